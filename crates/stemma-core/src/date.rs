@@ -1,0 +1,141 @@
+//! Dates as texts give them: a year, a month or a day, perhaps roughly.
+
+use std::fmt;
+
+/// A calendar date with the precision it was given in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartialDate {
+    year: i32,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+impl PartialDate {
+    /// A year.
+    #[must_use]
+    pub const fn year(year: i32) -> Self {
+        Self { year, month: None, day: None }
+    }
+
+    /// A month; `None` when there is no such month.
+    #[must_use]
+    pub const fn month(year: i32, month: u8) -> Option<Self> {
+        if month >= 1 && month <= 12 { Some(Self { year, month: Some(month), day: None }) } else { None }
+    }
+
+    /// A day; `None` when the calendar has no such day.
+    #[must_use]
+    pub const fn day(year: i32, month: u8, day: u8) -> Option<Self> {
+        if month >= 1 && month <= 12 && day >= 1 && day <= days_in(year, month) {
+            Some(Self { year, month: Some(month), day: Some(day) })
+        } else {
+            None
+        }
+    }
+
+    /// Reads `2026`, `2026-05` or `2026-05-24`; a time of day after `T` or a blank is passed over.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().split(['T', ' ']).next()?;
+        let mut parts = text.splitn(3, '-');
+        let year = parts.next().filter(|part| part.len() == 4)?.parse().ok()?;
+        match (parts.next(), parts.next()) {
+            (None, _) => Some(Self::year(year)),
+            (Some(month), None) => Self::month(year, month.parse().ok()?),
+            (Some(month), Some(day)) => Self::day(year, month.parse().ok()?, day.parse().ok()?),
+        }
+    }
+
+    /// The first day it can mean, as `(year, month, day)`.
+    #[must_use]
+    pub fn first_day(self) -> (i32, u8, u8) {
+        (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The last day it can mean, as `(year, month, day)`.
+    #[must_use]
+    pub fn last_day(self) -> (i32, u8, u8) {
+        let month = self.month.unwrap_or(12);
+        (self.year, month, self.day.unwrap_or(days_in(self.year, month)))
+    }
+
+    /// Whether every day it can mean is before every day that `other` can mean.
+    #[must_use]
+    pub fn is_before(self, other: Self) -> bool {
+        self.last_day() < other.first_day()
+    }
+
+    /// Whether one of the two lies within the other: no conflict, at most another precision.
+    #[must_use]
+    pub fn agrees_with(self, other: Self) -> bool {
+        self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
+    }
+
+    /// The year.
+    #[must_use]
+    pub const fn year_number(self) -> i32 {
+        self.year
+    }
+
+    /// The month, when it is known.
+    #[must_use]
+    pub const fn month_number(self) -> Option<u8> {
+        self.month
+    }
+
+    /// The day of the month, when it is known.
+    #[must_use]
+    pub const fn day_number(self) -> Option<u8> {
+        self.day
+    }
+}
+
+impl fmt::Display for PartialDate {
+    /// The EDTF level 0 form, which is also the lexical form of `xsd:gYear`, `xsd:gYearMonth` or `xsd:date`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+const fn days_in(year: i32, month: u8) -> u8 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_keep_the_precision_they_were_given_in() {
+        for text in ["2026", "2026-05", "2026-05-24"] {
+            assert_eq!(PartialDate::parse(text).map(|date| date.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn impossible_dates_are_none() {
+        for text in ["2026-13", "2026-02-30", "26", "", "2026-5-x"] {
+            assert_eq!(PartialDate::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_agrees_with_its_days_and_is_before_the_next() {
+        let month = PartialDate::parse("2026-05").unwrap();
+        assert!(month.agrees_with(PartialDate::parse("2026-05-24").unwrap()));
+        assert!(month.is_before(PartialDate::parse("2026-06-01").unwrap()));
+        assert!(!month.is_before(PartialDate::parse("2026").unwrap()));
+    }
+}

@@ -1,0 +1,1 @@
+//! From the bytes of one document to statements with exact spans.
