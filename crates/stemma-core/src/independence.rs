@@ -1,1 +1,23 @@
-//! How many independent lines a claim has.
+//! How many independent lines a claim has: the model of the design's section 3, exact up to three.
+//!
+//! A [`Lineage`] goes in; a [`SideFinding`] (one side) or a [`Finding`] (support, opposition, headline) comes out.
+//! The invariant to know: everything unsure can only lower the published number.
+
+mod assess;
+mod chains;
+mod cut;
+mod groups;
+mod headline;
+mod lineage;
+mod packing;
+mod side;
+
+pub use assess::{Case, Finding, Forecast, Opposition, assess};
+pub use lineage::{Derivation, Lineage, Witness};
+pub use side::{Reading, SideFinding, assess_side};
+
+/// ω, ν and κ are exact up to this number, which itself means "this many or more".
+pub const CAP: usize = 3;
+
+/// The cut of a side whose only admissible chains pass unnamed witnesses.
+pub const UNNAMED: &str = "unnamed";

@@ -1,0 +1,85 @@
+//! A whole claim: its support, its opposition, and the headline.
+
+use std::collections::BTreeSet;
+
+use super::headline::headline;
+use super::lineage::Lineage;
+use super::side::{Reading, SideFinding, assess_side};
+use crate::date::PartialDate;
+use crate::enumerations::{FindingFlag, Headline, Policy, Support};
+
+/// What is to be assessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// Who asserts the claim.
+    pub supporting: Lineage,
+    /// Who denies it, or asserts what cannot hold together with it.
+    pub opposing: Option<Lineage>,
+    /// When it is a prediction: its date.
+    pub forecast: Option<Forecast>,
+}
+
+/// A prediction's date, seen from a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forecast {
+    /// When it can be held against what happened; never, when nothing is known.
+    pub due: Option<PartialDate>,
+    /// The day it is looked at from.
+    pub as_of: PartialDate,
+    /// Whether an outcome is asserted.
+    pub has_outcome: bool,
+}
+
+/// What Stemma computed about a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The supporting side, in the published reading.
+    pub support: SideFinding,
+    /// ν when unsure records are taken at their word; never below the published ν.
+    pub nu_high: usize,
+    /// The opposing side, when there is one.
+    pub opposition: Option<Opposition>,
+    /// What is said of it in one word.
+    pub headline: Headline,
+    /// What an editor should know beside it.
+    pub flags: BTreeSet<FindingFlag>,
+    /// The policy it was assessed under.
+    pub policy: Policy,
+}
+
+/// The opposing side of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opposition {
+    /// The same computation on the opposing lineage.
+    pub side: SideFinding,
+    /// ν of the opposition when unsure records are taken at their word.
+    pub nu_high: usize,
+}
+
+/// Assesses a claim under `policy`.
+#[must_use]
+pub fn assess(case: &Case, policy: Policy) -> Finding {
+    let support = assess_side(&case.supporting, policy, Reading::Low);
+    let nu_high = assess_side(&case.supporting, policy, Reading::High).nu.max(support.nu);
+    let opposition = case.opposing.as_ref().map(|lineage| {
+        let side = assess_side(lineage, policy, Reading::Low);
+        let nu_high = assess_side(lineage, policy, Reading::High).nu.max(side.nu);
+        Opposition { side, nu_high }
+    });
+    let mut flags = support.flags.clone();
+    if nu_high >= 2 && support.nu < 2 {
+        flags.insert(FindingFlag::MayBeCorroborated);
+    }
+    let against = opposition.as_ref().map(|opposition| &opposition.side);
+    let (headline, flag) = headline(&support, against, case.forecast.as_ref());
+    flags.extend(flag);
+    Finding { support, nu_high, opposition, headline, flags, policy }
+}
+
+impl Finding {
+    /// The support in one word.
+    #[must_use]
+    pub const fn support_value(&self) -> Support {
+        self.support.support
+    }
+}

@@ -1,0 +1,87 @@
+//! The witness graph of one claim: what is counted, before it is counted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::enumerations::{Basis, Modality};
+
+/// An assertion in one document version, or an origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// Its name in this lineage.
+    pub id: String,
+    /// Whether its own bytes are in the store and a span in them makes the assertion.
+    pub held: bool,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Who controls it, closed under control; itself, when empty.
+    pub groups: BTreeSet<String>,
+    /// Whether it says who it is. Unnamed people and unidentified accounts or outlets are not named.
+    pub named: bool,
+    /// Whether an editor attests that this unnamed one is a person of their own.
+    pub attested: bool,
+    /// How flatly it asserts; only flat assertions are links of a chain.
+    pub modality: Modality,
+}
+
+impl Witness {
+    /// A named witness without evidence of its own, in its own group, that asserts flatly.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            held: false,
+            basis: Basis::None,
+            groups: BTreeSet::new(),
+            named: true,
+            attested: false,
+            modality: Modality::Asserted,
+        }
+    }
+
+    /// The groups it counts with: its own, or itself.
+    pub(super) fn group_names(&self) -> impl Iterator<Item = &str> {
+        let itself = self.groups.is_empty().then_some(self.id.as_str());
+        self.groups.iter().map(String::as_str).chain(itself)
+    }
+
+    /// Whether it is pooled with the other unnamed ones in the published number.
+    pub(super) const fn is_pooled(&self) -> bool {
+        !self.named && !self.attested
+    }
+}
+
+/// `from` had the claim from `to`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Derivation {
+    /// The later witness.
+    pub from: String,
+    /// The one it had the claim from.
+    pub to: String,
+    /// Stated, quoted or linked; otherwise it is a suspected copy.
+    pub certain: bool,
+}
+
+/// All witnesses of one side of a claim, and who had it from whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lineage {
+    /// The witnesses by id.
+    pub witnesses: BTreeMap<String, Witness>,
+    /// The derivations among them; one that names an unknown witness still makes its start derived.
+    pub derivations: BTreeSet<Derivation>,
+    /// The groups that gain if the claim is believed, closed under control.
+    pub interest: BTreeSet<String>,
+    /// Struck out, but not forgotten: what was derived from them stays derived.
+    pub retracted: BTreeSet<String>,
+}
+
+impl Lineage {
+    /// Adds a witness, in place of one with the same id.
+    pub fn witness(&mut self, witness: Witness) {
+        self.witnesses.insert(witness.id.clone(), witness);
+    }
+
+    /// Records that `from` had the claim from `to`.
+    pub fn derive(&mut self, from: impl Into<String>, to: impl Into<String>, certain: bool) {
+        self.derivations.insert(Derivation { from: from.into(), to: to.into(), certain });
+    }
+}

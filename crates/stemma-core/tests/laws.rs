@@ -1,0 +1,157 @@
+//! The solver against the brute-force reference, and the laws of the model, on random lineages.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use stemma_core::enumerations::{Basis, Policy};
+use stemma_core::independence::{Case, Lineage, Reading, SideFinding, Witness, assess, assess_side};
+use support::{Answer, colour, lineages, reference};
+
+fn low(lineage: &Lineage) -> SideFinding {
+    assess_side(lineage, Policy::IndependentCheck, Reading::Low)
+}
+
+/// The lineage's groups, by name, as sampled ones or witnesses in their own group.
+fn some_groups(lineage: &Lineage) -> Vec<String> {
+    let own = lineage.witnesses.values().filter(|w| w.groups.is_empty()).map(|w| w.id.clone());
+    lineage.witnesses.values().flat_map(|w| w.groups.clone()).chain(own).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn merged(lineage: &Lineage, kept: &str, gone: &str) -> Lineage {
+    let rename = |groups: &BTreeSet<String>| -> BTreeSet<String> {
+        groups.iter().map(|g| if g == gone { kept.to_owned() } else { g.clone() }).collect()
+    };
+    let mut changed = lineage.clone();
+    for witness in changed.witnesses.values_mut() {
+        if witness.groups.is_empty() {
+            witness.groups.insert(witness.id.clone());
+        }
+        witness.groups = rename(&witness.groups);
+    }
+    changed.interest = rename(&changed.interest);
+    changed
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn the_solver_equals_the_reference(lineage in lineages(9)) {
+        for policy in Policy::ALL {
+            for reading in [Reading::Low, Reading::High] {
+                let found = assess_side(&lineage, *policy, reading);
+                let (expected, by) = reference(&lineage, *policy, reading);
+                prop_assert!(found.exact);
+                for (i, chain) in found.chains.iter().enumerate() {
+                    prop_assert!(by.admissible.contains(chain), "{chain:?} is no admissible chain");
+                    for other in &found.chains[..i] {
+                        prop_assert!(colour(&by.groups, chain).is_disjoint(&colour(&by.groups, other)));
+                    }
+                }
+                prop_assert_eq!(found.chains.len(), found.nu);
+                let answer = Answer { reports: found.reports, omega: found.omega, nu: found.nu, kappa: found.kappa, cut: found.cut, support: found.support, flags: found.flags };
+                prop_assert_eq!(answer, expected);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn low_is_at_most_high_and_at_most_its_bounds(lineage in lineages(9)) {
+        let case = Case { supporting: lineage, ..Case::default() };
+        let finding = assess(&case, Policy::IndependentCheck);
+        prop_assert!(finding.support.nu <= finding.nu_high);
+        prop_assert!(finding.support.nu <= finding.support.kappa);
+        prop_assert!(finding.support.nu <= finding.support.omega);
+    }
+
+    #[test]
+    fn a_copy_of_a_held_assertion_never_raises_nu(lineage in lineages(8), which in any::<prop::sample::Index>()) {
+        let held: Vec<String> = lineage.witnesses.values().filter(|w| w.held).map(|w| w.id.clone()).collect();
+        prop_assume!(!held.is_empty());
+        let mut changed = lineage.clone();
+        changed.witness(Witness { held: true, basis: Basis::None, ..Witness::new("copy") });
+        changed.derive("copy", which.get(&held).clone(), true);
+        prop_assert!(low(&changed).nu <= low(&lineage).nu);
+    }
+
+    #[test]
+    fn merging_two_groups_never_raises_nu(lineage in lineages(8), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>()) {
+        let groups = some_groups(&lineage);
+        let (kept, gone) = (a.get(&groups), b.get(&groups));
+        prop_assert!(low(&merged(&lineage, kept, gone)).nu <= low(&lineage).nu);
+    }
+
+    #[test]
+    fn an_added_interest_never_raises_nu(lineage in lineages(8), which in any::<prop::sample::Index>()) {
+        let mut changed = lineage.clone();
+        changed.interest.insert(which.get(&some_groups(&lineage)).clone());
+        prop_assert!(low(&changed).nu <= low(&lineage).nu);
+    }
+
+    #[test]
+    fn striking_a_witness_out_never_raises_nu(lineage in lineages(8), which in any::<prop::sample::Index>()) {
+        let ids: Vec<String> = lineage.witnesses.keys().cloned().collect();
+        let mut changed = lineage.clone();
+        changed.retracted.insert(which.get(&ids).clone());
+        prop_assert!(low(&changed).nu <= low(&lineage).nu);
+    }
+
+    #[test]
+    fn a_suspected_derivation_never_raises_nu(lineage in lineages(8), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>()) {
+        let ids: Vec<String> = lineage.witnesses.keys().cloned().collect();
+        let mut changed = lineage.clone();
+        changed.derive(a.get(&ids).clone(), b.get(&ids).clone(), false);
+        prop_assert!(low(&changed).nu <= low(&lineage).nu);
+    }
+
+    #[test]
+    fn a_circle_gives_no_origin(size in 2usize..6, held in any::<bool>()) {
+        let mut lineage = Lineage::default();
+        for i in 0..size {
+            lineage.witness(Witness { held: held || i == 0, basis: Basis::Testimony, ..Witness::new(format!("w{i}")) });
+            lineage.derive(format!("w{i}"), format!("w{}", (i + 1) % size), true);
+        }
+        let found = low(&lineage);
+        prop_assert_eq!((found.nu, found.omega), (0, 0));
+        prop_assert!(found.flags.contains(&stemma_core::enumerations::FindingFlag::Circular));
+    }
+}
+
+#[test]
+fn ten_thousand_reprints_of_one_wire_are_one_line_and_quick() {
+    let mut lineage = Lineage::default();
+    lineage.witness(Witness { held: true, ..Witness::new("wire") });
+    lineage.witness(Witness { basis: Basis::Testimony, ..Witness::new("eyewitness") });
+    lineage.derive("wire", "eyewitness", true);
+    for i in 0..10_000 {
+        lineage.witness(Witness { held: true, ..Witness::new(format!("paper{i}")) });
+        lineage.derive(format!("paper{i}"), "wire", true);
+    }
+    let found = low(&lineage);
+    assert_eq!((found.reports, found.nu, found.kappa, found.omega, found.exact), (10_001, 1, 1, 1, true));
+}
+
+#[test]
+fn a_dense_tangle_ends_within_its_budget_and_says_when_it_is_not_exact() {
+    let mut lineage = Lineage::default();
+    for layer in 0..12 {
+        for i in 0..12 {
+            lineage.witness(Witness {
+                held: layer == 0,
+                basis: if layer == 11 { Basis::Testimony } else { Basis::None },
+                ..Witness::new(format!("l{layer:02}n{i:02}"))
+            });
+            for j in (0..12).filter(|_| layer < 11) {
+                lineage.derive(format!("l{layer:02}n{i:02}"), format!("l{:02}n{j:02}", layer + 1), true);
+            }
+        }
+    }
+    let found = low(&lineage);
+    assert_eq!((found.nu, found.exact), (3, false));
+}
