@@ -3,11 +3,19 @@
 //! Nothing here reads a file, asks the clock, serialises, or knows RDF: every function is pure,
 //! and the same input gives the same output.
 
-pub mod actor;
+pub mod contradiction;
+pub mod control;
 pub mod date;
 pub mod document;
 pub mod enumerations;
+pub mod explain;
+pub mod features;
+pub mod finding;
 pub mod id;
+pub mod identity;
 pub mod independence;
+pub mod name;
 pub mod span;
+pub mod state;
 pub mod statement;
+pub mod trace;

@@ -70,6 +70,8 @@ pub struct Lineage {
     pub derivations: BTreeSet<Derivation>,
     /// The groups that gain if the claim is believed, closed under control.
     pub interest: BTreeSet<String>,
+    /// Pairs of witnesses that may be one actor: in the published number the two share a group.
+    pub alike: BTreeSet<(String, String)>,
     /// Struck out, but not forgotten: what was derived from them stays derived.
     pub retracted: BTreeSet<String>,
 }

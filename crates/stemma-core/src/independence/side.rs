@@ -101,6 +101,13 @@ impl<'a> Side<'a> {
                 }
             }
         }
+        for (number, (a, b)) in lineage.alike.iter().enumerate().filter(|_| reading == Reading::Low) {
+            for end in [at(a), at(b)].into_iter().flatten() {
+                if let Some(groups) = group_names.get_mut(end) {
+                    groups.insert(format!("~alike:{number}"));
+                }
+            }
+        }
         let names = GroupNames::new(group_names.iter().flatten().chain(&lineage.interest).cloned());
         let set = |of: &BTreeSet<String>| GroupSet::from_iter(of.iter().filter_map(|name| names.number(name)));
         let groups: Vec<GroupSet> = group_names.iter().map(set).collect();

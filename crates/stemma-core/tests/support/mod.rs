@@ -16,22 +16,22 @@ type Groups = BTreeSet<String>;
 
 /// What the reference answers.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Answer {
-    pub reports: usize,
-    pub omega: usize,
-    pub nu: usize,
-    pub kappa: usize,
-    pub cut: Vec<String>,
-    pub support: Support,
-    pub flags: BTreeSet<FindingFlag>,
+pub(crate) struct Answer {
+    pub(crate) reports: usize,
+    pub(crate) omega: usize,
+    pub(crate) nu: usize,
+    pub(crate) kappa: usize,
+    pub(crate) cut: Vec<String>,
+    pub(crate) support: Support,
+    pub(crate) flags: BTreeSet<FindingFlag>,
 }
 
-pub struct Reference {
-    pub groups: BTreeMap<String, Groups>,
-    pub admissible: Vec<Vec<String>>,
+pub(crate) struct Reference {
+    pub(crate) groups: BTreeMap<String, Groups>,
+    pub(crate) admissible: Vec<Vec<String>>,
 }
 
-pub fn colour(groups: &BTreeMap<String, Groups>, chain: &[String]) -> Groups {
+pub(crate) fn colour(groups: &BTreeMap<String, Groups>, chain: &[String]) -> Groups {
     chain.iter().flat_map(|id| groups[id].iter().cloned()).collect()
 }
 
@@ -78,7 +78,7 @@ fn combinations(all: &[String], size: usize) -> Vec<Vec<String>> {
     out
 }
 
-pub fn prepare(lineage: &Lineage, reading: Reading) -> (BTreeMap<String, Groups>, BTreeSet<String>) {
+pub(crate) fn prepare(lineage: &Lineage, reading: Reading) -> (BTreeMap<String, Groups>, BTreeSet<String>) {
     let mut groups: BTreeMap<String, Groups> = lineage
         .witnesses
         .values()
@@ -124,7 +124,7 @@ fn all_chains(lineage: &Lineage, derived: &BTreeSet<String>) -> Vec<Vec<String>>
     found
 }
 
-pub fn reference(lineage: &Lineage, policy: Policy, reading: Reading) -> (Answer, Reference) {
+pub(crate) fn reference(lineage: &Lineage, policy: Policy, reading: Reading) -> (Answer, Reference) {
     let (groups, derived) = prepare(lineage, reading);
     let paths = all_chains(lineage, &derived);
     let is_unnamed = |p: &Vec<String>| {
@@ -239,7 +239,7 @@ fn witness(number: usize) -> impl Strategy<Value = Witness> {
 }
 
 /// Random lineages of up to `most` witnesses, with circles, self-loops, suspected copies and unknown ids.
-pub fn lineages(most: usize) -> impl Strategy<Value = Lineage> {
+pub(crate) fn lineages(most: usize) -> impl Strategy<Value = Lineage> {
     (1..=most).prop_flat_map(|size| {
         let witnesses: Vec<_> = (0..size).map(witness).collect();
         let edge = (0..size, 0..=size, prop::bool::weighted(0.8));

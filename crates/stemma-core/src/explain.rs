@@ -1,0 +1,177 @@
+//! Findings in plain words: one sentence that says what a claim rests on, and what would change it.
+
+use std::collections::BTreeSet;
+
+use crate::enumerations::{FindingFlag, Headline, Support};
+use crate::identity::Claim;
+use crate::independence::{Finding, SideFinding, UNNAMED};
+use crate::trace::Traced;
+
+/// The finding in one plain sentence, with what would change it.
+#[must_use]
+pub fn explanation(claim: &Claim, traced: &Traced, finding: &Finding, flags: &BTreeSet<FindingFlag>) -> String {
+    let _ = claim;
+    let mut text = headline_sentence(traced, finding);
+    for flag in flags {
+        if let Some(more) = flag_sentence(*flag) {
+            text.push(' ');
+            text.push_str(more);
+        }
+    }
+    if let Some(change) = what_would_change(&finding.support, finding.headline) {
+        text.push(' ');
+        text.push_str(change);
+    }
+    text
+}
+
+fn headline_sentence(traced: &Traced, finding: &Finding) -> String {
+    let support = support_sentence(traced, &finding.support, finding.flags.contains(&FindingFlag::OneCheck));
+    let against = finding.opposition.as_ref().map(|o| strength(&o.side)).unwrap_or_default();
+    match finding.headline {
+        Headline::Contested => format!("Contested: {}, but {against} says otherwise.", lower_first(&support)),
+        Headline::Countered => format!("Countered: {}, and {against} says otherwise.", lower_first(&support)),
+        Headline::Refuted => format!("Refuted: {}, and the contrary is independently verified.", lower_first(&support)),
+        Headline::PredictionPending => format!("A prediction whose date is ahead{}. {support}.", due(traced)),
+        Headline::PredictionDue => {
+            format!("A prediction whose date has come{}, and no outcome is reported. {support}.", due(traced))
+        }
+        Headline::Unknown
+        | Headline::Unattributed
+        | Headline::SelfAsserted
+        | Headline::SingleOrigin
+        | Headline::SingleChannel
+        | Headline::Entangled
+        | Headline::Corroborated
+        | Headline::IndependentlyVerified => format!("{support}."),
+    }
+}
+
+fn due(traced: &Traced) -> String {
+    traced.due.map(|due| format!(" ({due})")).unwrap_or_default()
+}
+
+fn support_sentence(traced: &Traced, side: &SideFinding, one_check: bool) -> String {
+    let reports = count(side.reports, "report", "reports");
+    match side.support {
+        Support::Unknown => "No document that is held asserts it".to_owned(),
+        Support::Unattributed => format!("Nobody says how they know: {reports}, no origin"),
+        Support::SelfAsserted => {
+            format!("Only {} says so, who gains if it is believed: {reports}, no independent line", interested(traced))
+        }
+        Support::SingleOrigin => format!("One origin behind {reports}: it hangs on {}", chokepoint(side)),
+        Support::SingleChannel => {
+            format!("{} origins, one messenger: {reports}, all through {}", at_least(side.omega), chokepoint(side))
+        }
+        Support::Entangled => {
+            format!("{reports}, whose chains share {} pairwise: no two are independent", list(&side.cut))
+        }
+        Support::Corroborated => format!("{} independent lines in {reports}", at_least(side.nu)),
+        Support::IndependentlyVerified if one_check => {
+            format!("Claimed by {}, checked by one outside party ({})", interested(traced), origins(side))
+        }
+        Support::IndependentlyVerified => {
+            format!("First-hand evidence is held, and {} independent lines lead to it and beside it", at_least(side.nu))
+        }
+    }
+}
+
+fn strength(side: &SideFinding) -> String {
+    match side.support {
+        Support::IndependentlyVerified => "independently verified evidence".to_owned(),
+        Support::Corroborated => format!("evidence from {} independent lines", at_least(side.nu)),
+        Support::Unknown
+        | Support::Unattributed
+        | Support::SelfAsserted
+        | Support::SingleOrigin
+        | Support::SingleChannel
+        | Support::Entangled => {
+            format!("one line, through {},", chokepoint(side))
+        }
+    }
+}
+
+const fn flag_sentence(flag: FindingFlag) -> Option<&'static str> {
+    match flag {
+        FindingFlag::Denied => Some("It is denied by somebody with an interest."),
+        FindingFlag::DeniedAnonymously => Some("It is denied, but only by unnamed sources."),
+        FindingFlag::Questioned => Some("It is denied by somebody who does not say how they know."),
+        FindingFlag::Contradicted => Some("Another claim that is held cannot hold together with it."),
+        FindingFlag::Circular => Some("Its reports cite each other in a circle."),
+        FindingFlag::UnnamedOnly => Some("Every line passes an unnamed source; together they count as one."),
+        FindingFlag::MayBeCorroborated => Some("It may be corroborated: what is unsure was counted against it."),
+        FindingFlag::CheckReported => Some("An outside check is reported, but its own document is not held."),
+        FindingFlag::HedgeLost => Some("A hedge was lost on the way."),
+        FindingFlag::AgainstInterest => Some("Somebody says so against their own interest."),
+        FindingFlag::CitationUnfaithful => Some("A cited document that is held does not say this."),
+        FindingFlag::SuppliedByParty => Some("What was tested came from an interested party."),
+        FindingFlag::Stale => Some("Its date was past when it was published."),
+        FindingFlag::OneCheck => None,
+    }
+}
+
+/// The smallest addition that would change the finding.
+const fn what_would_change(side: &SideFinding, headline: Headline) -> Option<&'static str> {
+    if matches!(headline, Headline::Refuted | Headline::PredictionPending) {
+        return None;
+    }
+    match side.support {
+        Support::Unknown => Some("To change this: hold one document that asserts it."),
+        Support::Unattributed => Some("To change this: one source that says how they know."),
+        Support::SelfAsserted => {
+            Some("To change this: one named source without an interest, or the report of an outside check.")
+        }
+        Support::SingleOrigin | Support::SingleChannel | Support::Entangled => {
+            Some("To change this: one named source that shares no owner, author or messenger with these.")
+        }
+        Support::Corroborated => Some("To change this: hold the first-hand evidence itself."),
+        Support::IndependentlyVerified => None,
+    }
+}
+
+fn interested(traced: &Traced) -> String {
+    let lineage = &traced.case.supporting;
+    let voices: BTreeSet<String> = lineage
+        .witnesses
+        .values()
+        .flat_map(|w| w.groups.iter().filter(|group| lineage.interest.contains(*group)).cloned())
+        .collect();
+    if voices.is_empty() { "an interested party".to_owned() } else { list(&voices.into_iter().collect::<Vec<_>>()) }
+}
+
+fn origins(side: &SideFinding) -> String {
+    list(&side.chains.iter().filter_map(|chain| chain.last().cloned()).collect::<Vec<_>>())
+}
+
+fn chokepoint(side: &SideFinding) -> String {
+    match side.cut.as_slice() {
+        [one] if one == UNNAMED => "unnamed sources".to_owned(),
+        cut => list(cut),
+    }
+}
+
+fn at_least(number: usize) -> String {
+    match number {
+        0 => "no".to_owned(),
+        1 => "one".to_owned(),
+        2 => "two".to_owned(),
+        _ => "three or more".to_owned(),
+    }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+fn list(names: &[String]) -> String {
+    match names {
+        [] => "nobody".to_owned(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + characters.as_str())
+}

@@ -1,0 +1,326 @@
+//! What of a sentence matters for whether two sentences make one claim.
+
+use std::collections::BTreeSet;
+
+use crate::enumerations::ClaimKind;
+use crate::statement::{Decimal, Statement};
+
+/// The parts of a statement that are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Features {
+    /// Stems of the words that carry meaning, names among them.
+    pub stems: BTreeSet<String>,
+    /// Stems of words with a capital or a digit: names and products.
+    pub names: BTreeSet<String>,
+    /// Numbers with their unit.
+    pub quantities: BTreeSet<Amount>,
+    /// Dates, as EDTF.
+    pub dates: BTreeSet<String>,
+    /// Whether it is negated.
+    pub negated: bool,
+    /// Which sort of claim: claims of different sorts are never one.
+    pub sort: Sort,
+}
+
+/// A number with its unit, open or closed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Amount {
+    /// The unit in normal form.
+    pub unit: String,
+    /// The least value.
+    pub low: Option<Decimal>,
+    /// The greatest value.
+    pub high: Option<Decimal>,
+    /// Whether the text says that it is rough.
+    pub approximate: bool,
+}
+
+impl Amount {
+    /// Whether one number can be both, given what is open and what is rough (five in a hundred).
+    #[must_use]
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        let slack = if self.approximate || other.approximate { 0.05 } else { 0.0 };
+        let at_most = |low: Option<Decimal>, high: Option<Decimal>| match (low, high) {
+            (Some(low), Some(high)) => low.to_f64() <= high.to_f64() + high.to_f64().abs() * slack,
+            _ => true,
+        };
+        at_most(self.low, other.high) && at_most(other.low, self.high)
+    }
+
+    /// Whether the two are written as the same number.
+    #[must_use]
+    pub fn equals(&self, other: &Self) -> bool {
+        self.low == other.low && self.high == other.high
+    }
+}
+
+/// Sorts of claims that are never merged with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// What is or was.
+    Statement,
+    /// What will be.
+    Prediction,
+    /// What no check can settle.
+    Judgement,
+    /// What is said about verification itself.
+    Verification,
+}
+
+impl From<ClaimKind> for Sort {
+    fn from(kind: ClaimKind) -> Self {
+        match kind {
+            ClaimKind::Fact | ClaimKind::Quantity | ClaimKind::SpeechAct => Self::Statement,
+            ClaimKind::Prediction => Self::Prediction,
+            ClaimKind::Opinion | ClaimKind::Norm | ClaimKind::Counterfactual | ClaimKind::Question => Self::Judgement,
+            ClaimKind::VerificationStatus => Self::Verification,
+        }
+    }
+}
+
+/// Words that say little by themselves.
+const STOP: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "to",
+    "for",
+    "from",
+    "with",
+    "and",
+    "or",
+    "as",
+    "its",
+    "it",
+    "their",
+    "his",
+    "her",
+    "this",
+    "that",
+    "these",
+    "those",
+    "which",
+    "who",
+    "whose",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "should",
+    "than",
+    "more",
+    "also",
+    "into",
+    "per",
+    "about",
+    "some",
+    "they",
+    "he",
+    "she",
+    "we",
+    "our",
+    "us",
+    "there",
+    "now",
+    "then",
+    "already",
+    "so",
+    "such",
+    "but",
+    "not",
+    "no",
+    "never",
+    "s",
+    "around",
+    "roughly",
+    "nearly",
+    "approximately",
+    "over",
+    "up",
+    "out",
+];
+
+/// Words that turn a sentence into its contrary.
+const NEGATIONS: &[&str] =
+    &["not", "no", "never", "n't", "without", "cannot", "neither", "nor", "none", "denied", "false"];
+
+impl Features {
+    /// The features of a statement.
+    #[must_use]
+    pub fn of(statement: &Statement) -> Self {
+        let mut features = Self::of_text(&statement.sentence, statement.kind);
+        features.quantities = statement
+            .quantities
+            .iter()
+            .map(|q| Amount { unit: q.unit.to_lowercase(), low: q.low, high: q.high, approximate: q.approximate })
+            .collect();
+        features.dates = statement.dates.iter().map(|date| date.edtf.clone()).collect();
+        features
+    }
+
+    /// The features of bare words.
+    #[must_use]
+    pub fn of_text(text: &str, kind: ClaimKind) -> Self {
+        let mut features = Self {
+            stems: BTreeSet::new(),
+            names: BTreeSet::new(),
+            quantities: BTreeSet::new(),
+            dates: BTreeSet::new(),
+            negated: false,
+            sort: kind.into(),
+        };
+        let mut negations = 0usize;
+        for (position, word) in words(text).enumerate() {
+            let lower = word.to_lowercase();
+            if NEGATIONS.contains(&lower.as_str()) || lower.ends_with("n't") {
+                negations += 1;
+            }
+            if STOP.contains(&lower.as_str()) {
+                continue;
+            }
+            let stem = stem(&lower);
+            let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+            let is_name = word.chars().any(char::is_uppercase)
+                && (position > 0 || word.chars().filter(|c| c.is_uppercase()).count() > 1);
+            if is_name && !is_number {
+                features.names.insert(stem.clone());
+            }
+            features.stems.insert(stem);
+        }
+        features.negated = negations % 2 == 1;
+        features
+    }
+}
+
+/// Words with inner hyphens split, possessives dropped, numbers kept whole.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | ',' | '%')))
+        .map(|word| word.trim_matches(['.', ',', '\'', '’']))
+        .map(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word))
+        .filter(|word| !word.is_empty())
+}
+
+/// A light stem: plural and verb endings fall, so that inflections of a word meet.
+#[must_use]
+pub fn stem(word: &str) -> String {
+    if word.len() < 4 || word.bytes().any(|byte| byte.is_ascii_digit()) || !word.is_ascii() {
+        return word.to_owned();
+    }
+    if let Some(base) = irregular(word) {
+        return base.to_owned();
+    }
+    for (ending, put) in [
+        ("ational", "ate"),
+        ("ization", "ize"),
+        ("ments", ""),
+        ("ment", ""),
+        ("ings", ""),
+        ("ing", ""),
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ions", ""),
+        ("ion", ""),
+        ("ally", ""),
+        ("ers", ""),
+        ("er", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("ly", ""),
+        ("s", ""),
+        ("e", ""),
+    ] {
+        if let Some(base) = word.strip_suffix(ending).filter(|base| base.len() >= 3) {
+            let base = if put.is_empty() { undouble(base) } else { base };
+            return format!("{base}{put}").trim_end_matches('e').to_owned();
+        }
+    }
+    word.to_owned()
+}
+
+/// "shipped" and "ship" meet: a doubled last consonant falls.
+fn undouble(base: &str) -> &str {
+    let mut backwards = base.chars().rev();
+    match (backwards.next(), backwards.next()) {
+        (Some(last), Some(before)) if last == before && !matches!(last, 'l' | 's' | 'e' | 'o') => {
+            base.get(..base.len() - 1).unwrap_or(base)
+        }
+        _ => base,
+    }
+}
+
+fn irregular(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "made" | "makes" | "making" => "mak",
+        "built" | "builds" => "build",
+        "sold" | "sells" => "sell",
+        "lost" | "loses" => "los",
+        "found" => "find",
+        "held" | "holds" => "hold",
+        "spent" => "spend",
+        "rose" | "risen" => "ris",
+        "fell" | "fallen" => "fall",
+        "began" | "begun" => "begin",
+        "shut" | "shuttered" | "closed" | "closes" | "closing" | "closure" => "clos",
+        "sank" | "sunk" => "sink",
+        "broke" | "broken" => "break",
+        "grew" | "grown" => "grow",
+        "percent" | "per cent" => "%",
+        "nanometre" | "nanometer" | "nanometres" | "nanometers" => "nm",
+        "kilometre" | "kilometres" | "kilometers" => "km",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflections_of_a_word_meet() {
+        for (a, b) in [
+            ("closed", "closes"),
+            ("shipped", "shipping"),
+            ("yields", "yield"),
+            ("companies", "company"),
+            ("reaching", "reaches"),
+            ("produced", "produce"),
+            ("transistors", "transistor"),
+        ] {
+            assert_eq!(stem(a), stem(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn two_negations_are_none() {
+        let negated = |text: &str| Features::of_text(text, ClaimKind::Fact).negated;
+        assert!(negated("The plant was not closed"));
+        assert!(!negated("It is not true that the plant never closed"));
+        assert!(!negated("The plant closed"));
+    }
+
+    #[test]
+    fn names_are_words_with_a_capital_that_do_not_open_the_sentence() {
+        let features = Features::of_text("Yields at Orrin Foundry fell", ClaimKind::Fact);
+        assert_eq!(features.names.into_iter().collect::<Vec<_>>(), ["foundry", "orrin"]);
+    }
+}

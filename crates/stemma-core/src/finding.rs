@@ -1,0 +1,97 @@
+//! All findings of a state: what is computed about each claim, and in plain words why.
+
+use std::collections::BTreeSet;
+
+use crate::contradiction::{Contradiction, contradictions};
+use crate::date::PartialDate;
+use crate::enumerations::{FindingFlag, Headline, Lifecycle, Policy};
+use crate::explain::explanation;
+use crate::identity::{Claim, Match, claims};
+use crate::independence::{Finding, assess};
+use crate::state::State;
+use crate::trace::{Traced, Tracer};
+
+/// The version of the rules that findings are computed with; a change of any rule changes it.
+pub const RULE_VERSION: &str = "1";
+
+/// A claim, its lineage and what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimFinding {
+    /// The claim.
+    pub claim: Claim,
+    /// What was counted.
+    pub traced: Traced,
+    /// What was found.
+    pub finding: Finding,
+    /// Where the claim is in its life.
+    pub lifecycle: Lifecycle,
+    /// All flags, of the lineage and of reading.
+    pub flags: BTreeSet<FindingFlag>,
+    /// The finding in one plain sentence.
+    pub explanation: String,
+}
+
+/// Everything that is computed from a state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Findings {
+    /// One for each claim, in the order of their ids.
+    pub claims: Vec<ClaimFinding>,
+    /// Contradictions and compatible pairs, in the order of their ids.
+    pub contradictions: Vec<Contradiction>,
+    /// What was matched, and what a person should look at.
+    pub matches: Vec<Match>,
+    /// The policy.
+    pub policy: Policy,
+    /// The day predictions are looked at from.
+    pub as_of: PartialDate,
+}
+
+/// Computes all findings of `state`.
+#[must_use]
+pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
+    let identified = claims(state);
+    let contradictions = contradictions(state, &identified.claims);
+    let tracer = Tracer::new(state, &identified.claims, &contradictions);
+    let found = identified
+        .claims
+        .iter()
+        .map(|claim| {
+            let traced = tracer.trace(claim, as_of);
+            let finding = assess(&traced.case, policy);
+            let mut flags: BTreeSet<FindingFlag> = finding.flags.union(&traced.flags).copied().collect();
+            if flags.contains(&FindingFlag::UnnamedOnly) && !passes_unnamed(&traced, &finding) {
+                flags.remove(&FindingFlag::UnnamedOnly);
+            }
+            let lifecycle = lifecycle(&traced, &finding, state, claim);
+            let explanation = explanation(claim, &traced, &finding, &flags);
+            ClaimFinding { claim: claim.clone(), traced, finding, lifecycle, flags, explanation }
+        })
+        .collect();
+    Findings { claims: found, contradictions, matches: identified.matches, policy, as_of }
+}
+
+/// Whether the chain shown has a truly unnamed witness, and not only one whose reading is unsure.
+fn passes_unnamed(traced: &Traced, finding: &Finding) -> bool {
+    let is_unnamed = |id: &String| {
+        traced.case.supporting.witnesses.get(id).is_some_and(|w| !w.named && !id.contains(" (as read in "))
+    };
+    finding.support.chains.iter().flatten().any(is_unnamed)
+}
+
+fn lifecycle(traced: &Traced, finding: &Finding, state: &State, claim: &Claim) -> Lifecycle {
+    let lineage = &traced.case.supporting;
+    let held: Vec<&String> = lineage.witnesses.values().filter(|w| w.held).map(|w| &w.id).collect();
+    let all_struck = !held.is_empty() && held.iter().all(|id| lineage.retracted.contains(*id));
+    let any_retracted = claim
+        .members
+        .iter()
+        .filter_map(|(version, _)| state.versions.get(version))
+        .any(|held| state.is_retracted(&held.document));
+    match finding.headline {
+        _ if all_struck && any_retracted => Lifecycle::Retracted,
+        _ if all_struck => Lifecycle::Superseded,
+        Headline::PredictionPending => Lifecycle::PredictionPending,
+        Headline::PredictionDue => Lifecycle::PredictionDue,
+        _ => Lifecycle::Live,
+    }
+}

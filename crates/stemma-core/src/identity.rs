@@ -1,0 +1,328 @@
+//! Which assertions make one claim: a function of the assertions and of people's judgements, whatever the order in
+//! which they came. Rules only ever join what is plainly the same; unsure pairs wait for a person.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::date::PartialDate;
+use crate::enumerations::{ClaimKind, Stance};
+use crate::features::{Amount, Features};
+use crate::id::Id;
+use crate::state::{Assertion, HeldVersion, State};
+
+/// A checkable proposition, free of who says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Derived from its first assertion.
+    pub id: Id<Claim>,
+    /// The claim in one sentence, as one of its assertions words it.
+    pub text: String,
+    /// What sort of proposition it is.
+    pub kind: ClaimKind,
+    /// The assertions that make it, deny it or question it, in the order of their ids.
+    pub members: Vec<Member>,
+}
+
+/// An assertion with the version it stands in.
+pub type Member = (Id<crate::document::Version>, Id<Assertion>);
+
+/// What the rules found about a pair of assertions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// The one.
+    pub a: Id<Assertion>,
+    /// The other.
+    pub b: Id<Assertion>,
+    /// Likeness from 0 to 1: the mean of the shared share of the shorter's words and of both's.
+    pub score: f64,
+    /// What was decided.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// What a comparison yields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// One claim.
+    Same,
+    /// Perhaps: never merged, waits for a person.
+    Unsure,
+    /// Two claims.
+    Different,
+}
+
+/// All claims, and the pairs that a person should look at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claims {
+    /// The claims in the order of their ids.
+    pub claims: Vec<Claim>,
+    /// Pairs that were found to be the same, and pairs that may be.
+    pub matches: Vec<Match>,
+}
+
+/// Likeness from which two sentences are the same claim, when nothing speaks against it.
+const SAME: f64 = 0.62;
+/// Likeness from which a person should look.
+const UNSURE: f64 = 0.45;
+/// The least mean likeness within one claim.
+const COHERENT: f64 = 0.5;
+/// A word that stands in more assertions than this finds no candidates.
+const COMMON: usize = 400;
+
+/// Compares two sentences by their features.
+#[must_use]
+pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
+    let score = likeness(&a.stems, &b.stems);
+    let decided = |outcome, reason| (score, outcome, reason);
+    if a.sort != b.sort {
+        return decided(Outcome::Different, "one is a prediction, a judgement or about verification, the other is not");
+    }
+    if a.negated != b.negated {
+        return decided(Outcome::Different, "one is the negation of the other");
+    }
+    if quantities_conflict(&a.quantities, &b.quantities) {
+        return decided(Outcome::Different, "the numbers differ");
+    }
+    if dates_conflict(&a.dates, &b.dates) {
+        return decided(Outcome::Different, "the dates differ");
+    }
+    let names = overlap(&a.names, &b.names);
+    if names < 0.5 {
+        return decided(Outcome::Different, "they name different things");
+    }
+    let shared = a.stems.intersection(&b.stems).count();
+    let numbers_meet = a.quantities.iter().any(|x| b.quantities.iter().any(|y| x.unit == y.unit && x.equals(y)));
+    let bonus = if numbers_meet { 0.12 } else { 0.0 };
+    match score + bonus {
+        _ if a.stems == b.stems && !a.stems.is_empty() => decided(Outcome::Same, "the same words"),
+        likeness if likeness >= SAME && shared >= 3 => decided(Outcome::Same, "the same names, numbers and words"),
+        likeness if likeness >= UNSURE && shared >= 2 => decided(Outcome::Unsure, "alike, but not in enough words"),
+        _ => decided(Outcome::Different, "few words in common"),
+    }
+}
+
+/// The mean of the shared share of the shorter's words and of both's.
+#[must_use]
+pub fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    let shared = as_f64(a.intersection(b).count());
+    let (least, all) = (as_f64(a.len().min(b.len())), as_f64(a.union(b).count()));
+    if all == 0.0 { 0.0 } else { (shared / least.max(1.0) + shared / all) / 2.0 }
+}
+
+/// The shared share of the smaller set; 1 when one is empty.
+fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    let least = a.len().min(b.len());
+    if least == 0 { 1.0 } else { as_f64(a.intersection(b).count()) / as_f64(least) }
+}
+
+fn as_f64(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
+}
+
+/// Whether some unit is on both sides and no number of it is on both.
+#[must_use]
+pub fn quantities_conflict(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
+    let units: BTreeSet<&str> = a.iter().map(|x| x.unit.as_str()).collect();
+    units.into_iter().any(|unit| {
+        let of = |set: &BTreeSet<Amount>| set.iter().filter(|x| x.unit == unit).cloned().collect::<Vec<_>>();
+        let (ours, theirs) = (of(a), of(b));
+        let meets = |x: &Amount, y: &Amount| x.equals(y) || ((x.approximate || y.approximate) && x.agrees_with(y));
+        !theirs.is_empty() && !ours.iter().any(|x| theirs.iter().any(|y| meets(x, y)))
+    })
+}
+
+/// Whether both sides have dates and none of the one agrees with any of the other.
+#[must_use]
+pub fn dates_conflict(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let read = |set: &BTreeSet<String>| set.iter().filter_map(|edtf| first_date(edtf)).collect::<Vec<_>>();
+    let (ours, theirs) = (read(a), read(b));
+    !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|x| theirs.iter().any(|y| x.agrees_with(*y)))
+}
+
+fn first_date(edtf: &str) -> Option<PartialDate> {
+    PartialDate::parse(edtf.split('/').next()?.trim_end_matches(['~', '?', '%']))
+}
+
+/// Groups all assertions of `state` into claims.
+#[must_use]
+pub fn claims(state: &State) -> Claims {
+    let assertions: Vec<(&HeldVersion, &Assertion)> = sorted_assertions(state);
+    let features: Vec<Features> = assertions.iter().map(|(_, a)| Features::of(&a.statement)).collect();
+    let mut pairs = compared_pairs(&features);
+    pairs.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let judged = Judged::new(state, &assertions);
+    let mut groups = Groups::new(assertions.len());
+    for (a, b) in &judged.same {
+        groups.join(*a, *b);
+    }
+    for pair in pairs.iter().filter(|pair| pair.outcome == Outcome::Same) {
+        if groups.may_join(pair.a, pair.b, &features, &judged) {
+            groups.join(pair.a, pair.b);
+        }
+    }
+    let matches = pairs
+        .iter()
+        .filter(|pair| pair.outcome != Outcome::Different)
+        .filter_map(|pair| pair.as_match(&assertions))
+        .collect();
+    let mut claims: Vec<Claim> =
+        groups.all().into_values().filter_map(|members| claim_of(&members, &assertions, &features)).collect();
+    claims.sort_by_key(|claim| claim.id);
+    Claims { claims, matches }
+}
+
+fn sorted_assertions(state: &State) -> Vec<(&HeldVersion, &Assertion)> {
+    let mut all: Vec<_> = state
+        .versions
+        .values()
+        .flat_map(|held| held.assertions.iter().map(move |assertion| (held, assertion)))
+        .collect();
+    all.sort_by_key(|(_, assertion)| assertion.id);
+    all
+}
+
+struct Pair {
+    a: usize,
+    b: usize,
+    score: f64,
+    outcome: Outcome,
+    reason: &'static str,
+}
+
+impl Pair {
+    fn as_match(&self, assertions: &[(&HeldVersion, &Assertion)]) -> Option<Match> {
+        let (a, b) = (assertions.get(self.a)?.1.id, assertions.get(self.b)?.1.id);
+        Some(Match { a, b, score: self.score, outcome: self.outcome, reason: self.reason })
+    }
+}
+
+/// Pairs that share a word which is not too common, compared.
+fn compared_pairs(features: &[Features]) -> Vec<Pair> {
+    let mut having: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, of) in features.iter().enumerate() {
+        for stem in &of.stems {
+            having.entry(stem).or_default().push(index);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (a, of) in features.iter().enumerate() {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for stem in &of.stems {
+            let others = having.get(stem.as_str()).map(Vec::as_slice).unwrap_or_default();
+            if others.len() <= COMMON {
+                others.iter().filter(|b| **b > a).for_each(|b| *shared.entry(*b).or_default() += 1);
+            }
+        }
+        for (b, count) in shared {
+            let Some(other) = features.get(b) else { continue };
+            if count >= 2 || of.stems == other.stems {
+                let (score, outcome, reason) = compare(of, other);
+                pairs.push(Pair { a, b, score, outcome, reason });
+            }
+        }
+    }
+    pairs
+}
+
+/// What people decided, as indices.
+struct Judged {
+    same: Vec<(usize, usize)>,
+    different: BTreeSet<(usize, usize)>,
+}
+
+impl Judged {
+    fn new(state: &State, assertions: &[(&HeldVersion, &Assertion)]) -> Self {
+        let index: BTreeMap<Id<Assertion>, usize> = assertions.iter().map(|(_, a)| a.id).zip(0..).collect();
+        let mut judged = Self { same: Vec::new(), different: BTreeSet::new() };
+        for judgement in &state.judgements {
+            let Some((a, b)) = index.get(&judgement.a).zip(index.get(&judgement.b)) else { continue };
+            if judgement.same {
+                judged.same.push((*a, *b));
+            } else {
+                judged.different.insert((*a.min(b), *a.max(b)));
+            }
+        }
+        judged
+    }
+}
+
+/// Groups that grow by joining; each knows its members.
+struct Groups {
+    of: Vec<usize>,
+    members: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Groups {
+    fn new(size: usize) -> Self {
+        Self { of: (0..size).collect(), members: (0..size).map(|index| (index, vec![index])).collect() }
+    }
+
+    fn group(&self, index: usize) -> usize {
+        self.of.get(index).copied().unwrap_or(index)
+    }
+
+    fn members(&self, index: usize) -> &[usize] {
+        self.members.get(&self.group(index)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether the two groups make one coherent claim: no two of their members speak against it, and on the whole
+    /// they are alike.
+    fn may_join(&self, a: usize, b: usize, features: &[Features], judged: &Judged) -> bool {
+        if self.group(a) == self.group(b) {
+            return false;
+        }
+        let (mut sum, mut count) = (0.0, 0.0);
+        for x in self.members(a) {
+            for y in self.members(b) {
+                let (Some(of_x), Some(of_y)) = (features.get(*x), features.get(*y)) else { return false };
+                let (score, outcome, reason) = compare(of_x, of_y);
+                let apart = outcome == Outcome::Different && reason != "few words in common";
+                if apart || judged.different.contains(&(*x.min(y), *x.max(y))) {
+                    return false;
+                }
+                sum += score;
+                count += 1.0;
+            }
+        }
+        count > 0.0 && sum / count >= COHERENT
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (keep, gone) = (self.group(a).min(self.group(b)), self.group(a).max(self.group(b)));
+        if keep == gone {
+            return;
+        }
+        let moved = self.members.remove(&gone).unwrap_or_default();
+        for index in &moved {
+            if let Some(group) = self.of.get_mut(*index) {
+                *group = keep;
+            }
+        }
+        self.members.entry(keep).or_default().extend(moved);
+    }
+
+    fn all(self) -> BTreeMap<usize, Vec<usize>> {
+        self.members
+    }
+}
+
+fn claim_of(members: &[usize], assertions: &[(&HeldVersion, &Assertion)], features: &[Features]) -> Option<Claim> {
+    let mut chosen: Vec<(&HeldVersion, &Assertion, &Features)> = members
+        .iter()
+        .filter_map(|index| assertions.get(*index).zip(features.get(*index)))
+        .map(|((held, assertion), of)| (*held, *assertion, of))
+        .collect();
+    chosen.sort_by_key(|(_, assertion, _)| assertion.id);
+    let (_, best, _) = chosen.iter().max_by_key(|(_, a, of)| {
+        let says_so = a.statement.stance == Stance::Affirms;
+        let length = a.statement.sentence.len();
+        (says_so, of.quantities.len() + of.dates.len() + of.names.len(), std::cmp::Reverse(length), a.id)
+    })?;
+    let first = chosen.first()?;
+    Some(Claim {
+        id: Id::of("claim", &[&first.1.id.to_string()]),
+        text: best.statement.sentence.clone(),
+        kind: best.statement.kind,
+        members: chosen.iter().map(|(held, assertion, _)| (held.version.id, assertion.id)).collect(),
+    })
+}

@@ -1,0 +1,131 @@
+//! Names of actors, and when two of them mean one.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// What stays of an actor's name when its spelling varies: lower case, no article, no legal form.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorKey(String);
+
+/// Legal forms that are no part of a name.
+const LEGAL_FORMS: &[&str] =
+    &["inc", "corp", "corporation", "co", "ltd", "limited", "llc", "plc", "gmbh", "ag", "sa", "nv", "bv", "company"];
+
+impl ActorKey {
+    /// The key of `name`.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        let lower = name.to_lowercase().replace('’', "'");
+        let mut words: Vec<&str> = lower
+            .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '&'))
+            .map(|word| word.strip_suffix("'s").unwrap_or(word).trim_matches('\''))
+            .filter(|word| !word.is_empty())
+            .collect();
+        if words.len() > 1 && words.first() == Some(&"the") {
+            words.remove(0);
+        }
+        while words.len() > 1 && words.last().is_some_and(|word| LEGAL_FORMS.contains(word)) {
+            words.pop();
+        }
+        Self(words.join(" "))
+    }
+
+    /// The key as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the two may be one actor though it is unsure: one name's words are all in the other's, or the two
+    /// differ by the spelling of one word. Unsure identity only ever lowers a number.
+    #[must_use]
+    pub fn may_be(&self, other: &Self) -> bool {
+        if self == other || self.0.is_empty() || other.0.is_empty() {
+            return self == other;
+        }
+        let (a, b): (BTreeSet<&str>, BTreeSet<&str>) = (self.0.split(' ').collect(), other.0.split(' ').collect());
+        a.is_subset(&b)
+            || b.is_subset(&a)
+            || is_respelt(&a, &b)
+            || is_acronym(&self.0, &other.0)
+            || is_acronym(&other.0, &self.0)
+    }
+}
+
+impl fmt::Display for ActorKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The same words but for one, and that one differs in a letter or two: "Yu Chengdong", "Yu Chendong".
+fn is_respelt(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
+    let (only_a, only_b): (Vec<&&str>, Vec<&&str>) = (a.difference(b).collect(), b.difference(a).collect());
+    match (only_a.as_slice(), only_b.as_slice()) {
+        ([x], [y]) if a.len() == b.len() => {
+            let longest = x.chars().count().max(y.chars().count());
+            longest >= 5 && edit_distance(x, y) <= longest / 5 + 1
+        }
+        _ => false,
+    }
+}
+
+/// Whether `short` is the initials of `long`: "smic", "semiconductor manufacturing international".
+fn is_acronym(short: &str, long: &str) -> bool {
+    let initials: String = long
+        .split(' ')
+        .filter(|w| !matches!(*w, "of" | "the" | "and" | "for"))
+        .filter_map(|w| w.chars().next())
+        .collect();
+    initials.chars().count() >= 2 && long.contains(' ') && initials.starts_with(short) && short.chars().count() >= 2
+}
+
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
+            let here = (diagonal + usize::from(x != *y)).min(left + 1).min(*cell + 1);
+            diagonal = *cell;
+            *cell = here;
+            left = here;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_legal_forms_and_case_are_no_part_of_a_name() {
+        for name in ["The Harbour Post", "harbour post", "Harbour Post Ltd.", "Harbour Post’s"] {
+            assert_eq!(ActorKey::of(name).as_str(), "harbour post", "{name}");
+        }
+        assert_eq!(ActorKey::of("The").as_str(), "the");
+    }
+
+    #[test]
+    fn spellings_of_one_name_may_be_one_actor() {
+        for (a, b) in
+            [("Liang", "Liang Wenfeng"), ("Richard Yu Chengdong", "Richard Yu Chendong"), ("AP", "Associated Press")]
+        {
+            assert!(ActorKey::of(a).may_be(&ActorKey::of(b)), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn different_names_are_different_actors() {
+        for (a, b) in
+            [("Dana Reyes", "Dana Smith"), ("Harbour Post", "Harbour Times"), ("Ann Lee", "Ian Lee"), ("", "Reuters")]
+        {
+            assert!(!ActorKey::of(a).may_be(&ActorKey::of(b)), "{a} / {b}");
+        }
+    }
+}

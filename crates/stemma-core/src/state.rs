@@ -1,0 +1,119 @@
+//! Everything that is held at one sequence of the log, as records.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::control::Control;
+use crate::document::{Document, Version};
+use crate::id::Id;
+use crate::span::Span;
+use crate::statement::Statement;
+
+/// One document version asserting one thing at one place, by someone. Never edited, never merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assertion {
+    /// Derived from the version, the places and the source.
+    pub id: Id<Assertion>,
+    /// What was read there.
+    pub statement: Statement,
+}
+
+impl Assertion {
+    /// The assertion that `statement` makes in `version`.
+    #[must_use]
+    pub fn new(version: Id<Version>, statement: Statement) -> Self {
+        let places: Vec<String> =
+            statement.contents.iter().map(|q| format!("{}-{}", q.span.start, q.span.end)).collect();
+        let chain: Vec<&str> = statement.chain.iter().map(|voice| voice.name.as_str()).collect();
+        let id = Id::of(
+            "assertion",
+            &[
+                &version.to_string(),
+                &places.join(","),
+                &chain.join(" > "),
+                statement.stance.as_str(),
+                &statement.sentence,
+            ],
+        );
+        Self { id, statement }
+    }
+}
+
+/// A document version and what it asserts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldVersion {
+    /// The published item.
+    pub document: Document,
+    /// Its bytes.
+    pub version: Version,
+    /// What it asserts, in order of place.
+    pub assertions: Vec<Assertion>,
+    /// Problems found while reading it.
+    pub problems: Vec<ReadingProblem>,
+    /// Whether a later version of the document has taken its place.
+    pub superseded: bool,
+}
+
+/// A problem as it is stored: the code may be of an older release.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReadingProblem {
+    /// The place, when there is one.
+    pub span: Option<Span>,
+    /// Its code.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Somebody recorded that an actor has a stake in a claim.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Interest {
+    /// Who.
+    pub actor: String,
+    /// A phrase of the claims that are meant; all of an actor's claims, when it is empty.
+    pub claim: String,
+    /// Why.
+    pub why: String,
+}
+
+/// A judgement on whether two assertions make one claim.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Judgement {
+    /// The one.
+    pub a: Id<Assertion>,
+    /// The other.
+    pub b: Id<Assertion>,
+    /// Whether they are the same claim.
+    pub same: bool,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Everything that is held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// Versions by id.
+    pub versions: BTreeMap<Id<Version>, HeldVersion>,
+    /// Who controls whom.
+    pub controls: BTreeSet<Control>,
+    /// Who has a stake in what.
+    pub interests: BTreeSet<Interest>,
+    /// What people judged about identity.
+    pub judgements: BTreeSet<Judgement>,
+    /// Documents that were withdrawn, with the reason; their witnesses are struck out, not forgotten.
+    pub retractions: BTreeMap<Id<Document>, String>,
+}
+
+impl State {
+    /// The versions that no later one has superseded.
+    pub fn current(&self) -> impl Iterator<Item = &HeldVersion> {
+        self.versions.values().filter(|held| !held.superseded)
+    }
+
+    /// Whether a document is withdrawn, by a recorded retraction or by its own metadata.
+    #[must_use]
+    pub fn is_retracted(&self, document: &Document) -> bool {
+        self.retractions.contains_key(&document.id) || document.metadata.retracted.is_some()
+    }
+}

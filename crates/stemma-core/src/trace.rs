@@ -1,0 +1,147 @@
+//! From a claim's assertions to its lineage: who had it from whom, who controls them, and who gains.
+//!
+//! Whatever raises independence comes from closed rules and people only: a chain that a heuristic read is pooled like
+//! one of an unnamed witness. Whatever lowers it counts at every tier.
+
+mod interest;
+mod people;
+mod witness;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::contradiction::Contradiction;
+use crate::date::PartialDate;
+use crate::enumerations::{ClaimKind, FindingFlag, Modality, Stance};
+use crate::id::Id;
+use crate::identity::Claim;
+use crate::independence::{Case, Forecast, Lineage};
+use crate::state::{Assertion, HeldVersion, State};
+
+pub use people::People;
+use witness::Side;
+
+/// One step of a lineage, with the assertion that it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Step {
+    /// The later witness.
+    pub from: String,
+    /// The one it had the claim from.
+    pub to: String,
+    /// The assertion whose words say so.
+    pub assertion: Id<Assertion>,
+}
+
+/// A claim's case, with what is needed to explain it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traced {
+    /// What is assessed.
+    pub case: Case,
+    /// The steps of the supporting side.
+    pub supporting: Vec<Step>,
+    /// The steps of the opposing side.
+    pub opposing: Vec<Step>,
+    /// The witness that each held document is.
+    pub documents: BTreeMap<String, Id<crate::document::Version>>,
+    /// Flags that reading gives.
+    pub flags: BTreeSet<FindingFlag>,
+    /// When a prediction can be held against what happened.
+    pub due: Option<PartialDate>,
+}
+
+/// Traces claims through one state.
+pub struct Tracer<'a> {
+    state: &'a State,
+    people: People<'a>,
+    assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
+    claims: BTreeMap<Id<Claim>, &'a Claim>,
+    opposed: BTreeMap<Id<Claim>, Vec<Id<Claim>>>,
+}
+
+impl<'a> Tracer<'a> {
+    /// Prepares to trace any of `claims`.
+    #[must_use]
+    pub fn new(state: &'a State, claims: &'a [Claim], contradictions: &[Contradiction]) -> Self {
+        let mut opposed: BTreeMap<Id<Claim>, Vec<Id<Claim>>> = BTreeMap::new();
+        for contradiction in contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
+            opposed.entry(contradiction.a).or_default().push(contradiction.b);
+            opposed.entry(contradiction.b).or_default().push(contradiction.a);
+        }
+        let assertions =
+            state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a))));
+        Self {
+            state,
+            people: People::new(state),
+            assertions: assertions.collect(),
+            claims: claims.iter().map(|claim| (claim.id, claim)).collect(),
+            opposed,
+        }
+    }
+
+    /// The claim's lineages, as of a day (which only matters to predictions).
+    #[must_use]
+    pub fn trace(&self, claim: &Claim, as_of: PartialDate) -> Traced {
+        let members = self.members(claim);
+        let contradicting: Vec<&Claim> = self
+            .opposed
+            .get(&claim.id)
+            .into_iter()
+            .flatten()
+            .filter_map(|other| self.claims.get(other).copied())
+            .collect();
+        let with = |stance: Stance| members.iter().filter(move |(_, a)| a.statement.stance == stance).copied();
+        let supporting: Vec<_> = with(Stance::Affirms).collect();
+        let mut opposing: Vec<_> = with(Stance::Denies).collect();
+        for other in &contradicting {
+            opposing.extend(self.members(other).into_iter().filter(|(_, a)| a.statement.stance == Stance::Affirms));
+        }
+        let interested = interest::of(&self.people, self.state, claim, &supporting, &opposing);
+        let support = Side::new(&self.people, self.state, claim.kind, &supporting);
+        let oppose = Side::new(&self.people, self.state, claim.kind, &opposing);
+        let due = members.iter().filter_map(|(_, a)| a.statement.due).min();
+        let mut flags = interest::flags(&self.people, &supporting, &interested);
+        flags.extend(reading_flags(&supporting, support.loses_a_hedge(&supporting)));
+        if !contradicting.is_empty() {
+            flags.insert(FindingFlag::Contradicted);
+        }
+        let with_interest = |mut lineage: Lineage| {
+            lineage.interest = self.people.display_all(&interested.groups);
+            lineage
+        };
+        let documents = support.documents().into_iter().chain(oppose.documents()).collect();
+        let (lineage, steps) = support.into_lineage();
+        let (against, against_steps) = oppose.into_lineage();
+        Traced {
+            case: Case {
+                supporting: with_interest(lineage),
+                opposing: (!opposing.is_empty()).then(|| with_interest(against)),
+                forecast: (claim.kind == ClaimKind::Prediction).then_some(Forecast { due, as_of, has_outcome: false }),
+            },
+            supporting: steps,
+            opposing: against_steps,
+            documents,
+            flags,
+            due,
+        }
+    }
+
+    fn members(&self, claim: &Claim) -> Vec<(&'a HeldVersion, &'a Assertion)> {
+        claim.members.iter().filter_map(|(_, id)| self.assertions.get(id)).copied().collect()
+    }
+}
+
+/// Flags that the wording of the supporting assertions gives.
+fn reading_flags(supporting: &[(&HeldVersion, &Assertion)], loses_a_hedge: bool) -> BTreeSet<FindingFlag> {
+    let mut flags = BTreeSet::new();
+    if loses_a_hedge {
+        flags.insert(FindingFlag::HedgeLost);
+    }
+    let is_stale = |(held, a): &(&HeldVersion, &Assertion)| {
+        let published = held.document.metadata.published;
+        a.statement.modality == Modality::Predicted
+            && a.statement.due.zip(published).is_some_and(|(due, published)| due.is_before(published))
+    };
+    if supporting.iter().any(is_stale) {
+        flags.insert(FindingFlag::Stale);
+    }
+    flags
+}

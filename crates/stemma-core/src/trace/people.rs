@@ -1,0 +1,94 @@
+//! Actors of a state: how they are called, and who controls them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::control::ControlGraph;
+use crate::date::PartialDate;
+use crate::document::Document;
+use crate::name::ActorKey;
+use crate::state::State;
+use crate::statement::Voice;
+
+/// The actors that a state names.
+pub struct People<'a> {
+    display: BTreeMap<ActorKey, &'a str>,
+    control: ControlGraph,
+}
+
+impl<'a> People<'a> {
+    /// Gathers the names; of several spellings of one actor the most frequent is shown.
+    #[must_use]
+    pub fn new(state: &'a State) -> Self {
+        let mut spellings: BTreeMap<ActorKey, BTreeMap<&str, usize>> = BTreeMap::new();
+        let mut count = |name: &'a str| {
+            *spellings.entry(ActorKey::of(name)).or_default().entry(name).or_default() += 1;
+        };
+        for held in state.versions.values() {
+            let metadata = &held.document.metadata;
+            metadata
+                .publisher
+                .iter()
+                .chain(&metadata.authors)
+                .chain(&metadata.supplied_by)
+                .for_each(|name| count(name));
+            for voice in held.assertions.iter().flat_map(|a| &a.statement.chain) {
+                count(&voice.name);
+                voice.affiliation.iter().for_each(|name| count(name));
+            }
+        }
+        state.controls.iter().for_each(|control| {
+            count(&control.actor);
+            count(&control.controller)
+        });
+        state.interests.iter().for_each(|interest| count(&interest.actor));
+        let display = spellings
+            .into_iter()
+            .filter_map(|(key, names)| {
+                let best = names.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)))?;
+                Some((key, best.0))
+            })
+            .collect();
+        Self { display, control: ControlGraph::new(&state.controls) }
+    }
+
+    /// How an actor is called.
+    #[must_use]
+    pub fn display(&self, key: &ActorKey) -> String {
+        self.display.get(key).map_or_else(|| key.to_string(), |name| (*name).to_owned())
+    }
+
+    /// How several actors are called.
+    #[must_use]
+    pub fn display_all(&self, keys: &BTreeSet<ActorKey>) -> BTreeSet<String> {
+        keys.iter().map(|key| self.display(key)).collect()
+    }
+
+    /// The groups that control `keys` at a date, themselves among them.
+    pub(super) fn groups(
+        &self,
+        keys: impl IntoIterator<Item = ActorKey>,
+        at: Option<PartialDate>,
+    ) -> BTreeSet<ActorKey> {
+        keys.into_iter().flat_map(|key| self.control.groups_of(&key, at)).collect()
+    }
+
+    /// Whoever controls, or is controlled by, one of `keys`.
+    pub(super) fn close_interest(&self, keys: BTreeSet<ActorKey>) -> BTreeSet<ActorKey> {
+        self.control.close_interest(keys, None)
+    }
+}
+
+/// The actors whose voice a document is: its publisher, or else its authors.
+pub(super) fn voices_of(document: &Document) -> Vec<ActorKey> {
+    let metadata = &document.metadata;
+    match &metadata.publisher {
+        Some(publisher) => vec![ActorKey::of(publisher)],
+        None => metadata.authors.iter().map(|author| ActorKey::of(author)).collect(),
+    }
+}
+
+/// A voice and the organisation it speaks from.
+pub(super) fn keys_of(voice: &Voice) -> Vec<ActorKey> {
+    let affiliation = voice.affiliation.iter().map(|name| ActorKey::of(name));
+    std::iter::once(ActorKey::of(&voice.name)).chain(affiliation).collect()
+}

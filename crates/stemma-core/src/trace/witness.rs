@@ -1,0 +1,322 @@
+//! The witnesses of one side of a claim: held documents, the voices they credit, and the steps between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Step;
+use super::people::{People, keys_of, voices_of};
+use crate::document::{Document, Version};
+use crate::enumerations::{Basis, ClaimKind, Modality};
+use crate::id::Id;
+use crate::independence::{Lineage, Witness};
+use crate::name::ActorKey;
+use crate::state::{Assertion, HeldVersion, State};
+use crate::statement::{NOBODY, Statement, Voice};
+
+type Member<'m> = (&'m HeldVersion, &'m Assertion);
+
+/// One side under construction.
+pub(super) struct Side<'m> {
+    people: &'m People<'m>,
+    kind: ClaimKind,
+    held: Vec<HeldWitness<'m>>,
+    lineage: Lineage,
+    steps: BTreeSet<Step>,
+    /// Keys of the named witnesses, for those that may be one actor.
+    named: BTreeMap<String, ActorKey>,
+}
+
+/// A document that takes this side, and its assertions that do.
+struct HeldWitness<'m> {
+    id: String,
+    held: &'m HeldVersion,
+    assertions: Vec<&'m Assertion>,
+}
+
+impl<'m> Side<'m> {
+    pub(super) fn new(people: &'m People<'m>, state: &State, kind: ClaimKind, members: &[Member<'m>]) -> Self {
+        let mut side = Self {
+            people,
+            kind,
+            held: held_witnesses(members, kind),
+            lineage: Lineage::default(),
+            steps: BTreeSet::new(),
+            named: BTreeMap::new(),
+        };
+        for index in 0..side.held.len() {
+            side.add_document(index, state);
+        }
+        for index in 0..side.held.len() {
+            side.add_chains(index);
+        }
+        side.add_reprints();
+        side.add_alike();
+        side
+    }
+
+    fn add_document(&mut self, index: usize, state: &State) {
+        let Some(HeldWitness { id, held, assertions }) = self.held.get(index) else { return };
+        let metadata = &held.document.metadata;
+        let authors = metadata.authors.iter().map(|author| ActorKey::of(author));
+        let keys: Vec<ActorKey> = voices_of(&held.document).into_iter().chain(authors).collect();
+        let payers = metadata.supplied_by.iter().map(|name| ActorKey::of(name));
+        let groups = self.people.groups(keys.iter().cloned().chain(payers), metadata.published);
+        let modality = strongest(assertions, self.kind);
+        let own = assertions.iter().filter(|a| flat(&a.statement, self.kind)).find(|a| is_own_evidence(a));
+        let witness = Witness {
+            held: true,
+            basis: own.map_or(Basis::None, |a| a.statement.basis),
+            groups: self.people.display_all(&groups),
+            named: !keys.is_empty(),
+            modality,
+            ..Witness::new(id.clone())
+        };
+        if held.superseded || state.is_retracted(&held.document) {
+            self.lineage.retracted.insert(id.clone());
+        }
+        self.lineage.witness(witness);
+    }
+
+    /// Adds the chains that a document's assertions give. One with evidence of its own needs none.
+    fn add_chains(&mut self, index: usize) {
+        let Some(HeldWitness { id, assertions, .. }) = self.held.get(index) else { return };
+        if assertions.iter().any(|a| flat(&a.statement, self.kind) && is_own_evidence(a)) {
+            return;
+        }
+        let (id, assertions) = (id.clone(), assertions.clone());
+        for assertion in assertions {
+            self.add_chain(index, &id, assertion);
+        }
+    }
+
+    fn add_chain(&mut self, document: usize, id: &str, assertion: &Assertion) {
+        let statement = &assertion.statement;
+        let mut from = id.to_owned();
+        let last = statement.chain.len().saturating_sub(1);
+        for (position, voice) in statement.chain.iter().enumerate().skip(1) {
+            if voice.name == NOBODY {
+                return;
+            }
+            let documents = self.documents_of(voice, document);
+            if !documents.is_empty() {
+                for to in documents {
+                    self.step(&from, &to, assertion);
+                }
+                return; // what a held document says of its own sources is read from that document
+            }
+            let basis = if position == last { statement.basis } else { Basis::None };
+            let to = self.add_voice(voice, document, basis, statement);
+            self.step(&from, &to, assertion);
+            from = to;
+        }
+    }
+
+    fn step(&mut self, from: &str, to: &str, assertion: &Assertion) {
+        self.lineage.derive(from, to, true);
+        self.steps.insert(Step { from: from.to_owned(), to: to.to_owned(), assertion: assertion.id });
+    }
+
+    /// The held documents that are meant when another document credits `voice`: those of this side that it
+    /// publishes or writes, unless they are later.
+    fn documents_of(&self, voice: &Voice, by: usize) -> Vec<String> {
+        let Some(citing) = self.held.get(by) else { return Vec::new() };
+        if !voice.kind.is_named() {
+            return Vec::new();
+        }
+        let key = ActorKey::of(&voice.name);
+        let is_meant = |other: &&HeldWitness<'_>| {
+            let (theirs, ours) = (&other.held.document.metadata, &citing.held.document.metadata);
+            let is_later = theirs.published.zip(ours.published).is_some_and(|(theirs, ours)| ours.is_before(theirs));
+            let authors = theirs.authors.iter().map(|author| ActorKey::of(author));
+            let mut voices = voices_of(&other.held.document).into_iter().chain(authors);
+            other.id != citing.id && !is_later && voices.any(|v| v == key)
+        };
+        self.held.iter().filter(is_meant).map(|other| other.id.clone()).collect()
+    }
+
+    /// The witness that a voice is; weak evidence wins where two texts disagree on what it rests on.
+    fn add_voice(&mut self, voice: &Voice, document: usize, basis: Basis, statement: &Statement) -> String {
+        let sure = statement.tier.may_raise();
+        let is_named = voice.kind.is_named();
+        let keys = keys_of(voice);
+        let name = keys.first().map_or_else(|| voice.name.clone(), |key| self.people.display(key));
+        let published = self.held.get(document).and_then(|w| w.held.document.metadata.published);
+        let label = self.held.get(document).map_or("", |w| w.id.as_str());
+        let id = match (is_named, sure) {
+            (true, true) => name,
+            (true, false) => format!("{name} (as read in {label})"),
+            (false, _) => format!("{} ({label})", voice.name),
+        };
+        let groups = if is_named {
+            self.people.display_all(&self.people.groups(keys.iter().cloned(), published))
+        } else {
+            let affiliation = self.people.groups(keys.into_iter().skip(1), published);
+            let mut groups = self.people.display_all(&affiliation);
+            groups.insert(id.clone());
+            groups
+        };
+        if is_named {
+            self.named.insert(id.clone(), ActorKey::of(&voice.name));
+        }
+        let witness = self.lineage.witnesses.entry(id.clone()).or_insert_with(|| Witness {
+            basis,
+            named: is_named && sure,
+            ..Witness::new(id.clone())
+        });
+        witness.basis = if witness.basis == Basis::None {
+            basis
+        } else if basis == Basis::None {
+            witness.basis
+        } else {
+            witness.basis.max(basis)
+        };
+        witness.groups.extend(groups);
+        id
+    }
+
+    /// A document that was taken as a whole from another is derived from it.
+    fn add_reprints(&mut self) {
+        let mut found = Vec::new();
+        for witness in &self.held {
+            for place in &witness.held.document.metadata.taken_from {
+                let originals =
+                    self.held.iter().filter(|other| other.id != witness.id && is_at(&other.held.document, place));
+                let assertion = witness.assertions.first();
+                found.extend(originals.zip(assertion).map(|(other, a)| (witness.id.clone(), other.id.clone(), *a)));
+                if found.is_empty() {
+                    found.extend(assertion.map(|a| (witness.id.clone(), place.clone(), *a)));
+                }
+            }
+        }
+        for (from, to, assertion) in found {
+            self.step(&from, &to, assertion);
+        }
+    }
+
+    /// Named witnesses of like names may be one actor.
+    fn add_alike(&mut self) {
+        let named: Vec<(&String, &ActorKey)> = self.named.iter().collect();
+        for (index, (a, key)) in named.iter().enumerate() {
+            for (b, other) in named.iter().skip(index + 1).filter(|(_, other)| *other != *key && key.may_be(other)) {
+                let _ = other;
+                self.lineage.alike.insert(((*a).clone(), (*b).clone()));
+            }
+        }
+    }
+
+    /// Whether somebody flatly says what their source, or an earlier sentence of theirs, only hedged.
+    pub(super) fn loses_a_hedge(&self, members: &[Member<'_>]) -> bool {
+        let hedged = |a: &Assertion| matches!(a.statement.modality, Modality::Hedged | Modality::Rumoured);
+        let within = self.held.iter().any(|witness| {
+            let all: Vec<&Assertion> = members
+                .iter()
+                .filter(|(held, _)| held.version.id == witness.held.version.id)
+                .map(|(_, a)| *a)
+                .collect();
+            let first_hedge = all.iter().filter(|a| hedged(a)).map(|a| a.statement.hull().start).min();
+            first_hedge.is_some_and(|at| {
+                all.iter().any(|a| {
+                    flat(&a.statement, self.kind) && a.statement.chain.len() == 1 && a.statement.hull().start > at
+                })
+            })
+        });
+        let is_hedged = |id: &String| {
+            self.held.iter().any(|w| w.id == *id && strongest(&w.assertions, self.kind) != Modality::Asserted)
+        };
+        let is_flat = |id: &String| {
+            self.held.iter().any(|w| w.id == *id && strongest(&w.assertions, self.kind) == Modality::Asserted)
+        };
+        within || self.steps.iter().any(|step| is_flat(&step.from) && is_hedged(&step.to))
+    }
+
+    /// Which version each held witness is.
+    pub(super) fn documents(&self) -> Vec<(String, Id<Version>)> {
+        self.held.iter().map(|witness| (witness.id.clone(), witness.held.version.id)).collect()
+    }
+
+    /// The finished lineage; a group that only repeats another one of the same witnesses is left out.
+    pub(super) fn into_lineage(mut self) -> (Lineage, Vec<Step>) {
+        let authors: BTreeSet<String> = self
+            .held
+            .iter()
+            .flat_map(|w| w.held.document.metadata.publisher.iter().flat_map(|_| &w.held.document.metadata.authors))
+            .map(|author| self.people.display(&ActorKey::of(author)))
+            .collect();
+        for author in authors {
+            let mut with = self.lineage.witnesses.values().filter(|w| w.groups.contains(&author));
+            let Some(first) = with.next() else { continue };
+            let mut shared: BTreeSet<String> = first.groups.iter().filter(|group| **group != author).cloned().collect();
+            for witness in with {
+                shared.retain(|group| witness.groups.contains(group));
+            }
+            if !shared.is_empty() {
+                self.lineage.witnesses.values_mut().for_each(|w| {
+                    w.groups.remove(&author);
+                });
+            }
+        }
+        (self.lineage, self.steps.into_iter().collect())
+    }
+}
+
+/// One witness a document; where a document says it flatly and with a hedge, the flat assertions count.
+fn held_witnesses<'m>(members: &[Member<'m>], kind: ClaimKind) -> Vec<HeldWitness<'m>> {
+    let mut by_version: BTreeMap<Id<Version>, (&HeldVersion, Vec<&Assertion>)> = BTreeMap::new();
+    for (held, assertion) in members {
+        by_version.entry(held.version.id).or_insert_with(|| (held, Vec::new())).1.push(assertion);
+    }
+    let mut witnesses: Vec<HeldWitness<'m>> = Vec::new();
+    for (held, mut assertions) in by_version.into_values() {
+        if assertions.iter().any(|a| flat(&a.statement, kind)) {
+            assertions.retain(|a| flat(&a.statement, kind));
+        }
+        witnesses.push(HeldWitness { id: label(&held.document), held, assertions });
+    }
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    witnesses
+        .sort_by(|a, b| (&a.held.document.name, a.held.version.id).cmp(&(&b.held.document.name, b.held.version.id)));
+    for witness in &mut witnesses {
+        let count = seen.entry(witness.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            witness.id = format!("{} ({count})", witness.id);
+        }
+    }
+    witnesses
+}
+
+/// The last part of a path or URL without its ending: how a document is called in a lineage.
+#[must_use]
+pub(super) fn label(document: &Document) -> String {
+    let last = document.name.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or(&document.name);
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    if stem.is_empty() { last.to_owned() } else { stem.to_owned() }
+}
+
+/// Whether a statement asserts flatly; a forecast does, of a claim that is one.
+fn flat(statement: &Statement, kind: ClaimKind) -> bool {
+    match statement.modality {
+        Modality::Asserted => true,
+        Modality::Predicted => kind == ClaimKind::Prediction,
+        Modality::Hedged | Modality::Rumoured | Modality::Hypothetical => false,
+    }
+}
+
+fn strongest(assertions: &[&Assertion], kind: ClaimKind) -> Modality {
+    if assertions.iter().any(|a| flat(&a.statement, kind)) {
+        Modality::Asserted
+    } else {
+        assertions.first().map_or(Modality::Asserted, |a| a.statement.modality)
+    }
+}
+
+/// Whether the document itself is an origin of what it says here.
+fn is_own_evidence(assertion: &Assertion) -> bool {
+    assertion.statement.chain.len() == 1 && assertion.statement.basis.makes_an_origin()
+}
+
+/// Whether a document is the one at a URL or under a title.
+fn is_at(document: &Document, place: &str) -> bool {
+    document.metadata.url.as_deref() == Some(place)
+        || document.metadata.title.as_deref() == Some(place)
+        || document.name == place
+}
