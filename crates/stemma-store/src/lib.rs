@@ -1,1 +1,3 @@
 //! The append-only log, its index, and SPARQL.
+
+pub mod vocabulary;
