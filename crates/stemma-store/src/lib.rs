@@ -1,1 +1,4 @@
 //! The append-only log, its index, and SPARQL.
+mod error;
+pub mod log;
+pub use error::StoreError;
