@@ -1,3 +1,7 @@
 //! The append-only log, its index, and SPARQL.
 
+mod error;
+pub mod log;
 pub mod vocabulary;
+
+pub use error::StoreError;

@@ -1,0 +1,121 @@
+//! A change: before it is recorded, after it was, and what its hash covers.
+
+use super::{Hash, Payload};
+
+/// A change to be recorded.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// When it is recorded: RFC 3339 in UTC, such as `2026-03-01T09:30:00Z`.
+    pub recorded: String,
+    /// Who makes it.
+    pub principal: String,
+    /// Why.
+    pub reason: String,
+    /// What it says.
+    pub payload: Payload,
+    /// The bytes of the documents that come with it; their hashes are added to the payload.
+    pub documents: Vec<Vec<u8>>,
+}
+
+/// The proof that a change is on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Receipt {
+    /// The place of the change in the log, counted from 1 without gaps; 0 before the first.
+    pub sequence: u64,
+    /// The hash of the change, over all its fields and the hash of the change before it.
+    pub hash: Hash,
+}
+
+/// A change as the log keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedChange {
+    /// Its place in the log.
+    pub sequence: u64,
+    /// When it was recorded.
+    pub recorded: String,
+    /// Who made it.
+    pub principal: String,
+    /// Why.
+    pub reason: String,
+    /// The hash of its payload.
+    pub payload: Hash,
+    /// The hash of the change before it.
+    pub previous: Hash,
+    /// Its own hash.
+    pub hash: Hash,
+}
+
+/// Bytes that were taken out of the log for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    /// The hash of what was erased.
+    pub hash: Hash,
+    /// The change that erased it.
+    pub sequence: u64,
+    /// When.
+    pub recorded: String,
+    /// Who.
+    pub principal: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl RecordedChange {
+    /// The hash these fields should have.
+    pub(super) fn chained(&self) -> Hash {
+        Hash::of_fields(&[
+            b"stemma-log 1",
+            &self.sequence.to_be_bytes(),
+            self.recorded.as_bytes(),
+            self.principal.as_bytes(),
+            self.reason.as_bytes(),
+            self.payload.as_bytes(),
+            self.previous.as_bytes(),
+        ])
+    }
+}
+
+/// Whether the text is `YYYY-MM-DDThh:mm:ss` with an optional fraction and `Z`.
+pub(super) fn is_time(text: &str) -> bool {
+    let Some((seconds, fraction)) = text.strip_suffix('Z').and_then(|text| text.split_at_checked(19)) else {
+        return false;
+    };
+    let shape = seconds.bytes().zip(*b"dddd-dd-ddTdd:dd:dd").all(|(byte, expected)| match expected {
+        b'd' => byte.is_ascii_digit(),
+        other => byte == other,
+    });
+    let part = |from: usize, to: usize| seconds.get(from..to).and_then(|digits| digits.parse::<u32>().ok());
+    let within = |from, to, low, high| part(from, to).is_some_and(|value| (low..=high).contains(&value));
+    let fraction = fraction.is_empty()
+        || fraction.strip_prefix('.').is_some_and(|f| !f.is_empty() && f.bytes().all(|b| b.is_ascii_digit()));
+    shape
+        && fraction
+        && within(5, 7, 1, 12)
+        && within(8, 10, 1, 31)
+        && within(11, 13, 0, 23)
+        && within(14, 16, 0, 59)
+        && within(17, 19, 0, 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_in_utc_and_has_its_seconds() {
+        for good in ["2026-03-01T09:30:00Z", "2026-12-31T23:59:60.123456789Z"] {
+            assert!(is_time(good), "{good}");
+        }
+        for bad in [
+            "",
+            "2026-03-01",
+            "2026-03-01T09:30:00",
+            "2026-03-01T09:30:00+01:00",
+            "2026-13-01T09:30:00Z",
+            "2026-03-01T09:30:00.Z",
+            "é026-03-01T09:30:00Z",
+        ] {
+            assert!(!is_time(bad), "{bad}");
+        }
+    }
+}
