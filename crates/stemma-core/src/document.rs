@@ -68,4 +68,6 @@ pub struct Version {
     pub id: Id<Version>,
     /// SHA-256 of the bytes, in lower-case hexadecimal.
     pub hash: String,
+    /// How many bytes.
+    pub byte_length: usize,
 }

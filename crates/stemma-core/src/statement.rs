@@ -1,5 +1,7 @@
 //! What reading a document yields: statements, each with its place, its source and its chain.
 
+use std::borrow::Cow;
+
 use crate::date::PartialDate;
 use crate::enumerations::{Basis, ClaimKind, Modality, SourceKind, Stance, Tier};
 use crate::span::{Quote, Span};
@@ -38,7 +40,7 @@ pub struct Statement {
     /// How it was found.
     pub tier: Tier,
     /// The rule that found it.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
 }
 
 impl Statement {

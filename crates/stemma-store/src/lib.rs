@@ -2,6 +2,7 @@
 
 mod error;
 pub mod log;
+pub mod records;
 pub mod vocabulary;
 
 pub use error::StoreError;

@@ -1,0 +1,17 @@
+//! Records as quads and back. Only here are IRIs minted.
+//!
+//! What documents say stands in one named graph a version, what people add in the catalog graph, and what is computed
+//! in the findings graph, which is a fold and never the only copy.
+
+mod catalog;
+mod findings;
+mod iris;
+mod read;
+mod version;
+mod write;
+
+pub use catalog::{control_quads, interest_quads, judgement_quads, retraction_quads};
+pub use findings::finding_quads;
+pub use iris::Iris;
+pub use read::read_state;
+pub use version::version_quads;

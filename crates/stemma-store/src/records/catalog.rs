@@ -1,0 +1,72 @@
+//! What people add: control, interests, judgements, retractions. All in the catalog graph.
+
+use oxrdf::Quad;
+use stemma_core::control::Control;
+use stemma_core::document::Document;
+use stemma_core::id::Id;
+use stemma_core::state::{Interest, Judgement};
+
+use super::Iris;
+use super::write::Writer;
+use crate::vocabulary::{class, decision, schema, skos, stm};
+
+/// One actor controls another.
+#[must_use]
+pub fn control_quads(iris: &Iris, control: &Control) -> Vec<Quad> {
+    let date = |date: Option<stemma_core::date::PartialDate>| date.map(|d| d.to_string()).unwrap_or_default();
+    let parts = [&control.actor, &control.controller, &control.how, &date(control.from), &date(control.to)];
+    let node = iris.record("controls", &parts.map(String::as_str));
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.is_a(&node, class::CONTROL);
+    for (predicate, name) in [(stm::CONTROLLED, &control.actor), (stm::CONTROLLER, &control.controller)] {
+        let actor = iris.actor(name);
+        writer.add(&node, predicate, actor.clone());
+        writer.text(&actor, skos::ALT_LABEL, name);
+    }
+    writer.text(&node, stm::HOW, &control.how);
+    control.from.iter().for_each(|from| writer.date(&node, stm::VALID_FROM, *from));
+    control.to.iter().for_each(|to| writer.date(&node, stm::VALID_TO, *to));
+    writer.quads
+}
+
+/// An actor has a stake in the claims that have these words.
+#[must_use]
+pub fn interest_quads(iris: &Iris, interest: &Interest) -> Vec<Quad> {
+    let node = iris.record("interests", &[&interest.actor, &interest.claim, &interest.why]);
+    let actor = iris.actor(&interest.actor);
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.is_a(&node, class::INTEREST);
+    writer.add(&node, stm::INTERESTED, actor.clone());
+    writer.text(&actor, skos::ALT_LABEL, &interest.actor);
+    writer.text(&node, schema::TEXT, &interest.claim);
+    writer.concept(&node, stm::DIRECTION, stemma_core::enumerations::Stance::Affirms);
+    writer.text(&node, stm::WHY, &interest.why);
+    writer.quads
+}
+
+/// Two assertions make one claim, or do not.
+#[must_use]
+pub fn judgement_quads(iris: &Iris, judgement: &Judgement) -> Vec<Quad> {
+    let (a, b) = (judgement.a.min(judgement.b), judgement.a.max(judgement.b));
+    let node = iris.record("judgements", &[&a.to_string(), &b.to_string(), &judgement.by]);
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.is_a(&node, class::JUDGEMENT);
+    writer.add(&node, stm::JUDGES, iris.assertion(a));
+    writer.add(&node, stm::JUDGES, iris.assertion(b));
+    let decided = if judgement.same { decision::SAME } else { decision::DIFFERENT };
+    writer.add(&node, stm::DECISION, decided.into_owned());
+    writer.text(&node, stm::DECIDED_BY, &judgement.by);
+    writer.text(&node, stm::REASON, &judgement.reason);
+    writer.quads
+}
+
+/// A document is withdrawn.
+#[must_use]
+pub fn retraction_quads(iris: &Iris, document: Id<Document>, reason: &str) -> Vec<Quad> {
+    let node = iris.record("retractions", &[&document.to_string()]);
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.is_a(&node, class::RETRACTION);
+    writer.add(&node, stm::RETRACTS, iris.document(document));
+    writer.text(&node, stm::REASON, reason);
+    writer.quads
+}

@@ -1,0 +1,306 @@
+//! What is computed, as quads of the findings graph: claims, findings with their certificates, contradictions, actors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxrdf::{NamedNode, Quad};
+use sha2::{Digest, Sha256};
+use stemma_core::contradiction::Contradiction;
+use stemma_core::document::Version;
+use stemma_core::enumerations::{Basis, SourceKind};
+use stemma_core::finding::{ClaimFinding, Findings, RULE_VERSION};
+use stemma_core::id::Id;
+use stemma_core::independence::{Lineage, SideFinding, Witness};
+use stemma_core::name::ActorKey;
+use stemma_core::state::{Assertion, State};
+use stemma_core::trace::Step;
+
+use super::Iris;
+use super::write::{Writer, actor};
+use crate::vocabulary::{class, contradiction_status, dcterms, derivation_kind, prov, schema, skos, stm};
+
+/// Everything computed from `state`, as quads.
+#[must_use]
+pub fn finding_quads(iris: &Iris, state: &State, findings: &Findings) -> Vec<Quad> {
+    let mut writer = Writer::new(iris.findings_graph());
+    let context = Context::new(iris, state);
+    actors(&mut writer, iris, state, findings);
+    for finding in &findings.claims {
+        claim(&mut writer, &context, finding);
+    }
+    for contradiction in &findings.contradictions {
+        contradicted(&mut writer, iris, contradiction);
+    }
+    writer.quads
+}
+
+struct Context<'a> {
+    iris: &'a Iris,
+    state: &'a State,
+    assertions: BTreeMap<Id<Assertion>, &'a Assertion>,
+}
+
+impl<'a> Context<'a> {
+    fn new(iris: &'a Iris, state: &'a State) -> Self {
+        let assertions = state.versions.values().flat_map(|held| &held.assertions).map(|a| (a.id, a)).collect();
+        Self { iris, state, assertions }
+    }
+}
+
+fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
+    let iris = context.iris;
+    let node = iris.claim(found.claim.id);
+    writer.is_a(&node, class::CLAIM);
+    writer.is_a(&node, schema::CLAIM);
+    writer.text(&node, schema::TEXT, &found.claim.text);
+    writer.concept(&node, stm::CLAIM_KIND, found.claim.kind);
+    writer.concept(&node, stm::LIFECYCLE, found.lifecycle);
+    found.traced.due.iter().for_each(|due| writer.date(&node, stm::DUE, *due));
+    assessed(writer, context, &node, found);
+    for group in &found.finding.support.cut {
+        writer.add(&node, stm::CHOKEPOINT, iris.actor(group));
+    }
+    for (version, assertion) in &found.claim.members {
+        writer.add(&iris.assertion(*assertion), stm::ASSERTS, node.clone());
+        let topics = context.state.versions.get(version).map(|held| &held.document.metadata.topics);
+        topics.into_iter().flatten().for_each(|topic| writer.add(&node, dcterms::SUBJECT, iris.topic(topic)));
+    }
+    finding(writer, context, &node, found);
+}
+
+/// The numbers and words that a claim and its finding both carry.
+fn assessed(writer: &mut Writer, context: &Context<'_>, node: &NamedNode, found: &ClaimFinding) {
+    let finding = &found.finding;
+    numbers(writer, node, &finding.support, finding.nu_high);
+    writer.number(node, stm::REPORTS, finding.support.reports);
+    writer.flag(node, stm::EXACT, finding.support.exact);
+    writer.concept(node, stm::HEADLINE, finding.headline);
+    writer.concept(node, stm::POLICY, finding.policy);
+    writer.text(node, stm::EXPLANATION, &found.explanation);
+    found.flags.iter().for_each(|flag| writer.concept(node, stm::FLAG, *flag));
+    if let Some(opposition) = &finding.opposition {
+        let against = Iris::part(&context.iris.claim(found.claim.id), "opposition");
+        writer.add(node, stm::OPPOSITION, against.clone());
+        writer.is_a(&against, class::OPPOSITION);
+        numbers(writer, &against, &opposition.side, opposition.nu_high);
+    }
+}
+
+fn numbers(writer: &mut Writer, node: &NamedNode, side: &SideFinding, nu_high: usize) {
+    writer.concept(node, stm::SUPPORT, side.support);
+    writer.number(node, stm::OMEGA, side.omega);
+    writer.number(node, stm::NU_LOW, side.nu);
+    writer.number(node, stm::NU_HIGH, nu_high);
+    writer.number(node, stm::KAPPA, side.kappa);
+}
+
+fn finding(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found: &ClaimFinding) {
+    let node = Iris::part(claim, "finding");
+    let assessment = Iris::part(claim, "assessment");
+    let lineage = Iris::part(claim, "lineage");
+    writer.is_a(&node, class::FINDING);
+    writer.add(&node, stm::FINDS, claim.clone());
+    assessed(writer, context, &node, found);
+    writer.add(&node, prov::WAS_GENERATED_BY, assessment.clone());
+    writer.is_a(&assessment, class::ASSESSMENT);
+    writer.concept(&assessment, stm::POLICY, found.finding.policy);
+    writer.text(&assessment, stm::RULE_VERSION, RULE_VERSION);
+    writer.text(&assessment, stm::INPUTS_HASH, &inputs_hash(found));
+    writer.add(&assessment, prov::USED, lineage.clone());
+    writer.is_a(&lineage, class::LINEAGE);
+    writer.add(&lineage, stm::LINEAGE_OF, claim.clone());
+    let mut drawn = Drawn { context, claim, found, writer };
+    drawn.side(&lineage, &found.traced.case.supporting, &found.traced.supporting);
+    if let Some(opposing) = &found.traced.case.opposing {
+        drawn.side(&lineage, opposing, &found.traced.opposing);
+    }
+    drawn.chains(&node);
+    for group in &found.finding.support.cut {
+        writer.add(&node, stm::CUT, context.iris.actor(group));
+    }
+}
+
+/// SHA-256 of the canonical case that a finding was computed from.
+fn inputs_hash(found: &ClaimFinding) -> String {
+    let digest = Sha256::digest(format!("{:?}", found.traced.case).as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct Drawn<'w, 'a> {
+    context: &'a Context<'a>,
+    claim: &'a NamedNode,
+    found: &'a ClaimFinding,
+    writer: &'w mut Writer,
+}
+
+impl Drawn<'_, '_> {
+    /// The node of a witness: an assertion for a held document, a node of the claim's own for another.
+    fn witness(&self, id: &str, steps: &[Step]) -> NamedNode {
+        let of_document = |version: &Id<Version>| {
+            let stated = steps.iter().find(|step| step.from == id).map(|step| step.assertion);
+            let first = self.found.claim.members.iter().find(|(member, _)| member == version).map(|(_, a)| *a);
+            stated.or(first)
+        };
+        match self.found.traced.documents.get(id).and_then(of_document) {
+            Some(assertion) => self.context.iris.assertion(assertion),
+            None => Iris::part(self.claim, format!("witness-{}", Id::<Witness>::of("witness", &[id]))),
+        }
+    }
+
+    fn side(&mut self, lineage_node: &NamedNode, lineage: &Lineage, steps: &[Step]) {
+        for witness in lineage.witnesses.values() {
+            let node = self.witness(&witness.id, steps);
+            self.writer.add(lineage_node, dcterms::HAS_PART, node.clone());
+            self.writer.flag(&node, stm::HELD, witness.held);
+            for group in &witness.groups {
+                self.writer.add(&node, stm::GROUP, self.context.iris.actor(group));
+            }
+            if !witness.held {
+                let is_derived = lineage.derivations.iter().any(|d| d.from == witness.id);
+                let is_origin = witness.basis.makes_an_origin() && !is_derived;
+                self.writer.is_a(&node, class::WITNESS);
+                if is_origin {
+                    self.writer.is_a(&node, class::ORIGIN);
+                }
+                let basis = if is_origin {
+                    witness.basis
+                } else if witness.basis.makes_an_origin() {
+                    Basis::None
+                } else {
+                    witness.basis
+                };
+                self.writer.concept(&node, stm::BASIS, basis);
+                self.writer.text(&node, skos::PREF_LABEL, &witness.id);
+                self.writer.add(&node, stm::ASSERTS, self.claim.clone());
+            }
+        }
+        for step in steps {
+            self.step(lineage_node, step, steps);
+        }
+    }
+
+    fn step(&mut self, lineage_node: &NamedNode, step: &Step, steps: &[Step]) {
+        let (from, to) = (self.witness(&step.from, steps), self.witness(&step.to, steps));
+        if from == to {
+            return;
+        }
+        let node =
+            Iris::part(self.claim, format!("derivation-{}", Id::<Step>::of("derivation", &[&step.from, &step.to])));
+        self.writer.add(&from, prov::WAS_DERIVED_FROM, to.clone());
+        self.writer.add(&from, prov::QUALIFIED_DERIVATION, node.clone());
+        self.writer.add(lineage_node, dcterms::HAS_PART, node.clone());
+        self.writer.is_a(&node, class::DERIVATION);
+        self.writer.add(&node, stm::FROM, from);
+        self.writer.add(&node, stm::TO, to);
+        self.writer.flag(&node, stm::CERTAIN, true);
+        let statement = self.context.assertions.get(&step.assertion).map(|a| &a.statement);
+        let is_direct = statement.is_some_and(|s| s.direct);
+        let kind = if is_direct { derivation_kind::QUOTES } else { derivation_kind::RELAYS };
+        self.writer.add(&node, stm::DERIVATION_KIND, kind.into_owned());
+        statement.iter().for_each(|statement| self.writer.text(&node, stm::RULE, &statement.rule));
+        let assertion = self.context.iris.assertion(step.assertion);
+        let words = if statement.is_some_and(|s| s.cue.is_some()) { "cue" } else { "content-0" };
+        self.writer.add(&node, stm::QUOTE, Iris::part(&assertion, words));
+    }
+
+    fn chains(&mut self, finding: &NamedNode) {
+        for (number, chain) in self.found.finding.support.chains.iter().enumerate() {
+            let node = Iris::part(self.claim, format!("chain-{number}"));
+            self.writer.add(finding, stm::CHAIN, node.clone());
+            self.writer.is_a(&node, class::CHAIN);
+            for (position, id) in chain.iter().enumerate() {
+                let link = Iris::part(self.claim, format!("chain-{number}-link-{position}"));
+                self.writer.add(&node, stm::LINK, link.clone());
+                self.writer.is_a(&link, class::CHAIN_LINK);
+                self.writer.number(&link, stm::POSITION, position);
+                let witness = self.witness(id, &self.found.traced.supporting);
+                self.writer.add(&link, stm::WITNESS, witness);
+                let groups =
+                    self.found.traced.case.supporting.witnesses.get(id).map(|w| w.groups.clone()).unwrap_or_default();
+                let groups = if groups.is_empty() { BTreeSet::from([id.clone()]) } else { groups };
+                groups.iter().for_each(|group| self.writer.add(&link, stm::GROUP, self.context.iris.actor(group)));
+            }
+        }
+    }
+}
+
+fn contradicted(writer: &mut Writer, iris: &Iris, contradiction: &Contradiction) {
+    let node = iris.contradiction(contradiction.id);
+    writer.is_a(&node, class::CONTRADICTION);
+    writer.concept(&node, stm::CONTRADICTION_KIND, contradiction.kind);
+    writer.add(&node, stm::SIDE_A, iris.claim(contradiction.a));
+    writer.add(&node, stm::SIDE_B, iris.claim(contradiction.b));
+    writer.text(&node, stm::REASON, &contradiction.reason);
+    let status =
+        if contradiction.kind.is_compatible() { contradiction_status::COMPATIBLE } else { contradiction_status::OPEN };
+    writer.add(&node, stm::STATUS, status.into_owned());
+}
+
+/// Every actor and source that is named, with its spellings; the most frequent one is its label.
+fn actors(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) {
+    let mut named = Named::default();
+    for held in state.versions.values() {
+        let metadata = &held.document.metadata;
+        metadata.publisher.iter().for_each(|name| named.source(name));
+        metadata.authors.iter().for_each(|name| named.actor(name, SourceKind::Person));
+        metadata.supplied_by.iter().for_each(|name| named.actor(name, SourceKind::Organization));
+        for voice in held.assertions.iter().flat_map(|a| &a.statement.chain) {
+            named.actor(&voice.name, voice.kind);
+        }
+        for source in held.assertions.iter().filter_map(|a| a.statement.source.as_ref()) {
+            named.actor(&source.name, source.kind);
+        }
+    }
+    state
+        .controls
+        .iter()
+        .flat_map(|c| [&c.actor, &c.controller])
+        .for_each(|name| named.actor(name, SourceKind::Organization));
+    state.interests.iter().for_each(|interest| named.actor(&interest.actor, SourceKind::Organization));
+    for lineage in findings
+        .claims
+        .iter()
+        .flat_map(|f| [Some(&f.traced.case.supporting), f.traced.case.opposing.as_ref()])
+        .flatten()
+    {
+        lineage.witnesses.values().flat_map(|w| &w.groups).for_each(|group| named.actor(group, SourceKind::Generic));
+    }
+    for (spellings, kinds) in named.actors.values() {
+        let Some(label) = most_frequent(spellings) else { continue };
+        let node = iris.actor(label);
+        actor(writer, &node);
+        writer.text(&node, skos::PREF_LABEL, label);
+        if let Some((kind, _)) = kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind))) {
+            writer.concept(&node, stm::ACTOR_KIND, *kind);
+        }
+    }
+    for spellings in named.sources.values() {
+        let Some(label) = most_frequent(spellings) else { continue };
+        let node = iris.source(label);
+        writer.is_a(&node, class::SOURCE);
+        writer.text(&node, skos::PREF_LABEL, label);
+    }
+}
+
+type Spellings = BTreeMap<String, usize>;
+
+#[derive(Default)]
+struct Named {
+    actors: BTreeMap<ActorKey, (Spellings, BTreeMap<SourceKind, usize>)>,
+    sources: BTreeMap<ActorKey, Spellings>,
+}
+
+impl Named {
+    fn actor(&mut self, name: &str, kind: SourceKind) {
+        let (spellings, kinds) = self.actors.entry(ActorKey::of(name)).or_default();
+        *spellings.entry(name.to_owned()).or_default() += 1;
+        *kinds.entry(kind).or_default() += usize::from(kind != SourceKind::Generic) * 1000 + 1;
+    }
+
+    fn source(&mut self, name: &str) {
+        *self.sources.entry(ActorKey::of(name)).or_default().entry(name.to_owned()).or_default() += 1;
+    }
+}
+
+fn most_frequent(spellings: &Spellings) -> Option<&String> {
+    spellings.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name))).map(|(name, _)| name)
+}

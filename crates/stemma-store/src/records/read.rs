@@ -1,0 +1,321 @@
+//! Quads back to records: the state of a store, from what its graphs say.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use oxrdf::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use stemma_core::control::Control;
+use stemma_core::date::PartialDate;
+use stemma_core::document::{Document, Metadata, Version};
+use stemma_core::id::Id;
+use stemma_core::span::{Quote, Span};
+use stemma_core::state::{Assertion, HeldVersion, Interest, Judgement, ReadingProblem, State};
+use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
+
+use super::Iris;
+use crate::vocabulary::{Concept, class, dcterms, decision, oa, rdf, schema, skos, stm};
+
+/// The state that these quads describe. Quads that no reader knows – added by somebody with SPARQL, or computed – are
+/// passed over; `text_of` gives the text of a version by the hash of its bytes, which places are counted in.
+pub fn read_state(
+    iris: &Iris,
+    quads: impl IntoIterator<Item = Quad>,
+    text_of: &dyn Fn(&str) -> Option<String>,
+) -> State {
+    let mut graphs: BTreeMap<String, Graph> = BTreeMap::new();
+    for quad in quads {
+        if let (GraphName::NamedNode(graph), NamedOrBlankNode::NamedNode(subject)) = (&quad.graph_name, &quad.subject) {
+            let graph = graphs.entry(graph.as_str().to_owned()).or_default();
+            let node = graph.nodes.entry(subject.as_str().to_owned()).or_default();
+            node.push((quad.predicate.as_str().to_owned(), quad.object));
+        }
+    }
+    let mut state = State::default();
+    let mut superseded: BTreeSet<String> = BTreeSet::new();
+    for (name, graph) in &graphs {
+        let Some(id) = iris.id::<Version>("versions", name) else { continue };
+        let reader = Reader { iris, graph, text: Text::default() };
+        let Some(held) = reader.version(id, name, text_of) else { continue };
+        superseded.extend(graph.iris(name, stm::SUPERSEDES).map(str::to_owned));
+        state.versions.insert(id, held);
+    }
+    for held in state.versions.values_mut() {
+        held.superseded = superseded.contains(iris.version(held.version.id).as_str());
+    }
+    if let Some(graph) = graphs.get(iris.catalog_graph().as_str()) {
+        catalog(iris, graph, &mut state);
+    }
+    state
+}
+
+/// The nodes of one graph.
+#[derive(Default)]
+struct Graph {
+    nodes: BTreeMap<String, Vec<(String, Term)>>,
+}
+
+impl Graph {
+    fn objects<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a Term> {
+        let node = self.nodes.get(subject).map(Vec::as_slice).unwrap_or_default();
+        node.iter().filter(move |(p, _)| p == predicate.as_str()).map(|(_, object)| object)
+    }
+
+    fn iris<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
+        self.objects(subject, predicate).filter_map(|object| match object {
+            Term::NamedNode(node) => Some(node.as_str()),
+            _ => None,
+        })
+    }
+
+    fn texts<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
+        self.objects(subject, predicate).filter_map(|object| match object {
+            Term::Literal(literal) => Some(literal.value()),
+            _ => None,
+        })
+    }
+
+    fn text(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<String> {
+        self.texts(subject, predicate).min().map(str::to_owned)
+    }
+
+    fn parsed<T: FromStr>(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<T> {
+        self.text(subject, predicate)?.parse().ok()
+    }
+
+    fn is_true(&self, subject: &str, predicate: NamedNodeRef<'_>) -> bool {
+        self.texts(subject, predicate).any(|text| text == "true")
+    }
+
+    fn date(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<PartialDate> {
+        PartialDate::parse(&self.text(subject, predicate)?)
+    }
+
+    fn concept<C: Concept>(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<C> {
+        self.iris(subject, predicate).find_map(|iri| C::from_iri(NamedNodeRef::new_unchecked(iri)))
+    }
+
+    fn of_class<'a>(&'a self, class: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
+        let is_it = move |subject: &&String| self.iris(subject, rdf::TYPE).any(|iri| iri == class.as_str());
+        self.nodes.keys().filter(is_it).map(String::as_str)
+    }
+
+    /// The spelling that this graph keeps of the actor or source a property points to.
+    fn names(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.iris(subject, predicate).flat_map(|who| self.texts(who, skos::ALT_LABEL)).map(str::to_owned).collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+/// A version's text with the byte of each code point.
+#[derive(Default)]
+struct Text {
+    text: String,
+    bytes: Vec<usize>,
+}
+
+impl Text {
+    fn new(text: String) -> Self {
+        let mut bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
+        bytes.push(text.len());
+        Self { text, bytes }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Option<Span> {
+        Some(Span::new(*self.bytes.get(start)?, *self.bytes.get(end)?))
+    }
+}
+
+struct Reader<'a> {
+    iris: &'a Iris,
+    graph: &'a Graph,
+    text: Text,
+}
+
+impl Reader<'_> {
+    fn version(mut self, id: Id<Version>, node: &str, text_of: &dyn Fn(&str) -> Option<String>) -> Option<HeldVersion> {
+        let hash = self.graph.text(node, stm::CONTENT_HASH)?;
+        self.text = Text::new(text_of(&hash)?);
+        let document = self.graph.iris(node, stm::VERSION_OF).next()?;
+        let mut assertions: Vec<Assertion> =
+            self.graph.of_class(class::ASSERTION).filter_map(|node| self.assertion(node)).collect();
+        assertions.sort_by_key(|assertion| (assertion.statement.hull(), assertion.id));
+        Some(HeldVersion {
+            document: self.document(document)?,
+            version: Version { id, hash, byte_length: self.graph.parsed(node, stm::BYTE_LENGTH)? },
+            assertions,
+            problems: self.problems(node),
+            superseded: false,
+        })
+    }
+
+    fn document(&self, node: &str) -> Option<Document> {
+        let graph = self.graph;
+        let mut topics: Vec<String> = graph
+            .iris(node, dcterms::SUBJECT)
+            .flat_map(|topic| graph.texts(topic, skos::PREF_LABEL))
+            .map(str::to_owned)
+            .collect();
+        topics.sort_unstable();
+        let mut taken_from: Vec<String> = graph.texts(node, stm::TAKEN_FROM).map(str::to_owned).collect();
+        taken_from.sort_unstable();
+        let metadata = Metadata {
+            title: graph.text(node, dcterms::TITLE),
+            authors: graph.names(node, schema::AUTHOR),
+            publisher: graph.names(node, dcterms::PUBLISHER).into_iter().next(),
+            published: graph.date(node, schema::DATE_PUBLISHED),
+            url: graph.text(node, schema::URL),
+            genre: graph.concept(node, stm::GENRE),
+            topics,
+            taken_from,
+            supplied_by: graph.names(node, stm::SUPPLIED_BY),
+            retracted: graph.text(&format!("{node}#retraction"), stm::REASON),
+        };
+        Some(Document { id: self.iris.id("documents", node)?, name: graph.text(node, stm::FILE_NAME)?, metadata })
+    }
+
+    fn problems(&self, node: &str) -> Vec<ReadingProblem> {
+        let read = |problem: &str| {
+            Some(ReadingProblem {
+                span: self.graph.iris(problem, stm::QUOTE).next().and_then(|place| self.quote(place)).map(|q| q.span),
+                code: self.graph.text(problem, stm::CODE)?,
+                message: self.graph.text(problem, stm::MESSAGE)?,
+            })
+        };
+        let mut problems: Vec<ReadingProblem> = self.graph.iris(node, stm::PROBLEM).filter_map(read).collect();
+        problems.sort();
+        problems
+    }
+
+    fn quote(&self, place: &str) -> Option<Quote> {
+        let selectors: Vec<&str> = self.graph.iris(place, oa::HAS_SELECTOR).collect();
+        let number = |predicate| selectors.iter().find_map(|selector| self.graph.parsed::<usize>(selector, predicate));
+        let span = self.text.span(number(oa::START)?, number(oa::END)?)?;
+        Quote::at(&self.text.text, span)
+    }
+
+    fn quote_of(&self, node: &str, predicate: NamedNodeRef<'_>) -> Option<Quote> {
+        self.graph.iris(node, predicate).next().and_then(|place| self.quote(place))
+    }
+
+    fn assertion(&self, node: &str) -> Option<Assertion> {
+        let graph = self.graph;
+        let mut contents: Vec<Quote> = graph.iris(node, oa::HAS_TARGET).filter_map(|place| self.quote(place)).collect();
+        contents.sort();
+        let source = self.quote_of(node, stm::SOURCE_MENTION).and_then(|quote| {
+            let credited = graph.iris(node, stm::CREDITED_TO).next()?;
+            Some(Mention {
+                quote,
+                name: graph.text(credited, stm::VOICE_NAME)?,
+                kind: graph.concept(credited, stm::VOICE_KIND)?,
+            })
+        });
+        let statement = Statement {
+            contents,
+            source,
+            cue: self.quote_of(node, stm::CUE),
+            chain: self.chain(node),
+            direct: graph.is_true(node, stm::DIRECT),
+            stance: graph.concept(node, stm::STANCE)?,
+            modality: graph.concept(node, stm::MODALITY)?,
+            basis: graph.concept(node, stm::BASIS)?,
+            kind: graph.concept(node, stm::CLAIM_KIND)?,
+            sentence: graph.text(node, stm::SENTENCE)?,
+            quantities: self.quantities(node),
+            dates: self.dates(node),
+            due: graph.date(node, stm::DUE),
+            against_interest: graph.is_true(node, stm::AGAINST_INTEREST),
+            tier: graph.concept(node, stm::TIER)?,
+            rule: Cow::Owned(graph.text(node, stm::RULE)?),
+        };
+        Some(Assertion { id: self.iris.id("assertions", node)?, statement })
+    }
+
+    fn chain(&self, node: &str) -> Vec<Voice> {
+        let read = |link: &str| {
+            let voice = Voice {
+                name: self.graph.text(link, stm::VOICE_NAME)?,
+                kind: self.graph.concept(link, stm::VOICE_KIND)?,
+                affiliation: self.graph.text(link, stm::AFFILIATION),
+            };
+            Some((self.graph.parsed::<usize>(link, stm::POSITION)?, voice))
+        };
+        let mut chain: Vec<(usize, Voice)> = self.graph.iris(node, stm::ATTRIBUTION).filter_map(read).collect();
+        chain.sort();
+        chain.into_iter().map(|(_, voice)| voice).collect()
+    }
+
+    fn quantities(&self, node: &str) -> Vec<Quantity> {
+        let decimal = |part: &str, predicate| self.graph.text(part, predicate).and_then(|text| Decimal::parse(&text));
+        let read = |part: &str| {
+            Some(Quantity {
+                quote: self.quote_of(part, stm::QUOTE)?,
+                low: decimal(part, stm::LOW),
+                high: decimal(part, stm::HIGH),
+                unit: self.graph.text(part, stm::UNIT)?,
+                approximate: self.graph.is_true(part, stm::APPROXIMATE),
+            })
+        };
+        in_order(self.graph.iris(node, stm::QUANTITY).map(|part| (part, read(part))))
+    }
+
+    fn dates(&self, node: &str) -> Vec<DateMention> {
+        let read = |part: &str| {
+            Some(DateMention { quote: self.quote_of(part, stm::QUOTE)?, edtf: self.graph.text(part, stm::EDTF)? })
+        };
+        in_order(self.graph.iris(node, stm::DATE).map(|part| (part, read(part))))
+    }
+}
+
+/// Parts by the number at the end of their IRI.
+fn in_order<'a, T>(parts: impl Iterator<Item = (&'a str, Option<T>)>) -> Vec<T> {
+    let number = |part: &str| part.rsplit('-').next().and_then(|number| number.parse::<usize>().ok());
+    let mut numbered: Vec<(Option<usize>, T)> = parts.filter_map(|(part, read)| Some((number(part), read?))).collect();
+    numbered.sort_by_key(|(number, _)| *number);
+    numbered.into_iter().map(|(_, part)| part).collect()
+}
+
+fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
+    let named = |node: &str, predicate| graph.names(node, predicate).into_iter().next();
+    for node in graph.of_class(class::CONTROL) {
+        let control = || {
+            Some(Control {
+                actor: named(node, stm::CONTROLLED)?,
+                controller: named(node, stm::CONTROLLER)?,
+                how: graph.text(node, stm::HOW)?,
+                from: graph.date(node, stm::VALID_FROM),
+                to: graph.date(node, stm::VALID_TO),
+            })
+        };
+        state.controls.extend(control());
+    }
+    for node in graph.of_class(class::INTEREST) {
+        let interest = || {
+            Some(Interest {
+                actor: named(node, stm::INTERESTED)?,
+                claim: graph.text(node, schema::TEXT)?,
+                why: graph.text(node, stm::WHY)?,
+            })
+        };
+        state.interests.extend(interest());
+    }
+    for node in graph.of_class(class::JUDGEMENT) {
+        let judgement = || {
+            let mut judged = graph.iris(node, stm::JUDGES).filter_map(|iri| iris.id::<Assertion>("assertions", iri));
+            let (a, b) = judged.next().zip(judged.next())?;
+            let same = graph.iris(node, stm::DECISION).any(|iri| iri == decision::SAME.as_str());
+            let (by, reason) = (graph.text(node, stm::DECIDED_BY)?, graph.text(node, stm::REASON)?);
+            Some(Judgement { a: a.min(b), b: a.max(b), same, by, reason })
+        };
+        state.judgements.extend(judgement());
+    }
+    for node in graph.of_class(class::RETRACTION) {
+        let retraction = || {
+            let document = graph.iris(node, stm::RETRACTS).find_map(|iri| iris.id::<Document>("documents", iri))?;
+            Some((document, graph.text(node, stm::REASON)?))
+        };
+        state.retractions.extend(retraction());
+    }
+}
