@@ -202,6 +202,8 @@ terms! {
         /// The number of the change in the log that recorded this, counted from 1. Left out of exports unless they are
         /// asked for with the log, so that two stores give the same bytes.
         SEQUENCE = "sequence",
+        /// When the store recorded it. Left out of exports unless they are asked for with the log.
+        RECORDED_AT = "recordedAt",
         /// Something in the version that could not be read as it stands.
         PROBLEM = "problem",
         /// The stable code of the problem or flag, such as STM101.
@@ -378,6 +380,8 @@ terms! {
         /// A group of the smallest set that meets every admissible chain; there are as many as `stm:kappa` says, unless
         /// that stops at 3.
         CUT = "cut",
+        /// An interest that kept a chain from being admissible.
+        BLOCKED_BY = "blockedBy",
         /// Why the headline is what it is, in a few sentences.
         EXPLANATION = "explanation",
         /// Something the finding takes for granted: groups distinct only because nothing is recorded, what was
