@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::control::Control;
+use crate::date::PartialDate;
 use crate::document::{Document, Version};
 use crate::id::Id;
 use crate::span::Span;
@@ -47,10 +48,28 @@ pub struct HeldVersion {
     pub version: Version,
     /// What it asserts, in order of place.
     pub assertions: Vec<Assertion>,
+    /// Published ratings of claims that it gives.
+    pub verdicts: Vec<Verdict>,
     /// Problems found while reading it.
     pub problems: Vec<ReadingProblem>,
     /// Whether a later version of the document has taken its place.
     pub superseded: bool,
+}
+
+/// A person's or an organisation's published rating of a claim: kept as it is, never computed, and no report of the
+/// claim.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Verdict {
+    /// The assertion that repeats the claim it rates.
+    pub assertion: Id<Assertion>,
+    /// Who rates it.
+    pub by: String,
+    /// The rating in words.
+    pub rating: String,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<PartialDate>,
 }
 
 /// A problem as it is stored: the code may be of an older release.

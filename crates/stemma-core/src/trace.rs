@@ -14,7 +14,7 @@ use crate::date::PartialDate;
 use crate::enumerations::{ClaimKind, FindingFlag, Modality, Stance};
 use crate::id::Id;
 use crate::identity::Claim;
-use crate::independence::{Case, Forecast, Lineage};
+use crate::independence::{Case, Forecast};
 use crate::state::{Assertion, HeldVersion, State};
 
 pub use people::People;
@@ -103,17 +103,15 @@ impl<'a> Tracer<'a> {
         if !contradicting.is_empty() {
             flags.insert(FindingFlag::Contradicted);
         }
-        let with_interest = |mut lineage: Lineage| {
-            lineage.interest = self.people.display_all(&interested.groups);
-            lineage
-        };
         let documents = support.documents().into_iter().chain(oppose.documents()).collect();
-        let (lineage, steps) = support.into_lineage();
-        let (against, against_steps) = oppose.into_lineage();
+        let (mut lineage, steps) = support.into_lineage();
+        let (mut against, against_steps) = oppose.into_lineage();
+        lineage.interest = self.people.display_all(&interested.supporting);
+        against.interest = self.people.display_all(&interested.opposing);
         Traced {
             case: Case {
-                supporting: with_interest(lineage),
-                opposing: (!opposing.is_empty()).then(|| with_interest(against)),
+                supporting: lineage,
+                opposing: (!opposing.is_empty()).then_some(against),
                 forecast: (claim.kind == ClaimKind::Prediction).then_some(Forecast { due, as_of, has_outcome: false }),
             },
             supporting: steps,

@@ -1,1 +1,9 @@
-//! The graph in other formats.
+//! The graph in other formats: JSON records, RDF, tables, drawings.
+//!
+//! Everything here is pure: records or quads in, bytes out. [`wire`] is the only module of the project that
+//! serialises records.
+
+pub mod dot;
+pub mod rdf;
+pub mod table;
+pub mod wire;

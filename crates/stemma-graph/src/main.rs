@@ -1,2 +1,34 @@
-//! x
-fn main() {}
+//! The program `stemma`.
+
+mod arguments;
+mod commands;
+mod draw;
+mod intake;
+mod pipeline;
+mod reading;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+use crate::commands::Outcome;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::env::var_os("NO_COLOR").is_none())
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("STEMMA_LOG").unwrap_or_else(|_| "warn".into()))
+        .init();
+    match commands::run(&arguments) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => commands::report(&error),
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome.code())
+    }
+}

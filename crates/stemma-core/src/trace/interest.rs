@@ -13,9 +13,13 @@ use crate::name::ActorKey;
 use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::Statement;
 
-/// Interested groups, closed under control, and who spoke against theirs.
+/// Interested groups, closed under control, on each side of a claim.
 pub(super) struct Interested {
-    pub(super) groups: BTreeSet<ActorKey>,
+    /// Those whose assertions do not count: whoever admits the claim is not among them.
+    pub(super) supporting: BTreeSet<ActorKey>,
+    /// Those whose denials do not count.
+    pub(super) opposing: BTreeSet<ActorKey>,
+    /// Whether somebody spoke against their interest.
     pub(super) admitted: bool,
 }
 
@@ -39,7 +43,7 @@ pub(super) fn of(
         speakers.extend(about);
     }
     let admitted = speakers.intersection(&admitting).next().is_some();
-    let mut interested: BTreeSet<ActorKey> = speakers.difference(&admitting).cloned().collect();
+    let mut interested = speakers;
     let words = Features::of_text(&claim.text, claim.kind).stems;
     for interest in &state.interests {
         let phrase = Features::of_text(&interest.claim, claim.kind).stems;
@@ -47,7 +51,11 @@ pub(super) fn of(
             interested.insert(ActorKey::of(&interest.actor));
         }
     }
-    Interested { groups: people.close_interest(interested), admitted }
+    Interested {
+        supporting: people.close_interest(interested.difference(&admitting).cloned().collect()),
+        opposing: people.close_interest(interested),
+        admitted,
+    }
 }
 
 /// The speakers of a statement, as far as it is about themselves.
@@ -88,7 +96,7 @@ pub(super) fn flags(people: &People<'_>, supporting: &Members<'_>, interested: &
     }
     let suppliers =
         supporting.iter().flat_map(|(held, _)| &held.document.metadata.supplied_by).map(|name| ActorKey::of(name));
-    if people.groups(suppliers, None).iter().any(|group| interested.groups.contains(group)) {
+    if people.groups(suppliers, None).iter().any(|group| interested.opposing.contains(group)) {
         flags.insert(FindingFlag::SuppliedByParty);
     }
     flags

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Step;
 use super::people::{People, keys_of, voices_of};
 use crate::document::{Document, Version};
-use crate::enumerations::{Basis, ClaimKind, Modality};
+use crate::enumerations::{Basis, ClaimKind, Genre, Modality};
 use crate::id::Id;
 use crate::independence::{Lineage, Witness};
 use crate::name::ActorKey;
@@ -66,7 +66,7 @@ impl<'m> Side<'m> {
             held: true,
             basis: own.map_or(Basis::None, |a| a.statement.basis),
             groups: self.people.display_all(&groups),
-            named: !keys.is_empty(),
+            named: !keys.is_empty() || metadata.genre == Some(Genre::ClaimTable),
             modality,
             ..Witness::new(id.clone())
         };
@@ -76,9 +76,13 @@ impl<'m> Side<'m> {
         self.lineage.witness(witness);
     }
 
-    /// Adds the chains that a document's assertions give. One with evidence of its own needs none.
+    /// Adds the chains that a document's assertions give. One with evidence of its own needs none, and a reprint has
+    /// everything from what it reprints.
     fn add_chains(&mut self, index: usize) {
-        let Some(HeldWitness { id, assertions, .. }) = self.held.get(index) else { return };
+        let Some(HeldWitness { id, assertions, held }) = self.held.get(index) else { return };
+        if !held.document.metadata.taken_from.is_empty() {
+            return;
+        }
         if assertions.iter().any(|a| flat(&a.statement, self.kind) && is_own_evidence(a)) {
             return;
         }
@@ -116,7 +120,7 @@ impl<'m> Side<'m> {
     }
 
     /// The held documents that are meant when another document credits `voice`: those of this side that it
-    /// publishes or writes, unless they are later.
+    /// publishes or writes, or that it is the title of, unless they are later.
     fn documents_of(&self, voice: &Voice, by: usize) -> Vec<String> {
         let Some(citing) = self.held.get(by) else { return Vec::new() };
         if !voice.kind.is_named() {
@@ -127,7 +131,8 @@ impl<'m> Side<'m> {
             let (theirs, ours) = (&other.held.document.metadata, &citing.held.document.metadata);
             let is_later = theirs.published.zip(ours.published).is_some_and(|(theirs, ours)| ours.is_before(theirs));
             let authors = theirs.authors.iter().map(|author| ActorKey::of(author));
-            let mut voices = voices_of(&other.held.document).into_iter().chain(authors);
+            let title = theirs.title.iter().map(|title| ActorKey::of(title));
+            let mut voices = voices_of(&other.held.document).into_iter().chain(authors).chain(title);
             other.id != citing.id && !is_later && voices.any(|v| v == key)
         };
         self.held.iter().filter(is_meant).map(|other| other.id.clone()).collect()
@@ -173,18 +178,18 @@ impl<'m> Side<'m> {
         id
     }
 
-    /// A document that was taken as a whole from another is derived from it.
+    /// A document that was taken as a whole from another is derived from it, also where the other is not held.
     fn add_reprints(&mut self) {
         let mut found = Vec::new();
         for witness in &self.held {
+            let Some(assertion) = witness.assertions.first() else { continue };
             for place in &witness.held.document.metadata.taken_from {
-                let originals =
-                    self.held.iter().filter(|other| other.id != witness.id && is_at(&other.held.document, place));
-                let assertion = witness.assertions.first();
-                found.extend(originals.zip(assertion).map(|(other, a)| (witness.id.clone(), other.id.clone(), *a)));
-                if found.is_empty() {
-                    found.extend(assertion.map(|a| (witness.id.clone(), place.clone(), *a)));
-                }
+                let is_original =
+                    |other: &&HeldWitness<'_>| other.id != witness.id && is_at(&other.held.document, place);
+                let originals: Vec<&HeldWitness<'_>> = self.held.iter().filter(is_original).collect();
+                let names = originals.iter().map(|other| other.id.clone());
+                let unheld = originals.is_empty().then(|| place.clone());
+                found.extend(names.chain(unheld).map(|to| (witness.id.clone(), to, *assertion)));
             }
         }
         for (from, to, assertion) in found {

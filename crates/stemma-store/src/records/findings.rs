@@ -27,6 +27,7 @@ pub fn finding_quads(iris: &Iris, state: &State, findings: &Findings) -> Vec<Qua
     for finding in &findings.claims {
         claim(&mut writer, &context, finding);
     }
+    verdicts(&mut writer, &context, findings);
     for contradiction in &findings.contradictions {
         contradicted(&mut writer, iris, contradiction);
     }
@@ -223,6 +224,20 @@ impl Drawn<'_, '_> {
     }
 }
 
+/// Which claim each verdict rates.
+fn verdicts(writer: &mut Writer, context: &Context<'_>, findings: &Findings) {
+    let claims = findings.claims.iter().flat_map(|f| f.claim.members.iter().map(|(_, assertion)| (*assertion, f.claim.id)));
+    let claim_of: BTreeMap<_, _> = claims.collect();
+    for held in context.state.versions.values() {
+        for (number, verdict) in held.verdicts.iter().enumerate() {
+            let node = Iris::part(&context.iris.version(held.version.id), format!("verdict-{number}"));
+            if let Some(claim) = claim_of.get(&verdict.assertion) {
+                writer.add(&node, schema::ITEM_REVIEWED, context.iris.claim(*claim));
+            }
+        }
+    }
+}
+
 fn contradicted(writer: &mut Writer, iris: &Iris, contradiction: &Contradiction) {
     let node = iris.contradiction(contradiction.id);
     writer.is_a(&node, class::CONTRADICTION);
@@ -243,6 +258,7 @@ fn actors(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) 
         metadata.publisher.iter().for_each(|name| named.source(name));
         metadata.authors.iter().for_each(|name| named.actor(name, SourceKind::Person));
         metadata.supplied_by.iter().for_each(|name| named.actor(name, SourceKind::Organization));
+        held.verdicts.iter().for_each(|verdict| named.actor(&verdict.by, SourceKind::Organization));
         for voice in held.assertions.iter().flat_map(|a| &a.statement.chain) {
             named.actor(&voice.name, voice.kind);
         }

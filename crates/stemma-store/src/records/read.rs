@@ -10,7 +10,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Version};
 use stemma_core::id::Id;
 use stemma_core::span::{Quote, Span};
-use stemma_core::state::{Assertion, HeldVersion, Interest, Judgement, ReadingProblem, State};
+use stemma_core::state::{Assertion, HeldVersion, Interest, Judgement, ReadingProblem, State, Verdict};
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
 use super::Iris;
@@ -146,6 +146,7 @@ impl Reader<'_> {
             document: self.document(document)?,
             version: Version { id, hash, byte_length: self.graph.parsed(node, stm::BYTE_LENGTH)? },
             assertions,
+            verdicts: self.verdicts(),
             problems: self.problems(node),
             superseded: false,
         })
@@ -187,6 +188,23 @@ impl Reader<'_> {
         let mut problems: Vec<ReadingProblem> = self.graph.iris(node, stm::PROBLEM).filter_map(read).collect();
         problems.sort();
         problems
+    }
+
+    fn verdicts(&self) -> Vec<Verdict> {
+        let graph = self.graph;
+        let read = |node: &str| {
+            let target = graph.iris(node, oa::HAS_TARGET).next()?;
+            Some(Verdict {
+                assertion: self.iris.id("assertions", target.split('#').next()?)?,
+                by: graph.names(node, schema::AUTHOR).into_iter().next()?,
+                rating: graph.iris(node, schema::REVIEW_RATING).find_map(|r| graph.text(r, schema::ALTERNATE_NAME))?,
+                url: graph.text(node, schema::URL),
+                published: graph.date(node, schema::DATE_PUBLISHED),
+            })
+        };
+        let mut verdicts: Vec<Verdict> = graph.of_class(class::VERDICT).filter_map(read).collect();
+        verdicts.sort();
+        verdicts
     }
 
     fn quote(&self, place: &str) -> Option<Quote> {

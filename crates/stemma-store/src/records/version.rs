@@ -2,7 +2,7 @@
 
 use oxrdf::{NamedNode, Quad};
 use stemma_core::span::{CodePoints, Quote};
-use stemma_core::state::{Assertion, HeldVersion};
+use stemma_core::state::{Assertion, HeldVersion, Verdict};
 
 use super::Iris;
 use super::write::Writer;
@@ -33,6 +33,9 @@ pub fn version_quads(iris: &Iris, held: &HeldVersion, text: &str, supersedes: Op
         {
             writer.quote(&node, stm::QUOTE, "quote", &version, &quote, &points);
         }
+    }
+    for (number, verdict) in held.verdicts.iter().enumerate() {
+        verdict_of(&mut writer, iris, &Iris::part(&version, format!("verdict-{number}")), verdict);
     }
     for held_assertion in &held.assertions {
         assertion(&mut writer, iris, &version, held_assertion, &points);
@@ -71,6 +74,18 @@ fn document(writer: &mut Writer, iris: &Iris, held: &HeldVersion) {
         writer.add(&retraction, stm::RETRACTS, node.clone());
         writer.text(&retraction, stm::REASON, reason);
     }
+}
+
+fn verdict_of(writer: &mut Writer, iris: &Iris, node: &NamedNode, verdict: &Verdict) {
+    let rating = Iris::part_under(node, "rating");
+    writer.is_a(node, class::VERDICT);
+    writer.add(node, oa::HAS_TARGET, Iris::part(&iris.assertion(verdict.assertion), "content-0"));
+    named(writer, node, schema::AUTHOR, iris.actor(&verdict.by), &verdict.by);
+    writer.add(node, schema::REVIEW_RATING, rating.clone());
+    writer.is_a(&rating, schema::RATING);
+    writer.text(&rating, schema::ALTERNATE_NAME, &verdict.rating);
+    verdict.url.iter().for_each(|url| writer.uri(node, schema::URL, url));
+    verdict.published.iter().for_each(|date| writer.date(node, schema::DATE_PUBLISHED, *date));
 }
 
 /// Points to somebody, and keeps the spelling that this document uses.

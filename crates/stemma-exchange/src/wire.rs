@@ -1,0 +1,21 @@
+//! The records of the contract as JSON. Offsets are Unicode code points here, and nowhere else inside.
+
+mod claim;
+mod graph;
+mod receipt;
+mod statement;
+mod texts;
+
+pub use claim::{AssertionRecord, ClaimRecord, ContradictionRecord, QuoteRecord, claim_records, contradiction_records};
+pub use graph::{AssessRecord, GraphError, WitnessGraph, assess_record};
+pub use receipt::{IngestRecord, ProblemRecord};
+pub use statement::{StatementRecord, statement_record};
+pub use texts::Texts;
+
+/// A record as one line of JSON, without the line end.
+///
+/// # Errors
+/// When the record cannot be written as JSON, which no record of this module causes.
+pub fn line(record: &impl serde::Serialize) -> serde_json::Result<String> {
+    serde_json::to_string(record)
+}

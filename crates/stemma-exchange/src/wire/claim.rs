@@ -1,0 +1,227 @@
+//! The records of `stemma claims` and `stemma contradictions`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use stemma_core::contradiction::Contradiction;
+use stemma_core::finding::ClaimFinding;
+use stemma_core::id::Id;
+use stemma_core::state::{Assertion, HeldVersion, State};
+
+use super::Texts;
+use super::texts::Points;
+
+/// A claim with its finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClaimRecord {
+    /// The claim's id.
+    pub id: String,
+    /// The claim in one sentence.
+    pub text: String,
+    /// What sort of claim.
+    pub kind: &'static str,
+    /// In one word.
+    pub headline: &'static str,
+    /// How well supported.
+    pub support: &'static str,
+    /// Held documents that assert it.
+    pub reports: usize,
+    /// ω.
+    pub omega: usize,
+    /// ν, low and high.
+    pub nu: [usize; 2],
+    /// κ.
+    pub kappa: usize,
+    /// The other side.
+    pub opposition: Option<OppositionRecord>,
+    /// Where it is in its life.
+    pub lifecycle: &'static str,
+    /// When a prediction is due.
+    pub due: Option<String>,
+    /// What an editor should know.
+    pub flags: Vec<&'static str>,
+    /// Who says so, where.
+    pub assertions: Vec<AssertionRecord>,
+    /// What it hangs on.
+    pub chokepoint: Vec<String>,
+    /// In one plain sentence.
+    pub explanation: String,
+    /// Assessed under this policy.
+    pub policy: &'static str,
+}
+
+/// The numbers of the other side.
+#[derive(Debug, Clone, Serialize)]
+pub struct OppositionRecord {
+    /// How well supported.
+    pub support: &'static str,
+    /// ω.
+    pub omega: usize,
+    /// ν, low and high.
+    pub nu: [usize; 2],
+    /// κ.
+    pub kappa: usize,
+}
+
+/// One assertion of a claim.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssertionRecord {
+    /// The assertion's id.
+    pub id: String,
+    /// The path or URL as it was given.
+    pub document: String,
+    /// The content.
+    pub quote: String,
+    /// Its first code point.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// Whom it is credited to.
+    pub source: Option<String>,
+    /// The side it takes.
+    pub stance: &'static str,
+    /// How flatly.
+    pub modality: &'static str,
+    /// What the innermost origin rests on.
+    pub basis: &'static str,
+    /// How it was found.
+    pub tier: &'static str,
+}
+
+/// Words at a place of a document.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuoteRecord {
+    /// The path or URL as it was given.
+    pub document: String,
+    /// The words.
+    pub quote: String,
+    /// The first code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// Two claims that cannot both hold, or look so.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContradictionRecord {
+    /// Its id.
+    pub id: String,
+    /// The kind.
+    pub kind: &'static str,
+    /// The one claim.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// Why.
+    pub reason: String,
+    /// `open`, or `compatible` when the two can hold together.
+    pub status: &'static str,
+    /// Words of the one side.
+    pub a_quotes: Vec<QuoteRecord>,
+    /// Words of the other.
+    pub b_quotes: Vec<QuoteRecord>,
+}
+
+/// The records of these findings, in their order.
+#[must_use]
+pub fn claim_records<'a>(
+    state: &State,
+    texts: &Texts,
+    findings: impl IntoIterator<Item = &'a ClaimFinding>,
+) -> Vec<ClaimRecord> {
+    let places = Places::new(state, texts);
+    findings.into_iter().map(|found| claim_record(&places, found)).collect()
+}
+
+/// The records of these contradictions, in their order.
+#[must_use]
+pub fn contradiction_records<'a>(
+    state: &State,
+    texts: &Texts,
+    contradictions: impl IntoIterator<Item = &'a Contradiction>,
+) -> Vec<ContradictionRecord> {
+    let places = Places::new(state, texts);
+    let record = |c: &Contradiction| ContradictionRecord {
+        id: c.id.to_string(),
+        kind: c.kind.as_str(),
+        a: c.a.to_string(),
+        b: c.b.to_string(),
+        reason: c.reason.clone(),
+        status: if c.kind.is_compatible() { "compatible" } else { "open" },
+        a_quotes: places.quotes(&c.a_assertions),
+        b_quotes: places.quotes(&c.b_assertions),
+    };
+    contradictions.into_iter().map(record).collect()
+}
+
+fn claim_record(places: &Places<'_>, found: &ClaimFinding) -> ClaimRecord {
+    let finding = &found.finding;
+    ClaimRecord {
+        id: found.claim.id.to_string(),
+        text: found.claim.text.clone(),
+        kind: found.claim.kind.as_str(),
+        headline: finding.headline.as_str(),
+        support: finding.support.support.as_str(),
+        reports: finding.support.reports,
+        omega: finding.support.omega,
+        nu: [finding.support.nu, finding.nu_high],
+        kappa: finding.support.kappa,
+        opposition: finding.opposition.as_ref().map(|o| OppositionRecord {
+            support: o.side.support.as_str(),
+            omega: o.side.omega,
+            nu: [o.side.nu, o.nu_high],
+            kappa: o.side.kappa,
+        }),
+        lifecycle: found.lifecycle.as_str(),
+        due: found.traced.due.map(|due| due.to_string()),
+        flags: found.flags.iter().map(|flag| flag.as_str()).collect(),
+        assertions: found.claim.members.iter().filter_map(|(_, id)| places.assertion(*id)).collect(),
+        chokepoint: finding.support.cut.clone(),
+        explanation: found.explanation.clone(),
+        policy: finding.policy.as_str(),
+    }
+}
+
+/// Where assertions stand.
+struct Places<'a> {
+    assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
+    texts: &'a Texts,
+    points: Points<'a>,
+}
+
+impl<'a> Places<'a> {
+    fn new(state: &'a State, texts: &'a Texts) -> Self {
+        let assertions =
+            state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a)))).collect();
+        Self { assertions, texts, points: texts.points() }
+    }
+
+    fn assertion(&self, id: Id<Assertion>) -> Option<AssertionRecord> {
+        let (held, assertion) = self.assertions.get(&id)?;
+        let statement = &assertion.statement;
+        let place = self.quote(held, assertion);
+        Some(AssertionRecord {
+            id: id.to_string(),
+            document: place.document,
+            quote: place.quote,
+            start: place.start,
+            end: place.end,
+            source: statement.source.as_ref().map(|source| source.name.clone()),
+            stance: statement.stance.as_str(),
+            modality: statement.modality.as_str(),
+            basis: statement.basis.as_str(),
+            tier: statement.tier.as_str(),
+        })
+    }
+
+    fn quote(&self, held: &HeldVersion, assertion: &Assertion) -> QuoteRecord {
+        let hull = assertion.statement.hull();
+        let (start, end) = self.points.span(held.version.id, hull);
+        let quote = hull.slice(self.texts.text(held.version.id)).unwrap_or_default().to_owned();
+        QuoteRecord { document: held.document.name.clone(), quote, start, end }
+    }
+
+    fn quotes(&self, ids: &[Id<Assertion>]) -> Vec<QuoteRecord> {
+        ids.iter().filter_map(|id| self.assertions.get(id)).map(|(held, a)| self.quote(held, a)).collect()
+    }
+}

@@ -1,0 +1,176 @@
+//! Witness graphs as `stemma assess` reads them, and its answers.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use stemma_core::date::PartialDate;
+use stemma_core::enumerations::{Basis, Modality, Policy};
+use stemma_core::independence::{Case, Finding, Forecast, Lineage, Witness, assess};
+
+/// One witness graph.
+#[derive(Debug, Clone, Deserialize)]
+pub struct WitnessGraph {
+    id: Option<serde_json::Value>,
+    #[serde(flatten)]
+    supporting: SideGraph,
+    opposing: Option<SideGraph>,
+    kind: Option<String>,
+    due: Option<String>,
+    as_of: Option<String>,
+    #[serde(default)]
+    outcome: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct SideGraph {
+    #[serde(default)]
+    witnesses: Vec<WitnessNode>,
+    #[serde(default)]
+    derivations: Vec<DerivationEdge>,
+    #[serde(default)]
+    interest: BTreeSet<String>,
+    #[serde(default)]
+    retracted: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct WitnessNode {
+    id: String,
+    held: bool,
+    basis: String,
+    #[serde(default)]
+    groups: Option<BTreeSet<String>>,
+    #[serde(default = "yes")]
+    named: bool,
+    #[serde(default)]
+    attested: bool,
+    modality: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct DerivationEdge {
+    from: String,
+    to: String,
+    #[serde(default = "yes")]
+    certain: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// Why a line is no witness graph.
+#[derive(Debug, thiserror::Error)]
+pub enum GraphError {
+    /// No JSON, or not of this form.
+    #[error("not a witness graph: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A word that its enumeration does not have.
+    #[error("{0}")]
+    Word(#[from] stemma_core::enumerations::UnknownValue),
+    /// No date where there must be one.
+    #[error("`{0}` is not a date such as 2026-06-01")]
+    Date(String),
+    /// A prediction without a date to look at it from.
+    #[error("a prediction needs `as_of`")]
+    NoDate,
+}
+
+/// The answer for one graph.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssessRecord {
+    /// The graph's id.
+    pub id: Option<serde_json::Value>,
+    /// Held and not retracted.
+    pub reports: usize,
+    /// ω.
+    pub omega: usize,
+    /// ν, low and high.
+    pub nu: [usize; 2],
+    /// κ.
+    pub kappa: usize,
+    /// How well supported.
+    pub support: &'static str,
+    /// In one word.
+    pub headline: &'static str,
+    /// Sorted by their words.
+    pub flags: Vec<&'static str>,
+    /// Chains that share no group, held witness first.
+    pub chains: Vec<Vec<String>>,
+    /// Groups that meet every admissible chain, sorted.
+    pub cut: Vec<String>,
+    /// Whether the numbers are exact.
+    pub exact: bool,
+    /// Assessed under this policy.
+    pub policy: &'static str,
+}
+
+/// Reads one line and answers it under `policy`.
+///
+/// # Errors
+/// When the line is no witness graph.
+pub fn assess_record(line: &str, policy: Policy) -> Result<AssessRecord, GraphError> {
+    let graph: WitnessGraph = serde_json::from_str(line)?;
+    let id = graph.id.clone();
+    let finding = assess(&graph.into_case()?, policy);
+    Ok(record(id, finding))
+}
+
+fn record(id: Option<serde_json::Value>, finding: Finding) -> AssessRecord {
+    let mut flags: Vec<&'static str> = finding.flags.iter().map(|flag| flag.as_str()).collect();
+    flags.sort_unstable();
+    AssessRecord {
+        id,
+        reports: finding.support.reports,
+        omega: finding.support.omega,
+        nu: [finding.support.nu, finding.nu_high],
+        kappa: finding.support.kappa,
+        support: finding.support.support.as_str(),
+        headline: finding.headline.as_str(),
+        flags,
+        chains: finding.support.chains,
+        cut: finding.support.cut,
+        exact: finding.support.exact,
+        policy: finding.policy.as_str(),
+    }
+}
+
+impl WitnessGraph {
+    fn into_case(self) -> Result<Case, GraphError> {
+        let date = |text: &String| PartialDate::parse(text).ok_or_else(|| GraphError::Date(text.clone()));
+        let forecast = if self.kind.as_deref() == Some("prediction") {
+            let as_of = self.as_of.as_ref().ok_or(GraphError::NoDate)?;
+            let due = self.due.as_ref().map(date).transpose()?;
+            Some(Forecast { due, as_of: date(as_of)?, has_outcome: self.outcome })
+        } else {
+            None
+        };
+        Ok(Case {
+            supporting: self.supporting.into_lineage()?,
+            opposing: self.opposing.map(SideGraph::into_lineage).transpose()?,
+            forecast,
+        })
+    }
+}
+
+impl SideGraph {
+    fn into_lineage(self) -> Result<Lineage, GraphError> {
+        let mut lineage = Lineage { interest: self.interest, retracted: self.retracted, ..Lineage::default() };
+        for node in self.witnesses {
+            let modality = node.modality.as_deref().map_or(Ok(Modality::Asserted), str::parse)?;
+            lineage.witness(Witness {
+                held: node.held,
+                basis: node.basis.parse::<Basis>()?,
+                groups: node.groups.unwrap_or_default(),
+                named: node.named,
+                attested: node.attested,
+                modality,
+                ..Witness::new(node.id)
+            });
+        }
+        for edge in self.derivations {
+            lineage.derive(edge.from, edge.to, edge.certain);
+        }
+        Ok(lineage)
+    }
+}

@@ -1,0 +1,41 @@
+//! The record of `stemma ingest`.
+
+use serde::Serialize;
+
+/// What an ingest did.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct IngestRecord {
+    /// Documents that were new.
+    pub documents: usize,
+    /// Versions that were new.
+    pub versions: usize,
+    /// Assertions in them.
+    pub assertions: usize,
+    /// Claims in the store now.
+    pub claims: usize,
+    /// Actors in the store now.
+    pub actors: usize,
+    /// Sources in the store now.
+    pub sources: usize,
+    /// Contradictions in the store now.
+    pub contradictions: usize,
+    /// What a person should look at.
+    pub problems: Vec<ProblemRecord>,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+/// Something in the input that a person should look at.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProblemRecord {
+    /// The path or URL as it was given.
+    pub document: String,
+    /// A stable code.
+    pub code: String,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// The first code point of the place, when there is one.
+    pub start: Option<usize>,
+    /// One past the last.
+    pub end: Option<usize>,
+}

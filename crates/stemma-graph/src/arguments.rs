@@ -1,0 +1,262 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use stemma_core::date::PartialDate;
+use stemma_core::enumerations::{FindingFlag, Headline, Policy, Support};
+
+/// Which claims are independently verified, and which only look so.
+///
+/// Stemma reads documents, records who asserts what and whom they got it from, and counts independent lines. It never
+/// says "true".
+///
+/// Exit codes: 0 done; 1 flags found; 2 wrong usage or refused input (what was good is done); 3 the store or the disk.
+#[derive(Debug, Parser)]
+#[command(name = "stemma", version, after_help = "Begin with:\n  stemma demo\n  stemma ingest articles/ && stemma claims")]
+pub(crate) struct Arguments {
+    /// The folder of the store.
+    #[arg(long, global = true, env = "STEMMA_STORE", default_value = "./stemma-store")]
+    pub(crate) store: PathBuf,
+    /// Print JSON, one record a line.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read documents into the store.
+    #[command(after_help = "Example:\n  stemma ingest articles/ press-release.md\n  cat post.txt | stemma ingest -")]
+    Ingest(Ingest),
+    /// Print what is read from files, without a store.
+    #[command(after_help = "Example:\n  stemma extract --json article.md")]
+    Extract(Files),
+    /// Print the text of a file that all offsets count in.
+    #[command(after_help = "Example:\n  stemma text article.md")]
+    Text(Files),
+    /// List claims with their findings.
+    #[command(after_help = "Example:\n  stemma claims --headline single-origin --headline self-asserted")]
+    Claims(Claims),
+    /// List claims that cannot hold together.
+    #[command(after_help = "Example:\n  stemma contradictions --all")]
+    Contradictions(Contradictions),
+    /// Draw the stemma of a claim, and say what it rests on.
+    #[command(after_help = "Example:\n  stemma explain \"5-nanometre line\"")]
+    Explain(Explain),
+    /// Assess witness graphs, one JSON object a line.
+    #[command(after_help = "Example:\n  stemma assess graphs.jsonl --policy two-source")]
+    Assess(Assess),
+    /// Ask the store in SPARQL.
+    #[command(after_help = "Example:\n  stemma query -e 'SELECT ?text { ?claim a stm:Claim ; schema:text ?text } LIMIT 5'")]
+    Query(Query),
+    /// Write the graph in another format.
+    #[command(after_help = "Example:\n  stemma export --format trig -o claims.trig\n  stemma export --format dot --claim ID -o - | dot -Tsvg")]
+    Export(Export),
+    /// Serve SPARQL and pages over HTTP.
+    #[command(after_help = "Example:\n  stemma serve --bind 127.0.0.1:7373")]
+    Serve(Serve),
+    /// Show what Stemma does, on a bundled story.
+    #[command(after_help = "Example:\n  stemma demo --serve")]
+    Demo(Demo),
+    /// Check the store: every hash of the log, every place of a quote.
+    #[command(after_help = "Example:\n  stemma doctor --check")]
+    Doctor(Doctor),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ingest {
+    /// Files or folders; `-` is standard input.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Files {
+    /// Files; `-` is standard input.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// Which findings are meant.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Which {
+    /// The policy of verification.
+    #[arg(long, default_value = "independent-check", value_parser = word::<Policy>)]
+    pub(crate) policy: Policy,
+    /// Only what was published by this day; undated documents are left out.
+    #[arg(long, value_parser = date)]
+    pub(crate) as_of: Option<PartialDate>,
+    /// Only what the store knew at this time (RFC 3339).
+    #[arg(long)]
+    pub(crate) known_at: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Claims {
+    /// Only claims with one of these headlines.
+    #[arg(long, value_parser = word::<Headline>)]
+    pub(crate) headline: Vec<Headline>,
+    /// Only claims with one of these supports.
+    #[arg(long, value_parser = word::<Support>)]
+    pub(crate) support: Vec<Support>,
+    /// Only claims with all these flags.
+    #[arg(long, value_parser = word::<FindingFlag>)]
+    pub(crate) flag: Vec<FindingFlag>,
+    /// Only claims of documents filed under this topic.
+    #[arg(long)]
+    pub(crate) topic: Option<String>,
+    /// Also what no check can settle: opinions, norms, questions.
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Contradictions {
+    /// Also the pairs that were found compatible.
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The claim's id, the beginning of it, or some of its words.
+    pub(crate) claim: String,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Assess {
+    /// A file of witness graphs; `-` is standard input.
+    pub(crate) graphs: PathBuf,
+    /// The policy of verification.
+    #[arg(long, default_value = "independent-check", value_parser = word::<Policy>)]
+    pub(crate) policy: Policy,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Query {
+    /// A file with the query.
+    #[arg(required_unless_present = "expression")]
+    pub(crate) file: Option<PathBuf>,
+    /// The query itself.
+    #[arg(short = 'e', long, conflicts_with = "file")]
+    pub(crate) expression: Option<String>,
+    /// How the answer is written.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<AnswerFormat>,
+    /// Stop after this many seconds.
+    #[arg(long, default_value_t = 60)]
+    pub(crate) timeout: u64,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// A table for people.
+    Table,
+    /// SPARQL 1.1 results in JSON; Turtle for graphs.
+    Json,
+    /// SPARQL results in XML; RDF/XML for graphs.
+    Xml,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// Turtle, for graphs.
+    Turtle,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The format.
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// Only this claim and what it rests on: its id, the beginning of it, or some of its words.
+    #[arg(long)]
+    pub(crate) claim: Option<String>,
+    /// Where to write; `-` is standard output.
+    #[arg(short = 'o', long, default_value = "-")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+/// A format of export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Turtle, the union of all graphs.
+    Turtle,
+    /// N-Triples, the union of all graphs.
+    Ntriples,
+    /// RDF/XML, the union of all graphs.
+    Rdfxml,
+    /// TriG.
+    Trig,
+    /// N-Quads.
+    Nquads,
+    /// JSON-LD.
+    Jsonld,
+    /// A table of claims.
+    Csv,
+    /// Claims as JSON Lines.
+    Jsonl,
+    /// A drawing for Graphviz; needs `--claim`.
+    Dot,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:7373")]
+    pub(crate) bind: std::net::SocketAddr,
+    #[command(flatten)]
+    pub(crate) limits: ServeLimits,
+}
+
+/// Limits of the service.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ServeLimits {
+    /// A query ends after this many seconds.
+    #[arg(long, default_value_t = 30)]
+    pub(crate) timeout: u64,
+    /// An answer has at most this many rows.
+    #[arg(long, default_value_t = 1_000_000)]
+    pub(crate) rows: u64,
+    /// At most this many queries run at once.
+    #[arg(long, default_value_t = 8)]
+    pub(crate) concurrency: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Open the service on the story when it is read.
+    #[arg(long)]
+    pub(crate) serve: bool,
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:7373")]
+    pub(crate) bind: std::net::SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Read everything again and compare.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+fn word<T: std::str::FromStr<Err = stemma_core::enumerations::UnknownValue>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: stemma_core::enumerations::UnknownValue| error.to_string())
+}
+
+fn date(text: &str) -> Result<PartialDate, String> {
+    PartialDate::parse(text).ok_or_else(|| format!("`{text}` is not a date such as 2026-06-01, 2026-06 or 2026"))
+}

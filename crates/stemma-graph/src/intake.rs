@@ -1,0 +1,120 @@
+//! Files, folders and standard input: what is to be read, in a fixed order, and what cannot be.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read.
+const LARGEST: u64 = 256 * 1024 * 1024;
+/// The endings that are read.
+const KNOWN: &[&str] = &["md", "markdown", "txt", "text", "json", "jsonld", "jsonl", "ndjson", "csv"];
+
+/// Something to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// The path as given, or `-`.
+    pub(crate) name: String,
+    /// The file; `None` is standard input.
+    path: Option<PathBuf>,
+}
+
+/// Why something was not read: what, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refused {
+    /// It is not there, or may not be read.
+    #[error("cannot be read: {0}")]
+    Unreadable(#[from] std::io::Error),
+    /// Its ending is none that is known.
+    #[error("unknown format `.{0}`: convert it to one of {known}", known = KNOWN.join(", "))]
+    Format(String),
+    /// It is too large.
+    #[error("is {0} bytes long, more than {LARGEST}: split it")]
+    TooLarge(u64),
+    /// It changed under our eyes.
+    #[error("changed while it was read: ingest it again when its writer is done")]
+    Changed,
+}
+
+/// A file's bytes, and its sidecar's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bytes {
+    pub(crate) bytes: Vec<u8>,
+    /// The text of `FILE.meta`, when there is one.
+    pub(crate) sidecar: Option<String>,
+}
+
+/// All inputs under these paths, sorted within each folder; entries that cannot be listed are refused by name.
+pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<(String, Refused)>) {
+    let (mut inputs, mut refused) = (Vec::new(), Vec::new());
+    for path in paths {
+        let name = path.to_string_lossy().into_owned();
+        if name == "-" {
+            inputs.push(Input { name, path: None });
+        } else if path.is_dir() {
+            walk(path, &mut inputs, &mut refused, 0);
+        } else {
+            inputs.push(Input { name, path: Some(path.clone()) });
+        }
+    }
+    (inputs, refused)
+}
+
+fn walk(folder: &Path, inputs: &mut Vec<Input>, refused: &mut Vec<(String, Refused)>, depth: usize) {
+    let listed = fs::read_dir(folder).and_then(|entries| entries.collect::<Result<Vec<_>, _>>());
+    let mut entries = match listed {
+        Ok(entries) => entries,
+        Err(error) => return refused.push((folder.to_string_lossy().into_owned(), error.into())),
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let is_sidecar = path.extension().is_some_and(|ending| ending == "meta");
+        if hidden || is_sidecar {
+            continue;
+        }
+        if path.is_dir() && depth < 64 {
+            walk(&path, inputs, refused, depth + 1);
+        } else if !path.is_dir() {
+            inputs.push(Input { name: path.to_string_lossy().into_owned(), path: Some(path) });
+        }
+    }
+}
+
+impl Input {
+    /// The ending of the name, in lower case; standard input is plain text.
+    pub(crate) fn ending(&self) -> String {
+        let path = self.path.as_deref().and_then(Path::extension);
+        path.map_or_else(|| "txt".to_owned(), |ending| ending.to_string_lossy().to_lowercase())
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When it cannot be read, has an unknown ending, is too large, or changes meanwhile.
+    pub(crate) fn read(&self) -> Result<Bytes, Refused> {
+        let Some(path) = &self.path else {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?;
+            let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            return if length > LARGEST { Err(Refused::TooLarge(length)) } else { Ok(Bytes { bytes, sidecar: None }) };
+        };
+        let ending = self.ending();
+        if !KNOWN.contains(&ending.as_str()) {
+            return Err(Refused::Format(ending));
+        }
+        let before = fs::metadata(path)?;
+        if before.len() > LARGEST {
+            return Err(Refused::TooLarge(before.len()));
+        }
+        let bytes = fs::read(path)?;
+        let after = fs::metadata(path)?;
+        let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if after.is_file() && (after.len() != read || before.modified().ok() != after.modified().ok()) {
+            return Err(Refused::Changed);
+        }
+        let mut beside = path.clone().into_os_string();
+        beside.push(".meta");
+        Ok(Bytes { bytes, sidecar: fs::read_to_string(beside).ok() })
+    }
+}
