@@ -90,6 +90,18 @@ impl Log {
         changes().map_err(|source| self.failed(source))
     }
 
+    /// The last change that was recorded at a time or before; 0 when there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when it is no time, and when the file cannot be read.
+    pub fn sequence_at(&self, time: &str) -> Result<u64, StoreError> {
+        let instant = change::instant(time)
+            .ok_or_else(|| StoreError::Refused { what: format!("`{time}` is not a time like 2026-03-01T09:30:00Z") })?;
+        let changes = self.changes_since(0)?;
+        let before = changes.iter().rev().find(|change| change::instant(&change.recorded) <= Some(instant));
+        Ok(before.map_or(0, |change| change.sequence))
+    }
+
     /// The bytes with a hash: a payload's text or a document.
     ///
     /// # Errors
@@ -204,6 +216,10 @@ impl Log {
             payload = payload.with_document(*hash);
         }
         let text = payload.encode();
+        if Payload::decode(&text).as_ref() != Ok(&payload) {
+            // An unchecked IRI or language tag would make a log that cannot be read.
+            return Err(StoreError::Refused { what: "one of its terms cannot be written as N-Quads".to_owned() });
+        }
         let payload_hash = Hash::of(text.as_bytes());
         for hash in documents.iter().map(|(hash, _)| *hash).chain([payload_hash]) {
             if let Some(Erasure { recorded, reason, .. }) = self.erasure(hash)? {
@@ -241,7 +257,7 @@ impl Log {
         if self.lock.is_none() {
             return refused(format!("{} was opened for reading", self.path.display()));
         }
-        if !change::is_time(&change.recorded) {
+        if change::instant(&change.recorded).is_none() {
             return refused(format!("`{}` is not a time like 2026-03-01T09:30:00Z", change.recorded));
         }
         if change.principal.is_empty() {

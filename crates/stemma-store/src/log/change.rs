@@ -75,26 +75,29 @@ impl RecordedChange {
     }
 }
 
-/// Whether the text is `YYYY-MM-DDThh:mm:ss` with an optional fraction and `Z`.
-pub(super) fn is_time(text: &str) -> bool {
-    let Some((seconds, fraction)) = text.strip_suffix('Z').and_then(|text| text.split_at_checked(19)) else {
-        return false;
-    };
+/// A time in a form that sorts: whole seconds, then the fraction without its last zeros.
+///
+/// `None` when the text is not `YYYY-MM-DDThh:mm:ss` with an optional fraction and `Z`.
+pub(super) fn instant(text: &str) -> Option<(&str, &str)> {
+    let (seconds, fraction) = text.strip_suffix('Z')?.split_at_checked(19)?;
     let shape = seconds.bytes().zip(*b"dddd-dd-ddTdd:dd:dd").all(|(byte, expected)| match expected {
         b'd' => byte.is_ascii_digit(),
         other => byte == other,
     });
-    let part = |from: usize, to: usize| seconds.get(from..to).and_then(|digits| digits.parse::<u32>().ok());
-    let within = |from, to, low, high| part(from, to).is_some_and(|value| (low..=high).contains(&value));
-    let fraction = fraction.is_empty()
-        || fraction.strip_prefix('.').is_some_and(|f| !f.is_empty() && f.bytes().all(|b| b.is_ascii_digit()));
-    shape
-        && fraction
-        && within(5, 7, 1, 12)
+    let within = |from: usize, to: usize, low: u32, high: u32| {
+        let part = seconds.get(from..to).and_then(|digits| digits.parse().ok());
+        part.is_some_and(|part: u32| (low..=high).contains(&part))
+    };
+    let ranges = within(5, 7, 1, 12)
         && within(8, 10, 1, 31)
         && within(11, 13, 0, 23)
         && within(14, 16, 0, 59)
-        && within(17, 19, 0, 60)
+        && within(17, 19, 0, 60);
+    let digits = match fraction.strip_prefix('.') {
+        None => fraction.is_empty(),
+        Some(digits) => !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()),
+    };
+    (shape && ranges && digits).then(|| (seconds, fraction.trim_end_matches(['0', '.'])))
 }
 
 #[cfg(test)]
@@ -104,7 +107,7 @@ mod tests {
     #[test]
     fn a_time_is_in_utc_and_has_its_seconds() {
         for good in ["2026-03-01T09:30:00Z", "2026-12-31T23:59:60.123456789Z"] {
-            assert!(is_time(good), "{good}");
+            assert!(instant(good).is_some(), "{good}");
         }
         for bad in [
             "",
@@ -115,7 +118,15 @@ mod tests {
             "2026-03-01T09:30:00.Z",
             "é026-03-01T09:30:00Z",
         ] {
-            assert!(!is_time(bad), "{bad}");
+            assert_eq!(instant(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn times_sort_by_their_fractions_too() {
+        let times =
+            ["2026-03-01T09:30:00Z", "2026-03-01T09:30:00.05Z", "2026-03-01T09:30:00.5Z", "2026-03-01T09:30:01.000Z"];
+        assert!(times.map(instant).is_sorted());
+        assert_eq!(instant("2026-03-01T09:30:00.500Z"), instant("2026-03-01T09:30:00.5Z"));
     }
 }

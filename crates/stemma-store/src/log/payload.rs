@@ -84,9 +84,8 @@ pub enum PayloadError {
 impl Payload {
     /// A payload that deletes some quads, then inserts others; a quad in both stays.
     pub fn new(deletes: impl IntoIterator<Item = Quad>, inserts: impl IntoIterator<Item = Quad>) -> Self {
-        let inserts: BTreeSet<Line> = inserts.into_iter().map(Line::from).collect();
-        let deletes = deletes.into_iter().map(Line::from).filter(|line| !inserts.contains(line)).collect();
-        Self { deletes, inserts, ..Self::default() }
+        let inserts = inserts.into_iter().map(Line::from).collect();
+        Self { inserts, ..Self::default() }.with_deletes(deletes)
     }
 
     /// The payload with one more action.
@@ -100,6 +99,14 @@ impl Payload {
     #[must_use]
     pub fn with_document(mut self, document: Hash) -> Self {
         self.documents.insert(document);
+        self
+    }
+
+    /// The payload with more quads to delete, those it inserts left out.
+    #[must_use]
+    pub fn with_deletes(mut self, quads: impl IntoIterator<Item = Quad>) -> Self {
+        let deletes = quads.into_iter().map(Line::from).filter(|line| !self.inserts.contains(line));
+        self.deletes.extend(deletes);
         self
     }
 
@@ -184,7 +191,7 @@ impl Line {
     fn parse(text: &str) -> Option<Self> {
         let mut quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(text);
         let quad = quads.next()?.ok()?;
-        quads.next().is_none().then(|| Self { text: text.to_owned(), quad })
+        quads.next().is_none().then(|| Self::from(quad))
     }
 }
 

@@ -1,0 +1,269 @@
+//! A store: the log, and the index folded from it.
+//!
+//! One writer: a change is on the disk before the index shows it, and the index shows it as one version. The derived
+//! layer – claims, findings – is computed from the log by others, stands in graphs of its own, and is not recorded.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+use oxrdf::{GraphNameRef, NamedNode, Quad};
+
+use crate::error::StoreError;
+use crate::index::{Operation, Snapshot};
+use crate::log::{Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
+
+/// How many quads are folded at once: enough to sort them together, few enough to hold twice.
+const BATCH: usize = 500_000;
+
+/// A log with its index.
+#[derive(Debug)]
+pub struct Store {
+    writer: Mutex<Writer>,
+    current: RwLock<Snapshot>,
+}
+
+#[derive(Debug)]
+struct Writer {
+    log: Log,
+    /// The graphs of the derived layer.
+    derived: BTreeSet<String>,
+}
+
+impl Store {
+    /// Opens the store in a directory for writing, and makes it when it is not there.
+    ///
+    /// # Errors
+    /// As [`Log::open`], and [`StoreError::Damaged`] when a change cannot be read.
+    pub fn open(directory: &Path) -> Result<Self, StoreError> {
+        Self::folded(Log::open(directory)?)
+    }
+
+    /// Opens the store for reading, as it is now, also beside a writer.
+    ///
+    /// # Errors
+    /// As [`Log::open_read_only`], and [`StoreError::Damaged`] when a change cannot be read.
+    pub fn open_read_only(directory: &Path) -> Result<Self, StoreError> {
+        Self::folded(Log::open_read_only(directory)?)
+    }
+
+    /// The current version of the index, the derived layer included.
+    pub fn snapshot(&self) -> Snapshot {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The version as it was after a change, without the derived layer.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when a change cannot be read.
+    pub fn snapshot_at(&self, sequence: u64) -> Result<Snapshot, StoreError> {
+        fold(&self.writer().log, sequence)
+    }
+
+    /// Records a change, then shows it: it is on the disk when this returns.
+    ///
+    /// # Errors
+    /// As [`Log::append`], and [`StoreError::Refused`] when the change writes into the derived layer. In all of them
+    /// neither log nor index has changed.
+    pub fn commit(&self, change: Change) -> Result<Receipt, StoreError> {
+        let mut writer = self.writer();
+        writer.refuse_derived(&change.payload)?;
+        let next = self.snapshot().apply_all(operations(&change.payload))?;
+        let receipt = writer.log.append(change)?;
+        self.show(next);
+        Ok(receipt)
+    }
+
+    /// Takes bytes out of the log for good. When they are a payload, what only it inserted leaves the index; what it
+    /// deleted stays deleted.
+    ///
+    /// # Errors
+    /// As [`Log::erase`].
+    pub fn erase(&self, hash: Hash, mut change: Change) -> Result<Receipt, StoreError> {
+        let mut writer = self.writer();
+        writer.refuse_derived(&change.payload)?;
+        let changes = writer.log.changes_since(0)?;
+        if changes.iter().any(|recorded| recorded.payload == hash) {
+            let before = fold_changes(&writer.log, &changes)?;
+            let kept: Vec<RecordedChange> = changes.into_iter().filter(|recorded| recorded.payload != hash).collect();
+            let without = fold_changes(&writer.log, &kept)?;
+            let revived: Vec<Quad> = without.quads().filter(|quad| !before.contains(quad)).collect();
+            change.payload = change.payload.with_deletes(revived);
+        }
+        let receipt = writer.log.erase(hash, change)?;
+        let recorded = fold(&writer.log, u64::MAX)?;
+        self.show(recorded.apply([], self.derived_quads(&writer))?);
+        Ok(receipt)
+    }
+
+    /// Replaces the computed quads of some graphs.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when a graph holds recorded quads, or a quad stands in none of the graphs.
+    pub fn set_derived(
+        &self,
+        graphs: &[NamedNode],
+        quads: impl IntoIterator<Item = Quad>,
+    ) -> Result<Snapshot, StoreError> {
+        let mut writer = self.writer();
+        let current = self.snapshot();
+        let mut old = Vec::new();
+        for graph in graphs {
+            let held = current.quads_for_pattern(None, None, None, Some(graph.as_ref().into()));
+            old.extend(held.map(Operation::Delete));
+            if !writer.derived.contains(graph.as_str()) && !old.is_empty() {
+                return Err(StoreError::Refused { what: format!("the graph {graph} holds recorded quads") });
+            }
+        }
+        let named = |quad: &Quad| graphs.iter().any(|graph| is_named(quad, graph.as_str()));
+        let next = current.apply_all(old.into_iter().chain(inserts(quads, named)?))?;
+        writer.derived.extend(graphs.iter().map(|graph| graph.as_str().to_owned()));
+        self.show(next.clone());
+        Ok(next)
+    }
+
+    /// Changes single quads of the derived layer.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when a quad stands in no graph given to [`Store::set_derived`].
+    pub fn change_derived(
+        &self,
+        deletes: impl IntoIterator<Item = Quad>,
+        quads: impl IntoIterator<Item = Quad>,
+    ) -> Result<Snapshot, StoreError> {
+        let writer = self.writer();
+        let derived = |quad: &Quad| writer.derived.iter().any(|graph| is_named(quad, graph));
+        let deletes: Vec<Quad> = deletes.into_iter().filter(derived).collect();
+        let inserts = inserts(quads, derived)?;
+        let next = self.snapshot().apply_all(deletes.into_iter().map(Operation::Delete).chain(inserts))?;
+        self.show(next.clone());
+        Ok(next)
+    }
+
+    /// The last change.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn head(&self) -> Result<Receipt, StoreError> {
+        self.writer().log.head()
+    }
+
+    /// The changes after a sequence, in order.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn changes_since(&self, sequence: u64) -> Result<Vec<RecordedChange>, StoreError> {
+        self.writer().log.changes_since(sequence)
+    }
+
+    /// The last change recorded at a time or before; 0 when there is none.
+    ///
+    /// # Errors
+    /// As [`Log::sequence_at`].
+    pub fn sequence_at(&self, time: &str) -> Result<u64, StoreError> {
+        self.writer().log.sequence_at(time)
+    }
+
+    /// What a change says; `None` when it was erased.
+    ///
+    /// # Errors
+    /// As [`Log::payload`].
+    pub fn payload(&self, change: &RecordedChange) -> Result<Option<Payload>, StoreError> {
+        self.writer().log.payload(change)
+    }
+
+    /// The bytes with a hash.
+    ///
+    /// # Errors
+    /// As [`Log::blob`].
+    pub fn blob(&self, hash: Hash) -> Result<Vec<u8>, StoreError> {
+        self.writer().log.blob(hash)
+    }
+
+    /// Everything that was erased.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn erasures(&self) -> Result<Vec<Erasure>, StoreError> {
+        self.writer().log.erasures()
+    }
+
+    /// Checks the whole log.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn verify(&self) -> Result<Vec<Damage>, StoreError> {
+        self.writer().log.verify()
+    }
+
+    fn folded(log: Log) -> Result<Self, StoreError> {
+        let current = RwLock::new(fold(&log, u64::MAX)?);
+        Ok(Self { writer: Mutex::new(Writer { log, derived: BTreeSet::new() }), current })
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        // A panic elsewhere leaves both log and index whole: each changes in one step.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn show(&self, next: Snapshot) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
+    }
+
+    fn derived_quads(&self, writer: &Writer) -> Vec<Quad> {
+        self.snapshot().quads().filter(|quad| writer.derived.iter().any(|graph| is_named(quad, graph))).collect()
+    }
+}
+
+impl Writer {
+    fn refuse_derived(&self, payload: &Payload) -> Result<(), StoreError> {
+        let derived = |quad: &&Quad| self.derived.iter().any(|graph| is_named(quad, graph));
+        match payload.deletes().chain(payload.inserts()).find(derived) {
+            None => Ok(()),
+            Some(quad) => Err(StoreError::Refused { what: format!("the graph {} is derived", quad.graph_name) }),
+        }
+    }
+}
+
+fn is_named(quad: &Quad, graph: &str) -> bool {
+    matches!(quad.graph_name.as_ref(), GraphNameRef::NamedNode(name) if name.as_str() == graph)
+}
+
+fn inserts(
+    quads: impl IntoIterator<Item = Quad>,
+    allowed: impl Fn(&Quad) -> bool,
+) -> Result<Vec<Operation>, StoreError> {
+    quads
+        .into_iter()
+        .map(|quad| match allowed(&quad) {
+            true => Ok(Operation::Insert(quad)),
+            false => Err(StoreError::Refused { what: format!("the graph of {quad} is not one of those derived") }),
+        })
+        .collect()
+}
+
+fn operations(payload: &Payload) -> impl Iterator<Item = Operation> + '_ {
+    let deletes = payload.deletes().cloned().map(Operation::Delete);
+    deletes.chain(payload.inserts().cloned().map(Operation::Insert))
+}
+
+fn fold(log: &Log, last: u64) -> Result<Snapshot, StoreError> {
+    let mut changes = log.changes_since(0)?;
+    changes.retain(|change| change.sequence <= last);
+    fold_changes(log, &changes)
+}
+
+fn fold_changes(log: &Log, changes: &[RecordedChange]) -> Result<Snapshot, StoreError> {
+    let mut snapshot = Snapshot::default();
+    let mut batch = Vec::new();
+    for change in changes {
+        batch.extend(log.payload(change)?.iter().flat_map(operations));
+        if batch.len() >= BATCH {
+            snapshot = snapshot.apply_all(std::mem::take(&mut batch))?;
+        }
+    }
+    Ok(snapshot.apply_all(batch)?.compact())
+}
+
+#[cfg(test)]
+mod tests;
