@@ -184,7 +184,8 @@ fn announcer(s: &Sentence, words: Range<usize>, e: &Entities) -> Option<Party> {
     let verb = words.clone().take(12).find(|i| announces(*i))?;
     let subject = grammar::subject_before(s, verb)?;
     let party = sources::parties(s, &subject, e).into_iter().next()?;
-    (party.strength == Strength::Named && subject.phrase.start >= words.start).then_some(party)
+    let whole = party.mention.name.split(' ').count() == subject.phrase.len();
+    (party.strength == Strength::Named && whole && subject.phrase.start >= words.start).then_some(party)
 }
 
 /// Whom source `number` names, and whom it credits itself.
@@ -212,26 +213,51 @@ pub(crate) fn title_drafts(text: &Text, reference: &Reference, e: &Entities) -> 
     let Some(publisher) = publisher(&text.text, reference) else { return Vec::new() };
     let relayed = reference.relayed.as_ref().and_then(|voice| party(&text.text, reference.title, voice));
     let mut found = Vec::new();
-    for s in sentences(&text.text, reference.title, &mut Vec::new()) {
-        let mut drafts = frames::read(&s, e);
+    for part in title_parts(&text.text, reference.title) {
+        let all = sentences(&text.text, part, &mut Vec::new());
+        let mut drafts: Vec<Draft> = all.iter().flat_map(|s| frames::read(s, e)).collect();
         if drafts.is_empty() {
-            drafts.extend(headline(&s, e));
+            drafts.extend(all.iter().find_map(|s| headline(s, e)));
         }
         for draft in &mut drafts {
             credit(draft, &[(publisher.clone(), relayed.clone(), reference.title)]);
         }
-        let named = reference.publisher.is_some() && publisher.mention.kind != SourceKind::Document;
-        if drafts.is_empty() && named && (0..s.len()).any(|i| s.token(i).is_some_and(|token| token.low.len() > 2)) {
-            found.extend(title(&s, &publisher, relayed.as_ref(), e));
+        if drafts.is_empty() && reference.publisher.is_some() && all.iter().any(asserts) {
+            found.extend(all.first().and_then(|s| title(s, part, &publisher, relayed.as_ref(), e)));
         }
         found.extend(drafts);
     }
     found
 }
 
-fn title(s: &Sentence, publisher: &Party, relayed: Option<&Party>, e: &Entities) -> Option<Draft> {
+/// A title's parts: dashes part them, a leading account or topic is no part of what is said.
+fn title_parts(text: &str, title: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = title.start;
+    let words = title.slice(text).unwrap_or_default();
+    for (at, dash) in words.match_indices(" — ") {
+        parts.push(Span::new(start, title.start + at));
+        start = title.start + at + dash.len();
+    }
+    parts.push(Span::new(start, title.end));
+    let trim = |part: Span| {
+        let words = part.slice(text).unwrap_or_default();
+        let handle = if words.starts_with('@') { words.find(' ').unwrap_or(0) } else { 0 };
+        let colon = words.find(": ").filter(|at| words.len() > 2 * at).map_or(0, |at| at + 2);
+        Span::new(part.start + handle.max(colon), part.end)
+    };
+    parts.into_iter().map(trim).collect()
+}
+
+/// Whether a title says something: no question, no mere naming ("Statement on …").
+fn asserts(s: &Sentence) -> bool {
+    let naming = grammar::is_preposition(s.low(1)) || grammar::is_determiner(s.low(0)) && grammar::is_preposition(s.low(2));
     let words = (0..s.len()).filter(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word)).count();
-    let (span, _) = trimmed(s, 0..s.len()).filter(|_| words > 4)?;
+    words > 3 && !naming && !s.is(s.len().saturating_sub(1), "?")
+}
+
+fn title(s: &Sentence, part: Span, publisher: &Party, relayed: Option<&Party>, e: &Entities) -> Option<Draft> {
+    let span = Span::new(s.span(0..s.len())?.start, part.end);
     let mut draft = Draft::new(vec![span], CueClass::Mediated, "citation.title");
     draft.parties = vec![relayed.unwrap_or(publisher).clone()];
     draft.relays = relayed.map(|_| publisher.voice()).into_iter().collect();

@@ -20,7 +20,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | \b(?:(?:late|early|mid|the\send\sof|by)[\s-])?(?P<my_month>{MONTHS}),?\s(?P<my_year>(?:19|20)\d\d)\b
         | \b(?P<quarter>first|second|third|fourth)\squarter\sof\s(?P<q_year>(?:19|20)\d\d)\b
         | \bQ(?P<q_number>[1-4])\s(?P<qn_year>(?:19|20)\d\d)\b
-        | \b(?P<r_from>(?:19|20)\d\d)\s?(?:-|–|to)\s?(?P<r_to>(?:19|20)\d\d)\b
+        | \b(?:(?:[Ii]n|[Bb]y|from|between|during|[Aa]round|for)\s)?(?P<r_from>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<r_to>(?:19|20)\d\d)\b
         | \b(?:late|early|mid|spring|summer|autumn|fall|winter|end\sof)[\s-](?P<y_loose>(?:19|20)\d\d)\b
         | \b(?P<y_lead>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|of|from|during|[Aa]round|[Bb]efore|[Aa]fter|to|the|and|early|late)\s(?P<year>(?:19|20)\d\d)\b
         | \b(?P<relative>(?:the\s)?end\sof\s(?:the|this)\syear|end\sof\s(?:the|this)\sdecade|(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|fall|winter)|yesterday|today|tomorrow)\b
@@ -38,7 +38,7 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
         let edtf = read(&captures, published)?;
         let lead = captures.name("y_lead").map_or(0, |lead| lead.len() + 1);
         let on = usize::from(captures.name("weekday").is_some()) * 3;
-        let start = span.start + whole.start() + lead + on;
+        let start = span.start + captures.name("r_from").map_or(whole.start() + lead + on, |from| from.start());
         Some(DateMention { quote: Quote::at(text, Span::new(start, span.start + whole.end()))?, edtf })
     });
     found.collect()

@@ -24,7 +24,12 @@ const FINITE: &[&str] = &[
     "give", "make", "take", "remain", "become", "rely", "need", "mean", "help", "use", "include", "contain", "exist", "trail",
     "caused", "covers", "costs", "cost", "holds", "owns", "sells", "buys", "pays", "serves", "shipped", "ships", "starts",
     "stops", "closes", "opens", "ends", "begins", "falls", "rises", "grows", "loses", "wins", "spoke", "speaks", "lies",
-    "stands", "lay", "rest", "rests", "centers", "centres", "represent", "create", "show", "risked", "deepens",
+    "stands", "lay", "stole", "hid", "ate", "bore", "beat", "bent", "bound", "caught", "chose", "clung", "dealt", "dug", "drove",
+    "fed", "fought", "froze", "hung", "hurt", "laid", "lent", "lit", "rode", "rang", "sang", "sank", "sat", "shook", "shot",
+    "slept", "slid", "stuck", "struck", "swept", "swam", "swung", "taught", "tore", "woke", "wore", "wound", "underwent",
+    "withdrew", "overtook", "died", "shrank", "sprang", "spun", "split", "spread", "swore", "undertook", "burst", "fled",
+    "forced", "killed", "worked", "leaked", "used", "lived", "grants", "carries", "carried", "claims", "provides", "offers",
+    "reduces", "improves", "increases", "exceeds", "reflects", "involves", "follows", "moves", "supports", "consists", "results", "rest", "rests", "centers", "centres", "represent", "create", "show", "risked", "deepens",
 ];
 
 const SUBORDINATORS: &[&str] = &[

@@ -131,7 +131,7 @@ const VERBS: &[Row] = &[
     (CueClass::Doubt, THAT.with(Frames::NOUN), &["doubt"]),
     (CueClass::Mediated, REPORT, &["report"]),
     (CueClass::Announcement, SAY.with(Frames::TO), &["announce"]),
-    (CueClass::Announcement, Frames(0), &["unveil", "present", "introduce", "showcase", "launch", "release"]),
+    (CueClass::Announcement, Frames(0), &["unveil", "present", "introduce", "showcase"]),
     (CueClass::Framing, VIEW, &["describe", "frame", "characterize", "characterise", "portray", "depict", "see", "view"]),
     (CueClass::Framing, VIEW, &["regard", "cast", "paint", "treat", "read", "interpret", "cite", "hail", "praise"]),
     (CueClass::Framing, VIEW, &["condemn", "criticize", "criticise", "denounce", "brand", "label"]),

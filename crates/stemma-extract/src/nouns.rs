@@ -60,7 +60,7 @@ const ORGANIZATIONS: &[&str] = &[
     "charity", "foundation", "bureau", "office", "authority", "army", "military", "hospital", "school", "college", "tank",
     "consultancy", "watchdog", "foundry", "mill", "giant", "parliament", "senate", "congress", "embassy", "campaign",
     "industry", "house", "coalition", "corporation", "conglomerate", "exchange", "fund", "service", "state", "city",
-    "county", "tribunal", "panel", "inspectorate", "port", "cooperative", "trust", "federation", "league", "club",
+    "county", "gov't", "tribunal", "panel", "inspectorate", "port", "cooperative", "trust", "federation", "league", "club",
 ];
 
 const OUTLETS: &[&str] = &[
@@ -85,7 +85,7 @@ const STUDIES: &[&str] = &[
     "study", "report", "paper", "survey", "analysis", "article", "poll", "review", "research", "test", "tests", "teardown",
     "audit", "investigation", "reports", "studies", "polls", "surveys", "literature", "inspection", "book", "column",
     "measurements", "results", "assessment", "experiment", "experiments", "sampling", "autopsy", "inquiry", "estimates",
-    "model", "models", "findings", "story",
+    "findings", "story", "analyses",
 ];
 
 /// Words within a name that make it an outlet's.

@@ -16,6 +16,9 @@ use crate::tokens::TokenKind;
 /// The parties that a subject names: two for "A and B" when each stands for itself.
 pub(crate) fn parties(s: &Sentence, subject: &Subject, entities: &Entities) -> Vec<Party> {
     let range = subject.phrase.clone();
+    if let Some(listed) = listed(s, &range, entities) {
+        return listed;
+    }
     let and = range.clone().find(|i| s.is(*i, "and") && stands_alone(s, range.start) && stands_alone(s, *i + 1));
     if let Some(and) = and {
         let first = party(s, range.start..and, None, entities);
@@ -48,6 +51,29 @@ pub(crate) fn party(s: &Sentence, range: Range<usize>, apposition: Option<Range<
     let (inner, outer) = (affiliation(s, range, e), apposition.and_then(|range| affiliation(s, range, e)));
     party.affiliation = party.affiliation.or(inner).or(outer).filter(|name| *name != party.mention.name);
     Some(party)
+}
+
+/// "Analyses from A, the group B, and C": all of them, when each is somebody.
+fn listed(s: &Sentence, last: &Range<usize>, entities: &Entities) -> Option<Vec<Party>> {
+    let joint = s.low_before(last.start) == "and" || s.is(last.start, "and");
+    let and = if s.is(last.start, "and") { last.start } else { last.start.checked_sub(1)? };
+    let mut end = and.checked_sub(1).filter(|comma| joint && s.is(*comma, ","))?;
+    let mut found: Vec<Party> = party(s, last.clone(), None, entities).into_iter().collect();
+    loop {
+        let start = (0..end).rev().find(|i| s.is(*i, ",")).map_or(0, |i| i + 1);
+        let range = end.saturating_sub(end - start)..end;
+        let from = range.clone().find(|i| s.is(*i, "from") && s.is_capital(i + 1)).map_or(range.start, |i| i + 1);
+        if range.len() > 8 || range.clone().any(|i| crate::grammar::is_finite(s, i)) {
+            return None;
+        }
+        found.push(party(s, from..end, None, entities)?);
+        if start == 0 {
+            break;
+        }
+        end = start - 1;
+    }
+    found.reverse();
+    (found.len() > 2).then_some(found)
 }
 
 fn stands_alone(s: &Sentence, start: usize) -> bool {

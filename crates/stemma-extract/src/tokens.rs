@@ -75,7 +75,10 @@ impl Scanner<'_> {
 
     fn step(&mut self) {
         let Some(c) = self.peek(0) else { return };
-        if c.is_alphanumeric() || (matches!(c, '$' | '€' | '£' | '¥' | '@' | '~') && self.next_is_word()) {
+        if APOSTROPHES.contains(&c) && self.peek(1).is_some_and(|c| c.is_ascii_digit()) {
+            // ’90s
+            self.at += 1;
+        } else if c.is_alphanumeric() || (matches!(c, '$' | '€' | '£' | '¥' | '@' | '~') && self.next_is_word()) {
             self.word();
         } else if c == '[' && self.citation() || c == ']' && self.link_target() {
         } else if c == '[' && self.opens_link() || matches!(c, '*' | '`' | '_') || c.is_whitespace() {
@@ -173,7 +176,7 @@ impl Scanner<'_> {
         while let Some(c) = self.peek(length) {
             if c.is_alphanumeric() || self.joins(length) {
                 length += 1;
-            } else if c == '.' && self.peek(length - 2) == Some('.') {
+            } else if c == '.' && length > 1 && self.peek(length - 2) == Some('.') {
                 length += 1;
                 break;
             } else if matches!(c, '%' | '+' | '²' | '³') && self.peek(length - 1).is_some_and(|c| c.is_alphanumeric()) {

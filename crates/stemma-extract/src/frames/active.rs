@@ -27,6 +27,9 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !fits(&parties, cue, &complement) || s.is_quoted(at) && parties.iter().any(|p| p.strength < Strength::Role) {
             continue;
         }
+        if parts_a_quotation(s, start, &circumstance, &complement) || is_gap(s, &parties) {
+            continue;
+        }
         last = Some((parties.clone(), at));
         if grammar::is_negated(s, at) && !negation_carries(cue) {
             continue;
@@ -58,7 +61,7 @@ fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
     let auxiliary = s.low_before(before);
     let passive = matches!(auxiliary, "is" | "are" | "was" | "were" | "been" | "being" | "be");
     match form {
-        Form::Past => !passive,
+        Form::Past => !passive && !s.is(at + 1, "by"),
         Form::Participle => matches!(auxiliary, "has" | "have" | "had"),
         Form::Third => !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive),
         Form::Base => base_agrees(s, before),
@@ -90,11 +93,13 @@ fn speakers(
     }
     let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
     let shared = joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
+    if form == Form::Ing && joint {
+        let trailing = trailing_subject(s, start, e);
+        let shared = || last.map(|(parties, _)| parties.clone());
+        return trailing.or_else(shared).map(|parties| (parties, start));
+    }
     if let Some((parties, _)) = last.filter(|(_, place)| shared && at - place < 60) {
         return Some((parties.clone(), start));
-    }
-    if form == Form::Ing && joint {
-        return trailing_subject(s, start, e).map(|parties| (parties, start));
     }
     let subject = grammar::subject_before(s, at)?;
     let parties = sources::parties(s, &subject, e);
@@ -103,13 +108,27 @@ fn speakers(
 
 /// ", alleging that Y": the subject of the clause before.
 fn trailing_subject(s: &Sentence, start: usize, e: &Entities) -> Option<Vec<Party>> {
-    let verb = (0..start).rev().take(30).filter(|i| grammar::is_finite(s, *i)).last()?;
+    let verb = (0..start).rev().take(30).find(|i| grammar::is_finite(s, *i))?;
     let subject = grammar::subject_before(s, verb).or_else(|| {
         let phrase = grammar::phrase_before(s, verb)?;
         Some(Subject { phrase, apposition: None, verbs: verb })
     })?;
     let parties = sources::parties(s, &subject, e);
     (!parties.is_empty()).then_some(parties)
+}
+
+/// “Y1,” X said, “Y2”: the postposed frame reads both parts.
+fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, complement: &Complement) -> bool {
+    let Complement::Clause(range) = complement else { return false };
+    let quoted = circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
+    quoted && (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open)
+}
+
+/// "what policymakers had hoped", "faster than many expected": the content is the author's.
+fn is_gap(s: &Sentence, parties: &[Party]) -> bool {
+    let Some(place) = parties.first().map(|party| party.mention.quote.span) else { return false };
+    let first = (0..s.len()).find(|i| s.token(*i).is_some_and(|token| token.span.end > place.start));
+    first.is_some_and(|first| matches!(s.low_before(first), "what" | "than"))
 }
 
 /// Whether such a source can be said to do such a thing.

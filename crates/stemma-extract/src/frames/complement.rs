@@ -65,7 +65,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         circumstance.closed = true;
         return Some((Complement::Clause(start..quotation_end(s, start)), circumstance));
     }
-    let other = infinitive(s, at, cue)
+    let other = infinitive(s, plain, cue)
         .or_else(|| open_clause(s, at, cue))
         .or_else(|| as_phrase(s, plain, cue))
         .or_else(|| naming(s, plain, cue))
@@ -217,7 +217,12 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
         let possible = matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number | TokenKind::Open));
         possible && !is_preposition(word) && !matches!(word, "to" | "and" | "or" | "but" | "that" | "so" | "as")
     };
-    let clausal = |i: usize| starts(i) && is_clausal(s, i..clip(s, i, s.content_end()).min(i + 30));
+    let says = matches!(cue.lemma, "say" | "claim" | "tell" | "warn" | "add");
+    let clausal = |i: usize| {
+        let end = clip(s, i, s.content_end());
+        let opens = is_determiner(s.low(i)) || s.is_capital(i) || grammar::PRONOUNS.contains(&s.low(i));
+        starts(i) && (is_clausal(s, i..end.min(i + 30)) || says && opens && end >= i + 4)
+    };
     // "said in 2023 the plant closed", "said after the fire workers left"
     [at, plain].into_iter().find(|i| clausal(*i)).or_else(|| subordinate_start(s, plain, cue))
 }
@@ -259,6 +264,10 @@ pub(crate) fn clip(s: &Sentence, start: usize, end: usize) -> usize {
 fn cuts(s: &Sentence, index: usize, end: usize) -> bool {
     let comma = s.is(index, ",");
     let next = if comma { index + 1 } else { index };
+    let cited = s.kind(index) == Some(TokenKind::Citation) && s.is(index + 1, ",");
+    if cited || s.is(index, "vs") && s.is(index + 1, ".") {
+        return true;
+    }
     if s.is(index, ";") || comma && matches!(s.low(next), "citing" | "quoting") {
         return true;
     }

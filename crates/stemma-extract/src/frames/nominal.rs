@@ -7,7 +7,7 @@ use stemma_core::enumerations::{Modality, Stance, Tier};
 use super::complement::clip;
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
-use crate::grammar::{is_clausal, is_determiner, phrase_after};
+use crate::grammar::{is_adverb, is_auxiliary, is_determiner, is_finite, phrase_after};
 use crate::lexicon::{self, CueClass};
 use crate::sentences::Sentence;
 use crate::sources;
@@ -21,7 +21,8 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     let class = lexicon::noun(s.low(at)).filter(|_| s.kind(at) == Some(TokenKind::Word) && at > 0)?;
     let (holder, that) = holder(s, at, e)?;
     let range = that + 1..clause_end(s, that + 1);
-    if s.is(that, "that") && !is_clausal(s, range.clone()) {
+    let relative = is_adverb(s.low(that + 1)) || is_auxiliary(s.low(that + 1)) || is_finite(s, that + 1);
+    if s.is(that, "that") && (relative || range.len() < 3) {
         return None;
     }
     let (content, direct) = trimmed(s, range)?;

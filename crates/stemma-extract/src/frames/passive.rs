@@ -58,6 +58,9 @@ fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
     let verbs = group.unwrap_or(at)..at + 1;
     let subject = subject_range(s, verbs.start)?;
     let end = clip(s, at + 2, s.content_end());
+    let dash = |i: &usize| s.kind(*i) == Some(crate::tokens::TokenKind::Dash);
+    let inserted = verbs.start > 0 && dash(&(verbs.start - 1));
+    let end = (at..end).find(|i| inserted && dash(i)).unwrap_or(end);
     let (subject_span, _) = trimmed(s, subject.clone())?;
     let (predicate, _) = trimmed(s, at + 1 + usize::from(to)..end)?;
     let mut draft = Draft::new(vec![subject_span, predicate], cue.class, "passive.raised");
@@ -146,7 +149,7 @@ mod tests {
     #[test]
     fn raising_passives_name_nobody() {
         check("Orrin is expected to open a mill.", &["- | is expected | Orrin … open a mill"]);
-        check("R2—rumored to be trained on it—is late.", &["- | rumored | R2 … be trained on it—is late"]);
+        check("R2—rumored to be trained on it—is late.", &["- | rumored | R2 … be trained on it"]);
         check("It is reported that the dam leaked.", &["- | is reported | the dam leaked"]);
     }
 

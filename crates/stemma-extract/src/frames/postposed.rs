@@ -99,7 +99,10 @@ fn is_break(s: &Sentence, index: usize) -> bool {
 fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Circumstance)> {
     let mut circumstance = complement::Circumstance::default();
     let limit = s.content_end();
-    if at >= limit || is_break(s, at) || s.is(at, ":") || s.kind(at) == Some(TokenKind::Open) {
+    if s.is(at, ":") {
+        return None;
+    }
+    if at >= limit || is_break(s, at) || s.kind(at) == Some(TokenKind::Open) {
         circumstance.closed = true;
         return Some((at.min(limit), circumstance));
     }

@@ -14,7 +14,7 @@ use crate::tokens::TokenKind;
 /// "Name: text" at the start of a paragraph, for names and known outlets only.
 pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let Some(colon) = (1..s.len().min(6)).find(|i| s.is(*i, ":")) else { return Vec::new() };
-    let named = (0..colon).all(|i| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word) || s.is(i, ".") || s.is(i, "the"));
+    let named = (0..colon).all(|i| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word) || s.is(i, "."));
     let party = if named { sources::party(s, 0..colon, None, e) } else { None };
     let speaks = |party: &Party| {
         let known = e.person_named(&party.mention.name).is_some() || e.count(&party.mention.name) > 1;
