@@ -1,1 +1,39 @@
 //! From the bytes of one document to statements with exact spans.
+//!
+//! Three steps, each a pure function: [`decode`] turns bytes into text, [`parse`] finds its blocks, metadata and
+//! source list, [`extract`] reads who says what. Bad input is data: each step answers with what it could read and
+//! with [`Problem`](stemma_core::document::Problem)s for the rest. This crate reads no file, asks no clock and knows
+//! nothing of RDF, JSON or the store.
+
+mod author;
+mod blocks;
+mod chain;
+mod citations;
+mod claim;
+mod dates;
+mod decode;
+mod dossier;
+mod draft;
+mod entities;
+mod extract;
+mod frames;
+mod grammar;
+mod lexicon;
+mod metadata;
+mod nouns;
+mod parse;
+pub mod problems;
+mod quantities;
+mod quotes;
+mod references;
+mod runs;
+mod sentences;
+mod sources;
+mod text;
+mod tokens;
+
+pub use decode::{Refusal, decode};
+pub use extract::extract;
+pub use metadata::metadata_from;
+pub use parse::parse;
+pub use text::{Block, BlockKind, Reference, SourceFile, Text};

@@ -1,0 +1,228 @@
+//! From drafts to statements: who passes it on to whom, on what basis, how flatly.
+
+use stemma_core::date::PartialDate;
+use stemma_core::document::Metadata;
+use stemma_core::enumerations::{Basis, ClaimKind, Genre, Modality, SourceKind, Stance, Tier};
+use stemma_core::span::{Quote, Span};
+use stemma_core::statement::{Mention, NOBODY, Statement, Voice};
+
+use crate::claim;
+use crate::dates;
+use crate::draft::{Draft, Party};
+use crate::lexicon::CueClass;
+use crate::nouns::Head;
+use crate::quantities;
+use crate::sources;
+
+/// What holds for all statements of one document.
+pub(crate) struct Document<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) published: Option<PartialDate>,
+    /// The document's own voice.
+    pub(crate) voice: Voice,
+    pub(crate) own_basis: Basis,
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn new(text: &'a str, metadata: &Metadata) -> Self {
+        let (name, kind) = match (&metadata.publisher, metadata.authors.first()) {
+            (Some(publisher), _) => {
+                let organization = sources::name_kind(publisher) == SourceKind::Organization;
+                (publisher.as_str(), if organization { SourceKind::Organization } else { SourceKind::Outlet })
+            }
+            (None, Some(author)) => (author.as_str(), SourceKind::Author),
+            (None, None) => ("author", SourceKind::Author),
+        };
+        let voice = Voice { name: name.to_owned(), kind, affiliation: None };
+        let own_basis = metadata.genre.unwrap_or(Genre::Article).own_basis();
+        Self { text, published: metadata.published, voice, own_basis }
+    }
+
+    /// The statements of the drafts of one sentence. `relays` stand between the document and every draft's source.
+    pub(crate) fn statements(&self, drafts: &[Draft]) -> Vec<Statement> {
+        let mut found = Vec::new();
+        for draft in drafts {
+            let outer = self.outer_voices(drafts, draft);
+            if draft.parties.is_empty() {
+                found.extend(self.statement(draft, None, &outer));
+            }
+            for party in &draft.parties {
+                found.extend(self.statement(draft, Some(party), &outer));
+            }
+        }
+        found
+    }
+
+    /// A statement in the document's own voice.
+    pub(crate) fn own(&self, contents: &[Span], sentence: Option<String>, rule: &'static str) -> Option<Statement> {
+        let quotes = self.quotes(contents)?;
+        let mention = Mention {
+            quote: quotes.first()?.clone(),
+            name: self.voice.name.clone(),
+            kind: SourceKind::Author,
+        };
+        let sentence = sentence.unwrap_or_else(|| claim::sentence(&words(&quotes), None));
+        let mut made = Statement {
+            contents: quotes,
+            source: Some(mention),
+            cue: None,
+            chain: vec![self.voice.clone()],
+            direct: false,
+            stance: Stance::Affirms,
+            modality: claim::modality(&sentence),
+            basis: self.own_basis,
+            kind: ClaimKind::Fact,
+            sentence,
+            quantities: Vec::new(),
+            dates: Vec::new(),
+            due: None,
+            against_interest: false,
+            tier: Tier::A,
+            rule,
+        };
+        self.fill(&mut made);
+        Some(made)
+    }
+
+    /// The voices of the drafts within whose contents this one stands, outermost first.
+    fn outer_voices(&self, drafts: &[Draft], inner: &Draft) -> Vec<Voice> {
+        let place = inner.cue.unwrap_or(inner.hull()).hull(inner.hull());
+        let mut outer: Vec<&Draft> = drafts
+            .iter()
+            .filter(|other| !std::ptr::eq(*other, inner) && other.hull().contains(place) && other.hull() != inner.hull())
+            .filter(|other| other.cue.is_none_or(|cue| !place.contains(cue)))
+            .collect();
+        outer.sort_by_key(|draft| std::cmp::Reverse(draft.hull().len()));
+        let voices = |draft: &&Draft| {
+            let own = draft.parties.first().into_iter().flat_map(|party| {
+                party.relays.iter().cloned().chain([party.voice()])
+            });
+            draft.relays.iter().cloned().chain(own).collect::<Vec<_>>()
+        };
+        outer.iter().flat_map(voices).collect()
+    }
+
+    fn quotes(&self, contents: &[Span]) -> Option<Vec<Quote>> {
+        let quotes: Vec<Quote> = contents.iter().filter_map(|span| Quote::at(self.text, *span)).collect();
+        let filled = quotes.iter().any(|quote| quote.text.chars().any(char::is_alphanumeric));
+        filled.then_some(quotes)
+    }
+
+    fn statement(&self, draft: &Draft, party: Option<&Party>, outer: &[Voice]) -> Option<Statement> {
+        let contents = self.quotes(&draft.contents)?;
+        let speaker = party.map(|party| (party.mention.name.as_str(), party.mention.kind));
+        let raw = draft.sentence.clone().unwrap_or_else(|| words(&contents));
+        let (raw, stance) = undenied(raw, draft.stance);
+        let sentence = claim::sentence(&raw, speaker);
+        let basis = basis(draft, party, self.own_basis);
+        let mut made = Statement {
+            contents,
+            source: party.map(|party| party.mention.clone()),
+            cue: draft.cue.and_then(|cue| Quote::at(self.text, cue)),
+            chain: self.chain(draft, party, outer),
+            direct: draft.direct,
+            stance,
+            modality: draft.modality.unwrap_or_else(|| claim::modality(&sentence)),
+            basis,
+            kind: ClaimKind::Fact,
+            sentence,
+            quantities: Vec::new(),
+            dates: Vec::new(),
+            due: None,
+            against_interest: draft.class == CueClass::Admission,
+            tier: draft.tier,
+            rule: draft.rule,
+        };
+        self.fill(&mut made);
+        Some(made)
+    }
+
+    fn chain(&self, draft: &Draft, party: Option<&Party>, outer: &[Voice]) -> Vec<Voice> {
+        let mut chain = vec![self.voice.clone()];
+        let inner = party.into_iter().flat_map(|party| party.relays.iter().cloned().chain([party.voice()]));
+        let origins = draft.origins.iter().flat_map(|party| party.relays.iter().cloned().chain([party.voice()]));
+        for voice in outer.iter().cloned().chain(draft.relays.iter().cloned()).chain(inner).chain(origins) {
+            // A voice that is there already adds no step: an outlet told by a person, a firm in its own release.
+            if !chain.iter().any(|known| known.name == voice.name) {
+                chain.push(voice);
+            }
+        }
+        if party.is_none() {
+            chain.push(Voice { name: NOBODY.to_owned(), kind: SourceKind::Generic, affiliation: None });
+        }
+        chain
+    }
+
+    /// Quantities, dates, kind and due date of the contents.
+    fn fill(&self, made: &mut Statement) {
+        for quote in &made.contents {
+            made.quantities.extend(quantities::quantities(self.text, quote.span));
+            made.dates.extend(dates::dates(self.text, quote.span, self.published));
+        }
+        made.kind = claim::kind(&made.sentence, made.modality, &made.quantities);
+        if made.modality == Modality::Predicted {
+            made.due = dates::due(&made.dates);
+        }
+    }
+}
+
+fn words(quotes: &[Quote]) -> String {
+    quotes.iter().map(|quote| quote.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// "it is not true that Y" denies Y: the claim kept is Y.
+fn undenied(words: String, stance: Stance) -> (String, Stance) {
+    const DENIALS: &[&str] = &[
+        "it is not true that ", "it was not true that ", "it is false that ", "it was false that ", "it is untrue that ",
+        "it was untrue that ", "it is not the case that ", "it was not the case that ", "it was wrong that ",
+    ];
+    let low = words.to_lowercase();
+    if let Some(rest) = DENIALS.iter().find_map(|opening| low.strip_prefix(opening)) {
+        let kept = words.get(words.len() - rest.len()..).unwrap_or_default().to_owned();
+        return (kept, if stance == Stance::Denies { Stance::Affirms } else { Stance::Denies });
+    }
+    (words, stance)
+}
+
+/// What the innermost origin rests on. Only closed rules reach `record` and `measurement`.
+fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
+    let innermost = draft.origins.last().or(party);
+    let Some(party) = innermost else { return Basis::Unattributed };
+    let closed = draft.tier == Tier::A;
+    if draft.origins.is_empty() {
+        if let Some(basis) = draft.basis {
+            return if basis == Basis::Record && !closed { Basis::Statement } else { basis };
+        }
+    }
+    if let Some(found) = finding(draft, party, closed) {
+        return found;
+    }
+    match (party.mention.kind, party.head) {
+        (SourceKind::Document, Some(Head::Record)) if closed => Basis::Record,
+        (SourceKind::Document, Some(Head::Study)) => Basis::Analysis,
+        (SourceKind::Document, _) => Basis::Statement,
+        (SourceKind::Author, _) => own,
+        (SourceKind::Organization, _) => Basis::Statement,
+        (SourceKind::Outlet | SourceKind::Publication, _) => Basis::Unattributed,
+        (SourceKind::Generic, _) => Basis::Unattributed,
+        (SourceKind::Person | SourceKind::UnnamedPerson | SourceKind::UnnamedGroup, _) => {
+            let judges = matches!(draft.class, CueClass::Speculation | CueClass::Prediction | CueClass::Framing | CueClass::Doubt)
+                || matches!(draft.lemma, "argue" | "suggest" | "estimate");
+            if party.expert && judges { Basis::Analysis } else { Basis::Testimony }
+        }
+    }
+}
+
+/// A finding measures when its verb or its finder does; else it concludes.
+fn finding(draft: &Draft, party: &Party, closed: bool) -> Option<Basis> {
+    if draft.class != CueClass::Finding || !draft.origins.is_empty() {
+        return None;
+    }
+    let words = party.mention.quote.text.to_lowercase();
+    let measures = matches!(draft.lemma, "measure" | "detect" | "replicate" | "reproduce")
+        || ["laborator", "lab", "teardown", "test", "inspect", "measur", "sampl", "autopsy", "experiment"]
+            .iter()
+            .any(|mark| words.split(' ').any(|word| word.starts_with(mark)));
+    let concludes = matches!(draft.lemma, "conclude" | "estimate" | "calculate" | "infer" | "deduce");
+    Some(if measures && closed && !concludes { Basis::Measurement } else { Basis::Analysis })
+}

@@ -1,0 +1,233 @@
+//! The claim as one self-contained sentence, and what sort of proposition it is.
+
+use stemma_core::enumerations::{ClaimKind, Modality, SourceKind};
+use stemma_core::statement::Quantity;
+
+use crate::grammar;
+
+/// One line, without marks of citation, quotation and markup, capitalised, with a full stop.
+///
+/// `speaker` takes the place of a pronoun that opens the words, when it can stand for them.
+pub(crate) fn sentence(words: &str, speaker: Option<(&str, SourceKind)>) -> String {
+    let plain = plain(words);
+    let mut rest = plain.as_str();
+    while let Some(shorter) = ["and ", "but ", "that ", "And ", "But ", "so ", ", ", "; ", "… ", "... "].iter().find_map(|w| rest.strip_prefix(w)) {
+        rest = shorter;
+    }
+    let rest = match speaker {
+        Some((name, kind)) => with_speaker(rest, name, kind),
+        None => rest.to_owned(),
+    };
+    let rest = rest.trim_end_matches([',', ';', ':', ' ', '—', '–', '-']);
+    let mut chars = rest.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let ends = rest.ends_with(['.', '?', '!', '…']);
+    format!("{first}{}{}", chars.as_str(), if ends { "" } else { "." })
+}
+
+/// "X claimed to have done Y" → "X done Y"; "X is said to do Y" → "X does Y".
+pub(crate) fn from_infinitive(subject: &str, rest: &str, future: bool) -> String {
+    let (verb, tail) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let plural = is_plural(subject);
+    match verb {
+        "be" if future => format!("{subject} will be {tail}"),
+        "be" => format!("{subject} {} {tail}", copula(subject)),
+        "have" if tail.starts_with("been ") => {
+            format!("{subject} {} {}", if plural { "were" } else { "was" }, tail.trim_start_matches("been "))
+        }
+        "have" => format!("{subject} {tail}"),
+        _ if future => format!("{subject} will {rest}"),
+        _ if plural || grammar::is_adverb(verb) => format!("{subject} {rest}"),
+        _ => format!("{subject} {} {tail}", third(verb)),
+    }
+}
+
+/// "is" or "are".
+pub(crate) fn copula(subject: &str) -> &'static str {
+    if is_plural(subject) { "are" } else { "is" }
+}
+
+fn third(verb: &str) -> String {
+    match verb.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+        Some(stem) => format!("{stem}ies"),
+        None if verb.ends_with(['s', 'x', 'o']) || verb.ends_with("sh") || verb.ends_with("ch") => format!("{verb}es"),
+        None => format!("{verb}s"),
+    }
+}
+
+fn is_plural(subject: &str) -> bool {
+    let head = subject.split([',', '—', '(']).next().unwrap_or_default();
+    let head = [" of ", " at ", " for ", " in ", " from "].iter().fold(head, |head, cut| head.split(cut).next().unwrap_or(head));
+    let last = head.split_whitespace().last().unwrap_or_default();
+    let lower = last.starts_with(char::is_lowercase);
+    head.contains(" and ") || lower && last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") || last == "people"
+}
+
+/// The words without markup, quotation marks and citation marks, on one line.
+pub(crate) fn plain(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut chars = words.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let rest = words.get(at..).unwrap_or_default();
+        let skip = match c {
+            '[' => bracket(rest),
+            ']' if rest.starts_with("](") => rest.find(')').map_or(1, |close| close + 1),
+            '*' | '`' | '“' | '”' | '"' | '«' | '»' | '„' => 1,
+            '>' if out.ends_with('\n') || out.is_empty() => 1,
+            _ => 0,
+        };
+        if skip == 0 {
+            out.push(c);
+        }
+        while skip > 0 && chars.peek().is_some_and(|(next, _)| *next < at + skip) {
+            chars.next();
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
+}
+
+/// How many bytes of a bracket are no words: all of `[12]`, the first of `[words](link)`.
+fn bracket(rest: &str) -> usize {
+    let digits = rest.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+    let closes = rest.as_bytes().get(digits + 1) == Some(&b']');
+    match (digits > 0 && closes, rest.find("](")) {
+        (true, _) => digits + 2,
+        (false, Some(at)) if at < 300 => 1,
+        (false, _) => 0,
+    }
+}
+
+/// Puts the speaker for an opening pronoun of their type.
+fn with_speaker(words: &str, name: &str, kind: SourceKind) -> String {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let (stem, contracted) = ["'s", "’s", "'ll", "’ll", "'ve", "’ve", "'re", "’re", "'m", "’m"]
+        .iter()
+        .find_map(|end| first.strip_suffix(end).map(|stem| (stem, *end)))
+        .unwrap_or((first, ""));
+    let person = matches!(kind, SourceKind::Person | SourceKind::UnnamedPerson | SourceKind::Author);
+    let fits = match stem.to_lowercase().as_str() {
+        "it" | "its" => !person && kind != SourceKind::UnnamedGroup,
+        "he" | "she" | "his" | "her" | "i" | "my" => person,
+        "they" | "their" | "we" | "our" => true,
+        _ => false,
+    };
+    if !fits || matches!(rest.split(' ').next(), Some("is" | "was") if stem.eq_ignore_ascii_case("it")) && impersonal(rest) {
+        return words.to_owned();
+    }
+    let owns = matches!(stem.to_lowercase().as_str(), "its" | "his" | "her" | "my" | "their" | "our");
+    let verb = match contracted.trim_start_matches(['\'', '’']) {
+        "s" | "m" | "re" => " is",
+        "ll" => " will",
+        "ve" => " has",
+        _ => "",
+    };
+    format!("{name}{}{verb} {rest}", if owns { "'s" } else { "" })
+}
+
+/// "it is clear that", "it was impossible to".
+fn impersonal(rest: &str) -> bool {
+    rest.split(' ').take(6).any(|word| matches!(word, "that" | "to" | "whether" | "for"))
+}
+
+/// How flatly the words say it.
+pub(crate) fn modality(words: &str) -> Modality {
+    let low = format!(" {} ", words.to_lowercase().replace(['—', '–', ',', '.'], " "));
+    let has = |list: &[&str]| list.iter().any(|word| low.contains(&format!(" {word} ")));
+    if low.trim_start().starts_with("if ") || has(&["suppose", "imagine"]) {
+        return Modality::Hypothetical;
+    }
+    if has(&["rumored", "rumoured", "reportedly", "allegedly", "rumors", "rumours"]) {
+        return Modality::Rumoured;
+    }
+    let hedges = [
+        "may", "might", "could", "perhaps", "possibly", "apparently", "seems", "seem", "appears", "appear", "likely", "probably",
+        "suggests", "arguably", "presumably", "potentially", "seemingly", "reported",
+    ];
+    let future = has(&["will", "won't", "by the end of", "is expected to", "plans to", "going to"])
+        || has(&["would"]) && !has(&["would have"]) && dated_ahead(&low)
+        || has(&["can", "to"]) && dated_ahead(&low);
+    if has(&hedges) && !future {
+        return Modality::Hedged;
+    }
+    if future { Modality::Predicted } else { Modality::Asserted }
+}
+
+/// "by 2031".
+fn dated_ahead(low: &str) -> bool {
+    low.split(" by ").skip(1).any(|rest| rest.trim_start().starts_with("20") || rest.starts_with("the end of") || rest.starts_with("next "))
+}
+
+const NORMS: &[&str] = &["should", "must", "ought to", "needs to", "need to", "has to", "have to", "let's", "let us"];
+
+const OPINIONS: &[&str] = &[
+    "foolish", "horrible", "terrible", "brilliant", "wonderful", "bad news", "good news", "clever", "i think", "i believe",
+    "in my view", "desirable", "worth", "best example", "worst", "disgraceful", "outrageous", "impressive", "excellent",
+    "compelling", "petulant", "formidable", "understandably", "ambiguous", "not coincidental", "most important", "unfortunately",
+    "is clear", "makes sense", "common sense", "remarkable", "scandalous", "shameful", "beautiful", "fair", "unfair", "wise",
+    "unwise", "great", "awful", "disappointing", "ridiculous", "absurd",
+];
+
+const VERIFICATION: &[&str] = &[
+    "independently verified", "independently confirmed", "been verified", "been confirmed", "unverified", "unconfirmed",
+    "not disclosed", "been disclosed its", "could not be verified", "cannot be verified", "no independent", "been replicated",
+    "not been disclosed", "verify the claim", "verify the claims", "not confirmed", "independent confirmation",
+    "independent verification", "could not verify", "could not confirm", "no public evidence", "no evidence that",
+];
+
+/// What sort of proposition the words make.
+pub(crate) fn kind(words: &str, modality: Modality, quantities: &[Quantity]) -> ClaimKind {
+    let low = format!(" {} ", words.to_lowercase().replace(['—', '–', ',', '.', '’'], " "));
+    let has = |list: &[&str]| list.iter().any(|word| low.contains(&format!(" {word} ")));
+    let first = low.split_whitespace().next().unwrap_or_default();
+    if words.trim_end().ends_with('?') {
+        ClaimKind::Question
+    } else if has(VERIFICATION) {
+        ClaimKind::VerificationStatus
+    } else if has(&["would have", "could have", "would already", "might have", "had it not", "would still be"]) {
+        ClaimKind::Counterfactual
+    } else if has(NORMS) {
+        ClaimKind::Norm
+    } else if has(OPINIONS) || matches!(first, "i" | "let" | "please") {
+        ClaimKind::Opinion
+    } else if modality == Modality::Predicted {
+        ClaimKind::Prediction
+    } else if quantities.iter().any(|quantity| quantity.quote.text.bytes().any(|byte| byte.is_ascii_digit())) {
+        ClaimKind::Quantity
+    } else {
+        ClaimKind::Fact
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_stand_by_themselves() {
+        let orrin = Some(("Orrin", SourceKind::Organization));
+        assert_eq!(sentence("it will “reopen”\n> in May [3],", orrin), "Orrin will reopen in May.");
+        assert_eq!(sentence("and the **dam** [held](http://x.y)", None), "The dam held.");
+        assert_eq!(sentence("it's late", orrin), "Orrin is late.");
+        assert_eq!(sentence("he left", orrin), "He left.");
+        assert_eq!(sentence("it is clear that the dam held", orrin), "It is clear that the dam held.");
+    }
+
+    #[test]
+    fn infinitives_become_statements() {
+        assert_eq!(from_infinitive("Orrin", "have produced a chip", false), "Orrin produced a chip");
+        assert_eq!(from_infinitive("Orrin", "open a mill", true), "Orrin will open a mill");
+        assert_eq!(from_infinitive("the chips", "be slow", false), "the chips are slow");
+        assert_eq!(from_infinitive("the chip", "achieve 3 GHz", false), "the chip achieves 3 GHz");
+    }
+
+    #[test]
+    fn modality_and_kind_follow_the_words() {
+        assert_eq!(modality("it may be late"), Modality::Hedged);
+        assert_eq!(modality("it can achieve this by 2031"), Modality::Predicted);
+        assert_eq!(modality("the plant closed"), Modality::Asserted);
+        assert_eq!(kind("We should stop.", Modality::Asserted, &[]), ClaimKind::Norm);
+        assert_eq!(kind("Was it late?", Modality::Asserted, &[]), ClaimKind::Question);
+        assert_eq!(kind("It has not been independently verified.", Modality::Asserted, &[]), ClaimKind::VerificationStatus);
+        assert_eq!(kind("It would have failed.", Modality::Asserted, &[]), ClaimKind::Counterfactual);
+    }
+}

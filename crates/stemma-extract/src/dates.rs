@@ -1,0 +1,204 @@
+//! Dates with the precision they are given in, anchored on the day of publication.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+use stemma_core::date::PartialDate;
+use stemma_core::span::{Quote, Span};
+use stemma_core::statement::DateMention;
+
+const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The shapes of dates, the most precise first; names of groups say how each is read.
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = format!(
+        r"(?x)
+        \b(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)\b
+        | \b(?P<md_month>{MONTHS})\s(?P<md_day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<md_year>(?:19|20)\d\d))?\b
+        | \b(?P<dm_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<dm_month>{MONTHS})(?:\s(?P<dm_year>(?:19|20)\d\d))?\b
+        | \b(?:(?:late|early|mid|the\send\sof|by)[\s-])?(?P<my_month>{MONTHS}),?\s(?P<my_year>(?:19|20)\d\d)\b
+        | \b(?P<quarter>first|second|third|fourth)\squarter\sof\s(?P<q_year>(?:19|20)\d\d)\b
+        | \bQ(?P<q_number>[1-4])\s(?P<qn_year>(?:19|20)\d\d)\b
+        | \b(?:(?:[Ii]n|[Bb]y|from|between|during|[Aa]round|for)\s)?(?P<r_from>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<r_to>(?:19|20)\d\d)\b
+        | \b(?:late|early|mid|spring|summer|autumn|fall|winter|end\sof)[\s-](?P<y_loose>(?:19|20)\d\d)\b
+        | \b(?P<y_lead>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|of|from|during|[Aa]round|[Bb]efore|[Aa]fter|to|the|and|early|late)\s(?P<year>(?:19|20)\d\d)\b
+        | \b(?P<relative>(?:the\s)?end\sof\s(?:the|this)\syear|end\sof\s(?:the|this)\sdecade|(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|fall|winter)|yesterday|today|tomorrow)\b
+        | \b[Oo]n\s(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
+        | \b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ate|[Ee]arly)\s(?P<month>{MONTHS})\b"
+    );
+    Regex::new(&pattern).ok()
+});
+
+/// The dates of `text` within `span`, in order of place.
+pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> Vec<DateMention> {
+    let (Some(pattern), Some(words)) = (DATE.as_ref(), span.slice(text)) else { return Vec::new() };
+    let found = pattern.captures_iter(words).filter_map(|captures| {
+        let whole = captures.get(0)?;
+        let edtf = read(&captures, published)?;
+        let lead = captures.name("y_lead").map_or(0, |lead| lead.len() + 1);
+        let on = usize::from(captures.name("weekday").is_some()) * 3;
+        let start = span.start + captures.name("r_from").map_or(whole.start() + lead + on, |from| from.start());
+        Some(DateMention { quote: Quote::at(text, Span::new(start, span.start + whole.end()))?, edtf })
+    });
+    found.collect()
+}
+
+/// The day, month or year by which a prediction can be held against what happened: its last date.
+pub(crate) fn due(dates: &[DateMention]) -> Option<PartialDate> {
+    let last = dates.last()?;
+    PartialDate::parse(last.edtf.rsplit('/').next()?)
+}
+
+fn read(captures: &Captures, published: Option<PartialDate>) -> Option<String> {
+    let get = |name: &str| captures.name(name).map(|found| found.as_str());
+    let year = |name: &str| get(name).and_then(|year| year.parse::<i32>().ok());
+    if let Some(iso) = get("iso") {
+        return PartialDate::parse(iso).map(|date| date.to_string());
+    }
+    for (month, day, of_year) in [("md_month", "md_day", "md_year"), ("dm_month", "dm_day", "dm_year")] {
+        if let (Some(month), Some(day)) = (get(month).and_then(month_number), get(day)) {
+            let day = day.parse().ok()?;
+            let year = year(of_year).or_else(|| nearest_year(published, month))?;
+            return PartialDate::day(year, month, day).map(|date| date.to_string());
+        }
+    }
+    if let (Some(month), Some(year)) = (get("my_month").and_then(month_number), year("my_year")) {
+        return PartialDate::month(year, month).map(|date| date.to_string());
+    }
+    if let Some(number) = get("quarter").map(ordinal).or(get("q_number").and_then(|n| n.parse().ok())) {
+        let year = year("q_year").or_else(|| year("qn_year"))?;
+        return Some(format!("{year}-{:02}/{year}-{:02}", number * 3 - 2, number * 3));
+    }
+    if let (Some(from), Some(to)) = (year("r_from"), year("r_to")) {
+        return (from < to).then(|| format!("{from}/{to}"));
+    }
+    if let Some(year) = year("y_loose").or_else(|| year("year")) {
+        return Some(year.to_string());
+    }
+    let published = published?;
+    match (get("relative"), get("weekday"), get("month").and_then(month_number)) {
+        (Some(words), _, _) => relative(words, published),
+        (_, Some(day), _) => weekday(day, published).map(|date| date.to_string()),
+        (_, _, Some(month)) => {
+            PartialDate::month(nearest_year(Some(published), month)?, month).map(|date| date.to_string())
+        }
+        _ => None,
+    }
+}
+
+fn month_number(name: &str) -> Option<u8> {
+    let at = MONTHS.split('|').position(|month| month == name)?;
+    u8::try_from(at + 1).ok()
+}
+
+fn ordinal(word: &str) -> u8 {
+    match word {
+        "first" => 1,
+        "second" => 2,
+        "third" => 3,
+        _ => 4,
+    }
+}
+
+/// The year in which a month without one lies nearest to the day of publication.
+fn nearest_year(published: Option<PartialDate>, month: u8) -> Option<i32> {
+    let published = published?;
+    let year = published.year_number();
+    let ahead = i32::from(month) - i32::from(published.month_number().unwrap_or(month));
+    Some(if ahead > 6 { year - 1 } else if ahead < -6 { year + 1 } else { year })
+}
+
+fn relative(words: &str, published: PartialDate) -> Option<String> {
+    let year = published.year_number();
+    let shift = if words.starts_with("last") { -1 } else { i32::from(words.starts_with("next")) };
+    if words.ends_with("decade") {
+        return Some((year - year.rem_euclid(10) + 9).to_string());
+    }
+    if words.ends_with("month") {
+        let months = year * 12 + i32::from(published.month_number()?) - 1 + shift;
+        let month = u8::try_from(months.rem_euclid(12) + 1).ok()?;
+        return PartialDate::month(months.div_euclid(12), month).map(|date| date.to_string());
+    }
+    if words.ends_with("day") || words == "tomorrow" {
+        let days = match words {
+            "yesterday" => -1,
+            "tomorrow" => 1,
+            _ => 0,
+        };
+        return from_days(days_of(published)? + days).map(|date| date.to_string());
+    }
+    if words.ends_with("week") {
+        return Some(format!("{}~", from_days(days_of(published)? + i64::from(shift) * 7)?));
+    }
+    Some((year + shift).to_string())
+}
+
+/// The last such day on or before the day of publication.
+fn weekday(name: &str, published: PartialDate) -> Option<PartialDate> {
+    let wanted = DAYS.iter().position(|day| name.eq_ignore_ascii_case(day))?;
+    let days = days_of(published)?;
+    // Day 0 was a Thursday.
+    let today = (days + 3).rem_euclid(7);
+    from_days(days - (today - i64::try_from(wanted).ok()?).rem_euclid(7))
+}
+
+/// Days since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms").
+fn days_of(date: PartialDate) -> Option<i64> {
+    let (month, day) = (i64::from(date.month_number()?), i64::from(date.day_number()?));
+    let year = i64::from(date.year_number()) - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year - era * 400;
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+}
+
+fn from_days(days: i64) -> Option<PartialDate> {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days - era * 146_097;
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = (month_from_march + 2) % 12 + 1;
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    PartialDate::day(i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let published = PartialDate::parse("2026-05-24");
+        let found = dates(text, Span::new(0, text.len()), published);
+        let found: Vec<String> = found.into_iter().map(|date| format!("{}|{}", date.quote.text, date.edtf)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn dates_keep_their_precision() {
+        check("in late August 2023 it", &["late August 2023|2023-08"]);
+        check("on 2026-05-24 it", &["2026-05-24|2026-05-24"]);
+        check("on May 3, 2025 it", &["May 3, 2025|2025-05-03"]);
+        check("on 3 May 2025 it", &["3 May 2025|2025-05-03"]);
+        check("by 2031", &["2031|2031"]);
+        check("around 2027-2028", &["2027-2028|2027/2028"]);
+        check("the third quarter of 2026", &["third quarter of 2026|2026-07/2026-09"]);
+    }
+
+    #[test]
+    fn loose_dates_are_anchored_on_publication() {
+        check("before the end of the year", &["the end of the year|2026"]);
+        check("yesterday", &["yesterday|2026-05-23"]);
+        check("on Monday it", &["Monday|2026-05-18"]);
+        check("last month", &["last month|2026-04"]);
+        check("in December", &["in December|2025-12"]);
+    }
+
+    #[test]
+    fn product_names_are_no_dates() {
+        check("the Kirin 2026 chip", &[]);
+    }
+}

@@ -1,0 +1,149 @@
+//! Who has been named so far, so that pronouns and roles can point back.
+//!
+//! Invariant: a pointer reaches at most three sentences back and only to somebody of its type; else it stays open.
+
+use std::collections::HashMap;
+
+use stemma_core::enumerations::SourceKind;
+
+use crate::grammar::{is_adverb, is_determiner, is_finite, is_preposition, is_subordinator, PRONOUNS};
+use crate::nouns;
+use crate::sentences::Sentence;
+use crate::tokens::TokenKind;
+
+/// How far a pointer reaches.
+const REACH: usize = 3;
+
+/// A name met, with the sentence it stood in.
+#[derive(Clone, Debug)]
+struct Met {
+    sentence: usize,
+    name: String,
+    kind: SourceKind,
+    /// Whether it stood as a subject or owner.
+    prominent: bool,
+}
+
+/// The names met so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entities {
+    sentence: usize,
+    met: Vec<Met>,
+    counts: HashMap<String, usize>,
+    /// Full names of people by each of their parts.
+    people: HashMap<String, String>,
+}
+
+impl Entities {
+    /// Goes on to the next sentence and notes the names in `s`.
+    pub(crate) fn observe(&mut self, s: &Sentence) {
+        self.sentence += 1;
+        let mut index = 0;
+        while index < s.len() {
+            let end = name_end(s, index);
+            if end > index {
+                self.note_name(s, index, end);
+            }
+            index = end.max(index + 1);
+        }
+    }
+
+    /// Notes somebody who speaks.
+    pub(crate) fn note_speaker(&mut self, name: &str, kind: SourceKind) {
+        if kind == SourceKind::Person && name.contains(' ') {
+            for part in name.split(' ').filter(|part| part.len() > 2 && part.starts_with(char::is_uppercase)) {
+                self.people.insert(part.to_owned(), name.to_owned());
+            }
+        }
+        if kind.is_named() || kind == SourceKind::UnnamedPerson {
+            self.met.push(Met { sentence: self.sentence, name: name.to_owned(), kind, prominent: true });
+        }
+    }
+
+    /// The full name of the person whom a part of a name stands for.
+    pub(crate) fn person_named(&self, part: &str) -> Option<&str> {
+        self.people.get(part).map(String::as_str)
+    }
+
+    /// The last person spoken of, for "he" and "she".
+    pub(crate) fn last_person(&self) -> Option<&str> {
+        self.last(|met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson))
+    }
+
+    /// The last organisation spoken of, for "it" and "the company".
+    pub(crate) fn last_organization(&self) -> Option<&str> {
+        self.last(|met| met.kind == SourceKind::Organization)
+    }
+
+    /// The last outlet spoken of, at any distance, for "the newspaper" and "the report".
+    pub(crate) fn last_outlet(&self) -> Option<&str> {
+        self.met.iter().rev().find(|met| met.kind == SourceKind::Outlet).map(|met| met.name.as_str())
+    }
+
+    /// How often a name was met.
+    pub(crate) fn count(&self, name: &str) -> usize {
+        self.counts.get(name).copied().unwrap_or(0)
+    }
+
+    fn last(&self, fits: impl Fn(&Met) -> bool) -> Option<&str> {
+        let near = |met: &&Met| met.sentence + REACH >= self.sentence;
+        let near: Vec<&Met> = self.met.iter().rev().take_while(near).filter(|met| fits(met)).collect();
+        let prominent = near.iter().find(|met| met.prominent);
+        let often = near.iter().find(|met| self.count(&met.name) > 1);
+        prominent.or(often).map(|met| met.name.as_str())
+    }
+
+    fn note_name(&mut self, s: &Sentence, start: usize, end: usize) {
+        let owns = s.kind(end) == Some(TokenKind::Possessive);
+        let acts = is_finite(s, end) || is_adverb(s.low(end)) && is_finite(s, end + 1);
+        let opens = start == 0 || s.is(start - 1, ",") && start < 12;
+        let mut name = s.words(start..end).split_whitespace().collect::<Vec<_>>().join(" ");
+        let first = s.words(start..start + 1).to_owned();
+        if end - start > 1 && self.count(&first) > 1 && !nouns::is_organization(&name) && !nouns::is_outlet(&name) {
+            name = first;
+        }
+        let acronym = name.len() <= 3 && name.chars().all(char::is_uppercase);
+        *self.counts.entry(name.clone()).or_default() += 1;
+        if is_place(&name) || acronym && !acts {
+            return;
+        }
+        let kind = if nouns::is_outlet(&name) {
+            SourceKind::Outlet
+        } else if self.people.contains_key(&name) || self.people.values().any(|full| *full == name) {
+            SourceKind::Person
+        } else {
+            SourceKind::Organization
+        };
+        if start == 0 && end == 1 && !owns && !acts && self.count(&name) < 2 {
+            return;
+        }
+        self.met.push(Met { sentence: self.sentence, name, kind, prominent: opens && (owns || acts) });
+    }
+}
+
+/// The end of the run of capitalised words at `index`; `index` itself when there is none.
+fn name_end(s: &Sentence, index: usize) -> usize {
+    let mut end = index;
+    while s.kind(end) == Some(TokenKind::Word) && s.is_capital(end) {
+        let word = s.low(end);
+        let common = is_determiner(word) || is_preposition(word) || is_subordinator(word) || is_adverb(word);
+        if common || PRONOUNS.contains(&word) || end == 0 && nouns::head(word).is_some() {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+const PLACES: &[&str] = &[
+    "US", "U.S.", "UK", "EU", "China", "America", "Taiwan", "Russia", "Ukraine", "Germany", "France", "Japan", "Korea",
+    "India", "Iran", "Israel", "Europe", "Asia", "Washington", "Beijing", "Moscow", "London", "Brussels", "Tokyo", "Western",
+    "American", "Chinese", "European", "Dutch", "Russian", "British", "German", "French", "Japanese", "Indian", "Democratic",
+    "Republican", "Democrats", "Republicans", "AI", "CEO", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December", "Silicon Valley", "South Korea", "United States", "United Kingdom", "Law",
+];
+
+pub(crate) fn is_place(name: &str) -> bool {
+    PLACES.contains(&name)
+}

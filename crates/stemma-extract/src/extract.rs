@@ -1,0 +1,245 @@
+//! All statements of a document, in order of place.
+
+use stemma_core::document::{Parsed, Problem};
+use stemma_core::enumerations::Genre;
+use stemma_core::span::Span;
+use stemma_core::statement::Statement;
+
+use crate::author;
+use crate::chain::Document;
+use crate::citations;
+use crate::draft::{Draft, Party, trimmed};
+use crate::entities::Entities;
+use crate::frames;
+use crate::runs::{self, Credit, Trailing};
+use crate::sentences::{Sentence, sentences};
+use crate::text::{Block, BlockKind, Text};
+
+/// Reads every statement of `text`: what it credits to others, and what it says in its own voice.
+#[must_use]
+pub fn extract(text: &Text) -> Parsed<Vec<Statement>> {
+    let mut reader = Reader {
+        text,
+        document: Document::new(&text.text, &text.metadata),
+        entities: Entities::default(),
+        found: Vec::new(),
+        problems: Vec::new(),
+        credit: None,
+        excerpts: None,
+    };
+    let trailing = runs::trailing(text);
+    for (at, block) in text.blocks.iter().enumerate() {
+        let trailing = trailing.get(at).and_then(Option::as_ref);
+        reader.block(block, text.blocks.get(at + 1), trailing);
+    }
+    let mut found = reader.found;
+    found.sort_by_key(|statement| (statement.hull().start, statement.hull().end));
+    let mut problems = reader.problems;
+    problems.sort();
+    Parsed { value: found, problems }
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    document: Document<'a>,
+    entities: Entities,
+    found: Vec<Statement>,
+    problems: Vec<Problem>,
+    /// Whom the next paragraph is credited to.
+    credit: Option<Credit>,
+    /// Whom an announcement of long excerpts credits until the author comes back.
+    excerpts: Option<Credit>,
+}
+
+impl<'a> Reader<'a> {
+    fn block(&mut self, block: &Block, next: Option<&Block>, trailing: Option<&Trailing>) {
+        match (trailing, block.kind) {
+            (Some(Trailing::Line), _) => {}
+            (Some(Trailing::Quoted(credit)), _) => self.quoted(block, &credit.clone()),
+            (None, BlockKind::Heading) => self.heading(block),
+            (None, BlockKind::Code | BlockKind::Label) => self.credit = None,
+            (None, BlockKind::SourceEntry) => self.source_entry(block),
+            (None, BlockKind::Perspective { holder }) => self.perspective(block, holder),
+            (None, BlockKind::Tension) => self.tension(block),
+            (None, BlockKind::TableRow) => self.table_row(block),
+            (
+                None,
+                BlockKind::Paragraph
+                | BlockKind::ListEntry
+                | BlockKind::BlockQuote
+                | BlockKind::Question
+                | BlockKind::TimelineEntry,
+            ) => self.paragraph(block, next),
+        }
+    }
+
+    fn sentences(&mut self, span: Span) -> Vec<Sentence<'a>> {
+        sentences(&self.text.text, span, &mut self.problems)
+    }
+
+    /// A heading asserts nothing; a dossier's title does.
+    fn heading(&mut self, block: &Block) {
+        self.credit = None;
+        self.excerpts = None;
+        let is_title = self.text.blocks.first() == Some(block) && self.text.metadata.genre == Some(Genre::Dossier);
+        if is_title {
+            self.found.extend(self.document.own(&[block.span], None, "author.title"));
+        }
+    }
+
+    /// A row of a table is one statement of the author's, when it has words and a number.
+    fn table_row(&mut self, block: &Block) {
+        let words = block.span.slice(&self.text.text).unwrap_or_default();
+        let letters = words.chars().any(char::is_alphabetic);
+        if letters && words.bytes().any(|byte| byte.is_ascii_digit()) {
+            self.found.extend(self.document.own(&[block.span], None, "author.table_row"));
+        }
+    }
+
+    /// A paragraph that is quoted as a whole.
+    fn quoted(&mut self, block: &Block, credit: &Credit) {
+        self.entities.note_speaker(&credit.party.mention.name, credit.party.mention.kind);
+        for relay in &credit.relays {
+            self.entities.note_speaker(&relay.name, relay.kind);
+        }
+        let drafts: Vec<Draft> = credit.draft(&self.text.text, block.span).into_iter().collect();
+        self.found.extend(self.document.statements(&drafts));
+        for s in self.sentences(block.span) {
+            self.entities.observe(&s);
+        }
+    }
+
+    fn paragraph(&mut self, block: &Block, next: Option<&Block>) {
+        let all = self.sentences(block.span);
+        if let Some(credit) = self.credit_for(block, &all) {
+            self.credit = next.filter(|next| self.goes_on(block, next)).map(|_| credit.clone());
+            self.quoted(block, &credit);
+            return;
+        }
+        let mut last: Option<Draft> = None;
+        let count = all.len();
+        for (at, s) in all.iter().enumerate() {
+            let drafts = self.sentence(s, last.as_ref(), block);
+            let ends = at + 1 == count;
+            if ends && next.is_some() {
+                self.credit = runs::lead_in(s, &self.entities).or_else(|| self.announced_lead(s));
+                if let Some(credit) = &self.credit {
+                    self.entities.note_speaker(&credit.party.mention.name, credit.party.mention.kind);
+                }
+            }
+            if let Some(credit) = runs::announced(s, &self.entities) {
+                self.excerpts = Some(credit);
+            }
+            last = drafts.into_iter().rfind(|draft| draft.direct);
+        }
+    }
+
+    /// Whom a whole paragraph is credited to: the lead-in's speaker, or the excerpts' author.
+    fn credit_for(&mut self, block: &Block, all: &[Sentence]) -> Option<Credit> {
+        if let Some(credit) = self.credit.take() {
+            return Some(credit);
+        }
+        let excerpts = self.excerpts.clone()?;
+        let first = all.first()?;
+        let last = all.last()?;
+        let leads = last.is(last.len().saturating_sub(1), ":");
+        if leads {
+            return None;
+        }
+        if runs::returns_to_author(first) || block.kind == BlockKind::Heading {
+            self.excerpts = None;
+            return None;
+        }
+        Some(excerpts)
+    }
+
+    /// A lead-in without a name, among excerpts that were announced.
+    fn announced_lead(&self, s: &Sentence) -> Option<Credit> {
+        let leads = s.is(s.len().saturating_sub(1), ":");
+        self.excerpts.clone().filter(|_| leads)
+    }
+
+    /// Whether the next block belongs to the same quotation.
+    fn goes_on(&self, block: &Block, next: &Block) -> bool {
+        let dots = runs::goes_on(&self.text.text, next.span);
+        let same = block.kind == next.kind && matches!(block.kind, BlockKind::ListEntry | BlockKind::BlockQuote);
+        dots || same
+    }
+
+    /// Reads one sentence: attributions, then what is left to the author.
+    fn sentence(&mut self, s: &Sentence, last: Option<&Draft>, block: &Block) -> Vec<Draft> {
+        let mut drafts = frames::read(s, &self.entities);
+        if drafts.is_empty() {
+            drafts.extend(last.and_then(|last| runs::running(s, last)));
+        }
+        let cited = block.kind != BlockKind::Question;
+        if cited {
+            drafts = citations::cite(self.text, s, drafts, &self.entities);
+        }
+        self.publish(s, &drafts, &[]);
+        drafts
+    }
+
+    /// Turns drafts into statements, adds the author's own, and notes who was named.
+    fn publish(&mut self, s: &Sentence, drafts: &[Draft], covered: &[Span]) {
+        self.found.extend(self.document.statements(drafts));
+        self.found.extend(author::own(&self.document, s, drafts, covered, &self.entities));
+        self.entities.observe(s);
+        for party in drafts.iter().flat_map(|draft| &draft.parties) {
+            self.entities.note_speaker(&party.mention.name, party.mention.kind);
+            for relay in &party.relays {
+                self.entities.note_speaker(&relay.name, relay.kind);
+            }
+        }
+    }
+
+    /// "Huawei / Actively innovating …; the founder dismisses …": each part is the holder's unless it names another.
+    fn perspective(&mut self, block: &Block, holder: Span) {
+        let Some(party) = runs::holder(&self.text.text, holder) else { return };
+        for s in self.sentences(block.span) {
+            let own = frames::read(&s, &self.entities);
+            let mut drafts = own.clone();
+            let mut start = 0;
+            let doing = |i: usize| s.is(i, "while") && s.low(i + 1).ends_with("ing");
+            let cuts = (0..s.len()).filter(|i| (s.is(*i, ";") || doing(*i)) && !s.is_quoted(*i)).chain([s.content_end()]);
+            for cut in cuts.collect::<Vec<_>>() {
+                drafts.extend(self.held(&s, start..cut, &party, &own));
+                start = cut + 1;
+            }
+            drafts.sort_by_key(|draft| draft.hull().start);
+            self.found.extend(self.document.statements(&drafts));
+            self.entities.observe(&s);
+        }
+    }
+
+    fn held(&self, s: &Sentence, part: std::ops::Range<usize>, party: &Party, own: &[Draft]) -> Vec<Draft> {
+        let Some((span, _)) = trimmed(s, part.clone()) else { return Vec::new() };
+        if own.iter().any(|draft| draft.hull().overlaps(span)) {
+            return Vec::new();
+        }
+        let found = frames::headless(s, part, party, &self.entities);
+        if !found.is_empty() {
+            return found;
+        }
+        let mut draft = Draft::new(vec![span], crate::lexicon::CueClass::Speech, "dossier.perspective");
+        draft.parties = vec![party.clone()];
+        vec![draft]
+    }
+
+    /// "- A vs. B [1]": each side stands for itself; a side without a speaker is the cited sources'.
+    fn tension(&mut self, block: &Block) {
+        for s in self.sentences(block.span) {
+            let drafts = frames::read(&s, &self.entities);
+            let drafts = citations::cite_sides(self.text, &s, drafts, &self.entities);
+            self.found.extend(self.document.statements(&drafts));
+            self.entities.observe(&s);
+        }
+    }
+
+    fn source_entry(&mut self, block: &Block) {
+        let reference = self.text.references.iter().find(|reference| reference.span.overlaps(block.span));
+        let Some(reference) = reference else { return };
+        let drafts = citations::title_drafts(self.text, reference, &self.entities);
+        self.found.extend(self.document.statements(&drafts));
+    }
+}

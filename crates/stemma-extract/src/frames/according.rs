@@ -1,0 +1,102 @@
+//! "According to X, Y" · "Y, according to X" · "Y, per X" · "in the words of X".
+
+use std::ops::Range;
+
+use stemma_core::enumerations::Tier;
+
+use super::complement::clip;
+use crate::draft::{Draft, Strength, trimmed};
+use crate::entities::Entities;
+use crate::grammar::phrase_after;
+use crate::lexicon::CueClass;
+use crate::sentences::Sentence;
+use crate::sources;
+use crate::tokens::TokenKind;
+
+pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
+    (0..s.len()).filter(|at| !s.is_quoted(*at)).filter_map(|at| draft(s, at, e)).collect()
+}
+
+/// The cue at `at`, if any.
+fn cue(s: &Sentence, at: usize) -> Option<Range<usize>> {
+    let free = at == 0 || s.is(at - 1, ",") || s.kind(at - 1) != Some(TokenKind::Word);
+    match s.low(at) {
+        "according" if s.is(at + 1, "to") => Some(at..at + 2),
+        "per" if free && at > 0 && s.is_capital(at + 1) => Some(at..at + 1),
+        "in" if s.is(at + 1, "the") && matches!(s.low(at + 2), "words" | "view" | "opinion") && s.is(at + 3, "of") => {
+            Some(at..at + 4)
+        }
+        _ => None,
+    }
+}
+
+fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
+    let cue = cue(s, at)?;
+    let phrase = phrase_after(s, cue.end);
+    let (phrase, apposition) = with_apposition(s, phrase);
+    let party = sources::party(s, phrase.clone(), apposition.clone(), e)?;
+    let end = apposition.map_or(phrase.end, |range| range.end);
+    let ranges = if cue.start == 0 || cue.start == 1 {
+        vec![end..clip(s, end, s.content_end())]
+    } else {
+        let start = (0..cue.start).rev().find(|i| s.is(*i, ";") && !s.is_quoted(*i)).map_or(0, |i| i + 1);
+        let rest = end..clip(s, end, s.content_end());
+        let goes_on = s.is(end, ",") && s.is(cue.start - 1, ",") && !rest.is_empty();
+        if goes_on { vec![start..cue.start, rest] } else { vec![start..cue.start] }
+    };
+    let mut contents = Vec::new();
+    let mut direct = true;
+    for range in ranges {
+        let (span, quoted) = trimmed(s, range)?;
+        direct &= quoted;
+        contents.push(span);
+    }
+    let mut draft = Draft::new(contents, CueClass::Speech, "according");
+    draft.tier = if party.strength >= Strength::Role { Tier::A } else { Tier::B };
+    draft.parties = vec![party];
+    draft.cue = s.span(cue);
+    draft.lemma = "according";
+    draft.direct = direct;
+    Some(draft)
+}
+
+/// "according to Dana Reyes, an engineer, the dam held": the first comma opens an apposition.
+fn with_apposition(s: &Sentence, phrase: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
+    let open = phrase.end;
+    let article = matches!(s.low(open + 1), "a" | "an" | "the" | "who" | "which");
+    if s.is(open, ",") && article {
+        let inner = phrase_after(s, open + 1);
+        if s.is(inner.end, ",") && !inner.is_empty() {
+            return (phrase, Some(inner));
+        }
+    }
+    (phrase, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn the_source_may_come_first_last_or_between() {
+        check("According to a court filing, the dam leaked.", &["court filing | According to | the dam leaked"]);
+        check("The dam leaked, according to Dana Reyes.", &["Dana Reyes | according to | The dam leaked"]);
+        check(
+            "The dam, according to two officials, leaked for a day.",
+            &["two officials | according to | The dam … leaked for a day"],
+        );
+    }
+
+    #[test]
+    fn an_apposition_is_no_content() {
+        check(
+            "According to Dana Reyes, an engineer at Orrin, the dam leaked.",
+            &["Dana Reyes | According to | the dam leaked"],
+        );
+    }
+
+    #[test]
+    fn according_to_plan_credits_nobody() {
+        check("The work went according to plan.", &[]);
+    }
+}

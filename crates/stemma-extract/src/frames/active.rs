@@ -1,0 +1,310 @@
+//! "X said that Y", "X claimed to have done Y", "X described Y as Z", "X asked whether Y", "X denied Y".
+
+use std::ops::Range;
+
+use stemma_core::enumerations::{Modality, Stance, Tier};
+
+use super::complement::{self, Circumstance, Complement};
+use crate::draft::{Draft, Party, Strength, trimmed};
+use crate::entities::Entities;
+use crate::grammar::{self, Subject};
+use crate::lexicon::{self, Cue, CueClass, Form, Frames};
+use crate::nouns::Head;
+use crate::sentences::Sentence;
+use crate::sources;
+use crate::tokens::TokenKind;
+
+pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
+    let mut found = Vec::new();
+    let mut last: Option<(Vec<Party>, usize)> = None;
+    for at in 0..s.len() {
+        let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
+        if s.kind(at) != Some(TokenKind::Word) || !is_predicate(s, at, form) {
+            continue;
+        }
+        let Some((complement, circumstance)) = complement::find(s, at, cue, e) else { continue };
+        let Some((parties, start)) = speakers(s, at, form, last.as_ref(), e) else { continue };
+        if !fits(&parties, cue, &complement) || s.is_quoted(at) && parties.iter().any(|p| p.strength < Strength::Role) {
+            continue;
+        }
+        if parts_a_quotation(s, start, &circumstance, &complement) || is_gap(s, &parties) {
+            continue;
+        }
+        last = Some((parties.clone(), at));
+        if grammar::is_negated(s, at) && !negation_carries(cue) {
+            continue;
+        }
+        let verbs = start..cue_end(s, at);
+        found.extend(drafts(s, at, verbs, cue, parties, complement, circumstance, e));
+    }
+    found
+}
+
+/// A predicate without a subject, whose subject is known: "Frames the advances as a success".
+pub(crate) fn headless(s: &Sentence, part: Range<usize>, party: &Party, e: &Entities) -> Vec<Draft> {
+    let first = grammar::after_adverbs(s, part.start);
+    for at in first..part.end.min(first + 3) {
+        let Some((cue, _)) = lexicon::verb(s.low(at)) else { continue };
+        let Some((complement, circumstance)) = complement::find(s, at, cue, e) else { continue };
+        let verbs = at..cue_end(s, at);
+        return drafts(s, at, verbs, cue, vec![party.clone()], complement, circumstance, e);
+    }
+    Vec::new()
+}
+
+/// Whether the form stands as a predicate: finite, or with its auxiliary.
+fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
+    let mut before = at;
+    while before > 0 && grammar::is_adverb(s.low(before - 1)) {
+        before -= 1;
+    }
+    let auxiliary = s.low_before(before);
+    let passive = matches!(auxiliary, "is" | "are" | "was" | "were" | "been" | "being" | "be");
+    match form {
+        Form::Past => !passive && !s.is(at + 1, "by"),
+        Form::Participle => matches!(auxiliary, "has" | "have" | "had"),
+        Form::Third => !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive),
+        Form::Base => base_agrees(s, before),
+        Form::Ing => passive || auxiliary == "," || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word),
+    }
+}
+
+/// A base form is a predicate after a plural, a modal, or at the start of a list entry's predicate.
+fn base_agrees(s: &Sentence, before: usize) -> bool {
+    let word = s.low_before(before);
+    let modal = matches!(word, "will" | "would" | "may" | "might" | "can" | "could" | "do" | "does" | "did" | "not");
+    let plural = word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
+    let capitals = s.is_capital(before.wrapping_sub(1)) && (0..before).rev().take(8).any(|i| s.is(i, "and"));
+    let postmodified = (0..before).rev().take(9).any(|i| crate::nouns::head(s.low(i)) == Some(Head::People));
+    before > 0 && (modal || plural || capitals || postmodified) && word != "to"
+}
+
+/// Who says it: the subject before the verb, or the last speaker when the subject is shared.
+fn speakers(
+    s: &Sentence,
+    at: usize,
+    form: Form,
+    last: Option<&(Vec<Party>, usize)>,
+    e: &Entities,
+) -> Option<(Vec<Party>, usize)> {
+    let mut start = at;
+    while start > 0 && (grammar::is_adverb(s.low(start - 1)) || grammar::is_auxiliary(s.low(start - 1))) {
+        start -= 1;
+    }
+    let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
+    let shared = joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
+    if form == Form::Ing && joint {
+        let trailing = trailing_subject(s, start, e);
+        let shared = || last.map(|(parties, _)| parties.clone());
+        return trailing.or_else(shared).map(|parties| (parties, start));
+    }
+    if let Some((parties, _)) = last.filter(|(_, place)| shared && at - place < 60) {
+        return Some((parties.clone(), start));
+    }
+    let subject = grammar::subject_before(s, at)?;
+    let parties = sources::parties(s, &subject, e);
+    (!parties.is_empty()).then_some((parties, subject.verbs))
+}
+
+/// ", alleging that Y": the subject of the clause before.
+fn trailing_subject(s: &Sentence, start: usize, e: &Entities) -> Option<Vec<Party>> {
+    let verb = (0..start).rev().take(30).find(|i| grammar::is_finite(s, *i))?;
+    let subject = grammar::subject_before(s, verb).or_else(|| {
+        let phrase = grammar::phrase_before(s, verb)?;
+        Some(Subject { phrase, apposition: None, verbs: verb })
+    })?;
+    let parties = sources::parties(s, &subject, e);
+    (!parties.is_empty()).then_some(parties)
+}
+
+/// “Y1,” X said, “Y2”: the postposed frame reads both parts.
+fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, complement: &Complement) -> bool {
+    let Complement::Clause(range) = complement else { return false };
+    let quoted = circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
+    quoted && (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open)
+}
+
+/// "what policymakers had hoped", "faster than many expected": the content is the author's.
+fn is_gap(s: &Sentence, parties: &[Party]) -> bool {
+    let Some(place) = parties.first().map(|party| party.mention.quote.span) else { return false };
+    let first = (0..s.len()).find(|i| s.token(*i).is_some_and(|token| token.span.end > place.start));
+    first.is_some_and(|first| matches!(s.low_before(first), "what" | "than"))
+}
+
+/// Whether such a source can be said to do such a thing.
+fn fits(parties: &[Party], cue: Cue, complement: &Complement) -> bool {
+    let weak = parties.iter().any(|party| party.strength == Strength::Weak);
+    let spoken = matches!(cue.class, CueClass::Speech | CueClass::Distancing | CueClass::Denial | CueClass::Admission);
+    let clause = matches!(complement, Complement::Clause(_));
+    let loose = matches!(cue.lemma, "see" | "read" | "cite" | "treat" | "cast" | "hold" | "paint" | "go" | "find");
+    !(weak && !(spoken && clause)) && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
+}
+
+/// "did not believe that Y" denies Y; "did not say that Y" says nothing about Y.
+fn negation_carries(cue: Cue) -> bool {
+    matches!(cue.class, CueClass::Speculation | CueClass::Prediction) && cue.frames.has(Frames::BARE)
+}
+
+fn cue_end(s: &Sentence, at: usize) -> usize {
+    let particle = s.is(at + 1, "out") || s.is(at, "went") && s.is(at + 1, "on");
+    let mut end = at + 1 + usize::from(particle);
+    if grammar::is_adverb(s.low(end)) && matches!(s.low(end + 1), "that" | "whether" | ",") {
+        end += 1;
+    }
+    end
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is a part of one reading, found by its own step")]
+fn drafts(
+    s: &Sentence,
+    at: usize,
+    verbs: Range<usize>,
+    cue: Cue,
+    parties: Vec<Party>,
+    complement: Complement,
+    circumstance: Circumstance,
+    e: &Entities,
+) -> Vec<Draft> {
+    let (ranges, rule) = contents(s, &complement);
+    let negated = grammar::is_negated(s, at);
+    let named = parties.iter().all(|party| party.strength >= Strength::Role);
+    let mut found = Vec::new();
+    for range in ranges {
+        let Some((span, direct)) = trimmed(s, range.clone()) else { continue };
+        let mut draft = Draft::new(vec![span], cue.class, rule);
+        draft.parties.clone_from(&parties);
+        draft.cue = s.span(verbs.clone());
+        draft.lemma = cue.lemma;
+        draft.direct = direct;
+        draft.stance = stance(cue, &complement, negated);
+        draft.relays.clone_from(&circumstance.relays);
+        draft.basis = circumstance.basis;
+        draft.modality = modality(s, at, cue, &range);
+        draft.origins = origins(s, range.end, e);
+        draft.tier = if circumstance.closed && named { Tier::A } else { Tier::B };
+        draft.sentence = sentence(s, &complement, &parties);
+        found.push(draft);
+    }
+    found
+}
+
+/// The content ranges of a complement, and the rule that reads it.
+fn contents(s: &Sentence, complement: &Complement) -> (Vec<Range<usize>>, &'static str) {
+    match complement {
+        Complement::Clause(range) => (split_and_that(s, range.clone()), "active.clause"),
+        Complement::Open(range) => (vec![range.clone()], "active.whether"),
+        Complement::Infinitive(range) => (vec![infinitive_content(s, range.clone())], "active.infinitive"),
+        Complement::As { object, predicate } => (vec![object.start..predicate.end], "active.as"),
+        Complement::Naming(range) => (vec![range.clone()], "active.naming"),
+        Complement::Noun(range) => (vec![range.clone()], "active.noun"),
+    }
+}
+
+/// "to have produced Y": the content is "produced Y".
+fn infinitive_content(s: &Sentence, range: Range<usize>) -> Range<usize> {
+    if s.is(range.start, "have") && range.len() > 2 { range.start + 1..range.end } else { range }
+}
+
+/// "that X and that Y" are two contents.
+fn split_and_that(s: &Sentence, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    for i in range.clone() {
+        if s.is(i, "and") && s.is(i + 1, "that") && !s.is_quoted(i) && i > start + 2 && i + 4 < range.end {
+            parts.push(start..i);
+            start = i + 2;
+        }
+    }
+    parts.push(start..range.end);
+    parts
+}
+
+fn stance(cue: Cue, complement: &Complement, negated: bool) -> Stance {
+    let doubts = cue.class == CueClass::Doubt || matches!(complement, Complement::Open(_)) && cue.class != CueClass::Speech;
+    match (cue.class == CueClass::Denial, doubts) {
+        (true, _) => Stance::Denies,
+        (_, true) => Stance::Questions,
+        (false, false) if negated => Stance::Denies,
+        (false, false) => Stance::Affirms,
+    }
+}
+
+fn modality(s: &Sentence, at: usize, cue: Cue, content: &Range<usize>) -> Option<Modality> {
+    match cue.class {
+        CueClass::Prediction => Some(Modality::Predicted),
+        CueClass::Speculation if matches!(cue.lemma, "rumor" | "rumour") => Some(Modality::Rumoured),
+        CueClass::Speculation if matches!(cue.lemma, "suspect" | "speculate" | "hint" | "fear") => Some(Modality::Hedged),
+        _ if matches!(s.low_before(at), "may" | "might" | "could") && !content.is_empty() => Some(Modality::Hedged),
+        _ => None,
+    }
+}
+
+/// ", citing two officials" after the content.
+pub(super) fn origins(s: &Sentence, end: usize, e: &Entities) -> Vec<Party> {
+    let citing = (end..s.len().min(end + 3)).find(|i| matches!(s.low(*i), "citing" | "quoting"));
+    let Some(citing) = citing else { return Vec::new() };
+    let phrase = grammar::phrase_after(s, citing + 1);
+    sources::party(s, phrase, None, e).into_iter().collect()
+}
+
+/// The claim where it is not the content's own words.
+fn sentence(s: &Sentence, complement: &Complement, parties: &[Party]) -> Option<String> {
+    match complement {
+        Complement::Infinitive(range) => {
+            let name = &parties.first()?.mention.name;
+            Some(crate::claim::from_infinitive(name, s.words(range.clone()), false))
+        }
+        Complement::As { object, predicate } => {
+            let (object, predicate) = (s.words(object.clone()), s.words(predicate.clone()));
+            Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
+        }
+        Complement::Clause(_) | Complement::Open(_) | Complement::Naming(_) | Complement::Noun(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, lines};
+
+    #[test]
+    fn that_clauses_and_bare_clauses_are_content() {
+        check("The company said that the plant had closed.", &["company | said | the plant had closed"]);
+        check("Dana Reyes claims it will reopen by 2031.", &["Dana Reyes | claims | it will reopen by 2031"]);
+        check("Orrin said in a statement that the line stopped.", &["Orrin | said | the line stopped"]);
+        check("Orrin said on Monday the line had stopped.", &["Orrin | said | the line had stopped"]);
+    }
+
+    #[test]
+    fn a_shared_subject_serves_two_cues() {
+        let text = "Orrin states it will open in May and claims it will hire 40 people.";
+        check(text, &["Orrin | states | it will open in May", "Orrin | claims | it will hire 40 people"]);
+    }
+
+    #[test]
+    fn two_propositions_are_two_contents() {
+        let text = "The ministry said that the dam held and that nobody was hurt.";
+        check(text, &["ministry | said | the dam held", "ministry | said | nobody was hurt"]);
+    }
+
+    #[test]
+    fn infinitives_framings_and_nouns_are_content() {
+        check("It was late. Orrin claimed to have produced a chip.", &["Orrin | claimed | produced a chip"]);
+        check("Analysts described the deal as a rescue.", &["Analysts | described | the deal as a rescue"]);
+        check("The ministry denied wrongdoing.", &["ministry | denied | wrongdoing"]);
+        check("Investors questioned whether the firm could pay.", &["Investors | questioned | the firm could pay"]);
+    }
+
+    #[test]
+    fn false_friends_are_nobodys_claim() {
+        for text in [
+            "The firm found a captive market.",
+            "The company has a track record of making technical claims that rarely hold.",
+            "Huawei’s claims should be treated with care.",
+            "The episode shows that controls fail.",
+            "The company declined to say whether the plant would close.",
+            "It added Huawei to its list.",
+        ] {
+            assert_eq!(lines(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! What follows a cue: a clause, an infinitive, a quotation, a noun phrase – and where it ends.
+
+use std::ops::Range;
+
+use stemma_core::enumerations::Basis;
+use stemma_core::statement::Voice;
+
+use crate::draft::closes_at;
+use crate::entities::Entities;
+use crate::grammar::{self, TIMES, is_clausal, is_determiner, is_preposition, phrase_after};
+use crate::lexicon::{self, Cue, Form, Frames};
+use crate::nouns::{self, Head};
+use crate::sentences::Sentence;
+use crate::sources;
+use crate::tokens::TokenKind;
+
+/// A complement found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Complement {
+    /// A clause, with or without "that".
+    Clause(Range<usize>),
+    /// A clause after "whether", "how" and the like.
+    Open(Range<usize>),
+    /// An infinitive, from its verb on.
+    Infinitive(Range<usize>),
+    /// "X as Y".
+    As { object: Range<usize>, predicate: Range<usize> },
+    /// "X Y" after call and its like.
+    Naming(Range<usize>),
+    /// A noun phrase that names a proposition.
+    Noun(Range<usize>),
+}
+
+/// What stands between a cue and its complement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Circumstance {
+    /// Outlets that were told.
+    pub(crate) relays: Vec<Voice>,
+    /// What the occasion says about the basis.
+    pub(crate) basis: Option<Basis>,
+    /// Whether "that", a colon or a quotation mark shows where the content starts.
+    pub(crate) closed: bool,
+}
+
+/// The complement of the cue whose last word is at `cue_at`.
+pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Option<(Complement, Circumstance)> {
+    let mut circumstance = Circumstance::default();
+    let mut at = grammar::after_adverbs(s, cue_at + 1);
+    if cue.frames.has(Frames::HEARER) {
+        at = hearer(s, at, e, &mut circumstance)?;
+    }
+    if s.is(at, "out") && cue.lemma == "point" || s.is(at, "on") && cue.lemma == "go" {
+        at += 1;
+    } else if matches!(cue.lemma, "point" | "go") {
+        return None;
+    }
+    let plain = at;
+    at = circumstances(s, at, e, &mut circumstance);
+    let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
+    if s.is(at, "that") && cue.frames.has(Frames::THAT) {
+        circumstance.closed = true;
+        return Some((clause(at + 1), circumstance)).filter(|_| is_clausal(s, at + 1..s.content_end()));
+    }
+    if let Some(start) = quotation_start(s, at).filter(|_| cue.frames.has(Frames::QUOTE)) {
+        circumstance.closed = true;
+        return Some((Complement::Clause(start..quotation_end(s, start)), circumstance));
+    }
+    let other = infinitive(s, plain, cue)
+        .or_else(|| open_clause(s, at, cue))
+        .or_else(|| as_phrase(s, plain, cue))
+        .or_else(|| naming(s, plain, cue))
+        .or_else(|| bare_clause(s, at, plain, cue).map(clause))
+        .or_else(|| noun(s, plain, cue));
+    other.map(|found| (found, circumstance))
+}
+
+/// Passes over "the Harbour Post" in "told the Harbour Post that".
+fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance) -> Option<usize> {
+    if s.is(at, "of") || s.is(at, "against") || s.is(at, "that") || s.is(at, ",") || s.kind(at) == Some(TokenKind::Open) {
+        return Some(at);
+    }
+    let limit = s.len().min(at + 9);
+    let end = (at..limit).find(|i| {
+        s.is(*i, "that") || s.is(*i, ",") || s.is(*i, ":") || s.kind(*i) == Some(TokenKind::Open) || s.is(*i, "in") || s.is(*i, "on")
+    });
+    let phrase = match end {
+        Some(end) => at..end,
+        None => {
+            let words = phrase_after(s, at);
+            // "told reporters the plant had closed": the hearer ends where a new phrase starts.
+            let next = (words.start + 1..words.end.max(at + 1)).find(|i| is_determiner(s.low(*i)) && !s.is(*i, "one"));
+            at..next.or_else(|| grammar::PRONOUNS.contains(&s.low(words.end)).then_some(words.end)).unwrap_or(words.start + 1)
+        }
+    };
+    let outlet = sources::party(s, phrase.clone(), None, e);
+    let told = outlet.filter(|party| party.head == Some(Head::Outlet) || nouns::is_outlet(&party.mention.name));
+    circumstance.relays.extend(told.map(|party| party.voice()));
+    Some(phrase.end)
+}
+
+/// Passes over "in a statement", "on Monday", "in an interview with the Harbour Post".
+fn circumstances(s: &Sentence, start: usize, e: &Entities, circumstance: &mut Circumstance) -> usize {
+    let mut at = start;
+    for _ in 0..6 {
+        at = grammar::after_adverbs(s, at);
+        if TIMES.contains(&s.low(at)) {
+            at += 1;
+            continue;
+        }
+        if !is_preposition(s.low(at)) || s.is(at, "as") || s.is(at, "of") {
+            break;
+        }
+        let end = passing_phrase(s, at + 1);
+        let words = at + 1..end;
+        note_occasion(s, words.clone(), e, circumstance);
+        if grammar::is_finite(s, end) && !s.is(end, "that") {
+            break;
+        }
+        at = end;
+    }
+    at
+}
+
+fn passing_phrase(s: &Sentence, start: usize) -> usize {
+    let mut at = start;
+    if is_determiner(s.low(at)) && !s.is(at, "that") {
+        at += 1;
+    }
+    let first = at;
+    while at < s.len() && at - start < 9 {
+        let word = s.low(at);
+        let inner = matches!(s.kind(at), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive));
+        let stop = is_preposition(word) || is_determiner(word) || grammar::PRONOUNS.contains(&word);
+        if !inner || at > first && (stop || grammar::is_subordinator(word)) {
+            break;
+        }
+        at += 1;
+        // A day ends its phrase: "on Monday the plant", "on Monday workers".
+        if TIMES.contains(&s.low(at - 1)) && !s.low(at).chars().all(|c| c.is_ascii_digit()) {
+            break;
+        }
+    }
+    at
+}
+
+/// A filing makes a record, a release a statement, an interview a relay.
+fn note_occasion(s: &Sentence, words: Range<usize>, e: &Entities, circumstance: &mut Circumstance) {
+    let head = words.clone().filter(|i| !s.is_capital(*i)).find_map(|i| nouns::head(s.low(i)));
+    match head {
+        Some(Head::Record) => circumstance.basis = Some(Basis::Record),
+        Some(Head::Paper) => circumstance.basis = circumstance.basis.or(Some(Basis::Statement)),
+        _ => {}
+    }
+    let name = sources::party(s, words, None, e).filter(|party| nouns::is_outlet(&party.mention.name));
+    circumstance.relays.extend(name.map(|party| party.voice()));
+}
+
+/// Where a quotation or colon content starts at `at`, perhaps behind a comma.
+fn quotation_start(s: &Sentence, at: usize) -> Option<usize> {
+    let skip = usize::from(s.is(at, ",") || s.is(at, ":"));
+    let start = at + skip;
+    let opens = s.kind(start) == Some(TokenKind::Open);
+    (opens || s.is(at, ":") && start < s.content_end()).then_some(start)
+}
+
+/// A quotation ends with its mark when the sentence does not go on within it.
+fn quotation_end(s: &Sentence, start: usize) -> usize {
+    let end = s.content_end();
+    let close = closes_at(s, start);
+    close.filter(|close| end - close > 6 && s.kind(start) == Some(TokenKind::Open)).map_or(end, |close| close + 1)
+}
+
+fn infinitive(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let verb = s.is(at, "to") && s.kind(at + 1) == Some(TokenKind::Word) && !is_determiner(s.low(at + 1));
+    let end = clip(s, at + 1, s.content_end());
+    (verb && cue.frames.has(Frames::TO) && end > at + 2).then_some(Complement::Infinitive(at + 1..end))
+}
+
+fn open_clause(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let opens = matches!(s.low(at), "whether" | "if");
+    let how = matches!(s.low(at), "how" | "why") && cue.class == lexicon::CueClass::Speech;
+    let start = if opens || how { at + 1 } else { at };
+    let fits = opens && cue.frames.has(Frames::WH) || how;
+    fits.then(|| Complement::Open(start..clip(s, start, s.content_end())))
+}
+
+fn as_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    if !cue.frames.has(Frames::AS) {
+        return None;
+    }
+    let end = clip(s, at, s.content_end());
+    let limit = end.min(at + 24);
+    let stop = (at..limit).find(|i| s.is(*i, ",") || s.is(*i, ";") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
+    let as_at = s.find(at + 1..stop, "as").filter(|i| !is_clausal(s, at..*i) || cue.lemma != "see")?;
+    let plain = !matches!(s.low(as_at + 1), "of" | "well" | "soon" | "long" | "much" | "many" | "if" | "part" | "it" | "they");
+    (plain && as_at + 1 < end).then_some(Complement::As { object: at..as_at, predicate: as_at + 1..end })
+}
+
+fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let fits = cue.frames.has(Frames::NAMING) && !is_preposition(s.low(at)) && s.kind(at) != Some(TokenKind::Mark);
+    let end = naming_end(s, at);
+    (fits && end > at + 1).then_some(Complement::Naming(at..end))
+}
+
+/// A naming ends before a dash or a clause of the author's own.
+fn naming_end(s: &Sentence, at: usize) -> usize {
+    let end = clip(s, at, s.content_end());
+    (at..end).find(|i| s.kind(*i) == Some(TokenKind::Dash)).unwrap_or(end)
+}
+
+fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize> {
+    if !cue.frames.has(Frames::BARE) {
+        return None;
+    }
+    let starts = |i: usize| {
+        let word = s.low(i);
+        let possible = matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number | TokenKind::Open));
+        possible && !is_preposition(word) && !matches!(word, "to" | "and" | "or" | "but" | "that" | "so" | "as")
+    };
+    let says = matches!(cue.lemma, "say" | "claim" | "tell" | "warn" | "add");
+    let clausal = |i: usize| {
+        let end = clip(s, i, s.content_end());
+        let opens = is_determiner(s.low(i)) || s.is_capital(i) || grammar::PRONOUNS.contains(&s.low(i));
+        starts(i) && (is_clausal(s, i..end.min(i + 30)) || says && opens && end >= i + 4)
+    };
+    // "said in 2023 the plant closed", "said after the fire workers left"
+    [at, plain].into_iter().find(|i| clausal(*i)).or_else(|| subordinate_start(s, plain, cue))
+}
+
+/// "said if/when/while/because … , …" and "said there", "noted while …".
+fn subordinate_start(s: &Sentence, at: usize, cue: Cue) -> Option<usize> {
+    let opens = matches!(s.low(at), "while" | "although" | "though" | "if" | "when" | "once" | "because" | "without" | "in" | "despite");
+    let say = matches!(cue.lemma, "say" | "note" | "argue" | "add" | "claim" | "warn" | "believe");
+    (opens && say && is_clausal(s, at + 1..s.content_end())).then_some(at)
+}
+
+fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let of = cue.lemma == "warn" && s.is(at, "of");
+    let start = if of { at + 1 } else { at };
+    if !(cue.frames.has(Frames::NOUN) || of) {
+        return None;
+    }
+    let end = noun_end(s, start);
+    let words = (start..end).filter(|i| s.kind(*i) == Some(TokenKind::Word)).count();
+    let opens = matches!(s.kind(start), Some(TokenKind::Word | TokenKind::Open | TokenKind::Number));
+    let plain = opens && !is_preposition(s.low(start)) && !grammar::is_subordinator(s.low(start)) && !s.is(start, "to");
+    (plain && words > 0).then_some(Complement::Noun(start..end))
+}
+
+fn noun_end(s: &Sentence, start: usize) -> usize {
+    let end = clip(s, start, s.content_end());
+    (start..end)
+        .find(|i| s.is(*i, ",") && !s.low(i + 1).ends_with("ing") || s.is(*i, "but") || s.kind(*i) == Some(TokenKind::Dash))
+        .unwrap_or(end)
+}
+
+/// Where content that starts at `start` ends: before another cue of the same speaker, a source, a new sentence part.
+pub(crate) fn clip(s: &Sentence, start: usize, end: usize) -> usize {
+    let end = end.max(start).min(s.len());
+    let first = (start + 1).min(end);
+    (first..end).find(|i| !s.is_quoted(*i) && cuts(s, *i, end)).unwrap_or(end)
+}
+
+fn cuts(s: &Sentence, index: usize, end: usize) -> bool {
+    let comma = s.is(index, ",");
+    let next = if comma { index + 1 } else { index };
+    let cited = s.kind(index) == Some(TokenKind::Citation) && s.is(index + 1, ",");
+    if cited || s.is(index, "vs") && s.is(index + 1, ".") {
+        return true;
+    }
+    if s.is(index, ";") || comma && matches!(s.low(next), "citing" | "quoting") {
+        return true;
+    }
+    if comma && s.is(next, "according") && s.is(next + 1, "to") {
+        return true;
+    }
+    if comma && matches!(s.low(next), "while" | "whereas" | "although" | "but") {
+        return names_another_speaker(s, next + 1..end);
+    }
+    if s.kind(index) == Some(TokenKind::Dash) {
+        let later = (index + 1..end).any(|i| s.kind(i) == Some(TokenKind::Dash));
+        return !later && matches!(s.low(index + 1), "a" | "an" | "but" | "one");
+    }
+    matches!(s.low(next), "and" | "but") && starts_shared_cue(s, next + 1)
+}
+
+fn names_another_speaker(s: &Sentence, range: Range<usize>) -> bool {
+    range.into_iter().any(|i| {
+        let finite = lexicon::verb(s.low(i)).is_some_and(|(cue, form)| {
+            matches!(form, Form::Past | Form::Third) && cue.frames.has(Frames::THAT) && cue.frames.has(Frames::QUOTE)
+        });
+        finite && grammar::is_finite(s, i) && !s.is_quoted(i)
+    })
+}
+
+/// "… and claims it will": a second cue of the same speaker.
+fn starts_shared_cue(s: &Sentence, at: usize) -> bool {
+    let at = grammar::after_adverbs(s, at);
+    let cue = lexicon::verb(s.low(at)).filter(|(_, form)| matches!(form, Form::Past | Form::Third));
+    let follows = matches!(s.low(at + 1), "that" | "it" | "they" | "he" | "she" | "the" | "to" | "its" | ",");
+    cue.is_some_and(|(cue, _)| cue.frames.has(Frames::THAT)) && follows
+}

@@ -1,0 +1,88 @@
+//! The syntactic frames: each reads one sentence and says who is credited with what.
+//!
+//! A frame uses classes of cues and shapes of clauses, never single phrases of some text.
+
+mod according;
+mod active;
+pub(crate) mod complement;
+mod hearsay;
+mod nominal;
+mod passive;
+mod postposed;
+mod speaker;
+
+use crate::draft::Draft;
+use crate::entities::Entities;
+use crate::sentences::Sentence;
+
+pub(crate) use active::headless;
+pub(crate) use speaker::lead_in;
+
+/// A frame.
+type Frame = fn(&Sentence, &Entities) -> Vec<Draft>;
+
+/// The frames, the surest first: where two find one content, the first one's reading stands.
+const FRAMES: &[Frame] = &[
+    according::read,
+    active::read,
+    postposed::read,
+    passive::read,
+    speaker::read,
+    nominal::read,
+    hearsay::read,
+];
+
+/// What all frames find in `s`, in order of place.
+pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
+    let mut found: Vec<Draft> = Vec::new();
+    for frame in FRAMES {
+        for draft in frame(s, entities) {
+            let known = found.iter().any(|other| same_words(other, &draft));
+            if !known && !draft.hull().is_empty() {
+                found.push(draft);
+            }
+        }
+    }
+    found.sort_by_key(|draft| (draft.hull().start, std::cmp::Reverse(draft.hull().end)));
+    found
+}
+
+/// Whether two readings are of one content or one cue.
+fn same_words(a: &Draft, b: &Draft) -> bool {
+    let cues = a.cue.zip(b.cue).is_some_and(|(a, b)| a.overlaps(b));
+    let (x, y) = (a.hull(), b.hull());
+    let shared = x.end.min(y.end).saturating_sub(x.start.max(y.start));
+    let nearly = shared * 10 > x.hull(y).len() * 9;
+    a.rule != b.rule && (cues || nearly && a.cue.is_none() == b.cue.is_none())
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! One way to write frame tests.
+
+    use super::*;
+    use stemma_core::span::Span;
+
+    /// What the frames find, as `source | cue | content` lines.
+    pub(crate) fn lines(text: &str) -> Vec<String> {
+        let all = crate::sentences::sentences(text, Span::new(0, text.len()), &mut Vec::new());
+        let mut entities = Entities::default();
+        let mut found = Vec::new();
+        for s in &all {
+            for draft in read(s, &entities) {
+                let names: Vec<_> = draft.parties.iter().map(|party| party.mention.name.as_str()).collect();
+                let contents: Vec<_> = draft.contents.iter().map(|span| span.slice(text).unwrap()).collect();
+                let cue = draft.cue.and_then(|cue| cue.slice(text)).unwrap_or("-");
+                let names = if names.is_empty() { "-".to_owned() } else { names.join(" + ") };
+                found.push(format!("{names} | {cue} | {}", contents.join(" … ")));
+            }
+            entities.observe(s);
+        }
+        found
+    }
+
+    /// Fails unless the frames find exactly `expected`.
+    pub(crate) fn check(text: &str, expected: &[&str]) {
+        assert_eq!(lines(text), expected, "{text}");
+    }
+}

@@ -1,0 +1,98 @@
+//! "X's claim that Y" · "the allegation by X that Y" · "US allegations that Y" · "X's denial that Y".
+
+use std::ops::Range;
+
+use stemma_core::enumerations::{Modality, Stance, Tier};
+
+use super::complement::clip;
+use crate::draft::{Draft, Party, Strength, trimmed};
+use crate::entities::Entities;
+use crate::grammar::{is_adverb, is_auxiliary, is_determiner, is_finite, phrase_after};
+use crate::lexicon::{self, CueClass};
+use crate::sentences::Sentence;
+use crate::sources;
+use crate::tokens::TokenKind;
+
+pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
+    (0..s.len()).filter(|at| !s.is_quoted(*at)).filter_map(|at| draft(s, at, e)).collect()
+}
+
+fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
+    let class = lexicon::noun(s.low(at)).filter(|_| s.kind(at) == Some(TokenKind::Word) && at > 0)?;
+    let (holder, that) = holder(s, at, e)?;
+    let range = that + 1..clause_end(s, that + 1);
+    let relative = is_adverb(s.low(that + 1)) || is_auxiliary(s.low(that + 1)) || is_finite(s, that + 1);
+    if s.is(that, "that") && (relative || range.len() < 3) {
+        return None;
+    }
+    let (content, direct) = trimmed(s, range)?;
+    let mut draft = Draft::new(vec![content], class, "nominal");
+    draft.cue = s.span(at..at + 1);
+    draft.direct = direct;
+    draft.stance = if class == CueClass::Denial { Stance::Denies } else { Stance::Affirms };
+    draft.modality = (class == CueClass::Prediction).then_some(Modality::Predicted);
+    draft.tier = if holder.strength >= Strength::Role && s.is(that, "that") { Tier::A } else { Tier::B };
+    draft.parties = vec![holder];
+    Some(draft)
+}
+
+/// Whose claim it is, and where "that" (or "of", for narratives) stands.
+fn holder(s: &Sentence, at: usize, e: &Entities) -> Option<(Party, usize)> {
+    let that = if s.is(at + 1, "that") || s.is(at + 1, "of") && s.low(at) == "narrative" { Some(at + 1) } else { None };
+    if let Some(that) = that {
+        let range = owner(s, at)?;
+        return Some((sources::party(s, range, None, e)?, that));
+    }
+    if s.is(at + 1, "by") {
+        let phrase = phrase_after(s, at + 2);
+        let that = phrase.end;
+        return s.is(that, "that").then(|| sources::party(s, phrase, None, e)).flatten().map(|party| (party, that));
+    }
+    None
+}
+
+/// The owner before the noun: "Huawei's", "the company's latest", "US government".
+fn owner(s: &Sentence, at: usize) -> Option<Range<usize>> {
+    let limit = at.saturating_sub(8);
+    if let Some(mark) = (limit..at).rev().find(|i| s.kind(*i) == Some(TokenKind::Possessive)) {
+        let start = (limit..mark).rev().take_while(|i| joins_owner(s, *i)).last()?;
+        return Some(start..mark);
+    }
+    let possessive = (limit..at).rev().find(|i| matches!(s.low(*i), "its" | "their" | "his" | "her"));
+    if let Some(word) = possessive.filter(|word| at - word <= 3) {
+        return Some(word..word + 1);
+    }
+    let start = (limit..at).rev().take_while(|i| joins_owner(s, *i)).last()?;
+    let named = (start..at).any(|i| s.is_capital(i) && i > 0) || s.is_capital(start) && at - start > 1;
+    (named && at > start).then_some(start..at)
+}
+
+fn joins_owner(s: &Sentence, index: usize) -> bool {
+    let word = s.kind(index) == Some(TokenKind::Word);
+    let lower = s.is_capital(index) || is_determiner(s.low(index)) || crate::nouns::head(s.low(index)).is_some();
+    word && lower
+}
+
+/// A nominal's clause ends at a break that the sentence's own predicate follows.
+fn clause_end(s: &Sentence, start: usize) -> usize {
+    let end = clip(s, start, s.content_end());
+    (start..end).find(|i| s.is(*i, ",") && !s.is_quoted(*i) && start + 3 < *i).unwrap_or(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, lines};
+
+    #[test]
+    fn a_claim_has_its_owner() {
+        check("The report repeats Orrin's claim that the dam held.", &["Orrin | claim | the dam held"]);
+        check("It backs US government allegations that Orrin stole it.", &["US government | allegations | Orrin stole it"]);
+        check("The claim by Dana Reyes that the dam held spread.", &["Dana Reyes | claim | the dam held spread"]);
+    }
+
+    #[test]
+    fn claims_without_a_proposition_are_none() {
+        assert_eq!(lines("Orrin's claims should be treated with care."), [""; 0]);
+        assert_eq!(lines("It has a record of claims that rarely hold up."), [""; 0]);
+    }
+}

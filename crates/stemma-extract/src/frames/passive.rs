@@ -1,0 +1,170 @@
+//! "Y is said to be Z" · "it is reported that Y" · "Y, first reported by X, …" · "X is rumoured to".
+
+use std::ops::Range;
+
+use stemma_core::enumerations::{Modality, Tier};
+
+use super::complement::clip;
+use crate::draft::{Draft, Strength, trimmed};
+use crate::entities::Entities;
+use crate::grammar::{self, phrase_after, phrase_before};
+use crate::lexicon::{self, Cue, CueClass, Form, Frames};
+use crate::sentences::Sentence;
+use crate::sources;
+
+pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for at in (0..s.len()).filter(|at| !s.is_quoted(*at)) {
+        let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
+        if !matches!(form, Form::Past | Form::Participle) {
+            continue;
+        }
+        found.extend(raised(s, at, cue).or_else(|| impersonal(s, at, cue)).or_else(|| relayed(s, at, cue, e)));
+    }
+    found
+}
+
+/// Where the verb group "is widely V-ed" starts, if there is one.
+fn group_start(s: &Sentence, at: usize) -> Option<usize> {
+    let mut start = at;
+    while start > 0 && grammar::is_adverb(s.low(start - 1)) {
+        start -= 1;
+    }
+    let be = |word: &str| matches!(word, "is" | "are" | "was" | "were" | "been" | "be");
+    if start == 0 || !be(s.low(start - 1)) {
+        return None;
+    }
+    start -= 1;
+    while start > 0 && grammar::is_auxiliary(s.low(start - 1)) {
+        start -= 1;
+    }
+    Some(start)
+}
+
+/// "Huawei is expected to show it"; "R2—rumoured to be trained on it"; "X reported at 238".
+fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
+    if !cue.frames.has(Frames::RAISED) {
+        return None;
+    }
+    let group = group_start(s, at);
+    let to = s.is(at + 1, "to") && grammar::is_adverb(s.low(at + 2)) | (s.kind(at + 2) == s.kind(at));
+    let at_value = s.is(at + 1, "at") && cue.class == CueClass::Mediated;
+    if !(to || at_value && group.is_some()) || group.is_none() && at < 1 {
+        return None;
+    }
+    if grammar::is_negated(s, at) {
+        return None;
+    }
+    let verbs = group.unwrap_or(at)..at + 1;
+    let subject = subject_range(s, verbs.start)?;
+    let end = clip(s, at + 2, s.content_end());
+    let dash = |i: &usize| s.kind(*i) == Some(crate::tokens::TokenKind::Dash);
+    let inserted = verbs.start > 0 && dash(&(verbs.start - 1));
+    let end = (at..end).find(|i| inserted && dash(i)).unwrap_or(end);
+    let (subject_span, _) = trimmed(s, subject.clone())?;
+    let (predicate, _) = trimmed(s, at + 1 + usize::from(to)..end)?;
+    let mut draft = Draft::new(vec![subject_span, predicate], cue.class, "passive.raised");
+    draft.cue = s.span(verbs);
+    draft.lemma = cue.lemma;
+    draft.modality = Some(modality(cue));
+    let future = cue.class == CueClass::Prediction;
+    draft.sentence = to.then(|| {
+        crate::claim::from_infinitive(subject_span.slice(s.text).unwrap_or_default(), s.words(at + 2..end), future)
+    });
+    Some(draft)
+}
+
+fn modality(cue: Cue) -> Modality {
+    match cue.class {
+        CueClass::Prediction => Modality::Predicted,
+        CueClass::Speculation if matches!(cue.lemma, "rumor" | "rumour") => Modality::Rumoured,
+        _ => Modality::Hedged,
+    }
+}
+
+/// The subject with its insertions: "Huawei, for its part," and "R2—".
+fn subject_range(s: &Sentence, verbs: usize) -> Option<Range<usize>> {
+    let mut end = verbs;
+    if end > 1 && s.kind(end - 1) == Some(crate::tokens::TokenKind::Dash) {
+        end -= 1;
+    }
+    if end > 2 && s.is(end - 1, ",") {
+        let open = (end.saturating_sub(14)..end - 1).rev().find(|i| s.is(*i, ","))?;
+        end = open;
+    }
+    phrase_before(s, end)
+}
+
+/// "It is reported that Y", "it was widely known that Y".
+fn impersonal(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
+    let start = group_start(s, at).or_else(|| contracted(s, at))?;
+    let it = s.low_before(start) == "it" || s.is(start, "it");
+    let that = (at + 1..s.len().min(at + 8)).find(|i| s.is(*i, "that"))?;
+    let within = s.is(at + 1, "in") || that == at + 1;
+    if !it || !within || grammar::is_negated(s, at) || !cue.frames.has(Frames::THAT) {
+        return None;
+    }
+    let (content, _) = trimmed(s, that + 1..clip(s, that + 1, s.content_end()))?;
+    let mut draft = Draft::new(vec![content], cue.class, "passive.impersonal");
+    draft.cue = s.span(start..that);
+    draft.lemma = cue.lemma;
+    draft.modality = (cue.lemma != "know").then(|| modality(cue));
+    if s.is(at + 1, "in") {
+        draft.parties = sources::party(s, at + 2..that, None, &Entities::default()).into_iter().collect();
+    }
+    Some(draft)
+}
+
+/// "It's well known".
+fn contracted(s: &Sentence, at: usize) -> Option<usize> {
+    let start = (at.saturating_sub(3)..at).find(|i| s.is(*i, "it") && s.low(i + 1) == "'s")?;
+    (start + 2..at).all(|i| grammar::is_adverb(s.low(i)) || s.is(i, "well")).then_some(start)
+}
+
+/// "The fire, first reported by the Harbour Post, …": the outlet reports the whole sentence.
+fn relayed(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
+    let reports = matches!(cue.class, CueClass::Mediated) || matches!(cue.lemma, "reveal" | "disclose");
+    let comma = |i: usize| s.is(i, ",");
+    let open = if grammar::is_adverb(s.low_before(at)) { at.checked_sub(2)? } else { at.checked_sub(1)? };
+    if !reports || !comma(open) || !s.is(at + 1, "by") {
+        return None;
+    }
+    let phrase = phrase_after(s, at + 2);
+    let party = sources::party(s, phrase.clone(), None, e).filter(|party| party.strength >= Strength::Role)?;
+    let close = (phrase.end..s.len()).find(|i| comma(*i))?;
+    let (before, _) = trimmed(s, 0..open)?;
+    let (after, _) = trimmed(s, close + 1..clip(s, close + 1, s.content_end()))?;
+    let mut draft = Draft::new(vec![before, after], cue.class, "passive.reported_by");
+    draft.parties = vec![party];
+    draft.cue = s.span(open + 1..at + 2);
+    draft.lemma = cue.lemma;
+    draft.tier = Tier::A;
+    Some(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, lines};
+
+    #[test]
+    fn raising_passives_name_nobody() {
+        check("Orrin is expected to open a mill.", &["- | is expected | Orrin … open a mill"]);
+        check("R2—rumored to be trained on it—is late.", &["- | rumored | R2 … be trained on it"]);
+        check("It is reported that the dam leaked.", &["- | is reported | the dam leaked"]);
+    }
+
+    #[test]
+    fn a_first_report_is_the_outlets() {
+        check(
+            "The leak, first reported by the Harbour Post, emptied the dam.",
+            &["Harbour Post | first reported by | The leak … emptied the dam"],
+        );
+    }
+
+    #[test]
+    fn plain_passives_are_no_hearsay() {
+        for text in ["The dam was shown to visitors.", "The effect was expected.", "The plant was found by a boy."] {
+            assert_eq!(lines(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! "Y, X said." · "“Y,” said X." · "Y1, X said, Y2" · "As X points out, Y".
+
+use std::ops::Range;
+
+use stemma_core::enumerations::{Modality, Stance, Tier};
+
+use super::active::origins;
+use super::complement;
+use crate::draft::{Draft, Party, Strength, trimmed};
+use crate::entities::Entities;
+use crate::grammar::{self, Subject, phrase_after};
+use crate::lexicon::{self, Cue, CueClass, Form, Frames};
+use crate::sentences::Sentence;
+use crate::sources;
+use crate::tokens::TokenKind;
+
+pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
+    let mut found: Vec<Draft> = Vec::new();
+    for at in 0..s.len() {
+        let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
+        let speaks = cue.frames.has(Frames::THAT) && (cue.frames.has(Frames::QUOTE) || cue.frames.has(Frames::BARE));
+        if !speaks || s.is_quoted(at) || matches!(form, Form::Participle) || form == Form::Ing {
+            continue;
+        }
+        let Some(spoken) = after_subject(s, at, e).or_else(|| before_subject(s, at, e)) else { continue };
+        if grammar::is_negated(s, at) || spoken.parties.iter().any(|party| party.strength == Strength::Weak) {
+            continue;
+        }
+        found.extend(draft(s, cue, &spoken, e));
+    }
+    found
+}
+
+/// The attribution's own words, and who it names.
+struct Spoken {
+    /// From the subject or "as" to the end of what belongs to the attribution.
+    whole: Range<usize>,
+    cue: Range<usize>,
+    parties: Vec<Party>,
+    circumstance: complement::Circumstance,
+}
+
+/// "…, X said".
+fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
+    let subject = grammar::subject_before(s, at)?;
+    let as_before = s.low_before(subject.phrase.start) == "as";
+    let start = subject.phrase.start - usize::from(as_before);
+    let opens = start == 0 || is_break(s, start - 1) || start == 1 && matches!(s.low(0), "furthermore" | "but" | "and");
+    if !opens || start == 0 && !as_before {
+        return None;
+    }
+    let parties = sources::parties(s, &subject, e);
+    let particle = usize::from(matches!(s.low(at + 1), "out" | "on"));
+    let (end, circumstance) = tail(s, at + 1 + particle, e)?;
+    (!parties.is_empty()).then_some(Spoken {
+        whole: start..end,
+        cue: subject.verbs..at + 1 + particle,
+        parties,
+        circumstance,
+    })
+}
+
+/// "…,” said X".
+fn before_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
+    let break_before = at > 0 && is_break(s, at - 1);
+    let phrase = phrase_after(s, at + 1);
+    if !break_before || phrase.is_empty() || s.is(at + 1, "that") {
+        return None;
+    }
+    let mut end = phrase.end;
+    let mut apposition = None;
+    if s.is(end, ",") {
+        let close = (end + 1..s.len()).find(|i| s.is(*i, ",") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(s.content_end());
+        let inner = end + 1..close;
+        if !inner.clone().any(|i| grammar::is_finite(s, i)) {
+            end = close;
+            apposition = Some(inner);
+        }
+    }
+    let subject = Subject { phrase: trim_time(s, phrase), apposition, verbs: at };
+    let parties = sources::parties(s, &subject, e);
+    let circumstance = complement::Circumstance { closed: true, ..Default::default() };
+    (!parties.is_empty()).then_some(Spoken { whole: at..end, cue: at..at + 1, parties, circumstance })
+}
+
+/// "said Dana Reyes on Monday" ends before "on".
+fn trim_time(s: &Sentence, phrase: Range<usize>) -> Range<usize> {
+    let time = phrase.clone().skip(1).find(|i| {
+        grammar::TIMES.contains(&s.low(*i)) || matches!(s.low(*i), "on" | "in") && !s.is_capital(i + 1) | grammar::TIMES.contains(&s.low(i + 1))
+    });
+    phrase.start..time.unwrap_or(phrase.end)
+}
+
+fn is_break(s: &Sentence, index: usize) -> bool {
+    s.is(index, ",") || matches!(s.kind(index), Some(TokenKind::Close | TokenKind::Dash)) || s.is(index, "?") || s.is(index, "!")
+}
+
+/// What follows the verb must end the attribution: a break, the sentence's end, or a circumstance up to one.
+fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Circumstance)> {
+    let mut circumstance = complement::Circumstance::default();
+    let limit = s.content_end();
+    if s.is(at, ":") {
+        return None;
+    }
+    if at >= limit || is_break(s, at) || s.kind(at) == Some(TokenKind::Open) {
+        circumstance.closed = true;
+        return Some((at.min(limit), circumstance));
+    }
+    let hearer = s.low_before(at) == "told";
+    let circumstantial = grammar::is_preposition(s.low(at)) || grammar::TIMES.contains(&s.low(at)) || grammar::is_adverb(s.low(at));
+    if !(hearer || circumstantial) {
+        return None;
+    }
+    let end = (at..limit).find(|i| is_break(s, *i) || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
+    if (at..end).any(|i| grammar::is_finite(s, i)) || s.find(at..end, "that").is_some() {
+        return None;
+    }
+    for i in at..end {
+        let named = (hearer && i == at || matches!(s.low_before(i), "with" | "by" | "in" | "on" | "to")) && !s.is(i, "to");
+        let party = if named { sources::party(s, phrase_after(s, i), None, e) } else { None };
+        let outlet = party.filter(|party| crate::nouns::is_outlet(&party.mention.name));
+        circumstance.relays.extend(outlet.map(|party| party.voice()));
+    }
+    Some((end, circumstance))
+}
+
+fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft> {
+    let before = content_start(s, spoken.whole.start)..spoken.whole.start;
+    let after = spoken.whole.end..complement::clip(s, spoken.whole.end, s.content_end());
+    let citing = origins(s, spoken.whole.end, e);
+    let mut contents = Vec::new();
+    let mut direct = true;
+    for range in [before, after] {
+        let words = range.clone().filter(|i| s.kind(*i) == Some(TokenKind::Word)).count();
+        let own = range.start == spoken.whole.end && (!citing.is_empty() || !goes_on(s, spoken.whole.end));
+        if words == 0 || own {
+            continue;
+        }
+        let (span, quoted) = trimmed(s, range)?;
+        direct &= quoted;
+        contents.push(span);
+    }
+    let first = contents.first()?;
+    if contents.len() == 1 && first.slice(s.text)?.split_whitespace().count() < 2 && !direct {
+        return None;
+    }
+    let named = spoken.parties.iter().all(|party| party.strength >= Strength::Role);
+    let mut draft = Draft::new(contents, cue.class, "postposed");
+    draft.parties.clone_from(&spoken.parties);
+    draft.cue = s.span(spoken.cue.clone());
+    draft.lemma = cue.lemma;
+    draft.direct = direct;
+    draft.stance = if cue.class == CueClass::Doubt { Stance::Questions } else { Stance::Affirms };
+    draft.modality = (cue.class == CueClass::Prediction).then_some(Modality::Predicted);
+    draft.relays.clone_from(&spoken.circumstance.relays);
+    draft.origins = citing;
+    draft.tier = if spoken.circumstance.closed && named { Tier::A } else { Tier::B };
+    Some(draft)
+}
+
+/// Whether the sentence goes on with content after the attribution.
+fn goes_on(s: &Sentence, at: usize) -> bool {
+    let next = if s.is(at, ",") { at + 1 } else { at };
+    let starts = matches!(s.kind(next), Some(TokenKind::Word | TokenKind::Open | TokenKind::Number));
+    let own = matches!(s.low(next), "adding" | "who" | "which" | "citing" | "while" | "but" | "noting");
+    starts && !own && !(s.low(next).ends_with("ing") && s.kind(next) == Some(TokenKind::Word))
+}
+
+/// Where leading content starts: behind the last part of the sentence that is the author's own.
+fn content_start(s: &Sentence, end: usize) -> usize {
+    (0..end).rev().find(|i| s.is(*i, ";") && !s.is_quoted(*i)).map_or(0, |i| i + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, lines};
+
+    #[test]
+    fn attributions_follow_their_content() {
+        check("The plant had closed, the company said.", &["company | said | The plant had closed"]);
+        check(
+            "“The line stopped in May,” said Dana Reyes, a shift lead at Orrin Foundry.",
+            &["Dana Reyes | said | The line stopped in May"],
+        );
+        check("“It held,” Reyes said. He left.", &["Reyes | said | It held"]);
+    }
+
+    #[test]
+    fn attributions_part_their_content() {
+        check("The dam, Dana Reyes said, held for a day.", &["Dana Reyes | said | The dam … held for a day"]);
+        check("“The dam held,” Reyes said, “for a day.”", &["Reyes | said | The dam held … for a day."]);
+    }
+
+    #[test]
+    fn as_opens_an_attribution() {
+        check("As Tom Hill points out, the dam held for a day.", &["Tom Hill | points out | the dam held for a day"]);
+    }
+
+    #[test]
+    fn lists_of_deeds_are_no_attribution() {
+        assert_eq!(lines("The firm grew, and the market, once closed, opened."), [""; 0]);
+    }
+}

@@ -1,0 +1,97 @@
+//! "Dana Reyes: Y" lines, and lead-ins that announce a quotation in the next paragraph.
+
+use stemma_core::enumerations::Tier;
+
+use crate::draft::{Draft, Party, Strength, trimmed};
+use crate::entities::Entities;
+use crate::grammar::{self, phrase_after};
+use crate::lexicon::{self, CueClass};
+use crate::nouns;
+use crate::sentences::Sentence;
+use crate::sources;
+use crate::tokens::TokenKind;
+
+/// "Name: text" at the start of a paragraph, for names and known outlets only.
+pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
+    let Some(colon) = (1..s.len().min(6)).find(|i| s.is(*i, ":")) else { return Vec::new() };
+    let named = (0..colon).all(|i| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word) || s.is(i, "."));
+    let party = if named { sources::party(s, 0..colon, None, e) } else { None };
+    let speaks = |party: &Party| {
+        let known = e.person_named(&party.mention.name).is_some() || e.count(&party.mention.name) > 1;
+        nouns::is_outlet(&party.mention.name) || party.strength == Strength::Named && (known || colon > 1)
+    };
+    let Some(party) = party.filter(speaks) else { return Vec::new() };
+    let Some((content, direct)) = trimmed(s, colon + 1..s.content_end()) else { return Vec::new() };
+    if s.content_end() < colon + 4 {
+        return Vec::new();
+    }
+    let mut draft = Draft::new(vec![content], CueClass::Speech, "speaker.colon");
+    draft.parties = vec![party];
+    draft.cue = s.span(colon..colon + 1);
+    draft.direct = direct;
+    vec![draft]
+}
+
+/// A lead-in: whom the next paragraph's words are credited to, with the cue.
+pub(crate) struct LeadIn {
+    pub(crate) party: Party,
+    pub(crate) cue: stemma_core::span::Span,
+    pub(crate) tier: Tier,
+    /// The podcast, interview or article in which they were said, as a relay.
+    pub(crate) relays: Vec<stemma_core::statement::Voice>,
+}
+
+/// Reads a sentence that ends its paragraph as a lead-in to quoted paragraphs.
+pub(crate) fn lead_in(s: &Sentence, e: &Entities) -> Option<LeadIn> {
+    let colon = s.len().checked_sub(1).filter(|last| s.is(*last, ":"))?;
+    let verb = (0..colon).rev().find(|i| {
+        let cue = lexicon::verb(s.low(*i));
+        cue.is_some_and(|(cue, _)| cue.frames.has(lexicon::Frames::QUOTE)) && !s.is_quoted(*i)
+    });
+    let relays = occasion_relays(s, colon, e);
+    if let Some(verb) = verb {
+        let subject = grammar::subject_before(s, verb)?;
+        let party = sources::parties(s, &subject, e).into_iter().next()?;
+        let tier = if party.strength >= Strength::Role { Tier::A } else { Tier::B };
+        return Some(LeadIn { party, cue: s.span(subject.verbs..verb + 1)?, tier, relays });
+    }
+    let from = (0..colon).find(|i| matches!(s.low(*i), "from" | "by") || s.is(*i, "according") && s.is(i + 1, "to"))?;
+    let start = if s.is(from, "according") { from + 2 } else { from + 1 };
+    let phrase = phrase_after(s, start);
+    let party = sources::party(s, phrase, None, e).filter(|party| party.strength == Strength::Named)?;
+    Some(LeadIn { party, cue: s.span(0..from + 1)?, tier: Tier::B, relays })
+}
+
+/// "In the same episode with Dwarkesh Patel": an occasion of an outlet's, named earlier or here.
+fn occasion_relays(s: &Sentence, end: usize, e: &Entities) -> Vec<stemma_core::statement::Voice> {
+    let occasion = (0..end).find(|i| matches!(s.low(*i), "episode" | "interview" | "podcast" | "broadcast"));
+    let Some(occasion) = occasion else { return Vec::new() };
+    let named = (occasion..end.min(occasion + 3)).find_map(|i| {
+        let with = matches!(s.low(i), "with" | "on" | "of");
+        if with { sources::party(s, phrase_after(s, i + 1), None, e) } else { None }
+    });
+    let outlet = named.filter(|party| nouns::is_outlet(&party.mention.name)).map(|party| party.voice());
+    let last = e.last_outlet().map(|name| stemma_core::statement::Voice {
+        name: name.to_owned(),
+        kind: stemma_core::enumerations::SourceKind::Outlet,
+        affiliation: None,
+    });
+    outlet.or(last).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, lines};
+
+    #[test]
+    fn a_name_and_a_colon_speak() {
+        check("Reuters: The dam held for a day.", &["Reuters | : | The dam held for a day"]);
+        check("Dana Reyes: We saw the dam leak.", &["Dana Reyes | : | We saw the dam leak"]);
+    }
+
+    #[test]
+    fn a_label_and_a_colon_do_not() {
+        assert_eq!(lines("Status: active and growing fast."), [""; 0]);
+        assert_eq!(lines("For example: the dam held for long."), [""; 0]);
+    }
+}

@@ -1,0 +1,329 @@
+//! Clauses and noun phrases from closed word lists: enough to find who speaks and where the words end.
+
+use std::ops::Range;
+
+use crate::lexicon::{self, Form};
+use crate::sentences::Sentence;
+use crate::tokens::TokenKind;
+
+const AUXILIARIES: &[&str] = &[
+    "is", "are", "was", "were", "am", "be", "been", "being", "has", "have", "had", "does", "do", "did", "will", "would",
+    "can", "could", "may", "might", "shall", "should", "must", "cannot", "won't", "don't", "doesn't", "didn't", "hasn't",
+    "haven't", "hadn't", "isn't", "aren't", "wasn't", "weren't", "can't", "couldn't", "wouldn't", "shouldn't", "it'll",
+    "they've", "we've", "they're", "we're", "you're", "i'm", "i've",
+];
+
+/// Finite forms of common verbs that are no cue and do not end in -ed.
+const FINITE: &[&str] = &[
+    "came", "went", "made", "took", "gave", "got", "fell", "rose", "ran", "led", "left", "lost", "won", "met", "paid", "sold",
+    "built", "began", "grew", "kept", "put", "cut", "hit", "set", "sent", "spent", "stood", "brought", "bought", "broke",
+    "became", "shut", "became", "makes", "gives", "takes", "remains", "becomes", "works", "appears", "seems", "relies",
+    "needs", "means", "helps", "uses", "represents", "requires", "includes", "contains", "plays", "produces", "operates",
+    "runs", "comes", "goes", "gets", "keeps", "leads", "lets", "wants", "tries", "faces", "creates", "depends", "drives",
+    "threatens", "prompted", "sidesteps", "affects", "applies", "allows", "belongs", "knew", "threw", "flew", "drew", "saw",
+    "give", "make", "take", "remain", "become", "rely", "need", "mean", "help", "use", "include", "contain", "exist", "trail",
+    "caused", "covers", "costs", "cost", "holds", "owns", "sells", "buys", "pays", "serves", "shipped", "ships", "starts",
+    "stops", "closes", "opens", "ends", "begins", "falls", "rises", "grows", "loses", "wins", "spoke", "speaks", "lies",
+    "stands", "lay", "stole", "hid", "ate", "bore", "beat", "bent", "bound", "caught", "chose", "clung", "dealt", "dug", "drove",
+    "fed", "fought", "froze", "hung", "hurt", "laid", "lent", "lit", "rode", "rang", "sang", "sank", "sat", "shook", "shot",
+    "slept", "slid", "stuck", "struck", "swept", "swam", "swung", "taught", "tore", "woke", "wore", "wound", "underwent",
+    "withdrew", "overtook", "died", "shrank", "sprang", "spun", "split", "spread", "swore", "undertook", "burst", "fled",
+    "forced", "killed", "worked", "leaked", "used", "lived", "grants", "carries", "carried", "claims", "provides", "offers",
+    "reduces", "improves", "increases", "exceeds", "reflects", "involves", "follows", "moves", "supports", "consists", "results", "rest", "rests", "centers", "centres", "represent", "create", "show", "risked", "deepens",
+];
+
+const SUBORDINATORS: &[&str] = &[
+    "that", "while", "as", "because", "when", "if", "although", "though", "after", "before", "but", "since", "whether",
+    "whereas", "unless", "until", "so", "yet", "or", "nor", "how", "why", "what", "where", "and", "than", "once",
+];
+
+const ADVERBS: &[&str] = &[
+    "also", "again", "later", "then", "now", "further", "even", "once", "first", "just", "still", "always", "often", "never",
+    "not", "earlier", "yesterday", "today", "already", "since", "long", "only", "all", "both", "ever", "instead", "thus",
+    "therefore", "however", "nonetheless", "previously", "soon", "back", "itself", "himself", "herself", "themselves",
+];
+
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "this", "that", "these", "those", "some", "many", "most", "several", "its", "his", "her", "their", "our",
+    "my", "your", "one", "two", "three", "four", "five", "all", "both", "no", "another", "other", "each", "every", "few", "multiple",
+];
+
+pub(crate) const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "who", "those", "it's", "they've"];
+
+const PREPOSITIONS: &[&str] = &[
+    "in", "on", "at", "by", "for", "from", "with", "of", "to", "during", "after", "before", "under", "over", "through", "via",
+    "about", "into", "among", "amid", "against", "since", "despite", "following", "without", "within", "as", "per", "until",
+    "between", "near", "outside", "inside", "across", "beyond", "like",
+];
+
+/// Words that tell time, so that "on Monday the company said" has its subject behind them.
+pub(crate) const TIMES: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december", "yesterday", "today", "week", "month",
+    "year", "morning", "evening", "afternoon", "night", "tuesday", "spring", "summer", "autumn", "fall", "winter", "weekend",
+    "time", "day", "quarter", "monday's", "late", "early", "mid", "last", "this", "earlier", "next",
+];
+
+pub(crate) fn is_auxiliary(word: &str) -> bool {
+    AUXILIARIES.contains(&word)
+}
+
+pub(crate) fn is_adverb(word: &str) -> bool {
+    ADVERBS.contains(&word) || (word.len() > 4 && word.ends_with("ly") && !["family", "july", "supply"].contains(&word))
+}
+
+pub(crate) fn is_determiner(word: &str) -> bool {
+    DETERMINERS.contains(&word)
+}
+
+pub(crate) fn is_preposition(word: &str) -> bool {
+    PREPOSITIONS.contains(&word)
+}
+
+pub(crate) fn is_subordinator(word: &str) -> bool {
+    SUBORDINATORS.contains(&word)
+}
+
+/// Whether the verb group that ends before `index` is negated.
+pub(crate) fn is_negated(s: &Sentence, index: usize) -> bool {
+    let mut at = index;
+    while at > 0 && (is_auxiliary(s.low(at - 1)) || is_adverb(s.low(at - 1))) {
+        at -= 1;
+        if ["not", "never"].contains(&s.low(at)) || s.low(at).ends_with("n't") || s.is(at, "cannot") {
+            return true;
+        }
+    }
+    let declined = ["declined", "refused", "declines", "refuses", "failed", "fails", "failing"];
+    at > 1 && s.is(at - 1, "to") && declined.contains(&s.low(at - 2))
+}
+
+/// Whether the token may be a finite verb. Unsure forms in -ed count unless a noun's participle is likelier.
+pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
+    let word = s.low(index);
+    if s.kind(index) != Some(TokenKind::Word) {
+        return s.kind(index) == Some(TokenKind::Possessive) && PRONOUNS.contains(&s.low_before(index));
+    }
+    if is_auxiliary(word) && !["be", "been", "being"].contains(&word) {
+        return true;
+    }
+    if FINITE.contains(&word) {
+        return !is_determiner(s.low_before(index)) && !["to"].contains(&s.low_before(index));
+    }
+    let (before, after) = (s.low_before(index), s.low(index + 1));
+    let noun_before = s.kind(index.wrapping_sub(1)) == Some(TokenKind::Word) && !is_determiner(before);
+    if let Some((_, form)) = lexicon::verb(word) {
+        let participle = matches!(after, "by" | "on" | "in" | "with");
+        return match form {
+            Form::Third => noun_before && !is_preposition(before) && !s.is_capital(index),
+            Form::Past => noun_before && !participle,
+            Form::Base | Form::Participle | Form::Ing => false,
+        };
+    }
+    let past = word.len() > 4 && word.ends_with("ed") && !word.contains('-');
+    past && noun_before && !is_preposition(before) && !matches!(after, "by" | "from") && !s.is_capital(index)
+}
+
+/// Whether the range reads like a clause: something, then a finite verb.
+pub(crate) fn is_clausal(s: &Sentence, range: Range<usize>) -> bool {
+    let start = range.start;
+    let subject = |i: usize| PRONOUNS.contains(&s.low(i)) || s.is(i, "there");
+    (range.start + 1..range.end).any(|i| is_finite(s, i)) || subject(start) && range.len() > 1
+}
+
+/// Skips adverbs from `index` on.
+pub(crate) fn after_adverbs(s: &Sentence, mut index: usize) -> usize {
+    while is_adverb(s.low(index)) && index < s.len() {
+        index += 1;
+    }
+    index
+}
+
+/// A subject found before a verb.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// The noun phrase without apposition.
+    pub(crate) phrase: Range<usize>,
+    /// An apposition between commas, if any.
+    pub(crate) apposition: Option<Range<usize>>,
+    /// Where the verb group starts.
+    pub(crate) verbs: usize,
+}
+
+/// The subject of the verb at `verb`.
+pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
+    let mut at = verb;
+    while at > 0 && (is_auxiliary(s.low(at - 1)) || is_adverb(s.low(at - 1)) || s.is(at - 1, "going")) {
+        at -= 1;
+    }
+    let verbs = at;
+    let mut apposition = None;
+    if at > 2 && (s.is(at - 1, ",") || s.is(at - 1, ")")) {
+        let opener = if s.is(at - 1, ",") { "," } else { "(" };
+        let close = at - 1;
+        let open = (close.saturating_sub(24)..close).rev().find(|i| s.is(*i, opener))?;
+        let inner = open + 1..close;
+        if opener == "," && !is_insertion(s, inner.clone()) {
+            return None;
+        }
+        apposition = Some(inner);
+        at = open;
+    }
+    let phrase = phrase_before(s, at)?;
+    Some(Subject { phrase, apposition, verbs })
+}
+
+/// Whether what stands between two commas is an apposition or a passing phrase, and no clause of its own.
+fn is_insertion(s: &Sentence, range: Range<usize>) -> bool {
+    let first = s.low(range.start);
+    let relative = matches!(first, "who" | "which" | "whose");
+    relative || !range.clone().any(|i| is_finite(s, i)) || s.low(range.start).parse::<u8>().is_ok()
+}
+
+/// The noun phrase that ends at `end`.
+pub(crate) fn phrase_before(s: &Sentence, end: usize) -> Option<Range<usize>> {
+    let mut start = end;
+    while start > 0 && end - start < 18 && !stops_phrase(s, start - 1, end) {
+        start -= 1;
+    }
+    let start = skip_opening(s, start..end);
+    (start < end).then(|| trim_coordination(s, start..end))
+}
+
+fn stops_phrase(s: &Sentence, index: usize, end: usize) -> bool {
+    match s.kind(index) {
+        Some(TokenKind::Word) => {
+            let word = s.low(index);
+            if word == "and" || word == "or" {
+                return false;
+            }
+            if word == "as" || word == "that" && index + 1 < end {
+                return true;
+            }
+            let relative = matches!(word, "who" | "which");
+            !relative && (is_subordinator(word) || is_finite(s, index) && !in_relative(s, index))
+        }
+        Some(TokenKind::Number | TokenKind::Possessive) => false,
+        Some(TokenKind::Mark) => !s.is(index, "-") && !s.is(index, "."),
+        Some(TokenKind::Open | TokenKind::Close) => false,
+        Some(TokenKind::Dash | TokenKind::Citation) | None => true,
+    }
+}
+
+/// Whether a finite verb belongs to a relative clause of the phrase ("analysts who follow it").
+fn in_relative(s: &Sentence, index: usize) -> bool {
+    (index.saturating_sub(4)..index).any(|i| matches!(s.low(i), "who"))
+}
+
+/// Passes over openings that belong to the sentence and not to the phrase: "And", "On Monday".
+fn skip_opening(s: &Sentence, range: Range<usize>) -> usize {
+    let mut start = range.start;
+    while start < range.end && (matches!(s.low(start), "and" | "but" | "or" | "so" | "yet") || is_adverb(s.low(start))) {
+        start += 1;
+    }
+    let opens = is_preposition(s.low(start)) || matches!(s.low(start), "last" | "this" | "earlier");
+    if opens {
+        let limit = range.end.min(start + 9);
+        let time = (start + 1..limit).rev().find(|i| TIMES.contains(&s.low(*i)) || is_occasion(s.low(*i)) || is_year(s, *i));
+        return match time {
+            Some(time) if time + 1 < range.end => time + 1,
+            Some(_) | None if is_preposition(s.low(start)) => range.end,
+            Some(_) | None => start,
+        };
+    }
+    start
+}
+
+fn is_year(s: &Sentence, index: usize) -> bool {
+    s.low(index).len() == 4 && s.low(index).parse::<u32>().is_ok()
+}
+
+/// Nouns of occasions on which something is said.
+pub(crate) fn is_occasion(word: &str) -> bool {
+    ["statement", "interview", "release", "post", "filing", "report", "letter", "email", "briefing", "conference", "speech"]
+        .contains(&word)
+}
+
+/// "The plant closed and the company" keeps only what follows a clause before "and".
+fn trim_coordination(s: &Sentence, range: Range<usize>) -> Range<usize> {
+    let Some(and) = range.clone().rev().find(|i| s.is(*i, "and") || s.is(*i, "or")) else { return range };
+    let before = range.start..and;
+    let left_is_open = before.is_empty() || s.low_before(and).ends_with("ed") || s.is(and - 1, ",");
+    let right_names_itself = is_determiner(s.low(and + 1)) || s.is_capital(and + 1) || PRONOUNS.contains(&s.low(and + 1));
+    let left_names_itself = is_determiner(s.low(range.start)) || s.is_capital(range.start) || range.start == 0;
+    let alone = PRONOUNS.contains(&s.low(and + 1));
+    if left_is_open || alone || right_names_itself && !left_names_itself { and + 1..range.end } else { range }
+}
+
+/// The noun phrase that starts at `start`, with its of-, at- and participle parts.
+pub(crate) fn phrase_after(s: &Sentence, start: usize) -> Range<usize> {
+    let mut end = start;
+    while end < s.len() && end - start < 18 {
+        let word = s.low(end);
+        let stop = match s.kind(end) {
+            Some(TokenKind::Word) => {
+                let joins = matches!(word, "and" | "or") && (is_determiner(s.low(end + 1)) || s.is_capital(end + 1));
+                let relative = matches!(word, "who" | "which");
+                let clause = is_subordinator(word) && !joins;
+                end > start && (clause || is_finite(s, end) && !in_relative(s, end)) && !relative
+            }
+            Some(TokenKind::Number | TokenKind::Possessive) => false,
+            Some(TokenKind::Mark) => !(s.is(end, ".") && is_title_before(s, end) || s.is(end, "-")),
+            Some(TokenKind::Open | TokenKind::Close | TokenKind::Dash | TokenKind::Citation) | None => true,
+        };
+        if stop {
+            break;
+        }
+        end += 1;
+    }
+    while end > start && is_adverb(s.low(end - 1)) {
+        end -= 1;
+    }
+    start..end
+}
+
+fn is_title_before(s: &Sentence, index: usize) -> bool {
+    ["mr", "mrs", "ms", "dr", "prof", "sen", "gov", "rep", "st"].contains(&s.low_before(index))
+        || s.low_before(index).chars().count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stemma_core::span::Span;
+
+    fn subject(text: &str, verb: &str) -> Option<String> {
+        let s = crate::sentences::sentences(text, Span::new(0, text.len()), &mut Vec::new()).remove(0);
+        let verb = s.find(0..s.len(), verb).unwrap();
+        subject_before(&s, verb).map(|subject| s.words(subject.phrase).to_owned())
+    }
+
+    fn check(text: &str, verb: &str, expected: &str) {
+        assert_eq!(subject(text, verb).as_deref(), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn the_subject_is_the_phrase_before_the_verb_group() {
+        check("The company has publicly claimed that", "claimed", "The company");
+        check("On Monday the ministry said that", "said", "the ministry");
+        check("In 2023, it claimed to have", "claimed", "it");
+        check("The plant closed and the company said that", "said", "the company");
+        check("Analysts cited by the Harbour Post described it", "described", "Analysts cited by the Harbour Post");
+        check("But people who know the matter said that", "said", "people who know the matter");
+    }
+
+    #[test]
+    fn an_apposition_is_kept_apart() {
+        check("Dana Reyes, a shift lead at Orrin, said that", "said", "Dana Reyes");
+        check("Huawei, for its part, said that", "said", "Huawei");
+    }
+
+    #[test]
+    fn a_clause_is_something_with_a_finite_verb() {
+        let clausal = |text: &str| {
+            let s = crate::sentences::sentences(text, Span::new(0, text.len()), &mut Vec::new()).remove(0);
+            is_clausal(&s, 0..s.len())
+        };
+        assert!(clausal("the plant had closed"));
+        assert!(!clausal("a captive market"));
+    }
+}

@@ -1,0 +1,82 @@
+//! A text to its parts: metadata, blocks, source list, links.
+
+use stemma_core::document::{Metadata, Parsed, Problem};
+use stemma_core::enumerations::Genre;
+
+use crate::metadata::{front_matter, overlay};
+use crate::text::{BlockKind, Text};
+use crate::{blocks, dossier, references};
+
+/// Finds the parts of `text`: plain text, Markdown, or a topic dossier, with or without front matter.
+///
+/// `_name` is the path or URL as given. What a sidecar says wins over the front matter.
+#[must_use]
+pub fn parse(_name: &str, text: String, sidecar: Option<Metadata>) -> Parsed<Text> {
+    let (front, body) = front_matter(&text);
+    let mut problems: Vec<Problem> = front.problems;
+    let mut metadata = match sidecar {
+        Some(sidecar) => overlay(front.value, sidecar),
+        None => front.value,
+    };
+    let (blocks, references) = match dossier::read(&text, body) {
+        Some(read) => {
+            problems.extend(read.problems);
+            metadata.genre = metadata.genre.or(Some(Genre::Dossier));
+            read.value
+        }
+        None => {
+            let blocks = blocks::read(&text, body);
+            let links = references::links(&text, &blocks);
+            (blocks, links)
+        }
+    };
+    if metadata.title.is_none() {
+        let heading = blocks.first().filter(|block| block.kind == BlockKind::Heading);
+        metadata.title = heading.and_then(|block| block.span.slice(&text)).map(str::to_owned);
+    }
+    problems.sort();
+    Parsed { value: Text { text, metadata, blocks, references }, problems }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metadata::metadata_from;
+
+    fn kinds(text: &str) -> Vec<(BlockKind, String)> {
+        let parsed = parse("a.md", text.to_owned(), None).value;
+        parsed.blocks.iter().map(|b| (b.kind, b.span.slice(text).unwrap().to_owned())).collect()
+    }
+
+    #[test]
+    fn markdown_blocks_lose_their_marks_and_keep_their_places() {
+        let text = "---\ntitle: T\n---\n# Head\n\nOne line\nwrapped.\n\n> Quoted.\n\n- first\n- second\n\n| a | b |\n";
+        let expected = [
+            (BlockKind::Heading, "Head"),
+            (BlockKind::Paragraph, "One line\nwrapped."),
+            (BlockKind::BlockQuote, "Quoted."),
+            (BlockKind::ListEntry, "first"),
+            (BlockKind::ListEntry, "second"),
+            (BlockKind::TableRow, "| a | b |"),
+        ];
+        assert_eq!(kinds(text), expected.map(|(kind, text)| (kind, text.to_owned())));
+    }
+
+    #[test]
+    fn lines_of_a_text_without_blank_lines_are_paragraphs() {
+        let found = kinds("A heading here\nThe plant closed.\nThe mill did not.\n");
+        assert_eq!(found.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [
+            BlockKind::Heading,
+            BlockKind::Paragraph,
+            BlockKind::Paragraph
+        ]);
+    }
+
+    #[test]
+    fn the_sidecar_wins() {
+        let sidecar = metadata_from("title: B").value;
+        let parsed = parse("a", "---\ntitle: A\nurl: u\n---\nx".to_owned(), Some(sidecar));
+        assert_eq!(parsed.value.metadata.title.as_deref(), Some("B"));
+        assert_eq!(parsed.value.metadata.url.as_deref(), Some("u"));
+    }
+}

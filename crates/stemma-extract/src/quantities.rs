@@ -1,0 +1,190 @@
+//! Numbers with units. A product's name (910B, Mate 60, V4) is no quantity, however it looks.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+use stemma_core::span::{Quote, Span};
+use stemma_core::statement::{Decimal, Quantity};
+
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
+    let words = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundreds";
+    let magnitude = r"thousand|million|billion|trillion|mn|bn|tn";
+    let pattern = format!(
+        r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:\s?(?:-|–|to|and)\s?(?P<high>{digits}))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
+    );
+    Regex::new(&pattern).ok()
+});
+
+const UNITS: &[(&str, &str)] = &[
+    ("%", "%"), ("percent", "%"), ("per", "%"), ("nm", "nm"), ("nanometre", "nm"), ("nanometer", "nm"), ("nanometres", "nm"),
+    ("nanometers", "nm"), ("tb", "TB"), ("gb", "GB"), ("mb", "MB"), ("kb", "kB"), ("gw", "GW"), ("mw", "MW"), ("kw", "kW"),
+    ("kwh", "kWh"), ("mwh", "MWh"), ("gwh", "GWh"), ("twh", "TWh"), ("km", "km"), ("kilometres", "km"), ("kilometers", "km"),
+    ("metres", "m"), ("meters", "m"), ("m", "m"), ("cm", "cm"), ("mm", "mm"), ("kg", "kg"), ("kilograms", "kg"), ("ghz", "GHz"),
+    ("mhz", "MHz"), ("tonnes", "tonnes"), ("tons", "tons"), ("dollars", "USD"), ("euros", "EUR"), ("pounds", "GBP"), ("yuan", "CNY"),
+    ("mtr/mm²", "MTr/mm²"), ("litres", "litres"), ("liters", "litres"), ("volts", "V"), ("degrees", "degrees"), ("µm", "µm"),
+    ("ppm", "ppm"), ("tops", "TOPS"), ("tflops", "TFLOPS"), ("pflops", "PFLOPS"), ("hectares", "hectares"), ("acres", "acres"),
+];
+
+/// The quantities of `text` within `span`, in order of place.
+pub(crate) fn quantities(text: &str, span: Span) -> Vec<Quantity> {
+    let (Some(pattern), Some(words)) = (NUMBER.as_ref(), span.slice(text)) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(captures) = pattern.captures_at(words, at) {
+        let Some(number) = captures.name("low") else { break };
+        let quantity = read(text, words, span.start, &captures);
+        at = quantity.as_ref().map_or(number.end(), |quantity| (quantity.quote.span.end - span.start).max(number.end()));
+        found.extend(quantity);
+    }
+    found
+}
+
+fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Quantity> {
+    let get = |name: &str| captures.name(name).map(|found| found.as_str().trim());
+    let number = captures.name("low")?;
+    let rest = captures.name("rest").map(|found| found.as_str()).unwrap_or_default();
+    let magnitude = get("magnitude").map_or(0, power);
+    let named = magnitude == 0 && get("currency").is_none() && belongs_to_name(words, number.start(), rest);
+    if named {
+        return None;
+    }
+    let (unit, end) = unit(words, captures, magnitude)?;
+    let low = value(number.as_str(), magnitude)?;
+    let high = match get("high") {
+        Some(high) => value(high, magnitude)?,
+        None => low,
+    };
+    let before = get("before").map(str::to_lowercase).unwrap_or_default();
+    let open_above = get("plus").is_some() || ["more than", "over", "at least", "exceeding", "above", "upwards of"].contains(&before.as_str());
+    let open_below =
+        ["less than", "fewer than", "under", "at most", "up to", "below", "no more than", "as many as", "as much as"].contains(&before.as_str());
+    let approximate = ["about", "around", "roughly", "approximately", "some", "an estimated", "nearly", "almost", "circa", "~", "≈"]
+        .contains(&before.as_str());
+    let start = captures.get(0)?.start() + captures.name("before").filter(|_| before == "between" || before == "from").map_or(0, |b| b.len());
+    let quote = Quote::at(text, Span::new(base + start, base + end))?;
+    Some(Quantity { quote, low: (!open_below).then_some(low), high: (!open_above).then_some(high), unit, approximate })
+}
+
+/// "Mate 60", "Ascend 950", "Section 12", "2026": a bare number behind a name, or a year.
+fn belongs_to_name(words: &str, start: usize, rest: &str) -> bool {
+    let before = words.get(..start).unwrap_or_default();
+    let glued = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | ',' | '[' | '#'));
+    let last = before.split_whitespace().last().unwrap_or_default();
+    let spaced = before.ends_with(' ');
+    let name = spaced && last.starts_with(char::is_uppercase) && last.len() > 1 && before.trim_end().len() > last.len();
+    let tight = !rest.is_empty() && !rest.starts_with([' ', '\n']);
+    glued || name && !(tight && known_unit(rest.trim_start_matches('-')).is_some()) && known_unit(rest.trim()).is_none()
+}
+
+fn known_unit(word: &str) -> Option<&'static str> {
+    let low = word.to_lowercase();
+    UNITS.iter().find(|(name, _)| *name == low).map(|(_, unit)| *unit)
+}
+
+/// The unit in a normal form and where the words end; `None` when nothing is counted.
+fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usize)> {
+    let number = captures.name("magnitude").or(captures.name("high")).or(captures.name("plus")).or(captures.name("low"))?;
+    let currency = captures.name("currency").map(|found| match found.as_str() {
+        "€" => "EUR",
+        "£" => "GBP",
+        "¥" => "CNY",
+        _ => "USD",
+    });
+    if let Some(currency) = currency {
+        return Some((currency.to_owned(), number.end()));
+    }
+    let rest = captures.name("rest");
+    let first = rest.map(|found| found.as_str().trim_start_matches([' ', '-', '\n'])).unwrap_or_default();
+    if let Some(unit) = known_unit(first) {
+        let cents = first.eq_ignore_ascii_case("per") && captures.name("next").is_some_and(|next| next.as_str() == " cent");
+        if unit != "%" || !first.eq_ignore_ascii_case("per") {
+            return Some((unit.to_owned(), rest?.end()));
+        }
+        return cents.then(|| ("%".to_owned(), captures.name("next").map_or(number.end(), |next| next.end())));
+    }
+    let year = number.len() == 4 && magnitude == 0 && (number.as_str().starts_with("19") || number.as_str().starts_with("20"));
+    let glued = rest.is_some_and(|found| !found.as_str().starts_with([' ', '-', '\n']));
+    if year || glued {
+        return None;
+    }
+    counted(captures, words).or_else(|| (magnitude > 0).then(|| (String::new(), number.end())))
+}
+
+/// The plural noun that is counted, over at most two words before it.
+fn counted(captures: &Captures, words: &str) -> Option<(String, usize)> {
+    for name in ["rest", "next", "after"] {
+        let found = captures.name(name)?;
+        let raw = found.as_str();
+        let word = raw.trim_matches([' ', '-', '\n']);
+        let hyphenated = name == "rest" && raw.starts_with('-');
+        if hyphenated && word.len() > 2 {
+            return Some((format!("{word}s"), found.end()));
+        }
+        let ends_word = words.get(found.end()..).is_none_or(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
+        let plural = word.ends_with('s') && !word.ends_with("ss") && word.len() > 3;
+        if ends_word && (plural || matches!(word, "people" | "children" | "men" | "women")) && word.starts_with(char::is_lowercase) {
+            return Some((word.to_owned(), found.end()));
+        }
+        if matches!(word, "of" | "and" | "in" | "to" | "the" | "for" | "at" | "on" | "by" | "or" | "a" | "is" | "was" | "percentage") {
+            return None;
+        }
+    }
+    None
+}
+
+fn power(word: &str) -> u8 {
+    match word.to_lowercase().as_str() {
+        "thousand" => 3,
+        "million" | "mn" => 6,
+        "billion" | "bn" => 9,
+        _ => 12,
+    }
+}
+
+fn value(digits: &str, magnitude: u8) -> Option<Decimal> {
+    const WORDS: &[(&str, i128)] = &[
+        ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9),
+        ("ten", 10), ("eleven", 11), ("twelve", 12), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60),
+    ];
+    let low = digits.to_lowercase();
+    let word = WORDS.iter().find(|(word, _)| *word == low).and_then(|(_, value)| Decimal::new(*value, 0));
+    word.or_else(|| Decimal::parse(digits))?.times_ten_to(magnitude)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let show = |bound: Option<Decimal>| bound.map_or("open".to_owned(), |value| value.to_string());
+        quantities(text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|q| format!("{}|{}|{}|{}{}", q.quote.text, show(q.low), show(q.high), q.unit, if q.approximate { "|~" } else { "" }))
+            .collect()
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(found(text), expected, "{text}");
+    }
+
+    #[test]
+    fn numbers_have_units_bounds_and_magnitudes() {
+        check("it made more than 2 million dies", &["more than 2 million dies|2000000|open|dies"]);
+        check("a $1 trillion sell-off", &["$1 trillion|1000000000000|1000000000000|USD"]);
+        check("about 40 percent of it", &["about 40 percent|40|40|%|~"]);
+        check("a 1.6-trillion-parameter model", &["1.6-trillion-parameter|1600000000000|1600000000000|parameters"]);
+        check("a 122.88TB SSD", &["122.88TB|122.88|122.88|TB"]);
+        check("5 to 7 per cent", &["5 to 7 per cent|5|7|%"]);
+        check("the 7nm node", &["7nm|7|7|nm"]);
+        check("238 million transistors", &["238 million transistors|238000000|238000000|transistors"]);
+        check("it hired 1,200 new workers", &["1,200 new workers|1200|1200|workers"]);
+    }
+
+    #[test]
+    fn product_names_and_years_are_no_quantities() {
+        for text in ["the 910B chip", "an H100 card", "the Mate 60 phone", "DeepSeek V4 and R2", "in 2026 it", "the Ascend 950 now", "[8]"] {
+            check(text, &[]);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Quotations that are longer than a sentence: block quotes, lead-ins, trailing names, running quotes.
+
+use stemma_core::enumerations::{SourceKind, Tier};
+use stemma_core::span::{Quote, Span};
+use stemma_core::statement::{Mention, Voice};
+
+use crate::draft::{Draft, Party, Strength};
+use crate::entities::Entities;
+use crate::grammar::{is_finite, phrase_after};
+use crate::lexicon::CueClass;
+use crate::nouns;
+use crate::sentences::{Sentence, sentences};
+use crate::sources;
+use crate::text::{Block, BlockKind, Text};
+use crate::tokens::TokenKind;
+
+/// Whom quoted paragraphs are credited to.
+#[derive(Clone, Debug)]
+pub(crate) struct Credit {
+    pub(crate) party: Party,
+    pub(crate) cue: Option<Span>,
+    pub(crate) relays: Vec<Voice>,
+    pub(crate) tier: Tier,
+    pub(crate) rule: &'static str,
+}
+
+impl Credit {
+    /// A draft that credits the whole block.
+    pub(crate) fn draft(&self, text: &str, block: Span) -> Option<Draft> {
+        let span = without_marks(text, block);
+        if span.is_empty() {
+            return None;
+        }
+        let mut draft = Draft::new(vec![span], CueClass::Speech, self.rule);
+        draft.parties = vec![self.party.clone()];
+        draft.cue = self.cue;
+        draft.relays.clone_from(&self.relays);
+        draft.direct = true;
+        draft.tier = self.tier;
+        Some(draft)
+    }
+}
+
+/// The block without quotation marks, dots and blanks at its ends.
+fn without_marks(text: &str, block: Span) -> Span {
+    let words = block.slice(text).unwrap_or_default();
+    let marks = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '…' | '>' | '«' | '»');
+    let start = words.len() - words.trim_start_matches(marks).trim_start_matches("...").trim_start().len();
+    let end = words.trim_end_matches(marks).len();
+    Span::new(block.start + start.min(end), block.start + end)
+}
+
+/// For each block that a later line credits ("- Dana Reyes, on …"), whom; and which blocks are such lines.
+pub(crate) fn trailing(text: &Text) -> Vec<Option<Trailing>> {
+    let mut found: Vec<Option<Trailing>> = vec![None; text.blocks.len()];
+    for (at, block) in text.blocks.iter().enumerate() {
+        let Some(credit) = attribution_line(&text.text, block, at, &text.blocks) else { continue };
+        let mut index = at;
+        while let Some(before) = index.checked_sub(1) {
+            let Some(quoted) = text.blocks.get(before) else { break };
+            if !matches!(quoted.kind, BlockKind::Paragraph | BlockKind::BlockQuote) {
+                break;
+            }
+            if let Some(slot) = found.get_mut(before) {
+                *slot = Some(Trailing::Quoted(credit.clone()));
+            }
+            index = before;
+            if !goes_on(&text.text, quoted.span) {
+                break;
+            }
+        }
+        if let Some(slot) = found.get_mut(at).filter(|_| index < at) {
+            *slot = Some(Trailing::Line);
+        }
+    }
+    found
+}
+
+/// What a trailing credit makes of a block.
+#[derive(Clone, Debug)]
+pub(crate) enum Trailing {
+    /// The block is quoted.
+    Quoted(Credit),
+    /// The block is the line that credits.
+    Line,
+}
+
+/// Whether a quoted paragraph goes on from the one before.
+pub(crate) fn goes_on(text: &str, block: Span) -> bool {
+    block.slice(text).is_some_and(|words| words.starts_with('…') || words.starts_with("..."))
+}
+
+/// "- Dana Reyes, on the Harbour Podcast, May 2026".
+fn attribution_line(text: &str, block: &Block, at: usize, blocks: &[Block]) -> Option<Credit> {
+    let dashed = text.get(..block.span.start).is_some_and(|before| before.trim_end_matches(' ').ends_with(['-', '—', '–']));
+    let words = block.span.slice(text)?;
+    let opens = words.starts_with(['—', '–']) || words.starts_with("- ");
+    let alone = !blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::ListEntry)
+        && at.checked_sub(1).and_then(|at| blocks.get(at)).is_some_and(|before| before.kind != BlockKind::ListEntry);
+    if words.len() > 160 || !(opens || dashed && block.kind == BlockKind::ListEntry && alone) {
+        return None;
+    }
+    let s = sentences(text, block.span, &mut Vec::new()).into_iter().next()?;
+    let start = (0..s.len()).find(|i| s.kind(*i) == Some(TokenKind::Word))?;
+    let end = (start..s.len()).find(|i| s.is(*i, ",") || s.is(*i, "(")).unwrap_or(s.content_end());
+    let named = end - start <= 5 && (start..end).all(|i| s.is_capital(i) || matches!(s.low(i), "." | "de" | "von" | "the" | "of"));
+    if !named || (start..s.len()).any(|i| is_finite(&s, i)) || end == start {
+        return None;
+    }
+    let apposition = (end + 1 < s.content_end()).then_some(end + 1..s.content_end());
+    let party = sources::party(&s, start..end, apposition, &Entities::default())?;
+    let relay = (end..s.len()).find(|i| matches!(s.low(*i), "on" | "in" | "to" | "at")).and_then(|on| {
+        sources::party(&s, phrase_after(&s, on + 1), None, &Entities::default())
+    });
+    let relays = relay.filter(|party| nouns::is_outlet(&party.mention.name)).map(|party| party.voice());
+    Some(Credit {
+        party,
+        cue: s.span(0..s.len()),
+        relays: relays.into_iter().collect(),
+        tier: Tier::A,
+        rule: "quote.trailing_name",
+    })
+}
+
+/// An announcement of long excerpts: "Here I'd like to quote from this article from FundaAI …".
+pub(crate) fn announced(s: &Sentence, e: &Entities) -> Option<Credit> {
+    let quote = (0..s.len()).find(|i| matches!(s.low(*i), "quote" | "quoting" | "excerpt" | "excerpts") && s.is(i + 1, "from"))?;
+    let named = (quote + 1..s.len().min(quote + 12)).filter(|i| matches!(s.low(*i), "from" | "by" | "in"));
+    let mut parties = named.filter_map(|i| {
+        let start = (i + 1..s.len().min(i + 3)).find(|i| s.is_capital(*i))?;
+        let end = (start..s.len()).take_while(|i| s.is_capital(*i)).last()? + 1;
+        sources::party(s, start..end, None, e)
+    });
+    let party = parties.find(|party| party.strength == Strength::Named)?;
+    Some(Credit { party, cue: s.span(quote..quote + 2), relays: Vec::new(), tier: Tier::B, rule: "quote.announced" })
+}
+
+/// Whether a paragraph after an announcement is the author's own again: a conclusion, a lead-in, an "I".
+pub(crate) fn returns_to_author(s: &Sentence) -> bool {
+    matches!(s.low(0), "thus" | "therefore" | "so" | "hence" | "in" | "as")
+        && !s.is(1, "long")
+        || s.is(s.len().saturating_sub(1), ":")
+        || (0..s.len()).any(|i| matches!(s.low(i), "i" | "i'd" | "i'm" | "my") && !s.is_quoted(i))
+}
+
+/// The credit of a lead-in.
+pub(crate) fn lead_in(s: &Sentence, e: &Entities) -> Option<Credit> {
+    let found = crate::frames::lead_in(s, e)?;
+    Some(Credit { party: found.party, cue: Some(found.cue), relays: found.relays, tier: found.tier, rule: "quote.lead_in" })
+}
+
+/// A quotation that goes on with the speaker of the one before.
+pub(crate) fn running(s: &Sentence, last: &Draft) -> Option<Draft> {
+    let first = (0..s.len()).find(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word))?;
+    let all = (first..s.len()).all(|i| s.is_quoted(i) || s.kind(i) == Some(TokenKind::Close) || s.kind(i) == Some(TokenKind::Open));
+    if !all || !last.direct || last.parties.is_empty() {
+        return None;
+    }
+    let (span, _) = crate::draft::trimmed(s, 0..s.len())?;
+    let mut draft = Draft::new(vec![span], CueClass::Speech, "quote.running");
+    draft.parties.clone_from(&last.parties);
+    draft.relays.clone_from(&last.relays);
+    draft.direct = true;
+    Some(draft)
+}
+
+/// The holder of a Perspectives entry.
+pub(crate) fn holder(text: &str, span: Span) -> Option<Party> {
+    let words = span.slice(text)?;
+    let group = words.split(" (").next().unwrap_or(words);
+    let inner = words.get(group.len()..).unwrap_or_default();
+    let s = sentences(text, span, &mut Vec::new()).into_iter().next()?;
+    let end = (0..s.len()).find(|i| s.is(*i, "(")).unwrap_or(s.len());
+    let known = sources::party(&s, 0..end, None, &Entities::default());
+    let quote = Quote::at(text, span)?;
+    let listed = inner.contains(',');
+    let name = if listed { words } else { group }.to_owned();
+    let (kind, expert) = known.map_or((sources::name_kind(group), false), |party| (party.mention.kind, party.expert));
+    let kind = if listed { SourceKind::UnnamedGroup } else { kind };
+    let expert = expert || inner.contains("analyst") || inner.contains("researcher");
+    let mention = Mention { quote, name, kind };
+    Some(Party { mention, affiliation: None, relays: Vec::new(), head: None, expert, strength: Strength::Named })
+}

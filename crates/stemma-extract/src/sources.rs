@@ -1,0 +1,352 @@
+//! From a noun phrase to who is meant: name, kind, affiliation, and the relays the phrase itself names.
+
+use std::ops::Range;
+
+use stemma_core::enumerations::SourceKind;
+use stemma_core::span::Quote;
+use stemma_core::statement::{Mention, Voice};
+
+use crate::draft::{Party, Strength};
+use crate::entities::{Entities, is_place};
+use crate::grammar::{Subject, is_determiner, phrase_after};
+use crate::nouns::{self, Head};
+use crate::sentences::Sentence;
+use crate::tokens::TokenKind;
+
+/// The parties that a subject names: two for "A and B" when each stands for itself.
+pub(crate) fn parties(s: &Sentence, subject: &Subject, entities: &Entities) -> Vec<Party> {
+    let range = subject.phrase.clone();
+    if let Some(listed) = listed(s, &range, entities) {
+        return listed;
+    }
+    let and = range.clone().find(|i| s.is(*i, "and") && stands_alone(s, range.start) && stands_alone(s, *i + 1));
+    if let Some(and) = and {
+        let first = party(s, range.start..and, None, entities);
+        let second = party(s, and + 1..range.end, subject.apposition.clone(), entities);
+        if let (Some(first), Some(second)) = (first, second) {
+            return vec![first, second];
+        }
+    }
+    party(s, range, subject.apposition.clone(), entities).into_iter().collect()
+}
+
+/// The party that a noun phrase names, or `None` when it names nobody who could say something.
+pub(crate) fn party(s: &Sentence, range: Range<usize>, apposition: Option<Range<usize>>, e: &Entities) -> Option<Party> {
+    let range = trim(s, range);
+    if range.is_empty() {
+        return None;
+    }
+    let quote = Quote::at(s.text, s.span(range.clone())?)?;
+    if range.len() == 1 {
+        if let Some(pointed) = pronoun(s.low(range.start), e) {
+            return pointed.map(|(name, kind)| plain(quote, name, kind, Strength::Pointer));
+        }
+    }
+    let mut party = match core(s, range.clone()) {
+        Core::Name(name) => named(s, quote, name, apposition.clone(), e),
+        Core::Role { head, at } => role(s, quote, range.clone(), head, at, e),
+        Core::Nobody => return None,
+    };
+    party.relays = relays(s, range.clone(), e);
+    let (inner, outer) = (affiliation(s, range, e), apposition.and_then(|range| affiliation(s, range, e)));
+    party.affiliation = party.affiliation.or(inner).or(outer).filter(|name| *name != party.mention.name);
+    Some(party)
+}
+
+/// "Analyses from A, the group B, and C": all of them, when each is somebody.
+fn listed(s: &Sentence, last: &Range<usize>, entities: &Entities) -> Option<Vec<Party>> {
+    let joint = s.low_before(last.start) == "and" || s.is(last.start, "and");
+    let and = if s.is(last.start, "and") { last.start } else { last.start.checked_sub(1)? };
+    let mut end = and.checked_sub(1).filter(|comma| joint && s.is(*comma, ","))?;
+    let mut found: Vec<Party> = party(s, last.clone(), None, entities).into_iter().collect();
+    loop {
+        let start = (0..end).rev().find(|i| s.is(*i, ",")).map_or(0, |i| i + 1);
+        let range = end.saturating_sub(end - start)..end;
+        let from = range.clone().find(|i| s.is(*i, "from") && s.is_capital(i + 1)).map_or(range.start, |i| i + 1);
+        if range.len() > 8 || range.clone().any(|i| crate::grammar::is_finite(s, i)) {
+            return None;
+        }
+        found.push(party(s, from..end, None, entities)?);
+        if start == 0 {
+            break;
+        }
+        end = start - 1;
+    }
+    found.reverse();
+    (found.len() > 2).then_some(found)
+}
+
+fn stands_alone(s: &Sentence, start: usize) -> bool {
+    is_determiner(s.low(start)) || s.is_capital(start)
+}
+
+/// Cuts marks, "both" and the like from the ends.
+fn trim(s: &Sentence, range: Range<usize>) -> Range<usize> {
+    let idle = |i: usize| !matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number));
+    let (mut start, mut end) = (range.start, range.end.min(s.len()));
+    while start < end && (idle(start) || matches!(s.low(start), "both" | "even" | "as" | "to" | "by" | "from")) {
+        start += 1;
+    }
+    while start < end && idle(end - 1) && s.kind(end - 1) != Some(TokenKind::Possessive) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// Whom a pronoun points to: `Some(None)` when it is a pronoun that names nobody.
+fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
+    let owned = |name: Option<&str>| name.map(str::to_owned);
+    Some(match word {
+        "he" | "she" | "him" | "her" => {
+            Some((owned(e.last_person()).unwrap_or_else(|| word.to_owned()), SourceKind::Person))
+        }
+        "it" => e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization)),
+        "they" | "them" => Some(match e.last_organization() {
+            Some(name) => (name.to_owned(), SourceKind::Organization),
+            None => (word.to_owned(), SourceKind::UnnamedGroup),
+        }),
+        "we" | "i" | "you" | "who" | "which" | "that" | "this" | "these" | "those" | "us" | "me" | "there" | "what" => None,
+        _ => return None,
+    })
+}
+
+fn plain(quote: Quote, name: String, kind: SourceKind, strength: Strength) -> Party {
+    let mention = Mention { quote, name, kind };
+    Party { mention, affiliation: None, relays: Vec::new(), head: None, expert: false, strength }
+}
+
+/// What a phrase turns on.
+enum Core {
+    Name(Range<usize>),
+    Role { head: Option<Head>, at: usize },
+    Nobody,
+}
+
+/// Words after which a phrase only says more about its head.
+const AFTER_HEAD: &[&str] = &[
+    "of", "at", "for", "from", "in", "with", "who", "which", "familiar", "cited", "close", "on", "like", "including", "briefed",
+    "speaking", "named", "quoted", "surveyed", "interviewed", "to", "by", "about", "into", "obtained", "seen", "filed",
+    "published", "released", "reviewed", "near", "against", "involved", "monitoring", "working", "shared", "posted", "dated",
+    "over", "between", "under", "led", "within", "that", "involving", "attending", "tracking", "covering",
+];
+
+fn core(s: &Sentence, range: Range<usize>) -> Core {
+    let start = if is_determiner(s.low(range.start)) && range.len() > 1 { range.start + 1 } else { range.start };
+    let end = (start + 1..range.end).find(|i| AFTER_HEAD.contains(&s.low(*i)) && !s.is_capital(*i)).unwrap_or(range.end);
+    let end_mark = (start..end).find(|i| s.is(*i, "(")).unwrap_or(end);
+    let last = end_mark.saturating_sub(1).max(start);
+    let word = s.low(last);
+    let proper = |i: usize| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word);
+    let name_start = (start..=last).rev().take_while(|i| proper(*i) || is_joint(s, *i, start, last)).last();
+    if let Some(name_start) = name_start.filter(|_| proper(last)) {
+        let opens = name_start == 0 && last == 0 || name_start == last && last == 0;
+        if opens && nouns::head(word) == Some(Head::People) {
+            return Core::Role { head: Some(Head::People), at: last };
+        }
+        let full_end = of_name(s, end_mark, range.end);
+        let name_start = skip_titles(s, name_start, last);
+        return Core::Name(name_start..full_end);
+    }
+    match nouns::head(word) {
+        Some(head) => Core::Role { head: Some(head), at: last },
+        None if nouns::looks_like_a_doer(word) => Core::Role { head: None, at: last },
+        None => Core::Nobody,
+    }
+}
+
+/// "of", "&", a full stop after a title or initial, within a name.
+fn is_joint(s: &Sentence, i: usize, start: usize, last: usize) -> bool {
+    let inner = i > start && i < last && s.is_capital(i + 1);
+    inner && matches!(s.low(i), "of" | "&" | "." | "-" | "de" | "von" | "van" | "al" | "bin")
+}
+
+/// A name goes on over "of": Ministry of Transport.
+fn of_name(s: &Sentence, end: usize, limit: usize) -> usize {
+    let after = if s.is(end + 1, "the") { end + 2 } else { end + 1 };
+    let marked = nouns::is_organization(s.words(end.saturating_sub(1)..end));
+    if end < limit && matches!(s.low(end), "of" | "for") && s.is_capital(after) && marked {
+        let rest = (after..limit).take_while(|i| s.is_capital(*i)).last();
+        return rest.map_or(end, |last| last + 1);
+    }
+    end
+}
+
+fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {
+    let mut at = start;
+    while at < last && (nouns::TITLES.contains(&s.low(at)) || s.is(at, ".") || s.is(at, "the")) {
+        at += 1;
+    }
+    at
+}
+
+fn words(s: &Sentence, range: Range<usize>) -> String {
+    let joined = s.words(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = joined.replace(['*', '_', '`', '“', '”', '"'], "");
+    ["The ", "the ", "A ", "a ", "An ", "an "]
+        .iter()
+        .find_map(|article| joined.strip_prefix(article))
+        .map_or(joined.clone(), str::to_owned)
+}
+
+fn named(s: &Sentence, quote: Quote, range: Range<usize>, apposition: Option<Range<usize>>, e: &Entities) -> Party {
+    let mut name = words(s, range.clone());
+    let before = range.start.checked_sub(1).map_or("", |i| s.low(i));
+    let titled = nouns::TITLES.contains(&before)
+        || s.is(range.start.wrapping_sub(1), ".")
+        || matches!(nouns::head(before), Some(Head::Office | Head::Person | Head::Speaker));
+    let trade = apposition.and_then(|range| range.filter_map(|i| nouns::head(s.low(i))).next());
+    let person_trade = matches!(trade, Some(Head::Office | Head::Person | Head::Speaker));
+    if let Some(full) = e.person_named(&name) {
+        name = full.to_owned();
+    }
+    let kind = if titled || person_trade || e.person_named(name.split(' ').next().unwrap_or_default()) == Some(&name) {
+        SourceKind::Person
+    } else {
+        name_kind(&name)
+    };
+    let trade_before = nouns::head(before);
+    let expert = [trade, trade_before].contains(&Some(Head::Person));
+    let name = nouns::spelled_out(&name).to_owned();
+    Party { head: trade.or(trade_before), expert, ..plain(quote, name, kind, Strength::Named) }
+}
+
+/// What a bare name is, by its words.
+pub(crate) fn name_kind(name: &str) -> SourceKind {
+    let words = name.split(' ').count();
+    if nouns::is_outlet(name) {
+        SourceKind::Outlet
+    } else if nouns::is_organization(name) || is_place(name) || words == 1 || words > 4 {
+        SourceKind::Organization
+    } else {
+        SourceKind::Person
+    }
+}
+
+fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at: usize, e: &Entities) -> Party {
+    let article = s.low(range.start);
+    let bare = range.len() <= 2 && matches!(article, "the" | "this" | "that");
+    let phrase = words(s, range.clone());
+    let strength = if head.is_none() { Strength::Weak } else { Strength::Role };
+    let plural = matches!(head, Some(Head::People)) || head.is_none() && s.low(at).ends_with('s');
+    let owner = affiliation(s, range, e);
+    let pointed = if bare { points_to(head, e) } else { None };
+    if let Some((name, kind)) = pointed {
+        return Party { head, ..plain(quote, name, kind, Strength::Pointer) };
+    }
+    let kind = match head {
+        Some(Head::Office) if !matches!(article, "a" | "an" | "one") => SourceKind::Person,
+        Some(Head::Speaker) if owner.is_some() => SourceKind::Organization,
+        Some(Head::Organization) => SourceKind::Organization,
+        Some(Head::Outlet) => SourceKind::Outlet,
+        Some(Head::Record | Head::Paper | Head::Study) => SourceKind::Document,
+        _ if plural => SourceKind::UnnamedGroup,
+        Some(Head::Office | Head::Person | Head::Speaker | Head::People) | None => SourceKind::UnnamedPerson,
+    };
+    let expert = matches!(head, Some(Head::Person | Head::People)) && is_expert(s.low(at));
+    Party { head, expert, ..plain(quote, phrase, kind, strength) }
+}
+
+fn is_expert(word: &str) -> bool {
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    ["analyst", "economist", "researcher", "scientist", "expert", "observer", "strategist", "historian", "academic"].contains(&stem)
+}
+
+fn points_to(head: Option<Head>, e: &Entities) -> Option<(String, SourceKind)> {
+    match head? {
+        Head::Organization => e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization)),
+        Head::Outlet => e.last_outlet().map(|name| (name.to_owned(), SourceKind::Outlet)),
+        Head::Office | Head::Person | Head::Speaker => None,
+        Head::People | Head::Record | Head::Paper | Head::Study => None,
+    }
+}
+
+/// "Orrin's founder", "a shift lead at Orrin Foundry", "a spokesman for the company".
+fn affiliation(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String> {
+    if let Some(mark) = range.clone().find(|i| s.kind(*i) == Some(TokenKind::Possessive)) {
+        let owner = trim(s, range.start..mark);
+        return owner_name(s, owner, e);
+    }
+    let heads = |i: usize| nouns::head(s.low(i)).is_some() && !s.is_capital(i);
+    let relation = range.clone().find(|i| matches!(s.low(*i), "at" | "of" | "for" | "with" | "from") && *i > range.start);
+    if let Some(at) = relation.filter(|at| (range.start..*at).any(heads)) {
+        let inner = phrase_after(s, at + 1);
+        let inner = inner.start..inner.end.min(range.end);
+        return owner_name(s, inner, e);
+    }
+    let first = if is_determiner(s.low(range.start)) { range.start + 1 } else { range.start };
+    let names = (first..range.end).take_while(|i| s.is_capital(*i)).count();
+    let noun = first + names;
+    let before_role = names > 0 && noun < range.end && heads(noun);
+    let name = words(s, first..noun);
+    (before_role && !is_place(&name) && !nouns::TITLES.contains(&name.to_lowercase().as_str())).then_some(name)
+}
+
+fn owner_name(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String> {
+    let start = if is_determiner(s.low(range.start)) { range.start + 1 } else { range.start };
+    if matches!(s.low(range.start), "its" | "their") {
+        return e.last_organization().map(str::to_owned);
+    }
+    if s.is_capital(start) {
+        let rest = (start..range.end).take_while(|i| s.is_capital(*i) || s.is(*i, "of")).last()?;
+        return Some(words(s, start..rest + 1));
+    }
+    let company = (start..range.end).any(|i| nouns::head(s.low(i)) == Some(Head::Organization));
+    if company { e.last_organization().map(str::to_owned) } else { None }
+}
+
+/// "analysts cited by the Harbour Post", "analysts cited in the report".
+fn relays(s: &Sentence, range: Range<usize>, e: &Entities) -> Vec<Voice> {
+    let carried = |i: usize| matches!(s.low(i), "cited" | "quoted" | "interviewed" | "reported" | "seen" | "obtained" | "reviewed");
+    let Some(at) = range.clone().find(|i| carried(*i)) else { return Vec::new() };
+    match s.low(at + 1) {
+        "by" => party(s, at + 2..range.end, None, e).map(|party| party.voice()).into_iter().collect(),
+        "in" => {
+            let outlet = party(s, at + 2..range.end, None, e).filter(|party| party.strength == Strength::Named);
+            let last = || e.last_outlet().map(|name| Voice { name: name.to_owned(), kind: SourceKind::Outlet, affiliation: None });
+            outlet.map(|party| party.voice()).or_else(last).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stemma_core::span::Span;
+
+    fn read(phrase: &str) -> Option<(String, SourceKind, Option<String>)> {
+        let s = crate::sentences::sentences(phrase, Span::new(0, phrase.len()), &mut Vec::new()).remove(0);
+        let party = party(&s, 0..s.len(), None, &Entities::default())?;
+        Some((party.mention.name, party.mention.kind, party.affiliation))
+    }
+
+    fn check(phrase: &str, name: &str, kind: SourceKind, affiliation: Option<&str>) {
+        assert_eq!(read(phrase), Some((name.to_owned(), kind, affiliation.map(str::to_owned))), "{phrase}");
+    }
+
+    #[test]
+    fn names_are_told_apart_by_their_words() {
+        check("the Harbour Post", "Harbour Post", SourceKind::Outlet, None);
+        check("Dana Reyes", "Dana Reyes", SourceKind::Person, None);
+        check("Orrin Foundry", "Orrin Foundry", SourceKind::Organization, None);
+        check("the Ministry of Transport", "Ministry of Transport", SourceKind::Organization, None);
+        check("Mr. Hill", "Hill", SourceKind::Person, None);
+    }
+
+    #[test]
+    fn roles_have_a_kind_and_an_affiliation() {
+        check("Orrin's founder", "Orrin's founder", SourceKind::Person, Some("Orrin"));
+        check("an analyst at Kestrel", "analyst at Kestrel", SourceKind::UnnamedPerson, Some("Kestrel"));
+        check("two officials", "two officials", SourceKind::UnnamedGroup, None);
+        check("a spokesman for Orrin", "spokesman for Orrin", SourceKind::Organization, Some("Orrin"));
+        check("Orrin spokesman Tom Hill", "Tom Hill", SourceKind::Person, Some("Orrin"));
+        check("a court filing", "court filing", SourceKind::Document, None);
+    }
+
+    #[test]
+    fn things_are_nobody() {
+        assert_eq!(read("the episode"), None);
+        assert_eq!(read("a steady trajectory"), None);
+        assert_eq!(read("we"), None);
+    }
+}
