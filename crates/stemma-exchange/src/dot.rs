@@ -36,13 +36,13 @@ fn side(out: &mut String, prefix: &str, lineage: &Lineage, steps: &[Step], cut: 
 
 fn looks(witness: &Witness, lineage: &Lineage, cut: &[String]) -> String {
     let mut looks = String::new();
-    let is_one_of = |groups: &mut dyn Iterator<Item = &String>| groups.any(|g| witness.groups.contains(g) || *g == witness.id);
-    if is_one_of(&mut cut.iter()) {
+    let is_me = |g: &String| witness.groups.contains(g) || *g == witness.id;
+    if cut.iter().any(is_me) {
         looks.push_str(", peripheries=2");
     }
     let styles: Vec<&str> = [
         (!witness.held, "dashed"),
-        (is_one_of(&mut lineage.interest.iter()), "filled"),
+        (lineage.interest.iter().any(is_me), "filled"),
         (lineage.retracted.contains(&witness.id), "dotted"),
     ]
     .into_iter()

@@ -9,12 +9,29 @@ use crate::wire::ClaimRecord;
 pub fn claims(records: &[ClaimRecord]) -> csv::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
-        "id", "text", "kind", "headline", "support", "reports", "omega", "nu_low", "nu_high", "kappa", "opposition",
-        "lifecycle", "due", "flags", "chokepoint", "documents", "explanation", "policy",
+        "id",
+        "text",
+        "kind",
+        "headline",
+        "support",
+        "reports",
+        "omega",
+        "nu_low",
+        "nu_high",
+        "kappa",
+        "opposition",
+        "lifecycle",
+        "due",
+        "flags",
+        "chokepoint",
+        "documents",
+        "explanation",
+        "policy",
     ])?;
     for record in records {
         let [low, high] = record.nu;
-        let documents: std::collections::BTreeSet<&str> = record.assertions.iter().map(|a| a.document.as_str()).collect();
+        let documents: std::collections::BTreeSet<&str> =
+            record.assertions.iter().map(|a| a.document.as_str()).collect();
         writer.write_record(
             [
                 record.id.clone(),

@@ -18,7 +18,13 @@ use crate::tokens::TokenKind;
 const LEAST_WORDS: usize = 4;
 
 /// The own statements of a sentence, given what is credited to others in it.
-pub(crate) fn own(document: &Document, s: &Sentence, drafts: &[Draft], covered: &[Span], e: &Entities) -> Vec<Statement> {
+pub(crate) fn own(
+    document: &Document,
+    s: &Sentence,
+    drafts: &[Draft],
+    covered: &[Span],
+    e: &Entities,
+) -> Vec<Statement> {
     let taken = |span: Span| {
         let others = |draft: &Draft| {
             let sources = draft.parties.iter().map(|party| party.mention.quote.span);
@@ -109,9 +115,11 @@ fn cut_at(s: &Sentence, at: usize, start: usize, end: usize) -> Option<Cut> {
 
 /// Whether the part before opens a clause that the rest depends on ("If the dam holds and …").
 fn subordinate(s: &Sentence, start: usize, at: usize) -> bool {
-    let opens = matches!(s.low(start), "if" | "when" | "while" | "although" | "because" | "since" | "unless" | "whether");
+    let opens =
+        matches!(s.low(start), "if" | "when" | "while" | "although" | "because" | "since" | "unless" | "whether");
     let comma = (start..at).any(|i| s.is(i, ","));
-    let that = (start.max(at.saturating_sub(12))..at).any(|i| matches!(s.low(i), "that" | "which" | "who" | "whether" | "how"));
+    let that = (start.max(at.saturating_sub(12))..at)
+        .any(|i| matches!(s.low(i), "that" | "which" | "who" | "whether" | "how"));
     opens && !comma || that
 }
 
@@ -120,9 +128,16 @@ fn is_predicate_start(s: &Sentence, at: usize) -> bool {
     let past = word.len() > 4 && word.ends_with("ed") && !s.is_capital(at);
     let cue = lexicon::verb(word).is_some_and(|(_, form)| matches!(form, lexicon::Form::Past | lexicon::Form::Third));
     let follows = matches!(s.kind(at + 1), Some(TokenKind::Word | TokenKind::Number | TokenKind::Open));
-    let aux = matches!(word, "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "does" | "did");
+    let aux = matches!(
+        word,
+        "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "does" | "did"
+    );
     let third = is_finite(s, at) && !grammar::is_auxiliary(word);
-    follows && (aux || past && grammar::is_determiner(s.low(at + 1)) | grammar::is_preposition(s.low(at + 1)) || cue || third)
+    follows
+        && (aux
+            || past && grammar::is_determiner(s.low(at + 1)) | grammar::is_preposition(s.low(at + 1))
+            || cue
+            || third)
         && !s.is_capital(at)
 }
 

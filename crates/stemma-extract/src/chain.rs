@@ -56,11 +56,8 @@ impl<'a> Document<'a> {
     /// A statement in the document's own voice.
     pub(crate) fn own(&self, contents: &[Span], sentence: Option<String>, rule: &'static str) -> Option<Statement> {
         let quotes = self.quotes(contents)?;
-        let mention = Mention {
-            quote: quotes.first()?.clone(),
-            name: self.voice.name.clone(),
-            kind: SourceKind::Author,
-        };
+        let mention =
+            Mention { quote: quotes.first()?.clone(), name: self.voice.name.clone(), kind: SourceKind::Author };
         let sentence = sentence.unwrap_or_else(|| claim::sentence(&words(&quotes), None));
         let mut made = Statement {
             contents: quotes,
@@ -78,7 +75,7 @@ impl<'a> Document<'a> {
             due: None,
             against_interest: false,
             tier: Tier::A,
-            rule,
+            rule: rule.into(),
         };
         self.fill(&mut made);
         Some(made)
@@ -89,14 +86,15 @@ impl<'a> Document<'a> {
         let place = inner.cue.unwrap_or(inner.hull()).hull(inner.hull());
         let mut outer: Vec<&Draft> = drafts
             .iter()
-            .filter(|other| !std::ptr::eq(*other, inner) && other.hull().contains(place) && other.hull() != inner.hull())
+            .filter(|other| {
+                !std::ptr::eq(*other, inner) && other.hull().contains(place) && other.hull() != inner.hull()
+            })
             .filter(|other| other.cue.is_none_or(|cue| !place.contains(cue)))
             .collect();
         outer.sort_by_key(|draft| std::cmp::Reverse(draft.hull().len()));
         let voices = |draft: &&Draft| {
-            let own = draft.parties.first().into_iter().flat_map(|party| {
-                party.relays.iter().cloned().chain([party.voice()])
-            });
+            let own =
+                draft.parties.first().into_iter().flat_map(|party| party.relays.iter().cloned().chain([party.voice()]));
             draft.relays.iter().cloned().chain(own).collect::<Vec<_>>()
         };
         outer.iter().flat_map(voices).collect()
@@ -131,7 +129,7 @@ impl<'a> Document<'a> {
             due: None,
             against_interest: draft.class == CueClass::Admission,
             tier: draft.tier,
-            rule: draft.rule,
+            rule: draft.rule.into(),
         };
         self.fill(&mut made);
         Some(made)
@@ -173,8 +171,15 @@ fn words(quotes: &[Quote]) -> String {
 /// "it is not true that Y" denies Y: the claim kept is Y.
 fn undenied(words: String, stance: Stance) -> (String, Stance) {
     const DENIALS: &[&str] = &[
-        "it is not true that ", "it was not true that ", "it is false that ", "it was false that ", "it is untrue that ",
-        "it was untrue that ", "it is not the case that ", "it was not the case that ", "it was wrong that ",
+        "it is not true that ",
+        "it was not true that ",
+        "it is false that ",
+        "it was false that ",
+        "it is untrue that ",
+        "it was untrue that ",
+        "it is not the case that ",
+        "it was not the case that ",
+        "it was wrong that ",
     ];
     let low = words.to_lowercase();
     if let Some(rest) = DENIALS.iter().find_map(|opening| low.strip_prefix(opening)) {
@@ -206,8 +211,10 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
         (SourceKind::Outlet | SourceKind::Publication, _) => Basis::Unattributed,
         (SourceKind::Generic, _) => Basis::Unattributed,
         (SourceKind::Person | SourceKind::UnnamedPerson | SourceKind::UnnamedGroup, _) => {
-            let judges = matches!(draft.class, CueClass::Speculation | CueClass::Prediction | CueClass::Framing | CueClass::Doubt)
-                || matches!(draft.lemma, "argue" | "suggest" | "estimate");
+            let judges = matches!(
+                draft.class,
+                CueClass::Speculation | CueClass::Prediction | CueClass::Framing | CueClass::Doubt
+            ) || matches!(draft.lemma, "argue" | "suggest" | "estimate");
             if party.expert && judges { Basis::Analysis } else { Basis::Testimony }
         }
     }

@@ -201,7 +201,8 @@ impl<'a> Reader<'a> {
             let mut drafts = own.clone();
             let mut start = 0;
             let doing = |i: usize| s.is(i, "while") && s.low(i + 1).ends_with("ing");
-            let cuts = (0..s.len()).filter(|i| (s.is(*i, ";") || doing(*i)) && !s.is_quoted(*i)).chain([s.content_end()]);
+            let cuts =
+                (0..s.len()).filter(|i| (s.is(*i, ";") || doing(*i)) && !s.is_quoted(*i)).chain([s.content_end()]);
             for cut in cuts.collect::<Vec<_>>() {
                 drafts.extend(self.held(&s, start..cut, &party, &own));
                 start = cut + 1;

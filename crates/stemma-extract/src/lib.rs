@@ -16,6 +16,7 @@ mod dossier;
 mod draft;
 mod entities;
 mod extract;
+pub mod formats;
 mod frames;
 mod grammar;
 mod lexicon;

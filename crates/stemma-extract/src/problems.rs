@@ -25,6 +25,10 @@ pub const DUPLICATE_SOURCE: &str = "STM109";
 pub const OPEN_QUOTE: &str = "STM110";
 /// A sentence that is too long to be read whole.
 pub const LONG_SENTENCE: &str = "STM111";
+/// A row of a table of claims that cannot be read, or not whole.
+pub const TABLE_ROW: &str = "STM112";
+/// A published verdict that cannot be read.
+pub const CLAIM_REVIEW: &str = "STM113";
 
 /// Every code with what it means and what to do about it.
 pub const TABLE: &[(&str, &str)] = &[
@@ -39,6 +43,8 @@ pub const TABLE: &[(&str, &str)] = &[
     (DUPLICATE_SOURCE, "two listed sources have one number; number them apart"),
     (OPEN_QUOTE, "a quotation mark has no partner in its paragraph; close it"),
     (LONG_SENTENCE, "a sentence is too long to be read whole and was cut; check whether the text lost its line ends"),
+    (TABLE_ROW, "a row of a table of claims cannot be read whole; correct it as the message says"),
+    (CLAIM_REVIEW, "a ClaimReview cannot be read; see schema.org/ClaimReview for what it needs"),
 ];
 
 pub(crate) fn problem(code: &'static str, span: impl Into<Option<Span>>, message: String) -> Problem {

@@ -31,7 +31,12 @@ pub(crate) fn parties(s: &Sentence, subject: &Subject, entities: &Entities) -> V
 }
 
 /// The party that a noun phrase names, or `None` when it names nobody who could say something.
-pub(crate) fn party(s: &Sentence, range: Range<usize>, apposition: Option<Range<usize>>, e: &Entities) -> Option<Party> {
+pub(crate) fn party(
+    s: &Sentence,
+    range: Range<usize>,
+    apposition: Option<Range<usize>>,
+    e: &Entities,
+) -> Option<Party> {
     let range = trim(s, range);
     if range.is_empty() {
         return None;
@@ -105,7 +110,9 @@ fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
             Some(name) => (name.to_owned(), SourceKind::Organization),
             None => (word.to_owned(), SourceKind::UnnamedGroup),
         }),
-        "we" | "i" | "you" | "who" | "which" | "that" | "this" | "these" | "those" | "us" | "me" | "there" | "what" => None,
+        "we" | "i" | "you" | "who" | "which" | "that" | "this" | "these" | "those" | "us" | "me" | "there" | "what" => {
+            None
+        }
         _ => return None,
     })
 }
@@ -124,15 +131,60 @@ enum Core {
 
 /// Words after which a phrase only says more about its head.
 const AFTER_HEAD: &[&str] = &[
-    "of", "at", "for", "from", "in", "with", "who", "which", "familiar", "cited", "close", "on", "like", "including", "briefed",
-    "speaking", "named", "quoted", "surveyed", "interviewed", "to", "by", "about", "into", "obtained", "seen", "filed",
-    "published", "released", "reviewed", "near", "against", "involved", "monitoring", "working", "shared", "posted", "dated",
-    "over", "between", "under", "led", "within", "that", "involving", "attending", "tracking", "covering",
+    "of",
+    "at",
+    "for",
+    "from",
+    "in",
+    "with",
+    "who",
+    "which",
+    "familiar",
+    "cited",
+    "close",
+    "on",
+    "like",
+    "including",
+    "briefed",
+    "speaking",
+    "named",
+    "quoted",
+    "surveyed",
+    "interviewed",
+    "to",
+    "by",
+    "about",
+    "into",
+    "obtained",
+    "seen",
+    "filed",
+    "published",
+    "released",
+    "reviewed",
+    "near",
+    "against",
+    "involved",
+    "monitoring",
+    "working",
+    "shared",
+    "posted",
+    "dated",
+    "over",
+    "between",
+    "under",
+    "led",
+    "within",
+    "that",
+    "involving",
+    "attending",
+    "tracking",
+    "covering",
 ];
 
 fn core(s: &Sentence, range: Range<usize>) -> Core {
     let start = if is_determiner(s.low(range.start)) && range.len() > 1 { range.start + 1 } else { range.start };
-    let end = (start + 1..range.end).find(|i| AFTER_HEAD.contains(&s.low(*i)) && !s.is_capital(*i)).unwrap_or(range.end);
+    let end =
+        (start + 1..range.end).find(|i| AFTER_HEAD.contains(&s.low(*i)) && !s.is_capital(*i)).unwrap_or(range.end);
     let end_mark = (start..end).find(|i| s.is(*i, "(")).unwrap_or(end);
     let last = end_mark.saturating_sub(1).max(start);
     let word = s.low(last);
@@ -248,7 +300,8 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
 
 fn is_expert(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
-    ["analyst", "economist", "researcher", "scientist", "expert", "observer", "strategist", "historian", "academic"].contains(&stem)
+    ["analyst", "economist", "researcher", "scientist", "expert", "observer", "strategist", "historian", "academic"]
+        .contains(&stem)
 }
 
 fn points_to(head: Option<Head>, e: &Entities) -> Option<(String, SourceKind)> {
@@ -267,7 +320,8 @@ fn affiliation(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String
         return owner_name(s, owner, e);
     }
     let heads = |i: usize| nouns::head(s.low(i)).is_some() && !s.is_capital(i);
-    let relation = range.clone().find(|i| matches!(s.low(*i), "at" | "of" | "for" | "with" | "from") && *i > range.start);
+    let relation =
+        range.clone().find(|i| matches!(s.low(*i), "at" | "of" | "for" | "with" | "from") && *i > range.start);
     if let Some(at) = relation.filter(|at| (range.start..*at).any(heads)) {
         let inner = phrase_after(s, at + 1);
         let inner = inner.start..inner.end.min(range.end);
@@ -296,13 +350,17 @@ fn owner_name(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String>
 
 /// "analysts cited by the Harbour Post", "analysts cited in the report".
 fn relays(s: &Sentence, range: Range<usize>, e: &Entities) -> Vec<Voice> {
-    let carried = |i: usize| matches!(s.low(i), "cited" | "quoted" | "interviewed" | "reported" | "seen" | "obtained" | "reviewed");
+    let carried = |i: usize| {
+        matches!(s.low(i), "cited" | "quoted" | "interviewed" | "reported" | "seen" | "obtained" | "reviewed")
+    };
     let Some(at) = range.clone().find(|i| carried(*i)) else { return Vec::new() };
     match s.low(at + 1) {
         "by" => party(s, at + 2..range.end, None, e).map(|party| party.voice()).into_iter().collect(),
         "in" => {
             let outlet = party(s, at + 2..range.end, None, e).filter(|party| party.strength == Strength::Named);
-            let last = || e.last_outlet().map(|name| Voice { name: name.to_owned(), kind: SourceKind::Outlet, affiliation: None });
+            let last = || {
+                e.last_outlet().map(|name| Voice { name: name.to_owned(), kind: SourceKind::Outlet, affiliation: None })
+            };
             outlet.map(|party| party.voice()).or_else(last).into_iter().collect()
         }
         _ => Vec::new(),

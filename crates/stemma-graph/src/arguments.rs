@@ -13,7 +13,11 @@ use stemma_core::enumerations::{FindingFlag, Headline, Policy, Support};
 ///
 /// Exit codes: 0 done; 1 flags found; 2 wrong usage or refused input (what was good is done); 3 the store or the disk.
 #[derive(Debug, Parser)]
-#[command(name = "stemma", version, after_help = "Begin with:\n  stemma demo\n  stemma ingest articles/ && stemma claims")]
+#[command(
+    name = "stemma",
+    version,
+    after_help = "Begin with:\n  stemma demo\n  stemma ingest articles/ && stemma claims"
+)]
 pub(crate) struct Arguments {
     /// The folder of the store.
     #[arg(long, global = true, env = "STEMMA_STORE", default_value = "./stemma-store")]
@@ -49,10 +53,14 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  stemma assess graphs.jsonl --policy two-source")]
     Assess(Assess),
     /// Ask the store in SPARQL.
-    #[command(after_help = "Example:\n  stemma query -e 'SELECT ?text { ?claim a stm:Claim ; schema:text ?text } LIMIT 5'")]
+    #[command(
+        after_help = "Example:\n  stemma query -e 'SELECT ?text { ?claim a stm:Claim ; schema:text ?text } LIMIT 5'"
+    )]
     Query(Query),
     /// Write the graph in another format.
-    #[command(after_help = "Example:\n  stemma export --format trig -o claims.trig\n  stemma export --format dot --claim ID -o - | dot -Tsvg")]
+    #[command(
+        after_help = "Example:\n  stemma export --format trig -o claims.trig\n  stemma export --format dot --claim ID -o - | dot -Tsvg"
+    )]
     Export(Export),
     /// Serve SPARQL and pages over HTTP.
     #[command(after_help = "Example:\n  stemma serve --bind 127.0.0.1:7373")]
@@ -234,6 +242,12 @@ pub(crate) struct ServeLimits {
     /// At most this many queries run at once.
     #[arg(long, default_value_t = 8)]
     pub(crate) concurrency: usize,
+}
+
+impl Default for ServeLimits {
+    fn default() -> Self {
+        Self { timeout: 30, rows: 1_000_000, concurrency: 8 }
+    }
 }
 
 #[derive(Debug, Args)]

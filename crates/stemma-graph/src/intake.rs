@@ -118,3 +118,10 @@ impl Input {
         Ok(Bytes { bytes, sidecar: fs::read_to_string(beside).ok() })
     }
 }
+
+impl Input {
+    /// An input whose bytes are at hand.
+    pub(crate) fn bundled(name: &str) -> Self {
+        Self { name: name.to_owned(), path: Some(PathBuf::from(name)) }
+    }
+}

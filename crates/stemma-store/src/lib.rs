@@ -9,3 +9,5 @@ pub mod vocabulary;
 
 pub use error::StoreError;
 pub use store::Store;
+/// temporary
+pub const PREFIXES: &[(&str, &str)] = &[("stm", "https://w3id.org/stemma/ns/1#"), ("schema", "http://schema.org/")];

@@ -6,6 +6,7 @@
 mod catalog;
 mod findings;
 mod iris;
+mod neighbourhood;
 mod read;
 mod version;
 mod write;
@@ -13,5 +14,6 @@ mod write;
 pub use catalog::{control_quads, interest_quads, judgement_quads, retraction_quads};
 pub use findings::finding_quads;
 pub use iris::Iris;
+pub use neighbourhood::claim_neighbourhood;
 pub use read::read_state;
 pub use version::version_quads;

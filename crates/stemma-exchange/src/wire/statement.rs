@@ -99,7 +99,8 @@ pub struct StatementRecord {
 pub fn statement_record(name: &str, text: &str, points: &CodePoints<'_>, statement: &Statement) -> StatementRecord {
     let place = |quote: &Quote| at(points, quote.span, &quote.text);
     let hull = statement.hull();
-    let contents = if statement.contents.len() > 1 { statement.contents.iter().map(place).collect() } else { Vec::new() };
+    let contents =
+        if statement.contents.len() > 1 { statement.contents.iter().map(place).collect() } else { Vec::new() };
     let author = || {
         let voice = statement.chain.first().filter(|_| statement.chain.len() == 1 && statement.cue.is_none())?;
         let empty = PlaceRecord { quote: String::new(), start: 0, end: 0 };

@@ -52,7 +52,9 @@ pub fn claim_reviews(text: &str) -> Parsed<(Vec<RatedClaim>, Metadata)> {
     for review in reviews(&value) {
         match rated(text, review) {
             Some(rated) => parsed.value.0.push(rated),
-            None => parsed.problems.push(problem("a ClaimReview without `claimReviewed`, `author` or `reviewRating`".to_owned())),
+            None => parsed
+                .problems
+                .push(problem("a ClaimReview without `claimReviewed`, `author` or `reviewRating`".to_owned())),
         }
     }
     if parsed.value.0.is_empty() && parsed.problems.is_empty() {

@@ -73,7 +73,12 @@ pub fn claim_lines(name: &str, text: &str, metadata: &Metadata) -> Parsed<Vec<St
         match serde_json::from_str::<Map<String, Value>>(words) {
             Ok(object) => {
                 let cell = |key: &str| {
-                    object.get(key).and_then(Value::as_str).map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned)
+                    object
+                        .get(key)
+                        .and_then(Value::as_str)
+                        .map(str::trim)
+                        .filter(|cell| !cell.is_empty())
+                        .map(str::to_owned)
                 };
                 add(&mut parsed, name, text, metadata, span, &cell);
             }
@@ -90,7 +95,8 @@ fn add(parsed: &mut Parsed<Vec<Statement>>, name: &str, text: &str, metadata: &M
         parsed.problems.push(problem(Some(row), "this row has no `claim`".to_owned()));
         return;
     };
-    let words = cell("quote").into_iter().chain([claim.clone()]).find_map(|words| find(text, row, &words)).unwrap_or(row);
+    let words =
+        cell("quote").into_iter().chain([claim.clone()]).find_map(|words| find(text, row, &words)).unwrap_or(row);
     let Some(content) = Quote::at(text, words) else { return };
     let numbers_at = find(text, row, &claim).unwrap_or(words);
     let found = dates(text, numbers_at, metadata.published);

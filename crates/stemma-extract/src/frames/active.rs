@@ -63,7 +63,9 @@ fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
     match form {
         Form::Past => !passive && !s.is(at + 1, "by"),
         Form::Participle => matches!(auxiliary, "has" | "have" | "had"),
-        Form::Third => !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive),
+        Form::Third => {
+            !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive)
+        }
         Form::Base => base_agrees(s, before),
         Form::Ing => passive || auxiliary == "," || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word),
     }
@@ -73,7 +75,8 @@ fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
 fn base_agrees(s: &Sentence, before: usize) -> bool {
     let word = s.low_before(before);
     let modal = matches!(word, "will" | "would" | "may" | "might" | "can" | "could" | "do" | "does" | "did" | "not");
-    let plural = word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
+    let plural =
+        word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
     let capitals = s.is_capital(before.wrapping_sub(1)) && (0..before).rev().take(8).any(|i| s.is(i, "and"));
     let postmodified = (0..before).rev().take(9).any(|i| crate::nouns::head(s.low(i)) == Some(Head::People));
     before > 0 && (modal || plural || capitals || postmodified) && word != "to"
@@ -92,7 +95,8 @@ fn speakers(
         start -= 1;
     }
     let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
-    let shared = joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
+    let shared =
+        joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
     if form == Form::Ing && joint {
         let trailing = trailing_subject(s, start, e);
         let shared = || last.map(|(parties, _)| parties.clone());
@@ -120,7 +124,8 @@ fn trailing_subject(s: &Sentence, start: usize, e: &Entities) -> Option<Vec<Part
 /// “Y1,” X said, “Y2”: the postposed frame reads both parts.
 fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, complement: &Complement) -> bool {
     let Complement::Clause(range) = complement else { return false };
-    let quoted = circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
+    let quoted =
+        circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
     quoted && (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open)
 }
 
@@ -137,7 +142,8 @@ fn fits(parties: &[Party], cue: Cue, complement: &Complement) -> bool {
     let spoken = matches!(cue.class, CueClass::Speech | CueClass::Distancing | CueClass::Denial | CueClass::Admission);
     let clause = matches!(complement, Complement::Clause(_));
     let loose = matches!(cue.lemma, "see" | "read" | "cite" | "treat" | "cast" | "hold" | "paint" | "go" | "find");
-    !(weak && !(spoken && clause)) && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
+    !(weak && !(spoken && clause))
+        && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
 }
 
 /// "did not believe that Y" denies Y; "did not say that Y" says nothing about Y.
@@ -220,7 +226,8 @@ fn split_and_that(s: &Sentence, range: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn stance(cue: Cue, complement: &Complement, negated: bool) -> Stance {
-    let doubts = cue.class == CueClass::Doubt || matches!(complement, Complement::Open(_)) && cue.class != CueClass::Speech;
+    let doubts =
+        cue.class == CueClass::Doubt || matches!(complement, Complement::Open(_)) && cue.class != CueClass::Speech;
     match (cue.class == CueClass::Denial, doubts) {
         (true, _) => Stance::Denies,
         (_, true) => Stance::Questions,
@@ -233,7 +240,9 @@ fn modality(s: &Sentence, at: usize, cue: Cue, content: &Range<usize>) -> Option
     match cue.class {
         CueClass::Prediction => Some(Modality::Predicted),
         CueClass::Speculation if matches!(cue.lemma, "rumor" | "rumour") => Some(Modality::Rumoured),
-        CueClass::Speculation if matches!(cue.lemma, "suspect" | "speculate" | "hint" | "fear") => Some(Modality::Hedged),
+        CueClass::Speculation if matches!(cue.lemma, "suspect" | "speculate" | "hint" | "fear") => {
+            Some(Modality::Hedged)
+        }
         _ if matches!(s.low_before(at), "may" | "might" | "could") && !content.is_empty() => Some(Modality::Hedged),
         _ => None,
     }

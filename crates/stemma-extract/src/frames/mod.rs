@@ -22,15 +22,8 @@ pub(crate) use speaker::lead_in;
 type Frame = fn(&Sentence, &Entities) -> Vec<Draft>;
 
 /// The frames, the surest first: where two find one content, the first one's reading stands.
-const FRAMES: &[Frame] = &[
-    according::read,
-    active::read,
-    postposed::read,
-    passive::read,
-    speaker::read,
-    nominal::read,
-    hearsay::read,
-];
+const FRAMES: &[Frame] =
+    &[according::read, active::read, postposed::read, passive::read, speaker::read, nominal::read, hearsay::read];
 
 /// What all frames find in `s`, in order of place.
 pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {

@@ -226,7 +226,8 @@ impl Drawn<'_, '_> {
 
 /// Which claim each verdict rates.
 fn verdicts(writer: &mut Writer, context: &Context<'_>, findings: &Findings) {
-    let claims = findings.claims.iter().flat_map(|f| f.claim.members.iter().map(|(_, assertion)| (*assertion, f.claim.id)));
+    let claims =
+        findings.claims.iter().flat_map(|f| f.claim.members.iter().map(|(_, assertion)| (*assertion, f.claim.id)));
     let claim_of: BTreeMap<_, _> = claims.collect();
     for held in context.state.versions.values() {
         for (number, verdict) in held.verdicts.iter().enumerate() {

@@ -1,0 +1,91 @@
+//! One function a command: arguments in, output out, an outcome for the exit code.
+
+mod assess;
+mod claims;
+mod demo;
+mod doctor;
+mod explain;
+mod export;
+mod ingest;
+mod query;
+mod read;
+mod serve;
+
+use std::io::Write;
+use std::path::Path;
+
+use stemma_store::StoreError;
+
+use crate::arguments::{Arguments, Command, Which};
+use crate::pipeline::Question;
+
+/// How a command ended, for its exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All done.
+    Done,
+    /// Something was found that a person should look at.
+    Flags,
+    /// Something was refused; what was good is done.
+    Refused,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Flags => 1,
+            Self::Refused => 2,
+        }
+    }
+}
+
+/// Input that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Unusable(pub(crate) String);
+
+/// Runs a command.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let out = &mut std::io::stdout().lock();
+    let store = arguments.store.as_path();
+    let json = arguments.json;
+    match &arguments.command {
+        Command::Ingest(ingest) => ingest::run(store, json, ingest, out),
+        Command::Extract(files) => read::extract(json, files, out),
+        Command::Text(files) => read::text(files, out),
+        Command::Claims(claims) => claims::claims(store, json, claims, out),
+        Command::Contradictions(contradictions) => claims::contradictions(store, json, contradictions, out),
+        Command::Explain(explain) => explain::run(store, json, explain, out),
+        Command::Assess(assess) => assess::run(assess, out),
+        Command::Query(query) => query::run(store, query, out),
+        Command::Export(export) => export::run(store, export, out),
+        Command::Serve(serve) => serve::run(store, serve, out),
+        Command::Demo(demo) => demo::run(demo, out),
+        Command::Doctor(doctor) => doctor::run(store, json, doctor, out),
+    }
+}
+
+/// Says what went wrong, and gives the exit code for it: 3 for the store or the disk, 2 for the rest. A reader that
+/// closed the pipe is no error.
+pub(crate) fn report(error: &anyhow::Error) -> std::process::ExitCode {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    if io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe) {
+        return std::process::ExitCode::SUCCESS;
+    }
+    let _ = writeln!(std::io::stderr(), "stemma: {error:#}");
+    let is_store = error.chain().any(|cause| cause.downcast_ref::<StoreError>().is_some());
+    std::process::ExitCode::from(if is_store || io.is_some() { 3 } else { 2 })
+}
+
+impl From<&Which> for Question {
+    fn from(which: &Which) -> Self {
+        Self { policy: which.policy, as_of: which.as_of, known_at: which.known_at.clone(), ..Self::today() }
+    }
+}
+
+/// The path as it is shown to people.
+fn shown(path: &Path) -> std::path::Display<'_> {
+    path.display()
+}

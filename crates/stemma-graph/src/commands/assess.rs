@@ -1,0 +1,33 @@
+//! `stemma assess`
+
+use std::io::{BufRead, BufReader, Read, Write};
+
+use anyhow::Context;
+use stemma_exchange::wire::{self, assess_record};
+
+use super::{Outcome, shown};
+use crate::arguments::Assess;
+
+pub(super) fn run(arguments: &Assess, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let source: Box<dyn Read> = if arguments.graphs.as_os_str() == "-" {
+        Box::new(std::io::stdin())
+    } else {
+        let file = std::fs::File::open(&arguments.graphs);
+        Box::new(file.with_context(|| format!("cannot read {}", shown(&arguments.graphs)))?)
+    };
+    let mut outcome = Outcome::Done;
+    for (number, line) in BufReader::new(source).lines().enumerate() {
+        let line = line.with_context(|| format!("cannot read {}", shown(&arguments.graphs)))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        match assess_record(&line, arguments.policy) {
+            Ok(record) => writeln!(out, "{}", wire::line(&record)?)?,
+            Err(error) => {
+                writeln!(std::io::stderr(), "{}:{}: {error}", shown(&arguments.graphs), number + 1)?;
+                outcome = Outcome::Refused;
+            }
+        }
+    }
+    Ok(outcome)
+}

@@ -1,0 +1,102 @@
+//! `stemma claims` and `stemma contradictions`
+
+use std::io::Write;
+use std::path::Path;
+
+use stemma_core::finding::ClaimFinding;
+use stemma_exchange::wire::{self, claim_records, contradiction_records};
+
+use super::Outcome;
+use crate::arguments::{Claims, Contradictions};
+use crate::pipeline::{Pipeline, Question, View};
+
+pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
+    let mut kept: Vec<&ClaimFinding> =
+        view.findings.claims.iter().filter(|found| is_wanted(arguments, &view, found)).collect();
+    if json {
+        for record in claim_records(&view.state, &view.texts, kept) {
+            writeln!(out, "{}", wire::line(&record)?)?;
+        }
+        return Ok(Outcome::Done);
+    }
+    kept.sort_by_key(|found| (std::cmp::Reverse(found.finding.support.reports), found.claim.text.clone()));
+    for found in &kept {
+        writeln!(out, "{}", row(found))?;
+    }
+    match kept.first() {
+        Some(first) => writeln!(out, "\n{} claims. Next: stemma explain {}", kept.len(), short(first))?,
+        None => writeln!(out, "No such claim. Next: stemma claims --all, or stemma ingest FILE")?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn is_wanted(arguments: &Claims, view: &View, found: &ClaimFinding) -> bool {
+    let among = |empty: bool, is: bool| empty || is;
+    let has_topic = |topic: &String| {
+        let versions = found.claim.members.iter().filter_map(|(version, _)| view.state.versions.get(version));
+        versions.flat_map(|held| &held.document.metadata.topics).any(|of| of.eq_ignore_ascii_case(topic))
+    };
+    among(arguments.headline.is_empty(), arguments.headline.contains(&found.finding.headline))
+        && among(arguments.support.is_empty(), arguments.support.contains(&found.finding.support.support))
+        && arguments.flag.iter().all(|flag| found.flags.contains(flag))
+        && arguments.topic.as_ref().is_none_or(has_topic)
+}
+
+/// One claim a line: headline, numbers, id, text.
+pub(super) fn row(found: &ClaimFinding) -> String {
+    let finding = &found.finding;
+    let nu = if finding.nu_high > finding.support.nu {
+        format!("{}–{}", finding.support.nu, finding.nu_high)
+    } else {
+        finding.support.nu.to_string()
+    };
+    let flags: Vec<&str> = found.flags.iter().map(|flag| flag.as_str()).collect();
+    let flags = if flags.is_empty() { String::new() } else { format!("  [{}]", flags.join(", ")) };
+    format!(
+        "{:<22} {:>2} reports  ν {:<4} {}  {}{flags}",
+        finding.headline,
+        finding.support.reports,
+        nu,
+        short(found),
+        found.claim.text
+    )
+}
+
+/// Enough of an id to name the claim.
+pub(super) fn short(found: &ClaimFinding) -> String {
+    found.claim.id.to_string().chars().take(8).collect()
+}
+
+pub(super) fn contradictions(
+    store: &Path,
+    json: bool,
+    arguments: &Contradictions,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
+    let kept = view.findings.contradictions.iter().filter(|c| arguments.all || !c.kind.is_compatible());
+    let records = contradiction_records(&view.state, &view.texts, kept);
+    for record in &records {
+        if json {
+            writeln!(out, "{}", wire::line(record)?)?;
+        } else {
+            let side = |quotes: &[wire::QuoteRecord]| match quotes.first() {
+                Some(first) => format!("“{}” ({})", first.quote, first.document),
+                None => "nobody held".to_owned(),
+            };
+            writeln!(
+                out,
+                "{:<16} {}\n    {}\n    {}",
+                record.kind,
+                record.reason,
+                side(&record.a_quotes),
+                side(&record.b_quotes)
+            )?;
+        }
+    }
+    if records.is_empty() && !json {
+        writeln!(out, "No contradictions. Next: stemma contradictions --all")?;
+    }
+    Ok(Outcome::Done)
+}

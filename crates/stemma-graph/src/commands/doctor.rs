@@ -1,0 +1,66 @@
+//! `stemma doctor`
+
+use std::io::Write;
+use std::path::Path;
+
+use super::{Outcome, shown};
+use crate::arguments::Doctor;
+use crate::pipeline::{Pipeline, Question};
+
+pub(super) fn run(store: &Path, json: bool, arguments: &Doctor, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let pipeline = Pipeline::open_read_only(store)?;
+    let mut findings: Vec<String> = Vec::new();
+    findings.extend(pipeline.store.verify()?.iter().map(|damage| format!("log: {damage}")));
+    let view = pipeline.view(&Question::today())?;
+    if arguments.check {
+        findings.extend(misplaced(&view));
+    }
+    let head = pipeline.store.head()?;
+    if json {
+        let report = serde_json::json!({
+            "store": store.to_string_lossy(),
+            "sequence": head.sequence,
+            "versions": view.state.versions.len(),
+            "claims": view.findings.claims.len(),
+            "damage": findings,
+        });
+        writeln!(out, "{report}")?;
+    } else {
+        for finding in &findings {
+            writeln!(out, "{finding}")?;
+        }
+        writeln!(
+            out,
+            "{}: {} changes, {} versions, {} claims; {}",
+            shown(store),
+            head.sequence,
+            view.state.versions.len(),
+            view.findings.claims.len(),
+            if findings.is_empty() {
+                "nothing is wrong".to_owned()
+            } else {
+                format!("{} things are wrong", findings.len())
+            }
+        )?;
+    }
+    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Flags })
+}
+
+/// Quotes whose place does not say what they say.
+fn misplaced(view: &crate::pipeline::View) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for held in view.state.versions.values() {
+        let text = view.texts.text(held.version.id);
+        for assertion in &held.assertions {
+            for quote in &assertion.statement.contents {
+                if quote.span.slice(text) != Some(&quote.text) {
+                    wrong.push(format!(
+                        "{}: the words of assertion {} are not at their place",
+                        held.document.name, assertion.id
+                    ));
+                }
+            }
+        }
+    }
+    wrong
+}

@@ -1,0 +1,26 @@
+//! `stemma explain`
+
+use std::io::Write;
+use std::path::Path;
+
+use stemma_exchange::wire::{self, claim_records};
+
+use super::{Outcome, Unusable};
+use crate::arguments::Explain;
+use crate::draw::draw;
+use crate::pipeline::{Pipeline, Question, find_claim};
+
+pub(super) fn run(store: &Path, json: bool, arguments: &Explain, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
+    let Some(found) = find_claim(&view.findings, &arguments.claim) else {
+        return Err(Unusable(format!("no claim `{}`; see `stemma claims` for those there are", arguments.claim)).into());
+    };
+    if json {
+        for record in claim_records(&view.state, &view.texts, [found]) {
+            writeln!(out, "{}", wire::line(&record)?)?;
+        }
+    } else {
+        out.write_all(draw(&view, found).as_bytes())?;
+    }
+    Ok(Outcome::Done)
+}

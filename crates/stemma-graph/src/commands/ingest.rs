@@ -1,0 +1,59 @@
+//! `stemma ingest`
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use stemma_exchange::wire;
+
+use super::{Outcome, shown};
+use crate::arguments::Ingest;
+use crate::pipeline::{Ingested, Pipeline, ingest};
+
+pub(super) fn run(store: &Path, json: bool, arguments: &Ingest, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let started = std::time::Instant::now();
+    let pipeline = Pipeline::open(store)?;
+    let bar = progress_bar();
+    let ingested = ingest(&pipeline, &arguments.paths, &mut |name, _| {
+        bar.set_message(name.to_owned());
+        bar.inc(1);
+    })?;
+    bar.finish_and_clear();
+    let Ingested { mut record, refused, .. } = ingested;
+    record.seconds = (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+    if json {
+        writeln!(out, "{}", wire::line(&record)?)?;
+    } else {
+        writeln!(
+            out,
+            "{} new documents, {} new versions, {} assertions; the store at {} has {} claims, {} contradictions, {} actors and {} sources. {:.2} s",
+            record.documents,
+            record.versions,
+            record.assertions,
+            shown(store),
+            record.claims,
+            record.contradictions,
+            record.actors,
+            record.sources,
+            record.seconds
+        )?;
+    }
+    let mut errors = std::io::stderr().lock();
+    for problem in record.problems.iter().filter(|problem| !json || problem.code == "STM100") {
+        let place = problem.start.zip(problem.end).map(|(start, end)| format!(":{start}-{end}")).unwrap_or_default();
+        writeln!(errors, "{}{place}: {} {}", problem.document, problem.code, problem.message)?;
+    }
+    Ok(if refused.is_empty() { Outcome::Done } else { Outcome::Refused })
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress_bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} documents  {wide_msg}") {
+        bar.set_style(style);
+    }
+    bar
+}

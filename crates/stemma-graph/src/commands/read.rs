@@ -1,0 +1,96 @@
+//! `stemma extract` and `stemma text`: reading without a store.
+
+use std::io::Write;
+
+use stemma_core::span::CodePoints;
+use stemma_core::statement::Statement;
+use stemma_exchange::wire::{self, statement_record};
+
+use super::Outcome;
+use crate::arguments::Files;
+use crate::intake::{Input, inputs};
+use crate::reading::{Reading, read};
+
+pub(super) fn extract(json: bool, files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    each(
+        files,
+        |input, bytes| {
+            let Reading::Document(document) = read(input, bytes).map_err(|why| why.to_string())? else {
+                return Ok(Vec::new());
+            };
+            let points = CodePoints::new(&document.text);
+            let mut printed = Vec::new();
+            for assertion in &document.held.assertions {
+                let statement = &assertion.statement;
+                let record = statement_record(&input.name, &document.text, &points, statement);
+                let line = if json {
+                    wire::line(&record).map_err(|why| why.to_string())?
+                } else {
+                    for_people(&record, statement)
+                };
+                printed.extend_from_slice(line.as_bytes());
+                printed.push(b'\n');
+            }
+            for problem in &document.held.problems {
+                let place = problem.span.map(|span| points.span(span)).map(|(start, end)| format!(":{start}-{end}"));
+                let _ = writeln!(
+                    std::io::stderr(),
+                    "{}{}: {} {}",
+                    input.name,
+                    place.unwrap_or_default(),
+                    problem.code,
+                    problem.message
+                );
+            }
+            Ok(printed)
+        },
+        out,
+    )
+}
+
+fn for_people(record: &wire::StatementRecord, statement: &Statement) -> String {
+    format!(
+        "{}-{}  {}  [{} · {} · {} · {} · tier {} · {}]\n    “{}”",
+        record.content.start,
+        record.content.end,
+        record.chain.join(" > "),
+        record.stance,
+        record.modality,
+        record.basis,
+        record.kind,
+        record.tier,
+        statement.rule,
+        record.content.quote
+    )
+}
+
+pub(super) fn text(files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    each(
+        files,
+        |_, bytes| {
+            let decoded = stemma_extract::decode(&bytes.bytes).map_err(|why| why.to_string())?;
+            Ok(decoded.value.into_bytes())
+        },
+        out,
+    )
+}
+
+/// Prints what `print` makes of each file; those that it refuses are named and passed over.
+fn each(
+    files: &Files,
+    print: impl Fn(&Input, crate::intake::Bytes) -> Result<Vec<u8>, String>,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let (inputs, refused) = inputs(&files.files);
+    let mut outcome = if refused.is_empty() { Outcome::Done } else { Outcome::Refused };
+    for input in &inputs {
+        match input.read().map_err(|why| why.to_string()).and_then(|bytes| print(input, bytes)) {
+            Ok(printed) => out.write_all(&printed)?,
+            Err(why) => {
+                writeln!(std::io::stderr(), "{}: STM100 {why}", input.name)?;
+                outcome = Outcome::Refused;
+            }
+        }
+    }
+    Ok(outcome)
+}

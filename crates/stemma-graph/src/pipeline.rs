@@ -1,0 +1,119 @@
+//! The way from inputs to findings: read, commit, resolve, assess, publish.
+//!
+//! The store holds what was read; everything computed is computed again from it, and is the same for the same log.
+
+mod ingest;
+mod views;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use stemma_core::date::PartialDate;
+use stemma_core::enumerations::Policy;
+use stemma_core::finding::findings;
+use stemma_core::name::ActorKey;
+use stemma_core::state::State;
+use stemma_exchange::wire::Texts;
+use stemma_store::index::Snapshot;
+use stemma_store::log::Hash;
+use stemma_store::records::{Iris, finding_quads, read_state};
+use stemma_store::{Store, StoreError};
+
+pub(crate) use ingest::{Ingested, ingest, ingest_all};
+pub(crate) use views::{View, find_claim};
+
+/// A store with the names of its records.
+pub(crate) struct Pipeline {
+    pub(crate) store: Store,
+    pub(crate) iris: Iris,
+}
+
+/// Which findings are meant.
+#[derive(Debug, Clone)]
+pub(crate) struct Question {
+    pub(crate) policy: Policy,
+    /// Only what was published by this day.
+    pub(crate) as_of: Option<PartialDate>,
+    /// Only what the store knew at this time.
+    pub(crate) known_at: Option<String>,
+    /// The day predictions are looked at from, when no other is named.
+    pub(crate) today: PartialDate,
+}
+
+impl Question {
+    /// The published findings of today.
+    pub(crate) fn today() -> Self {
+        let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+        let (month, day) = (today.month().unsigned_abs(), today.day().unsigned_abs());
+        let today =
+            PartialDate::day(i32::from(today.year()), month, day).unwrap_or(PartialDate::year(i32::from(today.year())));
+        Self { policy: Policy::IndependentCheck, as_of: None, known_at: None, today }
+    }
+}
+
+impl Pipeline {
+    /// Opens a store for writing, or makes it.
+    pub(crate) fn open(directory: &Path) -> Result<Self, StoreError> {
+        Ok(Self { store: Store::open(directory)?, iris: Iris::default() })
+    }
+
+    /// Opens a store for reading; there must be one.
+    pub(crate) fn open_read_only(directory: &Path) -> Result<Self, StoreError> {
+        Ok(Self { store: Store::open_read_only(directory)?, iris: Iris::default() })
+    }
+
+    /// The state that a snapshot describes, and the texts of its versions.
+    pub(crate) fn state(&self, snapshot: &Snapshot) -> (State, Texts) {
+        let findings = self.iris.findings_graph();
+        let recorded = snapshot.quads().filter(|quad| quad.graph_name.to_string() != findings.to_string());
+        let state = read_state(&self.iris, recorded, &|hash| self.text(hash));
+        let mut texts = Texts::default();
+        for held in state.versions.values() {
+            texts.insert(held.version.id, self.text(&held.version.hash).unwrap_or_default());
+        }
+        (state, texts)
+    }
+
+    /// The text of the bytes with this hash.
+    fn text(&self, hash: &str) -> Option<String> {
+        let bytes = self.store.blob(hash.parse::<Hash>().ok()?).ok()?;
+        stemma_extract::decode(&bytes).ok().map(|parsed| parsed.value)
+    }
+
+    /// What is found, as `question` asks.
+    pub(crate) fn view(&self, question: &Question) -> Result<View, StoreError> {
+        let snapshot = match &question.known_at {
+            Some(time) => self.store.snapshot_at(self.store.sequence_at(time)?)?,
+            None => self.store.snapshot(),
+        };
+        let (mut state, texts) = self.state(&snapshot);
+        if let Some(day) = question.as_of {
+            views::keep_published_by(&mut state, day);
+        }
+        let as_of = question.as_of.unwrap_or(question.today);
+        let findings = findings(&state, question.policy, as_of);
+        Ok(View { state, texts, findings })
+    }
+
+    /// Computes the findings and shows them in the index.
+    pub(crate) fn publish(&self, question: &Question) -> Result<View, StoreError> {
+        let view = self.view(question)?;
+        self.show(&view)?;
+        Ok(view)
+    }
+
+    /// Shows findings in the index.
+    pub(crate) fn show(&self, view: &View) -> Result<Snapshot, StoreError> {
+        let quads = finding_quads(&self.iris, &view.state, &view.findings);
+        self.store.set_derived(&[self.iris.findings_graph()], quads)
+    }
+}
+
+/// How many actors and how many sources a state names.
+fn counted(state: &State) -> (usize, usize) {
+    let voices = state.versions.values().flat_map(|held| &held.assertions).flat_map(|a| &a.statement.chain);
+    let actors: BTreeSet<ActorKey> = voices.map(|voice| ActorKey::of(&voice.name)).collect();
+    let publishers = state.versions.values().filter_map(|held| held.document.metadata.publisher.as_deref());
+    let sources: BTreeSet<ActorKey> = publishers.map(ActorKey::of).collect();
+    (actors.len(), sources.len())
+}

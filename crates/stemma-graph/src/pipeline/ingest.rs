@@ -1,0 +1,183 @@
+//! Inputs into the log: one change a document, and what could not be read by name.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use stemma_core::document::{Document, Problem};
+use stemma_core::id::Id;
+use stemma_core::span::CodePoints;
+use stemma_core::state::{HeldVersion, State};
+use stemma_exchange::wire::{IngestRecord, ProblemRecord};
+use stemma_store::StoreError;
+use stemma_store::log::{Change, Payload};
+use stemma_store::records::{control_quads, interest_quads, version_quads};
+
+use super::{Pipeline, Question, View, counted};
+use crate::intake::{Bytes, Input, inputs};
+use crate::reading::{ReadDocument, Reading, read};
+
+/// What an ingest did.
+pub(crate) struct Ingested {
+    pub(crate) record: IngestRecord,
+    /// What was not read, and why.
+    pub(crate) refused: Vec<(String, String)>,
+    /// What is found now.
+    pub(crate) view: View,
+}
+
+/// Reads everything under `paths` into the store; `seen` is told the name of each input when it is done.
+///
+/// What cannot be read is reported and the rest goes on; a document is stored whole or not at all.
+///
+/// # Errors
+/// When the store cannot be read or written.
+pub(crate) fn ingest(
+    pipeline: &Pipeline,
+    paths: &[PathBuf],
+    seen: &mut dyn FnMut(&str, usize),
+) -> Result<Ingested, StoreError> {
+    let (inputs, refused) = inputs(paths);
+    let refused = refused.into_iter().map(|(name, why)| (name, why.to_string())).collect();
+    ingest_all(
+        pipeline,
+        inputs.iter().map(|input| (input.clone(), input.read().map_err(|why| why.to_string()))),
+        refused,
+        seen,
+    )
+}
+
+/// As [`ingest`], of inputs that were read already or could not be.
+pub(crate) fn ingest_all(
+    pipeline: &Pipeline,
+    inputs: impl Iterator<Item = (Input, Result<Bytes, String>)>,
+    refused: Vec<(String, String)>,
+    seen: &mut dyn FnMut(&str, usize),
+) -> Result<Ingested, StoreError> {
+    let (state, _) = pipeline.state(&pipeline.store.snapshot());
+    let mut batch = Batch { pipeline, current: Current::new(state), record: IngestRecord::default(), refused };
+    for (number, (input, bytes)) in inputs.enumerate() {
+        let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| why.to_string()));
+        match reading {
+            Ok(reading) => batch.commit(&input, reading)?,
+            Err(why) => batch.refused.push((input.name.clone(), why)),
+        }
+        seen(&input.name, number + 1);
+    }
+    let Batch { mut record, refused, .. } = batch;
+    let view = pipeline.publish(&Question::today())?;
+    let (actors, sources) = counted(&view.state);
+    record.claims = view.findings.claims.len();
+    record.actors = actors;
+    record.sources = sources;
+    record.contradictions = view.findings.contradictions.iter().filter(|c| !c.kind.is_compatible()).count();
+    record.problems.extend(refused.iter().map(|(name, why)| ProblemRecord {
+        document: name.clone(),
+        code: "STM100".to_owned(),
+        message: why.clone(),
+        start: None,
+        end: None,
+    }));
+    Ok(Ingested { record, refused, view })
+}
+
+/// The version of each document that holds now, and the bytes that are held.
+struct Current {
+    by_document: BTreeMap<Id<Document>, HeldVersion>,
+}
+
+impl Current {
+    fn new(state: State) -> Self {
+        let current = state.versions.into_values().filter(|held| !held.superseded);
+        Self { by_document: current.map(|held| (held.document.id, held)).collect() }
+    }
+
+    /// Whether these bytes are held already, with the same metadata, whatever their path.
+    fn holds(&self, read: &HeldVersion) -> bool {
+        self.by_document
+            .values()
+            .any(|held| held.version.hash == read.version.hash && held.document.metadata == read.document.metadata)
+    }
+}
+
+struct Batch<'p> {
+    pipeline: &'p Pipeline,
+    current: Current,
+    record: IngestRecord,
+    refused: Vec<(String, String)>,
+}
+
+impl Batch<'_> {
+    fn commit(&mut self, input: &Input, reading: Reading) -> Result<(), StoreError> {
+        let iris = &self.pipeline.iris;
+        match reading {
+            Reading::Document(read) => self.document(input, *read),
+            Reading::Controls(controls, problems) => {
+                self.report(input, "", &problems);
+                self.append(
+                    controls.iter().flat_map(|control| control_quads(iris, control)).collect(),
+                    Vec::new(),
+                    input,
+                )
+            }
+            Reading::Interests(interests, problems) => {
+                self.report(input, "", &problems);
+                let quads = interests.iter().flat_map(|interest| interest_quads(iris, interest)).collect();
+                self.append(quads, Vec::new(), input)
+            }
+        }
+    }
+
+    fn document(&mut self, input: &Input, read: ReadDocument) -> Result<(), StoreError> {
+        let ReadDocument { held, text, bytes } = read;
+        let points = CodePoints::new(&text);
+        for problem in &held.problems {
+            let place = problem.span.map(|span| points.span(span));
+            self.record.problems.push(ProblemRecord {
+                document: input.name.clone(),
+                code: problem.code.clone(),
+                message: problem.message.clone(),
+                start: place.map(|(start, _)| start),
+                end: place.map(|(_, end)| end),
+            });
+        }
+        if self.current.holds(&held) {
+            return Ok(());
+        }
+        let earlier = self.current.by_document.get(&held.document.id);
+        let quads = version_quads(&self.pipeline.iris, &held, &text, earlier);
+        self.record.documents += usize::from(earlier.is_none());
+        self.record.versions += 1;
+        self.record.assertions += held.assertions.len();
+        self.append(quads, vec![bytes], input)?;
+        self.current.by_document.insert(held.document.id, held);
+        Ok(())
+    }
+
+    /// Records new quads as one change; nothing, when all of them are there.
+    fn append(&self, quads: Vec<oxrdf::Quad>, documents: Vec<Vec<u8>>, input: &Input) -> Result<(), StoreError> {
+        let snapshot = self.pipeline.store.snapshot();
+        let new: Vec<oxrdf::Quad> = quads.into_iter().filter(|quad| !snapshot.contains(quad)).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        self.pipeline.store.commit(Change {
+            recorded: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
+            principal: "local".to_owned(),
+            reason: format!("ingest {}", input.name),
+            payload: Payload::new([], new),
+            documents,
+        })?;
+        Ok(())
+    }
+
+    fn report(&mut self, input: &Input, text: &str, problems: &[Problem]) {
+        let points = CodePoints::new(text);
+        self.record.problems.extend(problems.iter().map(|problem| ProblemRecord {
+            document: input.name.clone(),
+            code: problem.code.to_owned(),
+            message: problem.message.clone(),
+            start: problem.span.map(|span| points.span(span).0),
+            end: problem.span.map(|span| points.span(span).1),
+        }));
+    }
+}

@@ -1,0 +1,210 @@
+//! From the bytes of one input to what is committed: a version with its assertions, or records of people.
+
+use stemma_core::control::Control;
+use stemma_core::date::PartialDate;
+use stemma_core::document::{Document, Metadata, Problem, Version};
+use stemma_core::enumerations::Genre;
+use stemma_core::id::Id;
+use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
+use stemma_core::statement::Statement;
+use stemma_extract::formats::{claim_lines, claim_reviews, claim_table};
+use stemma_extract::{decode, extract, metadata_from, parse};
+use stemma_store::log::Hash;
+
+use crate::intake::{Bytes, Input};
+
+/// What was read from one input.
+#[derive(Debug)]
+pub(crate) enum Reading {
+    /// A document version, with the text that its places count in.
+    Document(Box<ReadDocument>),
+    /// A table of who controls whom.
+    Controls(Vec<Control>, Vec<Problem>),
+    /// A table of who has a stake in what.
+    Interests(Vec<Interest>, Vec<Problem>),
+}
+
+/// A document version as read.
+#[derive(Debug)]
+pub(crate) struct ReadDocument {
+    pub(crate) held: HeldVersion,
+    pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Why nothing could be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unreadable {
+    /// No text.
+    #[error("{0}")]
+    Decode(#[from] stemma_extract::Refusal),
+    /// A form of JSON or table that says nothing to Stemma.
+    #[error("{0}")]
+    Form(String),
+}
+
+/// Reads an input.
+///
+/// # Errors
+/// When it is empty, binary, or in a form that no reader knows.
+pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
+    let decoded = decode(&bytes.bytes)?;
+    let sidecar = bytes.sidecar.as_deref().map(metadata_from);
+    let mut problems = decoded.problems;
+    let text = decoded.value;
+    let (sidecar, sidecar_problems) =
+        sidecar.map_or((None, Vec::new()), |parsed| (Some(parsed.value), parsed.problems));
+    problems.extend(sidecar_problems.into_iter().map(|problem| Problem { span: None, ..problem }));
+    let draft = match input.ending().as_str() {
+        "csv" => match header(&text).as_slice() {
+            names if has(names, &["actor", "controller"]) => return Ok(controls(&text)),
+            names if has(names, &["actor", "claim", "why"]) => return Ok(interests(&text)),
+            names if has(names, &["claim"]) => table(input, sidecar.unwrap_or_default(), &text, claim_table),
+            names => {
+                return Err(Unreadable::Form(format!(
+                    "a table with the columns {}: Stemma reads tables with a column `claim`, with `actor,controller,how,from,to`, or with `actor,claim,why`",
+                    names.join(", ")
+                )));
+            }
+        },
+        "jsonl" | "ndjson" => table(input, sidecar.unwrap_or_default(), &text, claim_lines),
+        "json" | "jsonld" => reviews(&text)?,
+        _ => article(input, &text, sidecar),
+    };
+    problems.extend(draft.problems);
+    problems.sort();
+    Ok(Reading::Document(Box::new(finish(input, bytes.bytes, text, Draft { problems, ..draft }))))
+}
+
+/// What a reader found, before it has ids.
+struct Draft {
+    metadata: Metadata,
+    statements: Vec<Statement>,
+    rated: Vec<stemma_extract::formats::RatedClaim>,
+    problems: Vec<Problem>,
+}
+
+fn article(input: &Input, text: &str, sidecar: Option<Metadata>) -> Draft {
+    let parsed = parse(&input.name, text.to_owned(), sidecar);
+    let extracted = extract(&parsed.value);
+    let mut problems = parsed.problems;
+    problems.extend(extracted.problems);
+    Draft { metadata: parsed.value.metadata, statements: extracted.value, rated: Vec::new(), problems }
+}
+
+type TableReader = fn(&str, &str, &Metadata) -> stemma_core::document::Parsed<Vec<Statement>>;
+
+fn table(input: &Input, mut metadata: Metadata, text: &str, reader: TableReader) -> Draft {
+    let parsed = reader(&input.name, text, &metadata);
+    metadata.genre = Some(Genre::ClaimTable);
+    Draft { metadata, statements: parsed.value, rated: Vec::new(), problems: parsed.problems }
+}
+
+fn reviews(text: &str) -> Result<Draft, Unreadable> {
+    let parsed = claim_reviews(text);
+    let (rated, metadata) = parsed.value;
+    if rated.is_empty() {
+        let why = parsed.problems.first().map_or("nothing in it is known", |problem| problem.message.as_str());
+        return Err(Unreadable::Form(why.to_owned()));
+    }
+    Ok(Draft { metadata, statements: Vec::new(), rated, problems: parsed.problems })
+}
+
+fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocument {
+    let name = input.name.strip_prefix("./").unwrap_or(&input.name).to_owned();
+    let identity = draft.metadata.url.clone().unwrap_or_else(|| name.clone());
+    let hash = Hash::of(&bytes).to_string();
+    let document = Document { id: Id::of("document", &[&identity]), name, metadata: draft.metadata };
+    let metadata = format!("{:?}", document.metadata);
+    let id: Id<Version> = Id::of("version", &[&document.id.to_string(), &hash, &metadata]);
+    let mut assertions: Vec<Assertion> = draft.statements.into_iter().map(|s| Assertion::new(id, s)).collect();
+    let mut verdicts = Vec::new();
+    for rated in draft.rated {
+        let assertion = Assertion::new(id, rated.statement);
+        verdicts.push(Verdict {
+            assertion: assertion.id,
+            by: rated.by,
+            rating: rated.rating,
+            url: rated.url,
+            published: rated.published,
+        });
+        assertions.push(assertion);
+    }
+    assertions.sort_by_key(|assertion| (assertion.statement.hull(), assertion.id));
+    assertions.dedup_by_key(|assertion| assertion.id);
+    verdicts.sort();
+    let problems = draft
+        .problems
+        .into_iter()
+        .map(|p| ReadingProblem { span: p.span, code: p.code.to_owned(), message: p.message })
+        .collect();
+    let version = Version { id, hash, byte_length: bytes.len() };
+    let held = HeldVersion { document, version, assertions, verdicts, problems, superseded: false };
+    ReadDocument { held, text, bytes }
+}
+
+fn header(text: &str) -> Vec<String> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let names = reader.headers().map(|names| names.iter().map(|name| name.trim().to_lowercase()).collect());
+    names.unwrap_or_default()
+}
+
+fn has(names: &[String], wanted: &[&str]) -> bool {
+    wanted.iter().all(|wanted| names.iter().any(|name| name == wanted))
+}
+
+/// Calls `row` with a reader of each row's cells; it answers what is wrong with the row.
+fn rows(text: &str, mut row: impl FnMut(&dyn Fn(&str) -> Option<String>) -> Result<(), String>) -> Vec<Problem> {
+    let names = header(text);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let mut problems = Vec::new();
+    for (number, record) in reader.records().enumerate() {
+        let done = record.map_err(|error| error.to_string()).and_then(|record| {
+            row(&|key| {
+                let column = names.iter().position(|name| name == key)?;
+                record.get(column).map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned)
+            })
+        });
+        if let Err(message) = done {
+            let message = format!("row {}: {message}", number + 2);
+            problems.push(Problem { span: None, code: stemma_extract::problems::TABLE_ROW, message });
+        }
+    }
+    problems
+}
+
+fn controls(text: &str) -> Reading {
+    let mut controls = Vec::new();
+    let problems = rows(text, |cell| {
+        let date = |key: &str| match cell(key) {
+            None => Ok(None),
+            Some(text) => PartialDate::parse(&text).map(Some).ok_or(format!("`{text}` in `{key}` is no date")),
+        };
+        let control = Control {
+            actor: cell("actor").ok_or("no `actor`")?,
+            controller: cell("controller").ok_or("no `controller`")?,
+            how: cell("how").unwrap_or_else(|| "owner".to_owned()),
+            from: date("from")?,
+            to: date("to")?,
+        };
+        if control.from.zip(control.to).is_some_and(|(from, to)| to.is_before(from)) {
+            return Err("`to` is before `from`".to_owned());
+        }
+        controls.push(control);
+        Ok(())
+    });
+    Reading::Controls(controls, problems)
+}
+
+fn interests(text: &str) -> Reading {
+    let mut interests = Vec::new();
+    let problems = rows(text, |cell| {
+        interests.push(Interest {
+            actor: cell("actor").ok_or("no `actor`")?,
+            claim: cell("claim").unwrap_or_default(),
+            why: cell("why").ok_or("no `why`")?,
+        });
+        Ok(())
+    });
+    Reading::Interests(interests, problems)
+}
