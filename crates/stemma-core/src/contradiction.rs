@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::enumerations::{ContradictionKind, Stance};
-use crate::features::{Amount, Features, Sort};
+use crate::features::{Amount, Features, KnownNames, Sort};
 use crate::id::Id;
-use crate::identity::{Claim, dates_conflict, likeness, quantities_conflict};
+use crate::identity::{Claim, dates_conflict, likeness, name_different_things, quantities_conflict};
 use crate::state::{Assertion, State};
 
 /// Two claims that cannot both hold, or that look so.
@@ -35,7 +35,8 @@ const SAME_SUBJECT: f64 = 0.6;
 pub fn contradictions(state: &State, claims: &[Claim]) -> Vec<Contradiction> {
     let assertions: BTreeMap<Id<Assertion>, &Assertion> =
         state.versions.values().flat_map(|held| &held.assertions).map(|a| (a.id, a)).collect();
-    let sides: Vec<Side<'_>> = claims.iter().map(|claim| Side::new(claim, &assertions)).collect();
+    let known = KnownNames::of(assertions.values().map(|a| a.statement.sentence.as_str()));
+    let sides: Vec<Side<'_>> = claims.iter().map(|claim| Side::new(claim, &assertions, &known)).collect();
     let mut found: Vec<Contradiction> = sides.iter().filter_map(Side::denial).collect();
     for (a, b) in candidates(&sides) {
         if let Some((kind, reason)) = opposed(a, b) {
@@ -63,7 +64,7 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(claim: &'a Claim, assertions: &BTreeMap<Id<Assertion>, &Assertion>) -> Self {
+    fn new(claim: &'a Claim, assertions: &BTreeMap<Id<Assertion>, &Assertion>, known: &KnownNames) -> Self {
         let with = |stance: Stance| {
             let has = |id: &&Id<Assertion>| assertions.get(*id).is_some_and(|a| a.statement.stance == stance);
             claim.members.iter().map(|(_, id)| id).filter(has).copied().collect::<Vec<_>>()
@@ -73,8 +74,10 @@ impl<'a> Side<'a> {
             .iter()
             .filter_map(|(_, id)| assertions.get(id))
             .find(|assertion| assertion.statement.sentence == claim.text);
-        let features = wording
-            .map_or_else(|| Features::of_text(&claim.text, claim.kind), |assertion| Features::of(&assertion.statement));
+        let features = wording.map_or_else(
+            || Features::of_text(&claim.text, claim.kind),
+            |assertion| Features::of(&assertion.statement, known),
+        );
         Self { claim, features, affirming: with(Stance::Affirms), denying: with(Stance::Denies) }
     }
 

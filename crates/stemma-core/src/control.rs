@@ -58,6 +58,12 @@ impl ControlGraph {
         closure([actor.clone()].into(), &self.above, date)
     }
 
+    /// Whether anything is recorded of the actor.
+    #[must_use]
+    pub fn knows(&self, actor: &ActorKey) -> bool {
+        self.above.contains_key(actor) || self.below.contains_key(actor)
+    }
+
     /// Closes an interest: whoever controls, or is controlled by, an interested group is interested.
     #[must_use]
     pub fn close_interest(&self, interested: BTreeSet<ActorKey>, date: Option<PartialDate>) -> BTreeSet<ActorKey> {

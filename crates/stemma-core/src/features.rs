@@ -12,6 +12,8 @@ pub struct Features {
     pub stems: BTreeSet<String>,
     /// Stems of words with a capital or a digit: names and products.
     pub names: BTreeSet<String>,
+    /// Names that have digits, such as products and models: 940C, V4, R1.
+    pub codes: BTreeSet<String>,
     /// Numbers with their unit.
     pub quantities: BTreeSet<Amount>,
     /// Dates, as EDTF.
@@ -164,11 +166,29 @@ const STOP: &[&str] = &[
 const NEGATIONS: &[&str] =
     &["not", "no", "never", "n't", "without", "cannot", "neither", "nor", "none", "denied", "false"];
 
+/// Words that are names wherever they stand: seen with a capital inside some sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownNames(BTreeSet<String>);
+
+impl KnownNames {
+    /// The names that these sentences show.
+    #[must_use]
+    pub fn of<'a>(sentences: impl IntoIterator<Item = &'a str>) -> Self {
+        let inside = sentences.into_iter().flat_map(|sentence| {
+            let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+            words(sentence).skip(1).filter(is_name).map(|word| stem(&word.to_lowercase()))
+        });
+        Self(inside.collect())
+    }
+}
+
 impl Features {
     /// The features of a statement.
     #[must_use]
-    pub fn of(statement: &Statement) -> Self {
+    pub fn of(statement: &Statement, known: &KnownNames) -> Self {
         let mut features = Self::of_text(&statement.sentence, statement.kind);
+        let first = words(&statement.sentence).next().map(|word| stem(&word.to_lowercase()));
+        features.names.extend(first.filter(|word| known.0.contains(word) && features.stems.contains(word)));
         features.quantities = statement
             .quantities
             .iter()
@@ -184,6 +204,7 @@ impl Features {
         let mut features = Self {
             stems: BTreeSet::new(),
             names: BTreeSet::new(),
+            codes: BTreeSet::new(),
             quantities: BTreeSet::new(),
             dates: BTreeSet::new(),
             negated: false,
@@ -199,10 +220,11 @@ impl Features {
                 continue;
             }
             let stem = stem(&lower);
-            let is_number = word.starts_with(|c: char| c.is_ascii_digit());
-            let is_name = word.chars().any(char::is_uppercase)
-                && (position > 0 || word.chars().filter(|c| c.is_uppercase()).count() > 1);
-            if is_name && !is_number {
+            if is_code(word) {
+                features.codes.insert(lower.clone());
+            }
+            let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+            if capitals > 1 || (capitals == 1 && position > 0) {
                 features.names.insert(stem.clone());
             }
             features.stems.insert(stem);
@@ -210,6 +232,11 @@ impl Features {
         features.negated = negations % 2 == 1;
         features
     }
+}
+
+/// Whether a word has both digits and capitals, and is no number with a unit.
+fn is_code(word: &str) -> bool {
+    word.chars().any(char::is_uppercase) && word.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Words with inner hyphens split, possessives dropped, numbers kept whole.

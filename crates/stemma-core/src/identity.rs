@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
 use crate::enumerations::{ClaimKind, Stance};
-use crate::features::{Amount, Features};
+use crate::features::{Amount, Features, KnownNames};
 use crate::id::Id;
 use crate::state::{Assertion, HeldVersion, State};
 
@@ -86,8 +86,7 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if dates_conflict(&a.dates, &b.dates) {
         return decided(Outcome::Different, "the dates differ");
     }
-    let names = overlap(&a.names, &b.names);
-    if names < 0.5 {
+    if name_different_things(a, b) {
         return decided(Outcome::Different, "they name different things");
     }
     let shared = a.stems.intersection(&b.stems).count();
@@ -101,18 +100,23 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     }
 }
 
+/// Whether each side names something that the other does not: another plant, another chip, another person. A side that
+/// only names more says it more fully.
+#[must_use]
+pub fn name_different_things(a: &Features, b: &Features) -> bool {
+    let apart = |x: &BTreeSet<String>, y: &BTreeSet<String>| !x.is_subset(y) && !y.is_subset(x);
+    let named = |of: &Features, other: &Features| -> BTreeSet<String> {
+        of.names.iter().filter(|name| !other.stems.contains(*name)).cloned().collect()
+    };
+    apart(&a.codes, &b.codes) || (!named(a, b).is_empty() && !named(b, a).is_empty())
+}
+
 /// The mean of the shared share of the shorter's words and of both's.
 #[must_use]
 pub fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     let shared = as_f64(a.intersection(b).count());
     let (least, all) = (as_f64(a.len().min(b.len())), as_f64(a.union(b).count()));
     if all == 0.0 { 0.0 } else { (shared / least.max(1.0) + shared / all) / 2.0 }
-}
-
-/// The shared share of the smaller set; 1 when one is empty.
-fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-    let least = a.len().min(b.len());
-    if least == 0 { 1.0 } else { as_f64(a.intersection(b).count()) / as_f64(least) }
 }
 
 fn as_f64(count: usize) -> f64 {
@@ -147,7 +151,8 @@ fn first_date(edtf: &str) -> Option<PartialDate> {
 #[must_use]
 pub fn claims(state: &State) -> Claims {
     let assertions: Vec<(&HeldVersion, &Assertion)> = sorted_assertions(state);
-    let features: Vec<Features> = assertions.iter().map(|(_, a)| Features::of(&a.statement)).collect();
+    let known = KnownNames::of(assertions.iter().map(|(_, a)| a.statement.sentence.as_str()));
+    let features: Vec<Features> = assertions.iter().map(|(_, a)| Features::of(&a.statement, &known)).collect();
     let mut pairs = compared_pairs(&features);
     pairs.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let judged = Judged::new(state, &assertions);

@@ -40,12 +40,22 @@ pub struct Traced {
     pub supporting: Vec<Step>,
     /// The steps of the opposing side.
     pub opposing: Vec<Step>,
+    /// What unnamed and unsure witnesses are called in their texts: their ids say more, to keep them apart.
+    pub names: BTreeMap<String, String>,
     /// The witness that each held document is.
     pub documents: BTreeMap<String, Id<crate::document::Version>>,
     /// Flags that reading gives.
     pub flags: BTreeSet<FindingFlag>,
     /// When a prediction can be held against what happened.
     pub due: Option<PartialDate>,
+}
+
+impl Traced {
+    /// What a witness is called.
+    #[must_use]
+    pub fn name<'t>(&'t self, witness: &'t str) -> &'t str {
+        self.names.get(witness).map_or(witness, String::as_str)
+    }
 }
 
 /// Traces claims through one state.
@@ -99,10 +109,14 @@ impl<'a> Tracer<'a> {
         let oppose = Side::new(&self.people, self.state, claim.kind, &opposing);
         let due = members.iter().filter_map(|(_, a)| a.statement.due).min();
         let mut flags = interest::flags(&self.people, &supporting, &interested);
+        if support.cites_unfaithfully(self.state) {
+            flags.insert(FindingFlag::CitationUnfaithful);
+        }
         flags.extend(reading_flags(&supporting, support.loses_a_hedge(&supporting)));
         if !contradicting.is_empty() {
             flags.insert(FindingFlag::Contradicted);
         }
+        let names = support.names().chain(oppose.names()).collect();
         let documents = support.documents().into_iter().chain(oppose.documents()).collect();
         let (mut lineage, steps) = support.into_lineage();
         let (mut against, against_steps) = oppose.into_lineage();
@@ -116,6 +130,7 @@ impl<'a> Tracer<'a> {
             },
             supporting: steps,
             opposing: against_steps,
+            names,
             documents,
             flags,
             due,

@@ -50,6 +50,7 @@ struct Drawing<'a> {
     assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
     documents: BTreeMap<&'a str, &'a HeldVersion>,
     members: Vec<Id<Assertion>>,
+    found: &'a ClaimFinding,
 }
 
 impl<'a> Drawing<'a> {
@@ -64,7 +65,12 @@ impl<'a> Drawing<'a> {
             assertions: all.collect(),
             documents: documents.collect(),
             members: found.claim.members.iter().map(|(_, id)| *id).collect(),
+            found,
         }
+    }
+
+    fn name<'n>(&'n self, witness: &'n str) -> &'n str {
+        self.found.traced.name(witness)
     }
 
     fn date(&self, witness: &str) -> Option<PartialDate> {
@@ -125,13 +131,13 @@ impl<'a> Drawing<'a> {
         let date = self.date(id).map_or_else(|| "·".to_owned(), |date| date.to_string());
         let groups: Vec<&str> = witness.groups.iter().map(String::as_str).filter(|group| *group != id).collect();
         let who = if groups.is_empty() { String::new() } else { format!(" ({})", groups.join(", ")) };
-        let _ = writeln!(out, "  {date:>10} │ {mark} {id}{who} – {}", witness.basis);
+        let _ = writeln!(out, "  {date:>10} │ {mark} {}{who} – {}", self.name(id), witness.basis);
         let own = steps.iter().filter(|step| step.from == id);
         let mut shown = BTreeSet::new();
         for step in own {
             shown.insert(step.assertion);
             let words = self.words(step.assertion);
-            let _ = writeln!(out, "             │     ← {}: {words}", step.to);
+            let _ = writeln!(out, "             │     ← {}: {words}", self.name(&step.to));
         }
         if witness.held && shown.is_empty() {
             for assertion in self.of_document(id) {

@@ -72,6 +72,11 @@ impl<'a> People<'a> {
         keys.into_iter().flat_map(|key| self.control.groups_of(&key, at)).collect()
     }
 
+    /// Whether it is recorded that the actor controls somebody or is controlled.
+    pub(super) fn has_control(&self, key: &ActorKey) -> bool {
+        self.control.knows(key)
+    }
+
     /// Whoever controls, or is controlled by, one of `keys`.
     pub(super) fn close_interest(&self, keys: BTreeSet<ActorKey>) -> BTreeSet<ActorKey> {
         self.control.close_interest(keys, None)

@@ -23,6 +23,8 @@ pub(super) struct Side<'m> {
     steps: BTreeSet<Step>,
     /// Keys of the named witnesses, for those that may be one actor.
     named: BTreeMap<String, ActorKey>,
+    /// What witnesses are called whose ids say more.
+    names: BTreeMap<String, String>,
 }
 
 /// A document that takes this side, and its assertions that do.
@@ -41,6 +43,7 @@ impl<'m> Side<'m> {
             lineage: Lineage::default(),
             steps: BTreeSet::new(),
             named: BTreeMap::new(),
+            names: BTreeMap::new(),
         };
         for index in 0..side.held.len() {
             side.add_document(index, state);
@@ -147,10 +150,13 @@ impl<'m> Side<'m> {
         let published = self.held.get(document).and_then(|w| w.held.document.metadata.published);
         let label = self.held.get(document).map_or("", |w| w.id.as_str());
         let id = match (is_named, sure) {
-            (true, true) => name,
+            (true, true) => name.clone(),
             (true, false) => format!("{name} (as read in {label})"),
             (false, _) => format!("{} ({label})", voice.name),
         };
+        if id != name {
+            self.names.insert(id.clone(), if is_named { name } else { voice.name.clone() });
+        }
         let groups = if is_named {
             self.people.display_all(&self.people.groups(keys.iter().cloned(), published))
         } else {
@@ -233,6 +239,33 @@ impl<'m> Side<'m> {
         within || self.steps.iter().any(|step| is_flat(&step.from) && is_hedged(&step.to))
     }
 
+    /// Whether a mark of citation points to a held document that does not take this side.
+    pub(super) fn cites_unfaithfully(&self, state: &State) -> bool {
+        let is_mark =
+            |assertion: &&&Assertion| assertion.statement.cue.as_ref().is_some_and(|cue| cue.text.starts_with('['));
+        let all = self.held.iter().flat_map(|w| w.assertions.iter().map(move |a| (w, a)));
+        all.filter(|(_, a)| is_mark(&a)).any(|(witness, assertion)| {
+            let Some(cited) = assertion.statement.chain.get(1).filter(|voice| voice.kind.is_named()) else {
+                return false;
+            };
+            let key = ActorKey::of(&cited.name);
+            let speaks = |document: &Document| {
+                let title = document.metadata.title.iter().map(|title| ActorKey::of(title));
+                voices_of(document).into_iter().chain(title).any(|voice| voice == key)
+            };
+            let held =
+                state.current().filter(|held| held.version.id != witness.held.version.id && speaks(&held.document));
+            let held: Vec<Id<Version>> = held.map(|held| held.version.id).collect();
+            // Of several documents of one voice it is not known which is meant.
+            matches!(held.as_slice(), [one] if !self.held.iter().any(|w| w.held.version.id == *one))
+        })
+    }
+
+    /// What witnesses are called whose ids say more.
+    pub(super) fn names(&self) -> impl Iterator<Item = (String, String)> + '_ {
+        self.names.iter().map(|(id, name)| (id.clone(), name.clone()))
+    }
+
     /// Which version each held witness is.
     pub(super) fn documents(&self) -> Vec<(String, Id<Version>)> {
         self.held.iter().map(|witness| (witness.id.clone(), witness.held.version.id)).collect()
@@ -244,7 +277,9 @@ impl<'m> Side<'m> {
             .held
             .iter()
             .flat_map(|w| w.held.document.metadata.publisher.iter().flat_map(|_| &w.held.document.metadata.authors))
-            .map(|author| self.people.display(&ActorKey::of(author)))
+            .map(|author| ActorKey::of(author))
+            .filter(|author| !self.people.has_control(author))
+            .map(|author| self.people.display(&author))
             .collect();
         for author in authors {
             let mut with = self.lineage.witnesses.values().filter(|w| w.groups.contains(&author));

@@ -1,6 +1,6 @@
 //! The records of `stemma claims` and `stemma contradictions`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use stemma_core::contradiction::Contradiction;
@@ -42,6 +42,8 @@ pub struct ClaimRecord {
     pub flags: Vec<&'static str>,
     /// Who says so, where.
     pub assertions: Vec<AssertionRecord>,
+    /// Who had it from whom, on both sides: `later > earlier`, sorted.
+    pub lineage: Vec<String>,
     /// What it hangs on.
     pub chokepoint: Vec<String>,
     /// In one plain sentence.
@@ -176,10 +178,21 @@ fn claim_record(places: &Places<'_>, found: &ClaimFinding) -> ClaimRecord {
         due: found.traced.due.map(|due| due.to_string()),
         flags: found.flags.iter().map(|flag| flag.as_str()).collect(),
         assertions: found.claim.members.iter().filter_map(|(_, id)| places.assertion(*id)).collect(),
+        lineage: lineage(found),
         chokepoint: finding.support.cut.clone(),
         explanation: found.explanation.clone(),
         policy: finding.policy.as_str(),
     }
+}
+
+/// The steps that the claim's own assertions say; unnamed voices are called as the text calls them.
+fn lineage(found: &ClaimFinding) -> Vec<String> {
+    let own: BTreeSet<Id<Assertion>> = found.claim.members.iter().map(|(_, id)| *id).collect();
+    let steps =
+        found.traced.supporting.iter().chain(&found.traced.opposing).filter(|step| own.contains(&step.assertion));
+    let name = |witness: &str| found.traced.name(witness).to_owned();
+    let edges: BTreeSet<String> = steps.map(|step| format!("{} > {}", name(&step.from), name(&step.to))).collect();
+    edges.into_iter().collect()
 }
 
 /// Where assertions stand.
