@@ -6,7 +6,7 @@ use stemma_core::span::Span;
 use stemma_core::statement::Statement;
 
 use crate::chain::Document;
-use crate::claim;
+use crate::claim::{self, Speaker};
 use crate::draft::{Draft, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, is_clausal, is_finite};
@@ -151,7 +151,7 @@ fn resolved(words: &str, e: &Entities) -> String {
             return format!("{name}{} {rest}", if owns { "'s" } else { "" });
         }
     }
-    let pointed = |name: Option<&str>, kind| name.map(|name| claim::sentence(words, Some((name, kind))));
+    let pointed = |name: Option<&str>, kind| name.map(|name| claim::sentence(words, Some(Speaker { name, kind, quoted: false })));
     let first = words.split(' ').next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['s', '\'', '’']) {
         "it" => pointed(e.last_organization(), Organization),

@@ -6,7 +6,7 @@ use stemma_core::enumerations::{Basis, ClaimKind, Genre, Modality, SourceKind, S
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::{Mention, NOBODY, Statement, Voice};
 
-use crate::claim;
+use crate::claim::{self, Speaker};
 use crate::dates;
 use crate::draft::{Draft, Party};
 use crate::lexicon::CueClass;
@@ -110,7 +110,11 @@ impl<'a> Document<'a> {
 
     fn statement(&self, draft: &Draft, party: Option<&Party>, outer: &[Voice]) -> Option<Statement> {
         let contents = self.quotes(&draft.contents)?;
-        let speaker = party.map(|party| (party.mention.name.as_str(), party.mention.kind));
+        let speaker = party.map(|party| Speaker {
+            name: &party.mention.name,
+            kind: party.mention.kind,
+            quoted: draft.direct,
+        });
         let raw = draft.sentence.clone().unwrap_or_else(|| words(&contents));
         let (raw, stance) = undenied(raw, draft.stance);
         let sentence = claim::sentence(&raw, speaker);
@@ -191,7 +195,11 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
     let closed = draft.tier == Tier::A;
     if draft.origins.is_empty() {
         if let Some(basis) = draft.basis {
-            return if basis == Basis::Record && !closed { Basis::Statement } else { basis };
+            return match basis {
+                Basis::Record if !closed => Basis::Statement,
+                Basis::Measurement if !closed => Basis::Analysis,
+                other => other,
+            };
         }
     }
     if let Some(found) = finding(draft, party, closed) {
@@ -202,6 +210,7 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
         (SourceKind::Document, Some(Head::Study)) => Basis::Analysis,
         (SourceKind::Document, _) => Basis::Statement,
         (SourceKind::Author, _) => own,
+        (SourceKind::Organization | SourceKind::UnnamedPerson, _) if closed && draft.lemma == "rule" => Basis::Record,
         (SourceKind::Organization, _) => Basis::Statement,
         (SourceKind::Outlet | SourceKind::Publication, _) => Basis::Unattributed,
         (SourceKind::Generic, _) => Basis::Unattributed,

@@ -5,17 +5,26 @@ use stemma_core::statement::Quantity;
 
 use crate::grammar;
 
+/// Who may stand for a pronoun that opens the words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Speaker<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) kind: SourceKind,
+    /// In their own words they are "I" and "we", in others' "he", "it" and "they".
+    pub(crate) quoted: bool,
+}
+
 /// One line, without marks of citation, quotation and markup, capitalised, with a full stop.
 ///
 /// `speaker` takes the place of a pronoun that opens the words, when it can stand for them.
-pub(crate) fn sentence(words: &str, speaker: Option<(&str, SourceKind)>) -> String {
+pub(crate) fn sentence(words: &str, speaker: Option<Speaker>) -> String {
     let plain = plain(words);
     let mut rest = plain.as_str();
     while let Some(shorter) = ["and ", "but ", "that ", "And ", "But ", "so ", ", ", "; ", "… ", "... "].iter().find_map(|w| rest.strip_prefix(w)) {
         rest = shorter;
     }
     let rest = match speaker {
-        Some((name, kind)) => with_speaker(rest, name, kind),
+        Some(speaker) => with_speaker(rest, speaker),
         None => rest.to_owned(),
     };
     let rest = rest.trim_end_matches([',', ';', ':', ' ', '—', '–', '-']);
@@ -98,7 +107,8 @@ fn bracket(rest: &str) -> usize {
 }
 
 /// Puts the speaker for an opening pronoun of their type.
-fn with_speaker(words: &str, name: &str, kind: SourceKind) -> String {
+fn with_speaker(words: &str, speaker: Speaker) -> String {
+    let Speaker { name, kind, quoted } = speaker;
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let (stem, contracted) = ["'s", "’s", "'ll", "’ll", "'ve", "’ve", "'re", "’re", "'m", "’m"]
         .iter()
@@ -106,9 +116,11 @@ fn with_speaker(words: &str, name: &str, kind: SourceKind) -> String {
         .unwrap_or((first, ""));
     let person = matches!(kind, SourceKind::Person | SourceKind::UnnamedPerson | SourceKind::Author);
     let fits = match stem.to_lowercase().as_str() {
-        "it" | "its" => !person && kind != SourceKind::UnnamedGroup,
-        "he" | "she" | "his" | "her" | "i" | "my" => person,
-        "they" | "their" | "we" | "our" => true,
+        "it" | "its" => !quoted && !person && kind != SourceKind::UnnamedGroup,
+        "he" | "she" | "his" | "her" => !quoted && person,
+        "i" | "my" => quoted && person,
+        "they" | "their" => !quoted && !person,
+        "we" | "our" => quoted && !person,
         _ => false,
     };
     if !fits || matches!(rest.split(' ').next(), Some("is" | "was") if stem.eq_ignore_ascii_case("it")) && impersonal(rest) {
@@ -121,6 +133,15 @@ fn with_speaker(words: &str, name: &str, kind: SourceKind) -> String {
         "ve" => " has",
         _ => "",
     };
+    let (next, tail) = rest.split_once(' ').unwrap_or((rest, ""));
+    let agreed = match (next, kind == SourceKind::UnnamedGroup || owns) {
+        ("have", false) => "has",
+        ("are" | "am", false) => "is",
+        ("were", false) => "was",
+        ("do", false) => "does",
+        (same, _) => same,
+    };
+    let rest = if tail.is_empty() { agreed.to_owned() } else { format!("{agreed} {tail}") };
     format!("{name}{}{verb} {rest}", if owns { "'s" } else { "" })
 }
 
@@ -131,6 +152,8 @@ fn impersonal(rest: &str) -> bool {
 
 /// How flatly the words say it.
 pub(crate) fn modality(words: &str) -> Modality {
+    // The month is no hedge.
+    let words = words.replace(" May", " ");
     let low = format!(" {} ", words.to_lowercase().replace(['—', '–', ',', '.'], " "));
     let has = |list: &[&str]| list.iter().any(|word| low.contains(&format!(" {word} ")));
     if low.trim_start().starts_with("if ") || has(&["suppose", "imagine"]) {
@@ -161,10 +184,10 @@ const NORMS: &[&str] = &["should", "must", "ought to", "needs to", "need to", "h
 
 const OPINIONS: &[&str] = &[
     "foolish", "horrible", "terrible", "brilliant", "wonderful", "bad news", "good news", "clever", "i think", "i believe",
-    "in my view", "desirable", "worth", "best example", "worst", "disgraceful", "outrageous", "impressive", "excellent",
+    "in my view", "desirable", "best example", "worst", "disgraceful", "outrageous", "impressive", "excellent",
     "compelling", "petulant", "formidable", "understandably", "ambiguous", "not coincidental", "most important", "unfortunately",
-    "is clear", "makes sense", "common sense", "remarkable", "scandalous", "shameful", "beautiful", "fair", "unfair", "wise",
-    "unwise", "great", "awful", "disappointing", "ridiculous", "absurd",
+    "makes sense", "common sense", "remarkable", "scandalous", "shameful", "beautiful", "fair", "unfair", "wise",
+    "unwise", "awful", "disappointing", "ridiculous", "absurd",
 ];
 
 const VERIFICATION: &[&str] = &[
@@ -204,7 +227,10 @@ mod tests {
 
     #[test]
     fn sentences_stand_by_themselves() {
-        let orrin = Some(("Orrin", SourceKind::Organization));
+        let orrin = Some(Speaker { name: "Orrin", kind: SourceKind::Organization, quoted: false });
+        let quoted = Some(Speaker { name: "Orrin", kind: SourceKind::Organization, quoted: true });
+        assert_eq!(sentence("We have no plans", quoted), "Orrin has no plans.");
+        assert_eq!(sentence("They are over.", quoted), "They are over.");
         assert_eq!(sentence("it will “reopen”\n> in May [3],", orrin), "Orrin will reopen in May.");
         assert_eq!(sentence("and the **dam** [held](http://x.y)", None), "The dam held.");
         assert_eq!(sentence("it's late", orrin), "Orrin is late.");

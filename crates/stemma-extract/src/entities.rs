@@ -75,6 +75,13 @@ impl Entities {
         self.last(|met| met.kind == SourceKind::Organization)
     }
 
+    /// The last organisation whose name has the word: "the ministry" for the Ministry of Transport.
+    pub(crate) fn organization_with(&self, word: &str) -> Option<&str> {
+        let has = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
+        let mut met = self.met.iter().rev().filter(|met| met.kind == SourceKind::Organization);
+        met.find(|met| met.name.contains(' ') && has(&met.name)).map(|met| met.name.as_str())
+    }
+
     /// The last outlet spoken of, at any distance, for "the newspaper" and "the report".
     pub(crate) fn last_outlet(&self) -> Option<&str> {
         self.met.iter().rev().find(|met| met.kind == SourceKind::Outlet).map(|met| met.name.as_str())

@@ -92,7 +92,9 @@ impl<'a> Reader<'a> {
         let words = block.span.slice(&self.text.text).unwrap_or_default();
         let letters = words.chars().any(char::is_alphabetic);
         if letters && words.bytes().any(|byte| byte.is_ascii_digit()) {
-            self.found.extend(self.document.own(&[block.span], None, "author.table_row"));
+            let cells: Vec<&str> = words.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+            let sentence = Some(crate::claim::sentence(&cells.join(": "), None));
+            self.found.extend(self.document.own(&[block.span], sentence, "author.table_row"));
         }
     }
 

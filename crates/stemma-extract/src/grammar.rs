@@ -156,6 +156,10 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
         at -= 1;
     }
     let verbs = at;
+    if at > 1 && matches!(s.low(at - 1), "who" | "which") {
+        let end = if s.is(at - 2, ",") { at - 2 } else { at - 1 };
+        return phrase_before(s, end).map(|phrase| Subject { phrase, apposition: None, verbs });
+    }
     let mut apposition = None;
     if at > 2 && (s.is(at - 1, ",") || s.is(at - 1, ")")) {
         let opener = if s.is(at - 1, ",") { "," } else { "(" };

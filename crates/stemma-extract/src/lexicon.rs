@@ -65,6 +65,8 @@ impl Frames {
     pub(crate) const NAMING: Self = Self(128);
     /// "told Z that Y".
     pub(crate) const HEARER: Self = Self(256);
+    /// "X of Y".
+    pub(crate) const OF: Self = Self(1024);
     /// "is V-ed to do Y", with nobody named.
     pub(crate) const RAISED: Self = Self(512);
 
@@ -108,9 +110,12 @@ const VERBS: &[Row] = &[
     (CueClass::Speech, SAY, &["argue", "suggest", "mention", "declare", "emphasize", "emphasise", "complain", "joke"]),
     (CueClass::Speech, THAT, &["write", "tweet", "post", "testify", "observe", "caution", "point", "go", "continue"]),
     (CueClass::Speech, THAT, &["underline", "underscore", "recount", "quip", "exclaim", "shout", "counter", "agree"]),
-    (CueClass::Speech, TELL, &["tell", "inform", "assure", "remind", "warn", "advise", "notify", "brief"]),
+    (CueClass::Speech, TELL, &["tell", "inform", "assure", "remind", "warn", "advise", "notify"]),
     (CueClass::Factive, SAY.with(Frames::NOUN), &["confirm", "verify", "corroborate"]),
-    (CueClass::Factive, THAT, &["reveal", "disclose", "show", "indicate", "demonstrate", "prove", "learn"]),
+    (CueClass::Factive, SAY, &["reveal", "disclose", "show", "indicate"]),
+    (CueClass::Factive, THAT, &["demonstrate", "prove", "learn", "rule", "specify", "stipulate", "decide"]),
+    (CueClass::Distancing, Frames::OF, &["accuse"]),
+    (CueClass::Speculation, BELIEVE.with(Frames::OF), &["suspect"]),
     (CueClass::Admission, SAY.with(Frames::TO).with(Frames::NOUN), &["admit", "acknowledge", "concede", "confess"]),
     (CueClass::Distancing, CLAIM, &["claim"]),
     (CueClass::Distancing, SAY.with(Frames::NOUN).with(Frames::RAISED), &["allege"]),
@@ -118,9 +123,9 @@ const VERBS: &[Row] = &[
     (CueClass::Denial, Frames::THAT.with(Frames::NOUN).with(Frames::TO), &["deny"]),
     (CueClass::Denial, Frames::THAT.with(Frames::NOUN), &["dispute", "refute", "rebut", "contradict", "disavow"]),
     (CueClass::Denial, Frames::NOUN.with(Frames::AS), &["dismiss", "reject"]),
-    (CueClass::Speculation, BELIEVE, &["believe", "think", "suspect", "assume", "presume", "speculate", "fear"]),
-    (CueClass::Speculation, BELIEVE, &["rumor", "rumour", "understand", "suppose", "reckon", "hold"]),
-    (CueClass::Speculation, SAY, &["feel", "imply", "hint", "insinuate", "theorize", "hypothesize", "posit", "know"]),
+    (CueClass::Speculation, BELIEVE, &["believe", "think", "assume", "presume", "speculate", "fear"]),
+    (CueClass::Speculation, BELIEVE, &["rumor", "rumour", "understand", "reckon", "hold"]),
+    (CueClass::Speculation, SAY, &["suppose", "feel", "imply", "hint", "insinuate", "theorize", "hypothesize", "posit", "know"]),
     (CueClass::Prediction, BELIEVE.with(Frames::NOUN), &["expect", "forecast", "predict", "project", "anticipate"]),
     (CueClass::Prediction, SAY.with(Frames::TO), &["pledge", "vow", "promise", "guarantee", "threaten"]),
     (CueClass::Prediction, BELIEVE, &["hope"]),

@@ -44,7 +44,8 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
     let get = |name: &str| captures.name(name).map(|found| found.as_str().trim());
     let number = captures.name("low")?;
     let rest = captures.name("rest").map(|found| found.as_str()).unwrap_or_default();
-    let magnitude = get("magnitude").map_or(0, power);
+    let short = get("currency").and(get("rest")).filter(|word| matches!(*word, "m" | "b" | "k"));
+    let magnitude = get("magnitude").or(short).map_or(0, power);
     let named = magnitude == 0 && get("currency").is_none() && belongs_to_name(words, number.start(), rest);
     if named {
         return None;
@@ -92,7 +93,8 @@ fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usiz
         _ => "USD",
     });
     if let Some(currency) = currency {
-        return Some((currency.to_owned(), number.end()));
+        let short = captures.name("rest").filter(|rest| matches!(rest.as_str(), "m" | "b" | "k"));
+        return Some((currency.to_owned(), short.map_or(number.end(), |rest| rest.end())));
     }
     let rest = captures.name("rest");
     let first = rest.map(|found| found.as_str().trim_start_matches([' ', '-', '\n'])).unwrap_or_default();
@@ -135,9 +137,9 @@ fn counted(captures: &Captures, words: &str) -> Option<(String, usize)> {
 
 fn power(word: &str) -> u8 {
     match word.to_lowercase().as_str() {
-        "thousand" => 3,
-        "million" | "mn" => 6,
-        "billion" | "bn" => 9,
+        "thousand" | "k" => 3,
+        "million" | "mn" | "m" => 6,
+        "billion" | "bn" | "b" => 9,
         _ => 12,
     }
 }
@@ -176,6 +178,7 @@ mod tests {
         check("a 1.6-trillion-parameter model", &["1.6-trillion-parameter|1600000000000|1600000000000|parameters"]);
         check("a 122.88TB SSD", &["122.88TB|122.88|122.88|TB"]);
         check("5 to 7 per cent", &["5 to 7 per cent|5|7|%"]);
+        check("worth £12m", &["£12m|12000000|12000000|GBP"]);
         check("the 7nm node", &["7nm|7|7|nm"]);
         check("238 million transistors", &["238 million transistors|238000000|238000000|transistors"]);
         check("it hired 1,200 new workers", &["1,200 new workers|1200|1200|workers"]);

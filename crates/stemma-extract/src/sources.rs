@@ -229,7 +229,7 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
     let strength = if head.is_none() { Strength::Weak } else { Strength::Role };
     let plural = matches!(head, Some(Head::People)) || head.is_none() && s.low(at).ends_with('s');
     let owner = affiliation(s, range, e);
-    let pointed = if bare { points_to(head, e) } else { None };
+    let pointed = if bare { points_to(head, s.low(at), e) } else { None };
     if let Some((name, kind)) = pointed {
         return Party { head, ..plain(quote, name, kind, Strength::Pointer) };
     }
@@ -251,9 +251,18 @@ fn is_expert(word: &str) -> bool {
     ["analyst", "economist", "researcher", "scientist", "expert", "observer", "strategist", "historian", "academic"].contains(&stem)
 }
 
-fn points_to(head: Option<Head>, e: &Entities) -> Option<(String, SourceKind)> {
+/// Sorts of organisation that "the …" may point to whatever its name.
+const COMPANIES: &[&str] = &[
+    "company", "firm", "group", "maker", "chipmaker", "carmaker", "automaker", "manufacturer", "giant", "startup", "start-up",
+    "supplier", "operator", "retailer", "developer", "corporation", "conglomerate", "foundry", "organization", "organisation",
+];
+
+fn points_to(head: Option<Head>, word: &str, e: &Entities) -> Option<(String, SourceKind)> {
     match head? {
-        Head::Organization => e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization)),
+        Head::Organization if COMPANIES.contains(&word) => {
+            e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization))
+        }
+        Head::Organization => e.organization_with(word).map(|name| (name.to_owned(), SourceKind::Organization)),
         Head::Outlet => e.last_outlet().map(|name| (name.to_owned(), SourceKind::Outlet)),
         Head::Office | Head::Person | Head::Speaker => None,
         Head::People | Head::Record | Head::Paper | Head::Study => None,

@@ -75,7 +75,9 @@ impl Scanner<'_> {
 
     fn step(&mut self) {
         let Some(c) = self.peek(0) else { return };
-        if APOSTROPHES.contains(&c) && self.peek(1).is_some_and(|c| c.is_ascii_digit()) {
+        if c == '\'' && self.peek(1) == Some('\'') {
+            self.push(2, TokenKind::Mark);
+        } else if APOSTROPHES.contains(&c) && self.peek(1).is_some_and(|c| c.is_ascii_digit()) {
             // ’90s
             self.at += 1;
         } else if c.is_alphanumeric() || (matches!(c, '$' | '€' | '£' | '¥' | '@' | '~') && self.next_is_word()) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use stemma_core::enumerations::{Modality, Stance, Tier};
+use stemma_core::enumerations::{Basis, Modality, Stance, Tier};
 
 use super::complement::{self, Circumstance, Complement};
 use crate::draft::{Draft, Party, Strength, trimmed};
@@ -27,7 +27,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !fits(&parties, cue, &complement) || s.is_quoted(at) && parties.iter().any(|p| p.strength < Strength::Role) {
             continue;
         }
-        if parts_a_quotation(s, start, &circumstance, &complement) || is_gap(s, &parties) {
+        if parts_a_quotation(s, start, &circumstance, &complement) || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties) {
             continue;
         }
         last = Some((parties.clone(), at));
@@ -59,6 +59,9 @@ fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
         before -= 1;
     }
     let auxiliary = s.low_before(before);
+    if grammar::is_preposition(auxiliary) {
+        return false;
+    }
     let passive = matches!(auxiliary, "is" | "are" | "was" | "were" | "been" | "being" | "be");
     match form {
         Form::Past => !passive && !s.is(at + 1, "by"),
@@ -100,6 +103,9 @@ fn speakers(
     }
     if let Some((parties, _)) = last.filter(|(_, place)| shared && at - place < 60) {
         return Some((parties.clone(), start));
+    }
+    if shared {
+        return trailing_subject(s, start - 1, e).map(|parties| (parties, start));
     }
     let subject = grammar::subject_before(s, at)?;
     let parties = sources::parties(s, &subject, e);
@@ -178,7 +184,7 @@ fn drafts(
         draft.direct = direct;
         draft.stance = stance(cue, &complement, negated);
         draft.relays.clone_from(&circumstance.relays);
-        draft.basis = circumstance.basis;
+        draft.basis = circumstance.basis.or_else(|| handled(s, at, cue));
         draft.modality = modality(s, at, cue, &range);
         draft.origins = origins(s, range.end, e);
         draft.tier = if circumstance.closed && named { Tier::A } else { Tier::B };
@@ -186,6 +192,15 @@ fn drafts(
         found.push(draft);
     }
     found
+}
+
+/// "took it apart and found that": what was handled was measured.
+fn handled(s: &Sentence, at: usize, cue: Cue) -> Option<Basis> {
+    let verbs = ["measured", "tested", "dismantled", "sampled", "weighed", "x-rayed", "dissected", "inspected", "disassembled"];
+    let apart = |i: usize| matches!(s.low(i), "apart" | "down") && (i.saturating_sub(8)..i).any(|i| matches!(s.low(i), "took" | "tore"));
+    let joint = s.low_before(at) == "and" || s.is(at.wrapping_sub(2), "and");
+    let handles = (0..at).any(|i| verbs.contains(&s.low(i)) || apart(i));
+    (cue.class == CueClass::Finding && joint && handles).then_some(Basis::Measurement)
 }
 
 /// The content ranges of a complement, and the rule that reads it.
@@ -196,8 +211,15 @@ fn contents(s: &Sentence, complement: &Complement) -> (Vec<Range<usize>>, &'stat
         Complement::Infinitive(range) => (vec![infinitive_content(s, range.clone())], "active.infinitive"),
         Complement::As { object, predicate } => (vec![object.start..predicate.end], "active.as"),
         Complement::Naming(range) => (vec![range.clone()], "active.naming"),
-        Complement::Noun(range) => (vec![range.clone()], "active.noun"),
+        Complement::Noun(range) => (vec![denied_claim(s, range.clone())], "active.noun"),
+        Complement::Of { object, predicate } => (vec![object.start..predicate.end], "active.of"),
     }
+}
+
+/// "rejected the claim that Y": the content is Y.
+fn denied_claim(s: &Sentence, range: Range<usize>) -> Range<usize> {
+    let that = range.clone().find(|i| s.is(*i, "that") && *i > range.start && lexicon::noun(s.low(i - 1)).is_some());
+    that.filter(|that| that + 2 < range.end).map_or(range.clone(), |that| that + 1..range.end)
 }
 
 /// "to have produced Y": the content is "produced Y".
@@ -254,7 +276,7 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party]) -> Option<
             let name = &parties.first()?.mention.name;
             Some(crate::claim::from_infinitive(name, s.words(range.clone()), false))
         }
-        Complement::As { object, predicate } => {
+        Complement::As { object, predicate } | Complement::Of { object, predicate } => {
             let (object, predicate) = (s.words(object.clone()), s.words(predicate.clone()));
             Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
         }

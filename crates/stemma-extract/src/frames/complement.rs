@@ -25,6 +25,8 @@ pub(crate) enum Complement {
     Infinitive(Range<usize>),
     /// "X as Y".
     As { object: Range<usize>, predicate: Range<usize> },
+    /// "X of Y" after accuse and its like.
+    Of { object: Range<usize>, predicate: Range<usize> },
     /// "X Y" after call and its like.
     Naming(Range<usize>),
     /// A noun phrase that names a proposition.
@@ -59,7 +61,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
     if s.is(at, "that") && cue.frames.has(Frames::THAT) {
         circumstance.closed = true;
-        return Some((clause(at + 1), circumstance)).filter(|_| is_clausal(s, at + 1..s.content_end()));
+        return Some((clause(at + 1), circumstance)).filter(|_| at + 3 < s.content_end());
     }
     if let Some(start) = quotation_start(s, at).filter(|_| cue.frames.has(Frames::QUOTE)) {
         circumstance.closed = true;
@@ -68,6 +70,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     let other = infinitive(s, plain, cue)
         .or_else(|| open_clause(s, at, cue))
         .or_else(|| as_phrase(s, plain, cue))
+        .or_else(|| of_phrase(s, plain, cue))
         .or_else(|| naming(s, plain, cue))
         .or_else(|| bare_clause(s, at, plain, cue).map(clause))
         .or_else(|| noun(s, plain, cue));
@@ -196,6 +199,13 @@ fn as_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     (plain && as_at + 1 < end).then_some(Complement::As { object: at..as_at, predicate: as_at + 1..end })
 }
 
+fn of_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let end = clip(s, at, s.content_end());
+    let of = s.find(at + 1..end.min(at + 12), "of").filter(|of| of + 1 < end)?;
+    let deed = s.low(of + 1).ends_with("ing") || !is_determiner(s.low(of + 1));
+    (cue.frames.has(Frames::OF) && deed).then_some(Complement::Of { object: at..of, predicate: of + 1..end })
+}
+
 fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let fits = cue.frames.has(Frames::NAMING) && !is_preposition(s.low(at)) && s.kind(at) != Some(TokenKind::Mark);
     let end = naming_end(s, at);
@@ -220,7 +230,7 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
     let says = matches!(cue.lemma, "say" | "claim" | "tell" | "warn" | "add");
     let clausal = |i: usize| {
         let end = clip(s, i, s.content_end());
-        let opens = is_determiner(s.low(i)) || s.is_capital(i) || grammar::PRONOUNS.contains(&s.low(i));
+        let opens = !s.is(i, "yes") && !s.is(i, "no") && !grammar::is_adverb(s.low(i));
         starts(i) && (is_clausal(s, i..end.min(i + 30)) || says && opens && end >= i + 4)
     };
     // "said in 2023 the plant closed", "said after the fire workers left"

@@ -72,7 +72,8 @@ fn before_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     if s.is(end, ",") {
         let close = (end + 1..s.len()).find(|i| s.is(*i, ",") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(s.content_end());
         let inner = end + 1..close;
-        if !inner.clone().any(|i| grammar::is_finite(s, i)) {
+        let article = grammar::is_determiner(s.low(inner.start)) || matches!(s.low(inner.start), "who" | "which");
+        if article || !inner.clone().any(|i| grammar::is_finite(s, i)) {
             end = close;
             apposition = Some(inner);
         }
@@ -107,12 +108,14 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
         return Some((at.min(limit), circumstance));
     }
     let hearer = s.low_before(at) == "told";
-    let circumstantial = grammar::is_preposition(s.low(at)) || grammar::TIMES.contains(&s.low(at)) || grammar::is_adverb(s.low(at));
+    let circumstantial = grammar::is_preposition(s.low(at)) || grammar::TIMES.contains(&s.low(at)) || grammar::is_adverb(s.low(at))
+        || s.is(at, "when");
     if !(hearer || circumstantial) {
         return None;
     }
     let end = (at..limit).find(|i| is_break(s, *i) || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
-    if (at..end).any(|i| grammar::is_finite(s, i)) || s.find(at..end, "that").is_some() {
+    let clause = matches!(s.low(at), "after" | "before" | "when" | "as" | "during");
+    if !clause && ((at..end).any(|i| grammar::is_finite(s, i)) || s.find(at..end, "that").is_some()) {
         return None;
     }
     for i in at..end {
