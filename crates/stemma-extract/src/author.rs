@@ -142,6 +142,42 @@ fn self_contained(s: &Sentence, part: &Proposition, span: Span, e: &Entities) ->
     claim::sentence(&resolved(&claim::plain(words), e), None)
 }
 
+/// Fills in what opens a credited claim when it cannot be the speaker: "officials said it would close".
+pub(crate) fn anchored(s: &Sentence, draft: &Draft, e: &Entities) -> Draft {
+    use stemma_core::enumerations::SourceKind::{Organization, Outlet, Person, UnnamedPerson};
+    let mut draft = draft.clone();
+    let words = draft.contents.iter().filter_map(|span| span.slice(s.text)).collect::<Vec<_>>().join(" ");
+    let first = words.split(' ').next().unwrap_or_default().to_lowercase();
+    let speaker = draft.parties.first().map(|party| party.mention.kind);
+    let own = match first.as_str() {
+        "it" | "its" => matches!(speaker, Some(Organization | Outlet)) && draft.class != lexicon::CueClass::Finding,
+        "he" | "she" | "his" | "her" => matches!(speaker, Some(Person | UnnamedPerson)),
+        "the" => false,
+        _ => return draft,
+    };
+    if draft.direct || own || draft.sentence.is_some() {
+        return draft;
+    }
+    let examined = if draft.class == lexicon::CueClass::Finding { examined(s, &draft) } else { None };
+    draft.sentence = Some(match examined.filter(|_| first != "the") {
+        Some(thing) => claim::sentence(&words, Some(Speaker { name: &thing, kind: Organization, quoted: false })),
+        None => resolved(&words, e),
+    });
+    draft
+}
+
+/// What "took the phone apart and found that it …" examined.
+fn examined(s: &Sentence, draft: &Draft) -> Option<String> {
+    let cue = draft.cue?;
+    let at = (0..s.len()).find(|i| s.token(*i).is_some_and(|token| token.span.start >= cue.start))?;
+    let and = (at.saturating_sub(3)..at).rev().find(|i| s.is(*i, "and"))?;
+    let verb = (0..and).rev().find(|i| is_finite(s, *i))?;
+    let skip = usize::from(matches!(s.low(verb + 1), "apart" | "down"));
+    let phrase = grammar::phrase_after(s, verb + 1 + skip);
+    let end = phrase.end.min(and) - usize::from(matches!(s.low(phrase.end.min(and).saturating_sub(1)), "apart" | "down"));
+    (phrase.start < end).then(|| claim::plain(s.words(phrase.start..end)))
+}
+
 /// Puts a name for "it", "the company", "he" at the start of the words.
 fn resolved(words: &str, e: &Entities) -> String {
     use stemma_core::enumerations::SourceKind::{Organization, Person};

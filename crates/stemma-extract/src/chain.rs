@@ -117,6 +117,7 @@ impl<'a> Document<'a> {
         });
         let raw = draft.sentence.clone().unwrap_or_else(|| words(&contents));
         let (raw, stance) = undenied(raw, draft.stance);
+        let speaker = speaker.filter(|_| draft.sentence.is_none());
         let sentence = claim::sentence(&raw, speaker);
         let basis = basis(draft, party, self.own_basis);
         let mut made = Statement {
@@ -193,14 +194,12 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
     let innermost = draft.origins.last().or(party);
     let Some(party) = innermost else { return Basis::Unattributed };
     let closed = draft.tier == Tier::A;
-    if draft.origins.is_empty() {
-        if let Some(basis) = draft.basis {
-            return match basis {
-                Basis::Record if !closed => Basis::Statement,
-                Basis::Measurement if !closed => Basis::Analysis,
-                other => other,
-            };
-        }
+    if let Some(basis) = draft.basis.filter(|_| draft.origins.is_empty()) {
+        return match basis {
+            Basis::Record if !closed => Basis::Statement,
+            Basis::Measurement if !closed => Basis::Analysis,
+            other => other,
+        };
     }
     if let Some(found) = finding(draft, party, closed) {
         return found;

@@ -11,6 +11,8 @@ use crate::nouns;
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
+/// How many names back a name's own word is looked for, so that long texts take no longer a sentence.
+const FAR: usize = 1000;
 /// How far a pointer reaches.
 const REACH: usize = 3;
 
@@ -78,13 +80,13 @@ impl Entities {
     /// The last organisation whose name has the word: "the ministry" for the Ministry of Transport.
     pub(crate) fn organization_with(&self, word: &str) -> Option<&str> {
         let has = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
-        let mut met = self.met.iter().rev().filter(|met| met.kind == SourceKind::Organization);
+        let mut met = self.met.iter().rev().take(FAR).filter(|met| met.kind == SourceKind::Organization);
         met.find(|met| met.name.contains(' ') && has(&met.name)).map(|met| met.name.as_str())
     }
 
     /// The last outlet spoken of, at any distance, for "the newspaper" and "the report".
     pub(crate) fn last_outlet(&self) -> Option<&str> {
-        self.met.iter().rev().find(|met| met.kind == SourceKind::Outlet).map(|met| met.name.as_str())
+        self.met.iter().rev().take(FAR).find(|met| met.kind == SourceKind::Outlet).map(|met| met.name.as_str())
     }
 
     /// How often a name was met.
@@ -97,7 +99,8 @@ impl Entities {
         let near: Vec<&Met> = self.met.iter().rev().take_while(near).filter(|met| fits(met)).collect();
         let prominent = near.iter().find(|met| met.prominent);
         let often = near.iter().find(|met| self.count(&met.name) > 1);
-        prominent.or(often).map(|met| met.name.as_str())
+        let marked = near.iter().find(|met| nouns::is_organization(&met.name) && met.name.contains(' '));
+        prominent.or(often).or(marked).map(|met| met.name.as_str())
     }
 
     fn note_name(&mut self, s: &Sentence, start: usize, end: usize) {
@@ -116,7 +119,7 @@ impl Entities {
         }
         let kind = if nouns::is_outlet(&name) {
             SourceKind::Outlet
-        } else if self.people.contains_key(&name) || self.people.values().any(|full| *full == name) {
+        } else if self.people.contains_key(&name) || self.people.get(name.split(' ').next().unwrap_or_default()) == Some(&name) {
             SourceKind::Person
         } else {
             SourceKind::Organization

@@ -1,6 +1,8 @@
 //! Clauses and noun phrases from closed word lists: enough to find who speaks and where the words end.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::lexicon::{self, Form};
 use crate::sentences::Sentence;
@@ -30,6 +32,13 @@ const FINITE: &[&str] = &[
     "withdrew", "overtook", "died", "shrank", "sprang", "spun", "split", "spread", "swore", "undertook", "burst", "fled",
     "forced", "killed", "worked", "leaked", "used", "lived", "grants", "carries", "carried", "claims", "provides", "offers",
     "reduces", "improves", "increases", "exceeds", "reflects", "involves", "follows", "moves", "supports", "consists", "results", "rest", "rests", "centers", "centres", "represent", "create", "show", "risked", "deepens",
+];
+
+/// Participles that follow the noun they belong to: "a person briefed on the talks".
+const PARTICIPLES: &[&str] = &[
+    "briefed", "named", "involved", "based", "located", "cited", "quoted", "dated", "owned", "charged", "accused", "tasked",
+    "interviewed", "polled", "surveyed", "concerned", "connected", "employed", "affected", "published", "released", "filed",
+    "posted", "obtained", "reviewed", "dubbed", "titled", "signed",
 ];
 
 const SUBORDINATORS: &[&str] = &[
@@ -63,6 +72,8 @@ pub(crate) const TIMES: &[&str] = &[
     "year", "morning", "evening", "afternoon", "night", "tuesday", "spring", "summer", "autumn", "fall", "winter", "weekend",
     "time", "day", "quarter", "monday's", "late", "early", "mid", "last", "this", "earlier", "next",
 ];
+
+static FINITE_FORMS: LazyLock<HashSet<&str>> = LazyLock::new(|| FINITE.iter().copied().collect());
 
 pub(crate) fn is_auxiliary(word: &str) -> bool {
     AUXILIARIES.contains(&word)
@@ -106,7 +117,7 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
     if is_auxiliary(word) && !["be", "been", "being"].contains(&word) {
         return true;
     }
-    if FINITE.contains(&word) {
+    if FINITE_FORMS.contains(word) {
         return !is_determiner(s.low_before(index)) && !["to"].contains(&s.low_before(index));
     }
     let (before, after) = (s.low_before(index), s.low(index + 1));
@@ -120,7 +131,8 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
         };
     }
     let past = word.len() > 4 && word.ends_with("ed") && !word.contains('-');
-    past && noun_before && !is_preposition(before) && !matches!(after, "by" | "from") && !s.is_capital(index)
+    let participle = PARTICIPLES.contains(&word) && is_preposition(after);
+    past && !participle && noun_before && !is_preposition(before) && !matches!(after, "by" | "from") && !s.is_capital(index)
 }
 
 /// Whether the range reads like a clause: something, then a finite verb.

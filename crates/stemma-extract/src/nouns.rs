@@ -181,6 +181,12 @@ pub(crate) fn spelled_out(name: &str) -> &str {
     SHORT.iter().find(|(short, _)| *short == name).map_or(name, |(_, long)| long)
 }
 
+/// Whether a single word is what outlets are called for short: "the Journal".
+pub(crate) fn is_short_outlet(word: &str) -> bool {
+    ["Times", "Post", "Journal", "Herald", "Tribune", "Gazette", "Chronicle", "Guardian", "Courier", "Telegraph", "Economist"]
+        .contains(&word)
+}
+
 fn is_company_form(word: &str) -> bool {
     ["Inc", "Inc.", "Corp", "Ltd", "LLC", "GmbH", "AG", "Group", "Company"].contains(&word)
 }

@@ -122,12 +122,11 @@ fn split<'a>(text: &'a str, all: Vec<Token>, found: &mut Vec<Sentence<'a>>, prob
     let mut start = 0;
     for end in ends {
         let tokens: Vec<Token> = rest.by_ref().take(end - start).collect();
-        if end - start >= MOST_TOKENS {
-            if let Some(span) = span_of(&tokens, 0..tokens.len()) {
-                let message = format!("a sentence has more than {MOST_TOKENS} words; it was cut there");
-                problems.push(problem(LONG_SENTENCE, span, message));
-            }
-        }
+        let place = span_of(&tokens, 0..tokens.len()).filter(|_| end - start >= MOST_TOKENS);
+        problems.extend(place.map(|span| {
+            let message = format!("a sentence has more than {MOST_TOKENS} words; it was cut there");
+            problem(LONG_SENTENCE, span, message)
+        }));
         start = end;
         if tokens.iter().any(Token::is_word) {
             found.push(Sentence { text, tokens });

@@ -37,10 +37,9 @@ pub(crate) fn party(s: &Sentence, range: Range<usize>, apposition: Option<Range<
         return None;
     }
     let quote = Quote::at(s.text, s.span(range.clone())?)?;
-    if range.len() == 1 {
-        if let Some(pointed) = pronoun(s.low(range.start), e) {
-            return pointed.map(|(name, kind)| plain(quote, name, kind, Strength::Pointer));
-        }
+    let pointer = if range.len() == 1 { pronoun(s.low(range.start), e) } else { None };
+    if let Some(pointed) = pointer {
+        return pointed.map(|(name, kind)| plain(quote, name, kind, Strength::Pointer));
     }
     let mut party = match core(s, range.clone()) {
         Core::Name(name) => named(s, quote, name, apposition.clone(), e),
@@ -139,8 +138,7 @@ fn core(s: &Sentence, range: Range<usize>) -> Core {
     let proper = |i: usize| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word);
     let name_start = (start..=last).rev().take_while(|i| proper(*i) || is_joint(s, *i, start, last)).last();
     if let Some(name_start) = name_start.filter(|_| proper(last)) {
-        let opens = name_start == 0 && last == 0 || name_start == last && last == 0;
-        if opens && nouns::head(word) == Some(Head::People) {
+        if last == 0 && nouns::head(word) == Some(Head::People) {
             return Core::Role { head: Some(Head::People), at: last };
         }
         let full_end = of_name(s, end_mark, range.end);
@@ -199,7 +197,10 @@ fn named(s: &Sentence, quote: Quote, range: Range<usize>, apposition: Option<Ran
     if let Some(full) = e.person_named(&name) {
         name = full.to_owned();
     }
-    let kind = if titled || person_trade || e.person_named(name.split(' ').next().unwrap_or_default()) == Some(&name) {
+    let article = range.start.checked_sub(1).is_some_and(|i| s.is(i, "the"));
+    let kind = if article && nouns::is_short_outlet(&name) {
+        SourceKind::Outlet
+    } else if titled || person_trade || e.person_named(name.split(' ').next().unwrap_or_default()) == Some(&name) {
         SourceKind::Person
     } else {
         name_kind(&name)

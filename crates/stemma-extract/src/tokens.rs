@@ -82,10 +82,14 @@ impl Scanner<'_> {
             self.at += 1;
         } else if c.is_alphanumeric() || (matches!(c, '$' | '€' | '£' | '¥' | '@' | '~') && self.next_is_word()) {
             self.word();
-        } else if c == '[' && self.citation() || c == ']' && self.link_target() {
-        } else if c == '[' && self.opens_link() || matches!(c, '*' | '`' | '_') || c.is_whitespace() {
-            self.at += 1;
-        } else if c == '>' && self.at_line_start() {
+        } else if !(c == '[' && self.citation() || c == ']' && self.link_target()) {
+            self.mark(c);
+        }
+    }
+
+    fn mark(&mut self, c: char) {
+        let markup = matches!(c, '*' | '`' | '_') || c == '[' && self.opens_link() || c == '>' && self.at_line_start();
+        if markup || c.is_whitespace() {
             self.at += 1;
         } else if matches!(c, '—' | '–') || c == '-' {
             let run = (0..3).take_while(|i| self.peek(*i) == Some(c)).count();

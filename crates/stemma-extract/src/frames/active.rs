@@ -209,11 +209,15 @@ fn contents(s: &Sentence, complement: &Complement) -> (Vec<Range<usize>>, &'stat
         Complement::Clause(range) => (split_and_that(s, range.clone()), "active.clause"),
         Complement::Open(range) => (vec![range.clone()], "active.whether"),
         Complement::Infinitive(range) => (vec![infinitive_content(s, range.clone())], "active.infinitive"),
-        Complement::As { object, predicate } => (vec![object.start..predicate.end], "active.as"),
+        Complement::As { object, predicate } => (vec![joined(object, predicate)], "active.as"),
         Complement::Naming(range) => (vec![range.clone()], "active.naming"),
         Complement::Noun(range) => (vec![denied_claim(s, range.clone())], "active.noun"),
-        Complement::Of { object, predicate } => (vec![object.start..predicate.end], "active.of"),
+        Complement::Of { object, predicate } => (vec![joined(object, predicate)], "active.of"),
     }
+}
+
+const fn joined(first: &Range<usize>, last: &Range<usize>) -> Range<usize> {
+    first.start..last.end
 }
 
 /// "rejected the claim that Y": the content is Y.
