@@ -182,7 +182,7 @@ fn examined(s: &Sentence, draft: &Draft) -> Option<String> {
 fn resolved(words: &str, e: &Entities) -> String {
     use stemma_core::enumerations::SourceKind::{Organization, Person};
     for role in ["The company ", "The firm ", "the company ", "the firm ", "The company's ", "The company’s "] {
-        if let (Some(rest), Some(name)) = (words.strip_prefix(role), e.last_organization()) {
+        if let (Some(rest), Some(name)) = (words.strip_prefix(role), e.sole_organization()) {
             let owns = role.ends_with("s ");
             return format!("{name}{} {rest}", if owns { "'s" } else { "" });
         }
@@ -190,7 +190,7 @@ fn resolved(words: &str, e: &Entities) -> String {
     let pointed = |name: Option<&str>, kind| name.map(|name| claim::sentence(words, Some(Speaker { name, kind, quoted: false })));
     let first = words.split(' ').next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['s', '\'', '’']) {
-        "it" => pointed(e.last_organization(), Organization),
+        "it" => pointed(e.sole_organization(), Organization),
         "he" | "she" | "hi" | "her" => pointed(e.last_person(), Person),
         _ => None,
     }

@@ -62,6 +62,7 @@ impl<'a> Document<'a> {
             kind: SourceKind::Author,
         };
         let sentence = sentence.unwrap_or_else(|| claim::sentence(&words(&quotes), None));
+        let sentence_low = sentence.to_lowercase();
         let mut made = Statement {
             contents: quotes,
             source: Some(mention),
@@ -70,7 +71,7 @@ impl<'a> Document<'a> {
             direct: false,
             stance: Stance::Affirms,
             modality: claim::modality(&sentence),
-            basis: self.own_basis,
+            basis: if estimates(&sentence_low) && self.own_basis == Basis::Unattributed { Basis::Analysis } else { self.own_basis },
             kind: ClaimKind::Fact,
             sentence,
             quantities: Vec::new(),
@@ -171,6 +172,11 @@ impl<'a> Document<'a> {
     }
 }
 
+/// "We estimate …": the author's own analysis.
+fn estimates(low: &str) -> bool {
+    ["we estimate", "we calculate", "our estimate", "by our count", "i estimate", "we project"].iter().any(|words| low.contains(words))
+}
+
 fn words(quotes: &[Quote]) -> String {
     quotes.iter().map(|quote| quote.text.as_str()).collect::<Vec<_>>().join(" ")
 }
@@ -186,8 +192,26 @@ fn undenied(words: String, stance: Stance) -> (String, Stance) {
         let kept = words.get(words.len() - rest.len()..).unwrap_or_default().to_owned();
         return (kept, if stance == Stance::Denies { Stance::Affirms } else { Stance::Denies });
     }
+    let refuted = REFUTED.iter().find_map(|end| low.trim_end_matches('.').strip_suffix(end));
+    let opposite = if stance == Stance::Denies { Stance::Affirms } else { Stance::Denies };
+    if let Some(subject) = refuted {
+        let that = ["rumours that ", "rumors that ", "claims that ", "reports that ", "allegations that ", "the claim that "];
+        if let Some(opening) = that.iter().find(|opening| subject.starts_with(**opening)) {
+            return (words.get(opening.len()..subject.len()).unwrap_or_default().to_owned(), opposite);
+        }
+        if ["figure", "number", "claim", "report", "account", "story", "estimate", "allegation"].iter().any(|noun| subject.ends_with(noun)) {
+            return (format!("{} is correct", words.get(..subject.len()).unwrap_or_default()), opposite);
+        }
+    }
     (words, stance)
 }
+
+/// Predicates that say of somebody's claim that it does not hold.
+const REFUTED: &[&str] = &[
+    " is not correct", " are not correct", " is not true", " are not true", " is false", " are false", " is incorrect",
+    " are incorrect", " is untrue", " are untrue", " is wrong", " are wrong", " were false", " was false", " was wrong",
+    " was not true", " was not correct", " was incorrect", " are baseless", " is baseless", " were wrong", " was untrue",
+];
 
 /// What the innermost origin rests on. Only closed rules reach `record` and `measurement`.
 fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {

@@ -8,6 +8,7 @@ use stemma_core::enumerations::SourceKind;
 
 use crate::grammar::{is_adverb, is_determiner, is_finite, is_preposition, is_subordinator, PRONOUNS};
 use crate::nouns;
+use crate::sources;
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
@@ -77,6 +78,15 @@ impl Entities {
         self.last(|met| met.kind == SourceKind::Organization)
     }
 
+    /// The only organisation spoken of within reach, for "the company" within a claim.
+    pub(crate) fn sole_organization(&self) -> Option<&str> {
+        let near = |met: &&Met| met.sentence + REACH >= self.sentence;
+        let fits = |met: &&Met| met.kind == SourceKind::Organization && (met.prominent || self.count(&met.name) > 1);
+        let mut names = self.met.iter().rev().take_while(near).filter(fits).map(|met| met.name.as_str());
+        let first = names.next()?;
+        names.all(|name| name == first).then_some(first)
+    }
+
     /// The last organisation whose name has the word: "the ministry" for the Ministry of Transport.
     pub(crate) fn organization_with(&self, word: &str) -> Option<&str> {
         let has = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
@@ -119,8 +129,10 @@ impl Entities {
         }
         let kind = if nouns::is_outlet(&name) {
             SourceKind::Outlet
-        } else if self.people.contains_key(&name) || self.people.get(name.split(' ').next().unwrap_or_default()) == Some(&name) {
+        } else if self.people.contains_key(&name) || acts && sources::name_kind(&name) == SourceKind::Person {
             SourceKind::Person
+        } else if sources::name_kind(&name) == SourceKind::Person {
+            return;
         } else {
             SourceKind::Organization
         };

@@ -170,7 +170,12 @@ fn of_name(s: &Sentence, end: usize, limit: usize) -> usize {
 }
 
 fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {
-    let mut at = start;
+    let full = s.words(start..last + 1);
+    if nouns::is_organization(full) && !nouns::TITLES.contains(&s.low(start)) || nouns::is_outlet(full) {
+        return start;
+    }
+    let inner = (start..last.saturating_sub(1)).rev().find(|i| nouns::TITLES.contains(&s.low(*i)));
+    let mut at = inner.map_or(start, |title| title + 1);
     while at < last && (nouns::TITLES.contains(&s.low(at)) || s.is(at, ".") || s.is(at, "the")) {
         at += 1;
     }
@@ -265,7 +270,8 @@ fn points_to(head: Option<Head>, word: &str, e: &Entities) -> Option<(String, So
         }
         Head::Organization => e.organization_with(word).map(|name| (name.to_owned(), SourceKind::Organization)),
         Head::Outlet => e.last_outlet().map(|name| (name.to_owned(), SourceKind::Outlet)),
-        Head::Office | Head::Person | Head::Speaker => None,
+        Head::Speaker => e.organization_with(word).map(|name| (name.to_owned(), SourceKind::Organization)),
+        Head::Office | Head::Person => None,
         Head::People | Head::Record | Head::Paper | Head::Study => None,
     }
 }

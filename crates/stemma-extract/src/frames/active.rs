@@ -19,7 +19,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut last: Option<(Vec<Party>, usize)> = None;
     for at in 0..s.len() {
         let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
-        if s.kind(at) != Some(TokenKind::Word) || !is_predicate(s, at, form) {
+        if !is_predicate(s, at, form) || is_supposed(s, at) {
             continue;
         }
         let Some((complement, circumstance)) = complement::find(s, at, cue, e) else { continue };
@@ -53,7 +53,10 @@ pub(crate) fn headless(s: &Sentence, part: Range<usize>, party: &Party, e: &Enti
 }
 
 /// Whether the form stands as a predicate: finite, or with its auxiliary.
-fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
+pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
+    if s.kind(at) != Some(TokenKind::Word) || s.is_capital(at) && at > 0 {
+        return false;
+    }
     let mut before = at;
     while before > 0 && grammar::is_adverb(s.low(before - 1)) {
         before -= 1;
@@ -70,6 +73,12 @@ fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
         Form::Base => base_agrees(s, before),
         Form::Ing => passive || auxiliary == "," || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word),
     }
+}
+
+/// "would say", "should know": nobody said it yet.
+pub(super) fn is_supposed(s: &Sentence, at: usize) -> bool {
+    let modal = |i: usize| matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can");
+    (0..at).rev().take_while(|i| grammar::is_auxiliary(s.low(*i)) || grammar::is_adverb(s.low(*i))).any(modal)
 }
 
 /// A base form is a predicate after a plural, a modal, or at the start of a list entry's predicate.
@@ -171,7 +180,7 @@ fn drafts(
     circumstance: Circumstance,
     e: &Entities,
 ) -> Vec<Draft> {
-    let (ranges, rule) = contents(s, &complement);
+    let (ranges, rule) = contents(s, &complement, cue);
     let negated = grammar::is_negated(s, at);
     let named = parties.iter().all(|party| party.strength >= Strength::Role);
     let mut found = Vec::new();
@@ -182,13 +191,13 @@ fn drafts(
         draft.cue = s.span(verbs.clone());
         draft.lemma = cue.lemma;
         draft.direct = direct;
-        draft.stance = stance(cue, &complement, negated);
+        draft.stance = stance(s, cue, &complement, negated);
         draft.relays.clone_from(&circumstance.relays);
         draft.basis = circumstance.basis.or_else(|| handled(s, at, cue));
         draft.modality = modality(s, at, cue, &range);
         draft.origins = origins(s, range.end, e);
         draft.tier = if circumstance.closed && named { Tier::A } else { Tier::B };
-        draft.sentence = sentence(s, &complement, &parties);
+        draft.sentence = sentence(s, &complement, &parties, cue);
         found.push(draft);
     }
     found
@@ -204,11 +213,12 @@ fn handled(s: &Sentence, at: usize, cue: Cue) -> Option<Basis> {
 }
 
 /// The content ranges of a complement, and the rule that reads it.
-fn contents(s: &Sentence, complement: &Complement) -> (Vec<Range<usize>>, &'static str) {
+fn contents(s: &Sentence, complement: &Complement, cue: Cue) -> (Vec<Range<usize>>, &'static str) {
     match complement {
         Complement::Clause(range) => (split_and_that(s, range.clone()), "active.clause"),
         Complement::Open(range) => (vec![range.clone()], "active.whether"),
         Complement::Infinitive(range) => (vec![infinitive_content(s, range.clone())], "active.infinitive"),
+        Complement::As { object, .. } if denies_claim(s, object, cue) => (vec![denied_claim(s, object.clone())], "active.as"),
         Complement::As { object, predicate } => (vec![joined(object, predicate)], "active.as"),
         Complement::Naming(range) => (vec![range.clone()], "active.naming"),
         Complement::Noun(range) => (vec![denied_claim(s, range.clone())], "active.noun"),
@@ -218,6 +228,11 @@ fn contents(s: &Sentence, complement: &Complement) -> (Vec<Range<usize>>, &'stat
 
 const fn joined(first: &Range<usize>, last: &Range<usize>) -> Range<usize> {
     first.start..last.end
+}
+
+/// "rejected claims that Y as baseless".
+fn denies_claim(s: &Sentence, object: &Range<usize>, cue: Cue) -> bool {
+    cue.class == CueClass::Denial && denied_claim(s, object.clone()) != *object
 }
 
 /// "rejected the claim that Y": the content is Y.
@@ -245,7 +260,11 @@ fn split_and_that(s: &Sentence, range: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-fn stance(cue: Cue, complement: &Complement, negated: bool) -> Stance {
+fn stance(s: &Sentence, cue: Cue, complement: &Complement, negated: bool) -> Stance {
+    // "dismisses it as ineffective" affirms that it is ineffective.
+    if matches!(complement, Complement::As { object, .. } if !denies_claim(s, object, cue)) {
+        return Stance::Affirms;
+    }
     let doubts = cue.class == CueClass::Doubt || matches!(complement, Complement::Open(_)) && cue.class != CueClass::Speech;
     match (cue.class == CueClass::Denial, doubts) {
         (true, _) => Stance::Denies,
@@ -274,17 +293,28 @@ pub(super) fn origins(s: &Sentence, end: usize, e: &Entities) -> Vec<Party> {
 }
 
 /// The claim where it is not the content's own words.
-fn sentence(s: &Sentence, complement: &Complement, parties: &[Party]) -> Option<String> {
+fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) -> Option<String> {
+    let future = cue.class == CueClass::Prediction;
     match complement {
         Complement::Infinitive(range) => {
             let name = &parties.first()?.mention.name;
-            Some(crate::claim::from_infinitive(name, s.words(range.clone()), false))
+            Some(crate::claim::from_infinitive(name, s.words(range.clone()), future))
         }
+        Complement::As { object, .. } if denies_claim(s, object, cue) => None,
         Complement::As { object, predicate } | Complement::Of { object, predicate } => {
             let (object, predicate) = (s.words(object.clone()), s.words(predicate.clone()));
             Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
         }
-        Complement::Clause(_) | Complement::Open(_) | Complement::Naming(_) | Complement::Noun(_) => None,
+        Complement::Naming(range) => {
+            let open = range.clone().find(|i| s.kind(*i) == Some(TokenKind::Open) && *i > range.start)?;
+            let (object, predicate) = (s.words(range.start..open), s.words(open..range.end));
+            Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
+        }
+        Complement::Noun(range) => {
+            let to = range.clone().find(|i| s.is(*i, "to") && *i > range.start).filter(|_| future)?;
+            Some(crate::claim::from_infinitive(s.words(range.start..to), s.words(to + 1..range.end), true))
+        }
+        Complement::Clause(_) | Complement::Open(_) => None,
     }
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
     if s.is(at, "that") && cue.frames.has(Frames::THAT) {
         circumstance.closed = true;
-        return Some((clause(at + 1), circumstance)).filter(|_| at + 3 < s.content_end());
+        return Some((clause(at + 1), circumstance)).filter(|_| at + 2 < s.content_end() && !is_relative(s, cue_at, at + 1));
     }
     if let Some(start) = quotation_start(s, at).filter(|_| cue.frames.has(Frames::QUOTE)) {
         circumstance.closed = true;
@@ -75,6 +75,12 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         .or_else(|| bare_clause(s, at, plain, cue).map(clause))
         .or_else(|| noun(s, plain, cue));
     other.map(|found| (found, circumstance))
+}
+
+/// "claims that rarely hold": the clause says which claims, not what they say.
+fn is_relative(s: &Sentence, cue_at: usize, at: usize) -> bool {
+    let noun = lexicon::noun(s.low(cue_at)).is_some();
+    grammar::is_auxiliary(s.low(at)) || noun && (grammar::is_adverb(s.low(at)) || grammar::is_finite(s, at))
 }
 
 /// Passes over "the Harbour Post" in "told the Harbour Post that".
@@ -215,7 +221,8 @@ fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 /// A naming ends before a dash or a clause of the author's own.
 fn naming_end(s: &Sentence, at: usize) -> usize {
     let end = clip(s, at, s.content_end());
-    (at..end).find(|i| s.kind(*i) == Some(TokenKind::Dash)).unwrap_or(end)
+    let close = closes_at(s, at).filter(|_| s.kind(at) == Some(TokenKind::Open)).map(|close| close + 1);
+    close.or_else(|| (at..end).find(|i| s.kind(*i) == Some(TokenKind::Dash))).unwrap_or(end)
 }
 
 fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize> {
@@ -231,10 +238,10 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
     let clausal = |i: usize| {
         let end = clip(s, i, s.content_end());
         let opens = !s.is(i, "yes") && !s.is(i, "no") && !grammar::is_adverb(s.low(i));
-        starts(i) && (is_clausal(s, i..end.min(i + 30)) || says && opens && end >= i + 4)
+        let comma = (i + 2..end).find(|i| s.is(*i, ",")).filter(|_| !says).unwrap_or(end);
+        starts(i) && (is_clausal(s, i..comma.min(i + 30)) || says && opens && end >= i + 4)
     };
-    // "said in 2023 the plant closed", "said after the fire workers left"
-    [at, plain].into_iter().find(|i| clausal(*i)).or_else(|| subordinate_start(s, plain, cue))
+    Some(at).filter(|i| clausal(*i)).or_else(|| subordinate_start(s, plain, cue))
 }
 
 /// "said if/when/while/because … , …" and "said there", "noted while …".
@@ -299,7 +306,8 @@ fn names_another_speaker(s: &Sentence, range: Range<usize>) -> bool {
         let finite = lexicon::verb(s.low(i)).is_some_and(|(cue, form)| {
             matches!(form, Form::Past | Form::Third) && cue.frames.has(Frames::THAT) && cue.frames.has(Frames::QUOTE)
         });
-        finite && grammar::is_finite(s, i) && !s.is_quoted(i)
+        let base = s.is(i + 1, "that") && lexicon::verb(s.low(i)).is_some_and(|(_, form)| form == Form::Base);
+        (base || finite && grammar::is_finite(s, i)) && !s.is_quoted(i)
     })
 }
 

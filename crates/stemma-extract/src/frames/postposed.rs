@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use stemma_core::enumerations::{Modality, Stance, Tier};
 
-use super::active::origins;
+use super::active::{is_predicate, is_supposed, origins};
 use super::complement;
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
@@ -19,10 +19,13 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     for at in 0..s.len() {
         let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
         let speaks = cue.frames.has(Frames::THAT) && (cue.frames.has(Frames::QUOTE) || cue.frames.has(Frames::BARE));
-        if !speaks || s.is_quoted(at) || matches!(form, Form::Participle) || form == Form::Ing {
+        let past = matches!(form, Form::Past | Form::Third) && !(s.is_capital(at) && at > 0);
+        let forms = is_predicate(s, at, form) && form != Form::Participle && form != Form::Ing;
+        if !speaks || s.is_quoted(at) || cue.class == CueClass::Factive || is_supposed(s, at) {
             continue;
         }
-        let Some(spoken) = after_subject(s, at, e).or_else(|| before_subject(s, at, e)) else { continue };
+        let after = after_subject(s, at, e).filter(|_| forms);
+        let Some(spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| past)) else { continue };
         if grammar::is_negated(s, at) || spoken.parties.iter().any(|party| party.strength == Strength::Weak) {
             continue;
         }
@@ -108,7 +111,8 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
         return Some((at.min(limit), circumstance));
     }
     let hearer = s.low_before(at) == "told";
-    let circumstantial = grammar::is_preposition(s.low(at)) || grammar::TIMES.contains(&s.low(at)) || grammar::is_adverb(s.low(at))
+    let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
+        || s.is(at, "to") && crate::nouns::head(s.low(at + 1)).is_some() || grammar::TIMES.contains(&s.low(at)) || grammar::is_adverb(s.low(at))
         || s.is(at, "when");
     if !(hearer || circumstantial) {
         return None;
@@ -139,7 +143,13 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         if words == 0 || own {
             continue;
         }
-        let (span, quoted) = trimmed(s, range)?;
+        let opening = range.start < spoken.whole.start;
+        let (span, quoted) = trimmed(s, range.clone())?;
+        let quotes = range.clone().any(|i| s.is_quoted(i));
+        let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
+        if opening && !quotes && !parted && !grammar::is_clausal(s, range) {
+            continue;
+        }
         direct &= quoted;
         contents.push(span);
     }
