@@ -6,7 +6,7 @@ use stemma_core::span::Span;
 use stemma_core::statement::Statement;
 
 use crate::chain::Document;
-use crate::claim;
+use crate::claim::{self, Speaker};
 use crate::draft::{Draft, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, is_clausal, is_finite};
@@ -18,13 +18,7 @@ use crate::tokens::TokenKind;
 const LEAST_WORDS: usize = 4;
 
 /// The own statements of a sentence, given what is credited to others in it.
-pub(crate) fn own(
-    document: &Document,
-    s: &Sentence,
-    drafts: &[Draft],
-    covered: &[Span],
-    e: &Entities,
-) -> Vec<Statement> {
+pub(crate) fn own(document: &Document, s: &Sentence, drafts: &[Draft], covered: &[Span], e: &Entities) -> Vec<Statement> {
     let taken = |span: Span| {
         let others = |draft: &Draft| {
             let sources = draft.parties.iter().map(|party| party.mention.quote.span);
@@ -115,11 +109,9 @@ fn cut_at(s: &Sentence, at: usize, start: usize, end: usize) -> Option<Cut> {
 
 /// Whether the part before opens a clause that the rest depends on ("If the dam holds and …").
 fn subordinate(s: &Sentence, start: usize, at: usize) -> bool {
-    let opens =
-        matches!(s.low(start), "if" | "when" | "while" | "although" | "because" | "since" | "unless" | "whether");
+    let opens = matches!(s.low(start), "if" | "when" | "while" | "although" | "because" | "since" | "unless" | "whether");
     let comma = (start..at).any(|i| s.is(i, ","));
-    let that = (start.max(at.saturating_sub(12))..at)
-        .any(|i| matches!(s.low(i), "that" | "which" | "who" | "whether" | "how"));
+    let that = (start.max(at.saturating_sub(12))..at).any(|i| matches!(s.low(i), "that" | "which" | "who" | "whether" | "how"));
     opens && !comma || that
 }
 
@@ -128,16 +120,9 @@ fn is_predicate_start(s: &Sentence, at: usize) -> bool {
     let past = word.len() > 4 && word.ends_with("ed") && !s.is_capital(at);
     let cue = lexicon::verb(word).is_some_and(|(_, form)| matches!(form, lexicon::Form::Past | lexicon::Form::Third));
     let follows = matches!(s.kind(at + 1), Some(TokenKind::Word | TokenKind::Number | TokenKind::Open));
-    let aux = matches!(
-        word,
-        "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "does" | "did"
-    );
+    let aux = matches!(word, "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "does" | "did");
     let third = is_finite(s, at) && !grammar::is_auxiliary(word);
-    follows
-        && (aux
-            || past && grammar::is_determiner(s.low(at + 1)) | grammar::is_preposition(s.low(at + 1))
-            || cue
-            || third)
+    follows && (aux || past && grammar::is_determiner(s.low(at + 1)) | grammar::is_preposition(s.low(at + 1)) || cue || third)
         && !s.is_capital(at)
 }
 
@@ -157,19 +142,55 @@ fn self_contained(s: &Sentence, part: &Proposition, span: Span, e: &Entities) ->
     claim::sentence(&resolved(&claim::plain(words), e), None)
 }
 
+/// Fills in what opens a credited claim when it cannot be the speaker: "officials said it would close".
+pub(crate) fn anchored(s: &Sentence, draft: &Draft, e: &Entities) -> Draft {
+    use stemma_core::enumerations::SourceKind::{Organization, Outlet, Person, UnnamedPerson};
+    let mut draft = draft.clone();
+    let words = draft.contents.iter().filter_map(|span| span.slice(s.text)).collect::<Vec<_>>().join(" ");
+    let first = words.split(' ').next().unwrap_or_default().to_lowercase();
+    let speaker = draft.parties.first().map(|party| party.mention.kind);
+    let own = match first.as_str() {
+        "it" | "its" => matches!(speaker, Some(Organization | Outlet)) && draft.class != lexicon::CueClass::Finding,
+        "he" | "she" | "his" | "her" => matches!(speaker, Some(Person | UnnamedPerson)),
+        "the" => false,
+        _ => return draft,
+    };
+    if draft.direct || own || draft.sentence.is_some() {
+        return draft;
+    }
+    let examined = if draft.class == lexicon::CueClass::Finding { examined(s, &draft) } else { None };
+    draft.sentence = Some(match examined.filter(|_| first != "the") {
+        Some(thing) => claim::sentence(&words, Some(Speaker { name: &thing, kind: Organization, quoted: false })),
+        None => resolved(&words, e),
+    });
+    draft
+}
+
+/// What "took the phone apart and found that it …" examined.
+fn examined(s: &Sentence, draft: &Draft) -> Option<String> {
+    let cue = draft.cue?;
+    let at = (0..s.len()).find(|i| s.token(*i).is_some_and(|token| token.span.start >= cue.start))?;
+    let and = (at.saturating_sub(3)..at).rev().find(|i| s.is(*i, "and"))?;
+    let verb = (0..and).rev().find(|i| is_finite(s, *i))?;
+    let skip = usize::from(matches!(s.low(verb + 1), "apart" | "down"));
+    let phrase = grammar::phrase_after(s, verb + 1 + skip);
+    let end = phrase.end.min(and) - usize::from(matches!(s.low(phrase.end.min(and).saturating_sub(1)), "apart" | "down"));
+    (phrase.start < end).then(|| claim::plain(s.words(phrase.start..end)))
+}
+
 /// Puts a name for "it", "the company", "he" at the start of the words.
 fn resolved(words: &str, e: &Entities) -> String {
     use stemma_core::enumerations::SourceKind::{Organization, Person};
     for role in ["The company ", "The firm ", "the company ", "the firm ", "The company's ", "The company’s "] {
-        if let (Some(rest), Some(name)) = (words.strip_prefix(role), e.last_organization()) {
+        if let (Some(rest), Some(name)) = (words.strip_prefix(role), e.sole_organization()) {
             let owns = role.ends_with("s ");
             return format!("{name}{} {rest}", if owns { "'s" } else { "" });
         }
     }
-    let pointed = |name: Option<&str>, kind| name.map(|name| claim::sentence(words, Some((name, kind))));
+    let pointed = |name: Option<&str>, kind| name.map(|name| claim::sentence(words, Some(Speaker { name, kind, quoted: false })));
     let first = words.split(' ').next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['s', '\'', '’']) {
-        "it" => pointed(e.last_organization(), Organization),
+        "it" => pointed(e.sole_organization(), Organization),
         "he" | "she" | "hi" | "her" => pointed(e.last_person(), Person),
         _ => None,
     }

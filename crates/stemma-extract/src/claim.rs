@@ -5,20 +5,26 @@ use stemma_core::statement::Quantity;
 
 use crate::grammar;
 
+/// Who may stand for a pronoun that opens the words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Speaker<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) kind: SourceKind,
+    /// In their own words they are "I" and "we", in others' "he", "it" and "they".
+    pub(crate) quoted: bool,
+}
+
 /// One line, without marks of citation, quotation and markup, capitalised, with a full stop.
 ///
 /// `speaker` takes the place of a pronoun that opens the words, when it can stand for them.
-pub(crate) fn sentence(words: &str, speaker: Option<(&str, SourceKind)>) -> String {
+pub(crate) fn sentence(words: &str, speaker: Option<Speaker>) -> String {
     let plain = plain(words);
     let mut rest = plain.as_str();
-    while let Some(shorter) = ["and ", "but ", "that ", "And ", "But ", "so ", ", ", "; ", "… ", "... "]
-        .iter()
-        .find_map(|w| rest.strip_prefix(w))
-    {
+    while let Some(shorter) = ["and ", "but ", "that ", "And ", "But ", "so ", ", ", "; ", "… ", "... "].iter().find_map(|w| rest.strip_prefix(w)) {
         rest = shorter;
     }
     let rest = match speaker {
-        Some((name, kind)) => with_speaker(rest, name, kind),
+        Some(speaker) => with_speaker(rest, speaker),
         None => rest.to_owned(),
     };
     let rest = rest.trim_end_matches([',', ';', ':', ' ', '—', '–', '-']);
@@ -60,14 +66,10 @@ fn third(verb: &str) -> String {
 
 fn is_plural(subject: &str) -> bool {
     let head = subject.split([',', '—', '(']).next().unwrap_or_default();
-    let head = [" of ", " at ", " for ", " in ", " from "]
-        .iter()
-        .fold(head, |head, cut| head.split(cut).next().unwrap_or(head));
+    let head = [" of ", " at ", " for ", " in ", " from "].iter().fold(head, |head, cut| head.split(cut).next().unwrap_or(head));
     let last = head.split_whitespace().last().unwrap_or_default();
     let lower = last.starts_with(char::is_lowercase);
-    head.contains(" and ")
-        || lower && last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us")
-        || last == "people"
+    head.contains(" and ") || lower && last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") || last == "people"
 }
 
 /// The words without markup, quotation marks and citation marks, on one line.
@@ -105,7 +107,8 @@ fn bracket(rest: &str) -> usize {
 }
 
 /// Puts the speaker for an opening pronoun of their type.
-fn with_speaker(words: &str, name: &str, kind: SourceKind) -> String {
+fn with_speaker(words: &str, speaker: Speaker) -> String {
+    let Speaker { name, kind, quoted } = speaker;
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let (stem, contracted) = ["'s", "’s", "'ll", "’ll", "'ve", "’ve", "'re", "’re", "'m", "’m"]
         .iter()
@@ -113,14 +116,14 @@ fn with_speaker(words: &str, name: &str, kind: SourceKind) -> String {
         .unwrap_or((first, ""));
     let person = matches!(kind, SourceKind::Person | SourceKind::UnnamedPerson | SourceKind::Author);
     let fits = match stem.to_lowercase().as_str() {
-        "it" | "its" => !person && kind != SourceKind::UnnamedGroup,
-        "he" | "she" | "his" | "her" | "i" | "my" => person,
-        "they" | "their" | "we" | "our" => true,
+        "it" | "its" => !quoted && !person && kind != SourceKind::UnnamedGroup,
+        "he" | "she" | "his" | "her" => !quoted && person,
+        "i" | "my" => quoted && person,
+        "they" | "their" => !quoted && !person,
+        "we" | "our" => quoted && !person,
         _ => false,
     };
-    if !fits
-        || matches!(rest.split(' ').next(), Some("is" | "was") if stem.eq_ignore_ascii_case("it")) && impersonal(rest)
-    {
+    if !fits || matches!(rest.split(' ').next(), Some("is" | "was") if stem.eq_ignore_ascii_case("it")) && impersonal(rest) {
         return words.to_owned();
     }
     let owns = matches!(stem.to_lowercase().as_str(), "its" | "his" | "her" | "my" | "their" | "our");
@@ -130,6 +133,15 @@ fn with_speaker(words: &str, name: &str, kind: SourceKind) -> String {
         "ve" => " has",
         _ => "",
     };
+    let (next, tail) = rest.split_once(' ').unwrap_or((rest, ""));
+    let agreed = match (next, kind == SourceKind::UnnamedGroup || owns) {
+        ("have", false) => "has",
+        ("are" | "am", false) => "is",
+        ("were", false) => "was",
+        ("do", false) => "does",
+        (same, _) => same,
+    };
+    let rest = if tail.is_empty() { agreed.to_owned() } else { format!("{agreed} {tail}") };
     format!("{name}{}{verb} {rest}", if owns { "'s" } else { "" })
 }
 
@@ -140,6 +152,8 @@ fn impersonal(rest: &str) -> bool {
 
 /// How flatly the words say it.
 pub(crate) fn modality(words: &str) -> Modality {
+    // The month is no hedge.
+    let words = words.replace(" May", " ");
     let low = format!(" {} ", words.to_lowercase().replace(['—', '–', ',', '.'], " "));
     let has = |list: &[&str]| list.iter().any(|word| low.contains(&format!(" {word} ")));
     if low.trim_start().starts_with("if ") || has(&["suppose", "imagine"]) {
@@ -149,24 +163,8 @@ pub(crate) fn modality(words: &str) -> Modality {
         return Modality::Rumoured;
     }
     let hedges = [
-        "may",
-        "might",
-        "could",
-        "perhaps",
-        "possibly",
-        "apparently",
-        "seems",
-        "seem",
-        "appears",
-        "appear",
-        "likely",
-        "probably",
-        "suggests",
-        "arguably",
-        "presumably",
-        "potentially",
-        "seemingly",
-        "reported",
+        "may", "might", "could", "perhaps", "possibly", "apparently", "seems", "seem", "appears", "appear", "likely", "probably",
+        "suggests", "arguably", "presumably", "potentially", "seemingly", "reported",
     ];
     let future = has(&["will", "won't", "by the end of", "is expected to", "plans to", "going to"])
         || has(&["would"]) && !has(&["would have"]) && dated_ahead(&low)
@@ -179,82 +177,24 @@ pub(crate) fn modality(words: &str) -> Modality {
 
 /// "by 2031".
 fn dated_ahead(low: &str) -> bool {
-    low.split(" by ")
-        .skip(1)
-        .any(|rest| rest.trim_start().starts_with("20") || rest.starts_with("the end of") || rest.starts_with("next "))
+    low.split(" by ").skip(1).any(|rest| rest.trim_start().starts_with("20") || rest.starts_with("the end of") || rest.starts_with("next "))
 }
 
 const NORMS: &[&str] = &["should", "must", "ought to", "needs to", "need to", "has to", "have to", "let's", "let us"];
 
 const OPINIONS: &[&str] = &[
-    "foolish",
-    "horrible",
-    "terrible",
-    "brilliant",
-    "wonderful",
-    "bad news",
-    "good news",
-    "clever",
-    "i think",
-    "i believe",
-    "in my view",
-    "desirable",
-    "worth",
-    "best example",
-    "worst",
-    "disgraceful",
-    "outrageous",
-    "impressive",
-    "excellent",
-    "compelling",
-    "petulant",
-    "formidable",
-    "understandably",
-    "ambiguous",
-    "not coincidental",
-    "most important",
-    "unfortunately",
-    "is clear",
-    "makes sense",
-    "common sense",
-    "remarkable",
-    "scandalous",
-    "shameful",
-    "beautiful",
-    "fair",
-    "unfair",
-    "wise",
-    "unwise",
-    "great",
-    "awful",
-    "disappointing",
-    "ridiculous",
-    "absurd",
+    "foolish", "horrible", "terrible", "brilliant", "wonderful", "bad news", "good news", "clever", "i think", "i believe",
+    "in my view", "desirable", "best example", "worst", "disgraceful", "outrageous", "impressive", "excellent",
+    "compelling", "petulant", "formidable", "understandably", "ambiguous", "not coincidental", "most important", "unfortunately",
+    "makes sense", "common sense", "remarkable", "scandalous", "shameful", "beautiful", "fair", "unfair", "wise",
+    "unwise", "awful", "disappointing", "ridiculous", "absurd",
 ];
 
 const VERIFICATION: &[&str] = &[
-    "independently verified",
-    "independently confirmed",
-    "been verified",
-    "been confirmed",
-    "unverified",
-    "unconfirmed",
-    "not disclosed",
-    "been disclosed its",
-    "could not be verified",
-    "cannot be verified",
-    "no independent",
-    "been replicated",
-    "not been disclosed",
-    "verify the claim",
-    "verify the claims",
-    "not confirmed",
-    "independent confirmation",
-    "independent verification",
-    "could not verify",
-    "could not confirm",
-    "no public evidence",
-    "no evidence that",
+    "independently verified", "independently confirmed", "been verified", "been confirmed", "unverified", "unconfirmed",
+    "not disclosed", "been disclosed its", "could not be verified", "cannot be verified", "no independent", "been replicated",
+    "not been disclosed", "verify the claim", "verify the claims", "not confirmed", "independent confirmation",
+    "independent verification", "could not verify", "could not confirm", "no public evidence", "no evidence that",
 ];
 
 /// What sort of proposition the words make.
@@ -287,7 +227,10 @@ mod tests {
 
     #[test]
     fn sentences_stand_by_themselves() {
-        let orrin = Some(("Orrin", SourceKind::Organization));
+        let orrin = Some(Speaker { name: "Orrin", kind: SourceKind::Organization, quoted: false });
+        let quoted = Some(Speaker { name: "Orrin", kind: SourceKind::Organization, quoted: true });
+        assert_eq!(sentence("We have no plans", quoted), "Orrin has no plans.");
+        assert_eq!(sentence("They are over.", quoted), "They are over.");
         assert_eq!(sentence("it will “reopen”\n> in May [3],", orrin), "Orrin will reopen in May.");
         assert_eq!(sentence("and the **dam** [held](http://x.y)", None), "The dam held.");
         assert_eq!(sentence("it's late", orrin), "Orrin is late.");
@@ -310,10 +253,7 @@ mod tests {
         assert_eq!(modality("the plant closed"), Modality::Asserted);
         assert_eq!(kind("We should stop.", Modality::Asserted, &[]), ClaimKind::Norm);
         assert_eq!(kind("Was it late?", Modality::Asserted, &[]), ClaimKind::Question);
-        assert_eq!(
-            kind("It has not been independently verified.", Modality::Asserted, &[]),
-            ClaimKind::VerificationStatus
-        );
+        assert_eq!(kind("It has not been independently verified.", Modality::Asserted, &[]), ClaimKind::VerificationStatus);
         assert_eq!(kind("It would have failed.", Modality::Asserted, &[]), ClaimKind::Counterfactual);
     }
 }

@@ -6,11 +6,14 @@ use std::collections::HashMap;
 
 use stemma_core::enumerations::SourceKind;
 
-use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_finite, is_preposition, is_subordinator};
+use crate::grammar::{is_adverb, is_determiner, is_finite, is_preposition, is_subordinator, PRONOUNS};
 use crate::nouns;
+use crate::sources;
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
+/// How many names back a name's own word is looked for, so that long texts take no longer a sentence.
+const FAR: usize = 1000;
 /// How far a pointer reaches.
 const REACH: usize = 3;
 
@@ -75,9 +78,25 @@ impl Entities {
         self.last(|met| met.kind == SourceKind::Organization)
     }
 
+    /// The only organisation spoken of within reach, for "the company" within a claim.
+    pub(crate) fn sole_organization(&self) -> Option<&str> {
+        let near = |met: &&Met| met.sentence + REACH >= self.sentence;
+        let fits = |met: &&Met| met.kind == SourceKind::Organization && (met.prominent || self.count(&met.name) > 1);
+        let mut names = self.met.iter().rev().take_while(near).filter(fits).map(|met| met.name.as_str());
+        let first = names.next()?;
+        names.all(|name| name == first).then_some(first)
+    }
+
+    /// The last organisation whose name has the word: "the ministry" for the Ministry of Transport.
+    pub(crate) fn organization_with(&self, word: &str) -> Option<&str> {
+        let has = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
+        let mut met = self.met.iter().rev().take(FAR).filter(|met| met.kind == SourceKind::Organization);
+        met.find(|met| met.name.contains(' ') && has(&met.name)).map(|met| met.name.as_str())
+    }
+
     /// The last outlet spoken of, at any distance, for "the newspaper" and "the report".
     pub(crate) fn last_outlet(&self) -> Option<&str> {
-        self.met.iter().rev().find(|met| met.kind == SourceKind::Outlet).map(|met| met.name.as_str())
+        self.met.iter().rev().take(FAR).find(|met| met.kind == SourceKind::Outlet).map(|met| met.name.as_str())
     }
 
     /// How often a name was met.
@@ -90,7 +109,8 @@ impl Entities {
         let near: Vec<&Met> = self.met.iter().rev().take_while(near).filter(|met| fits(met)).collect();
         let prominent = near.iter().find(|met| met.prominent);
         let often = near.iter().find(|met| self.count(&met.name) > 1);
-        prominent.or(often).map(|met| met.name.as_str())
+        let marked = near.iter().find(|met| nouns::is_organization(&met.name) && met.name.contains(' '));
+        prominent.or(often).or(marked).map(|met| met.name.as_str())
     }
 
     fn note_name(&mut self, s: &Sentence, start: usize, end: usize) {
@@ -109,8 +129,10 @@ impl Entities {
         }
         let kind = if nouns::is_outlet(&name) {
             SourceKind::Outlet
-        } else if self.people.contains_key(&name) || self.people.values().any(|full| *full == name) {
+        } else if self.people.contains_key(&name) || acts && sources::name_kind(&name) == SourceKind::Person {
             SourceKind::Person
+        } else if sources::name_kind(&name) == SourceKind::Person {
+            return;
         } else {
             SourceKind::Organization
         };
@@ -136,71 +158,12 @@ fn name_end(s: &Sentence, index: usize) -> usize {
 }
 
 const PLACES: &[&str] = &[
-    "US",
-    "U.S.",
-    "UK",
-    "EU",
-    "China",
-    "America",
-    "Taiwan",
-    "Russia",
-    "Ukraine",
-    "Germany",
-    "France",
-    "Japan",
-    "Korea",
-    "India",
-    "Iran",
-    "Israel",
-    "Europe",
-    "Asia",
-    "Washington",
-    "Beijing",
-    "Moscow",
-    "London",
-    "Brussels",
-    "Tokyo",
-    "Western",
-    "American",
-    "Chinese",
-    "European",
-    "Dutch",
-    "Russian",
-    "British",
-    "German",
-    "French",
-    "Japanese",
-    "Indian",
-    "Democratic",
-    "Republican",
-    "Democrats",
-    "Republicans",
-    "AI",
-    "CEO",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Silicon Valley",
-    "South Korea",
-    "United States",
-    "United Kingdom",
-    "Law",
+    "US", "U.S.", "UK", "EU", "China", "America", "Taiwan", "Russia", "Ukraine", "Germany", "France", "Japan", "Korea",
+    "India", "Iran", "Israel", "Europe", "Asia", "Washington", "Beijing", "Moscow", "London", "Brussels", "Tokyo", "Western",
+    "American", "Chinese", "European", "Dutch", "Russian", "British", "German", "French", "Japanese", "Indian", "Democratic",
+    "Republican", "Democrats", "Republicans", "AI", "CEO", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December", "Silicon Valley", "South Korea", "United States", "United Kingdom", "Law",
 ];
 
 pub(crate) fn is_place(name: &str) -> bool {

@@ -79,6 +79,9 @@ impl<'a> Reader<'a> {
 
     /// A heading asserts nothing; a dossier's title does.
     fn heading(&mut self, block: &Block) {
+        for s in self.sentences(block.span) {
+            self.entities.observe(&s);
+        }
         self.credit = None;
         self.excerpts = None;
         let is_title = self.text.blocks.first() == Some(block) && self.text.metadata.genre == Some(Genre::Dossier);
@@ -92,7 +95,9 @@ impl<'a> Reader<'a> {
         let words = block.span.slice(&self.text.text).unwrap_or_default();
         let letters = words.chars().any(char::is_alphabetic);
         if letters && words.bytes().any(|byte| byte.is_ascii_digit()) {
-            self.found.extend(self.document.own(&[block.span], None, "author.table_row"));
+            let cells: Vec<&str> = words.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+            let sentence = Some(crate::claim::sentence(&cells.join(": "), None));
+            self.found.extend(self.document.own(&[block.span], sentence, "author.table_row"));
         }
     }
 
@@ -119,19 +124,26 @@ impl<'a> Reader<'a> {
         let mut last: Option<Draft> = None;
         let count = all.len();
         for (at, s) in all.iter().enumerate() {
-            let drafts = self.sentence(s, last.as_ref(), block);
-            let ends = at + 1 == count;
-            if ends && next.is_some() {
-                self.credit = runs::lead_in(s, &self.entities).or_else(|| self.announced_lead(s));
-                if let Some(credit) = &self.credit {
-                    self.entities.note_speaker(&credit.party.mention.name, credit.party.mention.kind);
-                }
+            if at + 1 == count && next.is_some() && self.leads_in(s) {
+                return;
             }
+            let drafts = self.sentence(s, last.as_ref(), block);
             if let Some(credit) = runs::announced(s, &self.entities) {
                 self.excerpts = Some(credit);
             }
             last = drafts.into_iter().rfind(|draft| draft.direct);
         }
+    }
+
+    /// Whether a sentence only leads in what follows it; then its speaker is noted.
+    fn leads_in(&mut self, s: &Sentence) -> bool {
+        let credit = runs::lead_in(s, &self.entities).or_else(|| self.announced_lead(s));
+        let Some(credit) = credit else { return false };
+        self.entities.observe(s);
+        self.entities.note_speaker(&credit.party.mention.name, credit.party.mention.kind);
+        let alone = credit.rule == "quote.lead_in";
+        self.credit = Some(credit);
+        alone
     }
 
     /// Whom a whole paragraph is credited to: the lead-in's speaker, or the excerpts' author.
@@ -182,7 +194,8 @@ impl<'a> Reader<'a> {
 
     /// Turns drafts into statements, adds the author's own, and notes who was named.
     fn publish(&mut self, s: &Sentence, drafts: &[Draft], covered: &[Span]) {
-        self.found.extend(self.document.statements(drafts));
+        let anchored: Vec<Draft> = drafts.iter().map(|draft| author::anchored(s, draft, &self.entities)).collect();
+        self.found.extend(self.document.statements(&anchored));
         self.found.extend(author::own(&self.document, s, drafts, covered, &self.entities));
         self.entities.observe(s);
         for party in drafts.iter().flat_map(|draft| &draft.parties) {
@@ -201,8 +214,7 @@ impl<'a> Reader<'a> {
             let mut drafts = own.clone();
             let mut start = 0;
             let doing = |i: usize| s.is(i, "while") && s.low(i + 1).ends_with("ing");
-            let cuts =
-                (0..s.len()).filter(|i| (s.is(*i, ";") || doing(*i)) && !s.is_quoted(*i)).chain([s.content_end()]);
+            let cuts = (0..s.len()).filter(|i| (s.is(*i, ";") || doing(*i)) && !s.is_quoted(*i)).chain([s.content_end()]);
             for cut in cuts.collect::<Vec<_>>() {
                 drafts.extend(self.held(&s, start..cut, &party, &own));
                 start = cut + 1;

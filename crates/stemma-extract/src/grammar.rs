@@ -1,268 +1,44 @@
 //! Clauses and noun phrases from closed word lists: enough to find who speaks and where the words end.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::lexicon::{self, Form};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
 const AUXILIARIES: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "am",
-    "be",
-    "been",
-    "being",
-    "has",
-    "have",
-    "had",
-    "does",
-    "do",
-    "did",
-    "will",
-    "would",
-    "can",
-    "could",
-    "may",
-    "might",
-    "shall",
-    "should",
-    "must",
-    "cannot",
-    "won't",
-    "don't",
-    "doesn't",
-    "didn't",
-    "hasn't",
-    "haven't",
-    "hadn't",
-    "isn't",
-    "aren't",
-    "wasn't",
-    "weren't",
-    "can't",
-    "couldn't",
-    "wouldn't",
-    "shouldn't",
-    "it'll",
-    "they've",
-    "we've",
-    "they're",
-    "we're",
-    "you're",
-    "i'm",
-    "i've",
+    "is", "are", "was", "were", "am", "be", "been", "being", "has", "have", "had", "does", "do", "did", "will", "would",
+    "can", "could", "may", "might", "shall", "should", "must", "cannot", "won't", "don't", "doesn't", "didn't", "hasn't",
+    "haven't", "hadn't", "isn't", "aren't", "wasn't", "weren't", "can't", "couldn't", "wouldn't", "shouldn't", "it'll",
+    "they've", "we've", "they're", "we're", "you're", "i'm", "i've",
 ];
 
 /// Finite forms of common verbs that are no cue and do not end in -ed.
 const FINITE: &[&str] = &[
-    "came",
-    "went",
-    "made",
-    "took",
-    "gave",
-    "got",
-    "fell",
-    "rose",
-    "ran",
-    "led",
-    "left",
-    "lost",
-    "won",
-    "met",
-    "paid",
-    "sold",
-    "built",
-    "began",
-    "grew",
-    "kept",
-    "put",
-    "cut",
-    "hit",
-    "set",
-    "sent",
-    "spent",
-    "stood",
-    "brought",
-    "bought",
-    "broke",
-    "became",
-    "shut",
-    "became",
-    "makes",
-    "gives",
-    "takes",
-    "remains",
-    "becomes",
-    "works",
-    "appears",
-    "seems",
-    "relies",
-    "needs",
-    "means",
-    "helps",
-    "uses",
-    "represents",
-    "requires",
-    "includes",
-    "contains",
-    "plays",
-    "produces",
-    "operates",
-    "runs",
-    "comes",
-    "goes",
-    "gets",
-    "keeps",
-    "leads",
-    "lets",
-    "wants",
-    "tries",
-    "faces",
-    "creates",
-    "depends",
-    "drives",
-    "threatens",
-    "prompted",
-    "sidesteps",
-    "affects",
-    "applies",
-    "allows",
-    "belongs",
-    "knew",
-    "threw",
-    "flew",
-    "drew",
-    "saw",
-    "give",
-    "make",
-    "take",
-    "remain",
-    "become",
-    "rely",
-    "need",
-    "mean",
-    "help",
-    "use",
-    "include",
-    "contain",
-    "exist",
-    "trail",
-    "caused",
-    "covers",
-    "costs",
-    "cost",
-    "holds",
-    "owns",
-    "sells",
-    "buys",
-    "pays",
-    "serves",
-    "shipped",
-    "ships",
-    "starts",
-    "stops",
-    "closes",
-    "opens",
-    "ends",
-    "begins",
-    "falls",
-    "rises",
-    "grows",
-    "loses",
-    "wins",
-    "spoke",
-    "speaks",
-    "lies",
-    "stands",
-    "lay",
-    "stole",
-    "hid",
-    "ate",
-    "bore",
-    "beat",
-    "bent",
-    "bound",
-    "caught",
-    "chose",
-    "clung",
-    "dealt",
-    "dug",
-    "drove",
-    "fed",
-    "fought",
-    "froze",
-    "hung",
-    "hurt",
-    "laid",
-    "lent",
-    "lit",
-    "rode",
-    "rang",
-    "sang",
-    "sank",
-    "sat",
-    "shook",
-    "shot",
-    "slept",
-    "slid",
-    "stuck",
-    "struck",
-    "swept",
-    "swam",
-    "swung",
-    "taught",
-    "tore",
-    "woke",
-    "wore",
-    "wound",
-    "underwent",
-    "withdrew",
-    "overtook",
-    "died",
-    "shrank",
-    "sprang",
-    "spun",
-    "split",
-    "spread",
-    "swore",
-    "undertook",
-    "burst",
-    "fled",
-    "forced",
-    "killed",
-    "worked",
-    "leaked",
-    "used",
-    "lived",
-    "grants",
-    "carries",
-    "carried",
-    "claims",
-    "provides",
-    "offers",
-    "reduces",
-    "improves",
-    "increases",
-    "exceeds",
-    "reflects",
-    "involves",
-    "follows",
-    "moves",
-    "supports",
-    "consists",
-    "results",
-    "rest",
-    "rests",
-    "centers",
-    "centres",
-    "represent",
-    "create",
-    "show",
-    "risked",
-    "deepens",
+    "came", "went", "made", "took", "gave", "got", "fell", "rose", "ran", "led", "left", "lost", "won", "met", "paid", "sold",
+    "built", "began", "grew", "kept", "put", "cut", "hit", "set", "sent", "spent", "stood", "brought", "bought", "broke",
+    "became", "shut", "became", "makes", "gives", "takes", "remains", "becomes", "works", "appears", "seems", "relies",
+    "needs", "means", "helps", "uses", "represents", "requires", "includes", "contains", "plays", "produces", "operates",
+    "runs", "comes", "goes", "gets", "keeps", "leads", "lets", "wants", "tries", "faces", "creates", "depends", "drives",
+    "threatens", "prompted", "sidesteps", "affects", "applies", "allows", "belongs", "knew", "threw", "flew", "drew", "saw",
+    "give", "make", "take", "remain", "become", "rely", "need", "mean", "help", "use", "include", "contain", "exist", "trail",
+    "caused", "covers", "costs", "cost", "holds", "owns", "sells", "buys", "pays", "serves", "shipped", "ships", "starts",
+    "stops", "closes", "opens", "ends", "begins", "falls", "rises", "grows", "loses", "wins", "spoke", "speaks", "lies",
+    "stands", "lay", "stole", "hid", "ate", "bore", "beat", "bent", "bound", "caught", "chose", "clung", "dealt", "dug", "drove",
+    "fed", "fought", "froze", "hung", "hurt", "laid", "lent", "lit", "rode", "rang", "sang", "sank", "sat", "shook", "shot",
+    "slept", "slid", "stuck", "struck", "swept", "swam", "swung", "taught", "tore", "woke", "wore", "wound", "underwent",
+    "withdrew", "overtook", "died", "shrank", "sprang", "spun", "split", "spread", "swore", "undertook", "burst", "fled",
+    "forced", "killed", "worked", "leaked", "used", "lived", "grants", "carries", "carried", "claims", "provides", "offers",
+    "reduces", "improves", "increases", "exceeds", "reflects", "involves", "follows", "moves", "supports", "consists", "results", "rest", "rests", "centers", "centres", "represent", "create", "show", "risked", "deepens",
+];
+
+/// Participles that follow the noun they belong to: "a person briefed on the talks".
+const PARTICIPLES: &[&str] = &[
+    "briefed", "named", "involved", "based", "located", "cited", "quoted", "dated", "owned", "charged", "accused", "tasked",
+    "interviewed", "polled", "surveyed", "concerned", "connected", "employed", "affected", "published", "released", "filed",
+    "posted", "obtained", "reviewed", "dubbed", "titled", "signed",
 ];
 
 const SUBORDINATORS: &[&str] = &[
@@ -271,141 +47,33 @@ const SUBORDINATORS: &[&str] = &[
 ];
 
 const ADVERBS: &[&str] = &[
-    "also",
-    "again",
-    "later",
-    "then",
-    "now",
-    "further",
-    "even",
-    "once",
-    "first",
-    "just",
-    "still",
-    "always",
-    "often",
-    "never",
-    "not",
-    "earlier",
-    "yesterday",
-    "today",
-    "already",
-    "since",
-    "long",
-    "only",
-    "all",
-    "both",
-    "ever",
-    "instead",
-    "thus",
-    "therefore",
-    "however",
-    "nonetheless",
-    "previously",
-    "soon",
-    "back",
-    "itself",
-    "himself",
-    "herself",
-    "themselves",
+    "also", "again", "later", "then", "now", "further", "even", "once", "first", "just", "still", "always", "often", "never",
+    "not", "earlier", "yesterday", "today", "already", "since", "long", "only", "all", "both", "ever", "instead", "thus",
+    "therefore", "however", "nonetheless", "previously", "soon", "back", "itself", "himself", "herself", "themselves",
 ];
 
 const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "some", "many", "most", "several", "its", "his", "her",
-    "their", "our", "my", "your", "one", "two", "three", "four", "five", "all", "both", "no", "another", "other",
-    "each", "every", "few", "multiple",
+    "the", "a", "an", "this", "that", "these", "those", "some", "many", "most", "several", "its", "his", "her", "their", "our",
+    "my", "your", "one", "two", "three", "four", "five", "all", "both", "no", "another", "other", "each", "every", "few", "multiple",
 ];
 
 pub(crate) const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "who", "those", "it's", "they've"];
 
 const PREPOSITIONS: &[&str] = &[
-    "in",
-    "on",
-    "at",
-    "by",
-    "for",
-    "from",
-    "with",
-    "of",
-    "to",
-    "during",
-    "after",
-    "before",
-    "under",
-    "over",
-    "through",
-    "via",
-    "about",
-    "into",
-    "among",
-    "amid",
-    "against",
-    "since",
-    "despite",
-    "following",
-    "without",
-    "within",
-    "as",
-    "per",
-    "until",
-    "between",
-    "near",
-    "outside",
-    "inside",
-    "across",
-    "beyond",
-    "like",
+    "in", "on", "at", "by", "for", "from", "with", "of", "to", "during", "after", "before", "under", "over", "through", "via",
+    "about", "into", "among", "amid", "against", "since", "despite", "following", "without", "within", "as", "per", "until",
+    "between", "near", "outside", "inside", "across", "beyond", "like",
 ];
 
 /// Words that tell time, so that "on Monday the company said" has its subject behind them.
 pub(crate) const TIMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "yesterday",
-    "today",
-    "week",
-    "month",
-    "year",
-    "morning",
-    "evening",
-    "afternoon",
-    "night",
-    "tuesday",
-    "spring",
-    "summer",
-    "autumn",
-    "fall",
-    "winter",
-    "weekend",
-    "time",
-    "day",
-    "quarter",
-    "monday's",
-    "late",
-    "early",
-    "mid",
-    "last",
-    "this",
-    "earlier",
-    "next",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december", "yesterday", "today", "week", "month",
+    "year", "morning", "evening", "afternoon", "night", "tuesday", "spring", "summer", "autumn", "fall", "winter", "weekend",
+    "time", "day", "quarter", "monday's", "late", "early", "mid", "last", "this", "earlier", "next",
 ];
+
+static FINITE_FORMS: LazyLock<HashSet<&str>> = LazyLock::new(|| FINITE.iter().copied().collect());
 
 pub(crate) fn is_auxiliary(word: &str) -> bool {
     AUXILIARIES.contains(&word)
@@ -449,7 +117,7 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
     if is_auxiliary(word) && !["be", "been", "being"].contains(&word) {
         return true;
     }
-    if FINITE.contains(&word) {
+    if FINITE_FORMS.contains(word) {
         return !is_determiner(s.low_before(index)) && !["to"].contains(&s.low_before(index));
     }
     let (before, after) = (s.low_before(index), s.low(index + 1));
@@ -463,7 +131,8 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
         };
     }
     let past = word.len() > 4 && word.ends_with("ed") && !word.contains('-');
-    past && noun_before && !is_preposition(before) && !matches!(after, "by" | "from") && !s.is_capital(index)
+    let participle = PARTICIPLES.contains(&word) && is_preposition(after);
+    past && !participle && noun_before && !is_preposition(before) && !matches!(after, "by" | "from") && !s.is_capital(index)
 }
 
 /// Whether the range reads like a clause: something, then a finite verb.
@@ -499,6 +168,10 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
         at -= 1;
     }
     let verbs = at;
+    if at > 1 && matches!(s.low(at - 1), "who" | "which") {
+        let end = if s.is(at - 2, ",") { at - 2 } else { at - 1 };
+        return phrase_before(s, end).map(|phrase| Subject { phrase, apposition: None, verbs });
+    }
     let mut apposition = None;
     if at > 2 && (s.is(at - 1, ",") || s.is(at - 1, ")")) {
         let opener = if s.is(at - 1, ",") { "," } else { "(" };
@@ -560,15 +233,13 @@ fn in_relative(s: &Sentence, index: usize) -> bool {
 /// Passes over openings that belong to the sentence and not to the phrase: "And", "On Monday".
 fn skip_opening(s: &Sentence, range: Range<usize>) -> usize {
     let mut start = range.start;
-    while start < range.end && (matches!(s.low(start), "and" | "but" | "or" | "so" | "yet") || is_adverb(s.low(start)))
-    {
+    while start < range.end && (matches!(s.low(start), "and" | "but" | "or" | "so" | "yet") || is_adverb(s.low(start))) {
         start += 1;
     }
     let opens = is_preposition(s.low(start)) || matches!(s.low(start), "last" | "this" | "earlier");
     if opens {
         let limit = range.end.min(start + 9);
-        let time =
-            (start + 1..limit).rev().find(|i| TIMES.contains(&s.low(*i)) || is_occasion(s.low(*i)) || is_year(s, *i));
+        let time = (start + 1..limit).rev().find(|i| TIMES.contains(&s.low(*i)) || is_occasion(s.low(*i)) || is_year(s, *i));
         return match time {
             Some(time) if time + 1 < range.end => time + 1,
             Some(_) | None if is_preposition(s.low(start)) => range.end,
@@ -584,20 +255,8 @@ fn is_year(s: &Sentence, index: usize) -> bool {
 
 /// Nouns of occasions on which something is said.
 pub(crate) fn is_occasion(word: &str) -> bool {
-    [
-        "statement",
-        "interview",
-        "release",
-        "post",
-        "filing",
-        "report",
-        "letter",
-        "email",
-        "briefing",
-        "conference",
-        "speech",
-    ]
-    .contains(&word)
+    ["statement", "interview", "release", "post", "filing", "report", "letter", "email", "briefing", "conference", "speech"]
+        .contains(&word)
 }
 
 /// "The plant closed and the company" keeps only what follows a clause before "and".
@@ -605,8 +264,7 @@ fn trim_coordination(s: &Sentence, range: Range<usize>) -> Range<usize> {
     let Some(and) = range.clone().rev().find(|i| s.is(*i, "and") || s.is(*i, "or")) else { return range };
     let before = range.start..and;
     let left_is_open = before.is_empty() || s.low_before(and).ends_with("ed") || s.is(and - 1, ",");
-    let right_names_itself =
-        is_determiner(s.low(and + 1)) || s.is_capital(and + 1) || PRONOUNS.contains(&s.low(and + 1));
+    let right_names_itself = is_determiner(s.low(and + 1)) || s.is_capital(and + 1) || PRONOUNS.contains(&s.low(and + 1));
     let left_names_itself = is_determiner(s.low(range.start)) || s.is_capital(range.start) || range.start == 0;
     let alone = PRONOUNS.contains(&s.low(and + 1));
     if left_is_open || alone || right_names_itself && !left_names_itself { and + 1..range.end } else { range }

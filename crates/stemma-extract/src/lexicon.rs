@@ -65,6 +65,8 @@ impl Frames {
     pub(crate) const NAMING: Self = Self(128);
     /// "told Z that Y".
     pub(crate) const HEARER: Self = Self(256);
+    /// "X of Y".
+    pub(crate) const OF: Self = Self(1024);
     /// "is V-ed to do Y", with nobody named.
     pub(crate) const RAISED: Self = Self(512);
 
@@ -108,9 +110,12 @@ const VERBS: &[Row] = &[
     (CueClass::Speech, SAY, &["argue", "suggest", "mention", "declare", "emphasize", "emphasise", "complain", "joke"]),
     (CueClass::Speech, THAT, &["write", "tweet", "post", "testify", "observe", "caution", "point", "go", "continue"]),
     (CueClass::Speech, THAT, &["underline", "underscore", "recount", "quip", "exclaim", "shout", "counter", "agree"]),
-    (CueClass::Speech, TELL, &["tell", "inform", "assure", "remind", "warn", "advise", "notify", "brief"]),
+    (CueClass::Speech, TELL, &["tell", "inform", "assure", "remind", "warn", "advise", "notify"]),
     (CueClass::Factive, SAY.with(Frames::NOUN), &["confirm", "verify", "corroborate"]),
-    (CueClass::Factive, THAT, &["reveal", "disclose", "show", "indicate", "demonstrate", "prove", "learn"]),
+    (CueClass::Factive, SAY, &["reveal", "disclose", "show", "indicate"]),
+    (CueClass::Factive, THAT, &["demonstrate", "prove", "learn", "rule", "specify", "stipulate", "decide"]),
+    (CueClass::Distancing, Frames::OF, &["accuse"]),
+    (CueClass::Speculation, BELIEVE.with(Frames::OF), &["suspect"]),
     (CueClass::Admission, SAY.with(Frames::TO).with(Frames::NOUN), &["admit", "acknowledge", "concede", "confess"]),
     (CueClass::Distancing, CLAIM, &["claim"]),
     (CueClass::Distancing, SAY.with(Frames::NOUN).with(Frames::RAISED), &["allege"]),
@@ -118,29 +123,22 @@ const VERBS: &[Row] = &[
     (CueClass::Denial, Frames::THAT.with(Frames::NOUN).with(Frames::TO), &["deny"]),
     (CueClass::Denial, Frames::THAT.with(Frames::NOUN), &["dispute", "refute", "rebut", "contradict", "disavow"]),
     (CueClass::Denial, Frames::NOUN.with(Frames::AS), &["dismiss", "reject"]),
-    (CueClass::Speculation, BELIEVE, &["believe", "think", "suspect", "assume", "presume", "speculate", "fear"]),
-    (CueClass::Speculation, BELIEVE, &["rumor", "rumour", "understand", "suppose", "reckon", "hold"]),
-    (CueClass::Speculation, SAY, &["feel", "imply", "hint", "insinuate", "theorize", "hypothesize", "posit", "know"]),
+    (CueClass::Speculation, BELIEVE, &["believe", "think", "assume", "presume", "speculate", "fear"]),
+    (CueClass::Speculation, BELIEVE, &["rumor", "rumour", "understand", "reckon"]),
+    (CueClass::Speculation, SAY, &["suppose", "feel", "imply", "hint", "insinuate", "theorize", "hypothesize", "posit"]),
+    (CueClass::Speculation, THAT, &["know", "hold"]),
     (CueClass::Prediction, BELIEVE.with(Frames::NOUN), &["expect", "forecast", "predict", "project", "anticipate"]),
     (CueClass::Prediction, SAY.with(Frames::TO), &["pledge", "vow", "promise", "guarantee", "threaten"]),
     (CueClass::Prediction, BELIEVE, &["hope"]),
     (CueClass::Finding, Frames::THAT.with(Frames::RAISED), &["find", "measure", "calculate", "determine", "conclude"]),
-    (
-        CueClass::Finding,
-        Frames::THAT,
-        &["discover", "establish", "detect", "deduce", "infer", "reproduce", "replicate"],
-    ),
+    (CueClass::Finding, Frames::THAT, &["discover", "establish", "detect", "deduce", "infer", "reproduce", "replicate"]),
     (CueClass::Finding, BELIEVE.with(Frames::NOUN), &["estimate"]),
     (CueClass::Doubt, WONDER, &["question", "ask", "wonder", "examine", "debate", "investigate", "inquire", "explore"]),
     (CueClass::Doubt, THAT.with(Frames::NOUN), &["doubt"]),
     (CueClass::Mediated, REPORT, &["report"]),
     (CueClass::Announcement, SAY.with(Frames::TO), &["announce"]),
     (CueClass::Announcement, Frames(0), &["unveil", "present", "introduce", "showcase"]),
-    (
-        CueClass::Framing,
-        VIEW,
-        &["describe", "frame", "characterize", "characterise", "portray", "depict", "see", "view"],
-    ),
+    (CueClass::Framing, VIEW, &["describe", "frame", "characterize", "characterise", "portray", "depict", "see", "view"]),
     (CueClass::Framing, VIEW, &["regard", "cast", "paint", "treat", "read", "interpret", "cite", "hail", "praise"]),
     (CueClass::Framing, VIEW, &["condemn", "criticize", "criticise", "denounce", "brand", "label"]),
     (CueClass::Framing, Frames::NAMING, &["call", "dub", "term", "deem"]),

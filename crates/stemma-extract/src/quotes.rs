@@ -70,7 +70,7 @@ fn role(text: &str, tokens: &[Token], index: usize) -> Option<Role> {
         "”" | "»" => double(Turn::Closes),
         "‘" => one(Turn::Opens),
         "’" => one(Turn::Closes),
-        "\"" => double(looks(text, token)),
+        "\"" | "''" => double(looks(text, token)),
         "'" => one(looks(text, token)),
         _ => None,
     }

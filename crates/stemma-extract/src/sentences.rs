@@ -122,12 +122,11 @@ fn split<'a>(text: &'a str, all: Vec<Token>, found: &mut Vec<Sentence<'a>>, prob
     let mut start = 0;
     for end in ends {
         let tokens: Vec<Token> = rest.by_ref().take(end - start).collect();
-        if end - start >= MOST_TOKENS {
-            if let Some(span) = span_of(&tokens, 0..tokens.len()) {
-                let message = format!("a sentence has more than {MOST_TOKENS} words; it was cut there");
-                problems.push(problem(LONG_SENTENCE, span, message));
-            }
-        }
+        let place = span_of(&tokens, 0..tokens.len()).filter(|_| end - start >= MOST_TOKENS);
+        problems.extend(place.map(|span| {
+            let message = format!("a sentence has more than {MOST_TOKENS} words; it was cut there");
+            problem(LONG_SENTENCE, span, message)
+        }));
         start = end;
         if tokens.iter().any(Token::is_word) {
             found.push(Sentence { text, tokens });
@@ -183,9 +182,9 @@ fn is_end_mark(text: &str, all: &[Token], index: usize) -> bool {
 }
 
 const ABBREVIATIONS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Capt", "Jr", "Sr", "vs",
-    "No", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "etc", "approx", "Fig",
-    "cf", "ca", "al", "Mt", "Ft", "Rev", "Hon",
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Capt", "Jr", "Sr", "vs", "No",
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "etc", "approx", "Fig", "cf", "ca",
+    "al", "Mt", "Ft", "Rev", "Hon",
 ];
 
 fn is_abbreviation(word: &str) -> bool {

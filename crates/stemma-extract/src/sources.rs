@@ -31,21 +31,15 @@ pub(crate) fn parties(s: &Sentence, subject: &Subject, entities: &Entities) -> V
 }
 
 /// The party that a noun phrase names, or `None` when it names nobody who could say something.
-pub(crate) fn party(
-    s: &Sentence,
-    range: Range<usize>,
-    apposition: Option<Range<usize>>,
-    e: &Entities,
-) -> Option<Party> {
+pub(crate) fn party(s: &Sentence, range: Range<usize>, apposition: Option<Range<usize>>, e: &Entities) -> Option<Party> {
     let range = trim(s, range);
     if range.is_empty() {
         return None;
     }
     let quote = Quote::at(s.text, s.span(range.clone())?)?;
-    if range.len() == 1 {
-        if let Some(pointed) = pronoun(s.low(range.start), e) {
-            return pointed.map(|(name, kind)| plain(quote, name, kind, Strength::Pointer));
-        }
+    let pointer = if range.len() == 1 { pronoun(s.low(range.start), e) } else { None };
+    if let Some(pointed) = pointer {
+        return pointed.map(|(name, kind)| plain(quote, name, kind, Strength::Pointer));
     }
     let mut party = match core(s, range.clone()) {
         Core::Name(name) => named(s, quote, name, apposition.clone(), e),
@@ -110,9 +104,7 @@ fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
             Some(name) => (name.to_owned(), SourceKind::Organization),
             None => (word.to_owned(), SourceKind::UnnamedGroup),
         }),
-        "we" | "i" | "you" | "who" | "which" | "that" | "this" | "these" | "those" | "us" | "me" | "there" | "what" => {
-            None
-        }
+        "we" | "i" | "you" | "who" | "which" | "that" | "this" | "these" | "those" | "us" | "me" | "there" | "what" => None,
         _ => return None,
     })
 }
@@ -131,68 +123,22 @@ enum Core {
 
 /// Words after which a phrase only says more about its head.
 const AFTER_HEAD: &[&str] = &[
-    "of",
-    "at",
-    "for",
-    "from",
-    "in",
-    "with",
-    "who",
-    "which",
-    "familiar",
-    "cited",
-    "close",
-    "on",
-    "like",
-    "including",
-    "briefed",
-    "speaking",
-    "named",
-    "quoted",
-    "surveyed",
-    "interviewed",
-    "to",
-    "by",
-    "about",
-    "into",
-    "obtained",
-    "seen",
-    "filed",
-    "published",
-    "released",
-    "reviewed",
-    "near",
-    "against",
-    "involved",
-    "monitoring",
-    "working",
-    "shared",
-    "posted",
-    "dated",
-    "over",
-    "between",
-    "under",
-    "led",
-    "within",
-    "that",
-    "involving",
-    "attending",
-    "tracking",
-    "covering",
+    "of", "at", "for", "from", "in", "with", "who", "which", "familiar", "cited", "close", "on", "like", "including", "briefed",
+    "speaking", "named", "quoted", "surveyed", "interviewed", "to", "by", "about", "into", "obtained", "seen", "filed",
+    "published", "released", "reviewed", "near", "against", "involved", "monitoring", "working", "shared", "posted", "dated",
+    "over", "between", "under", "led", "within", "that", "involving", "attending", "tracking", "covering",
 ];
 
 fn core(s: &Sentence, range: Range<usize>) -> Core {
     let start = if is_determiner(s.low(range.start)) && range.len() > 1 { range.start + 1 } else { range.start };
-    let end =
-        (start + 1..range.end).find(|i| AFTER_HEAD.contains(&s.low(*i)) && !s.is_capital(*i)).unwrap_or(range.end);
+    let end = (start + 1..range.end).find(|i| AFTER_HEAD.contains(&s.low(*i)) && !s.is_capital(*i)).unwrap_or(range.end);
     let end_mark = (start..end).find(|i| s.is(*i, "(")).unwrap_or(end);
     let last = end_mark.saturating_sub(1).max(start);
     let word = s.low(last);
     let proper = |i: usize| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word);
     let name_start = (start..=last).rev().take_while(|i| proper(*i) || is_joint(s, *i, start, last)).last();
     if let Some(name_start) = name_start.filter(|_| proper(last)) {
-        let opens = name_start == 0 && last == 0 || name_start == last && last == 0;
-        if opens && nouns::head(word) == Some(Head::People) {
+        if last == 0 && nouns::head(word) == Some(Head::People) {
             return Core::Role { head: Some(Head::People), at: last };
         }
         let full_end = of_name(s, end_mark, range.end);
@@ -224,7 +170,12 @@ fn of_name(s: &Sentence, end: usize, limit: usize) -> usize {
 }
 
 fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {
-    let mut at = start;
+    let full = s.words(start..last + 1);
+    if nouns::is_organization(full) && !nouns::TITLES.contains(&s.low(start)) || nouns::is_outlet(full) {
+        return start;
+    }
+    let inner = (start..last.saturating_sub(1)).rev().find(|i| nouns::TITLES.contains(&s.low(*i)));
+    let mut at = inner.map_or(start, |title| title + 1);
     while at < last && (nouns::TITLES.contains(&s.low(at)) || s.is(at, ".") || s.is(at, "the")) {
         at += 1;
     }
@@ -251,7 +202,10 @@ fn named(s: &Sentence, quote: Quote, range: Range<usize>, apposition: Option<Ran
     if let Some(full) = e.person_named(&name) {
         name = full.to_owned();
     }
-    let kind = if titled || person_trade || e.person_named(name.split(' ').next().unwrap_or_default()) == Some(&name) {
+    let article = range.start.checked_sub(1).is_some_and(|i| s.is(i, "the"));
+    let kind = if article && nouns::is_short_outlet(&name) {
+        SourceKind::Outlet
+    } else if titled || person_trade || e.person_named(name.split(' ').next().unwrap_or_default()) == Some(&name) {
         SourceKind::Person
     } else {
         name_kind(&name)
@@ -281,7 +235,7 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
     let strength = if head.is_none() { Strength::Weak } else { Strength::Role };
     let plural = matches!(head, Some(Head::People)) || head.is_none() && s.low(at).ends_with('s');
     let owner = affiliation(s, range, e);
-    let pointed = if bare { points_to(head, e) } else { None };
+    let pointed = if bare { points_to(head, s.low(at), e) } else { None };
     if let Some((name, kind)) = pointed {
         return Party { head, ..plain(quote, name, kind, Strength::Pointer) };
     }
@@ -300,15 +254,24 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
 
 fn is_expert(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
-    ["analyst", "economist", "researcher", "scientist", "expert", "observer", "strategist", "historian", "academic"]
-        .contains(&stem)
+    ["analyst", "economist", "researcher", "scientist", "expert", "observer", "strategist", "historian", "academic"].contains(&stem)
 }
 
-fn points_to(head: Option<Head>, e: &Entities) -> Option<(String, SourceKind)> {
+/// Sorts of organisation that "the …" may point to whatever its name.
+const COMPANIES: &[&str] = &[
+    "company", "firm", "group", "maker", "chipmaker", "carmaker", "automaker", "manufacturer", "giant", "startup", "start-up",
+    "supplier", "operator", "retailer", "developer", "corporation", "conglomerate", "foundry", "organization", "organisation",
+];
+
+fn points_to(head: Option<Head>, word: &str, e: &Entities) -> Option<(String, SourceKind)> {
     match head? {
-        Head::Organization => e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization)),
+        Head::Organization if COMPANIES.contains(&word) => {
+            e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization))
+        }
+        Head::Organization => e.organization_with(word).map(|name| (name.to_owned(), SourceKind::Organization)),
         Head::Outlet => e.last_outlet().map(|name| (name.to_owned(), SourceKind::Outlet)),
-        Head::Office | Head::Person | Head::Speaker => None,
+        Head::Speaker => e.organization_with(word).map(|name| (name.to_owned(), SourceKind::Organization)),
+        Head::Office | Head::Person => None,
         Head::People | Head::Record | Head::Paper | Head::Study => None,
     }
 }
@@ -320,8 +283,7 @@ fn affiliation(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String
         return owner_name(s, owner, e);
     }
     let heads = |i: usize| nouns::head(s.low(i)).is_some() && !s.is_capital(i);
-    let relation =
-        range.clone().find(|i| matches!(s.low(*i), "at" | "of" | "for" | "with" | "from") && *i > range.start);
+    let relation = range.clone().find(|i| matches!(s.low(*i), "at" | "of" | "for" | "with" | "from") && *i > range.start);
     if let Some(at) = relation.filter(|at| (range.start..*at).any(heads)) {
         let inner = phrase_after(s, at + 1);
         let inner = inner.start..inner.end.min(range.end);
@@ -350,17 +312,13 @@ fn owner_name(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String>
 
 /// "analysts cited by the Harbour Post", "analysts cited in the report".
 fn relays(s: &Sentence, range: Range<usize>, e: &Entities) -> Vec<Voice> {
-    let carried = |i: usize| {
-        matches!(s.low(i), "cited" | "quoted" | "interviewed" | "reported" | "seen" | "obtained" | "reviewed")
-    };
+    let carried = |i: usize| matches!(s.low(i), "cited" | "quoted" | "interviewed" | "reported" | "seen" | "obtained" | "reviewed");
     let Some(at) = range.clone().find(|i| carried(*i)) else { return Vec::new() };
     match s.low(at + 1) {
         "by" => party(s, at + 2..range.end, None, e).map(|party| party.voice()).into_iter().collect(),
         "in" => {
             let outlet = party(s, at + 2..range.end, None, e).filter(|party| party.strength == Strength::Named);
-            let last = || {
-                e.last_outlet().map(|name| Voice { name: name.to_owned(), kind: SourceKind::Outlet, affiliation: None })
-            };
+            let last = || e.last_outlet().map(|name| Voice { name: name.to_owned(), kind: SourceKind::Outlet, affiliation: None });
             outlet.map(|party| party.voice()).or_else(last).into_iter().collect()
         }
         _ => Vec::new(),

@@ -75,15 +75,21 @@ impl Scanner<'_> {
 
     fn step(&mut self) {
         let Some(c) = self.peek(0) else { return };
-        if APOSTROPHES.contains(&c) && self.peek(1).is_some_and(|c| c.is_ascii_digit()) {
+        if c == '\'' && self.peek(1) == Some('\'') {
+            self.push(2, TokenKind::Mark);
+        } else if APOSTROPHES.contains(&c) && self.peek(1).is_some_and(|c| c.is_ascii_digit()) {
             // ’90s
             self.at += 1;
         } else if c.is_alphanumeric() || (matches!(c, '$' | '€' | '£' | '¥' | '@' | '~') && self.next_is_word()) {
             self.word();
-        } else if c == '[' && self.citation() || c == ']' && self.link_target() {
-        } else if c == '[' && self.opens_link() || matches!(c, '*' | '`' | '_') || c.is_whitespace() {
-            self.at += 1;
-        } else if c == '>' && self.at_line_start() {
+        } else if !(c == '[' && self.citation() || c == ']' && self.link_target()) {
+            self.mark(c);
+        }
+    }
+
+    fn mark(&mut self, c: char) {
+        let markup = matches!(c, '*' | '`' | '_') || c == '[' && self.opens_link() || c == '>' && self.at_line_start();
+        if markup || c.is_whitespace() {
             self.at += 1;
         } else if matches!(c, '—' | '–') || c == '-' {
             let run = (0..3).take_while(|i| self.peek(*i) == Some(c)).count();
@@ -149,8 +155,7 @@ impl Scanner<'_> {
 
     /// Whether the character at `ahead` joins its two neighbours into one word.
     fn joins(&self, ahead: usize) -> bool {
-        let (Some(before), Some(c), Some(after)) = (self.peek(ahead - 1), self.peek(ahead), self.peek(ahead + 1))
-        else {
+        let (Some(before), Some(c), Some(after)) = (self.peek(ahead - 1), self.peek(ahead), self.peek(ahead + 1)) else {
             return false;
         };
         if !before.is_alphanumeric() && before != '.' {
@@ -158,9 +163,7 @@ impl Scanner<'_> {
         }
         match c {
             '-' | '&' | '/' => after.is_alphanumeric(),
-            '.' => {
-                (before.is_ascii_digit() && after.is_ascii_digit()) || (after.is_alphabetic() && self.initial(ahead))
-            }
+            '.' => (before.is_ascii_digit() && after.is_ascii_digit()) || (after.is_alphabetic() && self.initial(ahead)),
             ',' => before.is_ascii_digit() && after.is_ascii_digit(),
             other => APOSTROPHES.contains(&other) && after.is_alphabetic(),
         }
@@ -182,8 +185,7 @@ impl Scanner<'_> {
             } else if c == '.' && length > 1 && self.peek(length - 2) == Some('.') {
                 length += 1;
                 break;
-            } else if matches!(c, '%' | '+' | '²' | '³') && self.peek(length - 1).is_some_and(|c| c.is_alphanumeric())
-            {
+            } else if matches!(c, '%' | '+' | '²' | '³') && self.peek(length - 1).is_some_and(|c| c.is_alphanumeric()) {
                 length += 1;
             } else {
                 break;
@@ -232,10 +234,7 @@ mod tests {
 
     #[test]
     fn words_keep_their_inner_marks() {
-        check(
-            "U.S. gov't isn’t 1.4nm-class, 1,234.5%!",
-            &["U.S.", "gov't", "isn’t", "1.4nm-class", ",", "1,234.5%", "!"],
-        );
+        check("U.S. gov't isn’t 1.4nm-class, 1,234.5%!", &["U.S.", "gov't", "isn’t", "1.4nm-class", ",", "1,234.5%", "!"]);
         check("Huawei’s chip – 400+ layers", &["Huawei", "’s", "chip", "–", "400+", "layers"]);
         check("the analysts’ view", &["the", "analysts", "’", "view"]);
     }

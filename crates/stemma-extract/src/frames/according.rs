@@ -36,13 +36,14 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     let (phrase, apposition) = with_apposition(s, phrase);
     let party = sources::party(s, phrase.clone(), apposition.clone(), e)?;
     let end = apposition.map_or(phrase.end, |range| range.end);
-    let ranges = if cue.start == 0 || cue.start == 1 {
-        vec![end..clip(s, end, s.content_end())]
+    let rest = end..clip(s, end, s.content_end());
+    let ranges = if cue.start < 2 {
+        vec![rest]
     } else {
         let start = (0..cue.start).rev().find(|i| s.is(*i, ";") && !s.is_quoted(*i)).map_or(0, |i| i + 1);
-        let rest = end..clip(s, end, s.content_end());
+        let before = start..cue.start;
         let goes_on = s.is(end, ",") && s.is(cue.start - 1, ",") && !rest.is_empty();
-        if goes_on { vec![start..cue.start, rest] } else { vec![start..cue.start] }
+        if goes_on { vec![before, rest] } else { vec![before] }
     };
     let mut contents = Vec::new();
     let mut direct = true;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use stemma_core::enumerations::{Modality, Stance, Tier};
+use stemma_core::enumerations::{Basis, Modality, Stance, Tier};
 
 use super::complement::{self, Circumstance, Complement};
 use crate::draft::{Draft, Party, Strength, trimmed};
@@ -19,7 +19,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut last: Option<(Vec<Party>, usize)> = None;
     for at in 0..s.len() {
         let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
-        if s.kind(at) != Some(TokenKind::Word) || !is_predicate(s, at, form) {
+        if !is_predicate(s, at, form) || is_supposed(s, at) {
             continue;
         }
         let Some((complement, circumstance)) = complement::find(s, at, cue, e) else { continue };
@@ -27,7 +27,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !fits(&parties, cue, &complement) || s.is_quoted(at) && parties.iter().any(|p| p.strength < Strength::Role) {
             continue;
         }
-        if parts_a_quotation(s, start, &circumstance, &complement) || is_gap(s, &parties) {
+        if parts_a_quotation(s, start, &circumstance, &complement) || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties) {
             continue;
         }
         last = Some((parties.clone(), at));
@@ -53,30 +53,39 @@ pub(crate) fn headless(s: &Sentence, part: Range<usize>, party: &Party, e: &Enti
 }
 
 /// Whether the form stands as a predicate: finite, or with its auxiliary.
-fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
+pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
+    if s.kind(at) != Some(TokenKind::Word) || s.is_capital(at) && at > 0 {
+        return false;
+    }
     let mut before = at;
     while before > 0 && grammar::is_adverb(s.low(before - 1)) {
         before -= 1;
     }
     let auxiliary = s.low_before(before);
+    if grammar::is_preposition(auxiliary) {
+        return false;
+    }
     let passive = matches!(auxiliary, "is" | "are" | "was" | "were" | "been" | "being" | "be");
     match form {
         Form::Past => !passive && !s.is(at + 1, "by"),
         Form::Participle => matches!(auxiliary, "has" | "have" | "had"),
-        Form::Third => {
-            !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive)
-        }
+        Form::Third => !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive),
         Form::Base => base_agrees(s, before),
         Form::Ing => passive || auxiliary == "," || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word),
     }
+}
+
+/// "would say", "should know": nobody said it yet.
+pub(super) fn is_supposed(s: &Sentence, at: usize) -> bool {
+    let modal = |i: usize| matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can");
+    (0..at).rev().take_while(|i| grammar::is_auxiliary(s.low(*i)) || grammar::is_adverb(s.low(*i))).any(modal)
 }
 
 /// A base form is a predicate after a plural, a modal, or at the start of a list entry's predicate.
 fn base_agrees(s: &Sentence, before: usize) -> bool {
     let word = s.low_before(before);
     let modal = matches!(word, "will" | "would" | "may" | "might" | "can" | "could" | "do" | "does" | "did" | "not");
-    let plural =
-        word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
+    let plural = word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
     let capitals = s.is_capital(before.wrapping_sub(1)) && (0..before).rev().take(8).any(|i| s.is(i, "and"));
     let postmodified = (0..before).rev().take(9).any(|i| crate::nouns::head(s.low(i)) == Some(Head::People));
     before > 0 && (modal || plural || capitals || postmodified) && word != "to"
@@ -95,8 +104,7 @@ fn speakers(
         start -= 1;
     }
     let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
-    let shared =
-        joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
+    let shared = joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
     if form == Form::Ing && joint {
         let trailing = trailing_subject(s, start, e);
         let shared = || last.map(|(parties, _)| parties.clone());
@@ -104,6 +112,9 @@ fn speakers(
     }
     if let Some((parties, _)) = last.filter(|(_, place)| shared && at - place < 60) {
         return Some((parties.clone(), start));
+    }
+    if shared {
+        return trailing_subject(s, start - 1, e).map(|parties| (parties, start));
     }
     let subject = grammar::subject_before(s, at)?;
     let parties = sources::parties(s, &subject, e);
@@ -124,8 +135,7 @@ fn trailing_subject(s: &Sentence, start: usize, e: &Entities) -> Option<Vec<Part
 /// “Y1,” X said, “Y2”: the postposed frame reads both parts.
 fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, complement: &Complement) -> bool {
     let Complement::Clause(range) = complement else { return false };
-    let quoted =
-        circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
+    let quoted = circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
     quoted && (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open)
 }
 
@@ -142,8 +152,7 @@ fn fits(parties: &[Party], cue: Cue, complement: &Complement) -> bool {
     let spoken = matches!(cue.class, CueClass::Speech | CueClass::Distancing | CueClass::Denial | CueClass::Admission);
     let clause = matches!(complement, Complement::Clause(_));
     let loose = matches!(cue.lemma, "see" | "read" | "cite" | "treat" | "cast" | "hold" | "paint" | "go" | "find");
-    !(weak && !(spoken && clause))
-        && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
+    !(weak && !(spoken && clause)) && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
 }
 
 /// "did not believe that Y" denies Y; "did not say that Y" says nothing about Y.
@@ -171,7 +180,7 @@ fn drafts(
     circumstance: Circumstance,
     e: &Entities,
 ) -> Vec<Draft> {
-    let (ranges, rule) = contents(s, &complement);
+    let (ranges, rule) = contents(s, &complement, cue);
     let negated = grammar::is_negated(s, at);
     let named = parties.iter().all(|party| party.strength >= Strength::Role);
     let mut found = Vec::new();
@@ -182,28 +191,54 @@ fn drafts(
         draft.cue = s.span(verbs.clone());
         draft.lemma = cue.lemma;
         draft.direct = direct;
-        draft.stance = stance(cue, &complement, negated);
+        draft.stance = stance(s, cue, &complement, negated);
         draft.relays.clone_from(&circumstance.relays);
-        draft.basis = circumstance.basis;
+        draft.basis = circumstance.basis.or_else(|| handled(s, at, cue));
         draft.modality = modality(s, at, cue, &range);
         draft.origins = origins(s, range.end, e);
         draft.tier = if circumstance.closed && named { Tier::A } else { Tier::B };
-        draft.sentence = sentence(s, &complement, &parties);
+        draft.sentence = sentence(s, &complement, &parties, cue);
         found.push(draft);
     }
     found
 }
 
+/// "took it apart and found that": what was handled was measured.
+fn handled(s: &Sentence, at: usize, cue: Cue) -> Option<Basis> {
+    let verbs = ["measured", "tested", "dismantled", "sampled", "weighed", "x-rayed", "dissected", "inspected", "disassembled"];
+    let apart = |i: usize| matches!(s.low(i), "apart" | "down") && (i.saturating_sub(8)..i).any(|i| matches!(s.low(i), "took" | "tore"));
+    let joint = s.low_before(at) == "and" || s.is(at.wrapping_sub(2), "and");
+    let handles = (0..at).any(|i| verbs.contains(&s.low(i)) || apart(i));
+    (cue.class == CueClass::Finding && joint && handles).then_some(Basis::Measurement)
+}
+
 /// The content ranges of a complement, and the rule that reads it.
-fn contents(s: &Sentence, complement: &Complement) -> (Vec<Range<usize>>, &'static str) {
+fn contents(s: &Sentence, complement: &Complement, cue: Cue) -> (Vec<Range<usize>>, &'static str) {
     match complement {
         Complement::Clause(range) => (split_and_that(s, range.clone()), "active.clause"),
         Complement::Open(range) => (vec![range.clone()], "active.whether"),
         Complement::Infinitive(range) => (vec![infinitive_content(s, range.clone())], "active.infinitive"),
-        Complement::As { object, predicate } => (vec![object.start..predicate.end], "active.as"),
+        Complement::As { object, .. } if denies_claim(s, object, cue) => (vec![denied_claim(s, object.clone())], "active.as"),
+        Complement::As { object, predicate } => (vec![joined(object, predicate)], "active.as"),
         Complement::Naming(range) => (vec![range.clone()], "active.naming"),
-        Complement::Noun(range) => (vec![range.clone()], "active.noun"),
+        Complement::Noun(range) => (vec![denied_claim(s, range.clone())], "active.noun"),
+        Complement::Of { object, predicate } => (vec![joined(object, predicate)], "active.of"),
     }
+}
+
+const fn joined(first: &Range<usize>, last: &Range<usize>) -> Range<usize> {
+    first.start..last.end
+}
+
+/// "rejected claims that Y as baseless".
+fn denies_claim(s: &Sentence, object: &Range<usize>, cue: Cue) -> bool {
+    cue.class == CueClass::Denial && denied_claim(s, object.clone()) != *object
+}
+
+/// "rejected the claim that Y": the content is Y.
+fn denied_claim(s: &Sentence, range: Range<usize>) -> Range<usize> {
+    let that = range.clone().find(|i| s.is(*i, "that") && *i > range.start && lexicon::noun(s.low(i - 1)).is_some());
+    that.filter(|that| that + 2 < range.end).map_or(range.clone(), |that| that + 1..range.end)
 }
 
 /// "to have produced Y": the content is "produced Y".
@@ -225,9 +260,12 @@ fn split_and_that(s: &Sentence, range: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-fn stance(cue: Cue, complement: &Complement, negated: bool) -> Stance {
-    let doubts =
-        cue.class == CueClass::Doubt || matches!(complement, Complement::Open(_)) && cue.class != CueClass::Speech;
+fn stance(s: &Sentence, cue: Cue, complement: &Complement, negated: bool) -> Stance {
+    // "dismisses it as ineffective" affirms that it is ineffective.
+    if matches!(complement, Complement::As { object, .. } if !denies_claim(s, object, cue)) {
+        return Stance::Affirms;
+    }
+    let doubts = cue.class == CueClass::Doubt || matches!(complement, Complement::Open(_)) && cue.class != CueClass::Speech;
     match (cue.class == CueClass::Denial, doubts) {
         (true, _) => Stance::Denies,
         (_, true) => Stance::Questions,
@@ -240,9 +278,7 @@ fn modality(s: &Sentence, at: usize, cue: Cue, content: &Range<usize>) -> Option
     match cue.class {
         CueClass::Prediction => Some(Modality::Predicted),
         CueClass::Speculation if matches!(cue.lemma, "rumor" | "rumour") => Some(Modality::Rumoured),
-        CueClass::Speculation if matches!(cue.lemma, "suspect" | "speculate" | "hint" | "fear") => {
-            Some(Modality::Hedged)
-        }
+        CueClass::Speculation if matches!(cue.lemma, "suspect" | "speculate" | "hint" | "fear") => Some(Modality::Hedged),
         _ if matches!(s.low_before(at), "may" | "might" | "could") && !content.is_empty() => Some(Modality::Hedged),
         _ => None,
     }
@@ -257,17 +293,28 @@ pub(super) fn origins(s: &Sentence, end: usize, e: &Entities) -> Vec<Party> {
 }
 
 /// The claim where it is not the content's own words.
-fn sentence(s: &Sentence, complement: &Complement, parties: &[Party]) -> Option<String> {
+fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) -> Option<String> {
+    let future = cue.class == CueClass::Prediction;
     match complement {
         Complement::Infinitive(range) => {
             let name = &parties.first()?.mention.name;
-            Some(crate::claim::from_infinitive(name, s.words(range.clone()), false))
+            Some(crate::claim::from_infinitive(name, s.words(range.clone()), future))
         }
-        Complement::As { object, predicate } => {
+        Complement::As { object, .. } if denies_claim(s, object, cue) => None,
+        Complement::As { object, predicate } | Complement::Of { object, predicate } => {
             let (object, predicate) = (s.words(object.clone()), s.words(predicate.clone()));
             Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
         }
-        Complement::Clause(_) | Complement::Open(_) | Complement::Naming(_) | Complement::Noun(_) => None,
+        Complement::Naming(range) => {
+            let open = range.clone().find(|i| s.kind(*i) == Some(TokenKind::Open) && *i > range.start)?;
+            let (object, predicate) = (s.words(range.start..open), s.words(open..range.end));
+            Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
+        }
+        Complement::Noun(range) => {
+            let to = range.clone().find(|i| s.is(*i, "to") && *i > range.start).filter(|_| future)?;
+            Some(crate::claim::from_infinitive(s.words(range.start..to), s.words(to + 1..range.end), true))
+        }
+        Complement::Clause(_) | Complement::Open(_) => None,
     }
 }
 

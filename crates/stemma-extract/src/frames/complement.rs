@@ -25,6 +25,8 @@ pub(crate) enum Complement {
     Infinitive(Range<usize>),
     /// "X as Y".
     As { object: Range<usize>, predicate: Range<usize> },
+    /// "X of Y" after accuse and its like.
+    Of { object: Range<usize>, predicate: Range<usize> },
     /// "X Y" after call and its like.
     Naming(Range<usize>),
     /// A noun phrase that names a proposition.
@@ -59,7 +61,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
     if s.is(at, "that") && cue.frames.has(Frames::THAT) {
         circumstance.closed = true;
-        return Some((clause(at + 1), circumstance)).filter(|_| is_clausal(s, at + 1..s.content_end()));
+        return Some((clause(at + 1), circumstance)).filter(|_| at + 2 < s.content_end() && !is_relative(s, cue_at, at + 1));
     }
     if let Some(start) = quotation_start(s, at).filter(|_| cue.frames.has(Frames::QUOTE)) {
         circumstance.closed = true;
@@ -68,26 +70,27 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     let other = infinitive(s, plain, cue)
         .or_else(|| open_clause(s, at, cue))
         .or_else(|| as_phrase(s, plain, cue))
+        .or_else(|| of_phrase(s, plain, cue))
         .or_else(|| naming(s, plain, cue))
         .or_else(|| bare_clause(s, at, plain, cue).map(clause))
         .or_else(|| noun(s, plain, cue));
     other.map(|found| (found, circumstance))
 }
 
+/// "claims that rarely hold": the clause says which claims, not what they say.
+fn is_relative(s: &Sentence, cue_at: usize, at: usize) -> bool {
+    let noun = lexicon::noun(s.low(cue_at)).is_some();
+    grammar::is_auxiliary(s.low(at)) || noun && (grammar::is_adverb(s.low(at)) || grammar::is_finite(s, at))
+}
+
 /// Passes over "the Harbour Post" in "told the Harbour Post that".
 fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance) -> Option<usize> {
-    if s.is(at, "of") || s.is(at, "against") || s.is(at, "that") || s.is(at, ",") || s.kind(at) == Some(TokenKind::Open)
-    {
+    if s.is(at, "of") || s.is(at, "against") || s.is(at, "that") || s.is(at, ",") || s.kind(at) == Some(TokenKind::Open) {
         return Some(at);
     }
     let limit = s.len().min(at + 9);
     let end = (at..limit).find(|i| {
-        s.is(*i, "that")
-            || s.is(*i, ",")
-            || s.is(*i, ":")
-            || s.kind(*i) == Some(TokenKind::Open)
-            || s.is(*i, "in")
-            || s.is(*i, "on")
+        s.is(*i, "that") || s.is(*i, ",") || s.is(*i, ":") || s.kind(*i) == Some(TokenKind::Open) || s.is(*i, "in") || s.is(*i, "on")
     });
     let phrase = match end {
         Some(end) => at..end,
@@ -95,9 +98,7 @@ fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance
             let words = phrase_after(s, at);
             // "told reporters the plant had closed": the hearer ends where a new phrase starts.
             let next = (words.start + 1..words.end.max(at + 1)).find(|i| is_determiner(s.low(*i)) && !s.is(*i, "one"));
-            at..next
-                .or_else(|| grammar::PRONOUNS.contains(&s.low(words.end)).then_some(words.end))
-                .unwrap_or(words.start + 1)
+            at..next.or_else(|| grammar::PRONOUNS.contains(&s.low(words.end)).then_some(words.end)).unwrap_or(words.start + 1)
         }
     };
     let outlet = sources::party(s, phrase.clone(), None, e);
@@ -198,12 +199,17 @@ fn as_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     }
     let end = clip(s, at, s.content_end());
     let limit = end.min(at + 24);
-    let stop =
-        (at..limit).find(|i| s.is(*i, ",") || s.is(*i, ";") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
+    let stop = (at..limit).find(|i| s.is(*i, ",") || s.is(*i, ";") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
     let as_at = s.find(at + 1..stop, "as").filter(|i| !is_clausal(s, at..*i) || cue.lemma != "see")?;
-    let plain =
-        !matches!(s.low(as_at + 1), "of" | "well" | "soon" | "long" | "much" | "many" | "if" | "part" | "it" | "they");
+    let plain = !matches!(s.low(as_at + 1), "of" | "well" | "soon" | "long" | "much" | "many" | "if" | "part" | "it" | "they");
     (plain && as_at + 1 < end).then_some(Complement::As { object: at..as_at, predicate: as_at + 1..end })
+}
+
+fn of_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let end = clip(s, at, s.content_end());
+    let of = s.find(at + 1..end.min(at + 12), "of").filter(|of| of + 1 < end)?;
+    let deed = s.low(of + 1).ends_with("ing") || !is_determiner(s.low(of + 1));
+    (cue.frames.has(Frames::OF) && deed).then_some(Complement::Of { object: at..of, predicate: of + 1..end })
 }
 
 fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
@@ -215,7 +221,8 @@ fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 /// A naming ends before a dash or a clause of the author's own.
 fn naming_end(s: &Sentence, at: usize) -> usize {
     let end = clip(s, at, s.content_end());
-    (at..end).find(|i| s.kind(*i) == Some(TokenKind::Dash)).unwrap_or(end)
+    let close = closes_at(s, at).filter(|_| s.kind(at) == Some(TokenKind::Open)).map(|close| close + 1);
+    close.or_else(|| (at..end).find(|i| s.kind(*i) == Some(TokenKind::Dash))).unwrap_or(end)
 }
 
 fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize> {
@@ -230,19 +237,16 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
     let says = matches!(cue.lemma, "say" | "claim" | "tell" | "warn" | "add");
     let clausal = |i: usize| {
         let end = clip(s, i, s.content_end());
-        let opens = is_determiner(s.low(i)) || s.is_capital(i) || grammar::PRONOUNS.contains(&s.low(i));
-        starts(i) && (is_clausal(s, i..end.min(i + 30)) || says && opens && end >= i + 4)
+        let opens = !s.is(i, "yes") && !s.is(i, "no") && !grammar::is_adverb(s.low(i));
+        let comma = (i + 2..end).find(|i| s.is(*i, ",")).filter(|_| !says).unwrap_or(end);
+        starts(i) && (is_clausal(s, i..comma.min(i + 30)) || says && opens && end >= i + 4)
     };
-    // "said in 2023 the plant closed", "said after the fire workers left"
-    [at, plain].into_iter().find(|i| clausal(*i)).or_else(|| subordinate_start(s, plain, cue))
+    Some(at).filter(|i| clausal(*i)).or_else(|| subordinate_start(s, plain, cue))
 }
 
 /// "said if/when/while/because … , …" and "said there", "noted while …".
 fn subordinate_start(s: &Sentence, at: usize, cue: Cue) -> Option<usize> {
-    let opens = matches!(
-        s.low(at),
-        "while" | "although" | "though" | "if" | "when" | "once" | "because" | "without" | "in" | "despite"
-    );
+    let opens = matches!(s.low(at), "while" | "although" | "though" | "if" | "when" | "once" | "because" | "without" | "in" | "despite");
     let say = matches!(cue.lemma, "say" | "note" | "argue" | "add" | "claim" | "warn" | "believe");
     (opens && say && is_clausal(s, at + 1..s.content_end())).then_some(at)
 }
@@ -263,9 +267,7 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 fn noun_end(s: &Sentence, start: usize) -> usize {
     let end = clip(s, start, s.content_end());
     (start..end)
-        .find(|i| {
-            s.is(*i, ",") && !s.low(i + 1).ends_with("ing") || s.is(*i, "but") || s.kind(*i) == Some(TokenKind::Dash)
-        })
+        .find(|i| s.is(*i, ",") && !s.low(i + 1).ends_with("ing") || s.is(*i, "but") || s.kind(*i) == Some(TokenKind::Dash))
         .unwrap_or(end)
 }
 
@@ -304,7 +306,8 @@ fn names_another_speaker(s: &Sentence, range: Range<usize>) -> bool {
         let finite = lexicon::verb(s.low(i)).is_some_and(|(cue, form)| {
             matches!(form, Form::Past | Form::Third) && cue.frames.has(Frames::THAT) && cue.frames.has(Frames::QUOTE)
         });
-        finite && grammar::is_finite(s, i) && !s.is_quoted(i)
+        let base = s.is(i + 1, "that") && lexicon::verb(s.low(i)).is_some_and(|(_, form)| form == Form::Base);
+        (base || finite && grammar::is_finite(s, i)) && !s.is_quoted(i)
     })
 }
 

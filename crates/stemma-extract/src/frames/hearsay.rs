@@ -20,7 +20,8 @@ fn draft(s: &Sentence, at: usize) -> Option<Draft> {
     let inserted = at > 0 && s.is(at - 1, ",") && participle;
     let ranges = if inserted {
         let end = (at + 1..s.len()).find(|i| s.is(*i, ",")).unwrap_or(s.content_end());
-        vec![at + 1..end]
+        let phrase = at + 1..end;
+        vec![phrase]
     } else {
         around(s, at)
     };
@@ -42,13 +43,11 @@ fn draft(s: &Sentence, at: usize) -> Option<Draft> {
 
 /// The clause around the adverb, without it.
 fn around(s: &Sentence, at: usize) -> Vec<Range<usize>> {
-    let bound = |i: usize| {
-        s.is(i, ";")
-            || s.is(i, ",") && matches!(s.low(i + 1), "and" | "but" | "while") && grammar::is_clausal(s, i + 1..at)
-    };
+    let bound = |i: usize| s.is(i, ";") || s.is(i, ",") && matches!(s.low(i + 1), "and" | "but" | "while") && grammar::is_clausal(s, i + 1..at);
     let start = (0..at).rev().find(|i| bound(*i)).map_or(0, |i| i + 1);
     let end = clip(s, at + 1, s.content_end());
-    if at == start { vec![at + 1..end] } else { vec![start..at, at + 1..end] }
+    let (before, after) = (start..at, at + 1..end);
+    if before.is_empty() { vec![after] } else { vec![before, after] }
 }
 
 /// "The phone, reportedly launching in May" → "The phone is launching in May".

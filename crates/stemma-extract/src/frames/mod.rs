@@ -13,7 +13,10 @@ mod speaker;
 
 use crate::draft::Draft;
 use crate::entities::Entities;
+use crate::grammar;
 use crate::sentences::Sentence;
+use crate::sources;
+use stemma_core::statement::Voice;
 
 pub(crate) use active::headless;
 pub(crate) use speaker::lead_in;
@@ -22,8 +25,15 @@ pub(crate) use speaker::lead_in;
 type Frame = fn(&Sentence, &Entities) -> Vec<Draft>;
 
 /// The frames, the surest first: where two find one content, the first one's reading stands.
-const FRAMES: &[Frame] =
-    &[according::read, active::read, postposed::read, passive::read, speaker::read, nominal::read, hearsay::read];
+const FRAMES: &[Frame] = &[
+    according::read,
+    active::read,
+    postposed::read,
+    passive::read,
+    speaker::read,
+    nominal::read,
+    hearsay::read,
+];
 
 /// What all frames find in `s`, in order of place.
 pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
@@ -36,8 +46,21 @@ pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
             }
         }
     }
+    let relay = opening_relay(s, entities);
+    for draft in &mut found {
+        draft.relays.splice(0..0, relay.clone());
+    }
     found.sort_by_key(|draft| (draft.hull().start, std::cmp::Reverse(draft.hull().end)));
     found
+}
+
+/// "At an event reported by the Journal, …", "As quoted by the Courier, …": the outlet is a link of every chain.
+fn opening_relay(s: &Sentence, entities: &Entities) -> Option<Voice> {
+    let comma = (0..s.len().min(16)).find(|i| s.is(*i, ","))?;
+    let carried = |i: usize| matches!(s.low(i), "reported" | "quoted" | "cited" | "published" | "aired" | "broadcast" | "relayed");
+    let by = (1..comma).find(|i| s.is(*i, "by") && carried(i - 1))?;
+    let party = sources::party(s, by + 1..comma, None, entities)?;
+    (grammar::is_preposition(s.low(0)) && party.mention.kind.is_named()).then(|| party.voice())
 }
 
 /// Whether two readings are of one content or one cue.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use stemma_core::enumerations::{Modality, Stance, Tier};
 
-use super::active::origins;
+use super::active::{is_predicate, is_supposed, origins};
 use super::complement;
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
@@ -19,10 +19,13 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     for at in 0..s.len() {
         let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
         let speaks = cue.frames.has(Frames::THAT) && (cue.frames.has(Frames::QUOTE) || cue.frames.has(Frames::BARE));
-        if !speaks || s.is_quoted(at) || matches!(form, Form::Participle) || form == Form::Ing {
+        let past = matches!(form, Form::Past | Form::Third) && !(s.is_capital(at) && at > 0);
+        let forms = is_predicate(s, at, form) && form != Form::Participle && form != Form::Ing;
+        if !speaks || s.is_quoted(at) || cue.class == CueClass::Factive || is_supposed(s, at) {
             continue;
         }
-        let Some(spoken) = after_subject(s, at, e).or_else(|| before_subject(s, at, e)) else { continue };
+        let after = after_subject(s, at, e).filter(|_| forms);
+        let Some(spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| past)) else { continue };
         if grammar::is_negated(s, at) || spoken.parties.iter().any(|party| party.strength == Strength::Weak) {
             continue;
         }
@@ -70,11 +73,10 @@ fn before_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     let mut end = phrase.end;
     let mut apposition = None;
     if s.is(end, ",") {
-        let close = (end + 1..s.len())
-            .find(|i| s.is(*i, ",") || s.kind(*i) == Some(TokenKind::Open))
-            .unwrap_or(s.content_end());
+        let close = (end + 1..s.len()).find(|i| s.is(*i, ",") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(s.content_end());
         let inner = end + 1..close;
-        if !inner.clone().any(|i| grammar::is_finite(s, i)) {
+        let article = grammar::is_determiner(s.low(inner.start)) || matches!(s.low(inner.start), "who" | "which");
+        if article || !inner.clone().any(|i| grammar::is_finite(s, i)) {
             end = close;
             apposition = Some(inner);
         }
@@ -88,17 +90,13 @@ fn before_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
 /// "said Dana Reyes on Monday" ends before "on".
 fn trim_time(s: &Sentence, phrase: Range<usize>) -> Range<usize> {
     let time = phrase.clone().skip(1).find(|i| {
-        grammar::TIMES.contains(&s.low(*i))
-            || matches!(s.low(*i), "on" | "in") && !s.is_capital(i + 1) | grammar::TIMES.contains(&s.low(i + 1))
+        grammar::TIMES.contains(&s.low(*i)) || matches!(s.low(*i), "on" | "in") && !s.is_capital(i + 1) | grammar::TIMES.contains(&s.low(i + 1))
     });
     phrase.start..time.unwrap_or(phrase.end)
 }
 
 fn is_break(s: &Sentence, index: usize) -> bool {
-    s.is(index, ",")
-        || matches!(s.kind(index), Some(TokenKind::Close | TokenKind::Dash))
-        || s.is(index, "?")
-        || s.is(index, "!")
+    s.is(index, ",") || matches!(s.kind(index), Some(TokenKind::Close | TokenKind::Dash)) || s.is(index, "?") || s.is(index, "!")
 }
 
 /// What follows the verb must end the attribution: a break, the sentence's end, or a circumstance up to one.
@@ -113,18 +111,19 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
         return Some((at.min(limit), circumstance));
     }
     let hearer = s.low_before(at) == "told";
-    let circumstantial =
-        grammar::is_preposition(s.low(at)) || grammar::TIMES.contains(&s.low(at)) || grammar::is_adverb(s.low(at));
+    let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
+        || s.is(at, "to") && crate::nouns::head(s.low(at + 1)).is_some() || grammar::TIMES.contains(&s.low(at)) || grammar::is_adverb(s.low(at))
+        || s.is(at, "when");
     if !(hearer || circumstantial) {
         return None;
     }
     let end = (at..limit).find(|i| is_break(s, *i) || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
-    if (at..end).any(|i| grammar::is_finite(s, i)) || s.find(at..end, "that").is_some() {
+    let clause = matches!(s.low(at), "after" | "before" | "when" | "as" | "during");
+    if !clause && ((at..end).any(|i| grammar::is_finite(s, i)) || s.find(at..end, "that").is_some()) {
         return None;
     }
     for i in at..end {
-        let named =
-            (hearer && i == at || matches!(s.low_before(i), "with" | "by" | "in" | "on" | "to")) && !s.is(i, "to");
+        let named = (hearer && i == at || matches!(s.low_before(i), "with" | "by" | "in" | "on" | "to")) && !s.is(i, "to");
         let party = if named { sources::party(s, phrase_after(s, i), None, e) } else { None };
         let outlet = party.filter(|party| crate::nouns::is_outlet(&party.mention.name));
         circumstance.relays.extend(outlet.map(|party| party.voice()));
@@ -144,7 +143,13 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         if words == 0 || own {
             continue;
         }
-        let (span, quoted) = trimmed(s, range)?;
+        let opening = range.start < spoken.whole.start;
+        let (span, quoted) = trimmed(s, range.clone())?;
+        let quotes = range.clone().any(|i| s.is_quoted(i));
+        let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
+        if opening && !quotes && !parted && !grammar::is_clausal(s, range) {
+            continue;
+        }
         direct &= quoted;
         contents.push(span);
     }
