@@ -2,6 +2,7 @@
 mod error;
 pub mod index;
 pub mod log;
+pub mod query;
 mod store;
 pub use error::StoreError;
 pub use store::Store;
