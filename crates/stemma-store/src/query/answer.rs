@@ -111,9 +111,10 @@ impl Drop for Inbox {
 
 /// Starts a query whose answer is bytes.
 pub(super) fn start(snapshot: Snapshot, query: Query, formats: Formats, limits: Limits) -> Result<Answer, QueryError> {
-    let mut inbox = spawn(&query.text.clone(), limits, move |sender, watch| {
+    let plan = nesting::check(&query.text)?;
+    let mut inbox = spawn(limits, move |sender, watch| {
         let sink = Bytes::new(sender.clone(), formats, limits.bytes);
-        evaluate::evaluate(&snapshot, &query, limits, watch, sink)
+        evaluate::evaluate(&snapshot, &query, plan, limits, watch, sink)
     })?;
     match inbox.receive() {
         Some(Ok(Message::Begin(kind))) => Ok(Answer { kind, inbox }),
@@ -127,9 +128,10 @@ pub(super) fn start(snapshot: Snapshot, query: Query, formats: Formats, limits: 
 /// Answers a query as a table.
 pub(super) fn table(snapshot: Snapshot, query: Query, limits: Limits) -> Result<Table, QueryError> {
     let (done, finished) = sync_channel(1);
-    let mut inbox = spawn(&query.text.clone(), limits, move |_, watch| {
+    let plan = nesting::check(&query.text)?;
+    let mut inbox = spawn(limits, move |_, watch| {
         let mut table = Table::default();
-        evaluate::evaluate(&snapshot, &query, limits, watch, &mut table)?;
+        evaluate::evaluate(&snapshot, &query, plan, limits, watch, &mut table)?;
         done.send(table).map_err(|_| QueryError::Internal { what: "nobody waits for the table".to_owned() })
     })?;
     match inbox.receive() {
@@ -142,11 +144,9 @@ pub(super) fn table(snapshot: Snapshot, query: Query, limits: Limits) -> Result<
 
 /// Runs the work on a thread with a large stack and tells its outcome to the inbox.
 fn spawn(
-    text: &str,
     limits: Limits,
     work: impl FnOnce(&SyncSender<Message>, &Arc<Watch>) -> Result<(), QueryError> + Send + 'static,
 ) -> Result<Inbox, QueryError> {
-    nesting::check(text)?;
     let now = Instant::now();
     let deadline = now.checked_add(limits.time).unwrap_or_else(|| now + Duration::from_secs(u64::from(u32::MAX)));
     let watch = Watch::new(deadline);

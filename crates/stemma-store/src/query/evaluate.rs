@@ -6,6 +6,7 @@ use oxigraph::sparql::QuerySolutionIter;
 use spareval::{QueryDatasetSpecification, QueryEvaluationError, QueryEvaluator, QueryResults, QueryTripleIter};
 use spargebra::{SparqlParser, SparqlSyntaxError};
 
+use super::nesting::Plan;
 use super::sink::Sink;
 use super::view::{Dataset, View};
 use super::watch::Watch;
@@ -16,6 +17,7 @@ use crate::index::Snapshot;
 pub(super) fn evaluate(
     snapshot: &Snapshot,
     query: &Query,
+    plan: Plan,
     limits: Limits,
     watch: &Arc<Watch>,
     sink: impl Sink,
@@ -23,7 +25,10 @@ pub(super) fn evaluate(
     let parsed = parse(query)?;
     watch.check().map_err(|_| QueryError::Timeout { limit: limits.time })?;
     let dataset = dataset(snapshot, query, &parsed);
-    let evaluator = QueryEvaluator::new();
+    let evaluator = match plan {
+        Plan::Optimised => QueryEvaluator::new(),
+        Plan::AsWritten => QueryEvaluator::new().without_optimizations(),
+    };
     let mut prepared = evaluator.prepare(&parsed);
     // Our view answers for the graphs of the query; the evaluator's own union counts a triple once a graph.
     *prepared.dataset_mut() = QueryDatasetSpecification::new();

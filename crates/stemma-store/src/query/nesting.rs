@@ -15,21 +15,36 @@ const UNARY: usize = 8;
 /// Negated brackets inside each other: the parser reads the inside of each twice.
 const NEGATED: usize = 8;
 /// Tokens, each of which may be a link of a chain.
-const LONGEST: usize = 10_000;
+const LONGEST: usize = 5_000;
+/// Joins, beyond which finding their best order takes longer than it saves.
+const PLANNED: usize = 100;
+
+/// How a query is to be evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Plan {
+    /// In the best order the optimiser finds.
+    Optimised,
+    /// As it is written: the optimiser's time grows with the cube of the joins, and it cannot be stopped.
+    AsWritten,
+}
 
 /// Refuses a query that nests too deep, and one that asks for another service or changes data.
-pub(super) fn check(text: &str) -> Result<(), QueryError> {
+pub(super) fn check(text: &str) -> Result<Plan, QueryError> {
     let mut nesting = Nesting::default();
     for token in Tokens::new(text) {
         nesting.take(token)?;
     }
-    Ok(())
+    Ok(if nesting.joins > PLANNED { Plan::AsWritten } else { Plan::Optimised })
 }
 
 #[derive(Default)]
 struct Nesting {
     open: Vec<Bracket>,
     links: usize,
+    /// About how many patterns are joined.
+    joins: usize,
+    /// Whether the token before was a value: two in a row in round brackets are elements of a collection.
+    after_value: bool,
     unary: usize,
     negation_pending: bool,
     /// What the next bracket holds, when a word says so.
@@ -37,6 +52,7 @@ struct Nesting {
 }
 
 struct Bracket {
+    round: bool,
     list: Option<List>,
     negated: bool,
 }
@@ -54,7 +70,7 @@ impl Nesting {
     fn take(&mut self, token: Token<'_>) -> Result<(), QueryError> {
         self.count(token)?;
         match token {
-            Token::Open => self.enter()?,
+            Token::Open(bracket) => self.enter(bracket)?,
             Token::Close => {
                 self.open.pop();
                 self.negation_pending = false;
@@ -75,14 +91,25 @@ impl Nesting {
             Some(List::In) => matches!(token, Token::Value | Token::Operator(",")),
             None => false,
         };
+        let round = self.open.last().is_some_and(|bracket| bracket.round);
+        let joined = match token {
+            Token::Open("{") | Token::Operator("/") => 1,
+            Token::Operator("." | ";" | ",") => usize::from(!round),
+            Token::Value => 2 * usize::from(round && self.after_value),
+            Token::Open(_) | Token::Close | Token::Word(_) | Token::Operator(_) => 0,
+        };
+        self.after_value = token == Token::Value;
+        self.joins += joined * usize::from(!flat);
         self.links += usize::from(!flat);
         limit("chains of", self.links, LONGEST, "tokens")
     }
 
-    fn enter(&mut self) -> Result<(), QueryError> {
+    fn enter(&mut self, bracket: &str) -> Result<(), QueryError> {
         let inherited = self.open.last().and_then(|bracket| bracket.list).filter(|list| *list == List::Values);
-        let list = inherited.or(self.announced.take());
-        self.open.push(Bracket { list, negated: std::mem::take(&mut self.negation_pending) });
+        // The variables of `VALUES` may stand in round brackets before its block.
+        let header = self.announced == Some(List::Values) && bracket == "(";
+        let list = inherited.or(if header { None } else { self.announced.take() });
+        self.open.push(Bracket { round: bracket == "(", list, negated: std::mem::take(&mut self.negation_pending) });
         limit("brackets", self.open.len(), DEEPEST, "levels")?;
         let negated = self.open.iter().filter(|bracket| bracket.negated).count();
         limit("negations", negated, NEGATED, "levels")

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     /// `(`, `[`, `{` or `<<`.
-    Open,
+    Open(&'a str),
     /// `)`, `]`, `}` or `>>`.
     Close,
     /// A word without a colon: a keyword, a function or `a`.
@@ -54,8 +54,7 @@ impl<'a> Tokens<'a> {
             return self.value(length);
         }
         if self.rest.starts_with("<<") {
-            self.take(2);
-            return Token::Open;
+            return Token::Open(self.take(2));
         }
         Token::Operator(self.take(1))
     }
@@ -79,10 +78,7 @@ impl<'a> Iterator for Tokens<'a> {
         self.skip_blanks();
         let first = self.rest.chars().next()?;
         Some(match first {
-            '(' | '[' | '{' => {
-                self.take(1);
-                Token::Open
-            }
+            '(' | '[' | '{' => Token::Open(self.take(1)),
             ')' | ']' | '}' => {
                 self.take(1);
                 Token::Close
@@ -175,7 +171,7 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let found: Vec<String> = Tokens::new(text)
             .map(|token| match token {
-                Token::Open => "(".to_owned(),
+                Token::Open(_) => "(".to_owned(),
                 Token::Close => ")".to_owned(),
                 Token::Word(word) => word.to_owned(),
                 Token::Value => "V".to_owned(),
