@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use oxigraph::io::{JsonLdProfile, JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
-use stemma_store::PREFIXES;
+use stemma_store::query::PREFIXES;
 
 /// An RDF format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn write(quads: impl IntoIterator<Item = Quad>, format: Format) -> std::io::
     let sorted: BTreeSet<Sorted> = quads.into_iter().map(|quad| Sorted::of(quad, format)).collect();
     let mut serializer = RdfSerializer::from_format(format.rdf_format());
     for (prefix, namespace) in PREFIXES {
-        serializer = serializer.with_prefix(*prefix, *namespace).map_err(std::io::Error::other)?;
+        serializer = serializer.with_prefix(prefix, namespace).map_err(std::io::Error::other)?;
     }
     let mut writer = serializer.for_writer(Vec::new());
     for sorted in &sorted {

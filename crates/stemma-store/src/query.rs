@@ -1,0 +1,111 @@
+//! The query door: SPARQL text in, an answer in parts out, within limits.
+//!
+//! The invariant: an answer that is not whole ends with an error, never as a whole one ends.
+//!
+//! What the limit of time covers: every scan, join, product, sort, group, filter and path, since the clock is looked at
+//! whenever a quad is read and a term is copied, made or looked up. What it does not cover: parsing and planning, which
+//! [`nesting`] keeps short; one call of a function, such as `REGEX` or `REPLACE` over one long text; products of rows
+//! without any value. There [`Answer`] reports the timeout in time, and the thread goes on until it next looks at the
+//! clock. Memory is bounded by time alone.
+
+mod answer;
+mod error;
+mod evaluate;
+mod nesting;
+mod prefixes;
+mod sink;
+mod token;
+mod view;
+mod watch;
+
+use std::time::Duration;
+
+use oxigraph::io::RdfFormat;
+use oxigraph::sparql::results::QueryResultsFormat;
+use oxrdf::{NamedNode, Term, Variable};
+
+pub use self::answer::Answer;
+pub use self::error::QueryError;
+pub use self::prefixes::PREFIXES;
+pub use self::sink::{Kind, Table};
+use crate::index::Snapshot;
+
+/// How much a query may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// From the start to the last byte read.
+    pub time: Duration,
+    /// Solutions, or triples of a graph.
+    pub rows: u64,
+    /// Bytes of the answer.
+    pub bytes: u64,
+}
+
+/// In which formats an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Formats {
+    /// For `SELECT` and `ASK`.
+    pub results: QueryResultsFormat,
+    /// For `CONSTRUCT` and `DESCRIBE`.
+    pub graph: RdfFormat,
+}
+
+/// A query and all that goes with it.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    /// The SPARQL text.
+    pub text: String,
+    /// What relative IRIs are relative to.
+    pub base: Option<String>,
+    /// More prefixes than [`PREFIXES`]; one of the same name goes before it.
+    pub prefixes: Vec<(String, String)>,
+    /// The graphs whose union is the default graph. With any graph here or in `named_graphs`, the query's own `FROM` and
+    /// `FROM NAMED` are passed over, as the protocol says.
+    pub default_graphs: Vec<NamedNode>,
+    /// The graphs that `GRAPH` sees.
+    pub named_graphs: Vec<NamedNode>,
+    /// Values for variables the query selects.
+    pub bindings: Vec<(Variable, Term)>,
+}
+
+impl Default for Limits {
+    /// A minute, a million rows, half a gigabyte.
+    fn default() -> Self {
+        Self { time: Duration::from_secs(60), rows: 1_000_000, bytes: 1 << 29 }
+    }
+}
+
+impl Default for Formats {
+    /// JSON and Turtle.
+    fn default() -> Self {
+        Self { results: QueryResultsFormat::Json, graph: RdfFormat::Turtle }
+    }
+}
+
+impl Query {
+    /// A query of this text over everything.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// Answers a query in parts, as they become ready.
+///
+/// Returns when the query is known to be sound and its evaluation has begun.
+///
+/// # Errors
+/// Every [`QueryError`] that is known before the first row. The others come as the last part of the answer.
+pub fn query(snapshot: &Snapshot, query: Query, formats: Formats, limits: Limits) -> Result<Answer, QueryError> {
+    answer::start(snapshot.clone(), query, formats, limits)
+}
+
+/// Answers a `SELECT` or `ASK` query as terms, for use inside the program.
+///
+/// # Errors
+/// Every [`QueryError`]; `Refused` for a query that gives a graph.
+pub fn table(snapshot: &Snapshot, query: Query, limits: Limits) -> Result<Table, QueryError> {
+    answer::table(snapshot.clone(), query, limits)
+}
+
+#[cfg(test)]
+mod tests;

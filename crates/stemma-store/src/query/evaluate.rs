@@ -1,0 +1,138 @@
+//! From text to rows, on the thread of the query.
+
+use std::sync::Arc;
+
+use oxigraph::sparql::QuerySolutionIter;
+use spareval::{QueryDatasetSpecification, QueryEvaluationError, QueryEvaluator, QueryResults, QueryTripleIter};
+use spargebra::{SparqlParser, SparqlSyntaxError};
+
+use super::nesting::Plan;
+use super::sink::Sink;
+use super::view::{Dataset, View};
+use super::watch::Watch;
+use super::{Kind, Limits, PREFIXES, Query, QueryError};
+use crate::index::Snapshot;
+
+/// Evaluates a query into a sink.
+pub(super) fn evaluate(
+    snapshot: &Snapshot,
+    query: &Query,
+    plan: Plan,
+    limits: Limits,
+    watch: &Arc<Watch>,
+    sink: impl Sink,
+) -> Result<(), QueryError> {
+    let parsed = parse(query)?;
+    watch.check().map_err(|_| QueryError::Timeout { limit: limits.time })?;
+    let dataset = dataset(snapshot, query, &parsed);
+    let evaluator = match plan {
+        Plan::Optimised => QueryEvaluator::new(),
+        Plan::AsWritten => QueryEvaluator::new().without_optimizations(),
+    };
+    let mut prepared = evaluator.prepare(&parsed);
+    // Our view answers for the graphs of the query; the evaluator's own union counts a triple once a graph.
+    *prepared.dataset_mut() = QueryDatasetSpecification::new();
+    for (variable, term) in &query.bindings {
+        prepared = prepared.substitute_variable(variable.clone(), term.clone());
+    }
+    let results = prepared.execute(View::new(snapshot, &dataset)).map_err(|error| failed(&error))?;
+    drain(results, limits, watch, sink)
+}
+
+fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
+    let mut parser = SparqlParser::new();
+    let unusable = |what: String| QueryError::Unusable { what };
+    if let Some(base) = &query.base {
+        parser = parser
+            .with_base_iri(base.as_str())
+            .map_err(|error| unusable(format!("the base `{base}` is no IRI: {error}")))?;
+    }
+    let own = query.prefixes.iter().map(|(name, iri)| (name.as_str(), iri.as_str()));
+    for (name, iri) in PREFIXES.into_iter().chain(own) {
+        parser = parser
+            .with_prefix(name, iri)
+            .map_err(|error| unusable(format!("the prefix `{name}` stands for no IRI: {error}")))?;
+    }
+    parser.parse_query(&query.text).map_err(|error| syntax(&error))
+}
+
+/// The parser says `error at 2:7: expected …`.
+fn syntax(error: &SparqlSyntaxError) -> QueryError {
+    let text = error.to_string();
+    let place = text.strip_prefix("error at ").and_then(|rest| {
+        let (place, message) = rest.split_once(": ")?;
+        let (line, column) = place.split_once(':')?;
+        Some((line.parse().ok()?, column.parse().ok()?, message.to_owned()))
+    });
+    let (line, column, message) = place.unwrap_or((1, 1, text));
+    QueryError::Syntax { line, column, message }
+}
+
+fn dataset(snapshot: &Snapshot, query: &Query, parsed: &spargebra::Query) -> Dataset {
+    if !query.default_graphs.is_empty() || !query.named_graphs.is_empty() {
+        return Dataset::new(snapshot, Some(&query.default_graphs), Some(&query.named_graphs));
+    }
+    match parsed.dataset() {
+        Some(own) => Dataset::new(snapshot, Some(&own.default), own.named.as_deref()),
+        None => Dataset::default(),
+    }
+}
+
+fn drain(results: QueryResults<'_>, limits: Limits, watch: &Arc<Watch>, mut sink: impl Sink) -> Result<(), QueryError> {
+    match results {
+        QueryResults::Boolean(value) => {
+            sink.begin(Kind::Boolean, &[])?;
+            sink.boolean(value)?;
+        }
+        QueryResults::Solutions(solutions) => drain_solutions(solutions, limits, watch, &mut sink)?,
+        QueryResults::Graph(triples) => drain_triples(triples, limits, watch, &mut sink)?,
+    }
+    // A filter or an aggregate takes the error of a stopped query for an unbound value and goes on to a wrong end.
+    watch.check().map_err(|_| QueryError::Timeout { limit: limits.time })?;
+    sink.finish()
+}
+
+fn drain_solutions(
+    solutions: QuerySolutionIter<'_>,
+    limits: Limits,
+    watch: &Arc<Watch>,
+    sink: &mut impl Sink,
+) -> Result<(), QueryError> {
+    sink.begin(Kind::Solutions, solutions.variables())?;
+    for (solution, count) in solutions.zip(1..) {
+        let solution = solution.map_err(|error| failed(&error))?;
+        check(count, limits, watch)?;
+        sink.solution(&solution)?;
+    }
+    Ok(())
+}
+
+fn drain_triples(
+    triples: QueryTripleIter<'_>,
+    limits: Limits,
+    watch: &Arc<Watch>,
+    sink: &mut impl Sink,
+) -> Result<(), QueryError> {
+    sink.begin(Kind::Graph, &[])?;
+    for (triple, count) in triples.zip(1..) {
+        let triple = triple.map_err(|error| failed(&error))?;
+        check(count, limits, watch)?;
+        sink.triple(&triple)?;
+    }
+    Ok(())
+}
+
+fn check(count: u64, limits: Limits, watch: &Arc<Watch>) -> Result<(), QueryError> {
+    watch.check().map_err(|_| QueryError::Timeout { limit: limits.time })?;
+    if count > limits.rows { Err(QueryError::TooManyRows { limit: limits.rows }) } else { Ok(()) }
+}
+
+fn failed(error: &QueryEvaluationError) -> QueryError {
+    let what = error.to_string();
+    match error {
+        QueryEvaluationError::UnsupportedCustomFunction(_)
+        | QueryEvaluationError::UnsupportedCustomFunctionArity { .. }
+        | QueryEvaluationError::NotExistingSubstitutedVariable(_) => QueryError::Unusable { what },
+        _ => QueryError::Internal { what },
+    }
+}
