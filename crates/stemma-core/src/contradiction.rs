@@ -132,8 +132,7 @@ fn opposed(a: &Side<'_>, b: &Side<'_>) -> Option<(ContradictionKind, String)> {
         return None;
     }
     let like = likeness(&words_only(x), &words_only(y));
-    let same_names =
-        x.names == y.names || (!x.names.is_empty() && (x.names.is_subset(&y.names) || y.names.is_subset(&x.names)));
+    let same_names = !name_different_things(x, y);
     if like < SAME_SUBJECT {
         return None;
     }

@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Contradictions(contradictions) => claims::contradictions(store, json, contradictions, out),
         Command::Explain(explain) => explain::run(store, json, explain, out),
         Command::Assess(assess) => assess::run(assess, out),
-        Command::Query(query) => query::run(store, query, out),
+        Command::Query(query) => query::run(store, json, query, out),
         Command::Export(export) => export::run(store, export, out),
         Command::Serve(serve) => serve::run(store, serve, out),
         Command::Demo(demo) => demo::run(demo, out),

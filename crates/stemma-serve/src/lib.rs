@@ -1,1 +1,108 @@
-//! HTTP endpoint and pages.
+//! HTTP endpoint and pages: what a store says, to clients and to readers.
+//!
+//! A service answers from one published version: a snapshot of the index with the findings computed from it. It
+//! writes nothing. Handlers read a request, ask once, and name the response; the store is reached on blocking threads
+//! only.
+
+mod negotiate;
+mod pages;
+mod problem;
+mod published;
+mod resources;
+mod sparql;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+
+pub use published::Published;
+
+/// What clients may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How long a query runs.
+    pub time: Duration,
+    /// How many rows it answers.
+    pub rows: u64,
+    /// How many run at once.
+    pub concurrency: usize,
+}
+
+/// The largest body of a request, in bytes.
+const BODY: usize = 1 << 20;
+
+/// What every handler reaches.
+#[derive(Clone)]
+struct Service {
+    published: Arc<Published>,
+    limits: Limits,
+    running: Arc<Semaphore>,
+}
+
+/// All routes.
+pub fn router(published: Published, limits: Limits) -> Router {
+    let running = Arc::new(Semaphore::new(limits.concurrency));
+    let service = Service { published: Arc::new(published), limits, running };
+    Router::new()
+        // For SPARQL clients.
+        .route("/sparql", get(sparql::get).post(sparql::post))
+        // For programs.
+        .route("/api/v1/claims", get(resources::claim_records))
+        // For readers, and for whoever follows an IRI.
+        .route("/", get(async || Redirect::to("/claims")))
+        .route("/claims", get(resources::claims))
+        .route("/claims/{id}", get(resources::claim))
+        .route("/documents/{id}", get(resources::document))
+        .route("/versions/{id}", get(resources::version))
+        .route("/actors/{id}", get(resources::other))
+        .route("/sources/{id}", get(resources::other))
+        .route("/topics/{id}", get(resources::other))
+        .route("/assertions/{id}", get(resources::other))
+        .route("/contradictions/{id}", get(resources::other))
+        .route("/style.css", get(pages::style))
+        // For operators.
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(async || "ready\n"))
+        .fallback(async || problem::Problem::not_found("there is nothing at this address").into_response())
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(map_response(hardened))
+        .with_state(service)
+}
+
+/// Serves until `stop` is ready; requests that have begun are finished.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    published: Published,
+    limits: Limits,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(published, limits)).with_graceful_shutdown(stop).await
+}
+
+/// Nothing from documents runs as script, and nothing is loaded from elsewhere.
+async fn hardened(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
+}

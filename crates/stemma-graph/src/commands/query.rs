@@ -2,10 +2,78 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::time::Duration;
 
-use super::Outcome;
-use crate::arguments::Query;
+use anyhow::Context;
+use oxigraph::io::RdfFormat;
+use oxigraph::sparql::results::QueryResultsFormat;
+use oxrdf::Term;
+use stemma_store::query::{Formats, Kind, Limits, Query as Sparql, QueryError, query, table};
 
-pub(super) fn run(_store: &Path, _query: &Query, _out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    todo!()
+use super::{Outcome, shown};
+use crate::arguments::{AnswerFormat, Query};
+use crate::pipeline::{Pipeline, Question};
+
+pub(super) fn run(store: &Path, json: bool, arguments: &Query, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let text = match (&arguments.expression, &arguments.file) {
+        (Some(text), _) => text.clone(),
+        (None, Some(file)) => std::fs::read_to_string(file).with_context(|| format!("cannot read {}", shown(file)))?,
+        (None, None) => String::new(),
+    };
+    let pipeline = Pipeline::open_read_only(store)?;
+    let view = pipeline.view(&Question::from(&arguments.which))?;
+    let snapshot = pipeline.show(&view)?;
+    let limits = Limits { time: Duration::from_secs(arguments.timeout), ..Limits::default() };
+    let format = arguments.format.unwrap_or(if json { AnswerFormat::Json } else { AnswerFormat::Table });
+    let formats = match format {
+        AnswerFormat::Table => match table(&snapshot, Sparql::new(&text), limits) {
+            Ok(table) => {
+                print(&table, out)?;
+                return Ok(Outcome::Done);
+            }
+            Err(QueryError::Refused { .. }) => Formats::default(),
+            Err(error) => return Err(error.into()),
+        },
+        AnswerFormat::Json | AnswerFormat::Turtle => Formats::default(),
+        AnswerFormat::Xml => Formats { results: QueryResultsFormat::Xml, graph: RdfFormat::RdfXml },
+        AnswerFormat::Csv => Formats { results: QueryResultsFormat::Csv, ..Formats::default() },
+        AnswerFormat::Tsv => Formats { results: QueryResultsFormat::Tsv, ..Formats::default() },
+    };
+    let answer = query(&snapshot, Sparql::new(&text), formats, limits)?;
+    let is_graph = answer.kind() == Kind::Graph;
+    for part in answer {
+        out.write_all(&part?)?;
+    }
+    if !is_graph {
+        writeln!(out)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// A table for people: columns as wide as their values, IRIs by their last part.
+fn print(table: &stemma_store::query::Table, out: &mut dyn Write) -> anyhow::Result<()> {
+    if let Some(boolean) = table.boolean {
+        writeln!(out, "{boolean}")?;
+        return Ok(());
+    }
+    let header: Vec<String> = table.variables.iter().map(|variable| format!("?{}", variable.as_str())).collect();
+    let cell = |term: &Option<Term>| match term {
+        None => String::new(),
+        Some(Term::Literal(literal)) => literal.value().split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(Term::NamedNode(node)) => node.as_str().to_owned(),
+        Some(other) => other.to_string(),
+    };
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let width = |column: usize| {
+        let cells = rows.iter().chain([&header]).filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0).min(100)
+    };
+    let widths: Vec<usize> = (0..header.len()).map(width).collect();
+    for row in [&header].into_iter().chain(&rows) {
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}", width = *width)).collect();
+        writeln!(out, "{}", cells.join("  ").trim_end())?;
+    }
+    writeln!(out, "{} rows", rows.len())?;
+    Ok(())
 }

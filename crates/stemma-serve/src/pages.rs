@@ -1,0 +1,56 @@
+//! Pages in HTML that need no script. Everything from documents is escaped, and kept apart in its direction of writing.
+
+mod claim;
+mod claims;
+mod document;
+mod other;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+use stemma_core::enumerations::Headline;
+
+pub(crate) use claim::claim;
+pub(crate) use claims::claims;
+pub(crate) use document::document;
+pub(crate) use other::other;
+
+/// `/style.css`
+pub(crate) async fn style() -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("pages/style.css")).into_response()
+}
+
+fn layout(title: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " – Stemma" }
+                link rel="stylesheet" href="/style.css";
+            }
+            body {
+                a class="skip" href="#main" { "To the content" }
+                header { nav { a href="/claims" { strong { "Stemma" } } " " a href="/claims" { "Claims" } " " a href="/sparql?query=SELECT%20%3Fclaim%20%3Ftext%20%7B%20%3Fclaim%20schema%3Atext%20%3Ftext%20%7D%20LIMIT%2020&format=csv" { "SPARQL" } } }
+                main id="main" { (body) }
+                footer { "Stemma counts independent lines. It never says “true”." }
+            }
+        }
+    }
+}
+
+/// A headline as a label: word and mark, never colour alone.
+fn badge(headline: Headline) -> Markup {
+    let mark = match headline {
+        Headline::IndependentlyVerified => "✔✔",
+        Headline::Corroborated => "✔",
+        Headline::SingleOrigin | Headline::SingleChannel | Headline::Entangled => "①",
+        Headline::SelfAsserted => "↺",
+        Headline::Unattributed | Headline::Unknown => "?",
+        Headline::Contested | Headline::Countered => "⇄",
+        Headline::Refuted => "✘",
+        Headline::PredictionPending | Headline::PredictionDue => "⏲",
+    };
+    html! { span class={ "badge " (headline) } { span aria-hidden="true" { (mark) } " " (headline) } }
+}

@@ -1,0 +1,73 @@
+//! Errors as clients read them: RFC 9457 problems that show no internals.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use stemma_store::query::QueryError;
+
+/// What went wrong with a request.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    detail: String,
+    retry_after: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    r#type: &'a str,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self { status, detail: detail.into(), retry_after: None }
+    }
+
+    pub(crate) fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    pub(crate) fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, detail)
+    }
+
+    pub(crate) fn not_acceptable(offered: &str) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE, format!("none of the accepted types is offered; these are: {offered}"))
+    }
+
+    pub(crate) fn busy() -> Self {
+        let detail = "too many queries run at once; try again in a second";
+        Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+    }
+}
+
+impl From<QueryError> for Problem {
+    fn from(error: QueryError) -> Self {
+        let status = match &error {
+            QueryError::Refused { .. } => StatusCode::FORBIDDEN,
+            QueryError::Timeout { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            QueryError::Internal { what } => {
+                tracing::error!(what, "a query failed inside");
+                return Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the query failed inside; the log says more");
+            }
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let title = self.status.canonical_reason().unwrap_or("Error");
+        let body = Body { r#type: "about:blank", title, status: self.status.as_u16(), detail: &self.detail };
+        let json = serde_json::to_vec(&body).unwrap_or_default();
+        let mut response = (self.status, [(header::CONTENT_TYPE, "application/problem+json")], json).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,170 @@
+//! Claims, documents and the rest, as pages or as data: the same address answers both.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::{OriginalUri, Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::Markup;
+use oxrdf::{NamedNode, Quad};
+use stemma_core::id::Id;
+use stemma_core::identity::Claim;
+use stemma_exchange::rdf::{self, Format};
+use stemma_exchange::wire;
+use stemma_store::records::claim_neighbourhood;
+
+use crate::problem::Problem;
+use crate::published::Published;
+use crate::{Service, negotiate, pages};
+
+const OFFERED: &[&str] =
+    &["text/html", "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"];
+
+/// What a client wants of a resource.
+enum Wanted {
+    Page,
+    Data(Format),
+}
+
+fn wanted(headers: &HeaderMap) -> Result<Wanted, Problem> {
+    match negotiate::best(headers, OFFERED) {
+        Some(0) => Ok(Wanted::Page),
+        Some(1) => Ok(Wanted::Data(Format::Turtle)),
+        Some(2) => Ok(Wanted::Data(Format::JsonLd)),
+        Some(3) => Ok(Wanted::Data(Format::NTriples)),
+        Some(_) => Ok(Wanted::Data(Format::RdfXml)),
+        None => Err(Problem::not_acceptable(&OFFERED.join(", "))),
+    }
+}
+
+/// Answers as the client wants, on a blocking thread.
+async fn answered<F>(service: Service, headers: &HeaderMap, make: F) -> Response
+where
+    F: FnOnce(&Published, Wanted) -> Result<Response, Problem> + Send + 'static,
+{
+    let wanted = match wanted(headers) {
+        Ok(wanted) => wanted,
+        Err(problem) => return problem.into_response(),
+    };
+    let published = Arc::clone(&service.published);
+    match tokio::task::spawn_blocking(move || make(&published, wanted)).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(problem)) => problem.into_response(),
+        Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made; the log says more")
+            .into_response(),
+    }
+}
+
+fn page(markup: Markup) -> Response {
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::VARY, "accept")], markup.into_string())
+        .into_response()
+}
+
+fn data(quads: Vec<Quad>, format: Format) -> Result<Response, Problem> {
+    let bytes = rdf::write(quads, format).map_err(|_| {
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this resource cannot be written in that format")
+    })?;
+    Ok(([(header::CONTENT_TYPE, format.media_type()), (header::VARY, "accept")], bytes).into_response())
+}
+
+/// `/claims`
+pub(crate) async fn claims(
+    State(service): State<Service>,
+    Query(filter): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    answered(service, &headers, move |published, wanted| match wanted {
+        Wanted::Page => Ok(page(pages::claims(published, &filter))),
+        Wanted::Data(format) => {
+            let graph = published.iris.findings_graph();
+            let all = published.snapshot.quads_for_pattern(None, None, None, Some(graph.as_ref().into()));
+            data(all.collect(), format)
+        }
+    })
+    .await
+}
+
+/// `/claims/{id}`
+pub(crate) async fn claim(State(service): State<Service>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    answered(service, &headers, move |published, wanted| {
+        let id = Id::<Claim>::parse(&id);
+        let found =
+            id.and_then(|id| published.claim(id)).ok_or_else(|| Problem::not_found("there is no such claim"))?;
+        match wanted {
+            Wanted::Page => Ok(page(pages::claim(published, found))),
+            Wanted::Data(format) => {
+                let quads = published.snapshot.quads().collect();
+                data(claim_neighbourhood(&published.iris, found.claim.id, quads), format)
+            }
+        }
+    })
+    .await
+}
+
+/// `/documents/{id}`
+pub(crate) async fn document(State(service): State<Service>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    answered(service, &headers, move |published, wanted| {
+        let held = Id::parse(&id)
+            .and_then(|id| published.document(id))
+            .ok_or_else(|| Problem::not_found("there is no such document"))?;
+        match wanted {
+            Wanted::Page => Ok(page(pages::document(published, held))),
+            Wanted::Data(format) => data(version_quads(published, held), format),
+        }
+    })
+    .await
+}
+
+/// `/versions/{id}`
+pub(crate) async fn version(State(service): State<Service>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    answered(service, &headers, move |published, wanted| {
+        let held = Id::parse(&id)
+            .and_then(|id| published.version(id))
+            .ok_or_else(|| Problem::not_found("there is no such version"))?;
+        match wanted {
+            Wanted::Page => Ok(page(pages::document(published, held))),
+            Wanted::Data(format) => data(version_quads(published, held), format),
+        }
+    })
+    .await
+}
+
+fn version_quads(published: &Published, held: &stemma_core::state::HeldVersion) -> Vec<Quad> {
+    let graph = published.iris.version(held.version.id);
+    published.snapshot.quads_for_pattern(None, None, None, Some(graph.as_ref().into())).collect()
+}
+
+/// Every other address that an IRI can be.
+pub(crate) async fn other(
+    State(service): State<Service>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    answered(service, &headers, move |published, wanted| {
+        let iri = format!("{}{}", published.iris.base().trim_end_matches('/'), uri.path());
+        let record = NamedNode::new(iri).map_err(|_| Problem::not_found("there is nothing at this address"))?;
+        let quads = published.about(&record);
+        if quads.is_empty() {
+            return Err(Problem::not_found("there is nothing at this address"));
+        }
+        match wanted {
+            Wanted::Page => Ok(page(pages::other(published, &record, &quads))),
+            Wanted::Data(format) => data(quads, format),
+        }
+    })
+    .await
+}
+
+/// `/api/v1/claims`: all claims, one JSON record a line.
+pub(crate) async fn claim_records(State(service): State<Service>) -> Response {
+    let published = Arc::clone(&service.published);
+    let lines = tokio::task::spawn_blocking(move || {
+        let records = wire::claim_records(&published.state, &published.texts, &published.findings.claims);
+        records.iter().filter_map(|record| wire::line(record).ok()).map(|line| line + "\n").collect::<String>()
+    });
+    match lines.await {
+        Ok(lines) => ([(header::CONTENT_TYPE, "application/jsonl")], lines).into_response(),
+        Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the list could not be made").into_response(),
+    }
+}
