@@ -14,6 +14,8 @@ pub struct Features {
     pub names: BTreeSet<String>,
     /// Names that have digits, such as products and models: 940C, V4, R1.
     pub codes: BTreeSet<String>,
+    /// What the sentence is about, where it begins "The HEAD of …".
+    pub head: Option<String>,
     /// Numbers with their unit.
     pub quantities: BTreeSet<Amount>,
     /// Dates, as EDTF.
@@ -35,9 +37,17 @@ pub struct Amount {
     pub high: Option<Decimal>,
     /// Whether the text says that it is rough.
     pub approximate: bool,
+    /// What it is an amount of: the stem after "of", when there is one.
+    pub of: Option<String>,
 }
 
 impl Amount {
+    /// Whether the two measure the same sort of thing: one unit, and not of two substances.
+    #[must_use]
+    pub fn is_comparable_with(&self, other: &Self) -> bool {
+        self.unit == other.unit && (self.of.is_none() || other.of.is_none() || self.of == other.of)
+    }
+
     /// Whether one number can be both, given what is open and what is rough (five in a hundred).
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
@@ -192,7 +202,13 @@ impl Features {
         features.quantities = statement
             .quantities
             .iter()
-            .map(|q| Amount { unit: q.unit.to_lowercase(), low: q.low, high: q.high, approximate: q.approximate })
+            .map(|q| Amount {
+                unit: stem(&q.unit.to_lowercase()),
+                low: q.low,
+                high: q.high,
+                approximate: q.approximate,
+                of: amount_of(&statement.sentence, &q.quote.text),
+            })
             .collect();
         features.dates = statement.dates.iter().map(|date| date.edtf.clone()).collect();
         features
@@ -205,6 +221,7 @@ impl Features {
             stems: BTreeSet::new(),
             names: BTreeSet::new(),
             codes: BTreeSet::new(),
+            head: head(text),
             quantities: BTreeSet::new(),
             dates: BTreeSet::new(),
             negated: false,
@@ -219,7 +236,7 @@ impl Features {
             if STOP.contains(&lower.as_str()) {
                 continue;
             }
-            let stem = stem(&lower);
+            let stem = canonical(stem(&lower));
             if is_code(word) {
                 features.codes.insert(lower.clone());
             }
@@ -234,6 +251,23 @@ impl Features {
     }
 }
 
+/// The stem of the noun before an "of" among the first words: "fans" of "The fans of the harbour tunnel".
+fn head(text: &str) -> Option<String> {
+    let first: Vec<&str> = words(text).take(6).collect();
+    let of = first.iter().position(|word| word.eq_ignore_ascii_case("of"))?;
+    let before = first.get(of.checked_sub(1)?)?;
+    Some(stem(&before.to_lowercase()))
+}
+
+/// The stem of the noun that a quantity in a sentence is an amount of: "cadmium" of "14 micrograms of cadmium".
+fn amount_of(sentence: &str, quantity: &str) -> Option<String> {
+    let (_, after) = sentence.split_once(quantity)?;
+    let mut next = words(after);
+    let of = next.next().filter(|word| *word == "of")?;
+    debug_assert_eq!(of, "of");
+    next.find(|word| !STOP.contains(word)).map(|word| stem(&word.to_lowercase()))
+}
+
 /// Whether a word has both digits and capitals, and is no number with a unit.
 fn is_code(word: &str) -> bool {
     word.chars().any(char::is_uppercase) && word.chars().any(|c| c.is_ascii_digit())
@@ -245,6 +279,36 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .map(|word| word.trim_matches(['.', ',', '\'', '’']))
         .map(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word))
         .filter(|word| !word.is_empty())
+}
+
+/// Verbs that report the same event in other words, each group under its first.
+const SYNONYMS: &[&[&str]] = &[
+    &["announc", "unveil", "present", "reveal", "disclos", "introduc", "launch", "releas", "publish"],
+    &["clos", "shut", "shutter"],
+    &["buy", "purchas", "acquir"],
+    &["mak", "produc", "manufactur", "build", "fabricat"],
+    &["reach", "achiev", "attain", "hit"],
+    &["fall", "drop", "declin", "decreas", "shrink"],
+    &["ris", "increas", "climb", "grow", "jump"],
+    &["start", "begin", "open", "commenc"],
+    &["stop", "halt", "ceas", "end"],
+    &["leak", "spill", "escap"],
+    &["need", "requir"],
+    &["sell", "supply", "deliver", "ship"],
+    &["use", "employ", "us", "utiliz"],
+    &["show", "demonstrat"],
+    &["cut", "reduc", "lower", "reduct", "slash"],
+    &["kill", "di", "death"],
+    &["hir", "recruit"],
+    &["carry", "hold", "contain"],
+    &["cost", "price"],
+    &["claim", "assert"],
+];
+
+/// The word that stands for a group of synonyms.
+fn canonical(stem: String) -> String {
+    let group = SYNONYMS.iter().find(|group| group.contains(&stem.as_str()));
+    group.and_then(|group| group.first()).map_or(stem, |first| (*first).to_owned())
 }
 
 /// A light stem: plural and verb endings fall, so that inflections of a word meet.

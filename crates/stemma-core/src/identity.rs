@@ -60,10 +60,12 @@ pub struct Claims {
     pub matches: Vec<Match>,
 }
 
-/// Likeness from which two sentences are the same claim, when nothing speaks against it.
-const SAME: f64 = 0.62;
+/// Likeness from which a sentence that only adds words to another is the same claim.
+const FULLER: f64 = 0.55;
+/// Likeness from which two sentences with one number are the same claim.
+const WITH_NUMBER: f64 = 0.5;
 /// Likeness from which a person should look.
-const UNSURE: f64 = 0.45;
+const UNSURE: f64 = 0.5;
 /// The least mean likeness within one claim.
 const COHERENT: f64 = 0.5;
 /// A word that stands in more assertions than this finds no candidates.
@@ -90,14 +92,32 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
         return decided(Outcome::Different, "they name different things");
     }
     let shared = a.stems.intersection(&b.stems).count();
-    let numbers_meet = a.quantities.iter().any(|x| b.quantities.iter().any(|y| x.unit == y.unit && x.equals(y)));
-    let bonus = if numbers_meet { 0.12 } else { 0.0 };
-    match score + bonus {
-        _ if a.stems == b.stems && !a.stems.is_empty() => decided(Outcome::Same, "the same words"),
-        likeness if likeness >= SAME && shared >= 3 => decided(Outcome::Same, "the same names, numbers and words"),
-        likeness if likeness >= UNSURE && shared >= 2 => decided(Outcome::Unsure, "alike, but not in enough words"),
-        _ => decided(Outcome::Different, "few words in common"),
+    let (ours, theirs) = (own_words(a, b), own_words(b, a));
+    let same_number = a.quantities.iter().any(|x| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)));
+    if shared < 2 {
+        return decided(Outcome::Different, FEW);
     }
+    if ours == 0 && theirs == 0 {
+        return decided(Outcome::Same, "the same words");
+    }
+    if shared >= 3 && ours.min(theirs) == 0 && score >= FULLER {
+        return decided(Outcome::Same, "the one says the other more fully");
+    }
+    if shared >= 3 && same_number && score >= WITH_NUMBER && ours.min(theirs) <= 2 {
+        return decided(Outcome::Same, "the same number in like words");
+    }
+    if score >= UNSURE {
+        return decided(Outcome::Unsure, "alike, but each has words of its own");
+    }
+    decided(Outcome::Different, FEW)
+}
+
+/// Why two sentences have nothing to do with each other.
+const FEW: &str = "few words in common";
+
+/// How many words beside numbers the one has and the other has not.
+fn own_words(a: &Features, b: &Features) -> usize {
+    a.stems.difference(&b.stems).filter(|stem| !stem.starts_with(|c: char| c.is_ascii_digit())).count()
 }
 
 /// Whether each side names something that the other does not: another plant, another chip, another person. A side that
@@ -130,7 +150,9 @@ pub fn quantities_conflict(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
     units.into_iter().any(|unit| {
         let of = |set: &BTreeSet<Amount>| set.iter().filter(|x| x.unit == unit).cloned().collect::<Vec<_>>();
         let (ours, theirs) = (of(a), of(b));
-        let meets = |x: &Amount, y: &Amount| x.equals(y) || ((x.approximate || y.approximate) && x.agrees_with(y));
+        let meets = |x: &Amount, y: &Amount| {
+            x.is_comparable_with(y) && (x.equals(y) || ((x.approximate || y.approximate) && x.agrees_with(y)))
+        };
         !theirs.is_empty() && !ours.iter().any(|x| theirs.iter().any(|y| meets(x, y)))
     })
 }
@@ -281,7 +303,7 @@ impl Groups {
             for y in self.members(b) {
                 let (Some(of_x), Some(of_y)) = (features.get(*x), features.get(*y)) else { return false };
                 let (score, outcome, reason) = compare(of_x, of_y);
-                let apart = outcome == Outcome::Different && reason != "few words in common";
+                let apart = outcome == Outcome::Different && reason != FEW;
                 if apart || judged.different.contains(&(*x.min(y), *x.max(y))) {
                     return false;
                 }

@@ -244,7 +244,7 @@ impl<'m> Side<'m> {
         let is_mark =
             |assertion: &&&Assertion| assertion.statement.cue.as_ref().is_some_and(|cue| cue.text.starts_with('['));
         let all = self.held.iter().flat_map(|w| w.assertions.iter().map(move |a| (w, a)));
-        all.filter(|(_, a)| is_mark(&a)).any(|(witness, assertion)| {
+        all.filter(|(_, a)| is_mark(a)).any(|(witness, assertion)| {
             let Some(cited) = assertion.statement.chain.get(1).filter(|voice| voice.kind.is_named()) else {
                 return false;
             };
