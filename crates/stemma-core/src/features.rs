@@ -172,6 +172,12 @@ const STOP: &[&str] = &[
     "out",
 ];
 
+/// Words that are part of a number, which is compared by its value.
+const NUMBER_WORDS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "hundred",
+    "thousand", "million", "billion", "trillion",
+];
+
 /// Words that turn a sentence into its contrary.
 const NEGATIONS: &[&str] =
     &["not", "no", "never", "n't", "without", "cannot", "neither", "nor", "none", "denied", "false"];
@@ -233,7 +239,7 @@ impl Features {
             if NEGATIONS.contains(&lower.as_str()) || lower.ends_with("n't") {
                 negations += 1;
             }
-            if STOP.contains(&lower.as_str()) {
+            if STOP.contains(&lower.as_str()) || NUMBER_WORDS.contains(&lower.as_str()) {
                 continue;
             }
             let stem = canonical(stem(&lower));

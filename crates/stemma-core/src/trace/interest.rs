@@ -36,7 +36,7 @@ pub(super) fn of(
     let mut admitting = BTreeSet::new();
     for (held, assertion) in supporting.iter().chain(opposing) {
         let statement = &assertion.statement;
-        let about = about_themselves(held, statement);
+        let about = about_themselves(people, held, statement);
         if statement.against_interest && statement.tier.may_raise() {
             admitting.extend(about.iter().cloned());
         }
@@ -44,7 +44,9 @@ pub(super) fn of(
     }
     let admitted = speakers.intersection(&admitting).next().is_some();
     let mut interested = speakers;
-    let words = Features::of_text(&claim.text, claim.kind).stems;
+    let sentences = supporting.iter().chain(opposing).map(|(_, assertion)| assertion.statement.sentence.as_str());
+    let words: BTreeSet<String> =
+        sentences.flat_map(|sentence| Features::of_text(sentence, claim.kind).stems).collect();
     for interest in &state.interests {
         let phrase = Features::of_text(&interest.claim, claim.kind).stems;
         if phrase.is_subset(&words) {
@@ -58,8 +60,8 @@ pub(super) fn of(
     }
 }
 
-/// The speakers of a statement, as far as it is about themselves.
-fn about_themselves(held: &HeldVersion, statement: &Statement) -> Vec<ActorKey> {
+/// The speakers of a statement and those who control them, as far as it is about themselves.
+fn about_themselves(people: &People<'_>, held: &HeldVersion, statement: &Statement) -> BTreeSet<ActorKey> {
     let document = voices_of(&held.document);
     let inner = statement.chain.iter().skip(1).filter(|voice| voice.kind.is_named()).flat_map(keys_of);
     let speaks_of_its_own = |key: &ActorKey| {
@@ -70,9 +72,8 @@ fn about_themselves(held: &HeldVersion, statement: &Statement) -> Vec<ActorKey> 
             });
         is_named_in(key, &statement.sentence) || (own && is_deictic(&statement.sentence))
     };
-    let mut keys: Vec<ActorKey> = document.iter().cloned().chain(inner).filter(speaks_of_its_own).collect();
-    keys.dedup();
-    keys
+    let speakers = people.groups(document.iter().cloned().chain(inner), held.document.metadata.published);
+    speakers.into_iter().filter(speaks_of_its_own).collect()
 }
 
 /// Whether the words of an actor's name stand in the sentence, next to each other.
