@@ -61,8 +61,7 @@ impl<'m> Side<'m> {
         let metadata = &held.document.metadata;
         let authors = metadata.authors.iter().map(|author| ActorKey::of(author));
         let keys: Vec<ActorKey> = voices_of(&held.document).into_iter().chain(authors).collect();
-        let payers = metadata.supplied_by.iter().map(|name| ActorKey::of(name));
-        let groups = self.people.groups(keys.iter().cloned().chain(payers), metadata.published);
+        let groups = self.people.groups(keys.iter().cloned(), metadata.published);
         let modality = strongest(assertions, self.kind);
         let own = assertions.iter().filter(|a| flat(&a.statement, self.kind)).find(|a| is_own_evidence(a));
         let witness = Witness {
