@@ -25,6 +25,8 @@ struct Met {
     kind: SourceKind,
     /// Whether it stood as a subject or owner.
     prominent: bool,
+    /// Whether it opened its sentence as the subject.
+    subject: bool,
 }
 
 /// The names met so far.
@@ -59,7 +61,7 @@ impl Entities {
             }
         }
         if kind.is_named() || kind == SourceKind::UnnamedPerson {
-            self.met.push(Met { sentence: self.sentence, name: name.to_owned(), kind, prominent: true });
+            self.met.push(Met { sentence: self.sentence, name: name.to_owned(), kind, prominent: true, subject: true });
         }
     }
 
@@ -76,6 +78,13 @@ impl Entities {
     /// The last organisation spoken of, for "it" and "the company".
     pub(crate) fn last_organization(&self) -> Option<&str> {
         self.last(|met| met.kind == SourceKind::Organization)
+    }
+
+    /// The organisation that was the subject of the sentence before, for an "it" that opens the next.
+    pub(crate) fn subject_before(&self) -> Option<&str> {
+        let near = |met: &&Met| met.sentence == self.sentence;
+        let mut near = self.met.iter().rev().take_while(near);
+        near.find(|met| met.subject && met.kind == SourceKind::Organization).map(|met| met.name.as_str())
     }
 
     /// The only organisation spoken of within reach, for "the company" within a claim.
@@ -139,7 +148,7 @@ impl Entities {
         if start == 0 && end == 1 && !owns && !acts && self.count(&name) < 2 {
             return;
         }
-        self.met.push(Met { sentence: self.sentence, name, kind, prominent: opens && (owns || acts) });
+        self.met.push(Met { sentence: self.sentence, name, kind, prominent: opens && (owns || acts), subject: start < 2 && acts });
     }
 }
 

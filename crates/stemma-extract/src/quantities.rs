@@ -11,7 +11,7 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundreds";
     let magnitude = r"thousand|million|billion|trillion|mn|bn|tn";
     let pattern = format!(
-        r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:\s?(?:-|–|to|and)\s?(?P<high>{digits}))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
+        r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:\s?(?:-|–|to)\s?(?P<high>{digits}))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
     );
     Regex::new(&pattern).ok()
 });
@@ -51,8 +51,13 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
         return None;
     }
     let (unit, end) = unit(words, captures, magnitude)?;
-    let low = value(number.as_str(), magnitude)?;
-    let high = match get("high") {
+    let single = number.as_str().eq_ignore_ascii_case("one") && magnitude == 0 && known_unit(rest.trim()).is_none();
+    if single {
+        return None;
+    }
+    let between = between(words, number.start());
+    let low = value(between.map_or(number.as_str(), |(_, low)| low), magnitude)?;
+    let high = match between.map(|_| number.as_str()).or(get("high")) {
         Some(high) => value(high, magnitude)?,
         None => low,
     };
@@ -62,7 +67,7 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
         ["less than", "fewer than", "under", "at most", "up to", "below", "no more than", "as many as", "as much as"].contains(&before.as_str());
     let approximate = ["about", "around", "roughly", "approximately", "some", "an estimated", "nearly", "almost", "circa", "~", "≈"]
         .contains(&before.as_str());
-    let start = captures.get(0)?.start() + captures.name("before").filter(|_| before == "between" || before == "from").map_or(0, |b| b.len());
+    let start = between.map_or(captures.get(0)?.start(), |(at, _)| at) + captures.name("before").filter(|_| before == "between" || before == "from").map_or(0, |b| b.len());
     let quote = Quote::at(text, Span::new(base + start, base + end))?;
     Some(Quantity { quote, low: (!open_below).then_some(low), high: (!open_above).then_some(high), unit, approximate })
 }
@@ -76,6 +81,14 @@ fn belongs_to_name(words: &str, start: usize, rest: &str) -> bool {
     let name = spaced && last.starts_with(char::is_uppercase) && last.len() > 1 && before.trim_end().len() > last.len();
     let tight = !rest.is_empty() && !rest.starts_with([' ', '\n']);
     glued || name && !(tight && known_unit(rest.trim_start_matches('-')).is_some()) && known_unit(rest.trim()).is_none()
+}
+
+/// The place and digits of the lower bound in "between 5 and 7 percent", seen from the 7.
+fn between(words: &str, start: usize) -> Option<(usize, &str)> {
+    let before = words.get(..start)?.strip_suffix(" and ")?;
+    let at = before.rfind("between ")? + "between ".len();
+    let digits = before.get(at..)?.trim_start_matches(['$', '€', '£']);
+    Decimal::parse(digits).map(|_| (at, digits))
 }
 
 fn known_unit(word: &str) -> Option<&'static str> {
@@ -179,6 +192,8 @@ mod tests {
         check("a 122.88TB SSD", &["122.88TB|122.88|122.88|TB"]);
         check("5 to 7 per cent", &["5 to 7 per cent|5|7|%"]);
         check("worth £12m", &["£12m|12000000|12000000|GBP"]);
+        check("between 5 and 7 percent", &["5 and 7 percent|5|7|%"]);
+        check("2nm in 2025 and 1.4nm later", &["2nm|2|2|nm", "1.4nm|1.4|1.4|nm"]);
         check("the 7nm node", &["7nm|7|7|nm"]);
         check("238 million transistors", &["238 million transistors|238000000|238000000|transistors"]);
         check("it hired 1,200 new workers", &["1,200 new workers|1200|1200|workers"]);
