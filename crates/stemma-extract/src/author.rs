@@ -11,6 +11,7 @@ use crate::draft::{Draft, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, is_clausal, is_finite};
 use crate::lexicon;
+use crate::propositions::{Proposition, propositions};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
@@ -18,158 +19,106 @@ use crate::tokens::TokenKind;
 const LEAST_WORDS: usize = 4;
 
 /// The own statements of a sentence, given what is credited to others in it.
-pub(crate) fn own(document: &Document, s: &Sentence, drafts: &[Draft], covered: &[Span], e: &Entities) -> Vec<Statement> {
-    let taken = |span: Span| {
-        let others = |draft: &Draft| {
-            let sources = draft.parties.iter().map(|party| party.mention.quote.span);
-            let mut spans = draft.contents.iter().copied().chain(draft.cue).chain(sources);
-            spans.any(|other| other.overlaps(span))
-        };
-        drafts.iter().any(others) || covered.iter().any(|other| other.overlaps(span))
-    };
-    let whole = drafts.is_empty() && covered.is_empty();
+pub(crate) fn own(document: &Document, s: &Sentence, drafts: &[Draft], e: &Entities) -> Vec<Statement> {
+    let end = if s.is(s.len().saturating_sub(1), "?") { s.len() } else { s.content_end() };
+    if drafts.is_empty() {
+        let parts = propositions(s, 0..end);
+        return parts.iter().filter(|part| words(s, &part.range) > 1).filter_map(|part| statement(document, s, part, e)).collect();
+    }
     let mut found = Vec::new();
-    for part in propositions(s) {
-        let Some((span, _)) = trimmed(s, part.range.clone()) else { continue };
-        let words = part.range.clone().filter(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word)).count();
-        let short = words < if whole { 2 } else { LEAST_WORDS };
-        if taken(span) || short || !whole && !is_clausal(s, part.range.clone()) && part.subject.is_none() {
-            continue;
+    let gaps = gaps(s, drafts, end);
+    let mut at = 0;
+    while let Some(gap) = gaps.get(at) {
+        at += 1;
+        let parts: Vec<Proposition> =
+            propositions(s, gap.clone()).into_iter().filter(|part| stands(s, part)).collect();
+        found.extend(parts.iter().filter_map(|part| statement(document, s, part, e)));
+        // "The phone, reportedly launching in May, may be late": what stands around the insertion is one claim.
+        let around = gaps.get(at).filter(|next| parts.is_empty() && parted(s, gap, next));
+        if let Some(next) = around {
+            found.extend(parted_statement(document, s, gap, next, e));
+            at += 1;
         }
-        let sentence = Some(self_contained(s, &part, span, e));
-        found.extend(document.own(&[span], sentence, "author.proposition"));
     }
     found
 }
 
-/// A part of a sentence that says one thing.
-struct Proposition {
-    range: Range<usize>,
-    /// The subject that it shares with an earlier part.
-    subject: Option<Range<usize>>,
-    /// The subject of the part before, which an opening "it" points to.
-    before: Option<Range<usize>>,
+fn words(s: &Sentence, range: &Range<usize>) -> usize {
+    range.clone().filter(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word)).count()
 }
 
-/// Splits a sentence at semicolons and coordinations of clauses and predicates.
-fn propositions(s: &Sentence) -> Vec<Proposition> {
-    let end = if s.is(s.len().saturating_sub(1), "?") { s.len() } else { s.content_end() };
-    if s.is(s.len().saturating_sub(1), "?") {
-        return vec![Proposition { range: 0..end, subject: None, before: None }];
+fn statement(document: &Document, s: &Sentence, part: &Proposition, e: &Entities) -> Option<Statement> {
+    let (span, _) = trimmed(s, part.range.clone())?;
+    document.own(&[span], Some(self_contained(s, part, span, e)), "author.proposition")
+}
+
+/// The stretches of a sentence that no draft touches, without the words that only join them.
+fn gaps(s: &Sentence, drafts: &[Draft], end: usize) -> Vec<Range<usize>> {
+    let mut taken: Vec<Span> = Vec::new();
+    for draft in drafts {
+        taken.extend(draft.contents.iter().copied().chain(draft.cue));
+        taken.extend(draft.parties.iter().chain(&draft.origins).map(|party| party.mention.quote.span));
     }
-    let mut parts = Vec::new();
-    let mut start = 0;
-    if let Some(comma) = conceded(s, end) {
-        parts.push(Proposition { range: 1..comma, subject: None, before: None });
-        start = comma + 1;
-    }
-    let mut subject: Option<Range<usize>> = None;
-    let mut shares = false;
-    for at in 0..end {
-        if s.is_quoted(at) || at < start + 3 {
-            continue;
+    let free = |i: usize| {
+        let token = s.token(i).filter(|token| token.kind != TokenKind::Citation);
+        token.is_some_and(|token| !taken.iter().any(|span| span.overlaps(token.span)))
+    };
+    let mut gaps = Vec::new();
+    let mut at = 0;
+    while at < end {
+        let length = (at..end).take_while(|i| free(*i)).count();
+        if length > 0 {
+            gaps.push(without_joints(s, at..at + length));
         }
-        let cut = cut_at(s, at, start, end);
-        let Some(cut) = cut else { continue };
-        let own = subject_of(s, start..at);
-        parts.push(part(start..at, shares, subject.as_ref()));
-        if !shares {
-            subject = own.or(subject);
-        }
-        shares = cut == Cut::Predicate && subject.is_some();
-        start = at;
+        at += length.max(1);
     }
-    parts.push(part(start..end, shares, subject.as_ref()));
-    parts
+    gaps.retain(|gap| words(s, gap) > 1);
+    gaps
 }
 
-/// The comma after an opening clause that is asserted too: "Because X, Y", "Although X, Y".
-fn conceded(s: &Sentence, end: usize) -> Option<usize> {
-    let opens = matches!(s.low(0), "because" | "although" | "though" | "while" | "whereas" | "since");
-    let comma = (4..end).find(|i| s.is(*i, ",") && !s.is_quoted(*i) && is_clausal(s, i + 1..end)).filter(|_| opens)?;
-    is_clausal(s, 1..comma).then_some(comma)
-}
-
-fn part(range: Range<usize>, shares: bool, subject: Option<&Range<usize>>) -> Proposition {
-    let (shared, before) = if shares { (subject, None) } else { (None, subject) };
-    Proposition { range, subject: shared.cloned(), before: before.cloned() }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Cut {
-    /// A new clause with its own subject.
-    Clause,
-    /// A further predicate of the same subject.
-    Predicate,
-}
-
-fn cut_at(s: &Sentence, at: usize, start: usize, end: usize) -> Option<Cut> {
-    if s.is(at, ";") {
-        return Some(Cut::Clause);
+fn without_joints(s: &Sentence, mut gap: Range<usize>) -> Range<usize> {
+    let joint = |i: usize| matches!(s.low(i), "and" | "but" | "while" | "as" | "that" | "with" | "because" | "although" | "is" | "was" | "whereas" | "," | ":" | ";" | "—" | "–");
+    while gap.start < gap.end && joint(gap.start) && !matches!(s.low(gap.start), "is" | "was" | "that") {
+        gap.start += 1;
     }
-    let comma = s.is(at, ",");
-    let joint = if comma { at + 1 } else { at };
-    if !matches!(s.low(joint), "and" | "but" | "yet" | "so") || joint + 3 > end || !is_clausal(s, start..at) {
-        return None;
+    while gap.start < gap.end && joint(gap.end - 1) {
+        gap.end -= 1;
     }
-    if subordinate(s, start, at) || in_list(s, start, at) {
-        return None;
-    }
-    let next = grammar::after_adverbs(s, joint + 1);
-    if is_predicate_start(s, next) {
-        return (s.is(joint, "and") || s.is(joint, "but")).then_some(Cut::Predicate);
-    }
-    let opens = grammar::is_determiner(s.low(next)) || s.is_capital(next) || grammar::PRONOUNS.contains(&s.low(next));
-    let verb = (next + 1..end.min(next + 10)).find(|i| is_finite(s, *i))?;
-    let clean = !(next..verb).any(|i| s.is(i, ",") || grammar::is_subordinator(s.low(i)) && !s.is(i, "and"));
-    (comma && clean && (opens || grammar::is_clausal(s, next..end))).then_some(Cut::Clause)
+    gap
 }
 
-/// Whether the words since the last comma are an entry of a list or an insertion, and no clause.
-fn in_list(s: &Sentence, start: usize, at: usize) -> bool {
-    let Some(comma) = (start..at).rev().find(|i| s.is(*i, ",")) else { return false };
-    let clause = |range: Range<usize>| range.into_iter().skip(1).any(|i| is_finite(s, i));
-    let opening = grammar::is_preposition(s.low(start)) || grammar::is_subordinator(s.low(start)) || grammar::is_adverb(s.low(start));
-    let past = s.low(comma + 1).len() > 4 && s.low(comma + 1).ends_with("ed");
-    let (before, after) = (clause(start..comma), clause(comma + 1..at));
-    !(after || past && before || opening && before) || !(opening || before)
+/// Whether a stretch beside an attribution is a claim of its own: a main clause.
+fn stands(s: &Sentence, part: &Proposition) -> bool {
+    let start = part.range.start;
+    let first = s.low(start);
+    let dependent = grammar::is_subordinator(first) || matches!(first, "who" | "which" | "whose" | "citing" | "referring");
+    let main = if grammar::is_preposition(first) {
+        part.range.clone().find(|i| s.is(*i, ",")).is_some_and(|comma| is_clausal(s, comma + 1..part.range.end))
+    } else {
+        is_clausal(s, part.range.clone())
+    };
+    let headless = is_finite(s, start) || grammar::is_auxiliary(first) || grammar::is_adverb(first);
+    words(s, &part.range) >= LEAST_WORDS && (part.subject.is_some() || main && !dependent && !headless)
 }
 
-/// Whether the part before opens a clause that the rest depends on ("If the dam holds and …").
-fn subordinate(s: &Sentence, start: usize, at: usize) -> bool {
-    let opens = matches!(s.low(start), "if" | "when" | "while" | "although" | "because" | "since" | "unless" | "whether");
-    let comma = (start..at).any(|i| s.is(i, ","));
-    let that = (start.max(at.saturating_sub(12))..at).any(|i| matches!(s.low(i), "that" | "which" | "who" | "whether" | "how"));
-    opens && !comma || that
+/// Whether a subject and its predicate stand on the two sides of an insertion.
+fn parted(s: &Sentence, before: &Range<usize>, after: &Range<usize>) -> bool {
+    let subject = words(s, before) <= 10 && !before.clone().any(|i| is_finite(s, i)) && !grammar::is_preposition(s.low(before.start));
+    let predicate = grammar::is_auxiliary(s.low(after.start)) || is_finite(s, after.start);
+    subject && predicate && words(s, after) > 2
 }
 
-fn is_predicate_start(s: &Sentence, at: usize) -> bool {
-    let word = s.low(at);
-    let past = word.len() > 4 && word.ends_with("ed") && !s.is_capital(at);
-    let cue = lexicon::verb(word).is_some_and(|(_, form)| matches!(form, lexicon::Form::Past | lexicon::Form::Third));
-    let follows = matches!(s.kind(at + 1), Some(TokenKind::Word | TokenKind::Number | TokenKind::Open));
-    let aux = matches!(word, "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "does" | "did");
-    let plan = matches!(word, "plans" | "intends" | "aims" | "wants" | "hopes" | "expects") && s.is(at + 1, "to");
-    let third = plan || is_finite(s, at) && !grammar::is_auxiliary(word);
-    follows && (aux || past && grammar::is_determiner(s.low(at + 1)) | grammar::is_preposition(s.low(at + 1)) || cue || third)
-        && !s.is_capital(at)
-}
-
-fn is_joint(s: &Sentence, at: usize) -> bool {
-    matches!(s.low(at), "and" | "but" | "yet" | "so")
-}
-
-fn subject_of(s: &Sentence, range: Range<usize>) -> Option<Range<usize>> {
-    let verb = (range.start + 1..range.end).find(|i| is_finite(s, *i))?;
-    let opening = grammar::is_preposition(s.low(range.start))
-        || grammar::is_subordinator(s.low(range.start))
-        || grammar::is_adverb(s.low(range.start));
-    let comma = (range.start..verb).rev().find(|i| s.is(*i, ",")).filter(|_| opening);
-    let joint = usize::from(matches!(s.low(range.start), "," | ";")) + usize::from(is_joint(s, range.start + 1));
-    let start = comma.map_or(range.start + joint, |comma| comma + 1);
-    let start = start + usize::from(is_joint(s, start));
-    let end = (start..verb).rev().take_while(|i| grammar::is_adverb(s.low(*i))).last().unwrap_or(verb);
-    (start < end && end - start <= 16).then_some(start..end)
+fn parted_statement(
+    document: &Document,
+    s: &Sentence,
+    before: &Range<usize>,
+    after: &Range<usize>,
+    e: &Entities,
+) -> Option<Statement> {
+    let (subject, predicate) = (trimmed(s, before.clone())?.0, trimmed(s, after.clone())?.0);
+    let words = format!("{} {}", claim::plain(subject.slice(s.text)?), claim::plain(predicate.slice(s.text)?));
+    let sentence = claim::sentence(&resolved(&words, e), None);
+    document.own(&[subject, predicate], Some(sentence), "author.parted")
 }
 
 /// The proposition as a sentence, with its shared subject, or what an opening pronoun points to.
@@ -285,6 +234,13 @@ mod tests {
     #[test]
     fn what_is_credited_is_not_said_again_by_the_author() {
         check("Orrin said that the dam held. It was dry.", &["Orrin was dry."]);
+    }
+
+    #[test]
+    fn what_stands_beside_an_attribution_is_the_authors() {
+        check("The mill closed last May, and Orrin said that the dam held.", &["The mill closed last May."]);
+        check("The phone, reportedly launching in May, will be slow.", &["The phone will be slow."]);
+        check("At a hearing on Monday, Orrin said that the dam held.", &[]);
     }
 
     #[test]

@@ -188,15 +188,15 @@ impl<'a> Reader<'a> {
         if cited {
             drafts = citations::cite(self.text, s, drafts, &self.entities);
         }
-        self.publish(s, &drafts, &[]);
+        self.publish(s, &drafts);
         drafts
     }
 
     /// Turns drafts into statements, adds the author's own, and notes who was named.
-    fn publish(&mut self, s: &Sentence, drafts: &[Draft], covered: &[Span]) {
+    fn publish(&mut self, s: &Sentence, drafts: &[Draft]) {
         let anchored: Vec<Draft> = drafts.iter().map(|draft| author::anchored(s, draft, &self.entities)).collect();
         self.found.extend(self.document.statements(&anchored));
-        self.found.extend(author::own(&self.document, s, drafts, covered, &self.entities));
+        self.found.extend(author::own(&self.document, s, drafts, &self.entities));
         self.entities.observe(s);
         for party in drafts.iter().flat_map(|draft| &draft.parties) {
             self.entities.note_speaker(&party.mention.name, party.mention.kind);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::lexicon::{self, Form};
+use crate::nouns;
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
@@ -116,6 +117,10 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
     }
     if is_auxiliary(word) && !["be", "been", "being"].contains(&word) {
         return true;
+    }
+    let plans = ["plans", "intends", "aims", "wants", "hopes", "expects", "needs"].contains(&word) && s.is(index + 1, "to");
+    if plans {
+        return s.is_capital(index.wrapping_sub(1)) || s.low_before(index) == "it" || nouns::head(s.low_before(index)).is_some();
     }
     if FINITE_FORMS.contains(word) {
         return !is_determiner(s.low_before(index)) && !["to"].contains(&s.low_before(index));

@@ -147,7 +147,8 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         let (span, quoted) = trimmed(s, range.clone())?;
         let quotes = range.clone().any(|i| s.is_quoted(i));
         let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
-        if opening && !quotes && !parted && !grammar::is_clausal(s, range) {
+        let bare = words < 4 || grammar::is_preposition(s.low(range.start));
+        if opening && !quotes && !parted && bare && !grammar::is_clausal(s, range) {
             continue;
         }
         direct &= quoted;
@@ -202,6 +203,15 @@ mod tests {
     fn attributions_part_their_content() {
         check("The dam, Dana Reyes said, held for a day.", &["Dana Reyes | said | The dam … held for a day"]);
         check("“The dam held,” Reyes said, “for a day.”", &["Reyes | said | The dam held … for a day."]);
+    }
+
+    #[test]
+    fn an_opening_circumstance_is_no_content() {
+        check("On Thursday, the company said the dam held.", &["company | said | the dam held"]);
+        check(
+            "Orrin plans to sell by 2027, the Harbour Post reported, citing two officials.",
+            &["Harbour Post | reported | Orrin plans to sell by 2027"],
+        );
     }
 
     #[test]
