@@ -54,7 +54,7 @@ pub(crate) fn cite_sides(text: &Text, s: &Sentence, drafts: Vec<Draft>, e: &Enti
     };
     let mut found = drafts;
     for cited in cited(s) {
-        let side = versus + 1..cited.words.end;
+        let side = versus + 1 + usize::from(s.is(versus + 1, "."))..cited.words.end;
         let start = s.find(side.clone(), "that").filter(|that| s.low_before(*that) == "evidence").map_or(side.start, |i| i + 1);
         let Some((span, _)) = trimmed(s, start..side.end) else { continue };
         let taken = found.iter().any(|draft| draft.hull().overlaps(span));

@@ -194,6 +194,13 @@ const NOUNS: &[(CueClass, &[&str])] = &[
     (CueClass::Mediated, &["report"]),
 ];
 
+/// Adjectives of holding something true or doubting it: "worried that".
+const ADJECTIVES: &[(CueClass, &[&str])] = &[
+    (CueClass::Doubt, &["skeptical", "sceptical", "doubtful", "unsure", "unconvinced"]),
+    (CueClass::Speculation, &["confident", "convinced", "certain", "sure", "adamant", "optimistic", "hopeful", "worried"]),
+    (CueClass::Speculation, &["concerned", "afraid", "alarmed", "persuaded", "aware"]),
+];
+
 /// Adverbs that say that somebody, not named, says so.
 pub(crate) const HEARSAY: &[&str] =
     &["reportedly", "allegedly", "purportedly", "supposedly", "rumoredly", "ostensibly", "reputedly"];
@@ -230,6 +237,14 @@ static NOUN_FORMS: LazyLock<HashMap<String, CueClass>> = LazyLock::new(|| {
 /// The cue verb a word is a form of.
 pub(crate) fn verb(word: &str) -> Option<(Cue, Form)> {
     FORMS.get(word).copied()
+}
+
+/// The cue that an adjective makes when a that-clause follows it.
+pub(crate) fn adjective(word: &str) -> Option<Cue> {
+    ADJECTIVES.iter().find_map(|(class, words)| {
+        let lemma = words.iter().find(|known| **known == word)?;
+        Some(Cue { lemma, class: *class, frames: Frames::THAT })
+    })
 }
 
 /// The class of a noun that names a proposition.

@@ -174,9 +174,16 @@ pub(crate) fn holder(text: &str, span: Span) -> Option<Party> {
     let known = sources::party(&s, 0..end, None, &Entities::default());
     let quote = Quote::at(text, span)?;
     let listed = inner.contains(',');
-    let name = if listed { words } else { group }.to_owned();
+    let named = inner.trim_matches([' ', '(', ')']);
+    let role = known.as_ref().is_some_and(|party| party.strength < Strength::Named);
+    let proper = role && !listed && named.starts_with(char::is_uppercase);
+    let name = if listed { words } else if proper { named } else { group }.to_owned();
     let (kind, expert) = known.map_or((sources::name_kind(group), false), |party| (party.mention.kind, party.expert));
-    let kind = if listed { SourceKind::UnnamedGroup } else { kind };
+    let kind = match (listed, proper) {
+        (true, _) => SourceKind::UnnamedGroup,
+        (false, true) => sources::name_kind(named),
+        (false, false) => kind,
+    };
     let expert = expert || inner.contains("analyst") || inner.contains("researcher");
     let mention = Mention { quote, name, kind };
     Some(Party { mention, affiliation: None, relays: Vec::new(), head: None, expert, strength: Strength::Named })

@@ -18,7 +18,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut found = Vec::new();
     let mut last: Option<(Vec<Party>, usize)> = None;
     for at in 0..s.len() {
-        let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
+        let Some((cue, form)) = cue_at(s, at) else { continue };
         if !is_predicate(s, at, form) || is_supposed(s, at) {
             continue;
         }
@@ -40,11 +40,17 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     found
 }
 
+/// The cue at `at`: a verb, or an adjective with a that-clause ("is worried that").
+fn cue_at(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
+    let adjective = || lexicon::adjective(s.low(at)).filter(|_| s.is(at + 1, "that")).map(|cue| (cue, Form::Ing));
+    lexicon::verb(s.low(at)).or_else(adjective)
+}
+
 /// A predicate without a subject, whose subject is known: "Frames the advances as a success".
 pub(crate) fn headless(s: &Sentence, part: Range<usize>, party: &Party, e: &Entities) -> Vec<Draft> {
     let first = grammar::after_adverbs(s, part.start);
     for at in first..part.end.min(first + 3) {
-        let Some((cue, _)) = lexicon::verb(s.low(at)) else { continue };
+        let Some((cue, _)) = cue_at(s, at) else { continue };
         let Some((complement, circumstance)) = complement::find(s, at, cue, e) else { continue };
         let verbs = at..cue_end(s, at);
         return drafts(s, at, verbs, cue, vec![party.clone()], complement, circumstance, e);
@@ -347,6 +353,7 @@ mod tests {
         check("It was late. Orrin claimed to have produced a chip.", &["Orrin | claimed | produced a chip"]);
         check("Analysts described the deal as a rescue.", &["Analysts | described | the deal as a rescue"]);
         check("The ministry denied wrongdoing.", &["ministry | denied | wrongdoing"]);
+        check("The residents are worried that the dam will fail.", &["residents | are worried | the dam will fail"]);
         check("Investors questioned whether the firm could pay.", &["Investors | questioned | the firm could pay"]);
     }
 
