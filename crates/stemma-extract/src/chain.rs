@@ -21,6 +21,8 @@ pub(crate) struct Document<'a> {
     /// The document's own voice.
     pub(crate) voice: Voice,
     pub(crate) own_basis: Basis,
+    /// Whether "we" is whoever publishes it: a release, a report of one's own measurement, a record.
+    speaks_as_we: bool,
 }
 
 impl<'a> Document<'a> {
@@ -34,8 +36,12 @@ impl<'a> Document<'a> {
             (None, None) => ("author", SourceKind::Author),
         };
         let voice = Voice { name: name.to_owned(), kind, affiliation: None };
-        let own_basis = metadata.genre.unwrap_or(Genre::Article).own_basis();
-        Self { text, published: metadata.published, voice, own_basis }
+        let genre = metadata.genre.unwrap_or(Genre::Article);
+        let speaks_as_we = match genre {
+            Genre::Release | Genre::Measurement | Genre::Record | Genre::Analysis | Genre::Post => name != "author",
+            Genre::Article | Genre::Testimony | Genre::Dossier | Genre::ClaimReview | Genre::ClaimTable => false,
+        };
+        Self { text, published: metadata.published, voice, own_basis: genre.own_basis(), speaks_as_we }
     }
 
     /// The statements of the drafts of one sentence. `relays` stand between the document and every draft's source.
@@ -62,6 +68,7 @@ impl<'a> Document<'a> {
             kind: SourceKind::Author,
         };
         let sentence = sentence.unwrap_or_else(|| claim::sentence(&words(&quotes), None));
+        let sentence = if self.speaks_as_we { self.without_we(&sentence) } else { sentence };
         let sentence_low = sentence.to_lowercase();
         let mut made = Statement {
             contents: quotes,
@@ -83,6 +90,12 @@ impl<'a> Document<'a> {
         };
         self.fill(&mut made);
         Some(made)
+    }
+
+    /// "We measured it" in a laboratory's report is the laboratory's measuring.
+    fn without_we(&self, sentence: &str) -> String {
+        let kind = self.voice.kind;
+        claim::sentence(sentence, Some(Speaker { name: &self.voice.name, kind, quoted: true }))
     }
 
     /// The voices of the drafts within whose contents this one stands, outermost first.
@@ -149,7 +162,8 @@ impl<'a> Document<'a> {
         let origins = draft.origins.iter().flat_map(|party| party.relays.iter().cloned().chain([party.voice()]));
         for voice in outer.iter().cloned().chain(draft.relays.iter().cloned()).chain(inner).chain(origins) {
             // A voice that is there already adds no step: an outlet told by a person, a firm in its own release.
-            if !chain.iter().any(|known| known.name == voice.name) {
+            let home = |known: &Voice| same_house(&known.name, &voice.name) && !voice.kind.eq(&SourceKind::Document);
+            if !chain.iter().any(|known| known.name == voice.name) && !chain.first().is_some_and(home) {
                 chain.push(voice);
             }
         }
@@ -170,6 +184,14 @@ impl<'a> Document<'a> {
             made.due = dates::due(&made.dates);
         }
     }
+}
+
+/// "Orrin" and "Orrin Foundry": one name goes on where the other ends.
+fn same_house(a: &str, b: &str) -> bool {
+    let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    let plain = |name: &str| name.strip_prefix("The ").unwrap_or(name).to_owned();
+    let (a, b) = (plain(a), plain(b));
+    a == b || goes_on(&a, &b) || goes_on(&b, &a)
 }
 
 /// "We estimate …": the author's own analysis.

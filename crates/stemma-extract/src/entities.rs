@@ -37,9 +37,16 @@ pub(crate) struct Entities {
     counts: HashMap<String, usize>,
     /// Full names of people by each of their parts.
     people: HashMap<String, String>,
+    /// Whose release it is: whom "the company" means when nobody else is named.
+    home: Option<String>,
 }
 
 impl Entities {
+    /// For a text that an organisation publishes about itself.
+    pub(crate) fn at_home(home: Option<String>) -> Self {
+        Self { home, ..Self::default() }
+    }
+
     /// Goes on to the next sentence and notes the names in `s`.
     pub(crate) fn observe(&mut self, s: &Sentence) {
         self.sentence += 1;
@@ -77,7 +84,7 @@ impl Entities {
 
     /// The last organisation spoken of, for "it" and "the company".
     pub(crate) fn last_organization(&self) -> Option<&str> {
-        self.last(|met| met.kind == SourceKind::Organization)
+        self.last(|met| met.kind == SourceKind::Organization).or(self.home.as_deref())
     }
 
     /// The organisation that was the subject of the sentence before, for an "it" that opens the next.
@@ -92,7 +99,7 @@ impl Entities {
         let near = |met: &&Met| met.sentence + REACH >= self.sentence;
         let fits = |met: &&Met| met.kind == SourceKind::Organization && (met.prominent || self.count(&met.name) > 1);
         let mut names = self.met.iter().rev().take_while(near).filter(fits).map(|met| met.name.as_str());
-        let first = names.next()?;
+        let Some(first) = names.next() else { return self.home.as_deref() };
         names.all(|name| name == first).then_some(first)
     }
 

@@ -21,7 +21,7 @@ pub fn extract(text: &Text) -> Parsed<Vec<Statement>> {
     let mut reader = Reader {
         text,
         document: Document::new(&text.text, &text.metadata),
-        entities: Entities::default(),
+        entities: Entities::at_home(text.metadata.publisher.clone().filter(|_| text.metadata.genre == Some(Genre::Release))),
         found: Vec::new(),
         problems: Vec::new(),
         credit: None,

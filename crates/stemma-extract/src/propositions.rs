@@ -30,12 +30,14 @@ pub(crate) fn propositions(s: &Sentence, stretch: Range<usize>) -> Vec<Propositi
     }
     let mut subject: Option<Range<usize>> = None;
     let mut shares = false;
+    // Whether a finite verb was met since `start`: kept along, so that long lists take linear time.
+    let mut clausal = false;
     for at in first..end {
-        if s.is_quoted(at) || at < start + 3 {
+        clausal |= at > start && (is_finite(s, at) || grammar::PRONOUNS.contains(&s.low(start)));
+        if s.is_quoted(at) || at < start + 3 || !(clausal || s.is(at, ";")) {
             continue;
         }
-        let cut = cut_at(s, at, start, end);
-        let Some(cut) = cut else { continue };
+        let Some(cut) = cut_at(s, at, start, end) else { continue };
         let own = subject_of(s, start..at);
         parts.push(part(start..at, shares, subject.as_ref()));
         if !shares {
@@ -43,6 +45,7 @@ pub(crate) fn propositions(s: &Sentence, stretch: Range<usize>) -> Vec<Propositi
         }
         shares = cut == Cut::Predicate && subject.is_some();
         start = at;
+        clausal = false;
     }
     parts.push(part(start..end, shares, subject.as_ref()));
     parts
@@ -74,7 +77,7 @@ fn cut_at(s: &Sentence, at: usize, start: usize, end: usize) -> Option<Cut> {
     }
     let comma = s.is(at, ",");
     let joint = if comma { at + 1 } else { at };
-    if !matches!(s.low(joint), "and" | "but" | "yet" | "so") || joint + 3 > end || !is_clausal(s, start..at) {
+    if !matches!(s.low(joint), "and" | "but" | "yet" | "so") || joint + 3 > end {
         return None;
     }
     if subordinate(s, start, at) || in_list(s, start, at) {

@@ -175,7 +175,7 @@ pub(crate) fn holder(text: &str, span: Span) -> Option<Party> {
     let quote = Quote::at(text, span)?;
     let listed = inner.contains(',');
     let named = inner.trim_matches([' ', '(', ')']);
-    let role = known.as_ref().is_some_and(|party| party.strength < Strength::Named);
+    let role = nouns::head(&group.to_lowercase()).is_some();
     let proper = role && !listed && named.starts_with(char::is_uppercase);
     let name = if listed { words } else if proper { named } else { group }.to_owned();
     let (kind, expert) = known.map_or((sources::name_kind(group), false), |party| (party.mention.kind, party.expert));

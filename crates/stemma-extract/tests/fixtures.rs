@@ -20,7 +20,7 @@ fn problem(text: &str, problem: &Problem) -> String {
 }
 
 fn check(name: &str, bytes: &[u8], expected: &str) {
-    let decoded = decode(bytes).unwrap();
+    let decoded = decode(bytes).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
     let parsed = parse(name, decoded.value, None);
     let read = extract(&parsed.value);
     let mut found: String = read.value.iter().map(line).collect();
@@ -44,3 +44,5 @@ fixture!(a_laboratory_report_with_block_quotes_and_a_table, "measurement.md");
 fixture!(short_news_with_relays_and_records, "news.md");
 fixture!(cues_of_every_class, "cues.md");
 fixture!(a_dossier_with_unused_dangling_and_feed_sources, "dossier.txt");
+fixture!(a_release_in_which_the_company_is_its_publisher, "release.md");
+fixture!(relays_that_cite_interview_and_link, "relays.md");

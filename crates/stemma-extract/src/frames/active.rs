@@ -158,7 +158,9 @@ fn fits(parties: &[Party], cue: Cue, complement: &Complement) -> bool {
     let spoken = matches!(cue.class, CueClass::Speech | CueClass::Distancing | CueClass::Denial | CueClass::Admission);
     let clause = matches!(complement, Complement::Clause(_));
     let loose = matches!(cue.lemma, "see" | "read" | "cite" | "treat" | "cast" | "hold" | "paint" | "go" | "find");
-    !(weak && !(spoken && clause)) && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
+    let held = cue.frames == Frames::THAT && lexicon::adjective(cue.lemma).is_some();
+    let vague = held && parties.iter().any(|party| party.strength < Strength::Role);
+    !vague && !(weak && !(spoken && clause)) && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
 }
 
 /// "did not believe that Y" denies Y; "did not say that Y" says nothing about Y.
@@ -202,6 +204,9 @@ fn drafts(
         draft.basis = circumstance.basis.or_else(|| handled(s, at, cue));
         draft.modality = modality(s, at, cue, &range);
         draft.origins = origins(s, range.end, e);
+        if draft.origins.is_empty() {
+            draft.origins.extend(inserted_origin(s, verbs.start, e));
+        }
         draft.tier = if circumstance.closed && named { Tier::A } else { Tier::B };
         draft.sentence = sentence(s, &complement, &parties, cue);
         found.push(draft);
@@ -298,6 +303,13 @@ pub(super) fn origins(s: &Sentence, end: usize, e: &Entities) -> Vec<Party> {
     sources::party(s, phrase, None, e).into_iter().collect()
 }
 
+/// "The Post, citing two officials, said".
+fn inserted_origin(s: &Sentence, verbs: usize, e: &Entities) -> Option<Party> {
+    let close = verbs.checked_sub(1).filter(|comma| s.is(*comma, ","))?;
+    let citing = (close.saturating_sub(16)..close).rev().find(|i| matches!(s.low(*i), "citing" | "quoting"))?;
+    s.is(citing.checked_sub(1)?, ",").then(|| sources::party(s, citing + 1..close, None, e)).flatten()
+}
+
 /// The claim where it is not the content's own words.
 fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) -> Option<String> {
     let future = cue.class == CueClass::Prediction;
@@ -317,6 +329,11 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
         }
         Complement::Noun(range) => {
+            let deed = s.low(range.start).ends_with("ing") && cue.class == CueClass::Denial && range.len() > 1;
+            if let Some(party) = parties.first().filter(|_| deed) {
+                let name = &party.mention.name;
+                return Some(format!("{name} {} {}", crate::claim::copula(name), s.words(range.clone())));
+            }
             let to = range.clone().find(|i| s.is(*i, "to") && *i > range.start).filter(|_| future)?;
             Some(crate::claim::from_infinitive(s.words(range.start..to), s.words(to + 1..range.end), true))
         }
