@@ -23,15 +23,18 @@ pub(crate) fn own(document: &Document, s: &Sentence, drafts: &[Draft], e: &Entit
     let end = if s.is(s.len().saturating_sub(1), "?") { s.len() } else { s.content_end() };
     if drafts.is_empty() {
         let parts = propositions(s, 0..end);
-        return parts.iter().filter(|part| words(s, &part.range) > 1).filter_map(|part| statement(document, s, part, e)).collect();
+        return parts
+            .iter()
+            .filter(|part| words(s, &part.range) > 1)
+            .filter_map(|part| statement(document, s, part, e))
+            .collect();
     }
     let mut found = Vec::new();
     let gaps = gaps(s, drafts, end);
     let mut at = 0;
     while let Some(gap) = gaps.get(at) {
         at += 1;
-        let parts: Vec<Proposition> =
-            propositions(s, gap.clone()).into_iter().filter(|part| stands(s, part)).collect();
+        let parts: Vec<Proposition> = propositions(s, gap.clone()).into_iter().filter(|part| stands(s, part)).collect();
         found.extend(parts.iter().filter_map(|part| statement(document, s, part, e)));
         // "The phone, reportedly launching in May, may be late": what stands around the insertion is one claim.
         let around = gaps.get(at).filter(|next| parts.is_empty() && parted(s, gap, next));
@@ -77,7 +80,27 @@ fn gaps(s: &Sentence, drafts: &[Draft], end: usize) -> Vec<Range<usize>> {
 }
 
 fn without_joints(s: &Sentence, mut gap: Range<usize>) -> Range<usize> {
-    let joint = |i: usize| matches!(s.low(i), "and" | "but" | "while" | "as" | "that" | "with" | "because" | "although" | "is" | "was" | "whereas" | "," | ":" | ";" | "—" | "–");
+    let joint = |i: usize| {
+        matches!(
+            s.low(i),
+            "and"
+                | "but"
+                | "while"
+                | "as"
+                | "that"
+                | "with"
+                | "because"
+                | "although"
+                | "is"
+                | "was"
+                | "whereas"
+                | ","
+                | ":"
+                | ";"
+                | "—"
+                | "–"
+        )
+    };
     while gap.start < gap.end && joint(gap.start) && !matches!(s.low(gap.start), "is" | "was" | "that") {
         gap.start += 1;
     }
@@ -91,7 +114,8 @@ fn without_joints(s: &Sentence, mut gap: Range<usize>) -> Range<usize> {
 fn stands(s: &Sentence, part: &Proposition) -> bool {
     let start = part.range.start;
     let first = s.low(start);
-    let dependent = grammar::is_subordinator(first) || matches!(first, "who" | "which" | "whose" | "citing" | "referring");
+    let dependent =
+        grammar::is_subordinator(first) || matches!(first, "who" | "which" | "whose" | "citing" | "referring");
     let main = if grammar::is_preposition(first) {
         part.range.clone().find(|i| s.is(*i, ",")).is_some_and(|comma| is_clausal(s, comma + 1..part.range.end))
     } else {
@@ -103,7 +127,9 @@ fn stands(s: &Sentence, part: &Proposition) -> bool {
 
 /// Whether a subject and its predicate stand on the two sides of an insertion.
 fn parted(s: &Sentence, before: &Range<usize>, after: &Range<usize>) -> bool {
-    let subject = words(s, before) <= 10 && !before.clone().any(|i| is_finite(s, i)) && !grammar::is_preposition(s.low(before.start));
+    let subject = words(s, before) <= 10
+        && !before.clone().any(|i| is_finite(s, i))
+        && !grammar::is_preposition(s.low(before.start));
     let predicate = grammar::is_auxiliary(s.low(after.start)) || is_finite(s, after.start);
     subject && predicate && words(s, after) > 2
 }
@@ -130,9 +156,11 @@ fn self_contained(s: &Sentence, part: &Proposition, span: Span, e: &Entities) ->
         return claim::sentence(&resolved(&format!("{subject} {words}"), e), None);
     }
     let plain = claim::plain(words);
-    let before = part.before.clone().map(|range| claim::plain(s.words(range))).filter(|subject| subject.split(' ').count() <= 8);
+    let before =
+        part.before.clone().map(|range| claim::plain(s.words(range))).filter(|subject| subject.split(' ').count() <= 8);
     let first = plain.split(' ').next().unwrap_or_default().to_lowercase();
-    let pointed = before.filter(|subject| first == "it" && !grammar::PRONOUNS.contains(&subject.to_lowercase().as_str()));
+    let pointed =
+        before.filter(|subject| first == "it" && !grammar::PRONOUNS.contains(&subject.to_lowercase().as_str()));
     if let Some(name) = pointed {
         let kind = stemma_core::enumerations::SourceKind::Organization;
         return claim::sentence(&plain, Some(Speaker { name: &name, kind, quoted: false }));
@@ -159,6 +187,7 @@ pub(crate) fn anchored(s: &Sentence, draft: &Draft, e: &Entities) -> Draft {
     let examined = if draft.class == lexicon::CueClass::Finding { examined(s, &draft) } else { None };
     draft.sentence = Some(match examined.filter(|_| first != "the") {
         Some(thing) => claim::sentence(&words, Some(Speaker { name: &thing, kind: Organization, quoted: false })),
+        None if matches!(first.as_str(), "it" | "its") && e.subject_before() != e.sole_organization() => return draft,
         None => resolved(&words, e),
     });
     draft
@@ -172,7 +201,8 @@ fn examined(s: &Sentence, draft: &Draft) -> Option<String> {
     let verb = (0..and).rev().find(|i| is_finite(s, *i))?;
     let skip = usize::from(matches!(s.low(verb + 1), "apart" | "down"));
     let phrase = grammar::phrase_after(s, verb + 1 + skip);
-    let end = phrase.end.min(and) - usize::from(matches!(s.low(phrase.end.min(and).saturating_sub(1)), "apart" | "down"));
+    let end =
+        phrase.end.min(and) - usize::from(matches!(s.low(phrase.end.min(and).saturating_sub(1)), "apart" | "down"));
     (phrase.start < end).then(|| claim::plain(s.words(phrase.start..end)))
 }
 
@@ -185,7 +215,8 @@ fn resolved(words: &str, e: &Entities) -> String {
             return format!("{name}{} {rest}", if owns { "'s" } else { "" });
         }
     }
-    let pointed = |name: Option<&str>, kind| name.map(|name| claim::sentence(words, Some(Speaker { name, kind, quoted: false })));
+    let pointed =
+        |name: Option<&str>, kind| name.map(|name| claim::sentence(words, Some(Speaker { name, kind, quoted: false })));
     let first = words.split(' ').next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['s', '\'', '’']) {
         "it" => pointed(e.subject_before(), Organization),
@@ -215,7 +246,10 @@ mod tests {
     #[test]
     fn coordinated_propositions_are_parted() {
         check("The dam held, and the mill closed.", &["The dam held.", "The mill closed."]);
-        check("The news sent shocks through town and triggered a sale.", &["The news sent shocks through town.", "The news triggered a sale."]);
+        check(
+            "The news sent shocks through town and triggered a sale.",
+            &["The news sent shocks through town.", "The news triggered a sale."],
+        );
         check("The plan may fail, but it is a real advance.", &["The plan may fail.", "The plan is a real advance."]);
     }
 
@@ -226,9 +260,18 @@ mod tests {
 
     #[test]
     fn lists_and_conditions_stay_whole() {
-        check("Its progress in AI, computing, and war will be slowed.", &["Its progress in AI, computing, and war will be slowed."]);
-        check("If the dam holds and the mill opens, the town gains.", &["If the dam holds and the mill opens, the town gains."]);
-        check("The controls, first imposed in 2022 and tightened since, failed.", &["The controls, first imposed in 2022 and tightened since, failed."]);
+        check(
+            "Its progress in AI, computing, and war will be slowed.",
+            &["Its progress in AI, computing, and war will be slowed."],
+        );
+        check(
+            "If the dam holds and the mill opens, the town gains.",
+            &["If the dam holds and the mill opens, the town gains."],
+        );
+        check(
+            "The controls, first imposed in 2022 and tightened since, failed.",
+            &["The controls, first imposed in 2022 and tightened since, failed."],
+        );
     }
 
     #[test]

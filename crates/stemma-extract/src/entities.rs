@@ -6,10 +6,10 @@ use std::collections::HashMap;
 
 use stemma_core::enumerations::SourceKind;
 
-use crate::grammar::{is_adverb, is_determiner, is_finite, is_preposition, is_subordinator, PRONOUNS};
+use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_finite, is_preposition, is_subordinator};
 use crate::nouns;
-use crate::sources;
 use crate::sentences::Sentence;
+use crate::sources;
 use crate::tokens::TokenKind;
 
 /// How many names back a name's own word is looked for, so that long texts take no longer a sentence.
@@ -155,7 +155,13 @@ impl Entities {
         if start == 0 && end == 1 && !owns && !acts && self.count(&name) < 2 {
             return;
         }
-        self.met.push(Met { sentence: self.sentence, name, kind, prominent: opens && (owns || acts), subject: start < 2 && acts });
+        self.met.push(Met {
+            sentence: self.sentence,
+            name,
+            kind,
+            prominent: opens && (owns || acts),
+            subject: start < 2 && acts,
+        });
     }
 }
 
@@ -174,12 +180,71 @@ fn name_end(s: &Sentence, index: usize) -> usize {
 }
 
 const PLACES: &[&str] = &[
-    "US", "U.S.", "UK", "EU", "China", "America", "Taiwan", "Russia", "Ukraine", "Germany", "France", "Japan", "Korea",
-    "India", "Iran", "Israel", "Europe", "Asia", "Washington", "Beijing", "Moscow", "London", "Brussels", "Tokyo", "Western",
-    "American", "Chinese", "European", "Dutch", "Russian", "British", "German", "French", "Japanese", "Indian", "Democratic",
-    "Republican", "Democrats", "Republicans", "AI", "CEO", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-    "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December", "Silicon Valley", "South Korea", "United States", "United Kingdom", "Law",
+    "US",
+    "U.S.",
+    "UK",
+    "EU",
+    "China",
+    "America",
+    "Taiwan",
+    "Russia",
+    "Ukraine",
+    "Germany",
+    "France",
+    "Japan",
+    "Korea",
+    "India",
+    "Iran",
+    "Israel",
+    "Europe",
+    "Asia",
+    "Washington",
+    "Beijing",
+    "Moscow",
+    "London",
+    "Brussels",
+    "Tokyo",
+    "Western",
+    "American",
+    "Chinese",
+    "European",
+    "Dutch",
+    "Russian",
+    "British",
+    "German",
+    "French",
+    "Japanese",
+    "Indian",
+    "Democratic",
+    "Republican",
+    "Democrats",
+    "Republicans",
+    "AI",
+    "CEO",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Silicon Valley",
+    "South Korea",
+    "United States",
+    "United Kingdom",
+    "Law",
 ];
 
 pub(crate) fn is_place(name: &str) -> bool {

@@ -21,7 +21,9 @@ pub fn extract(text: &Text) -> Parsed<Vec<Statement>> {
     let mut reader = Reader {
         text,
         document: Document::new(&text.text, &text.metadata),
-        entities: Entities::at_home(text.metadata.publisher.clone().filter(|_| text.metadata.genre == Some(Genre::Release))),
+        entities: Entities::at_home(
+            text.metadata.publisher.clone().filter(|_| text.metadata.genre == Some(Genre::Release)),
+        ),
         found: Vec::new(),
         problems: Vec::new(),
         credit: None,
@@ -214,7 +216,8 @@ impl<'a> Reader<'a> {
             let mut drafts = own.clone();
             let mut start = 0;
             let doing = |i: usize| s.is(i, "while") && s.low(i + 1).ends_with("ing");
-            let cuts = (0..s.len()).filter(|i| (s.is(*i, ";") || doing(*i)) && !s.is_quoted(*i)).chain([s.content_end()]);
+            let cuts =
+                (0..s.len()).filter(|i| (s.is(*i, ";") || doing(*i)) && !s.is_quoted(*i)).chain([s.content_end()]);
             for cut in cuts.collect::<Vec<_>>() {
                 drafts.extend(self.held(&s, start..cut, &party, &own));
                 start = cut + 1;

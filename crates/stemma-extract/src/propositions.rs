@@ -54,7 +54,8 @@ pub(crate) fn propositions(s: &Sentence, stretch: Range<usize>) -> Vec<Propositi
 /// The comma after an opening clause that is asserted too: "Because X, Y", "Although X, Y".
 fn conceded(s: &Sentence, start: usize, end: usize) -> Option<usize> {
     let opens = matches!(s.low(start), "because" | "although" | "though" | "while" | "whereas" | "since");
-    let comma = (start + 4..end).find(|i| s.is(*i, ",") && !s.is_quoted(*i) && is_clausal(s, i + 1..end)).filter(|_| opens)?;
+    let comma =
+        (start + 4..end).find(|i| s.is(*i, ",") && !s.is_quoted(*i) && is_clausal(s, i + 1..end)).filter(|_| opens)?;
     is_clausal(s, start + 1..comma).then_some(comma)
 }
 
@@ -97,7 +98,9 @@ fn cut_at(s: &Sentence, at: usize, start: usize, end: usize) -> Option<Cut> {
 fn in_list(s: &Sentence, start: usize, at: usize) -> bool {
     let Some(comma) = (start..at).rev().find(|i| s.is(*i, ",")) else { return false };
     let clause = |range: Range<usize>| range.into_iter().skip(1).any(|i| is_finite(s, i));
-    let opening = grammar::is_preposition(s.low(start)) || grammar::is_subordinator(s.low(start)) || grammar::is_adverb(s.low(start));
+    let opening = grammar::is_preposition(s.low(start))
+        || grammar::is_subordinator(s.low(start))
+        || grammar::is_adverb(s.low(start));
     let past = s.low(comma + 1).len() > 4 && s.low(comma + 1).ends_with("ed");
     let (before, after) = (clause(start..comma), clause(comma + 1..at));
     !(after || past && before || opening && before) || !(opening || before)
@@ -105,9 +108,11 @@ fn in_list(s: &Sentence, start: usize, at: usize) -> bool {
 
 /// Whether the part before opens a clause that the rest depends on ("If the dam holds and …").
 fn subordinate(s: &Sentence, start: usize, at: usize) -> bool {
-    let opens = matches!(s.low(start), "if" | "when" | "while" | "although" | "because" | "since" | "unless" | "whether");
+    let opens =
+        matches!(s.low(start), "if" | "when" | "while" | "although" | "because" | "since" | "unless" | "whether");
     let comma = (start..at).any(|i| s.is(i, ","));
-    let that = (start.max(at.saturating_sub(12))..at).any(|i| matches!(s.low(i), "that" | "which" | "who" | "whether" | "how"));
+    let that = (start.max(at.saturating_sub(12))..at)
+        .any(|i| matches!(s.low(i), "that" | "which" | "who" | "whether" | "how"));
     opens && !comma || that
 }
 
@@ -116,10 +121,17 @@ fn is_predicate_start(s: &Sentence, at: usize) -> bool {
     let past = word.len() > 4 && word.ends_with("ed") && !s.is_capital(at);
     let cue = lexicon::verb(word).is_some_and(|(_, form)| matches!(form, lexicon::Form::Past | lexicon::Form::Third));
     let follows = matches!(s.kind(at + 1), Some(TokenKind::Word | TokenKind::Number | TokenKind::Open));
-    let aux = matches!(word, "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "does" | "did");
+    let aux = matches!(
+        word,
+        "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "does" | "did"
+    );
     let plan = matches!(word, "plans" | "intends" | "aims" | "wants" | "hopes" | "expects") && s.is(at + 1, "to");
     let third = plan || is_finite(s, at) && !grammar::is_auxiliary(word);
-    follows && (aux || past && grammar::is_determiner(s.low(at + 1)) | grammar::is_preposition(s.low(at + 1)) || cue || third)
+    follows
+        && (aux
+            || past && grammar::is_determiner(s.low(at + 1)) | grammar::is_preposition(s.low(at + 1))
+            || cue
+            || third)
         && !s.is_capital(at)
 }
 

@@ -46,3 +46,4 @@ fixture!(cues_of_every_class, "cues.md");
 fixture!(a_dossier_with_unused_dangling_and_feed_sources, "dossier.txt");
 fixture!(a_release_in_which_the_company_is_its_publisher, "release.md");
 fixture!(relays_that_cite_interview_and_link, "relays.md");
+fixture!(long_form_reporting_with_many_kinds_of_source, "analysis.md");

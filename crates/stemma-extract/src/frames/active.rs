@@ -27,7 +27,9 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !fits(&parties, cue, &complement) || s.is_quoted(at) && parties.iter().any(|p| p.strength < Strength::Role) {
             continue;
         }
-        if parts_a_quotation(s, start, &circumstance, &complement) || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties) {
+        if parts_a_quotation(s, start, &circumstance, &complement)
+            || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties)
+        {
             continue;
         }
         last = Some((parties.clone(), at));
@@ -75,7 +77,9 @@ pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
     match form {
         Form::Past => !passive && !s.is(at + 1, "by"),
         Form::Participle => matches!(auxiliary, "has" | "have" | "had"),
-        Form::Third => !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive),
+        Form::Third => {
+            !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive)
+        }
         Form::Base => base_agrees(s, before),
         Form::Ing => passive || auxiliary == "," || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word),
     }
@@ -91,9 +95,15 @@ pub(super) fn is_supposed(s: &Sentence, at: usize) -> bool {
 fn base_agrees(s: &Sentence, before: usize) -> bool {
     let word = s.low_before(before);
     let modal = matches!(word, "will" | "would" | "may" | "might" | "can" | "could" | "do" | "does" | "did" | "not");
-    let plural = word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
+    let plural =
+        word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
     let capitals = s.is_capital(before.wrapping_sub(1)) && (0..before).rev().take(8).any(|i| s.is(i, "and"));
-    let postmodified = (0..before).rev().take(9).any(|i| crate::nouns::head(s.low(i)) == Some(Head::People));
+    let several = |word: &str| match crate::nouns::head(word) {
+        Some(Head::People) => true,
+        Some(Head::Record | Head::Paper | Head::Study) => word.ends_with('s') || word == "data" || word == "footage",
+        Some(Head::Office | Head::Person | Head::Speaker | Head::Organization | Head::Outlet) | None => false,
+    };
+    let postmodified = (0..before).rev().take(9).any(|i| several(s.low(i)));
     before > 0 && (modal || plural || capitals || postmodified) && word != "to"
 }
 
@@ -110,7 +120,8 @@ fn speakers(
         start -= 1;
     }
     let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
-    let shared = joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
+    let shared =
+        joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
     if form == Form::Ing && joint {
         let trailing = trailing_subject(s, start, e);
         let shared = || last.map(|(parties, _)| parties.clone());
@@ -141,7 +152,8 @@ fn trailing_subject(s: &Sentence, start: usize, e: &Entities) -> Option<Vec<Part
 /// “Y1,” X said, “Y2”: the postposed frame reads both parts.
 fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, complement: &Complement) -> bool {
     let Complement::Clause(range) = complement else { return false };
-    let quoted = circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
+    let quoted =
+        circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
     quoted && (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open)
 }
 
@@ -160,7 +172,9 @@ fn fits(parties: &[Party], cue: Cue, complement: &Complement) -> bool {
     let loose = matches!(cue.lemma, "see" | "read" | "cite" | "treat" | "cast" | "hold" | "paint" | "go" | "find");
     let held = cue.frames == Frames::THAT && lexicon::adjective(cue.lemma).is_some();
     let vague = held && parties.iter().any(|party| party.strength < Strength::Role);
-    !vague && !(weak && !(spoken && clause)) && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
+    !vague
+        && !(weak && !(spoken && clause))
+        && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
 }
 
 /// "did not believe that Y" denies Y; "did not say that Y" says nothing about Y.
@@ -216,8 +230,11 @@ fn drafts(
 
 /// "took it apart and found that": what was handled was measured.
 fn handled(s: &Sentence, at: usize, cue: Cue) -> Option<Basis> {
-    let verbs = ["measured", "tested", "dismantled", "sampled", "weighed", "x-rayed", "dissected", "inspected", "disassembled"];
-    let apart = |i: usize| matches!(s.low(i), "apart" | "down") && (i.saturating_sub(8)..i).any(|i| matches!(s.low(i), "took" | "tore"));
+    let verbs =
+        ["measured", "tested", "dismantled", "sampled", "weighed", "x-rayed", "dissected", "inspected", "disassembled"];
+    let apart = |i: usize| {
+        matches!(s.low(i), "apart" | "down") && (i.saturating_sub(8)..i).any(|i| matches!(s.low(i), "took" | "tore"))
+    };
     let joint = s.low_before(at) == "and" || s.is(at.wrapping_sub(2), "and");
     let handles = (0..at).any(|i| verbs.contains(&s.low(i)) || apart(i));
     (cue.class == CueClass::Finding && joint && handles).then_some(Basis::Measurement)
@@ -229,10 +246,13 @@ fn contents(s: &Sentence, complement: &Complement, cue: Cue) -> (Vec<Range<usize
         Complement::Clause(range) => (split_and_that(s, range.clone()), "active.clause"),
         Complement::Open(range) => (vec![range.clone()], "active.whether"),
         Complement::Infinitive(range) => (vec![infinitive_content(s, range.clone())], "active.infinitive"),
-        Complement::As { object, .. } if denies_claim(s, object, cue) => (vec![denied_claim(s, object.clone())], "active.as"),
+        Complement::As { object, .. } if denies_claim(s, object, cue) => {
+            (vec![denied_claim(s, object.clone())], "active.as")
+        }
         Complement::As { object, predicate } => (vec![joined(object, predicate)], "active.as"),
         Complement::Naming(range) => (vec![range.clone()], "active.naming"),
         Complement::Noun(range) => (vec![denied_claim(s, range.clone())], "active.noun"),
+        Complement::At { object, predicate } => (vec![joined(object, predicate)], "active.at"),
         Complement::Of { object, predicate } => (vec![joined(object, predicate)], "active.of"),
     }
 }
@@ -276,7 +296,8 @@ fn stance(s: &Sentence, cue: Cue, complement: &Complement, negated: bool) -> Sta
     if matches!(complement, Complement::As { object, .. } if !denies_claim(s, object, cue)) {
         return Stance::Affirms;
     }
-    let doubts = cue.class == CueClass::Doubt || matches!(complement, Complement::Open(_)) && cue.class != CueClass::Speech;
+    let doubts =
+        cue.class == CueClass::Doubt || matches!(complement, Complement::Open(_)) && cue.class != CueClass::Speech;
     match (cue.class == CueClass::Denial, doubts) {
         (true, _) => Stance::Denies,
         (_, true) => Stance::Questions,
@@ -289,7 +310,9 @@ fn modality(s: &Sentence, at: usize, cue: Cue, content: &Range<usize>) -> Option
     match cue.class {
         CueClass::Prediction => Some(Modality::Predicted),
         CueClass::Speculation if matches!(cue.lemma, "rumor" | "rumour") => Some(Modality::Rumoured),
-        CueClass::Speculation if matches!(cue.lemma, "suspect" | "speculate" | "hint" | "fear") => Some(Modality::Hedged),
+        CueClass::Speculation if matches!(cue.lemma, "suspect" | "speculate" | "hint" | "fear") => {
+            Some(Modality::Hedged)
+        }
         _ if matches!(s.low_before(at), "may" | "might" | "could") && !content.is_empty() => Some(Modality::Hedged),
         _ => None,
     }
@@ -319,7 +342,9 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             Some(crate::claim::from_infinitive(name, s.words(range.clone()), future))
         }
         Complement::As { object, .. } if denies_claim(s, object, cue) => None,
-        Complement::As { object, predicate } | Complement::Of { object, predicate } => {
+        Complement::As { object, predicate }
+        | Complement::At { object, predicate }
+        | Complement::Of { object, predicate } => {
             let (object, predicate) = (s.words(object.clone()), s.words(predicate.clone()));
             Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
         }

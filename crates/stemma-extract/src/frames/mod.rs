@@ -25,15 +25,8 @@ pub(crate) use speaker::lead_in;
 type Frame = fn(&Sentence, &Entities) -> Vec<Draft>;
 
 /// The frames, the surest first: where two find one content, the first one's reading stands.
-const FRAMES: &[Frame] = &[
-    according::read,
-    active::read,
-    postposed::read,
-    passive::read,
-    speaker::read,
-    nominal::read,
-    hearsay::read,
-];
+const FRAMES: &[Frame] =
+    &[according::read, active::read, postposed::read, passive::read, speaker::read, nominal::read, hearsay::read];
 
 /// What all frames find in `s`, in order of place.
 pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
@@ -61,7 +54,9 @@ pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
 /// "At an event reported by the Journal, …", "As quoted by the Courier, …": the outlet is a link of every chain.
 fn opening_relay(s: &Sentence, entities: &Entities) -> Option<Voice> {
     let comma = (0..s.len().min(16)).find(|i| s.is(*i, ","))?;
-    let carried = |i: usize| matches!(s.low(i), "reported" | "quoted" | "cited" | "published" | "aired" | "broadcast" | "relayed");
+    let carried = |i: usize| {
+        matches!(s.low(i), "reported" | "quoted" | "cited" | "published" | "aired" | "broadcast" | "relayed")
+    };
     let by = (1..comma).find(|i| s.is(*i, "by") && carried(i - 1) || s.is(*i, "with") && s.is(i - 1, "interview"))?;
     let party = sources::party(s, by + 1..comma, None, entities)?;
     if s.is(by, "with") && !crate::nouns::is_outlet(&party.mention.name) {
