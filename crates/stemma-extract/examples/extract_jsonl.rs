@@ -41,7 +41,11 @@ fn line(document: &str, text: &str, points: &CodePoints, s: &Statement) -> Optio
     let quantities = list(s.quantities.iter().map(|q| {
         let (low, high) = (number(q.low), number(q.high));
         let unit = string(&q.unit);
-        format!("{{{},\"low\":{low},\"high\":{high},\"unit\":{unit},\"approximate\":{}}}", quote(points, &q.quote), q.approximate)
+        format!(
+            "{{{},\"low\":{low},\"high\":{high},\"unit\":{unit},\"approximate\":{}}}",
+            quote(points, &q.quote),
+            q.approximate
+        )
     }));
     let dates = list(s.dates.iter().map(|d| format!("{{{},\"edtf\":{}}}", quote(points, &d.quote), string(&d.edtf))));
     Some(format!(

@@ -11,6 +11,7 @@ use crate::draft::{Draft, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, is_clausal, is_finite};
 use crate::lexicon;
+use crate::propositions::{Proposition, propositions};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
@@ -18,118 +19,132 @@ use crate::tokens::TokenKind;
 const LEAST_WORDS: usize = 4;
 
 /// The own statements of a sentence, given what is credited to others in it.
-pub(crate) fn own(document: &Document, s: &Sentence, drafts: &[Draft], covered: &[Span], e: &Entities) -> Vec<Statement> {
-    let taken = |span: Span| {
-        let others = |draft: &Draft| {
-            let sources = draft.parties.iter().map(|party| party.mention.quote.span);
-            let mut spans = draft.contents.iter().copied().chain(draft.cue).chain(sources);
-            spans.any(|other| other.overlaps(span))
-        };
-        drafts.iter().any(others) || covered.iter().any(|other| other.overlaps(span))
-    };
-    let whole = drafts.is_empty() && covered.is_empty();
+pub(crate) fn own(document: &Document, s: &Sentence, drafts: &[Draft], e: &Entities) -> Vec<Statement> {
+    let end = if s.is(s.len().saturating_sub(1), "?") { s.len() } else { s.content_end() };
+    if drafts.is_empty() {
+        let parts = propositions(s, 0..end);
+        return parts
+            .iter()
+            .filter(|part| words(s, &part.range) > 1)
+            .filter_map(|part| statement(document, s, part, e))
+            .collect();
+    }
     let mut found = Vec::new();
-    for part in propositions(s) {
-        let Some((span, _)) = trimmed(s, part.range.clone()) else { continue };
-        let words = part.range.clone().filter(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word)).count();
-        let short = words < if whole { 2 } else { LEAST_WORDS };
-        if taken(span) || short || !whole && !is_clausal(s, part.range.clone()) && part.subject.is_none() {
-            continue;
+    let gaps = gaps(s, drafts, end);
+    let mut at = 0;
+    while let Some(gap) = gaps.get(at) {
+        at += 1;
+        let parts: Vec<Proposition> = propositions(s, gap.clone()).into_iter().filter(|part| stands(s, part)).collect();
+        found.extend(parts.iter().filter_map(|part| statement(document, s, part, e)));
+        // "The phone, reportedly launching in May, may be late": what stands around the insertion is one claim.
+        let around = gaps.get(at).filter(|next| parts.is_empty() && parted(s, gap, next));
+        if let Some(next) = around {
+            found.extend(parted_statement(document, s, gap, next, e));
+            at += 1;
         }
-        let sentence = Some(self_contained(s, &part, span, e));
-        found.extend(document.own(&[span], sentence, "author.proposition"));
     }
     found
 }
 
-/// A part of a sentence that says one thing.
-struct Proposition {
-    range: Range<usize>,
-    /// The subject that it shares with an earlier part.
-    subject: Option<Range<usize>>,
+fn words(s: &Sentence, range: &Range<usize>) -> usize {
+    range.clone().filter(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word)).count()
 }
 
-/// Splits a sentence at semicolons and coordinations of clauses and predicates.
-fn propositions(s: &Sentence) -> Vec<Proposition> {
-    let end = if s.is(s.len().saturating_sub(1), "?") { s.len() } else { s.content_end() };
-    if s.is(s.len().saturating_sub(1), "?") {
-        return vec![Proposition { range: 0..end, subject: None }];
+fn statement(document: &Document, s: &Sentence, part: &Proposition, e: &Entities) -> Option<Statement> {
+    let (span, _) = trimmed(s, part.range.clone())?;
+    document.own(&[span], Some(self_contained(s, part, span, e)), "author.proposition")
+}
+
+/// The stretches of a sentence that no draft touches, without the words that only join them.
+fn gaps(s: &Sentence, drafts: &[Draft], end: usize) -> Vec<Range<usize>> {
+    let mut taken: Vec<Span> = Vec::new();
+    for draft in drafts {
+        taken.extend(draft.contents.iter().copied().chain(draft.cue));
+        taken.extend(draft.parties.iter().chain(&draft.origins).map(|party| party.mention.quote.span));
     }
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut subject: Option<Range<usize>> = None;
-    let mut shares = false;
-    for at in 0..end {
-        if s.is_quoted(at) || at < start + 3 {
-            continue;
+    let free = |i: usize| {
+        let token = s.token(i).filter(|token| token.kind != TokenKind::Citation);
+        token.is_some_and(|token| !taken.iter().any(|span| span.overlaps(token.span)))
+    };
+    let mut gaps = Vec::new();
+    let mut at = 0;
+    while at < end {
+        let length = (at..end).take_while(|i| free(*i)).count();
+        if length > 0 {
+            gaps.push(without_joints(s, at..at + length));
         }
-        let cut = cut_at(s, at, start, end);
-        let Some(cut) = cut else { continue };
-        let own = subject_of(s, start..at);
-        parts.push(Proposition { range: start..at, subject: if shares { subject.clone() } else { None } });
-        if !shares {
-            subject = own.or(subject);
-        }
-        shares = cut == Cut::Predicate && subject.is_some();
-        start = at;
+        at += length.max(1);
     }
-    parts.push(Proposition { range: start..end, subject: if shares { subject } else { None } });
-    parts
+    gaps.retain(|gap| words(s, gap) > 1);
+    gaps
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Cut {
-    /// A new clause with its own subject.
-    Clause,
-    /// A further predicate of the same subject.
-    Predicate,
+fn without_joints(s: &Sentence, mut gap: Range<usize>) -> Range<usize> {
+    let joint = |i: usize| {
+        matches!(
+            s.low(i),
+            "and"
+                | "but"
+                | "while"
+                | "as"
+                | "that"
+                | "with"
+                | "because"
+                | "although"
+                | "is"
+                | "was"
+                | "whereas"
+                | ","
+                | ":"
+                | ";"
+                | "—"
+                | "–"
+        )
+    };
+    while gap.start < gap.end && joint(gap.start) && !matches!(s.low(gap.start), "is" | "was" | "that") {
+        gap.start += 1;
+    }
+    while gap.start < gap.end && joint(gap.end - 1) {
+        gap.end -= 1;
+    }
+    gap
 }
 
-fn cut_at(s: &Sentence, at: usize, start: usize, end: usize) -> Option<Cut> {
-    if s.is(at, ";") {
-        return Some(Cut::Clause);
-    }
-    let comma = s.is(at, ",");
-    let joint = if comma { at + 1 } else { at };
-    if !matches!(s.low(joint), "and" | "but" | "yet" | "so") || joint + 3 > end || !is_clausal(s, start..at) {
-        return None;
-    }
-    if subordinate(s, start, at) {
-        return None;
-    }
-    let next = grammar::after_adverbs(s, joint + 1);
-    if is_predicate_start(s, next) {
-        return (s.is(joint, "and") || s.is(joint, "but")).then_some(Cut::Predicate);
-    }
-    let opens = grammar::is_determiner(s.low(next)) || s.is_capital(next) || grammar::PRONOUNS.contains(&s.low(next));
-    let verb = (next + 1..end.min(next + 10)).find(|i| is_finite(s, *i))?;
-    let clean = !(next..verb).any(|i| s.is(i, ",") || grammar::is_subordinator(s.low(i)) && !s.is(i, "and"));
-    (comma && clean && (opens || grammar::is_clausal(s, next..end))).then_some(Cut::Clause)
+/// Whether a stretch beside an attribution is a claim of its own: a main clause.
+fn stands(s: &Sentence, part: &Proposition) -> bool {
+    let start = part.range.start;
+    let first = s.low(start);
+    let dependent =
+        grammar::is_subordinator(first) || matches!(first, "who" | "which" | "whose" | "citing" | "referring");
+    let main = if grammar::is_preposition(first) {
+        part.range.clone().find(|i| s.is(*i, ",")).is_some_and(|comma| is_clausal(s, comma + 1..part.range.end))
+    } else {
+        is_clausal(s, part.range.clone())
+    };
+    let headless = is_finite(s, start) || grammar::is_auxiliary(first) || grammar::is_adverb(first);
+    words(s, &part.range) >= LEAST_WORDS && (part.subject.is_some() || main && !dependent && !headless)
 }
 
-/// Whether the part before opens a clause that the rest depends on ("If the dam holds and …").
-fn subordinate(s: &Sentence, start: usize, at: usize) -> bool {
-    let opens = matches!(s.low(start), "if" | "when" | "while" | "although" | "because" | "since" | "unless" | "whether");
-    let comma = (start..at).any(|i| s.is(i, ","));
-    let that = (start.max(at.saturating_sub(12))..at).any(|i| matches!(s.low(i), "that" | "which" | "who" | "whether" | "how"));
-    opens && !comma || that
+/// Whether a subject and its predicate stand on the two sides of an insertion.
+fn parted(s: &Sentence, before: &Range<usize>, after: &Range<usize>) -> bool {
+    let subject = words(s, before) <= 10
+        && !before.clone().any(|i| is_finite(s, i))
+        && !grammar::is_preposition(s.low(before.start));
+    let predicate = grammar::is_auxiliary(s.low(after.start)) || is_finite(s, after.start);
+    subject && predicate && words(s, after) > 2
 }
 
-fn is_predicate_start(s: &Sentence, at: usize) -> bool {
-    let word = s.low(at);
-    let past = word.len() > 4 && word.ends_with("ed") && !s.is_capital(at);
-    let cue = lexicon::verb(word).is_some_and(|(_, form)| matches!(form, lexicon::Form::Past | lexicon::Form::Third));
-    let follows = matches!(s.kind(at + 1), Some(TokenKind::Word | TokenKind::Number | TokenKind::Open));
-    let aux = matches!(word, "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "does" | "did");
-    let third = is_finite(s, at) && !grammar::is_auxiliary(word);
-    follows && (aux || past && grammar::is_determiner(s.low(at + 1)) | grammar::is_preposition(s.low(at + 1)) || cue || third)
-        && !s.is_capital(at)
-}
-
-fn subject_of(s: &Sentence, range: Range<usize>) -> Option<Range<usize>> {
-    let verb = (range.start + 1..range.end).find(|i| is_finite(s, *i))?;
-    let subject = grammar::subject_before(s, verb)?;
-    (subject.phrase.start >= range.start).then_some(subject.phrase)
+fn parted_statement(
+    document: &Document,
+    s: &Sentence,
+    before: &Range<usize>,
+    after: &Range<usize>,
+    e: &Entities,
+) -> Option<Statement> {
+    let (subject, predicate) = (trimmed(s, before.clone())?.0, trimmed(s, after.clone())?.0);
+    let words = format!("{} {}", claim::plain(subject.slice(s.text)?), claim::plain(predicate.slice(s.text)?));
+    let sentence = claim::sentence(&resolved(&words, e), None);
+    document.own(&[subject, predicate], Some(sentence), "author.parted")
 }
 
 /// The proposition as a sentence, with its shared subject, or what an opening pronoun points to.
@@ -137,9 +152,20 @@ fn self_contained(s: &Sentence, part: &Proposition, span: Span, e: &Entities) ->
     let words = span.slice(s.text).unwrap_or_default();
     if let Some(subject) = &part.subject {
         let subject = claim::plain(s.words(subject.clone()));
-        return claim::sentence(&format!("{} {words}", resolved(&subject, e)), None);
+        let words = words.trim_start_matches("also ");
+        return claim::sentence(&resolved(&format!("{subject} {words}"), e), None);
     }
-    claim::sentence(&resolved(&claim::plain(words), e), None)
+    let plain = claim::plain(words);
+    let before =
+        part.before.clone().map(|range| claim::plain(s.words(range))).filter(|subject| subject.split(' ').count() <= 8);
+    let first = plain.split(' ').next().unwrap_or_default().to_lowercase();
+    let pointed =
+        before.filter(|subject| first == "it" && !grammar::PRONOUNS.contains(&subject.to_lowercase().as_str()));
+    if let Some(name) = pointed {
+        let kind = stemma_core::enumerations::SourceKind::Organization;
+        return claim::sentence(&plain, Some(Speaker { name: &name, kind, quoted: false }));
+    }
+    claim::sentence(&resolved(&plain, e), None)
 }
 
 /// Fills in what opens a credited claim when it cannot be the speaker: "officials said it would close".
@@ -161,6 +187,7 @@ pub(crate) fn anchored(s: &Sentence, draft: &Draft, e: &Entities) -> Draft {
     let examined = if draft.class == lexicon::CueClass::Finding { examined(s, &draft) } else { None };
     draft.sentence = Some(match examined.filter(|_| first != "the") {
         Some(thing) => claim::sentence(&words, Some(Speaker { name: &thing, kind: Organization, quoted: false })),
+        None if matches!(first.as_str(), "it" | "its") && e.subject_before() != e.sole_organization() => return draft,
         None => resolved(&words, e),
     });
     draft
@@ -174,7 +201,8 @@ fn examined(s: &Sentence, draft: &Draft) -> Option<String> {
     let verb = (0..and).rev().find(|i| is_finite(s, *i))?;
     let skip = usize::from(matches!(s.low(verb + 1), "apart" | "down"));
     let phrase = grammar::phrase_after(s, verb + 1 + skip);
-    let end = phrase.end.min(and) - usize::from(matches!(s.low(phrase.end.min(and).saturating_sub(1)), "apart" | "down"));
+    let end =
+        phrase.end.min(and) - usize::from(matches!(s.low(phrase.end.min(and).saturating_sub(1)), "apart" | "down"));
     (phrase.start < end).then(|| claim::plain(s.words(phrase.start..end)))
 }
 
@@ -187,12 +215,80 @@ fn resolved(words: &str, e: &Entities) -> String {
             return format!("{name}{} {rest}", if owns { "'s" } else { "" });
         }
     }
-    let pointed = |name: Option<&str>, kind| name.map(|name| claim::sentence(words, Some(Speaker { name, kind, quoted: false })));
+    let pointed =
+        |name: Option<&str>, kind| name.map(|name| claim::sentence(words, Some(Speaker { name, kind, quoted: false })));
     let first = words.split(' ').next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['s', '\'', '’']) {
-        "it" => pointed(e.sole_organization(), Organization),
+        "it" => pointed(e.subject_before(), Organization),
         "he" | "she" | "hi" | "her" => pointed(e.last_person(), Person),
         _ => None,
     }
     .unwrap_or_else(|| words.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stemma_core::document::Metadata;
+    use stemma_core::enumerations::ClaimKind;
+
+    fn read(text: &str) -> Vec<Statement> {
+        let parsed = crate::parse("a.txt", text.to_owned(), None).value;
+        assert_eq!(parsed.metadata, Metadata::default());
+        crate::extract(&parsed).value
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<String> = read(text).into_iter().filter(|s| s.cue.is_none()).map(|s| s.sentence).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn coordinated_propositions_are_parted() {
+        check("The dam held, and the mill closed.", &["The dam held.", "The mill closed."]);
+        check(
+            "The news sent shocks through town and triggered a sale.",
+            &["The news sent shocks through town.", "The news triggered a sale."],
+        );
+        check("The plan may fail, but it is a real advance.", &["The plan may fail.", "The plan is a real advance."]);
+    }
+
+    #[test]
+    fn reasons_and_concessions_are_asserted_too() {
+        check("Because the dam leaked, the mill closed.", &["The dam leaked.", "The mill closed."]);
+    }
+
+    #[test]
+    fn lists_and_conditions_stay_whole() {
+        check(
+            "Its progress in AI, computing, and war will be slowed.",
+            &["Its progress in AI, computing, and war will be slowed."],
+        );
+        check(
+            "If the dam holds and the mill opens, the town gains.",
+            &["If the dam holds and the mill opens, the town gains."],
+        );
+        check(
+            "The controls, first imposed in 2022 and tightened since, failed.",
+            &["The controls, first imposed in 2022 and tightened since, failed."],
+        );
+    }
+
+    #[test]
+    fn what_is_credited_is_not_said_again_by_the_author() {
+        check("Orrin said that the dam held. It was dry.", &["Orrin was dry."]);
+    }
+
+    #[test]
+    fn what_stands_beside_an_attribution_is_the_authors() {
+        check("The mill closed last May, and Orrin said that the dam held.", &["The mill closed last May."]);
+        check("The phone, reportedly launching in May, will be slow.", &["The phone will be slow."]);
+        check("At a hearing on Monday, Orrin said that the dam held.", &[]);
+    }
+
+    #[test]
+    fn questions_and_norms_have_their_kind() {
+        assert_eq!(read("Does it work?").remove(0).kind, ClaimKind::Question);
+        assert_eq!(read("The plant should be closed.").remove(0).kind, ClaimKind::Norm);
+    }
 }

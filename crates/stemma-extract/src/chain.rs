@@ -21,6 +21,8 @@ pub(crate) struct Document<'a> {
     /// The document's own voice.
     pub(crate) voice: Voice,
     pub(crate) own_basis: Basis,
+    /// Whether "we" is whoever publishes it: a release, a report of one's own measurement, a record.
+    speaks_as_we: bool,
 }
 
 impl<'a> Document<'a> {
@@ -34,8 +36,12 @@ impl<'a> Document<'a> {
             (None, None) => ("author", SourceKind::Author),
         };
         let voice = Voice { name: name.to_owned(), kind, affiliation: None };
-        let own_basis = metadata.genre.unwrap_or(Genre::Article).own_basis();
-        Self { text, published: metadata.published, voice, own_basis }
+        let genre = metadata.genre.unwrap_or(Genre::Article);
+        let speaks_as_we = match genre {
+            Genre::Release | Genre::Measurement | Genre::Record | Genre::Analysis | Genre::Post => name != "author",
+            Genre::Article | Genre::Testimony | Genre::Dossier | Genre::ClaimReview | Genre::ClaimTable => false,
+        };
+        Self { text, published: metadata.published, voice, own_basis: genre.own_basis(), speaks_as_we }
     }
 
     /// The statements of the drafts of one sentence. `relays` stand between the document and every draft's source.
@@ -56,12 +62,10 @@ impl<'a> Document<'a> {
     /// A statement in the document's own voice.
     pub(crate) fn own(&self, contents: &[Span], sentence: Option<String>, rule: &'static str) -> Option<Statement> {
         let quotes = self.quotes(contents)?;
-        let mention = Mention {
-            quote: quotes.first()?.clone(),
-            name: self.voice.name.clone(),
-            kind: SourceKind::Author,
-        };
+        let mention =
+            Mention { quote: quotes.first()?.clone(), name: self.voice.name.clone(), kind: SourceKind::Author };
         let sentence = sentence.unwrap_or_else(|| claim::sentence(&words(&quotes), None));
+        let sentence = if self.speaks_as_we { self.without_we(&sentence) } else { sentence };
         let sentence_low = sentence.to_lowercase();
         let mut made = Statement {
             contents: quotes,
@@ -71,7 +75,11 @@ impl<'a> Document<'a> {
             direct: false,
             stance: Stance::Affirms,
             modality: claim::modality(&sentence),
-            basis: if estimates(&sentence_low) && self.own_basis == Basis::Unattributed { Basis::Analysis } else { self.own_basis },
+            basis: if estimates(&sentence_low) && self.own_basis == Basis::Unattributed {
+                Basis::Analysis
+            } else {
+                self.own_basis
+            },
             kind: ClaimKind::Fact,
             sentence,
             quantities: Vec::new(),
@@ -85,19 +93,26 @@ impl<'a> Document<'a> {
         Some(made)
     }
 
+    /// "We measured it" in a laboratory's report is the laboratory's measuring.
+    fn without_we(&self, sentence: &str) -> String {
+        let kind = self.voice.kind;
+        claim::sentence(sentence, Some(Speaker { name: &self.voice.name, kind, quoted: true }))
+    }
+
     /// The voices of the drafts within whose contents this one stands, outermost first.
     fn outer_voices(&self, drafts: &[Draft], inner: &Draft) -> Vec<Voice> {
         let place = inner.cue.unwrap_or(inner.hull()).hull(inner.hull());
         let mut outer: Vec<&Draft> = drafts
             .iter()
-            .filter(|other| !std::ptr::eq(*other, inner) && other.hull().contains(place) && other.hull() != inner.hull())
+            .filter(|other| {
+                !std::ptr::eq(*other, inner) && other.hull().contains(place) && other.hull() != inner.hull()
+            })
             .filter(|other| other.cue.is_none_or(|cue| !place.contains(cue)))
             .collect();
         outer.sort_by_key(|draft| std::cmp::Reverse(draft.hull().len()));
         let voices = |draft: &&Draft| {
-            let own = draft.parties.first().into_iter().flat_map(|party| {
-                party.relays.iter().cloned().chain([party.voice()])
-            });
+            let own =
+                draft.parties.first().into_iter().flat_map(|party| party.relays.iter().cloned().chain([party.voice()]));
             draft.relays.iter().cloned().chain(own).collect::<Vec<_>>()
         };
         outer.iter().flat_map(voices).collect()
@@ -111,11 +126,8 @@ impl<'a> Document<'a> {
 
     fn statement(&self, draft: &Draft, party: Option<&Party>, outer: &[Voice]) -> Option<Statement> {
         let contents = self.quotes(&draft.contents)?;
-        let speaker = party.map(|party| Speaker {
-            name: &party.mention.name,
-            kind: party.mention.kind,
-            quoted: draft.direct,
-        });
+        let speaker =
+            party.map(|party| Speaker { name: &party.mention.name, kind: party.mention.kind, quoted: draft.direct });
         let raw = draft.sentence.clone().unwrap_or_else(|| words(&contents));
         let (raw, stance) = undenied(raw, draft.stance);
         let speaker = speaker.filter(|_| draft.sentence.is_none());
@@ -149,7 +161,8 @@ impl<'a> Document<'a> {
         let origins = draft.origins.iter().flat_map(|party| party.relays.iter().cloned().chain([party.voice()]));
         for voice in outer.iter().cloned().chain(draft.relays.iter().cloned()).chain(inner).chain(origins) {
             // A voice that is there already adds no step: an outlet told by a person, a firm in its own release.
-            if !chain.iter().any(|known| known.name == voice.name) {
+            let home = |known: &Voice| same_house(&known.name, &voice.name) && !voice.kind.eq(&SourceKind::Document);
+            if !chain.iter().any(|known| known.name == voice.name) && !chain.first().is_some_and(home) {
                 chain.push(voice);
             }
         }
@@ -172,9 +185,19 @@ impl<'a> Document<'a> {
     }
 }
 
+/// "Orrin" and "Orrin Foundry": one name goes on where the other ends.
+fn same_house(a: &str, b: &str) -> bool {
+    let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    let plain = |name: &str| name.strip_prefix("The ").unwrap_or(name).to_owned();
+    let (a, b) = (plain(a), plain(b));
+    a == b || goes_on(&a, &b) || goes_on(&b, &a)
+}
+
 /// "We estimate …": the author's own analysis.
 fn estimates(low: &str) -> bool {
-    ["we estimate", "we calculate", "our estimate", "by our count", "i estimate", "we project"].iter().any(|words| low.contains(words))
+    ["we estimate", "we calculate", "our estimate", "by our count", "i estimate", "we project"]
+        .iter()
+        .any(|words| low.contains(words))
 }
 
 fn words(quotes: &[Quote]) -> String {
@@ -184,8 +207,15 @@ fn words(quotes: &[Quote]) -> String {
 /// "it is not true that Y" denies Y: the claim kept is Y.
 fn undenied(words: String, stance: Stance) -> (String, Stance) {
     const DENIALS: &[&str] = &[
-        "it is not true that ", "it was not true that ", "it is false that ", "it was false that ", "it is untrue that ",
-        "it was untrue that ", "it is not the case that ", "it was not the case that ", "it was wrong that ",
+        "it is not true that ",
+        "it was not true that ",
+        "it is false that ",
+        "it was false that ",
+        "it is untrue that ",
+        "it was untrue that ",
+        "it is not the case that ",
+        "it was not the case that ",
+        "it was wrong that ",
     ];
     let low = words.to_lowercase();
     if let Some(rest) = DENIALS.iter().find_map(|opening| low.strip_prefix(opening)) {
@@ -195,11 +225,15 @@ fn undenied(words: String, stance: Stance) -> (String, Stance) {
     let refuted = REFUTED.iter().find_map(|end| low.trim_end_matches('.').strip_suffix(end));
     let opposite = if stance == Stance::Denies { Stance::Affirms } else { Stance::Denies };
     if let Some(subject) = refuted {
-        let that = ["rumours that ", "rumors that ", "claims that ", "reports that ", "allegations that ", "the claim that "];
+        let that =
+            ["rumours that ", "rumors that ", "claims that ", "reports that ", "allegations that ", "the claim that "];
         if let Some(opening) = that.iter().find(|opening| subject.starts_with(**opening)) {
             return (words.get(opening.len()..subject.len()).unwrap_or_default().to_owned(), opposite);
         }
-        if ["figure", "number", "claim", "report", "account", "story", "estimate", "allegation"].iter().any(|noun| subject.ends_with(noun)) {
+        if ["figure", "number", "claim", "report", "account", "story", "estimate", "allegation"]
+            .iter()
+            .any(|noun| subject.ends_with(noun))
+        {
             return (format!("{} is correct", words.get(..subject.len()).unwrap_or_default()), opposite);
         }
     }
@@ -208,9 +242,28 @@ fn undenied(words: String, stance: Stance) -> (String, Stance) {
 
 /// Predicates that say of somebody's claim that it does not hold.
 const REFUTED: &[&str] = &[
-    " is not correct", " are not correct", " is not true", " are not true", " is false", " are false", " is incorrect",
-    " are incorrect", " is untrue", " are untrue", " is wrong", " are wrong", " were false", " was false", " was wrong",
-    " was not true", " was not correct", " was incorrect", " are baseless", " is baseless", " were wrong", " was untrue",
+    " is not correct",
+    " are not correct",
+    " is not true",
+    " are not true",
+    " is false",
+    " are false",
+    " is incorrect",
+    " are incorrect",
+    " is untrue",
+    " are untrue",
+    " is wrong",
+    " are wrong",
+    " were false",
+    " was false",
+    " was wrong",
+    " was not true",
+    " was not correct",
+    " was incorrect",
+    " are baseless",
+    " is baseless",
+    " were wrong",
+    " was untrue",
 ];
 
 /// What the innermost origin rests on. Only closed rules reach `record` and `measurement`.
@@ -238,8 +291,10 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
         (SourceKind::Outlet | SourceKind::Publication, _) => Basis::Unattributed,
         (SourceKind::Generic, _) => Basis::Unattributed,
         (SourceKind::Person | SourceKind::UnnamedPerson | SourceKind::UnnamedGroup, _) => {
-            let judges = matches!(draft.class, CueClass::Speculation | CueClass::Prediction | CueClass::Framing | CueClass::Doubt)
-                || matches!(draft.lemma, "argue" | "suggest" | "estimate");
+            let judges = matches!(
+                draft.class,
+                CueClass::Speculation | CueClass::Prediction | CueClass::Framing | CueClass::Doubt
+            ) || matches!(draft.lemma, "argue" | "suggest" | "estimate");
             if party.expert && judges { Basis::Analysis } else { Basis::Testimony }
         }
     }

@@ -39,7 +39,11 @@ pub(crate) fn cite(text: &Text, s: &Sentence, mut drafts: Vec<Draft>, e: &Entiti
         }
         for part in uncovered(s, cited.words, &inside) {
             let Some((span, _)) = trimmed(s, part.clone()) else { continue };
-            added.extend(sources.iter().map(|(party, relayed, mark)| cited_draft(s, span, part.clone(), party, relayed.as_ref(), *mark, e)));
+            added.extend(
+                sources.iter().map(|(party, relayed, mark)| {
+                    cited_draft(s, span, part.clone(), party, relayed.as_ref(), *mark, e)
+                }),
+            );
         }
     }
     drafts.extend(added);
@@ -54,8 +58,9 @@ pub(crate) fn cite_sides(text: &Text, s: &Sentence, drafts: Vec<Draft>, e: &Enti
     };
     let mut found = drafts;
     for cited in cited(s) {
-        let side = versus + 1..cited.words.end;
-        let start = s.find(side.clone(), "that").filter(|that| s.low_before(*that) == "evidence").map_or(side.start, |i| i + 1);
+        let side = versus + 1 + usize::from(s.is(versus + 1, "."))..cited.words.end;
+        let start =
+            s.find(side.clone(), "that").filter(|that| s.low_before(*that) == "evidence").map_or(side.start, |i| i + 1);
         let Some((span, _)) = trimmed(s, start..side.end) else { continue };
         let taken = found.iter().any(|draft| draft.hull().overlaps(span));
         let sources = cited.marks.iter().filter_map(|(number, mark)| source(text, *number).map(|(a, b)| (a, b, *mark)));
@@ -105,15 +110,20 @@ fn credit(draft: &mut Draft, sources: &[(Party, Option<Party>, Span)]) {
         let own = sources.iter().any(|(other, ..)| named(draft, &other.mention.name));
         if !own {
             draft.relays.insert(0, party.voice());
-            draft.relays.extend(relayed.as_ref().filter(|relayed| !named(draft, &relayed.mention.name)).map(Party::voice));
+            draft
+                .relays
+                .extend(relayed.as_ref().filter(|relayed| !named(draft, &relayed.mention.name)).map(Party::voice));
         }
     }
 }
 
 /// The end of a chain that nobody in particular starts.
 fn nobody(like: &Party) -> Party {
-    let mention =
-        Mention { quote: like.mention.quote.clone(), name: stemma_core::statement::NOBODY.to_owned(), kind: SourceKind::Generic };
+    let mention = Mention {
+        quote: like.mention.quote.clone(),
+        name: stemma_core::statement::NOBODY.to_owned(),
+        kind: SourceKind::Generic,
+    };
     Party { mention, affiliation: None, relays: Vec::new(), head: None, expert: false, strength: Strength::Weak }
 }
 
@@ -191,7 +201,10 @@ fn announcer(s: &Sentence, words: Range<usize>, e: &Entities) -> Option<Party> {
 /// Whom source `number` names, and whom it credits itself.
 fn source(text: &Text, number: u32) -> Option<(Party, Option<Party>)> {
     let reference = text.references.iter().find(|reference| reference.number == Some(number))?;
-    Some((publisher(&text.text, reference)?, reference.relayed.as_ref().and_then(|v| party(&text.text, reference.title, v))))
+    Some((
+        publisher(&text.text, reference)?,
+        reference.relayed.as_ref().and_then(|v| party(&text.text, reference.title, v)),
+    ))
 }
 
 fn publisher(text: &str, reference: &Reference) -> Option<Party> {
@@ -251,7 +264,8 @@ fn title_parts(text: &str, title: Span) -> Vec<Span> {
 
 /// Whether a title says something: no question, no mere naming ("Statement on …").
 fn asserts(s: &Sentence) -> bool {
-    let naming = grammar::is_preposition(s.low(1)) || grammar::is_determiner(s.low(0)) && grammar::is_preposition(s.low(2));
+    let naming =
+        grammar::is_preposition(s.low(1)) || grammar::is_determiner(s.low(0)) && grammar::is_preposition(s.low(2));
     let words = (0..s.len()).filter(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word)).count();
     words > 3 && !naming && !s.is(s.len().saturating_sub(1), "?")
 }
@@ -270,7 +284,10 @@ fn title(s: &Sentence, part: Span, publisher: &Party, relayed: Option<&Party>, e
 fn headline(s: &Sentence, e: &Entities) -> Option<Draft> {
     let verb = (1..s.len().min(7)).find(|i| {
         lexicon::verb(s.low(*i)).is_some_and(|(cue, form)| {
-            let class = matches!(cue.class, CueClass::Announcement | CueClass::Denial | CueClass::Distancing | CueClass::Factive);
+            let class = matches!(
+                cue.class,
+                CueClass::Announcement | CueClass::Denial | CueClass::Distancing | CueClass::Factive
+            );
             class && form == Form::Third
         })
     })?;

@@ -20,7 +20,10 @@ pub(crate) struct Speaker<'a> {
 pub(crate) fn sentence(words: &str, speaker: Option<Speaker>) -> String {
     let plain = plain(words);
     let mut rest = plain.as_str();
-    while let Some(shorter) = ["and ", "but ", "that ", "And ", "But ", "so ", ", ", "; ", "… ", "... "].iter().find_map(|w| rest.strip_prefix(w)) {
+    while let Some(shorter) = ["and ", "but ", "that ", "And ", "But ", "so ", ", ", "; ", "… ", "... "]
+        .iter()
+        .find_map(|w| rest.strip_prefix(w))
+    {
         rest = shorter;
     }
     let rest = match speaker {
@@ -66,10 +69,14 @@ fn third(verb: &str) -> String {
 
 fn is_plural(subject: &str) -> bool {
     let head = subject.split([',', '—', '(']).next().unwrap_or_default();
-    let head = [" of ", " at ", " for ", " in ", " from "].iter().fold(head, |head, cut| head.split(cut).next().unwrap_or(head));
+    let head = [" of ", " at ", " for ", " in ", " from "]
+        .iter()
+        .fold(head, |head, cut| head.split(cut).next().unwrap_or(head));
     let last = head.split_whitespace().last().unwrap_or_default();
     let lower = last.starts_with(char::is_lowercase);
-    head.contains(" and ") || lower && last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") || last == "people"
+    head.contains(" and ")
+        || lower && last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us")
+        || last == "people"
 }
 
 /// The words without markup, quotation marks and citation marks, on one line.
@@ -123,7 +130,9 @@ fn with_speaker(words: &str, speaker: Speaker) -> String {
         "we" | "our" => quoted && !person,
         _ => false,
     };
-    if !fits || matches!(rest.split(' ').next(), Some("is" | "was") if stem.eq_ignore_ascii_case("it")) && impersonal(rest) {
+    let it_is = stem.eq_ignore_ascii_case("it")
+        && (!contracted.is_empty() || rest.starts_with("is ") || rest.starts_with("was "));
+    if !fits || it_is && impersonal(rest) {
         return words.to_owned();
     }
     let owns = matches!(stem.to_lowercase().as_str(), "its" | "his" | "her" | "my" | "their" | "our");
@@ -147,7 +156,9 @@ fn with_speaker(words: &str, speaker: Speaker) -> String {
 
 /// "it is clear that", "it was impossible to".
 fn impersonal(rest: &str) -> bool {
-    rest.split(' ').take(6).any(|word| matches!(word, "that" | "to" | "whether" | "for"))
+    rest.split(' ')
+        .take(6)
+        .any(|word| matches!(word, "that" | "to" | "whether" | "for" | "how" | "why" | "what" | "if" | "who" | "when"))
 }
 
 /// How flatly the words say it.
@@ -163,8 +174,24 @@ pub(crate) fn modality(words: &str) -> Modality {
         return Modality::Rumoured;
     }
     let hedges = [
-        "may", "might", "could", "perhaps", "possibly", "apparently", "seems", "seem", "appears", "appear", "likely", "probably",
-        "suggests", "arguably", "presumably", "potentially", "seemingly", "reported",
+        "may",
+        "might",
+        "could",
+        "perhaps",
+        "possibly",
+        "apparently",
+        "seems",
+        "seem",
+        "appears",
+        "appear",
+        "likely",
+        "probably",
+        "suggests",
+        "arguably",
+        "presumably",
+        "potentially",
+        "seemingly",
+        "reported",
     ];
     let future = has(&["will", "won't", "by the end of", "is expected to", "plans to", "going to"])
         || has(&["would"]) && !has(&["would have"]) && dated_ahead(&low)
@@ -177,24 +204,83 @@ pub(crate) fn modality(words: &str) -> Modality {
 
 /// "by 2031".
 fn dated_ahead(low: &str) -> bool {
-    low.split(" by ").skip(1).any(|rest| rest.trim_start().starts_with("20") || rest.starts_with("the end of") || rest.starts_with("next "))
+    low.split(" by ")
+        .skip(1)
+        .any(|rest| rest.trim_start().starts_with("20") || rest.starts_with("the end of") || rest.starts_with("next "))
 }
 
 const NORMS: &[&str] = &["should", "must", "ought to", "needs to", "need to", "has to", "have to", "let's", "let us"];
 
 const OPINIONS: &[&str] = &[
-    "foolish", "horrible", "terrible", "brilliant", "wonderful", "bad news", "good news", "clever", "i think", "i believe",
-    "in my view", "desirable", "best example", "worst", "disgraceful", "outrageous", "impressive", "excellent",
-    "compelling", "petulant", "formidable", "understandably", "ambiguous", "not coincidental", "most important", "unfortunately",
-    "makes sense", "common sense", "remarkable", "scandalous", "shameful", "beautiful", "fair", "unfair", "wise",
-    "unwise", "awful", "disappointing", "ridiculous", "absurd",
+    "foolish",
+    "horrible",
+    "terrible",
+    "brilliant",
+    "wonderful",
+    "bad news",
+    "good news",
+    "clever",
+    "i think",
+    "i believe",
+    "in my view",
+    "desirable",
+    "best example",
+    "worst",
+    "disgraceful",
+    "outrageous",
+    "impressive",
+    "excellent",
+    "compelling",
+    "petulant",
+    "formidable",
+    "understandably",
+    "ambiguous",
+    "not coincidental",
+    "most important",
+    "unfortunately",
+    "makes sense",
+    "common sense",
+    "remarkable",
+    "scandalous",
+    "shameful",
+    "beautiful",
+    "fair",
+    "unfair",
+    "wise",
+    "unwise",
+    "awful",
+    "disappointing",
+    "ridiculous",
+    "absurd",
 ];
 
 const VERIFICATION: &[&str] = &[
-    "independently verified", "independently confirmed", "been verified", "been confirmed", "unverified", "unconfirmed",
-    "not disclosed", "been disclosed its", "could not be verified", "cannot be verified", "no independent", "been replicated",
-    "not been disclosed", "verify the claim", "verify the claims", "not confirmed", "independent confirmation",
-    "independent verification", "could not verify", "could not confirm", "no public evidence", "no evidence that",
+    "independently verified",
+    "independently confirmed",
+    "been verified",
+    "been confirmed",
+    "unverified",
+    "unconfirmed",
+    "not disclosed",
+    "been disclosed its",
+    "could not be verified",
+    "cannot be verified",
+    "no independent",
+    "been replicated",
+    "not been disclosed",
+    "verify the claim",
+    "verify the claims",
+    "not confirmed",
+    "independent confirmation",
+    "independent verification",
+    "could not verify",
+    "could not confirm",
+    "could not independently",
+    "not able to verify",
+    "unable to verify",
+    "not independently",
+    "no public evidence",
+    "no evidence that",
 ];
 
 /// What sort of proposition the words make.
@@ -253,7 +339,10 @@ mod tests {
         assert_eq!(modality("the plant closed"), Modality::Asserted);
         assert_eq!(kind("We should stop.", Modality::Asserted, &[]), ClaimKind::Norm);
         assert_eq!(kind("Was it late?", Modality::Asserted, &[]), ClaimKind::Question);
-        assert_eq!(kind("It has not been independently verified.", Modality::Asserted, &[]), ClaimKind::VerificationStatus);
+        assert_eq!(
+            kind("It has not been independently verified.", Modality::Asserted, &[]),
+            ClaimKind::VerificationStatus
+        );
         assert_eq!(kind("It would have failed.", Modality::Asserted, &[]), ClaimKind::Counterfactual);
     }
 }

@@ -106,7 +106,13 @@ fn nearest_year(published: Option<PartialDate>, month: u8) -> Option<i32> {
     let published = published?;
     let year = published.year_number();
     let ahead = i32::from(month) - i32::from(published.month_number().unwrap_or(month));
-    Some(if ahead > 6 { year - 1 } else if ahead < -6 { year + 1 } else { year })
+    Some(if ahead > 6 {
+        year - 1
+    } else if ahead < -6 {
+        year + 1
+    } else {
+        year
+    })
 }
 
 fn relative(words: &str, published: PartialDate) -> Option<String> {

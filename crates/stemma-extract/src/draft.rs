@@ -38,11 +38,7 @@ pub(crate) struct Party {
 
 impl Party {
     pub(crate) fn voice(&self) -> Voice {
-        Voice {
-            name: self.mention.name.clone(),
-            kind: self.mention.kind,
-            affiliation: self.affiliation.clone(),
-        }
+        Voice { name: self.mention.name.clone(), kind: self.mention.kind, affiliation: self.affiliation.clone() }
     }
 }
 
@@ -110,7 +106,9 @@ pub(crate) fn trimmed(s: &Sentence, range: Range<usize>) -> Option<(Span, bool)>
         while start < end && (edge(start) || is_joint(s, start)) {
             start += 1;
         }
-        while start < end && (edge(end - 1) && !s.is(end - 1, "…") && !s.is(end - 1, "...") || s.is(end - 1, ".") && end == s.len()) {
+        while start < end
+            && (edge(end - 1) && !s.is(end - 1, "…") && !s.is(end - 1, "...") || s.is(end - 1, ".") && end == s.len())
+        {
             end -= 1;
         }
         let whole = s.kind(start) == Some(Kind::Open) && closes_at(s, start) == Some(end - 1);
@@ -134,7 +132,9 @@ pub(crate) fn trimmed(s: &Sentence, range: Range<usize>) -> Option<(Span, bool)>
 }
 
 fn is_joint(s: &Sentence, index: usize) -> bool {
-    matches!(s.low(index), "and" | "but") && s.kind(index) == Some(crate::tokens::TokenKind::Word) && !s.is_quoted(index)
+    matches!(s.low(index), "and" | "but")
+        && s.kind(index) == Some(crate::tokens::TokenKind::Word)
+        && !s.is_quoted(index)
 }
 
 fn trim_commas(s: &Sentence, range: Range<usize>) -> Range<usize> {

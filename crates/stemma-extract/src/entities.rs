@@ -6,10 +6,10 @@ use std::collections::HashMap;
 
 use stemma_core::enumerations::SourceKind;
 
-use crate::grammar::{is_adverb, is_determiner, is_finite, is_preposition, is_subordinator, PRONOUNS};
+use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_finite, is_preposition, is_subordinator};
 use crate::nouns;
-use crate::sources;
 use crate::sentences::Sentence;
+use crate::sources;
 use crate::tokens::TokenKind;
 
 /// How many names back a name's own word is looked for, so that long texts take no longer a sentence.
@@ -25,6 +25,8 @@ struct Met {
     kind: SourceKind,
     /// Whether it stood as a subject or owner.
     prominent: bool,
+    /// Whether it opened its sentence as the subject.
+    subject: bool,
 }
 
 /// The names met so far.
@@ -35,9 +37,16 @@ pub(crate) struct Entities {
     counts: HashMap<String, usize>,
     /// Full names of people by each of their parts.
     people: HashMap<String, String>,
+    /// Whose release it is: whom "the company" means when nobody else is named.
+    home: Option<String>,
 }
 
 impl Entities {
+    /// For a text that an organisation publishes about itself.
+    pub(crate) fn at_home(home: Option<String>) -> Self {
+        Self { home, ..Self::default() }
+    }
+
     /// Goes on to the next sentence and notes the names in `s`.
     pub(crate) fn observe(&mut self, s: &Sentence) {
         self.sentence += 1;
@@ -59,7 +68,7 @@ impl Entities {
             }
         }
         if kind.is_named() || kind == SourceKind::UnnamedPerson {
-            self.met.push(Met { sentence: self.sentence, name: name.to_owned(), kind, prominent: true });
+            self.met.push(Met { sentence: self.sentence, name: name.to_owned(), kind, prominent: true, subject: true });
         }
     }
 
@@ -75,7 +84,14 @@ impl Entities {
 
     /// The last organisation spoken of, for "it" and "the company".
     pub(crate) fn last_organization(&self) -> Option<&str> {
-        self.last(|met| met.kind == SourceKind::Organization)
+        self.last(|met| met.kind == SourceKind::Organization).or(self.home.as_deref())
+    }
+
+    /// The organisation that was the subject of the sentence before, for an "it" that opens the next.
+    pub(crate) fn subject_before(&self) -> Option<&str> {
+        let near = |met: &&Met| met.sentence == self.sentence;
+        let mut near = self.met.iter().rev().take_while(near);
+        near.find(|met| met.subject && met.kind == SourceKind::Organization).map(|met| met.name.as_str())
     }
 
     /// The only organisation spoken of within reach, for "the company" within a claim.
@@ -83,7 +99,7 @@ impl Entities {
         let near = |met: &&Met| met.sentence + REACH >= self.sentence;
         let fits = |met: &&Met| met.kind == SourceKind::Organization && (met.prominent || self.count(&met.name) > 1);
         let mut names = self.met.iter().rev().take_while(near).filter(fits).map(|met| met.name.as_str());
-        let first = names.next()?;
+        let Some(first) = names.next() else { return self.home.as_deref() };
         names.all(|name| name == first).then_some(first)
     }
 
@@ -139,7 +155,13 @@ impl Entities {
         if start == 0 && end == 1 && !owns && !acts && self.count(&name) < 2 {
             return;
         }
-        self.met.push(Met { sentence: self.sentence, name, kind, prominent: opens && (owns || acts) });
+        self.met.push(Met {
+            sentence: self.sentence,
+            name,
+            kind,
+            prominent: opens && (owns || acts),
+            subject: start < 2 && acts,
+        });
     }
 }
 
@@ -158,12 +180,71 @@ fn name_end(s: &Sentence, index: usize) -> usize {
 }
 
 const PLACES: &[&str] = &[
-    "US", "U.S.", "UK", "EU", "China", "America", "Taiwan", "Russia", "Ukraine", "Germany", "France", "Japan", "Korea",
-    "India", "Iran", "Israel", "Europe", "Asia", "Washington", "Beijing", "Moscow", "London", "Brussels", "Tokyo", "Western",
-    "American", "Chinese", "European", "Dutch", "Russian", "British", "German", "French", "Japanese", "Indian", "Democratic",
-    "Republican", "Democrats", "Republicans", "AI", "CEO", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-    "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December", "Silicon Valley", "South Korea", "United States", "United Kingdom", "Law",
+    "US",
+    "U.S.",
+    "UK",
+    "EU",
+    "China",
+    "America",
+    "Taiwan",
+    "Russia",
+    "Ukraine",
+    "Germany",
+    "France",
+    "Japan",
+    "Korea",
+    "India",
+    "Iran",
+    "Israel",
+    "Europe",
+    "Asia",
+    "Washington",
+    "Beijing",
+    "Moscow",
+    "London",
+    "Brussels",
+    "Tokyo",
+    "Western",
+    "American",
+    "Chinese",
+    "European",
+    "Dutch",
+    "Russian",
+    "British",
+    "German",
+    "French",
+    "Japanese",
+    "Indian",
+    "Democratic",
+    "Republican",
+    "Democrats",
+    "Republicans",
+    "AI",
+    "CEO",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Silicon Valley",
+    "South Korea",
+    "United States",
+    "United Kingdom",
+    "Law",
 ];
 
 pub(crate) fn is_place(name: &str) -> bool {

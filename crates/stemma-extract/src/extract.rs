@@ -21,7 +21,9 @@ pub fn extract(text: &Text) -> Parsed<Vec<Statement>> {
     let mut reader = Reader {
         text,
         document: Document::new(&text.text, &text.metadata),
-        entities: Entities::default(),
+        entities: Entities::at_home(
+            text.metadata.publisher.clone().filter(|_| text.metadata.genre == Some(Genre::Release)),
+        ),
         found: Vec::new(),
         problems: Vec::new(),
         credit: None,
@@ -188,15 +190,15 @@ impl<'a> Reader<'a> {
         if cited {
             drafts = citations::cite(self.text, s, drafts, &self.entities);
         }
-        self.publish(s, &drafts, &[]);
+        self.publish(s, &drafts);
         drafts
     }
 
     /// Turns drafts into statements, adds the author's own, and notes who was named.
-    fn publish(&mut self, s: &Sentence, drafts: &[Draft], covered: &[Span]) {
+    fn publish(&mut self, s: &Sentence, drafts: &[Draft]) {
         let anchored: Vec<Draft> = drafts.iter().map(|draft| author::anchored(s, draft, &self.entities)).collect();
         self.found.extend(self.document.statements(&anchored));
-        self.found.extend(author::own(&self.document, s, drafts, covered, &self.entities));
+        self.found.extend(author::own(&self.document, s, drafts, &self.entities));
         self.entities.observe(s);
         for party in drafts.iter().flat_map(|draft| &draft.parties) {
             self.entities.note_speaker(&party.mention.name, party.mention.kind);
@@ -214,7 +216,8 @@ impl<'a> Reader<'a> {
             let mut drafts = own.clone();
             let mut start = 0;
             let doing = |i: usize| s.is(i, "while") && s.low(i + 1).ends_with("ing");
-            let cuts = (0..s.len()).filter(|i| (s.is(*i, ";") || doing(*i)) && !s.is_quoted(*i)).chain([s.content_end()]);
+            let cuts =
+                (0..s.len()).filter(|i| (s.is(*i, ";") || doing(*i)) && !s.is_quoted(*i)).chain([s.content_end()]);
             for cut in cuts.collect::<Vec<_>>() {
                 drafts.extend(self.held(&s, start..cut, &party, &own));
                 start = cut + 1;

@@ -65,6 +65,8 @@ impl Frames {
     pub(crate) const NAMING: Self = Self(128);
     /// "told Z that Y".
     pub(crate) const HEARER: Self = Self(256);
+    /// "X at an amount".
+    pub(crate) const AT: Self = Self(2048);
     /// "X of Y".
     pub(crate) const OF: Self = Self(1024);
     /// "is V-ed to do Y", with nobody named.
@@ -109,6 +111,7 @@ const VERBS: &[Row] = &[
     ),
     (CueClass::Speech, SAY, &["argue", "suggest", "mention", "declare", "emphasize", "emphasise", "complain", "joke"]),
     (CueClass::Speech, THAT, &["write", "tweet", "post", "testify", "observe", "caution", "point", "go", "continue"]),
+    (CueClass::Speech, Frames::WH, &["discuss", "outline"]),
     (CueClass::Speech, THAT, &["underline", "underscore", "recount", "quip", "exclaim", "shout", "counter", "agree"]),
     (CueClass::Speech, TELL, &["tell", "inform", "assure", "remind", "warn", "advise", "notify"]),
     (CueClass::Factive, SAY.with(Frames::NOUN), &["confirm", "verify", "corroborate"]),
@@ -125,20 +128,33 @@ const VERBS: &[Row] = &[
     (CueClass::Denial, Frames::NOUN.with(Frames::AS), &["dismiss", "reject"]),
     (CueClass::Speculation, BELIEVE, &["believe", "think", "assume", "presume", "speculate", "fear"]),
     (CueClass::Speculation, BELIEVE, &["rumor", "rumour", "understand", "reckon"]),
-    (CueClass::Speculation, SAY, &["suppose", "feel", "imply", "hint", "insinuate", "theorize", "hypothesize", "posit"]),
+    (
+        CueClass::Speculation,
+        SAY,
+        &["suppose", "feel", "imply", "hint", "insinuate", "theorize", "hypothesize", "posit"],
+    ),
     (CueClass::Speculation, THAT, &["know", "hold"]),
     (CueClass::Prediction, BELIEVE.with(Frames::NOUN), &["expect", "forecast", "predict", "project", "anticipate"]),
     (CueClass::Prediction, SAY.with(Frames::TO), &["pledge", "vow", "promise", "guarantee", "threaten"]),
     (CueClass::Prediction, BELIEVE, &["hope"]),
     (CueClass::Finding, Frames::THAT.with(Frames::RAISED), &["find", "measure", "calculate", "determine", "conclude"]),
-    (CueClass::Finding, Frames::THAT, &["discover", "establish", "detect", "deduce", "infer", "reproduce", "replicate"]),
-    (CueClass::Finding, BELIEVE.with(Frames::NOUN), &["estimate"]),
+    (
+        CueClass::Finding,
+        Frames::THAT,
+        &["discover", "establish", "detect", "deduce", "infer", "reproduce", "replicate"],
+    ),
+    (CueClass::Finding, BELIEVE.with(Frames::NOUN).with(Frames::AT), &["estimate"]),
+    (CueClass::Finding, Frames::AT, &["put", "peg"]),
     (CueClass::Doubt, WONDER, &["question", "ask", "wonder", "examine", "debate", "investigate", "inquire", "explore"]),
     (CueClass::Doubt, THAT.with(Frames::NOUN), &["doubt"]),
     (CueClass::Mediated, REPORT, &["report"]),
     (CueClass::Announcement, SAY.with(Frames::TO), &["announce"]),
     (CueClass::Announcement, Frames(0), &["unveil", "present", "introduce", "showcase"]),
-    (CueClass::Framing, VIEW, &["describe", "frame", "characterize", "characterise", "portray", "depict", "see", "view"]),
+    (
+        CueClass::Framing,
+        VIEW,
+        &["describe", "frame", "characterize", "characterise", "portray", "depict", "see", "view"],
+    ),
     (CueClass::Framing, VIEW, &["regard", "cast", "paint", "treat", "read", "interpret", "cite", "hail", "praise"]),
     (CueClass::Framing, VIEW, &["condemn", "criticize", "criticise", "denounce", "brand", "label"]),
     (CueClass::Framing, Frames::NAMING, &["call", "dub", "term", "deem"]),
@@ -151,6 +167,8 @@ const IRREGULAR: &[(&str, &str, Form)] = &[
     ("write", "wrote", Form::Past),
     ("write", "written", Form::Participle),
     ("think", "thought", Form::Past),
+    ("put", "put", Form::Past),
+    ("peg", "pegged", Form::Past),
     ("find", "found", Form::Past),
     ("show", "shown", Form::Participle),
     ("see", "saw", Form::Past),
@@ -194,6 +212,16 @@ const NOUNS: &[(CueClass, &[&str])] = &[
     (CueClass::Mediated, &["report"]),
 ];
 
+/// Adjectives of holding something true or doubting it: "worried that".
+const ADJECTIVES: &[(CueClass, &[&str])] = &[
+    (CueClass::Doubt, &["skeptical", "sceptical", "doubtful", "unsure", "unconvinced"]),
+    (
+        CueClass::Speculation,
+        &["confident", "convinced", "certain", "sure", "adamant", "optimistic", "hopeful", "worried"],
+    ),
+    (CueClass::Speculation, &["concerned", "afraid", "alarmed", "persuaded", "aware"]),
+];
+
 /// Adverbs that say that somebody, not named, says so.
 pub(crate) const HEARSAY: &[&str] =
     &["reportedly", "allegedly", "purportedly", "supposedly", "rumoredly", "ostensibly", "reputedly"];
@@ -230,6 +258,14 @@ static NOUN_FORMS: LazyLock<HashMap<String, CueClass>> = LazyLock::new(|| {
 /// The cue verb a word is a form of.
 pub(crate) fn verb(word: &str) -> Option<(Cue, Form)> {
     FORMS.get(word).copied()
+}
+
+/// The cue that an adjective makes when a that-clause follows it.
+pub(crate) fn adjective(word: &str) -> Option<Cue> {
+    ADJECTIVES.iter().find_map(|(class, words)| {
+        let lemma = words.iter().find(|known| **known == word)?;
+        Some(Cue { lemma, class: *class, frames: Frames::THAT })
+    })
 }
 
 /// The class of a noun that names a proposition.

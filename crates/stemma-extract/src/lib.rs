@@ -24,6 +24,7 @@ mod metadata;
 mod nouns;
 mod parse;
 pub mod problems;
+mod propositions;
 mod quantities;
 mod quotes;
 mod references;

@@ -90,8 +90,19 @@ fn key_of(line: &str) -> Option<(String, &str)> {
 }
 
 const KNOWN: &[&str] = &[
-    "title", "author", "authors", "publisher", "date", "published", "url", "genre", "topic", "topics", "taken-from",
-    "supplied-by", "retracted",
+    "title",
+    "author",
+    "authors",
+    "publisher",
+    "date",
+    "published",
+    "url",
+    "genre",
+    "topic",
+    "topics",
+    "taken-from",
+    "supplied-by",
+    "retracted",
 ];
 
 fn is_known(key: &str) -> bool {

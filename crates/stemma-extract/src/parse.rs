@@ -65,11 +65,10 @@ mod tests {
     #[test]
     fn lines_of_a_text_without_blank_lines_are_paragraphs() {
         let found = kinds("A heading here\nThe plant closed.\nThe mill did not.\n");
-        assert_eq!(found.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [
-            BlockKind::Heading,
-            BlockKind::Paragraph,
-            BlockKind::Paragraph
-        ]);
+        assert_eq!(
+            found.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(),
+            [BlockKind::Heading, BlockKind::Paragraph, BlockKind::Paragraph]
+        );
     }
 
     #[test]

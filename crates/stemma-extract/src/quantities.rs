@@ -8,22 +8,65 @@ use stemma_core::statement::{Decimal, Quantity};
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
-    let words = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundreds";
+    let words =
+        r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundreds";
     let magnitude = r"thousand|million|billion|trillion|mn|bn|tn";
     let pattern = format!(
-        r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:\s?(?:-|–|to|and)\s?(?P<high>{digits}))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
+        r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:\s?(?:-|–|to)\s?(?P<high>{digits}))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
     );
     Regex::new(&pattern).ok()
 });
 
 const UNITS: &[(&str, &str)] = &[
-    ("%", "%"), ("percent", "%"), ("per", "%"), ("nm", "nm"), ("nanometre", "nm"), ("nanometer", "nm"), ("nanometres", "nm"),
-    ("nanometers", "nm"), ("tb", "TB"), ("gb", "GB"), ("mb", "MB"), ("kb", "kB"), ("gw", "GW"), ("mw", "MW"), ("kw", "kW"),
-    ("kwh", "kWh"), ("mwh", "MWh"), ("gwh", "GWh"), ("twh", "TWh"), ("km", "km"), ("kilometres", "km"), ("kilometers", "km"),
-    ("metres", "m"), ("meters", "m"), ("m", "m"), ("cm", "cm"), ("mm", "mm"), ("kg", "kg"), ("kilograms", "kg"), ("ghz", "GHz"),
-    ("mhz", "MHz"), ("tonnes", "tonnes"), ("tons", "tons"), ("dollars", "USD"), ("euros", "EUR"), ("pounds", "GBP"), ("yuan", "CNY"),
-    ("mtr/mm²", "MTr/mm²"), ("litres", "litres"), ("liters", "litres"), ("volts", "V"), ("degrees", "degrees"), ("µm", "µm"),
-    ("ppm", "ppm"), ("tops", "TOPS"), ("tflops", "TFLOPS"), ("pflops", "PFLOPS"), ("hectares", "hectares"), ("acres", "acres"),
+    ("%", "%"),
+    ("percent", "%"),
+    ("per", "%"),
+    ("nm", "nm"),
+    ("nanometre", "nm"),
+    ("nanometer", "nm"),
+    ("nanometres", "nm"),
+    ("nanometers", "nm"),
+    ("tb", "TB"),
+    ("gb", "GB"),
+    ("mb", "MB"),
+    ("kb", "kB"),
+    ("gw", "GW"),
+    ("mw", "MW"),
+    ("kw", "kW"),
+    ("kwh", "kWh"),
+    ("mwh", "MWh"),
+    ("gwh", "GWh"),
+    ("twh", "TWh"),
+    ("km", "km"),
+    ("kilometres", "km"),
+    ("kilometers", "km"),
+    ("metres", "m"),
+    ("meters", "m"),
+    ("m", "m"),
+    ("cm", "cm"),
+    ("mm", "mm"),
+    ("kg", "kg"),
+    ("kilograms", "kg"),
+    ("ghz", "GHz"),
+    ("mhz", "MHz"),
+    ("tonnes", "tonnes"),
+    ("tons", "tons"),
+    ("dollars", "USD"),
+    ("euros", "EUR"),
+    ("pounds", "GBP"),
+    ("yuan", "CNY"),
+    ("mtr/mm²", "MTr/mm²"),
+    ("litres", "litres"),
+    ("liters", "litres"),
+    ("volts", "V"),
+    ("degrees", "degrees"),
+    ("µm", "µm"),
+    ("ppm", "ppm"),
+    ("tops", "TOPS"),
+    ("tflops", "TFLOPS"),
+    ("pflops", "PFLOPS"),
+    ("hectares", "hectares"),
+    ("acres", "acres"),
 ];
 
 /// The quantities of `text` within `span`, in order of place.
@@ -34,7 +77,8 @@ pub(crate) fn quantities(text: &str, span: Span) -> Vec<Quantity> {
     while let Some(captures) = pattern.captures_at(words, at) {
         let Some(number) = captures.name("low") else { break };
         let quantity = read(text, words, span.start, &captures);
-        at = quantity.as_ref().map_or(number.end(), |quantity| (quantity.quote.span.end - span.start).max(number.end()));
+        at =
+            quantity.as_ref().map_or(number.end(), |quantity| (quantity.quote.span.end - span.start).max(number.end()));
         found.extend(quantity);
     }
     found
@@ -51,18 +95,27 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
         return None;
     }
     let (unit, end) = unit(words, captures, magnitude)?;
-    let low = value(number.as_str(), magnitude)?;
-    let high = match get("high") {
+    let single = number.as_str().eq_ignore_ascii_case("one") && magnitude == 0 && known_unit(rest.trim()).is_none();
+    if single {
+        return None;
+    }
+    let between = between(words, number.start());
+    let low = value(between.map_or(number.as_str(), |(_, low)| low), magnitude)?;
+    let high = match between.map(|_| number.as_str()).or(get("high")) {
         Some(high) => value(high, magnitude)?,
         None => low,
     };
     let before = get("before").map(str::to_lowercase).unwrap_or_default();
-    let open_above = get("plus").is_some() || ["more than", "over", "at least", "exceeding", "above", "upwards of"].contains(&before.as_str());
+    let open_above = get("plus").is_some()
+        || ["more than", "over", "at least", "exceeding", "above", "upwards of"].contains(&before.as_str());
     let open_below =
-        ["less than", "fewer than", "under", "at most", "up to", "below", "no more than", "as many as", "as much as"].contains(&before.as_str());
-    let approximate = ["about", "around", "roughly", "approximately", "some", "an estimated", "nearly", "almost", "circa", "~", "≈"]
-        .contains(&before.as_str());
-    let start = captures.get(0)?.start() + captures.name("before").filter(|_| before == "between" || before == "from").map_or(0, |b| b.len());
+        ["less than", "fewer than", "under", "at most", "up to", "below", "no more than", "as many as", "as much as"]
+            .contains(&before.as_str());
+    let approximate =
+        ["about", "around", "roughly", "approximately", "some", "an estimated", "nearly", "almost", "circa", "~", "≈"]
+            .contains(&before.as_str());
+    let start = between.map_or(captures.get(0)?.start(), |(at, _)| at)
+        + captures.name("before").filter(|_| before == "between" || before == "from").map_or(0, |b| b.len());
     let quote = Quote::at(text, Span::new(base + start, base + end))?;
     Some(Quantity { quote, low: (!open_below).then_some(low), high: (!open_above).then_some(high), unit, approximate })
 }
@@ -78,6 +131,14 @@ fn belongs_to_name(words: &str, start: usize, rest: &str) -> bool {
     glued || name && !(tight && known_unit(rest.trim_start_matches('-')).is_some()) && known_unit(rest.trim()).is_none()
 }
 
+/// The place and digits of the lower bound in "between 5 and 7 percent", seen from the 7.
+fn between(words: &str, start: usize) -> Option<(usize, &str)> {
+    let before = words.get(..start)?.strip_suffix(" and ")?;
+    let at = before.rfind("between ")? + "between ".len();
+    let digits = before.get(at..)?.trim_start_matches(['$', '€', '£']);
+    Decimal::parse(digits).map(|_| (at, digits))
+}
+
 fn known_unit(word: &str) -> Option<&'static str> {
     let low = word.to_lowercase();
     UNITS.iter().find(|(name, _)| *name == low).map(|(_, unit)| *unit)
@@ -85,7 +146,8 @@ fn known_unit(word: &str) -> Option<&'static str> {
 
 /// The unit in a normal form and where the words end; `None` when nothing is counted.
 fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usize)> {
-    let number = captures.name("magnitude").or(captures.name("high")).or(captures.name("plus")).or(captures.name("low"))?;
+    let number =
+        captures.name("magnitude").or(captures.name("high")).or(captures.name("plus")).or(captures.name("low"))?;
     let currency = captures.name("currency").map(|found| match found.as_str() {
         "€" => "EUR",
         "£" => "GBP",
@@ -99,13 +161,15 @@ fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usiz
     let rest = captures.name("rest");
     let first = rest.map(|found| found.as_str().trim_start_matches([' ', '-', '\n'])).unwrap_or_default();
     if let Some(unit) = known_unit(first) {
-        let cents = first.eq_ignore_ascii_case("per") && captures.name("next").is_some_and(|next| next.as_str() == " cent");
+        let cents =
+            first.eq_ignore_ascii_case("per") && captures.name("next").is_some_and(|next| next.as_str() == " cent");
         if unit != "%" || !first.eq_ignore_ascii_case("per") {
             return Some((unit.to_owned(), rest?.end()));
         }
         return cents.then(|| ("%".to_owned(), captures.name("next").map_or(number.end(), |next| next.end())));
     }
-    let year = number.len() == 4 && magnitude == 0 && (number.as_str().starts_with("19") || number.as_str().starts_with("20"));
+    let year =
+        number.len() == 4 && magnitude == 0 && (number.as_str().starts_with("19") || number.as_str().starts_with("20"));
     let glued = rest.is_some_and(|found| !found.as_str().starts_with([' ', '-', '\n']));
     if year || glued {
         return None;
@@ -125,10 +189,16 @@ fn counted(captures: &Captures, words: &str) -> Option<(String, usize)> {
         }
         let ends_word = words.get(found.end()..).is_none_or(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
         let plural = word.ends_with('s') && !word.ends_with("ss") && word.len() > 3;
-        if ends_word && (plural || matches!(word, "people" | "children" | "men" | "women")) && word.starts_with(char::is_lowercase) {
+        if ends_word
+            && (plural || matches!(word, "people" | "children" | "men" | "women"))
+            && word.starts_with(char::is_lowercase)
+        {
             return Some((word.to_owned(), found.end()));
         }
-        if matches!(word, "of" | "and" | "in" | "to" | "the" | "for" | "at" | "on" | "by" | "or" | "a" | "is" | "was" | "percentage") {
+        if matches!(
+            word,
+            "of" | "and" | "in" | "to" | "the" | "for" | "at" | "on" | "by" | "or" | "a" | "is" | "was" | "percentage"
+        ) {
             return None;
         }
     }
@@ -146,8 +216,23 @@ fn power(word: &str) -> u8 {
 
 fn value(digits: &str, magnitude: u8) -> Option<Decimal> {
     const WORDS: &[(&str, i128)] = &[
-        ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9),
-        ("ten", 10), ("eleven", 11), ("twelve", 12), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
     ];
     let low = digits.to_lowercase();
     let word = WORDS.iter().find(|(word, _)| *word == low).and_then(|(_, value)| Decimal::new(*value, 0));
@@ -162,7 +247,16 @@ mod tests {
         let show = |bound: Option<Decimal>| bound.map_or("open".to_owned(), |value| value.to_string());
         quantities(text, Span::new(0, text.len()))
             .into_iter()
-            .map(|q| format!("{}|{}|{}|{}{}", q.quote.text, show(q.low), show(q.high), q.unit, if q.approximate { "|~" } else { "" }))
+            .map(|q| {
+                format!(
+                    "{}|{}|{}|{}{}",
+                    q.quote.text,
+                    show(q.low),
+                    show(q.high),
+                    q.unit,
+                    if q.approximate { "|~" } else { "" }
+                )
+            })
             .collect()
     }
 
@@ -179,6 +273,8 @@ mod tests {
         check("a 122.88TB SSD", &["122.88TB|122.88|122.88|TB"]);
         check("5 to 7 per cent", &["5 to 7 per cent|5|7|%"]);
         check("worth £12m", &["£12m|12000000|12000000|GBP"]);
+        check("between 5 and 7 percent", &["5 and 7 percent|5|7|%"]);
+        check("2nm in 2025 and 1.4nm later", &["2nm|2|2|nm", "1.4nm|1.4|1.4|nm"]);
         check("the 7nm node", &["7nm|7|7|nm"]);
         check("238 million transistors", &["238 million transistors|238000000|238000000|transistors"]);
         check("it hired 1,200 new workers", &["1,200 new workers|1200|1200|workers"]);
@@ -186,7 +282,15 @@ mod tests {
 
     #[test]
     fn product_names_and_years_are_no_quantities() {
-        for text in ["the 910B chip", "an H100 card", "the Mate 60 phone", "DeepSeek V4 and R2", "in 2026 it", "the Ascend 950 now", "[8]"] {
+        for text in [
+            "the 910B chip",
+            "an H100 card",
+            "the Mate 60 phone",
+            "DeepSeek V4 and R2",
+            "in 2026 it",
+            "the Ascend 950 now",
+            "[8]",
+        ] {
             check(text, &[]);
         }
     }

@@ -9,7 +9,9 @@ use stemma_core::span::Span;
 use stemma_core::statement::Voice;
 
 use crate::nouns;
-use crate::problems::{DANGLING_CITATION, DUPLICATE_SOURCE, TRUNCATED_TITLE, UNNAMED_PUBLISHER, UNUSED_SOURCE, problem};
+use crate::problems::{
+    DANGLING_CITATION, DUPLICATE_SOURCE, TRUNCATED_TITLE, UNNAMED_PUBLISHER, UNUSED_SOURCE, problem,
+};
 use crate::text::{Block, BlockKind, Reference};
 
 /// Suffixes of a tail that say it is an account, and not the platform's own word.
@@ -250,7 +252,12 @@ mod tests {
 
     #[test]
     fn an_account_is_a_person_and_may_relay_an_outlet() {
-        check("[8] Reuters: The dam held. — Ann Lee Twitter (2026-05-24)", "The dam held.", Some("Ann Lee"), Some("Reuters"));
+        check(
+            "[8] Reuters: The dam held. — Ann Lee Twitter (2026-05-24)",
+            "The dam held.",
+            Some("Ann Lee"),
+            Some("Reuters"),
+        );
     }
 
     #[test]

@@ -92,7 +92,8 @@ pub(crate) fn goes_on(text: &str, block: Span) -> bool {
 
 /// "- Dana Reyes, on the Harbour Podcast, May 2026".
 fn attribution_line(text: &str, block: &Block, at: usize, blocks: &[Block]) -> Option<Credit> {
-    let dashed = text.get(..block.span.start).is_some_and(|before| before.trim_end_matches(' ').ends_with(['-', '—', '–']));
+    let dashed =
+        text.get(..block.span.start).is_some_and(|before| before.trim_end_matches(' ').ends_with(['-', '—', '–']));
     let words = block.span.slice(text)?;
     let opens = words.starts_with(['—', '–']) || words.starts_with("- ");
     let alone = !blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::ListEntry)
@@ -103,15 +104,16 @@ fn attribution_line(text: &str, block: &Block, at: usize, blocks: &[Block]) -> O
     let s = sentences(text, block.span, &mut Vec::new()).into_iter().next()?;
     let start = (0..s.len()).find(|i| s.kind(*i) == Some(TokenKind::Word))?;
     let end = (start..s.len()).find(|i| s.is(*i, ",") || s.is(*i, "(")).unwrap_or(s.content_end());
-    let named = end - start <= 5 && (start..end).all(|i| s.is_capital(i) || matches!(s.low(i), "." | "de" | "von" | "the" | "of"));
+    let named = end - start <= 5
+        && (start..end).all(|i| s.is_capital(i) || matches!(s.low(i), "." | "de" | "von" | "the" | "of"));
     if !named || (start..s.len()).any(|i| is_finite(&s, i)) || end == start {
         return None;
     }
     let apposition = (end + 1 < s.content_end()).then_some(end + 1..s.content_end());
     let party = sources::party(&s, start..end, apposition, &Entities::default())?;
-    let relay = (end..s.len()).find(|i| matches!(s.low(*i), "on" | "in" | "to" | "at")).and_then(|on| {
-        sources::party(&s, phrase_after(&s, on + 1), None, &Entities::default())
-    });
+    let relay = (end..s.len())
+        .find(|i| matches!(s.low(*i), "on" | "in" | "to" | "at"))
+        .and_then(|on| sources::party(&s, phrase_after(&s, on + 1), None, &Entities::default()));
     let relays = relay.filter(|party| nouns::is_outlet(&party.mention.name)).map(|party| party.voice());
     Some(Credit {
         party,
@@ -124,7 +126,8 @@ fn attribution_line(text: &str, block: &Block, at: usize, blocks: &[Block]) -> O
 
 /// An announcement of long excerpts: "Here I'd like to quote from this article from FundaAI …".
 pub(crate) fn announced(s: &Sentence, e: &Entities) -> Option<Credit> {
-    let quote = (0..s.len()).find(|i| matches!(s.low(*i), "quote" | "quoting" | "excerpt" | "excerpts") && s.is(i + 1, "from"))?;
+    let quote = (0..s.len())
+        .find(|i| matches!(s.low(*i), "quote" | "quoting" | "excerpt" | "excerpts") && s.is(i + 1, "from"))?;
     let named = (quote + 1..s.len().min(quote + 12)).filter(|i| matches!(s.low(*i), "from" | "by" | "in"));
     let mut parties = named.filter_map(|i| {
         let start = (i + 1..s.len().min(i + 3)).find(|i| s.is_capital(*i))?;
@@ -137,8 +140,7 @@ pub(crate) fn announced(s: &Sentence, e: &Entities) -> Option<Credit> {
 
 /// Whether a paragraph after an announcement is the author's own again: a conclusion, a lead-in, an "I".
 pub(crate) fn returns_to_author(s: &Sentence) -> bool {
-    matches!(s.low(0), "thus" | "therefore" | "so" | "hence" | "in" | "as")
-        && !s.is(1, "long")
+    matches!(s.low(0), "thus" | "therefore" | "so" | "hence" | "in" | "as") && !s.is(1, "long")
         || s.is(s.len().saturating_sub(1), ":")
         || (0..s.len()).any(|i| matches!(s.low(i), "i" | "i'd" | "i'm" | "my") && !s.is_quoted(i))
 }
@@ -146,13 +148,20 @@ pub(crate) fn returns_to_author(s: &Sentence) -> bool {
 /// The credit of a lead-in.
 pub(crate) fn lead_in(s: &Sentence, e: &Entities) -> Option<Credit> {
     let found = crate::frames::lead_in(s, e)?;
-    Some(Credit { party: found.party, cue: Some(found.cue), relays: found.relays, tier: found.tier, rule: "quote.lead_in" })
+    Some(Credit {
+        party: found.party,
+        cue: Some(found.cue),
+        relays: found.relays,
+        tier: found.tier,
+        rule: "quote.lead_in",
+    })
 }
 
 /// A quotation that goes on with the speaker of the one before.
 pub(crate) fn running(s: &Sentence, last: &Draft) -> Option<Draft> {
     let first = (0..s.len()).find(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word))?;
-    let all = (first..s.len()).all(|i| s.is_quoted(i) || s.kind(i) == Some(TokenKind::Close) || s.kind(i) == Some(TokenKind::Open));
+    let all = (first..s.len())
+        .all(|i| s.is_quoted(i) || s.kind(i) == Some(TokenKind::Close) || s.kind(i) == Some(TokenKind::Open));
     if !all || !last.direct || last.parties.is_empty() {
         return None;
     }
@@ -174,9 +183,23 @@ pub(crate) fn holder(text: &str, span: Span) -> Option<Party> {
     let known = sources::party(&s, 0..end, None, &Entities::default());
     let quote = Quote::at(text, span)?;
     let listed = inner.contains(',');
-    let name = if listed { words } else { group }.to_owned();
+    let named = inner.trim_matches([' ', '(', ')']);
+    let role = nouns::head(&group.to_lowercase()).is_some();
+    let proper = role && !listed && named.starts_with(char::is_uppercase);
+    let name = if listed {
+        words
+    } else if proper {
+        named
+    } else {
+        group
+    }
+    .to_owned();
     let (kind, expert) = known.map_or((sources::name_kind(group), false), |party| (party.mention.kind, party.expert));
-    let kind = if listed { SourceKind::UnnamedGroup } else { kind };
+    let kind = match (listed, proper) {
+        (true, _) => SourceKind::UnnamedGroup,
+        (false, true) => sources::name_kind(named),
+        (false, false) => kind,
+    };
     let expert = expert || inner.contains("analyst") || inner.contains("researcher");
     let mention = Mention { quote, name, kind };
     Some(Party { mention, affiliation: None, relays: Vec::new(), head: None, expert, strength: Strength::Named })

@@ -182,9 +182,9 @@ fn is_end_mark(text: &str, all: &[Token], index: usize) -> bool {
 }
 
 const ABBREVIATIONS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Capt", "Jr", "Sr", "vs", "No",
-    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "etc", "approx", "Fig", "cf", "ca",
-    "al", "Mt", "Ft", "Rev", "Hon",
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Capt", "Jr", "Sr", "vs",
+    "No", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "etc", "approx", "Fig",
+    "cf", "ca", "al", "Mt", "Ft", "Rev", "Hon",
 ];
 
 fn is_abbreviation(word: &str) -> bool {

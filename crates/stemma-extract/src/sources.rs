@@ -31,7 +31,12 @@ pub(crate) fn parties(s: &Sentence, subject: &Subject, entities: &Entities) -> V
 }
 
 /// The party that a noun phrase names, or `None` when it names nobody who could say something.
-pub(crate) fn party(s: &Sentence, range: Range<usize>, apposition: Option<Range<usize>>, e: &Entities) -> Option<Party> {
+pub(crate) fn party(
+    s: &Sentence,
+    range: Range<usize>,
+    apposition: Option<Range<usize>>,
+    e: &Entities,
+) -> Option<Party> {
     let range = trim(s, range);
     if range.is_empty() {
         return None;
@@ -47,7 +52,9 @@ pub(crate) fn party(s: &Sentence, range: Range<usize>, apposition: Option<Range<
         Core::Nobody => return None,
     };
     party.relays = relays(s, range.clone(), e);
-    let (inner, outer) = (affiliation(s, range, e), apposition.and_then(|range| affiliation(s, range, e)));
+    let person = party.strength == Strength::Named && party.mention.kind == SourceKind::Person;
+    let inner = affiliation(s, range, person, e);
+    let outer = apposition.and_then(|range| affiliation(s, range, false, e));
     party.affiliation = party.affiliation.or(inner).or(outer).filter(|name| *name != party.mention.name);
     Some(party)
 }
@@ -104,7 +111,9 @@ fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
             Some(name) => (name.to_owned(), SourceKind::Organization),
             None => (word.to_owned(), SourceKind::UnnamedGroup),
         }),
-        "we" | "i" | "you" | "who" | "which" | "that" | "this" | "these" | "those" | "us" | "me" | "there" | "what" => None,
+        "we" | "i" | "you" | "who" | "which" | "that" | "this" | "these" | "those" | "us" | "me" | "there" | "what" => {
+            None
+        }
         _ => return None,
     })
 }
@@ -123,23 +132,69 @@ enum Core {
 
 /// Words after which a phrase only says more about its head.
 const AFTER_HEAD: &[&str] = &[
-    "of", "at", "for", "from", "in", "with", "who", "which", "familiar", "cited", "close", "on", "like", "including", "briefed",
-    "speaking", "named", "quoted", "surveyed", "interviewed", "to", "by", "about", "into", "obtained", "seen", "filed",
-    "published", "released", "reviewed", "near", "against", "involved", "monitoring", "working", "shared", "posted", "dated",
-    "over", "between", "under", "led", "within", "that", "involving", "attending", "tracking", "covering",
+    "of",
+    "at",
+    "for",
+    "from",
+    "in",
+    "with",
+    "who",
+    "which",
+    "familiar",
+    "cited",
+    "close",
+    "on",
+    "like",
+    "including",
+    "briefed",
+    "speaking",
+    "named",
+    "quoted",
+    "surveyed",
+    "interviewed",
+    "to",
+    "by",
+    "about",
+    "into",
+    "obtained",
+    "seen",
+    "filed",
+    "published",
+    "released",
+    "reviewed",
+    "near",
+    "against",
+    "involved",
+    "monitoring",
+    "working",
+    "shared",
+    "posted",
+    "dated",
+    "over",
+    "between",
+    "under",
+    "led",
+    "within",
+    "that",
+    "involving",
+    "attending",
+    "tracking",
+    "covering",
 ];
 
 fn core(s: &Sentence, range: Range<usize>) -> Core {
     let start = if is_determiner(s.low(range.start)) && range.len() > 1 { range.start + 1 } else { range.start };
-    let end = (start + 1..range.end).find(|i| AFTER_HEAD.contains(&s.low(*i)) && !s.is_capital(*i)).unwrap_or(range.end);
+    let end =
+        (start + 1..range.end).find(|i| AFTER_HEAD.contains(&s.low(*i)) && !s.is_capital(*i)).unwrap_or(range.end);
     let end_mark = (start..end).find(|i| s.is(*i, "(")).unwrap_or(end);
     let last = end_mark.saturating_sub(1).max(start);
     let word = s.low(last);
     let proper = |i: usize| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word);
     let name_start = (start..=last).rev().take_while(|i| proper(*i) || is_joint(s, *i, start, last)).last();
     if let Some(name_start) = name_start.filter(|_| proper(last)) {
-        if last == 0 && nouns::head(word) == Some(Head::People) {
-            return Core::Role { head: Some(Head::People), at: last };
+        // A word that only its place makes a capital: "Analysts at Kestrel", "Data from the office".
+        if let Some(head) = nouns::head(word).filter(|_| last == 0) {
+            return Core::Role { head: Some(head), at: last };
         }
         let full_end = of_name(s, end_mark, range.end);
         let name_start = skip_titles(s, name_start, last);
@@ -234,7 +289,7 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
     let phrase = words(s, range.clone());
     let strength = if head.is_none() { Strength::Weak } else { Strength::Role };
     let plural = matches!(head, Some(Head::People)) || head.is_none() && s.low(at).ends_with('s');
-    let owner = affiliation(s, range, e);
+    let owner = affiliation(s, range, false, e);
     let pointed = if bare { points_to(head, s.low(at), e) } else { None };
     if let Some((name, kind)) = pointed {
         return Party { head, ..plain(quote, name, kind, Strength::Pointer) };
@@ -254,13 +309,32 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
 
 fn is_expert(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
-    ["analyst", "economist", "researcher", "scientist", "expert", "observer", "strategist", "historian", "academic"].contains(&stem)
+    ["analyst", "economist", "researcher", "scientist", "expert", "observer", "strategist", "historian", "academic"]
+        .contains(&stem)
 }
 
 /// Sorts of organisation that "the …" may point to whatever its name.
 const COMPANIES: &[&str] = &[
-    "company", "firm", "group", "maker", "chipmaker", "carmaker", "automaker", "manufacturer", "giant", "startup", "start-up",
-    "supplier", "operator", "retailer", "developer", "corporation", "conglomerate", "foundry", "organization", "organisation",
+    "company",
+    "firm",
+    "group",
+    "maker",
+    "chipmaker",
+    "carmaker",
+    "automaker",
+    "manufacturer",
+    "giant",
+    "startup",
+    "start-up",
+    "supplier",
+    "operator",
+    "retailer",
+    "developer",
+    "corporation",
+    "conglomerate",
+    "foundry",
+    "organization",
+    "organisation",
 ];
 
 fn points_to(head: Option<Head>, word: &str, e: &Entities) -> Option<(String, SourceKind)> {
@@ -277,14 +351,15 @@ fn points_to(head: Option<Head>, word: &str, e: &Entities) -> Option<(String, So
 }
 
 /// "Orrin's founder", "a shift lead at Orrin Foundry", "a spokesman for the company".
-fn affiliation(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String> {
+fn affiliation(s: &Sentence, range: Range<usize>, person: bool, e: &Entities) -> Option<String> {
     if let Some(mark) = range.clone().find(|i| s.kind(*i) == Some(TokenKind::Possessive)) {
         let owner = trim(s, range.start..mark);
         return owner_name(s, owner, e);
     }
     let heads = |i: usize| nouns::head(s.low(i)).is_some() && !s.is_capital(i);
-    let relation = range.clone().find(|i| matches!(s.low(*i), "at" | "of" | "for" | "with" | "from") && *i > range.start);
-    if let Some(at) = relation.filter(|at| (range.start..*at).any(heads)) {
+    let relation =
+        range.clone().find(|i| matches!(s.low(*i), "at" | "of" | "for" | "with" | "from") && *i > range.start);
+    if let Some(at) = relation.filter(|at| person || (range.start..*at).any(heads)) {
         let inner = phrase_after(s, at + 1);
         let inner = inner.start..inner.end.min(range.end);
         return owner_name(s, inner, e);
@@ -312,13 +387,17 @@ fn owner_name(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String>
 
 /// "analysts cited by the Harbour Post", "analysts cited in the report".
 fn relays(s: &Sentence, range: Range<usize>, e: &Entities) -> Vec<Voice> {
-    let carried = |i: usize| matches!(s.low(i), "cited" | "quoted" | "interviewed" | "reported" | "seen" | "obtained" | "reviewed");
+    let carried = |i: usize| {
+        matches!(s.low(i), "cited" | "quoted" | "interviewed" | "reported" | "seen" | "obtained" | "reviewed")
+    };
     let Some(at) = range.clone().find(|i| carried(*i)) else { return Vec::new() };
     match s.low(at + 1) {
         "by" => party(s, at + 2..range.end, None, e).map(|party| party.voice()).into_iter().collect(),
         "in" => {
             let outlet = party(s, at + 2..range.end, None, e).filter(|party| party.strength == Strength::Named);
-            let last = || e.last_outlet().map(|name| Voice { name: name.to_owned(), kind: SourceKind::Outlet, affiliation: None });
+            let last = || {
+                e.last_outlet().map(|name| Voice { name: name.to_owned(), kind: SourceKind::Outlet, affiliation: None })
+            };
             outlet.map(|party| party.voice()).or_else(last).into_iter().collect()
         }
         _ => Vec::new(),
@@ -355,6 +434,7 @@ mod tests {
         check("an analyst at Kestrel", "analyst at Kestrel", SourceKind::UnnamedPerson, Some("Kestrel"));
         check("two officials", "two officials", SourceKind::UnnamedGroup, None);
         check("a spokesman for Orrin", "spokesman for Orrin", SourceKind::Organization, Some("Orrin"));
+        check("Dana Reyes of Kestrel", "Dana Reyes", SourceKind::Person, Some("Kestrel"));
         check("Orrin spokesman Tom Hill", "Tom Hill", SourceKind::Person, Some("Orrin"));
         check("a court filing", "court filing", SourceKind::Document, None);
     }

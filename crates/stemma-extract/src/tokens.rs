@@ -155,7 +155,8 @@ impl Scanner<'_> {
 
     /// Whether the character at `ahead` joins its two neighbours into one word.
     fn joins(&self, ahead: usize) -> bool {
-        let (Some(before), Some(c), Some(after)) = (self.peek(ahead - 1), self.peek(ahead), self.peek(ahead + 1)) else {
+        let (Some(before), Some(c), Some(after)) = (self.peek(ahead - 1), self.peek(ahead), self.peek(ahead + 1))
+        else {
             return false;
         };
         if !before.is_alphanumeric() && before != '.' {
@@ -163,7 +164,9 @@ impl Scanner<'_> {
         }
         match c {
             '-' | '&' | '/' => after.is_alphanumeric(),
-            '.' => (before.is_ascii_digit() && after.is_ascii_digit()) || (after.is_alphabetic() && self.initial(ahead)),
+            '.' => {
+                (before.is_ascii_digit() && after.is_ascii_digit()) || (after.is_alphabetic() && self.initial(ahead))
+            }
             ',' => before.is_ascii_digit() && after.is_ascii_digit(),
             other => APOSTROPHES.contains(&other) && after.is_alphabetic(),
         }
@@ -185,7 +188,8 @@ impl Scanner<'_> {
             } else if c == '.' && length > 1 && self.peek(length - 2) == Some('.') {
                 length += 1;
                 break;
-            } else if matches!(c, '%' | '+' | '²' | '³') && self.peek(length - 1).is_some_and(|c| c.is_alphanumeric()) {
+            } else if matches!(c, '%' | '+' | '²' | '³') && self.peek(length - 1).is_some_and(|c| c.is_alphanumeric())
+            {
                 length += 1;
             } else {
                 break;
@@ -234,7 +238,10 @@ mod tests {
 
     #[test]
     fn words_keep_their_inner_marks() {
-        check("U.S. gov't isn’t 1.4nm-class, 1,234.5%!", &["U.S.", "gov't", "isn’t", "1.4nm-class", ",", "1,234.5%", "!"]);
+        check(
+            "U.S. gov't isn’t 1.4nm-class, 1,234.5%!",
+            &["U.S.", "gov't", "isn’t", "1.4nm-class", ",", "1,234.5%", "!"],
+        );
         check("Huawei’s chip – 400+ layers", &["Huawei", "’s", "chip", "–", "400+", "layers"]);
         check("the analysts’ view", &["the", "analysts", "’", "view"]);
     }

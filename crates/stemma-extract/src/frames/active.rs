@@ -18,7 +18,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut found = Vec::new();
     let mut last: Option<(Vec<Party>, usize)> = None;
     for at in 0..s.len() {
-        let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
+        let Some((cue, form)) = cue_at(s, at) else { continue };
         if !is_predicate(s, at, form) || is_supposed(s, at) {
             continue;
         }
@@ -27,7 +27,9 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !fits(&parties, cue, &complement) || s.is_quoted(at) && parties.iter().any(|p| p.strength < Strength::Role) {
             continue;
         }
-        if parts_a_quotation(s, start, &circumstance, &complement) || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties) {
+        if parts_a_quotation(s, start, &circumstance, &complement)
+            || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties)
+        {
             continue;
         }
         last = Some((parties.clone(), at));
@@ -40,11 +42,17 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     found
 }
 
+/// The cue at `at`: a verb, or an adjective with a that-clause ("is worried that").
+fn cue_at(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
+    let adjective = || lexicon::adjective(s.low(at)).filter(|_| s.is(at + 1, "that")).map(|cue| (cue, Form::Ing));
+    lexicon::verb(s.low(at)).or_else(adjective)
+}
+
 /// A predicate without a subject, whose subject is known: "Frames the advances as a success".
 pub(crate) fn headless(s: &Sentence, part: Range<usize>, party: &Party, e: &Entities) -> Vec<Draft> {
     let first = grammar::after_adverbs(s, part.start);
     for at in first..part.end.min(first + 3) {
-        let Some((cue, _)) = lexicon::verb(s.low(at)) else { continue };
+        let Some((cue, _)) = cue_at(s, at) else { continue };
         let Some((complement, circumstance)) = complement::find(s, at, cue, e) else { continue };
         let verbs = at..cue_end(s, at);
         return drafts(s, at, verbs, cue, vec![party.clone()], complement, circumstance, e);
@@ -69,7 +77,9 @@ pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
     match form {
         Form::Past => !passive && !s.is(at + 1, "by"),
         Form::Participle => matches!(auxiliary, "has" | "have" | "had"),
-        Form::Third => !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive),
+        Form::Third => {
+            !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive)
+        }
         Form::Base => base_agrees(s, before),
         Form::Ing => passive || auxiliary == "," || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word),
     }
@@ -85,9 +95,15 @@ pub(super) fn is_supposed(s: &Sentence, at: usize) -> bool {
 fn base_agrees(s: &Sentence, before: usize) -> bool {
     let word = s.low_before(before);
     let modal = matches!(word, "will" | "would" | "may" | "might" | "can" | "could" | "do" | "does" | "did" | "not");
-    let plural = word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
+    let plural =
+        word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
     let capitals = s.is_capital(before.wrapping_sub(1)) && (0..before).rev().take(8).any(|i| s.is(i, "and"));
-    let postmodified = (0..before).rev().take(9).any(|i| crate::nouns::head(s.low(i)) == Some(Head::People));
+    let several = |word: &str| match crate::nouns::head(word) {
+        Some(Head::People) => true,
+        Some(Head::Record | Head::Paper | Head::Study) => word.ends_with('s') || word == "data" || word == "footage",
+        Some(Head::Office | Head::Person | Head::Speaker | Head::Organization | Head::Outlet) | None => false,
+    };
+    let postmodified = (0..before).rev().take(9).any(|i| several(s.low(i)));
     before > 0 && (modal || plural || capitals || postmodified) && word != "to"
 }
 
@@ -104,7 +120,8 @@ fn speakers(
         start -= 1;
     }
     let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
-    let shared = joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
+    let shared =
+        joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
     if form == Form::Ing && joint {
         let trailing = trailing_subject(s, start, e);
         let shared = || last.map(|(parties, _)| parties.clone());
@@ -135,7 +152,8 @@ fn trailing_subject(s: &Sentence, start: usize, e: &Entities) -> Option<Vec<Part
 /// “Y1,” X said, “Y2”: the postposed frame reads both parts.
 fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, complement: &Complement) -> bool {
     let Complement::Clause(range) = complement else { return false };
-    let quoted = circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
+    let quoted =
+        circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
     quoted && (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open)
 }
 
@@ -152,7 +170,11 @@ fn fits(parties: &[Party], cue: Cue, complement: &Complement) -> bool {
     let spoken = matches!(cue.class, CueClass::Speech | CueClass::Distancing | CueClass::Denial | CueClass::Admission);
     let clause = matches!(complement, Complement::Clause(_));
     let loose = matches!(cue.lemma, "see" | "read" | "cite" | "treat" | "cast" | "hold" | "paint" | "go" | "find");
-    !(weak && !(spoken && clause)) && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
+    let held = cue.frames == Frames::THAT && lexicon::adjective(cue.lemma).is_some();
+    let vague = held && parties.iter().any(|party| party.strength < Strength::Role);
+    !vague
+        && !(weak && !(spoken && clause))
+        && !(loose && parties.iter().any(|party| party.strength == Strength::Pointer) && !clause)
 }
 
 /// "did not believe that Y" denies Y; "did not say that Y" says nothing about Y.
@@ -196,6 +218,9 @@ fn drafts(
         draft.basis = circumstance.basis.or_else(|| handled(s, at, cue));
         draft.modality = modality(s, at, cue, &range);
         draft.origins = origins(s, range.end, e);
+        if draft.origins.is_empty() {
+            draft.origins.extend(inserted_origin(s, verbs.start, e));
+        }
         draft.tier = if circumstance.closed && named { Tier::A } else { Tier::B };
         draft.sentence = sentence(s, &complement, &parties, cue);
         found.push(draft);
@@ -205,8 +230,11 @@ fn drafts(
 
 /// "took it apart and found that": what was handled was measured.
 fn handled(s: &Sentence, at: usize, cue: Cue) -> Option<Basis> {
-    let verbs = ["measured", "tested", "dismantled", "sampled", "weighed", "x-rayed", "dissected", "inspected", "disassembled"];
-    let apart = |i: usize| matches!(s.low(i), "apart" | "down") && (i.saturating_sub(8)..i).any(|i| matches!(s.low(i), "took" | "tore"));
+    let verbs =
+        ["measured", "tested", "dismantled", "sampled", "weighed", "x-rayed", "dissected", "inspected", "disassembled"];
+    let apart = |i: usize| {
+        matches!(s.low(i), "apart" | "down") && (i.saturating_sub(8)..i).any(|i| matches!(s.low(i), "took" | "tore"))
+    };
     let joint = s.low_before(at) == "and" || s.is(at.wrapping_sub(2), "and");
     let handles = (0..at).any(|i| verbs.contains(&s.low(i)) || apart(i));
     (cue.class == CueClass::Finding && joint && handles).then_some(Basis::Measurement)
@@ -218,10 +246,13 @@ fn contents(s: &Sentence, complement: &Complement, cue: Cue) -> (Vec<Range<usize
         Complement::Clause(range) => (split_and_that(s, range.clone()), "active.clause"),
         Complement::Open(range) => (vec![range.clone()], "active.whether"),
         Complement::Infinitive(range) => (vec![infinitive_content(s, range.clone())], "active.infinitive"),
-        Complement::As { object, .. } if denies_claim(s, object, cue) => (vec![denied_claim(s, object.clone())], "active.as"),
+        Complement::As { object, .. } if denies_claim(s, object, cue) => {
+            (vec![denied_claim(s, object.clone())], "active.as")
+        }
         Complement::As { object, predicate } => (vec![joined(object, predicate)], "active.as"),
         Complement::Naming(range) => (vec![range.clone()], "active.naming"),
         Complement::Noun(range) => (vec![denied_claim(s, range.clone())], "active.noun"),
+        Complement::At { object, predicate } => (vec![joined(object, predicate)], "active.at"),
         Complement::Of { object, predicate } => (vec![joined(object, predicate)], "active.of"),
     }
 }
@@ -265,7 +296,8 @@ fn stance(s: &Sentence, cue: Cue, complement: &Complement, negated: bool) -> Sta
     if matches!(complement, Complement::As { object, .. } if !denies_claim(s, object, cue)) {
         return Stance::Affirms;
     }
-    let doubts = cue.class == CueClass::Doubt || matches!(complement, Complement::Open(_)) && cue.class != CueClass::Speech;
+    let doubts =
+        cue.class == CueClass::Doubt || matches!(complement, Complement::Open(_)) && cue.class != CueClass::Speech;
     match (cue.class == CueClass::Denial, doubts) {
         (true, _) => Stance::Denies,
         (_, true) => Stance::Questions,
@@ -278,7 +310,9 @@ fn modality(s: &Sentence, at: usize, cue: Cue, content: &Range<usize>) -> Option
     match cue.class {
         CueClass::Prediction => Some(Modality::Predicted),
         CueClass::Speculation if matches!(cue.lemma, "rumor" | "rumour") => Some(Modality::Rumoured),
-        CueClass::Speculation if matches!(cue.lemma, "suspect" | "speculate" | "hint" | "fear") => Some(Modality::Hedged),
+        CueClass::Speculation if matches!(cue.lemma, "suspect" | "speculate" | "hint" | "fear") => {
+            Some(Modality::Hedged)
+        }
         _ if matches!(s.low_before(at), "may" | "might" | "could") && !content.is_empty() => Some(Modality::Hedged),
         _ => None,
     }
@@ -292,6 +326,13 @@ pub(super) fn origins(s: &Sentence, end: usize, e: &Entities) -> Vec<Party> {
     sources::party(s, phrase, None, e).into_iter().collect()
 }
 
+/// "The Post, citing two officials, said".
+fn inserted_origin(s: &Sentence, verbs: usize, e: &Entities) -> Option<Party> {
+    let close = verbs.checked_sub(1).filter(|comma| s.is(*comma, ","))?;
+    let citing = (close.saturating_sub(16)..close).rev().find(|i| matches!(s.low(*i), "citing" | "quoting"))?;
+    s.is(citing.checked_sub(1)?, ",").then(|| sources::party(s, citing + 1..close, None, e)).flatten()
+}
+
 /// The claim where it is not the content's own words.
 fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) -> Option<String> {
     let future = cue.class == CueClass::Prediction;
@@ -301,7 +342,9 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             Some(crate::claim::from_infinitive(name, s.words(range.clone()), future))
         }
         Complement::As { object, .. } if denies_claim(s, object, cue) => None,
-        Complement::As { object, predicate } | Complement::Of { object, predicate } => {
+        Complement::As { object, predicate }
+        | Complement::At { object, predicate }
+        | Complement::Of { object, predicate } => {
             let (object, predicate) = (s.words(object.clone()), s.words(predicate.clone()));
             Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
         }
@@ -311,6 +354,11 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
         }
         Complement::Noun(range) => {
+            let deed = s.low(range.start).ends_with("ing") && cue.class == CueClass::Denial && range.len() > 1;
+            if let Some(party) = parties.first().filter(|_| deed) {
+                let name = &party.mention.name;
+                return Some(format!("{name} {} {}", crate::claim::copula(name), s.words(range.clone())));
+            }
             let to = range.clone().find(|i| s.is(*i, "to") && *i > range.start).filter(|_| future)?;
             Some(crate::claim::from_infinitive(s.words(range.start..to), s.words(to + 1..range.end), true))
         }
@@ -347,6 +395,7 @@ mod tests {
         check("It was late. Orrin claimed to have produced a chip.", &["Orrin | claimed | produced a chip"]);
         check("Analysts described the deal as a rescue.", &["Analysts | described | the deal as a rescue"]);
         check("The ministry denied wrongdoing.", &["ministry | denied | wrongdoing"]);
+        check("The residents are worried that the dam will fail.", &["residents | are worried | the dam will fail"]);
         check("Investors questioned whether the firm could pay.", &["Investors | questioned | the firm could pay"]);
     }
 

@@ -27,6 +27,8 @@ pub(crate) enum Complement {
     As { object: Range<usize>, predicate: Range<usize> },
     /// "X of Y" after accuse and its like.
     Of { object: Range<usize>, predicate: Range<usize> },
+    /// "X at Y" after put and its like: an amount.
+    At { object: Range<usize>, predicate: Range<usize> },
     /// "X Y" after call and its like.
     Naming(Range<usize>),
     /// A noun phrase that names a proposition.
@@ -61,7 +63,8 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
     if s.is(at, "that") && cue.frames.has(Frames::THAT) {
         circumstance.closed = true;
-        return Some((clause(at + 1), circumstance)).filter(|_| at + 2 < s.content_end() && !is_relative(s, cue_at, at + 1));
+        return Some((clause(at + 1), circumstance))
+            .filter(|_| at + 2 < s.content_end() && !is_relative(s, cue_at, at + 1));
     }
     if let Some(start) = quotation_start(s, at).filter(|_| cue.frames.has(Frames::QUOTE)) {
         circumstance.closed = true;
@@ -71,6 +74,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         .or_else(|| open_clause(s, at, cue))
         .or_else(|| as_phrase(s, plain, cue))
         .or_else(|| of_phrase(s, plain, cue))
+        .or_else(|| at_phrase(s, plain, cue))
         .or_else(|| naming(s, plain, cue))
         .or_else(|| bare_clause(s, at, plain, cue).map(clause))
         .or_else(|| noun(s, plain, cue));
@@ -85,12 +89,18 @@ fn is_relative(s: &Sentence, cue_at: usize, at: usize) -> bool {
 
 /// Passes over "the Harbour Post" in "told the Harbour Post that".
 fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance) -> Option<usize> {
-    if s.is(at, "of") || s.is(at, "against") || s.is(at, "that") || s.is(at, ",") || s.kind(at) == Some(TokenKind::Open) {
+    if s.is(at, "of") || s.is(at, "against") || s.is(at, "that") || s.is(at, ",") || s.kind(at) == Some(TokenKind::Open)
+    {
         return Some(at);
     }
     let limit = s.len().min(at + 9);
     let end = (at..limit).find(|i| {
-        s.is(*i, "that") || s.is(*i, ",") || s.is(*i, ":") || s.kind(*i) == Some(TokenKind::Open) || s.is(*i, "in") || s.is(*i, "on")
+        s.is(*i, "that")
+            || s.is(*i, ",")
+            || s.is(*i, ":")
+            || s.kind(*i) == Some(TokenKind::Open)
+            || s.is(*i, "in")
+            || s.is(*i, "on")
     });
     let phrase = match end {
         Some(end) => at..end,
@@ -98,7 +108,9 @@ fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance
             let words = phrase_after(s, at);
             // "told reporters the plant had closed": the hearer ends where a new phrase starts.
             let next = (words.start + 1..words.end.max(at + 1)).find(|i| is_determiner(s.low(*i)) && !s.is(*i, "one"));
-            at..next.or_else(|| grammar::PRONOUNS.contains(&s.low(words.end)).then_some(words.end)).unwrap_or(words.start + 1)
+            at..next
+                .or_else(|| grammar::PRONOUNS.contains(&s.low(words.end)).then_some(words.end))
+                .unwrap_or(words.start + 1)
         }
     };
     let outlet = sources::party(s, phrase.clone(), None, e);
@@ -199,9 +211,11 @@ fn as_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     }
     let end = clip(s, at, s.content_end());
     let limit = end.min(at + 24);
-    let stop = (at..limit).find(|i| s.is(*i, ",") || s.is(*i, ";") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
+    let stop =
+        (at..limit).find(|i| s.is(*i, ",") || s.is(*i, ";") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
     let as_at = s.find(at + 1..stop, "as").filter(|i| !is_clausal(s, at..*i) || cue.lemma != "see")?;
-    let plain = !matches!(s.low(as_at + 1), "of" | "well" | "soon" | "long" | "much" | "many" | "if" | "part" | "it" | "they");
+    let plain =
+        !matches!(s.low(as_at + 1), "of" | "well" | "soon" | "long" | "much" | "many" | "if" | "part" | "it" | "they");
     (plain && as_at + 1 < end).then_some(Complement::As { object: at..as_at, predicate: as_at + 1..end })
 }
 
@@ -210,6 +224,13 @@ fn of_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let of = s.find(at + 1..end.min(at + 12), "of").filter(|of| of + 1 < end)?;
     let deed = s.low(of + 1).ends_with("ing") || !is_determiner(s.low(of + 1));
     (cue.frames.has(Frames::OF) && deed).then_some(Complement::Of { object: at..of, predicate: of + 1..end })
+}
+
+fn at_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let end = clip(s, at, s.content_end());
+    let place = s.find(at + 1..end.min(at + 12), "at").filter(|_| cue.frames.has(Frames::AT))?;
+    let amount = (place + 1..end.min(place + 4)).any(|i| s.kind(i) == Some(TokenKind::Number));
+    amount.then_some(Complement::At { object: at..place, predicate: place + 1..end })
 }
 
 fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
@@ -246,7 +267,10 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
 
 /// "said if/when/while/because … , …" and "said there", "noted while …".
 fn subordinate_start(s: &Sentence, at: usize, cue: Cue) -> Option<usize> {
-    let opens = matches!(s.low(at), "while" | "although" | "though" | "if" | "when" | "once" | "because" | "without" | "in" | "despite");
+    let opens = matches!(
+        s.low(at),
+        "while" | "although" | "though" | "if" | "when" | "once" | "because" | "without" | "in" | "despite"
+    );
     let say = matches!(cue.lemma, "say" | "note" | "argue" | "add" | "claim" | "warn" | "believe");
     (opens && say && is_clausal(s, at + 1..s.content_end())).then_some(at)
 }
@@ -267,7 +291,9 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 fn noun_end(s: &Sentence, start: usize) -> usize {
     let end = clip(s, start, s.content_end());
     (start..end)
-        .find(|i| s.is(*i, ",") && !s.low(i + 1).ends_with("ing") || s.is(*i, "but") || s.kind(*i) == Some(TokenKind::Dash))
+        .find(|i| {
+            s.is(*i, ",") && !s.low(i + 1).ends_with("ing") || s.is(*i, "but") || s.kind(*i) == Some(TokenKind::Dash)
+        })
         .unwrap_or(end)
 }
 

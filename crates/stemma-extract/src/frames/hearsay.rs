@@ -43,7 +43,10 @@ fn draft(s: &Sentence, at: usize) -> Option<Draft> {
 
 /// The clause around the adverb, without it.
 fn around(s: &Sentence, at: usize) -> Vec<Range<usize>> {
-    let bound = |i: usize| s.is(i, ";") || s.is(i, ",") && matches!(s.low(i + 1), "and" | "but" | "while") && grammar::is_clausal(s, i + 1..at);
+    let bound = |i: usize| {
+        s.is(i, ";")
+            || s.is(i, ",") && matches!(s.low(i + 1), "and" | "but" | "while") && grammar::is_clausal(s, i + 1..at)
+    };
     let start = (0..at).rev().find(|i| bound(*i)).map_or(0, |i| i + 1);
     let end = clip(s, at + 1, s.content_end());
     let (before, after) = (start..at, at + 1..end);

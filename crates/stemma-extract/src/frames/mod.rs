@@ -11,7 +11,7 @@ mod passive;
 mod postposed;
 mod speaker;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Party};
 use crate::entities::Entities;
 use crate::grammar;
 use crate::sentences::Sentence;
@@ -25,15 +25,8 @@ pub(crate) use speaker::lead_in;
 type Frame = fn(&Sentence, &Entities) -> Vec<Draft>;
 
 /// The frames, the surest first: where two find one content, the first one's reading stands.
-const FRAMES: &[Frame] = &[
-    according::read,
-    active::read,
-    postposed::read,
-    passive::read,
-    speaker::read,
-    nominal::read,
-    hearsay::read,
-];
+const FRAMES: &[Frame] =
+    &[according::read, active::read, postposed::read, passive::read, speaker::read, nominal::read, hearsay::read];
 
 /// What all frames find in `s`, in order of place.
 pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
@@ -47,8 +40,12 @@ pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
         }
     }
     let relay = opening_relay(s, entities);
+    let cited = opening_citation(s, entities);
     for draft in &mut found {
         draft.relays.splice(0..0, relay.clone());
+        if draft.origins.is_empty() && !draft.parties.is_empty() {
+            draft.origins.extend(cited.clone());
+        }
     }
     found.sort_by_key(|draft| (draft.hull().start, std::cmp::Reverse(draft.hull().end)));
     found
@@ -57,10 +54,21 @@ pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
 /// "At an event reported by the Journal, …", "As quoted by the Courier, …": the outlet is a link of every chain.
 fn opening_relay(s: &Sentence, entities: &Entities) -> Option<Voice> {
     let comma = (0..s.len().min(16)).find(|i| s.is(*i, ","))?;
-    let carried = |i: usize| matches!(s.low(i), "reported" | "quoted" | "cited" | "published" | "aired" | "broadcast" | "relayed");
-    let by = (1..comma).find(|i| s.is(*i, "by") && carried(i - 1))?;
+    let carried = |i: usize| {
+        matches!(s.low(i), "reported" | "quoted" | "cited" | "published" | "aired" | "broadcast" | "relayed")
+    };
+    let by = (1..comma).find(|i| s.is(*i, "by") && carried(i - 1) || s.is(*i, "with") && s.is(i - 1, "interview"))?;
     let party = sources::party(s, by + 1..comma, None, entities)?;
+    if s.is(by, "with") && !crate::nouns::is_outlet(&party.mention.name) {
+        return None;
+    }
     (grammar::is_preposition(s.low(0)) && party.mention.kind.is_named()).then(|| party.voice())
+}
+
+/// "Citing two officials, the Post reported that …".
+fn opening_citation(s: &Sentence, entities: &Entities) -> Option<Party> {
+    let comma = (1..s.len().min(16)).find(|i| s.is(*i, ","))?;
+    if s.is(0, "citing") || s.is(0, "quoting") { sources::party(s, 1..comma, None, entities) } else { None }
 }
 
 /// Whether two readings are of one content or one cue.

@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn a_claim_has_its_owner() {
         check("The report repeats Orrin's claim that the dam held.", &["Orrin | claim | the dam held"]);
-        check("It backs US government allegations that Orrin stole it.", &["US government | allegations | Orrin stole it"]);
+        check(
+            "It backs US government allegations that Orrin stole it.",
+            &["US government | allegations | Orrin stole it"],
+        );
         check("The claim by Dana Reyes that the dam held spread.", &["Dana Reyes | claim | the dam held spread"]);
     }
 

@@ -49,7 +49,8 @@ fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
     let group = group_start(s, at);
     let to = s.is(at + 1, "to") && grammar::is_adverb(s.low(at + 2)) | (s.kind(at + 2) == s.kind(at));
     let at_value = s.is(at + 1, "at") && cue.class == CueClass::Mediated;
-    if !(to || at_value && group.is_some()) || group.is_none() && at < 1 {
+    let amount = at_value && s.kind(at + 2) == Some(crate::tokens::TokenKind::Number);
+    if !(to || at_value && group.is_some() || amount) || group.is_none() && at < 1 {
         return None;
     }
     if grammar::is_negated(s, at) {

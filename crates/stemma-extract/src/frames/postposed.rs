@@ -73,7 +73,9 @@ fn before_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     let mut end = phrase.end;
     let mut apposition = None;
     if s.is(end, ",") {
-        let close = (end + 1..s.len()).find(|i| s.is(*i, ",") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(s.content_end());
+        let close = (end + 1..s.len())
+            .find(|i| s.is(*i, ",") || s.kind(*i) == Some(TokenKind::Open))
+            .unwrap_or(s.content_end());
         let inner = end + 1..close;
         let article = grammar::is_determiner(s.low(inner.start)) || matches!(s.low(inner.start), "who" | "which");
         if article || !inner.clone().any(|i| grammar::is_finite(s, i)) {
@@ -90,13 +92,17 @@ fn before_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
 /// "said Dana Reyes on Monday" ends before "on".
 fn trim_time(s: &Sentence, phrase: Range<usize>) -> Range<usize> {
     let time = phrase.clone().skip(1).find(|i| {
-        grammar::TIMES.contains(&s.low(*i)) || matches!(s.low(*i), "on" | "in") && !s.is_capital(i + 1) | grammar::TIMES.contains(&s.low(i + 1))
+        grammar::TIMES.contains(&s.low(*i))
+            || matches!(s.low(*i), "on" | "in") && !s.is_capital(i + 1) | grammar::TIMES.contains(&s.low(i + 1))
     });
     phrase.start..time.unwrap_or(phrase.end)
 }
 
 fn is_break(s: &Sentence, index: usize) -> bool {
-    s.is(index, ",") || matches!(s.kind(index), Some(TokenKind::Close | TokenKind::Dash)) || s.is(index, "?") || s.is(index, "!")
+    s.is(index, ",")
+        || matches!(s.kind(index), Some(TokenKind::Close | TokenKind::Dash))
+        || s.is(index, "?")
+        || s.is(index, "!")
 }
 
 /// What follows the verb must end the attribution: a break, the sentence's end, or a circumstance up to one.
@@ -112,7 +118,9 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     }
     let hearer = s.low_before(at) == "told";
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
-        || s.is(at, "to") && crate::nouns::head(s.low(at + 1)).is_some() || grammar::TIMES.contains(&s.low(at)) || grammar::is_adverb(s.low(at))
+        || s.is(at, "to") && crate::nouns::head(s.low(at + 1)).is_some()
+        || grammar::TIMES.contains(&s.low(at))
+        || grammar::is_adverb(s.low(at))
         || s.is(at, "when");
     if !(hearer || circumstantial) {
         return None;
@@ -123,7 +131,8 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
         return None;
     }
     for i in at..end {
-        let named = (hearer && i == at || matches!(s.low_before(i), "with" | "by" | "in" | "on" | "to")) && !s.is(i, "to");
+        let named =
+            (hearer && i == at || matches!(s.low_before(i), "with" | "by" | "in" | "on" | "to")) && !s.is(i, "to");
         let party = if named { sources::party(s, phrase_after(s, i), None, e) } else { None };
         let outlet = party.filter(|party| crate::nouns::is_outlet(&party.mention.name));
         circumstance.relays.extend(outlet.map(|party| party.voice()));
@@ -147,7 +156,8 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         let (span, quoted) = trimmed(s, range.clone())?;
         let quotes = range.clone().any(|i| s.is_quoted(i));
         let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
-        if opening && !quotes && !parted && !grammar::is_clausal(s, range) {
+        let bare = words < 4 || grammar::is_preposition(s.low(range.start));
+        if opening && !quotes && !parted && bare && !grammar::is_clausal(s, range) {
             continue;
         }
         direct &= quoted;
@@ -202,6 +212,15 @@ mod tests {
     fn attributions_part_their_content() {
         check("The dam, Dana Reyes said, held for a day.", &["Dana Reyes | said | The dam … held for a day"]);
         check("“The dam held,” Reyes said, “for a day.”", &["Reyes | said | The dam held … for a day."]);
+    }
+
+    #[test]
+    fn an_opening_circumstance_is_no_content() {
+        check("On Thursday, the company said the dam held.", &["company | said | the dam held"]);
+        check(
+            "Orrin plans to sell by 2027, the Harbour Post reported, citing two officials.",
+            &["Harbour Post | reported | Orrin plans to sell by 2027"],
+        );
     }
 
     #[test]
