@@ -109,9 +109,10 @@ impl Store {
         let current = self.snapshot();
         let mut old = Vec::new();
         for graph in graphs {
+            let before = old.len();
             let held = current.quads_for_pattern(None, None, None, Some(graph.as_ref().into()));
             old.extend(held.map(Operation::Delete));
-            if !writer.derived.contains(graph.as_str()) && !old.is_empty() {
+            if old.len() > before && !writer.derived.contains(graph.as_str()) {
                 return Err(StoreError::Refused { what: format!("the graph {graph} holds recorded quads") });
             }
         }

@@ -196,3 +196,17 @@ fn a_change_without_a_time_or_a_name_is_refused() {
     }
     assert_eq!(log.head().unwrap().sequence, 5);
 }
+
+#[test]
+fn a_full_disk_records_nothing_and_the_log_goes_on_when_there_is_room() {
+    let directory = Directory::new("full");
+    let mut log = filled(&directory.0);
+    log.connection.pragma_update(None, "max_page_count", 20).unwrap();
+    let large = "a long document ".repeat(20_000);
+    let error = log.append(change("large", &[&large])).unwrap_err();
+    assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
+    assert_eq!(log.head().unwrap().sequence, 5);
+    assert_eq!(log.verify().unwrap(), []);
+    log.connection.pragma_update(None, "max_page_count", 1_000_000).unwrap();
+    assert_eq!(log.append(change("large", &[&large])).unwrap().sequence, 6);
+}

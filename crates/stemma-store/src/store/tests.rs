@@ -80,6 +80,7 @@ fn derived_quads_are_shown_replaced_and_never_recorded() {
     assert!(matches!(store.change_derived([], [quad("c", "g")]), Err(StoreError::Refused { .. })));
     assert_eq!(store.change_derived([quad("one", "g")], []).unwrap().len(), 3);
     assert!(matches!(store.set_derived(&[node("g")], []), Err(StoreError::Refused { .. })));
+    assert_eq!(store.set_derived(&[node("findings"), node("empty")], [quad("c", "findings")]).unwrap().len(), 2);
     assert!(matches!(store.set_derived(&[node("h")], [quad("x", "i")]), Err(StoreError::Refused { .. })));
     assert!(matches!(store.commit(change(&[], &[quad("x", "findings")])), Err(StoreError::Refused { .. })));
     assert_eq!(store.head().unwrap().sequence, 1);
@@ -128,4 +129,16 @@ fn a_version_is_found_by_the_time_it_was_known() {
         assert_eq!(store.sequence_at(time).unwrap(), sequence);
     }
     assert!(matches!(store.sequence_at("yesterday"), Err(StoreError::Refused { .. })));
+}
+
+#[test]
+fn a_language_tag_is_found_in_whatever_case_it_was_written() {
+    let directory = Directory::new("language");
+    let store = Store::open(&directory.0).unwrap();
+    let line = "<http://example.org/a> <http://example.org/p> \"x\"@en-US <http://example.org/g> .";
+    let parsed = oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::NQuads).for_slice(line);
+    store.commit(change(&[], &parsed.map(Result::unwrap).collect::<Vec<_>>())).unwrap();
+    let text = "SELECT ?s { ?s ?p \"x\"@en-US }";
+    let found = crate::query::table(&store.snapshot(), crate::query::Query::new(text), crate::query::Limits::default());
+    assert_eq!(found.unwrap().rows.len(), 1);
 }
