@@ -174,8 +174,8 @@ const STOP: &[&str] = &[
 
 /// Words that are part of a number, which is compared by its value.
 const NUMBER_WORDS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "hundred",
-    "thousand", "million", "billion", "trillion",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen",
+    "hundred", "thousand", "million", "billion", "trillion",
 ];
 
 /// Words that turn a sentence into its contrary.

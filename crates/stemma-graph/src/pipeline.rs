@@ -16,7 +16,7 @@ use stemma_core::state::State;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
 use stemma_store::log::Hash;
-use stemma_store::records::{Iris, finding_quads, read_state};
+use stemma_store::records::{Iris, finding_quads, ontology_graph, ontology_quads, read_state};
 use stemma_store::{Store, StoreError};
 
 pub(crate) use ingest::{Ingested, ingest, ingest_all};
@@ -64,8 +64,8 @@ impl Pipeline {
 
     /// The state that a snapshot describes, and the texts of its versions.
     pub(crate) fn state(&self, snapshot: &Snapshot) -> (State, Texts) {
-        let findings = self.iris.findings_graph();
-        let recorded = snapshot.quads().filter(|quad| quad.graph_name.to_string() != findings.to_string());
+        let computed = [self.iris.findings_graph(), ontology_graph()].map(|graph| oxrdf::GraphName::NamedNode(graph));
+        let recorded = snapshot.quads().filter(|quad| !computed.contains(&quad.graph_name));
         let state = read_state(&self.iris, recorded, &|hash| self.text(hash));
         let mut texts = Texts::default();
         for held in state.versions.values() {
@@ -102,10 +102,11 @@ impl Pipeline {
         Ok(view)
     }
 
-    /// Shows findings in the index.
+    /// Shows findings in the index, and the ontology beside them.
     pub(crate) fn show(&self, view: &View) -> Result<Snapshot, StoreError> {
-        let quads = finding_quads(&self.iris, &view.state, &view.findings);
-        self.store.set_derived(&[self.iris.findings_graph()], quads)
+        let computed = finding_quads(&self.iris, &view.state, &view.findings);
+        self.store
+            .set_derived(&[self.iris.findings_graph(), ontology_graph()], computed.into_iter().chain(ontology_quads()))
     }
 }
 

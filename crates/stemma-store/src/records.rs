@@ -7,6 +7,7 @@ mod catalog;
 mod findings;
 mod iris;
 mod neighbourhood;
+mod ontology;
 mod read;
 mod version;
 mod write;
@@ -15,5 +16,6 @@ pub use catalog::{control_quads, interest_quads, judgement_quads, retraction_qua
 pub use findings::finding_quads;
 pub use iris::Iris;
 pub use neighbourhood::claim_neighbourhood;
+pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};
 pub use read::read_state;
 pub use version::version_quads;

@@ -75,6 +75,9 @@ impl<'m> Side<'m> {
         if held.superseded || state.is_retracted(&held.document) {
             self.lineage.retracted.insert(id.clone());
         }
+        if let Some(key) = keys.first() {
+            self.named.insert(id.clone(), key.clone());
+        }
         self.lineage.witness(witness);
     }
 

@@ -61,9 +61,8 @@ fn records(view: &View, claim: Option<&ClaimFinding>) -> Vec<wire::ClaimRecord> 
 /// The recorded quads with the computed ones; or those that one claim rests on.
 fn graph(pipeline: &Pipeline, view: &View, claim: Option<&ClaimFinding>, format: Format) -> anyhow::Result<Vec<u8>> {
     let computed = finding_quads(&pipeline.iris, &view.state, &view.findings);
-    let graph = pipeline.iris.findings_graph().to_string();
     let snapshot = pipeline.store.snapshot();
-    let quads = snapshot.quads().filter(|quad| quad.graph_name.to_string() != graph).chain(computed);
+    let quads = snapshot.quads().chain(computed);
     let quads = match claim {
         Some(found) => claim_neighbourhood(&pipeline.iris, found.claim.id, quads.collect()),
         None => quads.collect(),
