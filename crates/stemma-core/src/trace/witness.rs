@@ -105,6 +105,7 @@ impl<'m> Side<'m> {
             if voice.name == NOBODY {
                 return;
             }
+            let voice = &self.people.resolved(assertion, voice);
             let documents = self.documents_of(voice, document);
             if !documents.is_empty() {
                 for to in documents {
