@@ -294,7 +294,11 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
     if let Some((name, kind)) = pointed {
         return Party { head, ..plain(quote, name, kind, Strength::Pointer) };
     }
+    // "The company", whose name no sentence gives, is nobody in particular: it must not look like one named actor.
+    let open = bare && owner.is_none();
     let kind = match head {
+        Some(Head::Organization | Head::Outlet) if open => SourceKind::UnnamedGroup,
+        Some(Head::Office | Head::Speaker) if open => SourceKind::UnnamedPerson,
         Some(Head::Office) if !matches!(article, "a" | "an" | "one") => SourceKind::Person,
         Some(Head::Speaker) if owner.is_some() => SourceKind::Organization,
         Some(Head::Organization) => SourceKind::Organization,
