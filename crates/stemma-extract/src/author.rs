@@ -160,7 +160,7 @@ fn self_contained(s: &Sentence, part: &Proposition, span: Span, e: &Entities) ->
         part.before.clone().map(|range| claim::plain(s.words(range))).filter(|subject| subject.split(' ').count() <= 8);
     let first = plain.split(' ').next().unwrap_or_default().to_lowercase();
     let pointed =
-        before.filter(|subject| first == "it" && !grammar::PRONOUNS.contains(&subject.to_lowercase().as_str()));
+        before.filter(|subject| first == "it" && !grammar::PRONOUNS.contains(subject.to_lowercase().as_str()));
     if let Some(name) = pointed {
         let kind = stemma_core::enumerations::SourceKind::Organization;
         return claim::sentence(&plain, Some(Speaker { name: &name, kind, quoted: false }));

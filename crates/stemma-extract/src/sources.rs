@@ -226,12 +226,12 @@ fn of_name(s: &Sentence, end: usize, limit: usize) -> usize {
 
 fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {
     let full = s.words(start..last + 1);
-    if nouns::is_organization(full) && !nouns::TITLES.contains(&s.low(start)) || nouns::is_outlet(full) {
+    if nouns::is_organization(full) && !nouns::TITLES.contains(s.low(start)) || nouns::is_outlet(full) {
         return start;
     }
-    let inner = (start..last.saturating_sub(1)).rev().find(|i| nouns::TITLES.contains(&s.low(*i)));
+    let inner = (start..last.saturating_sub(1)).rev().find(|i| nouns::TITLES.contains(s.low(*i)));
     let mut at = inner.map_or(start, |title| title + 1);
-    while at < last && (nouns::TITLES.contains(&s.low(at)) || s.is(at, ".") || s.is(at, "the")) {
+    while at < last && (nouns::TITLES.contains(s.low(at)) || s.is(at, ".") || s.is(at, "the")) {
         at += 1;
     }
     at
@@ -249,7 +249,7 @@ fn words(s: &Sentence, range: Range<usize>) -> String {
 fn named(s: &Sentence, quote: Quote, range: Range<usize>, apposition: Option<Range<usize>>, e: &Entities) -> Party {
     let mut name = words(s, range.clone());
     let before = range.start.checked_sub(1).map_or("", |i| s.low(i));
-    let titled = nouns::TITLES.contains(&before)
+    let titled = nouns::TITLES.contains(before)
         || s.is(range.start.wrapping_sub(1), ".")
         || matches!(nouns::head(before), Some(Head::Office | Head::Person | Head::Speaker));
     let trade = apposition.and_then(|range| range.filter_map(|i| nouns::head(s.low(i))).next());
@@ -294,7 +294,11 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
     if let Some((name, kind)) = pointed {
         return Party { head, ..plain(quote, name, kind, Strength::Pointer) };
     }
+    // "The company", whose name no sentence gives, is nobody in particular: it must not look like one named actor.
+    let open = bare && owner.is_none();
     let kind = match head {
+        Some(Head::Organization | Head::Outlet) if open => SourceKind::UnnamedGroup,
+        Some(Head::Office | Head::Speaker) if open => SourceKind::UnnamedPerson,
         Some(Head::Office) if !matches!(article, "a" | "an" | "one") => SourceKind::Person,
         Some(Head::Speaker) if owner.is_some() => SourceKind::Organization,
         Some(Head::Organization) => SourceKind::Organization,
@@ -369,7 +373,7 @@ fn affiliation(s: &Sentence, range: Range<usize>, person: bool, e: &Entities) ->
     let noun = first + names;
     let before_role = names > 0 && noun < range.end && heads(noun);
     let name = words(s, first..noun);
-    (before_role && !is_place(&name) && !nouns::TITLES.contains(&name.to_lowercase().as_str())).then_some(name)
+    (before_role && !is_place(&name) && !nouns::TITLES.contains(name.to_lowercase().as_str())).then_some(name)
 }
 
 fn owner_name(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String> {

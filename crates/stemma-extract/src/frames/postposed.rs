@@ -92,8 +92,8 @@ fn before_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
 /// "said Dana Reyes on Monday" ends before "on".
 fn trim_time(s: &Sentence, phrase: Range<usize>) -> Range<usize> {
     let time = phrase.clone().skip(1).find(|i| {
-        grammar::TIMES.contains(&s.low(*i))
-            || matches!(s.low(*i), "on" | "in") && !s.is_capital(i + 1) | grammar::TIMES.contains(&s.low(i + 1))
+        grammar::TIMES.contains(s.low(*i))
+            || matches!(s.low(*i), "on" | "in") && !s.is_capital(i + 1) | grammar::TIMES.contains(s.low(i + 1))
     });
     phrase.start..time.unwrap_or(phrase.end)
 }
@@ -119,7 +119,7 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     let hearer = s.low_before(at) == "told";
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
         || s.is(at, "to") && crate::nouns::head(s.low(at + 1)).is_some()
-        || grammar::TIMES.contains(&s.low(at))
+        || grammar::TIMES.contains(s.low(at))
         || grammar::is_adverb(s.low(at))
         || s.is(at, "when");
     if !(hearer || circumstantial) {
