@@ -162,6 +162,9 @@ impl<'a> Document<'a> {
         for voice in outer.iter().cloned().chain(draft.relays.iter().cloned()).chain(inner).chain(origins) {
             // A voice that is there already adds no step: an outlet told by a person, a firm in its own release.
             let home = |known: &Voice| same_house(&known.name, &voice.name) && !voice.kind.eq(&SourceKind::Document);
+            if is_this_outlet(&voice.name) {
+                continue;
+            }
             if !chain.iter().any(|known| known.name == voice.name) && !chain.first().is_some_and(home) {
                 chain.push(voice);
             }
@@ -183,6 +186,13 @@ impl<'a> Document<'a> {
             made.due = dates::due(&made.dates);
         }
     }
+}
+
+/// "told this magazine": the document's own voice.
+fn is_this_outlet(name: &str) -> bool {
+    let low = name.to_lowercase();
+    let outlet = |noun: &str| crate::nouns::head(noun) == Some(Head::Outlet) || matches!(noun, "publication" | "reporter");
+    low.strip_prefix("this ").or_else(|| low.strip_prefix("our ")).is_some_and(outlet)
 }
 
 /// "Orrin" and "Orrin Foundry": one name goes on where the other ends.
@@ -282,6 +292,8 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
         return found;
     }
     match (party.mention.kind, party.head) {
+        (SourceKind::Person | SourceKind::Organization, Some(Head::Paper)) => Basis::Statement,
+        (SourceKind::Person | SourceKind::Organization, Some(Head::Study)) => Basis::Analysis,
         (SourceKind::Document, Some(Head::Record)) if closed => Basis::Record,
         (SourceKind::Document, Some(Head::Study)) => Basis::Analysis,
         (SourceKind::Document, _) => Basis::Statement,

@@ -177,6 +177,18 @@ pub(crate) fn looks_like_a_doer(word: &str) -> bool {
     stem.len() > 5 && ["er", "or", "ist", "ian", "ant", "man", "eer", "ee"].iter().any(|end| stem.ends_with(end))
 }
 
+/// Whether a word (in lower case) is what a body of people or an authority is called, so that a name turns on it.
+pub(crate) fn is_body(word: &str) -> bool {
+    static BODIES: Words = Words::new(|| {
+        words(
+            "guild port bench court bank league club council board union institute society association academy chamber \
+             ministry department office bureau agency university college school hospital museum order congress house \
+             federation company bar fund trust alliance",
+        )
+    });
+    BODIES.contains(word)
+}
+
 /// Whether a name is an outlet's.
 pub(crate) fn is_outlet(name: &str) -> bool {
     let words: Vec<&str> = name.split([' ', '\n']).collect();

@@ -118,7 +118,7 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     }
     let hearer = s.low_before(at) == "told";
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
-        || s.is(at, "to") && crate::nouns::head(s.low(at + 1)).is_some()
+        || s.is(at, "to") && (crate::nouns::head(s.low(at + 1)).is_some() || s.is_capital(at + 1))
         || grammar::TIMES.contains(s.low(at))
         || grammar::is_adverb(s.low(at))
         || s.is(at, "when");
@@ -133,10 +133,14 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     for i in at..end {
         let named =
             (hearer && i == at || matches!(s.low_before(i), "with" | "by" | "in" | "on" | "to")) && !s.is(i, "to");
-        let party = if named { sources::party(s, phrase_after(s, i), None, e) } else { None };
+        let hears = s.low_before(i) == "to" || hearer && i == at;
+        let title = if named && hears { sources::title_case(s, i..end) } else { None };
+        let party = if named && title.is_none() { sources::party(s, phrase_after(s, i), None, e) } else { None };
         let outlet = party.filter(|party| crate::nouns::is_outlet(&party.mention.name));
-        circumstance.relays.extend(outlet.map(|party| party.voice()));
+        circumstance.relays.extend(title.or_else(|| outlet.map(|party| party.voice())));
     }
+    // Content, speaker, verb and a circumstance up to a break: nothing is left open.
+    circumstance.closed = true;
     Some((end, circumstance))
 }
 
