@@ -36,6 +36,12 @@ impl ActorKey {
         &self.0
     }
 
+    /// Whether `short` is this name's last word, as articles call a person after the first time.
+    #[must_use]
+    pub fn has_surname(&self, short: &Self) -> bool {
+        !short.0.contains(' ') && self.0.rsplit_once(' ').is_some_and(|(_, last)| last == short.0)
+    }
+
     /// Whether the two may be one actor though it is unsure: one name's words are all in the other's, or the two
     /// differ by the spelling of one word. Unsure identity only ever lowers a number.
     #[must_use]

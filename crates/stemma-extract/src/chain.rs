@@ -8,7 +8,7 @@ use stemma_core::statement::{Mention, NOBODY, Statement, Voice};
 
 use crate::claim::{self, Speaker};
 use crate::dates;
-use crate::draft::{Draft, Party};
+use crate::draft::{Draft, Party, Strength};
 use crate::lexicon::CueClass;
 use crate::nouns::Head;
 use crate::quantities;
@@ -126,6 +126,8 @@ impl<'a> Document<'a> {
 
     fn statement(&self, draft: &Draft, party: Option<&Party>, outer: &[Voice]) -> Option<Statement> {
         let contents = self.quotes(&draft.contents)?;
+        let corrected = party.and_then(|party| as_organization(party, &words(&contents)));
+        let party = corrected.as_ref().or(party);
         let speaker =
             party.map(|party| Speaker { name: &party.mention.name, kind: party.mention.kind, quoted: draft.direct });
         let raw = draft.sentence.clone().unwrap_or_else(|| words(&contents));
@@ -186,6 +188,21 @@ impl<'a> Document<'a> {
             made.due = dates::due(&made.dates);
         }
     }
+}
+
+/// Whoever is called "it" is no person, though two capitalised words looked like one: "Haldane Memory admitted that it
+/// sold …".
+fn as_organization(party: &Party, contents: &str) -> Option<Party> {
+    let first = contents.split_whitespace().next()?.to_lowercase();
+    let guessed = party.mention.kind == SourceKind::Person
+        && party.strength == Strength::Named
+        && party.head.is_none()
+        && party.affiliation.is_none();
+    (guessed && matches!(first.as_str(), "it" | "its")).then(|| {
+        let mut organization = party.clone();
+        organization.mention.kind = SourceKind::Organization;
+        organization
+    })
 }
 
 /// "told this magazine": the document's own voice.

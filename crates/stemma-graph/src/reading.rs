@@ -95,9 +95,20 @@ fn article(input: &Input, text: &str, sidecar: Option<Metadata>) -> Draft {
 type TableReader = fn(&str, &str, &Metadata) -> stemma_core::document::Parsed<Vec<Statement>>;
 
 fn table(input: &Input, mut metadata: Metadata, text: &str, reader: TableReader) -> Draft {
+    metadata.published = metadata.published.or_else(|| latest_date(text));
     let parsed = reader(&input.name, text, &metadata);
     metadata.genre = Some(Genre::ClaimTable);
     Draft { metadata, statements: parsed.value, rated: Vec::new(), problems: parsed.problems }
+}
+
+/// A table is as old as its latest row.
+fn latest_date(text: &str) -> Option<PartialDate> {
+    let mut latest = None;
+    rows(text, |cell| {
+        latest = latest.max(cell("date").and_then(|date| PartialDate::parse(&date)));
+        Ok(())
+    });
+    latest
 }
 
 fn reviews(text: &str) -> Result<Draft, Unreadable> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::control::ControlGraph;
 use crate::date::PartialDate;
 use crate::document::Document;
+use crate::enumerations::Genre;
 use crate::id::Id;
 use crate::name::ActorKey;
 use crate::state::{Assertion, State};
@@ -14,6 +15,8 @@ use crate::statement::Voice;
 pub struct People<'a> {
     display: BTreeMap<ActorKey, &'a str>,
     control: ControlGraph,
+    /// Publishers of articles: what they report they have from somewhere.
+    reporting: BTreeSet<ActorKey>,
     /// Assertions whose source is half of a name with "and" in it, and the whole name.
     whole_names: BTreeMap<Id<Assertion>, String>,
 }
@@ -51,7 +54,10 @@ impl<'a> People<'a> {
                 Some((key, best.0))
             })
             .collect();
-        Self { display, control: ControlGraph::new(&state.controls), whole_names: whole_names(state) }
+        let articles = state.versions.values().map(|held| &held.document.metadata);
+        let articles = articles.filter(|metadata| matches!(metadata.genre, None | Some(Genre::Article | Genre::Dossier)));
+        let reporting = articles.filter_map(|metadata| metadata.publisher.as_deref().map(ActorKey::of)).collect();
+        Self { display, control: ControlGraph::new(&state.controls), reporting, whole_names: whole_names(state) }
     }
 
     /// Who a voice of an assertion is: the half of a known name with "and" in it is the whole of it.
@@ -82,6 +88,11 @@ impl<'a> People<'a> {
         at: Option<PartialDate>,
     ) -> BTreeSet<ActorKey> {
         keys.into_iter().flat_map(|key| self.control.groups_of(&key, at)).collect()
+    }
+
+    /// Whether the actor publishes articles that are held.
+    pub(super) fn is_reporting(&self, key: &ActorKey) -> bool {
+        self.reporting.contains(key)
     }
 
     /// Whether it is recorded that the actor controls somebody or is controlled.

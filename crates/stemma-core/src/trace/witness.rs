@@ -22,7 +22,7 @@ pub(super) struct Side<'m> {
     lineage: Lineage,
     steps: BTreeSet<Step>,
     /// Keys of the named witnesses, for those that may be one actor.
-    named: BTreeMap<String, ActorKey>,
+    named: BTreeMap<String, Vec<ActorKey>>,
     /// What witnesses are called whose ids say more.
     names: BTreeMap<String, String>,
 }
@@ -75,9 +75,7 @@ impl<'m> Side<'m> {
         if held.superseded || state.is_retracted(&held.document) {
             self.lineage.retracted.insert(id.clone());
         }
-        if let Some(key) = keys.first() {
-            self.named.insert(id.clone(), key.clone());
-        }
+        self.named.insert(id.clone(), keys.clone());
         self.lineage.witness(witness);
     }
 
@@ -126,7 +124,8 @@ impl<'m> Side<'m> {
     }
 
     /// The held documents that are meant when another document credits `voice`: those of this side that it
-    /// publishes or writes, or that it is the title of, unless they are later.
+    /// publishes or writes, or that it is the title of. A later one is meant too: the voice is the same, and two that
+    /// cite each other are a circle.
     fn documents_of(&self, voice: &Voice, by: usize) -> Vec<String> {
         let Some(citing) = self.held.get(by) else { return Vec::new() };
         if !voice.kind.is_named() {
@@ -134,12 +133,11 @@ impl<'m> Side<'m> {
         }
         let key = ActorKey::of(&voice.name);
         let is_meant = |other: &&HeldWitness<'_>| {
-            let (theirs, ours) = (&other.held.document.metadata, &citing.held.document.metadata);
-            let is_later = theirs.published.zip(ours.published).is_some_and(|(theirs, ours)| ours.is_before(theirs));
+            let theirs = &other.held.document.metadata;
             let authors = theirs.authors.iter().map(|author| ActorKey::of(author));
             let title = theirs.title.iter().map(|title| ActorKey::of(title));
             let mut voices = voices_of(&other.held.document).into_iter().chain(authors).chain(title);
-            other.id != citing.id && !is_later && voices.any(|v| v == key)
+            other.id != citing.id && voices.any(|voice| voice == key || voice.has_surname(&key))
         };
         self.held.iter().filter(is_meant).map(|other| other.id.clone()).collect()
     }
@@ -149,6 +147,10 @@ impl<'m> Side<'m> {
         let sure = statement.tier.may_raise();
         let is_named = voice.kind.is_named();
         let keys = keys_of(voice);
+        // A reader that does not know the outlet takes its name for a person's or a firm's.
+        let reports = keys.first().is_some_and(|key| self.people.is_reporting(key));
+        let is_word = matches!(basis, Basis::Statement | Basis::Testimony);
+        let basis = if reports && is_word { Basis::Unattributed } else { basis };
         let name = keys.first().map_or_else(|| voice.name.clone(), |key| self.people.display(key));
         let published = self.held.get(document).and_then(|w| w.held.document.metadata.published);
         let label = self.held.get(document).map_or("", |w| w.id.as_str());
@@ -169,7 +171,7 @@ impl<'m> Side<'m> {
             groups
         };
         if is_named {
-            self.named.insert(id.clone(), ActorKey::of(&voice.name));
+            self.named.insert(id.clone(), vec![ActorKey::of(&voice.name)]);
         }
         let witness = self.lineage.witnesses.entry(id.clone()).or_insert_with(|| Witness {
             basis,
@@ -208,11 +210,13 @@ impl<'m> Side<'m> {
 
     /// Named witnesses of like names may be one actor.
     fn add_alike(&mut self) {
-        let named: Vec<(&String, &ActorKey)> = self.named.iter().collect();
-        for (index, (a, key)) in named.iter().enumerate() {
-            for (b, other) in named.iter().skip(index + 1).filter(|(_, other)| *other != *key && key.may_be(other)) {
-                let _ = other;
-                self.lineage.alike.insert(((*a).clone(), (*b).clone()));
+        let named: Vec<(&String, &Vec<ActorKey>)> = self.named.iter().collect();
+        for (index, (a, keys)) in named.iter().enumerate() {
+            for (b, others) in named.iter().skip(index + 1) {
+                let alike = |key: &ActorKey| others.iter().any(|other| other != key && key.may_be(other));
+                if keys.iter().any(alike) {
+                    self.lineage.alike.insert(((*a).clone(), (*b).clone()));
+                }
             }
         }
     }

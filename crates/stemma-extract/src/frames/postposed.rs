@@ -53,7 +53,8 @@ fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
         return None;
     }
     let parties = sources::parties(s, &subject, e);
-    let particle = usize::from(matches!(s.low(at + 1), "out" | "on"));
+    let goes_on = matches!(s.low(at), "went" | "goes") && s.is(at + 1, "on");
+    let particle = usize::from(goes_on || s.is(at + 1, "out"));
     let (end, circumstance) = tail(s, at + 1 + particle, e)?;
     (!parties.is_empty()).then_some(Spoken {
         whole: start..end,
