@@ -90,6 +90,9 @@ impl<'a> Document<'a> {
             rule: rule.into(),
         };
         self.fill(&mut made);
+        if made.basis == Basis::Measurement && made.quantities.is_empty() && !tells_a_finding(&sentence_low) {
+            made.basis = Basis::Statement; // what a laboratory's report says besides is its word
+        }
         Some(made)
     }
 
@@ -218,6 +221,15 @@ fn same_house(a: &str, b: &str) -> bool {
     let plain = |name: &str| name.strip_prefix("The ").unwrap_or(name).to_owned();
     let (a, b) = (plain(a), plain(b));
     a == b || goes_on(&a, &b) || goes_on(&b, &a)
+}
+
+/// Whether a sentence of a report on a measurement tells what was found.
+fn tells_a_finding(low: &str) -> bool {
+    const FINDING: &[&str] = &[
+        "measure", "found", "detect", "observ", "record", "test", "show", "reveal", "confirm", "contain", "carri", "carry",
+        "sampl", "section", "imag", "read ", "count", "weigh", "match", "identif", "compos", "made of", "made on", "made with",
+    ];
+    FINDING.iter().any(|word| low.contains(word))
 }
 
 /// "We estimate …": the author's own analysis.
