@@ -6,7 +6,7 @@ use crate::enumerations::ClaimKind;
 use crate::statement::{Decimal, Statement};
 
 /// The parts of a statement that are compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Features {
     /// Stems of the words that carry meaning, names among them.
     pub stems: BTreeSet<String>,

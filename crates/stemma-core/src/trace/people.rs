@@ -55,7 +55,8 @@ impl<'a> People<'a> {
             })
             .collect();
         let articles = state.versions.values().map(|held| &held.document.metadata);
-        let articles = articles.filter(|metadata| matches!(metadata.genre, None | Some(Genre::Article | Genre::Dossier)));
+        let articles =
+            articles.filter(|metadata| matches!(metadata.genre, None | Some(Genre::Article | Genre::Dossier)));
         let reporting = articles.filter_map(|metadata| metadata.publisher.as_deref().map(ActorKey::of)).collect();
         Self { display, control: ControlGraph::new(&state.controls), reporting, whole_names: whole_names(state) }
     }

@@ -32,6 +32,8 @@ struct HeldWitness<'m> {
     id: String,
     held: &'m HeldVersion,
     assertions: Vec<&'m Assertion>,
+    /// By what it can be meant: its publisher, its authors, its title.
+    names: Vec<ActorKey>,
 }
 
 impl<'m> Side<'m> {
@@ -57,7 +59,7 @@ impl<'m> Side<'m> {
     }
 
     fn add_document(&mut self, index: usize, state: &State) {
-        let Some(HeldWitness { id, held, assertions }) = self.held.get(index) else { return };
+        let Some(HeldWitness { id, held, assertions, .. }) = self.held.get(index) else { return };
         let metadata = &held.document.metadata;
         let authors = metadata.authors.iter().map(|author| ActorKey::of(author));
         let keys: Vec<ActorKey> = voices_of(&held.document).into_iter().chain(authors).collect();
@@ -82,7 +84,7 @@ impl<'m> Side<'m> {
     /// Adds the chains that a document's assertions give. One with evidence of its own needs none, and a reprint has
     /// everything from what it reprints.
     fn add_chains(&mut self, index: usize) {
-        let Some(HeldWitness { id, assertions, held }) = self.held.get(index) else { return };
+        let Some(HeldWitness { id, assertions, held, .. }) = self.held.get(index) else { return };
         if !held.document.metadata.taken_from.is_empty() {
             return;
         }
@@ -133,11 +135,7 @@ impl<'m> Side<'m> {
         }
         let key = ActorKey::of(&voice.name);
         let is_meant = |other: &&HeldWitness<'_>| {
-            let theirs = &other.held.document.metadata;
-            let authors = theirs.authors.iter().map(|author| ActorKey::of(author));
-            let title = theirs.title.iter().map(|title| ActorKey::of(title));
-            let mut voices = voices_of(&other.held.document).into_iter().chain(authors).chain(title);
-            other.id != citing.id && voices.any(|voice| voice == key || voice.has_surname(&key))
+            other.id != citing.id && other.names.iter().any(|name| *name == key || name.has_surname(&key))
         };
         self.held.iter().filter(is_meant).map(|other| other.id.clone()).collect()
     }
@@ -316,7 +314,10 @@ fn held_witnesses<'m>(members: &[Member<'m>], kind: ClaimKind) -> Vec<HeldWitnes
         if assertions.iter().any(|a| flat(&a.statement, kind)) {
             assertions.retain(|a| flat(&a.statement, kind));
         }
-        witnesses.push(HeldWitness { id: label(&held.document), held, assertions });
+        let metadata = &held.document.metadata;
+        let more = metadata.authors.iter().chain(&metadata.title).map(|name| ActorKey::of(name));
+        let names = voices_of(&held.document).into_iter().chain(more).collect();
+        witnesses.push(HeldWitness { id: label(&held.document), held, assertions, names });
     }
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     witnesses
