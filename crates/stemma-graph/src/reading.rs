@@ -122,12 +122,13 @@ fn reviews(text: &str) -> Result<Draft, Unreadable> {
 }
 
 fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocument {
-    let name = input.name.strip_prefix("./").unwrap_or(&input.name).to_owned();
-    let identity = draft.metadata.url.clone().unwrap_or_else(|| name.clone());
+    let name = input.name.clone();
+    let path = name.strip_prefix("./").unwrap_or(&name);
+    let identity = draft.metadata.url.clone().unwrap_or_else(|| path.to_owned());
     let hash = Hash::of(&bytes).to_string();
     let document = Document { id: Id::of("document", &[&identity]), name, metadata: draft.metadata };
-    let metadata = format!("{:?}", document.metadata);
-    let id: Id<Version> = Id::of("version", &[&document.id.to_string(), &hash, &metadata]);
+    let id: Id<Version> =
+        Id::of("version", &[&document.id.to_string(), &hash, &document.metadata.canonical()]);
     let mut assertions: Vec<Assertion> = draft.statements.into_iter().map(|s| Assertion::new(id, s)).collect();
     let mut verdicts = Vec::new();
     for rated in draft.rated {

@@ -19,6 +19,23 @@ pub struct Case {
     pub forecast: Option<Forecast>,
 }
 
+impl Case {
+    /// Everything in it as text: the same case has the same text.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let mut text = format!("supporting\n{}", self.supporting.canonical());
+        if let Some(opposing) = &self.opposing {
+            text.push_str("opposing\n");
+            text.push_str(&opposing.canonical());
+        }
+        if let Some(forecast) = &self.forecast {
+            let due = forecast.due.map(|due| due.to_string()).unwrap_or_default();
+            text.push_str(&format!("forecast due={due} as-of={} outcome={}\n", forecast.as_of, forecast.has_outcome));
+        }
+        text
+    }
+}
+
 /// A prediction's date, seen from a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Forecast {

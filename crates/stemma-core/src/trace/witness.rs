@@ -65,10 +65,11 @@ impl<'m> Side<'m> {
         let keys: Vec<ActorKey> = voices_of(&held.document).into_iter().chain(authors).collect();
         let groups = self.people.groups(keys.iter().cloned(), metadata.published);
         let modality = strongest(assertions, self.kind);
+        let credits = assertions.iter().any(|a| a.statement.chain.len() > 1) || !metadata.taken_from.is_empty();
         let own = assertions.iter().filter(|a| flat(&a.statement, self.kind)).find(|a| is_own_evidence(a));
         let witness = Witness {
             held: true,
-            basis: own.map_or(Basis::None, |a| a.statement.basis),
+            basis: own.map_or(if credits { Basis::None } else { Basis::Unattributed }, |a| a.statement.basis),
             groups: self.people.display_all(&groups),
             named: !keys.is_empty() || metadata.genre == Some(Genre::ClaimTable),
             modality,
