@@ -30,7 +30,9 @@ impl Case {
         }
         if let Some(forecast) = &self.forecast {
             let due = forecast.due.map(|due| due.to_string()).unwrap_or_default();
-            text.push_str(&format!("forecast due={due} as-of={} outcome={}\n", forecast.as_of, forecast.has_outcome));
+            // Not the day itself: the same findings have the same text tomorrow.
+            let is_due = forecast.is_due();
+            text.push_str(&format!("forecast due={due} is-due={is_due} outcome={}\n", forecast.has_outcome));
         }
         text
     }
@@ -45,6 +47,14 @@ pub struct Forecast {
     pub as_of: PartialDate,
     /// Whether an outcome is asserted.
     pub has_outcome: bool,
+}
+
+impl Forecast {
+    /// Whether its date has come; one without a date never does.
+    #[must_use]
+    pub fn is_due(&self) -> bool {
+        self.due.is_some_and(|due| self.as_of.last_day() >= due.last_day())
+    }
 }
 
 /// What Stemma computed about a claim.
