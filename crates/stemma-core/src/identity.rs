@@ -88,7 +88,9 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if dates_conflict(&a.dates, &b.dates) {
         return decided(Outcome::Different, "the dates differ");
     }
-    if name_different_things(a, b) {
+    // Names in a subordinate clause do not part two sentences whose main clauses are one.
+    let one_core = says_core(a, b) || says_core(b, a);
+    if name_different_things(a, b) && !one_core {
         return decided(Outcome::Different, "they name different things");
     }
     let shared = a.stems.intersection(&b.stems).count();
@@ -103,6 +105,9 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if shared >= 3 && ours.min(theirs) == 0 && score >= FULLER {
         return decided(Outcome::Same, "the one says the other more fully");
     }
+    if one_core {
+        return decided(Outcome::Same, "the one says the other's main clause, and more");
+    }
     if shared >= 3 && same_number && score >= WITH_NUMBER && ours.min(theirs) <= 2 {
         return decided(Outcome::Same, "the same number in like words");
     }
@@ -110,6 +115,12 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
         return decided(Outcome::Unsure, "alike, but each has words of its own");
     }
     decided(Outcome::Different, FEW)
+}
+
+/// Whether one sentence has all words of the other's main clause, and these are enough to tell what it is about.
+fn says_core(a: &Features, b: &Features) -> bool {
+    let in_words = b.core.iter().filter(|stem| !stem.starts_with(|c: char| c.is_ascii_digit())).count();
+    in_words >= 4 && b.core.is_subset(&a.stems) && b.core.len() < b.stems.len()
 }
 
 /// Why two sentences have nothing to do with each other.
