@@ -8,7 +8,7 @@ use stemma_core::statement::{Mention, NOBODY, Statement, Voice};
 
 use crate::claim::{self, Speaker};
 use crate::dates;
-use crate::draft::{Draft, Party, Strength};
+use crate::draft::{Draft, Party};
 use crate::lexicon::CueClass;
 use crate::nouns::Head;
 use crate::quantities;
@@ -197,11 +197,7 @@ impl<'a> Document<'a> {
 /// sold …".
 fn as_organization(party: &Party, contents: &str) -> Option<Party> {
     let first = contents.split_whitespace().next()?.to_lowercase();
-    let guessed = party.mention.kind == SourceKind::Person
-        && party.strength == Strength::Named
-        && party.head.is_none()
-        && party.affiliation.is_none();
-    (guessed && matches!(first.as_str(), "it" | "its")).then(|| {
+    (party.is_guessed_person() && matches!(first.as_str(), "it" | "its")).then(|| {
         let mut organization = party.clone();
         organization.mention.kind = SourceKind::Organization;
         organization
@@ -211,7 +207,8 @@ fn as_organization(party: &Party, contents: &str) -> Option<Party> {
 /// "told this magazine": the document's own voice.
 fn is_this_outlet(name: &str) -> bool {
     let low = name.to_lowercase();
-    let outlet = |noun: &str| crate::nouns::head(noun) == Some(Head::Outlet) || matches!(noun, "publication" | "reporter");
+    let outlet =
+        |noun: &str| crate::nouns::head(noun) == Some(Head::Outlet) || matches!(noun, "publication" | "reporter");
     low.strip_prefix("this ").or_else(|| low.strip_prefix("our ")).is_some_and(outlet)
 }
 
@@ -226,8 +223,30 @@ fn same_house(a: &str, b: &str) -> bool {
 /// Whether a sentence of a report on a measurement tells what was found.
 fn tells_a_finding(low: &str) -> bool {
     const FINDING: &[&str] = &[
-        "measure", "found", "detect", "observ", "record", "test", "show", "reveal", "confirm", "contain", "carri", "carry",
-        "sampl", "section", "imag", "read ", "count", "weigh", "match", "identif", "compos", "made of", "made on", "made with",
+        "measure",
+        "found",
+        "detect",
+        "observ",
+        "record",
+        "test",
+        "show",
+        "reveal",
+        "confirm",
+        "contain",
+        "carri",
+        "carry",
+        "sampl",
+        "section",
+        "imag",
+        "read ",
+        "count",
+        "weigh",
+        "match",
+        "identif",
+        "compos",
+        "made of",
+        "made on",
+        "made with",
     ];
     FINDING.iter().any(|word| low.contains(word))
 }

@@ -222,7 +222,8 @@ fn core(s: &Sentence, range: Range<usize>) -> Core {
 /// "of", "&", a full stop after a title or initial, within a name.
 fn is_joint(s: &Sentence, i: usize, start: usize, last: usize) -> bool {
     let inner = i > start && i < last && s.is_capital(i + 1);
-    is_name_apostrophe(s, i) || inner && matches!(s.low(i), "of" | "&" | "." | "-" | "de" | "von" | "van" | "al" | "bin")
+    is_name_apostrophe(s, i)
+        || inner && matches!(s.low(i), "of" | "&" | "." | "-" | "de" | "von" | "van" | "al" | "bin")
 }
 
 /// The apostrophe within a name: Lamp Fitters' Guild.
@@ -306,7 +307,12 @@ pub(crate) fn name_kind(name: &str) -> SourceKind {
     let words = name.split(' ').count();
     if nouns::is_outlet(name) {
         SourceKind::Outlet
-    } else if nouns::is_organization(name) || name.split([' ', '\'', '’']).any(|word| nouns::is_body(&word.to_lowercase())) || is_place(name) || words == 1 || words > 4 {
+    } else if nouns::is_organization(name)
+        || name.split([' ', '\'', '’']).any(|word| nouns::is_body(&word.to_lowercase()))
+        || is_place(name)
+        || words == 1
+        || words > 4
+    {
         SourceKind::Organization
     } else {
         SourceKind::Person
@@ -354,8 +360,29 @@ fn lowered(s: &Sentence, range: &Range<usize>, phrase: String) -> String {
 
 /// Words that open an unnamed source.
 const QUANTIFIERS: &[&str] = &[
-    "two", "three", "four", "five", "six", "several", "some", "many", "multiple", "other", "various", "numerous", "most",
-    "industry", "senior", "former", "local", "current", "independent", "outside", "unnamed", "anonymous", "early",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "several",
+    "some",
+    "many",
+    "multiple",
+    "other",
+    "various",
+    "numerous",
+    "most",
+    "industry",
+    "senior",
+    "former",
+    "local",
+    "current",
+    "independent",
+    "outside",
+    "unnamed",
+    "anonymous",
+    "early",
 ];
 
 fn is_expert(word: &str) -> bool {

@@ -192,7 +192,10 @@ fn quotation_end(s: &Sentence, start: usize) -> usize {
 }
 
 fn infinitive(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
-    let verb = s.is(at, "to") && s.kind(at + 1) == Some(TokenKind::Word) && !is_determiner(s.low(at + 1)) && !s.is_capital(at + 1);
+    let verb = s.is(at, "to")
+        && s.kind(at + 1) == Some(TokenKind::Word)
+        && !is_determiner(s.low(at + 1))
+        && !s.is_capital(at + 1);
     let end = clip(s, at + 1, s.content_end());
     (verb && cue.frames.has(Frames::TO) && end > at + 2).then_some(Complement::Infinitive(at + 1..end))
 }
