@@ -93,11 +93,11 @@ pub(crate) struct Which {
     /// The policy of verification.
     #[arg(long, default_value = "independent-check", value_parser = word::<Policy>)]
     pub(crate) policy: Policy,
-    /// Only what was published by this day; undated documents are left out.
+    /// Only what was published by this day; undated documents count as published today.
     #[arg(long, value_parser = date)]
     pub(crate) as_of: Option<PartialDate>,
     /// Only what the store knew at this time (RFC 3339).
-    #[arg(long)]
+    #[arg(long, value_parser = time)]
     pub(crate) known_at: Option<String>,
 }
 
@@ -269,6 +269,12 @@ pub(crate) struct Doctor {
 
 fn word<T: std::str::FromStr<Err = stemma_core::enumerations::UnknownValue>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: stemma_core::enumerations::UnknownValue| error.to_string())
+}
+
+/// A time in UTC, as the log writes it.
+fn time(text: &str) -> Result<String, String> {
+    let time: Result<jiff::Timestamp, _> = text.parse();
+    time.map(|time| time.to_string()).map_err(|_| format!("`{text}` is not a time such as 2026-06-01T09:30:00Z"))
 }
 
 fn date(text: &str) -> Result<PartialDate, String> {

@@ -1,11 +1,14 @@
 //! Files, folders and standard input: what is to be read, in a fixed order, and what cannot be.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read.
 const LARGEST: u64 = 256 * 1024 * 1024;
+/// The largest sidecar that is read.
+const LARGEST_SIDECAR: u64 = 1024 * 1024;
 /// The endings that are read.
 const KNOWN: &[&str] = &["md", "markdown", "txt", "text", "json", "jsonld", "jsonl", "ndjson", "csv"];
 
@@ -28,19 +31,28 @@ pub(crate) enum Refused {
     #[error("unknown format `.{0}`: convert it to one of {known}", known = KNOWN.join(", "))]
     Format(String),
     /// It is too large.
-    #[error("is {0} bytes long, more than {LARGEST}: split it")]
-    TooLarge(u64),
+    #[error("is {0} bytes long, more than {1}: split it")]
+    TooLarge(u64, u64),
     /// It changed under our eyes.
     #[error("changed while it was read: ingest it again when its writer is done")]
     Changed,
+    /// A pipe, a socket or a device in a folder: reading it might never end.
+    #[error("is no regular file: name it on the command line if its contents are wanted")]
+    NoFile,
+    /// A name that cannot be written down.
+    #[error("has a name that is not UTF-8: rename it")]
+    Name,
+    /// What is said about it cannot be read.
+    #[error("has a sidecar that cannot be read: {0}")]
+    Sidecar(std::io::Error),
 }
 
 /// A file's bytes, and its sidecar's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bytes {
     pub(crate) bytes: Vec<u8>,
-    /// The text of `FILE.meta`, when there is one.
-    pub(crate) sidecar: Option<String>,
+    /// The bytes of `FILE.meta`, when there is one.
+    pub(crate) sidecar: Option<Vec<u8>>,
 }
 
 /// All inputs under these paths, sorted within each folder; entries that cannot be listed are refused by name.
@@ -51,7 +63,9 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<(String, Refused)>) 
         if name == "-" {
             inputs.push(Input { name, path: None });
         } else if path.is_dir() {
-            walk(path, &mut inputs, &mut refused, 0);
+            walk(path, &mut inputs, &mut refused, &mut BTreeSet::new());
+        } else if path.to_str().is_none() {
+            refused.push((name, Refused::Name));
         } else {
             inputs.push(Input { name, path: Some(path.clone()) });
         }
@@ -59,7 +73,16 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<(String, Refused)>) 
     (inputs, refused)
 }
 
-fn walk(folder: &Path, inputs: &mut Vec<Input>, refused: &mut Vec<(String, Refused)>, depth: usize) {
+/// Lists a folder. One that was `seen`, by its real path, is not listed again: links may lead round in circles.
+fn walk(
+    folder: &Path,
+    inputs: &mut Vec<Input>,
+    refused: &mut Vec<(String, Refused)>,
+    seen: &mut BTreeSet<PathBuf>,
+) {
+    if !fs::canonicalize(folder).is_ok_and(|real| seen.insert(real)) {
+        return;
+    }
     let listed = fs::read_dir(folder).and_then(|entries| entries.collect::<Result<Vec<_>, _>>());
     let mut entries = match listed {
         Ok(entries) => entries,
@@ -73,10 +96,13 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, refused: &mut Vec<(String, Refus
         if hidden || is_sidecar {
             continue;
         }
-        if path.is_dir() && depth < 64 {
-            walk(&path, inputs, refused, depth + 1);
-        } else if !path.is_dir() {
-            inputs.push(Input { name: path.to_string_lossy().into_owned(), path: Some(path) });
+        let name = path.to_string_lossy().into_owned();
+        match fs::metadata(&path) {
+            Ok(found) if found.is_dir() => walk(&path, inputs, refused, seen),
+            Ok(found) if !found.is_file() => refused.push((name, Refused::NoFile)),
+            _ if path.to_str().is_none() => refused.push((name, Refused::Name)),
+            // What is not there is said when it is read.
+            Ok(_) | Err(_) => inputs.push(Input { name, path: Some(path) }),
         }
     }
 }
@@ -94,10 +120,7 @@ impl Input {
     /// When it cannot be read, has an unknown ending, is too large, or changes meanwhile.
     pub(crate) fn read(&self) -> Result<Bytes, Refused> {
         let Some(path) = &self.path else {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?;
-            let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            return if length > LARGEST { Err(Refused::TooLarge(length)) } else { Ok(Bytes { bytes, sidecar: None }) };
+            return Ok(Bytes { bytes: at_most(LARGEST, std::io::stdin().lock())?, sidecar: None });
         };
         let ending = self.ending();
         if !KNOWN.contains(&ending.as_str()) {
@@ -105,18 +128,40 @@ impl Input {
         }
         let before = fs::metadata(path)?;
         if before.len() > LARGEST {
-            return Err(Refused::TooLarge(before.len()));
+            return Err(Refused::TooLarge(before.len(), LARGEST));
         }
-        let bytes = fs::read(path)?;
+        let bytes = at_most(LARGEST, fs::File::open(path)?)?;
         let after = fs::metadata(path)?;
         let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if after.is_file() && (after.len() != read || before.modified().ok() != after.modified().ok()) {
             return Err(Refused::Changed);
         }
-        let mut beside = path.clone().into_os_string();
-        beside.push(".meta");
-        Ok(Bytes { bytes, sidecar: fs::read_to_string(beside).ok() })
+        let sidecar = sidecar_of(path).map_err(|error| match error {
+            Refused::Unreadable(error) => Refused::Sidecar(error),
+            other => other,
+        })?;
+        Ok(Bytes { bytes, sidecar })
     }
+}
+
+/// The bytes of `FILE.meta`, when there is such a file.
+fn sidecar_of(path: &Path) -> Result<Option<Vec<u8>>, Refused> {
+    let mut beside = path.to_path_buf().into_os_string();
+    beside.push(".meta");
+    match fs::metadata(&beside) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+        Ok(found) if !found.is_file() => Ok(None),
+        Ok(_) => at_most(LARGEST_SIDECAR, fs::File::open(&beside)?).map(Some),
+    }
+}
+
+/// Reads to the end, which must not be too far away.
+fn at_most(limit: u64, source: impl Read) -> Result<Vec<u8>, Refused> {
+    let mut bytes = Vec::new();
+    source.take(limit + 1).read_to_end(&mut bytes)?;
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if length > limit { Err(Refused::TooLarge(length, limit)) } else { Ok(bytes) }
 }
 
 impl Input {

@@ -5,7 +5,7 @@
 mod ingest;
 mod views;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use stemma_core::date::PartialDate;
@@ -82,17 +82,26 @@ impl Pipeline {
 
     /// What is found, as `question` asks.
     pub(crate) fn view(&self, question: &Question) -> Result<View, StoreError> {
-        let snapshot = match &question.known_at {
+        let mut recorded = match &question.known_at {
             Some(time) => self.store.snapshot_at(self.store.sequence_at(time)?)?,
             None => self.store.snapshot(),
         };
-        let (mut state, texts) = self.state(&snapshot);
+        let (mut state, texts) = self.state(&recorded);
         if let Some(day) = question.as_of {
-            views::keep_published_by(&mut state, day);
+            let left_out = views::keep_published_by(&mut state, day, question.today);
+            let graphs: HashSet<oxrdf::GraphName> = left_out.iter().map(|id| self.iris.version(*id).into()).collect();
+            let later: Vec<oxrdf::Quad> = recorded.quads().filter(|quad| graphs.contains(&quad.graph_name)).collect();
+            recorded = recorded.apply(later, [])?;
         }
         let as_of = question.as_of.unwrap_or(question.today);
         let findings = findings(&state, question.policy, as_of);
-        Ok(View { state, texts, findings })
+        Ok(View { recorded, state, texts, findings })
+    }
+
+    /// What `view` was computed from with what is found in it, for queries that write nothing.
+    pub(crate) fn overlaid(&self, view: &View) -> Result<Snapshot, StoreError> {
+        let computed = finding_quads(&self.iris, &view.state, &view.findings);
+        view.recorded.apply([], computed.into_iter().chain(ontology_quads()))
     }
 
     /// Computes the findings and shows them in the index.

@@ -49,8 +49,11 @@ pub(crate) enum Unreadable {
 /// When it is empty, binary, or in a form that no reader knows.
 pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
     let decoded = decode(&bytes.bytes)?;
-    let sidecar = bytes.sidecar.as_deref().map(metadata_from);
     let mut problems = decoded.problems;
+    let sidecar = bytes.sidecar.as_deref().and_then(|sidecar| decode(sidecar).ok()).map(|decoded| {
+        problems.extend(decoded.problems.into_iter().map(|problem| Problem { span: None, ..problem }));
+        metadata_from(&decoded.value)
+    });
     let text = decoded.value;
     let (sidecar, sidecar_problems) =
         sidecar.map_or((None, Vec::new()), |parsed| (Some(parsed.value), parsed.problems));
@@ -124,6 +127,13 @@ fn reviews(text: &str) -> Result<Draft, Unreadable> {
 fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocument {
     let name = input.name.clone();
     let path = name.strip_prefix("./").unwrap_or(&name);
+    let mut draft = draft;
+    let Metadata { authors, topics, taken_from, supplied_by, .. } = &mut draft.metadata;
+    // The graph keeps no order, so that what is read from it again must not differ by that.
+    for list in [authors, topics, taken_from, supplied_by] {
+        list.sort_unstable();
+        list.dedup();
+    }
     let identity = draft.metadata.url.clone().unwrap_or_else(|| path.to_owned());
     let hash = Hash::of(&bytes).to_string();
     let document = Document { id: Id::of("document", &[&identity]), name, metadata: draft.metadata };

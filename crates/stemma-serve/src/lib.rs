@@ -39,6 +39,8 @@ pub struct Limits {
 
 /// The largest body of a request, in bytes.
 const BODY: usize = 1 << 20;
+/// How long answers may still be on their way when the longest query is over.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// What every handler reaches.
 #[derive(Clone)]
@@ -72,13 +74,14 @@ pub fn router(published: Published, limits: Limits) -> Router {
         // For operators.
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(async || "ready\n"))
+        .method_not_allowed_fallback(async || problem::Problem::method_not_allowed().into_response())
         .fallback(async || problem::Problem::not_found("there is nothing at this address").into_response())
         .layer(DefaultBodyLimit::max(BODY))
         .layer(map_response(hardened))
         .with_state(service)
 }
 
-/// Serves until `stop` is ready; requests that have begun are finished.
+/// Serves until `stop` is ready; requests that have begun are finished, if that takes no longer than a query may.
 ///
 /// # Errors
 /// When the listener fails.
@@ -88,7 +91,20 @@ pub async fn serve(
     limits: Limits,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(published, limits)).with_graceful_shutdown(stop).await
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let stopped = async {
+        stop.await;
+        let _ = tell.send(());
+    };
+    // A client that stopped reading must not keep the service up.
+    let grace = async {
+        let _ = told.await;
+        tokio::time::sleep(limits.time + GRACE).await;
+    };
+    tokio::select! {
+        served = axum::serve(listener, router(published, limits)).with_graceful_shutdown(stopped) => served,
+        () = grace => Ok(()),
+    }
 }
 
 /// Nothing from documents runs as script, and nothing is loaded from elsewhere.

@@ -34,6 +34,10 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, detail)
     }
 
+    pub(crate) fn method_not_allowed() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "this address does not take that method; `Allow` names those it does")
+    }
+
     pub(crate) fn not_acceptable(offered: &str) -> Self {
         Self::new(StatusCode::NOT_ACCEPTABLE, format!("none of the accepted types is offered; these are: {offered}"))
     }

@@ -1,5 +1,8 @@
 //! `/sparql`: the query operation of the SPARQL 1.1 Protocol.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use axum::body::{Body, Bytes};
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -176,12 +179,14 @@ async fn answered(service: Service, request: Result<Request, Problem>, headers: 
     };
     let Ok(permit) = service.running.clone().try_acquire_owned() else { return Problem::busy().into_response() };
     let limits = Limits { time: service.limits.time, rows: service.limits.rows, ..Limits::default() };
+    let published = Arc::clone(&service.published);
     let started =
-        tokio::task::spawn_blocking(move || query(&service.published.snapshot, request.query, formats, limits));
+        tokio::task::spawn_blocking(move || query(&published.snapshot, request.query, formats, limits));
     match started.await {
         Ok(Ok(answer)) => {
             let media = if answer.kind() == Kind::Graph { graph_media } else { media };
-            ([(header::CONTENT_TYPE, media), (header::VARY, "accept")], streamed(answer, permit)).into_response()
+            let body = streamed(answer, permit, service.limits.time);
+            ([(header::CONTENT_TYPE, media), (header::VARY, "accept")], body).into_response()
         }
         Ok(Err(error)) => Problem::from(error).into_response(),
         Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the query failed inside").into_response(),
@@ -189,18 +194,29 @@ async fn answered(service: Service, request: Result<Request, Problem>, headers: 
 }
 
 /// The answer's parts as they become ready. An error breaks the transfer off, so that a part never passes for the
-/// whole; a client that goes away stops the query.
-fn streamed(answer: Answer, permit: OwnedSemaphorePermit) -> Body {
-    let (sender, receiver) = mpsc::channel::<Result<Bytes, std::io::Error>>(4);
+/// whole. A client that goes away stops the query, and one that takes no part for `patience` is given up.
+fn streamed(answer: Answer, permit: OwnedSemaphorePermit, patience: Duration) -> Body {
+    let (sender, receiver) = mpsc::channel::<Result<Option<Bytes>, std::io::Error>>(4);
+    let runtime = tokio::runtime::Handle::current();
     tokio::task::spawn_blocking(move || {
         let _running = permit;
-        for part in answer {
-            let part = part.map(Bytes::from).map_err(std::io::Error::other);
-            if sender.blocking_send(part).is_err() {
+        let parts = answer.map(|part| part.map(|part| Some(part.into())).map_err(std::io::Error::other));
+        for part in parts.chain([Ok(None)]) {
+            let sent = runtime.block_on(tokio::time::timeout(patience, sender.send(part)));
+            if !matches!(sent, Ok(Ok(()))) {
                 return;
             }
         }
     });
-    let parts = futures_util::stream::unfold(receiver, async |mut receiver| Some((receiver.recv().await?, receiver)));
+    // The end is a part of its own: a channel that closes without it was given up.
+    let parts = futures_util::stream::unfold(Some(receiver), async |receiver| {
+        let mut receiver = receiver?;
+        match receiver.recv().await {
+            Some(Ok(Some(part))) => Some((Ok(part), Some(receiver))),
+            Some(Ok(None)) => None,
+            Some(Err(error)) => Some((Err(error), None)),
+            None => Some((Err(std::io::Error::other("the answer was given up")), None)),
+        }
+    });
     Body::from_stream(parts)
 }

@@ -68,6 +68,9 @@ pub enum GraphError {
     /// A word that its enumeration does not have.
     #[error("{0}")]
     Word(#[from] stemma_core::enumerations::UnknownValue),
+    /// Two witnesses with one id.
+    #[error("there are two witnesses `{0}`")]
+    Twice(String),
     /// No date where there must be one.
     #[error("`{0}` is not a date such as 2026-06-01")]
     Date(String),
@@ -157,6 +160,9 @@ impl SideGraph {
     fn into_lineage(self) -> Result<Lineage, GraphError> {
         let mut lineage = Lineage { interest: self.interest, retracted: self.retracted, ..Lineage::default() };
         for node in self.witnesses {
+            if lineage.witnesses.contains_key(&node.id) {
+                return Err(GraphError::Twice(node.id));
+            }
             let modality = node.modality.as_deref().map_or(Ok(Modality::Asserted), str::parse)?;
             lineage.witness(Witness {
                 held: node.held,

@@ -16,12 +16,13 @@ pub(super) fn run(arguments: &Assess, out: &mut dyn Write) -> anyhow::Result<Out
         Box::new(file.with_context(|| format!("cannot read {}", shown(&arguments.graphs)))?)
     };
     let mut outcome = Outcome::Done;
-    for (number, line) in BufReader::new(source).lines().enumerate() {
+    for (number, line) in BufReader::new(source).split(b'\n').enumerate() {
         let line = line.with_context(|| format!("cannot read {}", shown(&arguments.graphs)))?;
-        if line.trim().is_empty() {
+        if line.trim_ascii().is_empty() {
             continue;
         }
-        match assess_record(&line, arguments.policy) {
+        let line = std::str::from_utf8(&line).map_err(|error| error.to_string());
+        match line.and_then(|line| assess_record(line, arguments.policy).map_err(|error| error.to_string())) {
             Ok(record) => writeln!(out, "{}", wire::line(&record)?)?,
             Err(error) => {
                 writeln!(std::io::stderr(), "{}:{}: {error}", shown(&arguments.graphs), number + 1)?;

@@ -61,8 +61,7 @@ fn records(view: &View, claim: Option<&ClaimFinding>) -> Vec<wire::ClaimRecord> 
 /// The recorded quads with the computed ones; or those that one claim rests on.
 fn graph(pipeline: &Pipeline, view: &View, claim: Option<&ClaimFinding>, format: Format) -> anyhow::Result<Vec<u8>> {
     let computed = finding_quads(&pipeline.iris, &view.state, &view.findings);
-    let snapshot = pipeline.store.snapshot();
-    let quads = snapshot.quads().chain(computed);
+    let quads = view.recorded.quads().chain(computed);
     let quads = match claim {
         Some(found) => claim_neighbourhood(&pipeline.iris, found.claim.id, quads.collect()),
         None => quads.collect(),

@@ -22,7 +22,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Query, out: &mut dyn Wri
     };
     let pipeline = Pipeline::open_read_only(store)?;
     let view = pipeline.view(&Question::from(&arguments.which))?;
-    let snapshot = pipeline.show(&view)?;
+    let snapshot = pipeline.overlaid(&view)?;
     let limits = Limits { time: Duration::from_secs(arguments.timeout), ..Limits::default() };
     let format = arguments.format.unwrap_or(if json { AnswerFormat::Json } else { AnswerFormat::Table });
     let formats = match format {

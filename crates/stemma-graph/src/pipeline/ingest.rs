@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use oxrdf::Quad;
 use stemma_core::document::{Document, Problem};
 use stemma_core::id::Id;
 use stemma_core::span::CodePoints;
@@ -11,6 +12,7 @@ use stemma_exchange::wire::{IngestRecord, ProblemRecord};
 use stemma_store::StoreError;
 use stemma_store::log::{Change, Payload};
 use stemma_store::records::{control_quads, interest_quads, version_quads};
+use stemma_store::vocabulary::stm;
 
 use super::{Pipeline, Question, View, counted};
 use crate::intake::{Bytes, Input, inputs};
@@ -93,9 +95,10 @@ impl Current {
 
     /// Whether these bytes are held already, with the same metadata, whatever their path.
     fn holds(&self, read: &HeldVersion) -> bool {
-        self.by_document
-            .values()
-            .any(|held| held.version.hash == read.version.hash && held.document.metadata == read.document.metadata)
+        let is_same = |held: &HeldVersion| {
+            held.version.hash == read.version.hash && held.document.metadata == read.document.metadata
+        };
+        self.by_document.values().any(|held| held.version.id == read.version.id || is_same(held))
     }
 }
 
@@ -113,16 +116,13 @@ impl Batch<'_> {
             Reading::Document(read) => self.document(input, *read),
             Reading::Controls(controls, problems) => {
                 self.report(input, "", &problems);
-                self.append(
-                    controls.iter().flat_map(|control| control_quads(iris, control)).collect(),
-                    Vec::new(),
-                    input,
-                )
+                let quads = controls.iter().flat_map(|control| control_quads(iris, control)).collect();
+                self.append(Vec::new(), quads, Vec::new(), input)
             }
             Reading::Interests(interests, problems) => {
                 self.report(input, "", &problems);
                 let quads = interests.iter().flat_map(|interest| interest_quads(iris, interest)).collect();
-                self.append(quads, Vec::new(), input)
+                self.append(Vec::new(), quads, Vec::new(), input)
             }
         }
     }
@@ -148,23 +148,38 @@ impl Batch<'_> {
         self.record.documents += usize::from(earlier.is_none());
         self.record.versions += 1;
         self.record.assertions += held.assertions.len();
-        self.append(quads, vec![bytes], input)?;
+        self.append(self.superseding(&held), quads, vec![bytes], input)?;
         self.current.by_document.insert(held.document.id, held);
         Ok(())
     }
 
-    /// Records new quads as one change; nothing, when all of them are there.
-    fn append(&self, quads: Vec<oxrdf::Quad>, documents: Vec<Vec<u8>>, input: &Input) -> Result<(), StoreError> {
+    /// What says that another version took this one's place: no longer so, when it comes back.
+    fn superseding(&self, held: &HeldVersion) -> Vec<Quad> {
+        let version = self.pipeline.iris.version(held.version.id);
         let snapshot = self.pipeline.store.snapshot();
-        let new: Vec<oxrdf::Quad> = quads.into_iter().filter(|quad| !snapshot.contains(quad)).collect();
-        if new.is_empty() {
+        let superseding =
+            snapshot.quads_for_pattern(None, Some(stm::SUPERSEDES), Some(version.as_ref().into()), None);
+        superseding.collect()
+    }
+
+    /// Records quads as one change; nothing, when it would change nothing.
+    fn append(
+        &self,
+        old: Vec<Quad>,
+        quads: Vec<Quad>,
+        documents: Vec<Vec<u8>>,
+        input: &Input,
+    ) -> Result<(), StoreError> {
+        let snapshot = self.pipeline.store.snapshot();
+        let new: Vec<Quad> = quads.into_iter().filter(|quad| !snapshot.contains(quad)).collect();
+        if new.is_empty() && old.is_empty() {
             return Ok(());
         }
         self.pipeline.store.commit(Change {
             recorded: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
             principal: "local".to_owned(),
             reason: format!("ingest {}", input.name),
-            payload: Payload::new([], new),
+            payload: Payload::new(old, new),
             documents,
         })?;
         Ok(())

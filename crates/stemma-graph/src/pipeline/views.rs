@@ -1,24 +1,32 @@
 //! Findings with what they were computed from, and claims looked up in them.
 
 use stemma_core::date::PartialDate;
+use stemma_core::document::Version;
 use stemma_core::features::Features;
 use stemma_core::finding::{ClaimFinding, Findings};
+use stemma_core::id::Id;
 use stemma_core::identity::likeness;
-use stemma_core::state::State;
+use stemma_core::state::{HeldVersion, State};
 use stemma_exchange::wire::Texts;
+use stemma_store::index::Snapshot;
 
 /// A state, its texts, and what is found in it.
 pub(crate) struct View {
+    /// The index that the state was read from.
+    pub(crate) recorded: Snapshot,
     pub(crate) state: State,
     pub(crate) texts: Texts,
     pub(crate) findings: Findings,
 }
 
-/// Leaves out what was not published by `day`. Undated documents go too: nothing shows that they were.
-pub(super) fn keep_published_by(state: &mut State, day: PartialDate) {
-    state.versions.retain(|_, held| {
-        held.document.metadata.published.is_some_and(|published| published.first_day() <= day.last_day())
-    });
+/// Leaves out what was not published by `day`, and names it. Of undated documents only this shows when: they are here
+/// `today`.
+pub(super) fn keep_published_by(state: &mut State, day: PartialDate, today: PartialDate) -> Vec<Id<Version>> {
+    let is_later = |held: &HeldVersion| {
+        held.document.metadata.published.unwrap_or(today).first_day() > day.last_day()
+    };
+    let later = state.versions.extract_if(.., |_, held| is_later(held));
+    later.map(|(id, _)| id).collect()
 }
 
 /// The claim with this id, whose id begins so, or that has these words best.

@@ -1,0 +1,318 @@
+//! Ingest and export: the same documents give the same store, whatever the order, the form or the number of runs.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+
+mod support;
+
+use std::collections::{BTreeSet, HashSet};
+use std::io::Write;
+use std::path::Path;
+use std::process::Stdio;
+
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
+use oxrdf::{GraphName, Quad};
+use serde_json::Value;
+use support::{Home, fixtures};
+
+const DATED: &str = "---\ntitle: A tide\npublisher: Tide Post\ndate: 2025-05-01\nurl: https://tide.example/1\n---\n";
+
+fn copied(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() { copied(&entry.path(), &target) } else { drop(std::fs::copy(entry.path(), target)) }
+    }
+}
+
+/// The folders of the fixtures.
+fn folders() -> Vec<String> {
+    let entries = std::fs::read_dir(fixtures()).unwrap().map(Result::unwrap);
+    let names = entries.filter(|e| e.path().join("documents").is_dir()).map(|e| e.file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+/// A home with the files of a fixture, and their names: tables first, then documents.
+fn home_with(fixture: &str) -> (Home, Vec<String>) {
+    let home = Home::new();
+    copied(&fixtures().join(fixture), home.path());
+    let documents = std::fs::read_dir(home.path().join("documents")).unwrap();
+    let mut documents: Vec<String> =
+        documents.map(|e| format!("documents/{}", e.unwrap().file_name().into_string().unwrap())).collect();
+    documents.sort();
+    let tables = ["control.csv", "interest.csv"].into_iter().filter(|table| home.path().join(table).exists());
+    let names = tables.map(str::to_owned).chain(documents).collect();
+    (home, names)
+}
+
+fn ingest(home: &Home, names: &[impl AsRef<str>]) -> Value {
+    let arguments: Vec<&str> = ["ingest", "--json"].into_iter().chain(names.iter().map(AsRef::as_ref)).collect();
+    serde_json::from_slice(&home.ok(&arguments)).unwrap()
+}
+
+fn export(home: &Home, format: &str) -> Vec<u8> {
+    home.ok(&["export", "--format", format])
+}
+
+fn records(home: &Home, arguments: &[&str]) -> Vec<Value> {
+    let printed = String::from_utf8(home.ok(arguments)).unwrap();
+    printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn sequence(home: &Home) -> u64 {
+    records(home, &["doctor", "--check", "--json"])[0]["sequence"].as_u64().unwrap()
+}
+
+fn write(home: &Home, name: &str, text: impl AsRef<[u8]>) {
+    let path = home.path().join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+#[test]
+fn the_same_bytes_again_change_nothing() {
+    for fixture in folders() {
+        let (home, names) = home_with(&fixture);
+        ingest(&home, &names);
+        let before = (sequence(&home), export(&home, "nquads"));
+        let again = ingest(&home, &names);
+        assert_eq!((again["documents"].as_u64(), again["versions"].as_u64()), (Some(0), Some(0)), "{fixture}");
+        assert!(before == (sequence(&home), export(&home, "nquads")), "{fixture} changed");
+    }
+}
+
+#[test]
+fn the_same_bytes_again_change_nothing_however_their_lists_are_ordered() {
+    let home = Home::new();
+    let front = "---\nauthor: [Zoe Zimt, Adam Abel]\ntopics: [tides, boats]\npublisher: Tide Post\ntaken-from: [z.example, a.example]\n---\n";
+    write(&home, "a.md", format!("{front}The dyke at Lisk holds, said Ada Moor.\n"));
+    ingest(&home, &["a.md"]);
+    let before = (sequence(&home), export(&home, "nquads"));
+    ingest(&home, &["a.md"]);
+    assert!(before == (sequence(&home), export(&home, "nquads")), "the second ingest changed something");
+}
+
+#[test]
+fn a_new_version_supersedes_the_old_one_and_keeps_it() {
+    let home = Home::new();
+    write(&home, "old.md", format!("{DATED}The dyke at Lisk leaks, said Ada Moor.\n"));
+    write(&home, "new.md", format!("{DATED}The ferry of Brodd sails, said Ada Moor.\n"));
+    ingest(&home, &["old.md"]);
+    let old: HashSet<Quad> = recorded(&export(&home, "nquads"));
+    let receipt = ingest(&home, &["new.md"]);
+    assert_eq!((receipt["documents"].as_u64(), receipt["versions"].as_u64()), (Some(0), Some(1)));
+    let both = recorded(&export(&home, "nquads"));
+    assert!(old.is_subset(&both), "every quad of the old version is there still");
+    let claims = records(&home, &["claims", "--json", "--all"]);
+    let lifecycle = |word: &str| {
+        claims.iter().find(|c| c["text"].as_str().unwrap().contains(word)).map(|claim| claim["lifecycle"].clone())
+    };
+    assert_eq!(lifecycle("dyke"), Some("superseded".into()), "{claims:#?}");
+    assert_eq!(lifecycle("ferry"), Some("live".into()));
+}
+
+#[test]
+fn a_version_that_comes_back_is_the_current_one_again() {
+    let home = Home::new();
+    write(&home, "a.md", format!("{DATED}The dyke at Lisk leaks, said Ada Moor.\n"));
+    write(&home, "b.md", format!("{DATED}The ferry of Brodd sails, said Ada Moor.\n"));
+    for name in ["a.md", "b.md", "a.md"] {
+        ingest(&home, &[name]);
+    }
+    let claims = records(&home, &["claims", "--json", "--all"]);
+    let live: Vec<&str> =
+        claims.iter().filter(|c| c["lifecycle"] == "live").map(|c| c["text"].as_str().unwrap()).collect();
+    assert!(!live.is_empty() && live.iter().all(|text| text.contains("dyke")), "{claims:#?}");
+    home.ok(&["doctor", "--check"]);
+}
+
+/// The quads of versions and of the catalog.
+fn recorded(nquads: &[u8]) -> HashSet<Quad> {
+    let all = parsed(nquads, RdfFormat::NQuads);
+    all.into_iter().filter(|quad| !quad.graph_name.to_string().ends_with("graphs/findings>")).collect()
+}
+
+#[test]
+fn folder_file_and_standard_input_come_together_and_a_sidecar_names_the_publisher() {
+    let home = Home::new();
+    write(&home, "folder/deep/a.txt", "The dyke at Lisk leaks, said Ada Moor.\n");
+    write(&home, "folder/deep/a.txt.meta", "publisher: Sidecar Gazette\ndate: 2025-02-03\n");
+    write(&home, "folder/.hidden.txt", "Hidden words, said Ada Moor.\n");
+    write(&home, "b.md", "The ferry of Brodd sails, said Ada Moor.\n");
+    let mut child = home
+        .command(&["ingest", "--json", "folder", "b.md", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"The crane at Holm fell, said Ada Moor.\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    let receipt: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), receipt["documents"].as_u64()), (Some(0), Some(3)));
+    let claims = records(&home, &["claims", "--json", "--all"]);
+    let names: BTreeSet<&str> =
+        claims.iter().map(|claim| claim["assertions"][0]["document"].as_str().unwrap()).collect();
+    assert_eq!(names, BTreeSet::from(["-", "b.md", "folder/deep/a.txt"]));
+    let quads = String::from_utf8(export(&home, "nquads")).unwrap();
+    assert!(quads.contains("Sidecar Gazette") && !quads.contains("Hidden words"));
+}
+
+#[test]
+fn a_sidecar_that_cannot_be_read_is_reported_and_not_passed_over() {
+    let home = Home::new();
+    write(&home, "a.txt", "The dyke at Lisk leaks, said Ada Moor.\n");
+    write(&home, "a.txt.meta", b"publisher: Sidecar Gaz\xFFtte\n");
+    let receipt = ingest(&home, &["a.txt"]);
+    assert!(receipt["problems"].to_string().contains("UTF-8"), "{receipt}");
+    assert!(String::from_utf8(export(&home, "nquads")).unwrap().contains("Sidecar Gaz"));
+}
+
+/// Every object with words and a place, wherever it stands in a record.
+fn places<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
+    match value {
+        Value::Object(fields) => {
+            if ["quote", "start", "end"].iter().all(|key| fields.contains_key(*key)) {
+                found.push(value);
+            }
+            fields.values().for_each(|inner| places(inner, found));
+        }
+        Value::Array(items) => items.iter().for_each(|inner| places(inner, found)),
+        _ => {}
+    }
+}
+
+fn assert_resliced(home: &Home, record: &Value) -> usize {
+    let mut found = Vec::new();
+    places(record, &mut found);
+    for place in &found {
+        let document = place["document"].as_str().or(record["document"].as_str()).unwrap();
+        let text = String::from_utf8(home.ok(&["text", document])).unwrap();
+        let (start, end) = (place["start"].as_u64().unwrap() as usize, place["end"].as_u64().unwrap() as usize);
+        let words: String = text.chars().skip(start).take(end - start).collect();
+        assert_eq!(place["quote"], words.as_str(), "{document} {start}-{end}");
+    }
+    found.len()
+}
+
+#[test]
+fn every_place_of_every_record_says_what_its_quote_says() {
+    let (home, mut names) = home_with("chips-and-export-controls");
+    for fixture in ["contested-figure", "prediction"] {
+        copied(&fixtures().join(fixture).join("documents"), &home.path().join(fixture));
+        names.push(fixture.to_owned());
+    }
+    let body = "« Le pont de Åsa e\u{301}tait fermé 🌉 », said Zoë O\u{308}berg.\r\n\r\n“👩‍🔬 The probe read 4.5 µg in 2024,” said \u{202E}Ada Moor\u{202C}. According to two offi\u{ad}cials, the gauge 🇳🇴 fell by 12 percent.\r\n";
+    write(&home, "odd.txt", format!("\u{FEFF}{body}"));
+    write(&home, "odd.md", format!("\u{FEFF}---\r\ntitle: 🌉\r\n---\r\n{body}"));
+    names.extend(["odd.txt".to_owned(), "odd.md".to_owned()]);
+    ingest(&home, &names);
+    assert_eq!(String::from_utf8(home.ok(&["text", "odd.txt"])).unwrap(), body, "the text is the file without its mark");
+    let files = ["documents/dossier.md", "documents/allmark-times.md", "documents/claims.csv", "odd.txt", "odd.md"];
+    let mut count = 0;
+    for record in records(&home, &[&["extract", "--json"], files.as_slice()].concat()) {
+        count += assert_resliced(&home, &record);
+    }
+    for arguments in [["claims", "--json", "--all"], ["contradictions", "--json", "--all"]] {
+        count += records(&home, &arguments).iter().map(|record| assert_resliced(&home, record)).sum::<usize>();
+    }
+    assert!(count > 150, "only {count} places were looked at");
+}
+
+#[test]
+fn two_runs_into_two_stores_give_the_same_bytes() {
+    for fixture in ["chips-and-export-controls", "retracted-origin"] {
+        let homes = [home_with(fixture), home_with(fixture)];
+        for (home, names) in &homes {
+            ingest(home, names);
+        }
+        for format in ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv", "jsonl"] {
+            assert!(export(&homes[0].0, format) == export(&homes[1].0, format), "{fixture} as {format} differs");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_ingest_leaves_no_trace() {
+    for fixture in folders() {
+        let (whole, names) = home_with(&fixture);
+        ingest(&whole, &names);
+        let (reversed, mut names) = home_with(&fixture);
+        names.reverse();
+        ingest(&reversed, &names);
+        let (single, mut names) = home_with(&fixture);
+        let middle = names.len() / 2;
+        names.rotate_left(middle);
+        for name in &names {
+            ingest(&single, &[name]);
+        }
+        let (folder, _) = home_with(&fixture);
+        let tables: Vec<&String> = names.iter().filter(|name| !name.contains('/')).collect();
+        ingest(&folder, &[&["documents"], tables.iter().map(|t| t.as_str()).collect::<Vec<_>>().as_slice()].concat());
+        let expected = export(&whole, "nquads");
+        for (home, how) in [(&reversed, "reversed"), (&single, "one by one"), (&folder, "as a folder")] {
+            assert!(export(home, "nquads") == expected, "{fixture} differs when ingested {how}");
+        }
+    }
+}
+
+fn parsed(bytes: &[u8], format: RdfFormat) -> HashSet<Quad> {
+    RdfParser::from_format(format).for_slice(bytes).map(Result::unwrap).collect()
+}
+
+fn without_graphs(quads: HashSet<Quad>) -> HashSet<Quad> {
+    quads.into_iter().map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }).collect()
+}
+
+#[test]
+fn every_format_says_what_the_n_quads_say() {
+    let (home, mut names) = home_with("chips-and-export-controls");
+    write(&home, "odd.md", "---\ntitle: \"<b>\\\"&amp;\\\\ \u{1} \u{B} {\"\nurl: \"https://x.example/a b<>\\\"\"\n---\n\"A \\u0041 \u{7} bell\\ rang,\" said <i>Ada</i> Moor.\n");
+    names.push("odd.md".to_owned());
+    ingest(&home, &names);
+    let quads = parsed(&export(&home, "nquads"), RdfFormat::NQuads);
+    let jsonld = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
+    for (name, format) in [("trig", RdfFormat::TriG), ("jsonld", jsonld)] {
+        assert!(parsed(&export(&home, name), format) == quads, "{name} differs");
+    }
+    let triples = without_graphs(quads);
+    for (name, format) in [("turtle", RdfFormat::Turtle), ("ntriples", RdfFormat::NTriples)] {
+        assert!(parsed(&export(&home, name), format) == triples, "{name} differs");
+    }
+}
+
+#[test]
+fn before_the_first_document_was_published_there_is_nothing() {
+    let (home, names) = home_with("chips-and-export-controls");
+    ingest(&home, &names);
+    assert!(home.ok(&["claims", "--json", "--all", "--as-of", "1900-01-01"]).is_empty());
+    let quads = String::from_utf8(home.ok(&["export", "--format", "nquads", "--as-of", "1900-01-01"])).unwrap();
+    assert!(!quads.contains("#Assertion>") && !quads.contains("/versions/"), "an export has later documents");
+    let count = "SELECT (COUNT(?a) AS ?n) { ?a a stm:Assertion }";
+    let asked = home.ok(&["query", "-e", count, "--format", "csv", "--as-of", "1900-01-01"]);
+    assert_eq!(String::from_utf8(asked).unwrap().split_whitespace().last(), Some("0"));
+    let now = home.ok(&["export", "--format", "nquads", "--as-of", "9999-12-31"]);
+    assert!(recorded(&now) == recorded(&export(&home, "nquads")), "as of the end of time nothing is left out");
+}
+
+#[test]
+fn what_was_known_then_is_told_as_then() {
+    let home = Home::new();
+    write(&home, "a.md", format!("{DATED}The dyke at Lisk leaks, said Ada Moor.\n"));
+    write(&home, "b.md", format!("{DATED}The ferry of Brodd sails, said Ada Moor.\n"));
+    ingest(&home, &["a.md"]);
+    let then = (export(&home, "nquads"), home.ok(&["claims", "--json", "--all"]));
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    let time = jiff::Timestamp::now().to_string();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    ingest(&home, &["b.md"]);
+    let known = |arguments: &[&str]| home.ok(&[arguments, &["--known-at", &time]].concat());
+    assert!(known(&["export", "--format", "nquads"]) == then.0, "the export is not the one of then");
+    assert!(known(&["claims", "--json", "--all"]) == then.1, "the claims are not the ones of then");
+    assert!(home.ok(&["claims", "--json", "--all", "--known-at", "2001-01-01T00:00:00Z"]).is_empty());
+    let count = "SELECT (COUNT(DISTINCT ?v) AS ?n) { ?v a stm:Version }";
+    let asked = known(&["query", "-e", count, "--format", "csv"]);
+    assert_eq!(String::from_utf8(asked).unwrap().split_whitespace().last(), Some("1"));
+    let refused = home.run(&["claims", "--known-at", "yesterday"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", String::from_utf8_lossy(&refused.stderr));
+}

@@ -1,0 +1,394 @@
+//! `stemma serve` over real sockets: the protocol, its errors, its limits, its pages, its end.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+
+mod support;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
+use serde_json::Value;
+use support::{Home, fixtures};
+
+/// A running service; it is killed when dropped.
+struct Service {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What came back. `is_whole` is false when the transfer was broken off.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+    is_whole: bool,
+}
+
+impl Answer {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned())
+    }
+
+    /// That it is a problem of this status, and what it says.
+    fn problem(&self, status: u16) -> String {
+        assert_eq!(self.status, status, "{}{}", self.head, self.text());
+        assert_eq!(self.header("content-type").as_deref(), Some("application/problem+json"), "{}", self.head);
+        assert_eq!(self.json()["status"], status);
+        self.json()["detail"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Service {
+    fn start(home: &Home, arguments: &[&str]) -> Self {
+        let all = [&["serve", "--bind", "127.0.0.1:0"], arguments].concat();
+        let mut child = home.command(&all).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
+        Self { child, address }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream
+    }
+
+    fn send(&self, method: &str, target: &str, headers: &[&str], body: &[u8]) -> Answer {
+        let mut stream = self.connect();
+        let mut head = format!("{method} {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        for header in headers {
+            head += &format!("{header}\r\n");
+        }
+        if !body.is_empty() || method == "POST" {
+            head += &format!("Content-Length: {}\r\n", body.len());
+        }
+        stream.write_all((head + "\r\n").as_bytes()).unwrap();
+        // A body that is refused by its length need not be taken.
+        let _ = stream.write_all(body);
+        read(stream)
+    }
+
+    fn get(&self, target: &str, accept: &str) -> Answer {
+        self.send("GET", target, &[&format!("Accept: {accept}")], b"")
+    }
+
+    fn ask(&self, query: &str, accept: &str) -> Answer {
+        self.get(&format!("/sparql?query={}", encoded(query)), accept)
+    }
+
+    fn post(&self, media: &str, body: &str) -> Answer {
+        self.send("POST", "/sparql", &[&format!("Content-Type: {media}")], body.as_bytes())
+    }
+
+    /// Sends SIGTERM, and waits for the exit code.
+    fn terminate(mut self) -> (Option<i32>, Duration) {
+        let started = Instant::now();
+        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        while started.elapsed() < Duration::from_secs(30) {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status.code(), started.elapsed());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        (None, started.elapsed())
+    }
+}
+
+fn read(mut stream: TcpStream) -> Answer {
+    let mut all = Vec::new();
+    let ended = stream.read_to_end(&mut all).is_ok();
+    let at = all.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or_else(|| panic!("no head: {all:?}"));
+    let head = String::from_utf8(all[..at].to_vec()).unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let mut answer = Answer { status, head, body: all[at + 4..].to_vec(), is_whole: ended };
+    if answer.header("transfer-encoding").is_some() {
+        (answer.body, answer.is_whole) = unchunked(&answer.body);
+    }
+    answer
+}
+
+/// The body of chunks, and whether the last one, which is empty, came.
+fn unchunked(mut rest: &[u8]) -> (Vec<u8>, bool) {
+    let mut body = Vec::new();
+    while let Some(at) = rest.windows(2).position(|two| two == b"\r\n") {
+        let size = usize::from_str_radix(std::str::from_utf8(&rest[..at]).unwrap(), 16).unwrap();
+        if size == 0 {
+            return (body, true);
+        }
+        let chunk = &rest[at + 2..];
+        body.extend_from_slice(&chunk[..size.min(chunk.len())]);
+        rest = chunk.get(size + 2..).unwrap_or_default();
+    }
+    (body, false)
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+const HOSTILE: &str = "---\ntitle: \"<script>alert(1)</script> \\\" onload=x\"\npublisher: \"<b>Tide</b> & Post\"\nauthor: \"</title><img src=x onerror=alert(2)>\"\n---\nThe dyke <script>alert(3)</script> leaks, said Ada Moor.\n";
+
+/// The longer story and one hostile document, served as long as the tests run.
+static STORY: LazyLock<Home> = LazyLock::new(|| {
+    let home = Home::new();
+    std::fs::write(home.path().join("hostile.md"), HOSTILE).unwrap();
+    let story = fixtures().join("chips-and-export-controls");
+    let paths = ["control.csv", "interest.csv", "documents"].map(|name| story.join(name).to_str().unwrap().to_owned());
+    home.ok(&[&["ingest", "hostile.md"], paths.iter().map(String::as_str).collect::<Vec<_>>().as_slice()].concat());
+    home
+});
+
+fn story(arguments: &[&str]) -> Service {
+    Service::start(&STORY, arguments)
+}
+
+const ALL: &str = "SELECT * { ?s ?p ?o }";
+/// Runs for hours unless it is stopped, and gives rows at once.
+const ENDLESS: &str = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+/// Runs for hours and gives nothing.
+const SILENT: &str = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) > 100000) }";
+
+fn rdf(answer: &Answer, format: RdfFormat) -> usize {
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    RdfParser::from_format(format).for_slice(&answer.body).map(Result::unwrap).count()
+}
+
+#[test]
+fn all_three_forms_of_a_query_get_the_same_answer() {
+    let service = story(&[]);
+    let query = "SELECT ?t { ?c a stm:Claim ; schema:text ?t } ORDER BY ?t";
+    let got = service.ask(query, "application/sparql-results+json");
+    let texts = got.json()["results"]["bindings"].as_array().unwrap().len();
+    assert!(got.is_whole && texts > 20, "{}", got.text());
+    assert_eq!(got.header("content-type").as_deref(), Some("application/sparql-results+json"));
+    assert_eq!(service.post("application/sparql-query", query).body, got.body);
+    let form = format!("query={}", encoded(query).replace("%20", "+"));
+    assert_eq!(service.post("application/x-www-form-urlencoded; charset=UTF-8", &form).body, got.body);
+}
+
+#[test]
+fn answers_come_in_every_format_that_is_asked_for() {
+    let service = story(&[]);
+    let query = "SELECT ?t { ?c a stm:Claim ; schema:text ?t } ORDER BY ?t LIMIT 3";
+    let xml = service.ask(query, "application/sparql-results+xml").text();
+    assert!(xml.contains("<sparql") && xml.trim_end().ends_with("</sparql>") && xml.matches("<result>").count() == 3);
+    assert_eq!(service.ask(query, "text/csv").text().lines().next(), Some("t"));
+    assert_eq!(service.ask(query, "text/tab-separated-values").text().lines().next(), Some("?t"));
+    assert_eq!(service.ask("ASK { ?c a stm:Claim }", "application/json").json()["boolean"], true);
+    assert_eq!(service.ask("ASK { ?c a stm:Nothing }", "*/*").json()["boolean"], false);
+    let construct = "CONSTRUCT { ?c schema:text ?t } WHERE { ?c a stm:Claim ; schema:text ?t }";
+    let jsonld = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
+    let formats = [
+        ("text/turtle", RdfFormat::Turtle),
+        ("application/n-triples", RdfFormat::NTriples),
+        ("application/ld+json", jsonld),
+        ("application/rdf+xml", RdfFormat::RdfXml),
+    ];
+    let counts = formats.map(|(accept, format)| rdf(&service.ask(construct, accept), format));
+    assert!(counts[0] > 20 && counts.iter().all(|count| *count == counts[0]), "{counts:?}");
+}
+
+#[test]
+fn the_default_graph_is_the_one_that_the_protocol_names() {
+    let service = story(&[]);
+    let count = "SELECT (COUNT(*) AS ?n) { ?a a stm:Assertion }";
+    let number = |graphs: &str| {
+        let answer = service.get(&format!("/sparql?query={}{graphs}", encoded(count)), "text/csv");
+        answer.text().lines().nth(1).unwrap().parse::<usize>().unwrap()
+    };
+    let graph = "SELECT ?g { GRAPH ?g { ?a a stm:Assertion } } LIMIT 1";
+    let graph = service.ask(graph, "text/csv").text().lines().nth(1).unwrap().to_owned();
+    let one = number(&format!("&default-graph-uri={}", encoded(&graph)));
+    assert!(one > 0 && one < number(""), "{one} of {}", number(""));
+    assert_eq!(number("&default-graph-uri=urn:none"), 0);
+    service.get(&format!("/sparql?query={}&default-graph-uri=no%20iri", encoded(count)), "*/*").problem(400);
+}
+
+#[test]
+fn every_error_is_a_problem_that_says_what_to_do() {
+    let service = story(&[]);
+    let syntax = service.ask("SELECT * {\n ?s ?p }\n", "*/*").problem(400);
+    assert!(syntax.contains("line 2"), "{syntax}");
+    service.get("/sparql", "*/*").problem(400);
+    service.get("/sparql?query=ASK%7B%7D&query=ASK%7B%7D", "*/*").problem(400);
+    service.ask("SELECT * { SERVICE <http://example.com/> { ?s ?p ?o } }", "*/*").problem(403);
+    service.post("application/sparql-update", "DELETE WHERE { ?s ?p ?o }").problem(403);
+    service.post("application/x-www-form-urlencoded", "update=DROP%20ALL").problem(403);
+    service.ask("DELETE WHERE { ?s ?p ?o }", "*/*").problem(400);
+    service.ask("ASK {}", "image/png").problem(406);
+    service.get("/claims", "image/png").problem(406);
+    service.post("text/plain", "ASK {}").problem(415);
+    service.post("application/sparql-query", &" ".repeat((1 << 20) + 1)).problem(413);
+    for (method, target) in [("PUT", "/sparql"), ("DELETE", "/claims"), ("POST", "/healthz")] {
+        let refused = service.send(method, target, &[], b"");
+        refused.problem(405);
+        assert!(refused.header("allow").is_some(), "{method} {target}: {}", refused.head);
+    }
+    for target in ["/nothing", "/claims/x", "/documents/%FF", "/actors/a%20b", "/versions/%00", "/claims/a/b"] {
+        let answer = service.get(target, "text/html");
+        assert!([400, 404].contains(&answer.status), "{target}: {}", answer.head);
+        answer.problem(answer.status);
+    }
+    service.get("/claims?page=%FF&q=%F0%9F&page=18446744073709551615", "text/html");
+    assert_eq!(service.get("/healthz", "*/*").text(), "ok\n");
+    assert_eq!(service.get("/readyz", "*/*").status, 200);
+}
+
+#[test]
+fn a_query_nested_a_hundred_thousand_deep_is_refused_and_the_process_lives() {
+    let service = story(&[]);
+    let deep = 100_000;
+    let braces = format!("SELECT * {}?s ?p ?o{}", "{".repeat(deep), "}".repeat(deep));
+    let sum = format!("SELECT (1{} AS ?n) {{}}", "+1".repeat(deep));
+    let brackets = format!("SELECT * {{ FILTER({}1{}) }}", "(".repeat(deep), ")".repeat(deep));
+    let path = format!("SELECT * {{ ?s {}<p>{} ?o }}", "(".repeat(deep), ")".repeat(deep));
+    let nots = format!("SELECT * {{ FILTER({}1) }}", "!".repeat(deep));
+    let lists = format!("SELECT * {{ ?s ?p {}1{} }}", "(".repeat(deep), ")".repeat(deep));
+    for query in [braces, sum, brackets, path, nots, lists] {
+        service.post("application/sparql-query", &query).problem(400);
+        assert_eq!(service.get("/healthz", "*/*").status, 200, "{}", &query[..40]);
+    }
+}
+
+#[test]
+fn an_answer_that_is_cut_off_never_looks_whole() {
+    let service = story(&["--rows", "10", "--timeout", "2"]);
+    for query in [ALL, ENDLESS] {
+        let cut = service.ask(query, "application/sparql-results+json");
+        if cut.status == 200 {
+            assert!(!cut.is_whole, "{query} ends as if it were whole");
+            assert!(serde_json::from_slice::<Value>(&cut.body).is_err(), "{query} parses as if it were whole");
+        } else {
+            cut.problem(cut.status);
+        }
+    }
+    for accept in ["text/csv", "text/tab-separated-values", "application/sparql-results+xml"] {
+        let cut = service.ask(ALL, accept);
+        assert!(cut.status != 200 || !cut.is_whole, "{accept} ends as if it were whole");
+    }
+    assert!(service.ask("SELECT * { ?s ?p ?o } LIMIT 10", "*/*").is_whole, "ten rows are allowed");
+    let service = story(&["--timeout", "1"]);
+    for query in [ENDLESS, SILENT] {
+        let started = Instant::now();
+        let cut = service.ask(query, "*/*");
+        assert!(cut.status == 503 || !cut.is_whole, "{}", cut.head);
+        assert!(started.elapsed() < Duration::from_secs(6), "{query} took {:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn more_queries_than_allowed_at_once_are_asked_to_come_again() {
+    let service = story(&["--concurrency", "1", "--timeout", "3"]);
+    let mut slow = service.connect();
+    write!(slow, "GET /sparql?query={} HTTP/1.1\r\nHost: x\r\n\r\n", encoded(SILENT)).unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    let busy = service.ask("ASK {}", "*/*");
+    busy.problem(503);
+    assert!(busy.header("retry-after").unwrap().parse::<u32>().unwrap() > 0);
+    assert_eq!(service.get("/claims", "text/html").status, 200, "pages are there all the same");
+    drop(read(slow));
+    assert_eq!(service.ask("ASK {}", "*/*").status, 200, "the place is free again");
+}
+
+#[test]
+fn a_client_that_stops_reading_keeps_no_place_and_no_service_up() {
+    let service = story(&["--concurrency", "1", "--timeout", "1"]);
+    let mut stalled = service.connect();
+    let large = "SELECT * { ?a ?b ?c . ?d ?e ?f }";
+    write!(stalled, "GET /sparql?query={} HTTP/1.1\r\nHost: x\r\n\r\n", encoded(large)).unwrap();
+    std::thread::sleep(Duration::from_secs(5));
+    assert_eq!(service.ask("ASK {}", "*/*").status, 200, "a stalled client holds the only place");
+    let (code, took) = service.terminate();
+    assert_eq!(code, Some(0), "after {took:?}");
+    drop(stalled);
+}
+
+#[test]
+fn claims_documents_actors_and_sources_are_pages_and_data_at_one_address() {
+    let service = story(&[]);
+    let first = |class: &str| {
+        let query = format!("SELECT ?x {{ ?x a stm:{class} }} ORDER BY ?x LIMIT 1");
+        let iri = service.ask(&query, "text/csv").text().lines().nth(1).unwrap().to_owned();
+        format!("/{}", iri.splitn(4, '/').nth(3).unwrap())
+    };
+    let addresses = ["Claim", "Document", "Version", "Actor", "Source", "Topic", "Assertion", "Contradiction"].map(first);
+    let jsonld = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
+    for address in addresses.iter().map(String::as_str).chain(["/claims"]) {
+        let page = service.get(address, "text/html,application/xhtml+xml,*/*;q=0.8");
+        assert_eq!(page.status, 200, "{address}");
+        assert!(page.header("content-type").unwrap().starts_with("text/html"), "{address}: {}", page.head);
+        assert!(page.header("content-security-policy").unwrap().contains("default-src 'none'"), "{address}");
+        assert!(page.text().ends_with("</html>") && !page.text().contains("<script"), "{address}");
+        assert!(rdf(&service.get(address, "text/turtle"), RdfFormat::Turtle) > 0, "{address}");
+        assert!(rdf(&service.get(address, "application/ld+json"), jsonld) > 0, "{address}");
+    }
+}
+
+#[test]
+fn nothing_that_a_document_says_runs_on_a_page() {
+    let service = story(&[]);
+    let query = "SELECT ?d { ?d stm:fileName \"hostile.md\" }";
+    let iri = service.ask(query, "text/csv").text().lines().nth(1).unwrap().to_owned();
+    let path = format!("/{}", iri.splitn(4, '/').nth(3).unwrap());
+    for target in [&path, "/claims", "/claims?q=%22%3E%3Cscript%3E", "/claims?headline=%3Cscript%3E"] {
+        let page = service.get(target, "text/html").text();
+        assert!(page.contains("</html>"), "{target}");
+        for forbidden in ["<script", "<img", "<b>Tide", "\" onload", "\"><"] {
+            assert!(!page.contains(forbidden), "{target} has {forbidden}");
+        }
+    }
+    assert!(service.get(&path, "text/html").text().contains("&lt;script&gt;alert(1)"));
+}
+
+#[test]
+fn a_service_that_is_told_to_stop_finishes_what_it_began_and_ends_well() {
+    let service = story(&["--timeout", "20"]);
+    let mut running = service.connect();
+    let query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d stm:omega ?f . ?g stm:kappa ?i FILTER(STRLEN(STR(?c)) > 3) } LIMIT 1";
+    write!(running, "GET /sparql?query={} HTTP/1.1\r\nHost: x\r\n\r\n", encoded(query)).unwrap();
+    let idle = service.connect();
+    std::thread::sleep(Duration::from_millis(300));
+    let reader = std::thread::spawn(move || read(running));
+    let (code, took) = service.terminate();
+    let answer = reader.join().unwrap();
+    assert_eq!(code, Some(0), "after {took:?}");
+    assert!(answer.status == 200 && answer.is_whole || answer.status == 503, "{}", answer.head);
+    drop(idle);
+}
+
+#[test]
+fn an_address_that_others_can_reach_is_refused() {
+    for bind in ["0.0.0.0:0", "[::]:0"] {
+        let refused = STORY.run(&["serve", "--bind", bind]);
+        let errors = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(2), "{errors}");
+        assert!(errors.contains("127.0.0.1"), "{errors}");
+    }
+    assert_eq!(Home::new().run(&["serve", "--bind", "127.0.0.1:0"]).status.code(), Some(3), "there is no store");
+    let service = story(&[]);
+    let taken = STORY.run(&["serve", "--bind", &service.address]);
+    assert_eq!(taken.status.code(), Some(3));
+    assert!(String::from_utf8(taken.stderr).unwrap().contains(&service.address));
+}
