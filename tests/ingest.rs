@@ -207,7 +207,11 @@ fn every_place_of_every_record_says_what_its_quote_says() {
     write(&home, "odd.md", format!("\u{FEFF}---\r\ntitle: 🌉\r\n---\r\n{body}"));
     names.extend(["odd.txt".to_owned(), "odd.md".to_owned()]);
     ingest(&home, &names);
-    assert_eq!(String::from_utf8(home.ok(&["text", "odd.txt"])).unwrap(), body, "the text is the file without its mark");
+    assert_eq!(
+        String::from_utf8(home.ok(&["text", "odd.txt"])).unwrap(),
+        body,
+        "the text is the file without its mark"
+    );
     let files = ["documents/dossier.md", "documents/allmark-times.md", "documents/claims.csv", "odd.txt", "odd.md"];
     let mut count = 0;
     for record in records(&home, &[&["extract", "--json"], files.as_slice()].concat()) {
@@ -267,7 +271,11 @@ fn without_graphs(quads: HashSet<Quad>) -> HashSet<Quad> {
 #[test]
 fn every_format_says_what_the_n_quads_say() {
     let (home, mut names) = home_with("chips-and-export-controls");
-    write(&home, "odd.md", "---\ntitle: \"<b>\\\"&amp;\\\\ \u{1} \u{B} {\"\nurl: \"https://x.example/a b<>\\\"\"\n---\n\"A \\u0041 \u{7} bell\\ rang,\" said <i>Ada</i> Moor.\n");
+    write(
+        &home,
+        "odd.md",
+        "---\ntitle: \"<b>\\\"&amp;\\\\ \u{1} \u{B} {\"\nurl: \"https://x.example/a b<>\\\"\"\n---\n\"A \\u0041 \u{7} bell\\ rang,\" said <i>Ada</i> Moor.\n",
+    );
     names.push("odd.md".to_owned());
     ingest(&home, &names);
     let quads = parsed(&export(&home, "nquads"), RdfFormat::NQuads);

@@ -333,7 +333,8 @@ fn claims_documents_actors_and_sources_are_pages_and_data_at_one_address() {
         let iri = service.ask(&query, "text/csv").text().lines().nth(1).unwrap().to_owned();
         format!("/{}", iri.splitn(4, '/').nth(3).unwrap())
     };
-    let addresses = ["Claim", "Document", "Version", "Actor", "Source", "Topic", "Assertion", "Contradiction"].map(first);
+    let addresses =
+        ["Claim", "Document", "Version", "Actor", "Source", "Topic", "Assertion", "Contradiction"].map(first);
     let jsonld = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
     for address in addresses.iter().map(String::as_str).chain(["/claims"]) {
         let page = service.get(address, "text/html,application/xhtml+xml,*/*;q=0.8");
@@ -366,7 +367,8 @@ fn nothing_that_a_document_says_runs_on_a_page() {
 fn a_service_that_is_told_to_stop_finishes_what_it_began_and_ends_well() {
     let service = story(&["--timeout", "20"]);
     let mut running = service.connect();
-    let query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d stm:omega ?f . ?g stm:kappa ?i FILTER(STRLEN(STR(?c)) > 3) } LIMIT 1";
+    let query =
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d stm:omega ?f . ?g stm:kappa ?i FILTER(STRLEN(STR(?c)) > 3) } LIMIT 1";
     write!(running, "GET /sparql?query={} HTTP/1.1\r\nHost: x\r\n\r\n", encoded(query)).unwrap();
     let idle = service.connect();
     std::thread::sleep(Duration::from_millis(300));

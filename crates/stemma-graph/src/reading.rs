@@ -137,8 +137,7 @@ fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocu
     let identity = draft.metadata.url.clone().unwrap_or_else(|| path.to_owned());
     let hash = Hash::of(&bytes).to_string();
     let document = Document { id: Id::of("document", &[&identity]), name, metadata: draft.metadata };
-    let id: Id<Version> =
-        Id::of("version", &[&document.id.to_string(), &hash, &document.metadata.canonical()]);
+    let id: Id<Version> = Id::of("version", &[&document.id.to_string(), &hash, &document.metadata.canonical()]);
     let mut assertions: Vec<Assertion> = draft.statements.into_iter().map(|s| Assertion::new(id, s)).collect();
     let mut verdicts = Vec::new();
     for rated in draft.rated {

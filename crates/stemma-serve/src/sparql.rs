@@ -180,8 +180,7 @@ async fn answered(service: Service, request: Result<Request, Problem>, headers: 
     let Ok(permit) = service.running.clone().try_acquire_owned() else { return Problem::busy().into_response() };
     let limits = Limits { time: service.limits.time, rows: service.limits.rows, ..Limits::default() };
     let published = Arc::clone(&service.published);
-    let started =
-        tokio::task::spawn_blocking(move || query(&published.snapshot, request.query, formats, limits));
+    let started = tokio::task::spawn_blocking(move || query(&published.snapshot, request.query, formats, limits));
     match started.await {
         Ok(Ok(answer)) => {
             let media = if answer.kind() == Kind::Graph { graph_media } else { media };
