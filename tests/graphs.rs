@@ -6,8 +6,15 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::path::{Path, PathBuf};
+
 use serde_json::Value;
-use support::{Home, fixtures};
+use support::Home;
+
+/// The folder of the fixtures.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").canonicalize().unwrap()
+}
 
 const POLICIES: [&str; 2] = ["independent-check", "two-source"];
 

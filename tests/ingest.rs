@@ -6,13 +6,18 @@ mod support;
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use oxrdf::{GraphName, Quad};
 use serde_json::Value;
-use support::{Home, fixtures};
+use support::Home;
+
+/// The folder of the fixtures.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").canonicalize().unwrap()
+}
 
 const DATED: &str = "---\ntitle: A tide\npublisher: Tide Post\ndate: 2025-05-01\nurl: https://tide.example/1\n---\n";
 

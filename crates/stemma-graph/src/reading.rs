@@ -5,6 +5,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Problem, Version};
 use stemma_core::enumerations::Genre;
 use stemma_core::id::Id;
+use stemma_core::name::ActorKey;
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
 use stemma_core::statement::Statement;
 use stemma_extract::formats::{claim_lines, claim_reviews, claim_table};
@@ -208,6 +209,9 @@ fn controls(text: &str) -> Reading {
             from: date("from")?,
             to: date("to")?,
         };
+        if ActorKey::of(&control.actor) == ActorKey::of(&control.controller) {
+            return Err(format!("`{}` cannot control itself", control.actor));
+        }
         if control.from.zip(control.to).is_some_and(|(from, to)| to.is_before(from)) {
             return Err("`to` is before `from`".to_owned());
         }
