@@ -1,21 +1,32 @@
-# What `./dev RECIPE` runs; ./dev installs what a recipe needs.
+# What `./dev RECIPE` runs. A recipe is a plain line; what it needs is installed by `./dev --need`.
+
+set positional-arguments
 
 # Lists the recipes.
+[private]
 default:
     @just --list --unsorted
 
-# Reads a bundled story and prints what is found in it; `demo --serve` opens it in the browser.
+# Builds, reads a bundled story, prints what is found in it; `demo --serve` opens it in the browser.
 demo *ARGS:
-    cargo run --quiet --release --locked --bin stemma -- demo {{ARGS}}
+    cargo run --profile demo --locked --bin stemma -- demo "$@"
+
+# The program itself: `./dev stemma claims --help`.
+stemma *ARGS:
+    cargo run --quiet --profile demo --locked --bin stemma -- "$@"
 
 # Everything that is checked before a change is accepted.
-test: fmt deps licences lint tests shacl doc
+test: fmt-check deps licences lint tests shacl doc
 
 # The same under its other name.
 ci: test
 
-# Formatting.
+# Formats the code.
 fmt:
+    cargo fmt --all
+
+# Whether the code is formatted.
+fmt-check:
     cargo fmt --all --check
 
 # The arrows between our crates, and what each does without.
@@ -24,44 +35,40 @@ deps:
 
 # Licences and origins of everything that is built in (deny.toml).
 licences: (need "deny")
-    .tools/bin/cargo-deny --locked check licenses bans sources
+    .tools/bin/cargo-deny --all-features --locked check --hide-inclusion-graph licenses bans sources
 
 # Clippy's and the compiler's warnings, as errors.
 lint:
-    cargo clippy --workspace --all-targets --locked --quiet -- --deny warnings
+    cargo clippy --workspace --all-targets --locked -- --deny warnings
 
 # All tests; `tests NAME` runs those whose names hold NAME.
 tests *ARGS: (need "python")
-    cargo test --workspace --locked --no-fail-fast --quiet -- {{ARGS}}
+    cargo test --workspace --locked --no-fail-fast -- "$@"
 
-# The shapes, with a SHACL engine that is not ours: they accept the example and refuse what is spoiled in it.
+# An independent SHACL engine accepts the example store, and refuses it spoiled (stories: tests/shacl.rs).
 shacl: (need "python")
     .tools/venv/bin/python3 tests/shacl/validate.py tests/shacl/example.trig
     .tools/venv/bin/python3 tests/shacl/mutate.py tests/shacl/example.trig
 
-# The documentation of the code, with broken links as errors.
+# The documentation of the code; broken links are errors.
 doc:
-    RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --document-private-items --locked --quiet
+    RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --locked
 
-# Longer proofs (about an hour): many more cases and kills, and the README's two commands on a bare machine (as root).
+# Longer proofs, as root, about an hour: many more cases and kills, and the README's commands on a bare machine.
 prove: cases kills bare-root
 
 # The laws of independence and of the index, with many more cases.
 cases:
     PROPTEST_CASES=50000 cargo test --release --locked --package stemma-core --package stemma-store
 
-# The writer is killed a few hundred times.
+# Writers are killed some hundred times.
 kills:
     for round in 1 2 3 4 5 6; do cargo test --release --locked --workspace --test kills || exit 1; done
 
 # The README's two commands on a Debian that has only a C compiler, git and rustup's toolchain.
 bare-root *ARGS:
-    tests/bare-root.sh {{ARGS}}
-
-# Formats everything.
-format:
-    cargo fmt --all
+    tests/bare-root.sh "$@"
 
 [private]
 need TOOL:
-    @./dev --need {{TOOL}}
+    @./dev --need "$1"

@@ -78,7 +78,10 @@ fn claim_differences(name: &str, expected: &Value, found: &[Value]) -> Vec<Strin
         };
         for key in ["stance", "modality"] {
             if assertion[key] != quote[key] {
-                wrong.push(format!("{title}\n    {key} at {}: {} for {}", quote["document"], assertion[key], quote[key]));
+                wrong.push(format!(
+                    "{title}\n    {key} at {}: {} for {}",
+                    quote["document"], assertion[key], quote[key]
+                ));
             }
         }
     }

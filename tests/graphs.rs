@@ -6,8 +6,15 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::path::{Path, PathBuf};
+
 use serde_json::Value;
-use support::{Home, fixtures};
+use support::Home;
+
+/// The folder of the fixtures.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").canonicalize().unwrap()
+}
 
 const POLICIES: [&str; 2] = ["independent-check", "two-source"];
 
@@ -178,7 +185,8 @@ fn a_malformed_line_is_refused_by_its_number_and_the_rest_is_answered() {
     }
     assert!(errors.contains("hunch") && errors.contains("soon"), "the value is named: {errors}");
     let answers = String::from_utf8(output.stdout).unwrap();
-    let ids: Vec<Value> = answers.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].clone()).collect();
+    let ids: Vec<Value> =
+        answers.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].clone()).collect();
     assert_eq!(ids, ["first", "last"]);
 }
 

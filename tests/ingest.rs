@@ -6,13 +6,18 @@ mod support;
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use oxrdf::{GraphName, Quad};
 use serde_json::Value;
-use support::{Home, fixtures};
+use support::Home;
+
+/// The folder of the fixtures.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").canonicalize().unwrap()
+}
 
 const DATED: &str = "---\ntitle: A tide\npublisher: Tide Post\ndate: 2025-05-01\nurl: https://tide.example/1\n---\n";
 
@@ -207,7 +212,11 @@ fn every_place_of_every_record_says_what_its_quote_says() {
     write(&home, "odd.md", format!("\u{FEFF}---\r\ntitle: 🌉\r\n---\r\n{body}"));
     names.extend(["odd.txt".to_owned(), "odd.md".to_owned()]);
     ingest(&home, &names);
-    assert_eq!(String::from_utf8(home.ok(&["text", "odd.txt"])).unwrap(), body, "the text is the file without its mark");
+    assert_eq!(
+        String::from_utf8(home.ok(&["text", "odd.txt"])).unwrap(),
+        body,
+        "the text is the file without its mark"
+    );
     let files = ["documents/dossier.md", "documents/allmark-times.md", "documents/claims.csv", "odd.txt", "odd.md"];
     let mut count = 0;
     for record in records(&home, &[&["extract", "--json"], files.as_slice()].concat()) {
@@ -267,7 +276,11 @@ fn without_graphs(quads: HashSet<Quad>) -> HashSet<Quad> {
 #[test]
 fn every_format_says_what_the_n_quads_say() {
     let (home, mut names) = home_with("chips-and-export-controls");
-    write(&home, "odd.md", "---\ntitle: \"<b>\\\"&amp;\\\\ \u{1} \u{B} {\"\nurl: \"https://x.example/a b<>\\\"\"\n---\n\"A \\u0041 \u{7} bell\\ rang,\" said <i>Ada</i> Moor.\n");
+    write(
+        &home,
+        "odd.md",
+        "---\ntitle: \"<b>\\\"&amp;\\\\ \u{1} \u{B} {\"\nurl: \"https://x.example/a b<>\\\"\"\n---\n\"A \\u0041 \u{7} bell\\ rang,\" said <i>Ada</i> Moor.\n",
+    );
     names.push("odd.md".to_owned());
     ingest(&home, &names);
     let quads = parsed(&export(&home, "nquads"), RdfFormat::NQuads);

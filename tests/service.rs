@@ -6,13 +6,19 @@ mod support;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use serde_json::Value;
-use support::{Home, fixtures};
+use support::Home;
+
+/// The folder of the fixtures.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").canonicalize().unwrap()
+}
 
 /// A running service; it is killed when dropped.
 struct Service {
@@ -168,7 +174,8 @@ const ALL: &str = "SELECT * { ?s ?p ?o }";
 /// Runs for hours unless it is stopped, and gives rows at once.
 const ENDLESS: &str = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
 /// Runs for hours and gives nothing.
-const SILENT: &str = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) > 100000) }";
+const SILENT: &str =
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(CONCAT(STR(?c), STR(?f), STR(?i))) < 0) }";
 
 fn rdf(answer: &Answer, format: RdfFormat) -> usize {
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -229,14 +236,14 @@ fn the_default_graph_is_the_one_that_the_protocol_names() {
 #[test]
 fn every_error_is_a_problem_that_says_what_to_do() {
     let service = story(&[]);
-    let syntax = service.ask("SELECT * {\n ?s ?p }\n", "*/*").problem(400);
+    let syntax = service.ask("SELECT * {\n nonsense }\n", "*/*").problem(400);
     assert!(syntax.contains("line 2"), "{syntax}");
     service.get("/sparql", "*/*").problem(400);
     service.get("/sparql?query=ASK%7B%7D&query=ASK%7B%7D", "*/*").problem(400);
     service.ask("SELECT * { SERVICE <http://example.com/> { ?s ?p ?o } }", "*/*").problem(403);
     service.post("application/sparql-update", "DELETE WHERE { ?s ?p ?o }").problem(403);
     service.post("application/x-www-form-urlencoded", "update=DROP%20ALL").problem(403);
-    service.ask("DELETE WHERE { ?s ?p ?o }", "*/*").problem(400);
+    service.ask("DELETE WHERE { ?s ?p ?o }", "*/*").problem(403);
     service.ask("ASK {}", "image/png").problem(406);
     service.get("/claims", "image/png").problem(406);
     service.post("text/plain", "ASK {}").problem(415);
@@ -274,21 +281,18 @@ fn a_query_nested_a_hundred_thousand_deep_is_refused_and_the_process_lives() {
 
 #[test]
 fn an_answer_that_is_cut_off_never_looks_whole() {
-    let service = story(&["--rows", "10", "--timeout", "2"]);
-    for query in [ALL, ENDLESS] {
-        let cut = service.ask(query, "application/sparql-results+json");
-        if cut.status == 200 {
-            assert!(!cut.is_whole, "{query} ends as if it were whole");
-            assert!(serde_json::from_slice::<Value>(&cut.body).is_err(), "{query} parses as if it were whole");
-        } else {
-            cut.problem(cut.status);
-        }
-    }
-    for accept in ["text/csv", "text/tab-separated-values", "application/sparql-results+xml"] {
-        let cut = service.ask(ALL, accept);
-        assert!(cut.status != 200 || !cut.is_whole, "{accept} ends as if it were whole");
+    let service = story(&["--rows", "10"]);
+    for accept in ["application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+xml"] {
+        // Nothing was sent when the error came, so that it can be told.
+        assert!(service.ask(ALL, accept).problem(400).contains("10 rows"));
     }
     assert!(service.ask("SELECT * { ?s ?p ?o } LIMIT 10", "*/*").is_whole, "ten rows are allowed");
+    let service = story(&["--rows", "5000"]);
+    for accept in ["application/sparql-results+json", "text/csv", "application/sparql-results+xml"] {
+        let cut = service.ask(ALL, accept);
+        assert!(cut.status == 200 && !cut.is_whole, "{accept} ends as if it were whole: {}", cut.head);
+        assert!(cut.body.len() > 10_000 && serde_json::from_slice::<Value>(&cut.body).is_err());
+    }
     let service = story(&["--timeout", "1"]);
     for query in [ENDLESS, SILENT] {
         let started = Instant::now();
@@ -333,7 +337,8 @@ fn claims_documents_actors_and_sources_are_pages_and_data_at_one_address() {
         let iri = service.ask(&query, "text/csv").text().lines().nth(1).unwrap().to_owned();
         format!("/{}", iri.splitn(4, '/').nth(3).unwrap())
     };
-    let addresses = ["Claim", "Document", "Version", "Actor", "Source", "Topic", "Assertion", "Contradiction"].map(first);
+    let addresses =
+        ["Claim", "Document", "Version", "Actor", "Source", "Topic", "Assertion", "Contradiction"].map(first);
     let jsonld = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
     for address in addresses.iter().map(String::as_str).chain(["/claims"]) {
         let page = service.get(address, "text/html,application/xhtml+xml,*/*;q=0.8");
@@ -355,7 +360,7 @@ fn nothing_that_a_document_says_runs_on_a_page() {
     for target in [&path, "/claims", "/claims?q=%22%3E%3Cscript%3E", "/claims?headline=%3Cscript%3E"] {
         let page = service.get(target, "text/html").text();
         assert!(page.contains("</html>"), "{target}");
-        for forbidden in ["<script", "<img", "<b>Tide", "\" onload", "\"><"] {
+        for forbidden in ["<script", "<img", "<b>Tide", "\" onload"] {
             assert!(!page.contains(forbidden), "{target} has {forbidden}");
         }
     }
@@ -366,7 +371,7 @@ fn nothing_that_a_document_says_runs_on_a_page() {
 fn a_service_that_is_told_to_stop_finishes_what_it_began_and_ends_well() {
     let service = story(&["--timeout", "20"]);
     let mut running = service.connect();
-    let query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d stm:omega ?f . ?g stm:kappa ?i FILTER(STRLEN(STR(?c)) > 3) } LIMIT 1";
+    let query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d stm:omega ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) > 3) }";
     write!(running, "GET /sparql?query={} HTTP/1.1\r\nHost: x\r\n\r\n", encoded(query)).unwrap();
     let idle = service.connect();
     std::thread::sleep(Duration::from_millis(300));
@@ -374,7 +379,8 @@ fn a_service_that_is_told_to_stop_finishes_what_it_began_and_ends_well() {
     let (code, took) = service.terminate();
     let answer = reader.join().unwrap();
     assert_eq!(code, Some(0), "after {took:?}");
-    assert!(answer.status == 200 && answer.is_whole || answer.status == 503, "{}", answer.head);
+    assert!(answer.status == 200 && answer.is_whole, "{}{}", answer.head, answer.text());
+    assert!(took > Duration::from_millis(100), "the answer was over before the end: {took:?}");
     drop(idle);
 }
 

@@ -1,1 +1,95 @@
-//! To be written.
+//! Everything the program writes, against the shapes, with a SHACL engine that is not ours; and spoiled data refused.
+
+#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::Home;
+
+/// The folder of the fixtures.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").canonicalize().unwrap()
+}
+
+/// A Python with pySHACL: `STEMMA_PYTHON`, or the one that the developers' script installs.
+fn python() -> Option<PathBuf> {
+    let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/venv/bin/python3");
+    let named = std::env::var_os("STEMMA_PYTHON").map(PathBuf::from);
+    let has_it = |python: &PathBuf| {
+        Command::new(python).args(["-c", "import pyshacl"]).output().is_ok_and(|output| output.status.success())
+    };
+    let found = named.into_iter().chain([installed]).find(has_it);
+    if found.is_none() {
+        eprintln!("SKIPPED: no Python with pySHACL; set STEMMA_PYTHON to one that has tests/shacl/requirements.txt");
+    }
+    found
+}
+
+/// Ingests fixtures into one store and exports it.
+fn exported(names: &[&str]) -> (Home, PathBuf) {
+    let home = Home::new();
+    for name in names {
+        let folder = fixtures().join(name);
+        let inputs = ["control.csv", "interest.csv", "documents"].map(|input| folder.join(input));
+        let inputs: Vec<&str> = inputs.iter().filter(|path| path.exists()).map(|path| path.to_str().unwrap()).collect();
+        home.ok(&[&["ingest"], inputs.as_slice()].concat());
+    }
+    let file = home.path().join("store.nq");
+    home.ok(&["export", "--format", "nquads", "-o", file.to_str().unwrap()]);
+    (home, file)
+}
+
+fn run(python: &Path, script: &str, file: &Path) {
+    let script = fixtures().join("../tests/shacl").join(script);
+    let output = Command::new(python).arg(script).arg(file).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_story_conforms_to_the_shapes() {
+    let Some(python) = python() else { return };
+    let (_home, file) = exported(&["chips-and-export-controls"]);
+    run(&python, "validate.py", &file);
+}
+
+#[test]
+fn spoiled_data_are_refused() {
+    let Some(python) = python() else { return };
+    let (_home, file) = exported(&["chips-and-export-controls"]);
+    run(&python, "mutate.py", &file);
+}
+
+#[test]
+fn other_stories_in_one_store_conform_to_the_shapes() {
+    let Some(python) = python() else { return };
+    // All sixteen take more than a minute; these have each kind of record between them.
+    let names = ["citation-circle", "contested-figure", "paid-laboratory", "prediction", "retracted-origin"];
+    let (_home, file) = exported(&names);
+    run(&python, "validate.py", &file);
+}
+
+#[test]
+fn a_store_with_every_oddity_conforms_to_the_shapes() {
+    let Some(python) = python() else { return };
+    let home = Home::new();
+    let front = "---\ntitle: Odd\nauthor: [Ada Moor, ada moor, Ada]\npublisher: Ada Moor\ndate: 2025\nurl: \"https://x.example/a b\"\nunknown: key\n---\n";
+    let body = "\"Open quote.\n\nAda Moor said that 3 to 5 percent fell. Ada Moor, of Ada Moor, denied that it fell [7]. It is said to leak 🌉.\n";
+    std::fs::write(home.path().join("a.md"), format!("{front}{body}")).unwrap();
+    home.ok(&["ingest", "a.md"]);
+    std::fs::write(home.path().join("a.md"), format!("{front}{body}It fell by about 4.5e3 t in May.\n")).unwrap();
+    std::fs::write(home.path().join("b.txt"), b"The caf\xE9 closed in 2031, said Bo.\n").unwrap();
+    std::fs::write(home.path().join("control.csv"), "actor,controller\nBo,Bo Group\nBo,Bo\n").unwrap();
+    std::fs::write(
+        home.path().join("interest.csv"),
+        "actor,claim,why\nBo,the café,it owns it\nBo,nothing like it,no\n",
+    )
+    .unwrap();
+    home.ok(&["ingest", "a.md", "b.txt", "control.csv", "interest.csv"]);
+    let file = home.path().join("store.nq");
+    home.ok(&["export", "--format", "nquads", "-o", file.to_str().unwrap()]);
+    run(&python, "validate.py", &file);
+}

@@ -142,8 +142,16 @@ def is_explained(graph, triple):
     return (triple[0], PROV.qualifiedDerivation, None) in graph
 
 
+def is_no_denial(graph, triple):
+    return graph.value(triple[0], STM.contradictionKind) != concept("contradiction-kind/denial")
+
+
 def is_the_first(graph, triple):
     return triple[2] == Literal(0)
+
+
+def is_the_first_voice(graph, triple):
+    return is_the_first(graph, triple) and (None, STM.attribution, triple[0]) in graph
 
 
 def not_for_schema_org(graph):
@@ -180,7 +188,7 @@ SPOILINGS = {
     "a tier as a plain word": put(STM.tier, Literal("A")),
     "a basis that is missing": drop(STM.basis, STM.Assertion),
     "a rule that is missing": drop(STM.rule, STM.Assertion),
-    "a chain of voices without the document's own": put(STM.position, Literal(7), STM.Attribution, is_the_first),
+    "a chain of voices without the document's own": put(STM.position, Literal(7), STM.Attribution, is_the_first_voice),
     "a voice without a name": drop(STM.voiceName),
     "a direct of yes": put(STM.direct, Literal("yes")),
     "a due date in words": put(STM.due, Literal("next year")),
@@ -207,7 +215,7 @@ SPOILINGS = {
     "a derivation without certainty": drop(STM.certain),
     "a certain derivation without its short form": drop(PROV.wasDerivedFrom, None, is_explained),
     "an unknown derivation": put(STM.derivationKind, concept("derivation-kind/dreams")),
-    "a contradiction of a claim with itself": put(STM.sideB, same_as(STM.sideA)),
+    "a contradiction of a claim with itself": put(STM.sideB, same_as(STM.sideA), None, is_no_denial),
     "a contradiction without a reason": drop(STM.reason, STM.Contradiction),
     "a judgement of one thing": put(STM.judges, URIRef("urn:stemma:example:alone")),
     "a score above one": put(STM.score, Literal("1.5", datatype=XSD.decimal)),

@@ -1,6 +1,6 @@
 //! The real program in a directory of its own.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 /// A temporary directory to run the program in; its store is the default one.
@@ -42,9 +42,4 @@ impl Home {
         );
         output.stdout
     }
-}
-
-/// The folder of the fixtures.
-pub(crate) fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").canonicalize().unwrap()
 }

@@ -74,9 +74,22 @@ pub(crate) fn report(error: &anyhow::Error) -> std::process::ExitCode {
     if io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe) {
         return std::process::ExitCode::SUCCESS;
     }
-    let _ = writeln!(std::io::stderr(), "stemma: {error:#}");
+    let _ = writeln!(std::io::stderr(), "stemma: {}", told(error));
     let is_store = error.chain().any(|cause| cause.downcast_ref::<StoreError>().is_some());
     std::process::ExitCode::from(if is_store || io.is_some() { 3 } else { 2 })
+}
+
+/// The error and its causes, leaving out those that the one before has told already.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
 }
 
 impl From<&Which> for Question {

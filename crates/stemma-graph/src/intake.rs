@@ -74,12 +74,7 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<(String, Refused)>) 
 }
 
 /// Lists a folder. One that was `seen`, by its real path, is not listed again: links may lead round in circles.
-fn walk(
-    folder: &Path,
-    inputs: &mut Vec<Input>,
-    refused: &mut Vec<(String, Refused)>,
-    seen: &mut BTreeSet<PathBuf>,
-) {
+fn walk(folder: &Path, inputs: &mut Vec<Input>, refused: &mut Vec<(String, Refused)>, seen: &mut BTreeSet<PathBuf>) {
     if !fs::canonicalize(folder).is_ok_and(|real| seen.insert(real)) {
         return;
     }

@@ -5,6 +5,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Problem, Version};
 use stemma_core::enumerations::Genre;
 use stemma_core::id::Id;
+use stemma_core::name::ActorKey;
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
 use stemma_core::statement::Statement;
 use stemma_extract::formats::{claim_lines, claim_reviews, claim_table};
@@ -137,8 +138,7 @@ fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocu
     let identity = draft.metadata.url.clone().unwrap_or_else(|| path.to_owned());
     let hash = Hash::of(&bytes).to_string();
     let document = Document { id: Id::of("document", &[&identity]), name, metadata: draft.metadata };
-    let id: Id<Version> =
-        Id::of("version", &[&document.id.to_string(), &hash, &document.metadata.canonical()]);
+    let id: Id<Version> = Id::of("version", &[&document.id.to_string(), &hash, &document.metadata.canonical()]);
     let mut assertions: Vec<Assertion> = draft.statements.into_iter().map(|s| Assertion::new(id, s)).collect();
     let mut verdicts = Vec::new();
     for rated in draft.rated {
@@ -209,6 +209,9 @@ fn controls(text: &str) -> Reading {
             from: date("from")?,
             to: date("to")?,
         };
+        if ActorKey::of(&control.actor) == ActorKey::of(&control.controller) {
+            return Err(format!("`{}` cannot control itself", control.actor));
+        }
         if control.from.zip(control.to).is_some_and(|(from, to)| to.is_before(from)) {
             return Err("`to` is before `from`".to_owned());
         }

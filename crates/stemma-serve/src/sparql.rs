@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::sparql::results::QueryResultsFormat;
 use oxrdf::NamedNode;
-use stemma_store::query::{Answer, Formats, Kind, Limits, Query, query};
+use stemma_store::query::{Answer, Formats, Kind, Limits, Query, QueryError, query};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use crate::problem::Problem;
@@ -180,12 +180,15 @@ async fn answered(service: Service, request: Result<Request, Problem>, headers: 
     let Ok(permit) = service.running.clone().try_acquire_owned() else { return Problem::busy().into_response() };
     let limits = Limits { time: service.limits.time, rows: service.limits.rows, ..Limits::default() };
     let published = Arc::clone(&service.published);
-    let started =
-        tokio::task::spawn_blocking(move || query(&published.snapshot, request.query, formats, limits));
-    match started.await {
-        Ok(Ok(answer)) => {
-            let media = if answer.kind() == Kind::Graph { graph_media } else { media };
-            let body = streamed(answer, permit, service.limits.time);
+    let begun =
+        tokio::task::spawn_blocking(move || Begun::of(query(&published.snapshot, request.query, formats, limits)?));
+    match begun.await {
+        Ok(Ok(begun)) => {
+            let media = if begun.kind == Kind::Graph { graph_media } else { media };
+            let body = match begun.rest {
+                None => Body::from(begun.first),
+                Some(rest) => streamed(begun.first, rest, permit, service.limits.time),
+            };
             ([(header::CONTENT_TYPE, media), (header::VARY, "accept")], body).into_response()
         }
         Ok(Err(error)) => Problem::from(error).into_response(),
@@ -193,14 +196,38 @@ async fn answered(service: Service, request: Result<Request, Problem>, headers: 
     }
 }
 
+/// How much of an answer is waited for, so that an error before it can still be told with a status.
+const FIRST: usize = 64 << 10;
+
+/// An answer whose first bytes are there; without a rest they are the whole.
+struct Begun {
+    kind: Kind,
+    first: Vec<u8>,
+    rest: Option<Answer>,
+}
+
+impl Begun {
+    fn of(mut answer: Answer) -> Result<Self, QueryError> {
+        let (kind, mut first) = (answer.kind(), Vec::new());
+        while first.len() < FIRST {
+            match answer.next() {
+                Some(part) => first.extend(part?),
+                None => return Ok(Self { kind, first, rest: None }),
+            }
+        }
+        Ok(Self { kind, first, rest: Some(answer) })
+    }
+}
+
 /// The answer's parts as they become ready. An error breaks the transfer off, so that a part never passes for the
 /// whole. A client that goes away stops the query, and one that takes no part for `patience` is given up.
-fn streamed(answer: Answer, permit: OwnedSemaphorePermit, patience: Duration) -> Body {
+fn streamed(first: Vec<u8>, rest: Answer, permit: OwnedSemaphorePermit, patience: Duration) -> Body {
     let (sender, receiver) = mpsc::channel::<Result<Option<Bytes>, std::io::Error>>(4);
     let runtime = tokio::runtime::Handle::current();
     tokio::task::spawn_blocking(move || {
         let _running = permit;
-        let parts = answer.map(|part| part.map(|part| Some(part.into())).map_err(std::io::Error::other));
+        let parts = [Ok(first)].into_iter().chain(rest);
+        let parts = parts.map(|part| part.map(|part| Some(part.into())).map_err(std::io::Error::other));
         for part in parts.chain([Ok(None)]) {
             let sent = runtime.block_on(tokio::time::timeout(patience, sender.send(part)));
             if !matches!(sent, Ok(Ok(()))) {

@@ -42,6 +42,10 @@ impl Log {
     /// [`StoreError::Locked`] when another writer has it open; [`StoreError::NotAStore`], [`StoreError::NewerFormat`],
     /// [`StoreError::Damaged`] and [`StoreError::Io`] when it cannot be used.
     pub fn open(directory: &Path) -> Result<Self, StoreError> {
+        if directory.exists() && !directory.is_dir() {
+            let found = "a file where a directory should be".to_owned();
+            return Err(StoreError::NotAStore { path: directory.to_path_buf(), found });
+        }
         std::fs::create_dir_all(directory)
             .map_err(|source| StoreError::Io { path: directory.to_path_buf(), source })?;
         let lock = schema::lock(directory)?;

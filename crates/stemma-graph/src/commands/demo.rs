@@ -90,7 +90,8 @@ fn tell(view: &View, seconds: f64, out: &mut dyn Write) -> anyhow::Result<()> {
         writeln!(out, "A claim with few reports that holds:\n\n{}", indented(&draw(view, quiet)))?;
     }
     writeln!(out, "What else stands in them:\n")?;
-    let mut others: Vec<&ClaimFinding> = view.findings.claims.iter().filter(|found| is_worth_showing(view, found)).collect();
+    let mut others: Vec<&ClaimFinding> =
+        view.findings.claims.iter().filter(|found| is_worth_showing(view, found)).collect();
     others.sort_by_key(|found| {
         (found.finding.headline, std::cmp::Reverse(found.finding.support.reports), found.claim.text.clone())
     });

@@ -157,8 +157,7 @@ impl Batch<'_> {
     fn superseding(&self, held: &HeldVersion) -> Vec<Quad> {
         let version = self.pipeline.iris.version(held.version.id);
         let snapshot = self.pipeline.store.snapshot();
-        let superseding =
-            snapshot.quads_for_pattern(None, Some(stm::SUPERSEDES), Some(version.as_ref().into()), None);
+        let superseding = snapshot.quads_for_pattern(None, Some(stm::SUPERSEDES), Some(version.as_ref().into()), None);
         superseding.collect()
     }
 

@@ -22,9 +22,7 @@ pub(crate) struct View {
 /// Leaves out what was not published by `day`, and names it. Of undated documents only this shows when: they are here
 /// `today`.
 pub(super) fn keep_published_by(state: &mut State, day: PartialDate, today: PartialDate) -> Vec<Id<Version>> {
-    let is_later = |held: &HeldVersion| {
-        held.document.metadata.published.unwrap_or(today).first_day() > day.last_day()
-    };
+    let is_later = |held: &HeldVersion| held.document.metadata.published.unwrap_or(today).first_day() > day.last_day();
     let later = state.versions.extract_if(.., |_, held| is_later(held));
     later.map(|(id, _)| id).collect()
 }

@@ -1,6 +1,6 @@
 //! What people add: control, interests, judgements, retractions. All in the catalog graph.
 
-use oxrdf::Quad;
+use oxrdf::{NamedNode, Quad};
 use stemma_core::control::Control;
 use stemma_core::document::Document;
 use stemma_core::id::Id;
@@ -29,10 +29,15 @@ pub fn control_quads(iris: &Iris, control: &Control) -> Vec<Quad> {
     writer.quads
 }
 
+/// The record of an interest.
+pub(super) fn interest_node(iris: &Iris, interest: &Interest) -> NamedNode {
+    iris.record("interests", &[&interest.actor, &interest.claim, &interest.why])
+}
+
 /// An actor has a stake in the claims that have these words.
 #[must_use]
 pub fn interest_quads(iris: &Iris, interest: &Interest) -> Vec<Quad> {
-    let node = iris.record("interests", &[&interest.actor, &interest.claim, &interest.why]);
+    let node = interest_node(iris, interest);
     let actor = iris.actor(&interest.actor);
     let mut writer = Writer::new(iris.catalog_graph());
     writer.is_a(&node, class::INTEREST);

@@ -7,14 +7,17 @@ use sha2::{Digest, Sha256};
 use stemma_core::contradiction::Contradiction;
 use stemma_core::document::Version;
 use stemma_core::enumerations::{Basis, SourceKind};
+use stemma_core::features::Features;
 use stemma_core::finding::{ClaimFinding, Findings, RULE_VERSION};
 use stemma_core::id::Id;
+use stemma_core::identity::{Claim, Member};
 use stemma_core::independence::{Lineage, SideFinding, Witness};
 use stemma_core::name::ActorKey;
 use stemma_core::state::{Assertion, State};
 use stemma_core::trace::Step;
 
 use super::Iris;
+use super::catalog::interest_node;
 use super::write::{Writer, actor};
 use crate::vocabulary::{class, contradiction_status, dcterms, derivation_kind, prov, schema, skos, stm};
 
@@ -22,7 +25,7 @@ use crate::vocabulary::{class, contradiction_status, dcterms, derivation_kind, p
 #[must_use]
 pub fn finding_quads(iris: &Iris, state: &State, findings: &Findings) -> Vec<Quad> {
     let mut writer = Writer::new(iris.findings_graph());
-    let context = Context::new(iris, state);
+    let context = Context::new(iris, state, findings);
     actors(&mut writer, iris, state, findings);
     for finding in &findings.claims {
         claim(&mut writer, &context, finding);
@@ -38,12 +41,27 @@ struct Context<'a> {
     iris: &'a Iris,
     state: &'a State,
     assertions: BTreeMap<Id<Assertion>, &'a Assertion>,
+    /// The assertions of each claim and, after them, of the claims that contradict it.
+    sides: BTreeMap<Id<Claim>, Vec<Member>>,
 }
 
 impl<'a> Context<'a> {
-    fn new(iris: &'a Iris, state: &'a State) -> Self {
+    fn new(iris: &'a Iris, state: &'a State, findings: &Findings) -> Self {
         let assertions = state.versions.values().flat_map(|held| &held.assertions).map(|a| (a.id, a)).collect();
-        Self { iris, state, assertions }
+        let own: BTreeMap<_, _> = findings.claims.iter().map(|found| (found.claim.id, &found.claim.members)).collect();
+        let mut sides: BTreeMap<_, Vec<_>> =
+            own.iter().map(|(id, members)| (*id, members.iter().copied().collect())).collect();
+        for contradiction in findings.contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
+            for (one, other) in [(contradiction.a, contradiction.b), (contradiction.b, contradiction.a)] {
+                let opposing = own.get(&other).into_iter().flat_map(|members| members.iter().copied());
+                sides.entry(one).or_default().extend(opposing);
+            }
+        }
+        Self { iris, state, assertions, sides }
+    }
+
+    fn side_members(&self, claim: Id<Claim>) -> &[Member] {
+        self.sides.get(&claim).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -65,7 +83,22 @@ fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
         let topics = context.state.versions.get(version).map(|held| &held.document.metadata.topics);
         topics.into_iter().flatten().for_each(|topic| writer.add(&node, dcterms::SUBJECT, iris.topic(topic)));
     }
+    interests(writer, context, &node, found);
     finding(writer, context, &node, found);
+}
+
+/// Whose recorded interest is in this claim: its words, or those of a denial, have the words of the interest.
+fn interests(writer: &mut Writer, context: &Context<'_>, node: &NamedNode, found: &ClaimFinding) {
+    let kind = found.claim.kind;
+    let sentences = context.side_members(found.claim.id).iter().filter_map(|(_, id)| context.assertions.get(id));
+    let words: BTreeSet<String> =
+        sentences.flat_map(|a| Features::of_text(&a.statement.sentence, kind).stems).collect();
+    for interest in &context.state.interests {
+        if Features::of_text(&interest.claim, kind).stems.is_subset(&words) {
+            writer.add(&interest_node(context.iris, interest), stm::IN_CLAIM, node.clone());
+            writer.add(&context.iris.actor(&interest.actor), stm::HAS_INTEREST_IN, node.clone());
+        }
+    }
 }
 
 /// The numbers and words that a claim and its finding both carry.
@@ -138,7 +171,8 @@ impl Drawn<'_, '_> {
     fn witness(&self, id: &str, steps: &[Step]) -> NamedNode {
         let of_document = |version: &Id<Version>| {
             let stated = steps.iter().find(|step| step.from == id).map(|step| step.assertion);
-            let first = self.found.claim.members.iter().find(|(member, _)| member == version).map(|(_, a)| *a);
+            let members = self.context.side_members(self.found.claim.id);
+            let first = members.iter().find(|(member, _)| member == version).map(|(_, a)| *a);
             stated.or(first)
         };
         match self.found.traced.documents.get(id).and_then(of_document) {
@@ -176,7 +210,18 @@ impl Drawn<'_, '_> {
         }
         for step in steps {
             self.step(lineage_node, step, steps);
+            for end in [&step.from, &step.to].into_iter().filter(|end| !lineage.witnesses.contains_key(*end)) {
+                self.unknown(end, steps);
+            }
         }
+    }
+
+    /// A witness that a step names and the lineage does not have: whoever had the claim from it stays derived.
+    fn unknown(&mut self, id: &str, steps: &[Step]) {
+        let node = self.witness(id, steps);
+        self.writer.is_a(&node, class::WITNESS);
+        self.writer.text(&node, skos::PREF_LABEL, id);
+        self.writer.add(&node, stm::ASSERTS, self.claim.clone());
     }
 
     fn step(&mut self, lineage_node: &NamedNode, step: &Step, steps: &[Step]) {
