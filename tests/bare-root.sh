@@ -1,5 +1,5 @@
 #!/bin/sh
-# tests/bare-root.sh [ROOT]: the README's two commands on a Debian that has gcc, git and rustup's toolchain, and nothing
+# tests/bare-root.sh [ROOT [RECIPE…]]: the README's two commands on a Debian that has gcc, git and rustup's toolchain, and nothing
 # else. Needs to be root, with debootstrap, unshare and taskset. Each command runs on two cores, from nothing, in a fresh
 # clone of what is committed; what it took is printed.
 #
@@ -18,6 +18,7 @@ for tool in debootstrap unshare taskset; do
 done
 if [ $# -gt 0 ]; then
     root=$1
+    shift
 else
     root=$(mktemp -d)
     trap 'rm -rf --one-file-system "$root"' EXIT
@@ -28,6 +29,7 @@ if [ ! -d "$root/usr" ]; then
     debootstrap --variant=minbase --include=gcc,libc6-dev,ca-certificates,git bookworm "$root" \
         "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >&2
 fi
+recipes=${*:-demo test}
 
 # What rustup installs, as it installs it: its proxies, its settings, the toolchain that rust-toolchain.toml names.
 home=$root/root
@@ -78,7 +80,7 @@ inside() {
 processor_seconds() { awk '{ print int(($16 + $17) / 100) }' "/proc/$$/stat"; }
 
 failed=0
-for recipe in demo test; do
+for recipe in $recipes; do
     rm -rf "$home/stemma" "$home/.cargo/registry"
     git clone --quiet --no-local "$repository" "$home/stemma"
     say "./dev $recipe on $(inside 'nproc' "$@") cores, at $(git rev-parse --short HEAD)"
