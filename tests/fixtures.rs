@@ -43,51 +43,68 @@ fn is_at(assertion: &Value, quote: &Value) -> bool {
     assertion["document"] == quote["document"] && (found.contains(&wanted) || wanted.contains(&found))
 }
 
+fn model(name: &str) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(fixtures().join(name).join("expected.json")).unwrap()).unwrap()
+}
+
+fn found(name: &str, model: &Value) -> Vec<Value> {
+    stemma(&fixtures().join(name), &["claims", "--json", "--all", "--as-of", model["as_of"].as_str().unwrap()])
+}
+
 /// What is wrong with the findings of a fixture, one line a difference.
 fn differences(name: &str) -> Vec<String> {
-    let folder = fixtures().join(name);
-    let model: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
-    let as_of = model["as_of"].as_str().unwrap();
-    let found = stemma(&folder, &["claims", "--json", "--all", "--as-of", as_of]);
+    let model = model(name);
+    let found = found(name, &model);
+    let expected = model["claims"].as_array().unwrap();
+    expected.iter().flat_map(|expected| claim_differences(name, expected, &found)).collect()
+}
+
+fn claim_differences(name: &str, expected: &Value, found: &[Value]) -> Vec<String> {
+    let quotes = expected["quotes"].as_array().unwrap();
+    let assertions = |record: &Value| record["assertions"].as_array().unwrap().clone();
+    let counts = |record: &Value, quote: &Value| {
+        assertions(record).iter().any(|a| is_at(a, quote) && a["stance"] == quote["stance"])
+    };
+    let covered = |record: &Value| quotes.iter().filter(|quote| counts(record, quote)).count();
+    let title = format!("{name}: {}", expected["claim"].as_str().unwrap());
+    let Some(record) = found.iter().max_by_key(|record| covered(record)).filter(|r| covered(r) > 0) else {
+        return vec![format!("{title}: not found")];
+    };
     let mut wrong = Vec::new();
-    for expected in model["claims"].as_array().unwrap() {
-        let quotes = expected["quotes"].as_array().unwrap();
-        let counts = |record: &Value, quote: &Value| {
-            record["assertions"].as_array().unwrap().iter().any(|a| is_at(a, quote) && a["stance"] == quote["stance"])
-        };
-        let covered = |record: &Value| quotes.iter().filter(|quote| counts(record, quote)).count();
-        let title = format!("{name}: {}", expected["claim"].as_str().unwrap());
-        let Some(record) = found.iter().max_by_key(|record| covered(record)).filter(|r| covered(r) > 0) else {
-            wrong.push(format!("{title}: not found"));
+    for quote in quotes {
+        let Some(assertion) = assertions(record).into_iter().find(|a| is_at(a, quote)) else {
+            wrong.push(format!("{title}\n    no assertion at {} “{}”", quote["document"], quote["quote"]));
             continue;
         };
-        for quote in quotes {
-            let Some(assertion) = record["assertions"].as_array().unwrap().iter().find(|a| is_at(a, quote)) else {
-                wrong.push(format!("{title}\n    no assertion at {} “{}”", quote["document"], quote["quote"]));
-                continue;
-            };
-            for key in ["stance", "modality"] {
-                if assertion[key] != quote[key] {
-                    wrong.push(format!(
-                        "{title}\n    {key} at {}: {} for {}",
-                        quote["document"], assertion[key], quote[key]
-                    ));
-                }
-            }
-        }
-        for key in ["headline", "support", "reports", "omega", "nu", "kappa", "opposition"] {
-            if record[key] != expected[key] {
-                wrong.push(format!("{title}\n    {key}: {} for {}", record[key], expected[key]));
-            }
-        }
-        for key in ["flags", "lineage", "chokepoint"] {
-            let (found, wanted) = (strings(&record[key]), strings(&expected[key]));
-            if found != wanted {
-                wrong.push(format!("{title}\n    {key}: {found:?} for {wanted:?}"));
+        for key in ["stance", "modality"] {
+            if assertion[key] != quote[key] {
+                wrong.push(format!(
+                    "{title}\n    {key} at {}: {} for {}",
+                    quote["document"], assertion[key], quote[key]
+                ));
             }
         }
     }
+    for key in ["headline", "support", "reports", "omega", "nu", "kappa", "opposition"] {
+        if record[key] != expected[key] {
+            wrong.push(format!("{title}\n    {key}: {} for {}", record[key], expected[key]));
+        }
+    }
+    for key in ["flags", "lineage", "chokepoint"] {
+        let (found, wanted) = (strings(&record[key]), strings(&expected[key]));
+        if found != wanted {
+            wrong.push(format!("{title}\n    {key}: {found:?} for {wanted:?}"));
+        }
+    }
     wrong
+}
+
+/// Turns one derivation of a claim's model round.
+fn flipped(claim: &Value, edge: usize) -> Value {
+    let mut claim = claim.clone();
+    let (from, to) = claim["lineage"][edge].as_str().unwrap().split_once(" > ").unwrap();
+    claim["lineage"][edge] = Value::String(format!("{to} > {from}"));
+    claim
 }
 
 macro_rules! fixtures {
@@ -97,6 +114,20 @@ macro_rules! fixtures {
             let wrong = differences($folder);
             assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
         })+
+
+        #[test]
+        fn a_derivation_turned_round_is_noticed_in_every_fixture() {
+            for name in [$($folder,)+] {
+                let model = model(name);
+                let found = found(name, &model);
+                for claim in model["claims"].as_array().unwrap() {
+                    for edge in 0..claim["lineage"].as_array().unwrap().len() {
+                        let wrong = claim_differences(name, &flipped(claim, edge), &found);
+                        assert!(!wrong.is_empty(), "{name}: {} may be turned round", claim["lineage"][edge]);
+                    }
+                }
+            }
+        }
 
         #[test]
         fn every_folder_has_its_test() {

@@ -50,6 +50,28 @@ pub struct Metadata {
     pub retracted: Option<String>,
 }
 
+impl Metadata {
+    /// Everything in it as text: the same metadata have the same text, in every release.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let one = |key: &str, value: Option<&str>| value.map(|value| format!("{key}: {value}\n")).unwrap_or_default();
+        let many = |key: &str, values: &[String]| values.iter().map(|value| one(key, Some(value))).collect::<String>();
+        [
+            one("title", self.title.as_deref()),
+            many("author", &self.authors),
+            one("publisher", self.publisher.as_deref()),
+            one("published", self.published.map(|date| date.to_string()).as_deref()),
+            one("url", self.url.as_deref()),
+            one("genre", self.genre.map(Genre::as_str)),
+            many("topic", &self.topics),
+            many("taken-from", &self.taken_from),
+            many("supplied-by", &self.supplied_by),
+            one("retracted", self.retracted.as_deref()),
+        ]
+        .concat()
+    }
+}
+
 /// One published item; its versions are its texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {

@@ -207,6 +207,20 @@ impl Basis {
         }
     }
 
+    /// What a witness with this basis does, in words for people.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Record => "is the record",
+            Self::Measurement => "measured it",
+            Self::Analysis => "concluded it",
+            Self::Statement => "states it",
+            Self::Testimony => "testifies",
+            Self::Unattributed => "does not say how it knows",
+            Self::None => "passes it on",
+        }
+    }
+
     /// Whether it is first-hand evidence.
     #[must_use]
     pub const fn is_first_hand(self) -> bool {

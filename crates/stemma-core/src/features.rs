@@ -6,10 +6,12 @@ use crate::enumerations::ClaimKind;
 use crate::statement::{Decimal, Statement};
 
 /// The parts of a statement that are compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Features {
     /// Stems of the words that carry meaning, names among them.
     pub stems: BTreeSet<String>,
+    /// The stems of its main clause: without what stands before "On the … side," or behind a dash or semicolon.
+    pub core: BTreeSet<String>,
     /// Stems of words with a capital or a digit: names and products.
     pub names: BTreeSet<String>,
     /// Names that have digits, such as products and models: 940C, V4, R1.
@@ -172,7 +174,7 @@ const STOP: &[&str] = &[
     "out",
 ];
 
-/// Words that are part of a number, which is compared by its value.
+/// Words that are part of a number or a date, which are compared by their value.
 const NUMBER_WORDS: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen",
     "hundred", "thousand", "million", "billion", "trillion",
@@ -225,6 +227,7 @@ impl Features {
     pub fn of_text(text: &str, kind: ClaimKind) -> Self {
         let mut features = Self {
             stems: BTreeSet::new(),
+            core: stems(main_clause(text)),
             names: BTreeSet::new(),
             codes: BTreeSet::new(),
             head: head(text),
@@ -255,6 +258,29 @@ impl Features {
         features.negated = negations % 2 == 1;
         features
     }
+}
+
+/// What a sentence says first of all: "On the compute side, X—Y" says X.
+fn main_clause(text: &str) -> &str {
+    let behind = ["On the ", "In the ", "At the "].iter().find_map(|opening| {
+        let (aside, rest) = text.strip_prefix(opening)?.split_once(", ")?;
+        (aside.split(' ').count() <= 3 && aside.ends_with("side")).then_some(rest)
+    });
+    let text = behind.unwrap_or(text);
+    let ends = ["—", " – ", " -- ", "; "].iter().filter_map(|mark| text.find(mark));
+    let participle = text.match_indices(", ").find(|(at, mark)| {
+        let next = text.get(at + mark.len()..).unwrap_or_default().split(' ').next().unwrap_or_default();
+        next.ends_with("ing") && next.len() > 5
+    });
+    let end = ends.chain(participle.map(|(at, _)| at)).min().unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
+}
+
+/// The stems of the words of a text that carry meaning.
+fn stems(text: &str) -> BTreeSet<String> {
+    let lower = words(text).map(str::to_lowercase);
+    let meant = lower.filter(|word| !STOP.contains(&word.as_str()) && !NUMBER_WORDS.contains(&word.as_str()));
+    meant.map(|word| canonical(stem(&word))).collect()
 }
 
 /// The stem of the noun before an "of" among the first words: "fans" of "The fans of the harbour tunnel".

@@ -88,7 +88,9 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if dates_conflict(&a.dates, &b.dates) {
         return decided(Outcome::Different, "the dates differ");
     }
-    if name_different_things(a, b) {
+    // Names in a subordinate clause do not part two sentences whose main clauses are one.
+    let one_core = says_core(a, b) || says_core(b, a);
+    if name_different_things(a, b) && !one_core {
         return decided(Outcome::Different, "they name different things");
     }
     let shared = a.stems.intersection(&b.stems).count();
@@ -103,6 +105,9 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if shared >= 3 && ours.min(theirs) == 0 && score >= FULLER {
         return decided(Outcome::Same, "the one says the other more fully");
     }
+    if one_core {
+        return decided(Outcome::Same, "the one says the other's main clause, and more");
+    }
     if shared >= 3 && same_number && score >= WITH_NUMBER && ours.min(theirs) <= 2 {
         return decided(Outcome::Same, "the same number in like words");
     }
@@ -110,6 +115,12 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
         return decided(Outcome::Unsure, "alike, but each has words of its own");
     }
     decided(Outcome::Different, FEW)
+}
+
+/// Whether one sentence has all words of the other's main clause, and these are enough to tell what it is about.
+fn says_core(a: &Features, b: &Features) -> bool {
+    let in_words = b.core.iter().filter(|stem| !stem.starts_with(|c: char| c.is_ascii_digit())).count();
+    in_words >= 4 && b.core.is_subset(&a.stems) && b.core.len() < b.stems.len()
 }
 
 /// Why two sentences have nothing to do with each other.
@@ -175,15 +186,20 @@ pub fn claims(state: &State) -> Claims {
     let assertions: Vec<(&HeldVersion, &Assertion)> = sorted_assertions(state);
     let known = KnownNames::of(assertions.iter().map(|(_, a)| a.statement.sentence.as_str()));
     let features: Vec<Features> = assertions.iter().map(|(_, a)| Features::of(&a.statement, &known)).collect();
-    let mut pairs = compared_pairs(&features);
-    pairs.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let judged = Judged::new(state, &assertions);
+    let alike = first_of_alike(&features, &judged);
     let mut groups = Groups::new(assertions.len());
+    for (index, first) in &alike {
+        groups.join(*first, *index);
+    }
     for (a, b) in &judged.same {
         groups.join(*a, *b);
     }
+    let firsts: BTreeSet<usize> = alike.values().copied().collect();
+    let mut pairs = compared_pairs(&features, &firsts);
+    pairs.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     for pair in pairs.iter().filter(|pair| pair.outcome == Outcome::Same) {
-        if groups.may_join(pair.a, pair.b, &features, &judged) {
+        if groups.may_join(pair.a, pair.b, &features, &firsts, &judged) {
             groups.join(pair.a, pair.b);
         }
     }
@@ -196,6 +212,15 @@ pub fn claims(state: &State) -> Claims {
         groups.all().into_values().filter_map(|members| claim_of(&members, &assertions, &features)).collect();
     claims.sort_by_key(|claim| claim.id);
     Claims { claims, matches }
+}
+
+/// For each assertion the first one with the same features: a thousand copies of a sentence are compared once. Those
+/// that a person said are different from another stand for themselves.
+fn first_of_alike(features: &[Features], judged: &Judged) -> BTreeMap<usize, usize> {
+    let parted: BTreeSet<usize> = judged.different.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    let mut first: BTreeMap<&Features, usize> = BTreeMap::new();
+    let find = |(index, of)| (index, if parted.contains(&index) { index } else { *first.entry(of).or_insert(index) });
+    features.iter().enumerate().map(find).collect()
 }
 
 fn sorted_assertions(state: &State) -> Vec<(&HeldVersion, &Assertion)> {
@@ -223,16 +248,17 @@ impl Pair {
     }
 }
 
-/// Pairs that share a word which is not too common, compared.
-fn compared_pairs(features: &[Features]) -> Vec<Pair> {
+/// Pairs of `firsts` that share a word which is not too common, compared.
+fn compared_pairs(features: &[Features], firsts: &BTreeSet<usize>) -> Vec<Pair> {
     let mut having: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, of) in features.iter().enumerate() {
+    let chosen = || firsts.iter().filter_map(|index| Some((*index, features.get(*index)?)));
+    for (index, of) in chosen() {
         for stem in &of.stems {
             having.entry(stem).or_default().push(index);
         }
     }
     let mut pairs = Vec::new();
-    for (a, of) in features.iter().enumerate() {
+    for (a, of) in chosen() {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for stem in &of.stems {
             let others = having.get(stem.as_str()).map(Vec::as_slice).unwrap_or_default();
@@ -293,14 +319,14 @@ impl Groups {
     }
 
     /// Whether the two groups make one coherent claim: no two of their members speak against it, and on the whole
-    /// they are alike.
-    fn may_join(&self, a: usize, b: usize, features: &[Features], judged: &Judged) -> bool {
+    /// they are alike. Of members with the same features the first speaks for all.
+    fn may_join(&self, a: usize, b: usize, features: &[Features], firsts: &BTreeSet<usize>, judged: &Judged) -> bool {
         if self.group(a) == self.group(b) {
             return false;
         }
         let (mut sum, mut count) = (0.0, 0.0);
-        for x in self.members(a) {
-            for y in self.members(b) {
+        for x in self.members(a).iter().filter(|x| firsts.contains(x)) {
+            for y in self.members(b).iter().filter(|y| firsts.contains(y)) {
                 let (Some(of_x), Some(of_y)) = (features.get(*x), features.get(*y)) else { return false };
                 let (score, outcome, reason) = compare(of_x, of_y);
                 let apart = outcome == Outcome::Different && reason != FEW;

@@ -1,6 +1,5 @@
 //! Names of actors, and when two of them mean one.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// What stays of an actor's name when its spelling varies: lower case, no article, no legal form.
@@ -36,6 +35,12 @@ impl ActorKey {
         &self.0
     }
 
+    /// Whether `short` is this name's last word, as articles call a person after the first time.
+    #[must_use]
+    pub fn has_surname(&self, short: &Self) -> bool {
+        !short.0.contains(' ') && self.0.rsplit_once(' ').is_some_and(|(_, last)| last == short.0)
+    }
+
     /// Whether the two may be one actor though it is unsure: one name's words are all in the other's, or the two
     /// differ by the spelling of one word. Unsure identity only ever lowers a number.
     #[must_use]
@@ -43,12 +48,15 @@ impl ActorKey {
         if self == other || self.0.is_empty() || other.0.is_empty() {
             return self == other;
         }
-        let (a, b): (BTreeSet<&str>, BTreeSet<&str>) = (self.0.split(' ').collect(), other.0.split(' ').collect());
-        a.is_subset(&b)
-            || b.is_subset(&a)
-            || is_respelt(&a, &b)
-            || is_acronym(&self.0, &other.0)
-            || is_acronym(&other.0, &self.0)
+        let (a, b): (Vec<&str>, Vec<&str>) = (self.0.split(' ').collect(), other.0.split(' ').collect());
+        let only = |of: &[&str], other: &[&str]| -> Vec<String> {
+            of.iter().filter(|word| !other.contains(word)).map(|word| (*word).to_owned()).collect()
+        };
+        match (only(&a, &b).as_slice(), only(&b, &a).as_slice()) {
+            ([], _) | (_, []) => true,
+            ([x], [y]) if a.len() == b.len() => is_respelt(x, y) || is_acronym(x, y) || is_acronym(y, x),
+            _ => is_acronym(&self.0, &other.0) || is_acronym(&other.0, &self.0),
+        }
     }
 }
 
@@ -58,16 +66,10 @@ impl fmt::Display for ActorKey {
     }
 }
 
-/// The same words but for one, and that one differs in a letter or two: "Yu Chengdong", "Yu Chendong".
-fn is_respelt(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
-    let (only_a, only_b): (Vec<&&str>, Vec<&&str>) = (a.difference(b).collect(), b.difference(a).collect());
-    match (only_a.as_slice(), only_b.as_slice()) {
-        ([x], [y]) if a.len() == b.len() => {
-            let longest = x.chars().count().max(y.chars().count());
-            longest >= 5 && edit_distance(x, y) <= longest / 5 + 1
-        }
-        _ => false,
-    }
+/// Whether two words differ in a letter or two: "chengdong", "chendong".
+fn is_respelt(x: &str, y: &str) -> bool {
+    let longest = x.chars().count().max(y.chars().count());
+    longest >= 5 && x.len().abs_diff(y.len()) <= longest / 5 + 1 && edit_distance(x, y) <= longest / 5 + 1
 }
 
 /// Whether `short` is the initials of `long`: "smic", "semiconductor manufacturing international".

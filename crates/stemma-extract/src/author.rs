@@ -7,10 +7,11 @@ use stemma_core::statement::Statement;
 
 use crate::chain::Document;
 use crate::claim::{self, Speaker};
-use crate::draft::{Draft, trimmed};
+use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, is_clausal, is_finite};
 use crate::lexicon;
+use crate::nouns;
 use crate::propositions::{Proposition, propositions};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
@@ -160,7 +161,7 @@ fn self_contained(s: &Sentence, part: &Proposition, span: Span, e: &Entities) ->
         part.before.clone().map(|range| claim::plain(s.words(range))).filter(|subject| subject.split(' ').count() <= 8);
     let first = plain.split(' ').next().unwrap_or_default().to_lowercase();
     let pointed =
-        before.filter(|subject| first == "it" && !grammar::PRONOUNS.contains(&subject.to_lowercase().as_str()));
+        before.filter(|subject| first == "it" && !grammar::PRONOUNS.contains(subject.to_lowercase().as_str()));
     if let Some(name) = pointed {
         let kind = stemma_core::enumerations::SourceKind::Organization;
         return claim::sentence(&plain, Some(Speaker { name: &name, kind, quoted: false }));
@@ -176,7 +177,13 @@ pub(crate) fn anchored(s: &Sentence, draft: &Draft, e: &Entities) -> Draft {
     let first = words.split(' ').next().unwrap_or_default().to_lowercase();
     let speaker = draft.parties.first().map(|party| party.mention.kind);
     let own = match first.as_str() {
-        "it" | "its" => matches!(speaker, Some(Organization | Outlet)) && draft.class != lexicon::CueClass::Finding,
+        "it" | "its" => {
+            let may_be_it = |party: &Party| {
+                let body = matches!(party.head, Some(nouns::Head::Organization | nouns::Head::Outlet));
+                matches!(party.mention.kind, Organization | Outlet) || body || party.is_guessed_person()
+            };
+            draft.parties.first().is_some_and(may_be_it) && draft.class != lexicon::CueClass::Finding
+        }
         "he" | "she" | "his" | "her" => matches!(speaker, Some(Person | UnnamedPerson)),
         "the" => false,
         _ => return draft,

@@ -90,6 +90,9 @@ impl<'a> Document<'a> {
             rule: rule.into(),
         };
         self.fill(&mut made);
+        if made.basis == Basis::Measurement && made.quantities.is_empty() && !tells_a_finding(&sentence_low) {
+            made.basis = Basis::Statement; // what a laboratory's report says besides is its word
+        }
         Some(made)
     }
 
@@ -126,6 +129,8 @@ impl<'a> Document<'a> {
 
     fn statement(&self, draft: &Draft, party: Option<&Party>, outer: &[Voice]) -> Option<Statement> {
         let contents = self.quotes(&draft.contents)?;
+        let corrected = party.and_then(|party| as_organization(party, &words(&contents)));
+        let party = corrected.as_ref().or(party);
         let speaker =
             party.map(|party| Speaker { name: &party.mention.name, kind: party.mention.kind, quoted: draft.direct });
         let raw = draft.sentence.clone().unwrap_or_else(|| words(&contents));
@@ -162,6 +167,9 @@ impl<'a> Document<'a> {
         for voice in outer.iter().cloned().chain(draft.relays.iter().cloned()).chain(inner).chain(origins) {
             // A voice that is there already adds no step: an outlet told by a person, a firm in its own release.
             let home = |known: &Voice| same_house(&known.name, &voice.name) && !voice.kind.eq(&SourceKind::Document);
+            if is_this_outlet(&voice.name) {
+                continue;
+            }
             if !chain.iter().any(|known| known.name == voice.name) && !chain.first().is_some_and(home) {
                 chain.push(voice);
             }
@@ -185,12 +193,62 @@ impl<'a> Document<'a> {
     }
 }
 
+/// Whoever is called "it" is no person, though two capitalised words looked like one: "Haldane Memory admitted that it
+/// sold …".
+fn as_organization(party: &Party, contents: &str) -> Option<Party> {
+    let first = contents.split_whitespace().next()?.to_lowercase();
+    (party.is_guessed_person() && matches!(first.as_str(), "it" | "its")).then(|| {
+        let mut organization = party.clone();
+        organization.mention.kind = SourceKind::Organization;
+        organization
+    })
+}
+
+/// "told this magazine": the document's own voice.
+fn is_this_outlet(name: &str) -> bool {
+    let low = name.to_lowercase();
+    let outlet =
+        |noun: &str| crate::nouns::head(noun) == Some(Head::Outlet) || matches!(noun, "publication" | "reporter");
+    low.strip_prefix("this ").or_else(|| low.strip_prefix("our ")).is_some_and(outlet)
+}
+
 /// "Orrin" and "Orrin Foundry": one name goes on where the other ends.
 fn same_house(a: &str, b: &str) -> bool {
     let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
     let plain = |name: &str| name.strip_prefix("The ").unwrap_or(name).to_owned();
     let (a, b) = (plain(a), plain(b));
     a == b || goes_on(&a, &b) || goes_on(&b, &a)
+}
+
+/// Whether a sentence of a report on a measurement tells what was found.
+fn tells_a_finding(low: &str) -> bool {
+    const FINDING: &[&str] = &[
+        "measure",
+        "found",
+        "detect",
+        "observ",
+        "record",
+        "test",
+        "show",
+        "reveal",
+        "confirm",
+        "contain",
+        "carri",
+        "carry",
+        "sampl",
+        "section",
+        "imag",
+        "read ",
+        "count",
+        "weigh",
+        "match",
+        "identif",
+        "compos",
+        "made of",
+        "made on",
+        "made with",
+    ];
+    FINDING.iter().any(|word| low.contains(word))
 }
 
 /// "We estimate …": the author's own analysis.
@@ -282,9 +340,14 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
         return found;
     }
     match (party.mention.kind, party.head) {
+        (SourceKind::Person | SourceKind::Organization, Some(Head::Paper)) => Basis::Statement,
+        (SourceKind::Person | SourceKind::Organization, Some(Head::Study)) => Basis::Analysis,
         (SourceKind::Document, Some(Head::Record)) if closed => Basis::Record,
         (SourceKind::Document, Some(Head::Study)) => Basis::Analysis,
         (SourceKind::Document, _) => Basis::Statement,
+        (SourceKind::UnnamedGroup, Some(Head::Organization)) if closed && draft.lemma == "rule" => Basis::Record,
+        (SourceKind::UnnamedGroup, Some(Head::Organization)) => Basis::Statement,
+        (SourceKind::UnnamedGroup, Some(Head::Outlet)) => Basis::Unattributed,
         (SourceKind::Author, _) => own,
         (SourceKind::Organization | SourceKind::UnnamedPerson, _) if closed && draft.lemma == "rule" => Basis::Record,
         (SourceKind::Organization, _) => Basis::Statement,

@@ -116,6 +116,9 @@ fn bracket(rest: &str) -> usize {
 /// Puts the speaker for an opening pronoun of their type.
 fn with_speaker(words: &str, speaker: Speaker) -> String {
     let Speaker { name, kind, quoted } = speaker;
+    let unnamed = kind == SourceKind::UnnamedGroup;
+    let article = unnamed && !is_plural(name) && !name.contains(' ') && name.starts_with(char::is_lowercase);
+    let name = if article { &format!("the {name}") } else { name };
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let (stem, contracted) = ["'s", "’s", "'ll", "’ll", "'ve", "’ve", "'re", "’re", "'m", "’m"]
         .iter()
@@ -123,7 +126,7 @@ fn with_speaker(words: &str, speaker: Speaker) -> String {
         .unwrap_or((first, ""));
     let person = matches!(kind, SourceKind::Person | SourceKind::UnnamedPerson | SourceKind::Author);
     let fits = match stem.to_lowercase().as_str() {
-        "it" | "its" => !quoted && !person && kind != SourceKind::UnnamedGroup,
+        "it" | "its" => !(quoted || person || unnamed && !article),
         "he" | "she" | "his" | "her" => !quoted && person,
         "i" | "my" => quoted && person,
         "they" | "their" => !quoted && !person,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use stemma_core::enumerations::{Basis, Modality, Stance, Tier};
+use stemma_core::enumerations::{Basis, Modality, SourceKind, Stance, Tier};
 use stemma_core::span::Span;
 use stemma_core::statement::{Mention, Voice};
 
@@ -37,6 +37,14 @@ pub(crate) struct Party {
 }
 
 impl Party {
+    /// Whether it passes for a person only because its name has two capitalised words.
+    pub(crate) fn is_guessed_person(&self) -> bool {
+        self.mention.kind == SourceKind::Person
+            && self.strength == Strength::Named
+            && self.head.is_none()
+            && self.affiliation.is_none()
+    }
+
     pub(crate) fn voice(&self) -> Voice {
         Voice { name: self.mention.name.clone(), kind: self.mention.kind, affiliation: self.affiliation.clone() }
     }

@@ -171,7 +171,7 @@ fn name_end(s: &Sentence, index: usize) -> usize {
     while s.kind(end) == Some(TokenKind::Word) && s.is_capital(end) {
         let word = s.low(end);
         let common = is_determiner(word) || is_preposition(word) || is_subordinator(word) || is_adverb(word);
-        if common || PRONOUNS.contains(&word) || end == 0 && nouns::head(word).is_some() {
+        if common || PRONOUNS.contains(word) || end == 0 && nouns::head(word).is_some() {
             break;
         }
         end += 1;

@@ -1,467 +1,106 @@
 //! Clauses and noun phrases from closed word lists: enough to find who speaks and where the words end.
 
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use crate::lexicon::{self, Form};
 use crate::nouns;
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
+use crate::words::{Words, words};
 
-const AUXILIARIES: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "am",
-    "be",
-    "been",
-    "being",
-    "has",
-    "have",
-    "had",
-    "does",
-    "do",
-    "did",
-    "will",
-    "would",
-    "can",
-    "could",
-    "may",
-    "might",
-    "shall",
-    "should",
-    "must",
-    "cannot",
-    "won't",
-    "don't",
-    "doesn't",
-    "didn't",
-    "hasn't",
-    "haven't",
-    "hadn't",
-    "isn't",
-    "aren't",
-    "wasn't",
-    "weren't",
-    "can't",
-    "couldn't",
-    "wouldn't",
-    "shouldn't",
-    "it'll",
-    "they've",
-    "we've",
-    "they're",
-    "we're",
-    "you're",
-    "i'm",
-    "i've",
-];
+static AUXILIARIES: Words = Words::new(|| {
+    words(
+        "is are was were am be been being has have had does do did will would can could may might shall should must \
+         cannot won't don't doesn't didn't hasn't haven't hadn't isn't aren't wasn't weren't can't couldn't wouldn't \
+         shouldn't it'll they've we've they're we're you're i'm i've",
+    )
+});
 
 /// Finite forms of common verbs that are no cue and do not end in -ed.
-const FINITE: &[&str] = &[
-    "came",
-    "went",
-    "made",
-    "took",
-    "gave",
-    "got",
-    "fell",
-    "rose",
-    "ran",
-    "led",
-    "left",
-    "lost",
-    "won",
-    "met",
-    "paid",
-    "sold",
-    "built",
-    "began",
-    "grew",
-    "kept",
-    "put",
-    "cut",
-    "hit",
-    "set",
-    "sent",
-    "spent",
-    "stood",
-    "brought",
-    "bought",
-    "broke",
-    "became",
-    "shut",
-    "became",
-    "makes",
-    "gives",
-    "takes",
-    "remains",
-    "becomes",
-    "works",
-    "appears",
-    "seems",
-    "relies",
-    "needs",
-    "means",
-    "helps",
-    "uses",
-    "represents",
-    "requires",
-    "includes",
-    "contains",
-    "plays",
-    "produces",
-    "operates",
-    "runs",
-    "comes",
-    "goes",
-    "gets",
-    "keeps",
-    "leads",
-    "lets",
-    "wants",
-    "tries",
-    "faces",
-    "creates",
-    "depends",
-    "drives",
-    "threatens",
-    "prompted",
-    "sidesteps",
-    "affects",
-    "applies",
-    "allows",
-    "belongs",
-    "knew",
-    "threw",
-    "flew",
-    "drew",
-    "saw",
-    "give",
-    "make",
-    "take",
-    "remain",
-    "become",
-    "rely",
-    "need",
-    "mean",
-    "help",
-    "use",
-    "include",
-    "contain",
-    "exist",
-    "trail",
-    "caused",
-    "covers",
-    "costs",
-    "cost",
-    "holds",
-    "owns",
-    "sells",
-    "buys",
-    "pays",
-    "serves",
-    "shipped",
-    "ships",
-    "starts",
-    "stops",
-    "closes",
-    "opens",
-    "ends",
-    "begins",
-    "falls",
-    "rises",
-    "grows",
-    "loses",
-    "wins",
-    "spoke",
-    "speaks",
-    "lies",
-    "stands",
-    "lay",
-    "stole",
-    "hid",
-    "ate",
-    "bore",
-    "beat",
-    "bent",
-    "bound",
-    "caught",
-    "chose",
-    "clung",
-    "dealt",
-    "dug",
-    "drove",
-    "fed",
-    "fought",
-    "froze",
-    "hung",
-    "hurt",
-    "laid",
-    "lent",
-    "lit",
-    "rode",
-    "rang",
-    "sang",
-    "sank",
-    "sat",
-    "shook",
-    "shot",
-    "slept",
-    "slid",
-    "stuck",
-    "struck",
-    "swept",
-    "swam",
-    "swung",
-    "taught",
-    "tore",
-    "woke",
-    "wore",
-    "wound",
-    "underwent",
-    "withdrew",
-    "overtook",
-    "died",
-    "shrank",
-    "sprang",
-    "spun",
-    "split",
-    "spread",
-    "swore",
-    "undertook",
-    "burst",
-    "fled",
-    "forced",
-    "killed",
-    "worked",
-    "leaked",
-    "used",
-    "lived",
-    "grants",
-    "carries",
-    "carried",
-    "claims",
-    "provides",
-    "offers",
-    "reduces",
-    "improves",
-    "increases",
-    "exceeds",
-    "reflects",
-    "involves",
-    "follows",
-    "moves",
-    "supports",
-    "consists",
-    "results",
-    "rest",
-    "rests",
-    "centers",
-    "centres",
-    "represent",
-    "create",
-    "show",
-    "risked",
-    "deepens",
-];
+static FINITE: Words = Words::new(|| {
+    words(
+        "came went made took gave got fell rose ran led left lost won met paid sold built began grew kept put cut hit \
+         set sent spent stood brought bought broke became shut makes gives takes remains becomes works appears seems \
+         relies needs means helps uses represents requires includes contains plays produces operates runs comes goes \
+         gets keeps leads lets wants tries faces creates depends drives threatens prompted sidesteps affects applies \
+         allows belongs knew threw flew drew saw give make take remain become rely need mean help use include contain \
+         exist trail caused covers costs cost holds owns sells buys pays serves shipped ships starts stops closes \
+         opens ends begins falls rises grows loses wins spoke speaks lies stands lay stole hid ate bore beat bent \
+         bound caught chose clung dealt dug drove fed fought froze hung hurt laid lent lit rode rang sang sank sat \
+         shook shot slept slid stuck struck swept swam swung taught tore woke wore wound underwent withdrew overtook \
+         died shrank sprang spun split spread swore undertook burst fled forced killed worked leaked used lived \
+         grants carries carried claims provides offers reduces improves increases exceeds reflects involves follows \
+         moves supports consists results rest rests centers centres represent create show risked deepens",
+    )
+});
 
 /// Participles that follow the noun they belong to: "a person briefed on the talks".
-const PARTICIPLES: &[&str] = &[
-    "briefed",
-    "named",
-    "involved",
-    "based",
-    "located",
-    "cited",
-    "quoted",
-    "dated",
-    "owned",
-    "charged",
-    "accused",
-    "tasked",
-    "interviewed",
-    "polled",
-    "surveyed",
-    "concerned",
-    "connected",
-    "employed",
-    "affected",
-    "published",
-    "released",
-    "filed",
-    "posted",
-    "obtained",
-    "reviewed",
-    "dubbed",
-    "titled",
-    "signed",
-];
+static PARTICIPLES: Words = Words::new(|| {
+    words(
+        "briefed named involved based located cited quoted dated owned charged accused tasked interviewed polled \
+         surveyed concerned connected employed affected published released filed posted obtained reviewed dubbed \
+         titled signed",
+    )
+});
 
-const SUBORDINATORS: &[&str] = &[
-    "that", "while", "as", "because", "when", "if", "although", "though", "after", "before", "but", "since", "whether",
-    "whereas", "unless", "until", "so", "yet", "or", "nor", "how", "why", "what", "where", "and", "than", "once",
-];
+static SUBORDINATORS: Words = Words::new(|| {
+    words(
+        "that while as because when if although though after before but since whether whereas unless until so yet or \
+         nor how why what where and than once",
+    )
+});
 
-const ADVERBS: &[&str] = &[
-    "also",
-    "again",
-    "later",
-    "then",
-    "now",
-    "further",
-    "even",
-    "once",
-    "first",
-    "just",
-    "still",
-    "always",
-    "often",
-    "never",
-    "not",
-    "earlier",
-    "yesterday",
-    "today",
-    "already",
-    "since",
-    "long",
-    "only",
-    "all",
-    "both",
-    "ever",
-    "instead",
-    "thus",
-    "therefore",
-    "however",
-    "nonetheless",
-    "previously",
-    "soon",
-    "back",
-    "itself",
-    "himself",
-    "herself",
-    "themselves",
-];
+static ADVERBS: Words = Words::new(|| {
+    words(
+        "also again later then now further even once first just still always often never not earlier yesterday today \
+         already since long only all both ever instead thus therefore however nonetheless previously soon back itself \
+         himself herself themselves",
+    )
+});
 
-const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "some", "many", "most", "several", "its", "his", "her",
-    "their", "our", "my", "your", "one", "two", "three", "four", "five", "all", "both", "no", "another", "other",
-    "each", "every", "few", "multiple",
-];
+static DETERMINERS: Words = Words::new(|| {
+    words(
+        "the a an this that these those some many most several its his her their our my your one two three four five \
+         all both no another other each every few multiple",
+    )
+});
 
-pub(crate) const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "who", "those", "it's", "they've"];
+pub(crate) static PRONOUNS: Words = Words::new(|| words("he she they it we i you who those it's they've"));
 
-const PREPOSITIONS: &[&str] = &[
-    "in",
-    "on",
-    "at",
-    "by",
-    "for",
-    "from",
-    "with",
-    "of",
-    "to",
-    "during",
-    "after",
-    "before",
-    "under",
-    "over",
-    "through",
-    "via",
-    "about",
-    "into",
-    "among",
-    "amid",
-    "against",
-    "since",
-    "despite",
-    "following",
-    "without",
-    "within",
-    "as",
-    "per",
-    "until",
-    "between",
-    "near",
-    "outside",
-    "inside",
-    "across",
-    "beyond",
-    "like",
-];
+static PREPOSITIONS: Words = Words::new(|| {
+    words(
+        "in on at by for from with of to during after before under over through via about into among amid against \
+         since despite following without within as per until between near outside inside across beyond like",
+    )
+});
 
 /// Words that tell time, so that "on Monday the company said" has its subject behind them.
-pub(crate) const TIMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "yesterday",
-    "today",
-    "week",
-    "month",
-    "year",
-    "morning",
-    "evening",
-    "afternoon",
-    "night",
-    "tuesday",
-    "spring",
-    "summer",
-    "autumn",
-    "fall",
-    "winter",
-    "weekend",
-    "time",
-    "day",
-    "quarter",
-    "monday's",
-    "late",
-    "early",
-    "mid",
-    "last",
-    "this",
-    "earlier",
-    "next",
-];
-
-static FINITE_FORMS: LazyLock<HashSet<&str>> = LazyLock::new(|| FINITE.iter().copied().collect());
+pub(crate) static TIMES: Words = Words::new(|| {
+    words(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
+         september october november december yesterday today week month year morning evening afternoon night spring \
+         summer autumn fall winter weekend time day quarter monday's late early mid last this earlier next",
+    )
+});
 
 pub(crate) fn is_auxiliary(word: &str) -> bool {
-    AUXILIARIES.contains(&word)
+    AUXILIARIES.contains(word)
 }
 
 pub(crate) fn is_adverb(word: &str) -> bool {
-    ADVERBS.contains(&word) || (word.len() > 4 && word.ends_with("ly") && !["family", "july", "supply"].contains(&word))
+    ADVERBS.contains(word) || (word.len() > 4 && word.ends_with("ly") && !["family", "july", "supply"].contains(&word))
 }
 
 pub(crate) fn is_determiner(word: &str) -> bool {
-    DETERMINERS.contains(&word)
+    DETERMINERS.contains(word)
 }
 
 pub(crate) fn is_preposition(word: &str) -> bool {
-    PREPOSITIONS.contains(&word)
+    PREPOSITIONS.contains(word)
 }
 
 pub(crate) fn is_subordinator(word: &str) -> bool {
-    SUBORDINATORS.contains(&word)
+    SUBORDINATORS.contains(word)
 }
 
 /// Whether the verb group that ends before `index` is negated.
@@ -481,7 +120,7 @@ pub(crate) fn is_negated(s: &Sentence, index: usize) -> bool {
 pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
     let word = s.low(index);
     if s.kind(index) != Some(TokenKind::Word) {
-        return s.kind(index) == Some(TokenKind::Possessive) && PRONOUNS.contains(&s.low_before(index));
+        return s.kind(index) == Some(TokenKind::Possessive) && PRONOUNS.contains(s.low_before(index));
     }
     if is_auxiliary(word) && !["be", "been", "being"].contains(&word) {
         return true;
@@ -493,7 +132,7 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
             || s.low_before(index) == "it"
             || nouns::head(s.low_before(index)).is_some();
     }
-    if FINITE_FORMS.contains(word) {
+    if FINITE.contains(word) {
         return !is_determiner(s.low_before(index)) && !["to"].contains(&s.low_before(index));
     }
     let (before, after) = (s.low_before(index), s.low(index + 1));
@@ -507,7 +146,7 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
         };
     }
     let past = word.len() > 4 && word.ends_with("ed") && !word.contains('-');
-    let participle = PARTICIPLES.contains(&word) && is_preposition(after);
+    let participle = PARTICIPLES.contains(word) && is_preposition(after);
     past && !participle
         && noun_before
         && !is_preposition(before)
@@ -518,7 +157,7 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
 /// Whether the range reads like a clause: something, then a finite verb.
 pub(crate) fn is_clausal(s: &Sentence, range: Range<usize>) -> bool {
     let start = range.start;
-    let subject = |i: usize| PRONOUNS.contains(&s.low(i)) || s.is(i, "there");
+    let subject = |i: usize| PRONOUNS.contains(s.low(i)) || s.is(i, "there");
     (range.start + 1..range.end).any(|i| is_finite(s, i)) || subject(start) && range.len() > 1
 }
 
@@ -621,7 +260,7 @@ fn skip_opening(s: &Sentence, range: Range<usize>) -> usize {
     if opens {
         let limit = range.end.min(start + 9);
         let time =
-            (start + 1..limit).rev().find(|i| TIMES.contains(&s.low(*i)) || is_occasion(s.low(*i)) || is_year(s, *i));
+            (start + 1..limit).rev().find(|i| TIMES.contains(s.low(*i)) || is_occasion(s.low(*i)) || is_year(s, *i));
         return match time {
             Some(time) if time + 1 < range.end => time + 1,
             Some(_) | None if is_preposition(s.low(start)) => range.end,
@@ -659,9 +298,9 @@ fn trim_coordination(s: &Sentence, range: Range<usize>) -> Range<usize> {
     let before = range.start..and;
     let left_is_open = before.is_empty() || s.low_before(and).ends_with("ed") || s.is(and - 1, ",");
     let right_names_itself =
-        is_determiner(s.low(and + 1)) || s.is_capital(and + 1) || PRONOUNS.contains(&s.low(and + 1));
+        is_determiner(s.low(and + 1)) || s.is_capital(and + 1) || PRONOUNS.contains(s.low(and + 1));
     let left_names_itself = is_determiner(s.low(range.start)) || s.is_capital(range.start) || range.start == 0;
-    let alone = PRONOUNS.contains(&s.low(and + 1));
+    let alone = PRONOUNS.contains(s.low(and + 1));
     if left_is_open || alone || right_names_itself && !left_names_itself { and + 1..range.end } else { range }
 }
 

@@ -33,6 +33,7 @@ mod sentences;
 mod sources;
 mod text;
 mod tokens;
+mod words;
 
 pub use decode::{Refusal, decode};
 pub use extract::extract;

@@ -1,5 +1,7 @@
 //! Nouns by what they name: people, organisations, outlets, documents, unnamed groups.
 
+use crate::words::{Words, words};
+
 /// What a noun in a source's head place says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Head {
@@ -23,648 +25,117 @@ pub(crate) enum Head {
     Study,
 }
 
-const OFFICES: &[&str] = &[
-    "founder",
-    "co-founder",
-    "cofounder",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "ceo",
-    "cfo",
-    "cto",
-    "president",
-    "minister",
-    "secretary",
-    "director",
-    "governor",
-    "mayor",
-    "chief",
-    "head",
-    "boss",
-    "commissioner",
-    "chancellor",
-    "premier",
-    "ambassador",
-    "dean",
-    "editor",
-    "owner",
-    "leader",
-    "commander",
-    "general",
-    "prosecutor",
-    "ombudsman",
-    "captain",
-];
+static OFFICES: Words = Words::new(|| {
+    words(
+        "founder co-founder cofounder chairman chairwoman chair ceo cfo cto president minister secretary director \
+         governor mayor chief head boss commissioner chancellor premier ambassador dean editor owner leader commander \
+         general prosecutor ombudsman captain",
+    )
+});
 
-const PEOPLE_ONE: &[&str] = &[
-    "analyst",
-    "economist",
-    "engineer",
-    "researcher",
-    "scientist",
-    "professor",
-    "lawyer",
-    "attorney",
-    "judge",
-    "doctor",
-    "worker",
-    "employee",
-    "manager",
-    "executive",
-    "official",
-    "officer",
-    "expert",
-    "adviser",
-    "advisor",
-    "resident",
-    "witness",
-    "farmer",
-    "fisherman",
-    "driver",
-    "teacher",
-    "nurse",
-    "consultant",
-    "investor",
-    "trader",
-    "journalist",
-    "reporter",
-    "author",
-    "writer",
-    "blogger",
-    "commentator",
-    "columnist",
-    "critic",
-    "activist",
-    "senator",
-    "lawmaker",
-    "congressman",
-    "congresswoman",
-    "politician",
-    "diplomat",
-    "candidate",
-    "observer",
-    "source",
-    "person",
-    "man",
-    "woman",
-    "insider",
-    "supervisor",
-    "technician",
-    "inspector",
-    "auditor",
-    "historian",
-    "strategist",
-    "whistleblower",
-    "citizen",
-    "mother",
-    "father",
-    "neighbor",
-    "neighbour",
-    "student",
-    "soldier",
-    "detective",
-    "sheriff",
-    "user",
-    "member",
-    "lead",
-    "planner",
-    "operator",
-    "foreman",
-    "colleague",
-    "aide",
-    "contractor",
-    "supplier",
-    "customer",
-    "defendant",
-    "plaintiff",
-    "physicist",
-    "chemist",
-    "biologist",
-    "geologist",
-    "hydrologist",
-    "metallurgist",
-    "friend",
-    "partner",
-    "guard",
-];
+static PEOPLE_ONE: Words = Words::new(|| {
+    words(
+        "analyst economist engineer researcher scientist professor lawyer attorney judge doctor worker employee \
+         manager executive official officer expert adviser advisor resident witness farmer fisherman driver teacher \
+         nurse consultant investor trader journalist reporter author writer blogger commentator columnist critic \
+         activist senator lawmaker congressman congresswoman politician diplomat candidate observer source person man \
+         woman insider supervisor technician inspector auditor historian strategist whistleblower citizen mother \
+         father neighbor neighbour student soldier detective sheriff user member lead planner operator foreman \
+         colleague aide contractor supplier customer defendant plaintiff physicist chemist biologist geologist \
+         hydrologist metallurgist friend partner guard",
+    )
+});
 
-const SPEAKERS: &[&str] = &["spokesman", "spokeswoman", "spokesperson", "representative", "spokespeople"];
+static SPEAKERS: Words = Words::new(|| words("spokesman spokeswoman spokesperson representative spokespeople"));
 
-const GROUPS: &[&str] = &[
-    "people",
-    "police",
-    "academics",
-    "authorities",
-    "policymakers",
-    "insiders",
-    "proponents",
-    "opponents",
-    "supporters",
-    "critics",
-    "locals",
-    "sceptics",
-    "skeptics",
-    "advocates",
-    "fans",
-    "media",
-    "rumours",
-    "rumors",
-    "staff",
-    "regulators",
-    "scholars",
-    "voters",
-    "parents",
-    "democrats",
-    "republicans",
-    "women",
-    "men",
-    "businessmen",
-    "fishermen",
-    "markets",
-    "prosecutors",
-    "families",
-    "relatives",
-    "some",
-    "others",
-    "many",
-    "most",
-    "several",
-    "both",
-    "firms",
-    "companies",
-    "institutions",
-    "tanks",
-    "makers",
-    "carmakers",
-    "chipmakers",
-    "retailers",
-    "banks",
-    "unions",
-    "governments",
-    "team",
-    "crew",
-    "investigators",
-    "surveyors",
-    "readers",
-    "users",
-    "developers",
-    "think-tanks",
-    "lawyers",
-    "competitors",
-];
+static GROUPS: Words = Words::new(|| {
+    words(
+        "people police academics authorities policymakers insiders proponents opponents supporters critics locals \
+         sceptics skeptics advocates fans media rumours rumors staff regulators scholars voters parents democrats \
+         republicans women men businessmen fishermen markets prosecutors families relatives some others many most \
+         several both firms companies institutions tanks makers carmakers chipmakers retailers banks unions \
+         governments team crew investigators surveyors readers users developers think-tanks lawyers competitors",
+    )
+});
 
-const ORGANIZATIONS: &[&str] = &[
-    "company",
-    "firm",
-    "ministry",
-    "government",
-    "agency",
-    "department",
-    "court",
-    "university",
-    "institute",
-    "bank",
-    "group",
-    "organization",
-    "organisation",
-    "association",
-    "union",
-    "committee",
-    "commission",
-    "council",
-    "board",
-    "party",
-    "administration",
-    "regulator",
-    "laboratory",
-    "lab",
-    "startup",
-    "start-up",
-    "chipmaker",
-    "carmaker",
-    "automaker",
-    "manufacturer",
-    "maker",
-    "supplier",
-    "operator",
-    "utility",
-    "airline",
-    "retailer",
-    "developer",
-    "brokerage",
-    "charity",
-    "foundation",
-    "bureau",
-    "office",
-    "authority",
-    "army",
-    "military",
-    "hospital",
-    "school",
-    "college",
-    "tank",
-    "consultancy",
-    "watchdog",
-    "foundry",
-    "mill",
-    "giant",
-    "parliament",
-    "senate",
-    "congress",
-    "embassy",
-    "campaign",
-    "industry",
-    "house",
-    "coalition",
-    "corporation",
-    "conglomerate",
-    "exchange",
-    "fund",
-    "service",
-    "state",
-    "city",
-    "county",
-    "gov't",
-    "tribunal",
-    "panel",
-    "inspectorate",
-    "port",
-    "cooperative",
-    "trust",
-    "federation",
-    "league",
-    "club",
-];
+static ORGANIZATIONS: Words = Words::new(|| {
+    words(
+        "company firm ministry government agency department court university institute bank group organization \
+         organisation association union committee commission council board party administration regulator laboratory \
+         lab startup start-up chipmaker carmaker automaker manufacturer maker supplier operator utility airline \
+         retailer developer brokerage charity foundation bureau office authority army military hospital school \
+         college tank consultancy watchdog foundry mill giant parliament senate congress embassy campaign industry \
+         house coalition corporation conglomerate exchange fund service state city county gov't tribunal panel \
+         inspectorate port cooperative trust federation league club",
+    )
+});
 
-const OUTLETS: &[&str] = &[
-    "newspaper",
-    "paper",
-    "magazine",
-    "outlet",
-    "broadcaster",
-    "site",
-    "website",
-    "blog",
-    "newsletter",
-    "podcast",
-    "channel",
-    "station",
-    "tabloid",
-    "daily",
-    "weekly",
-    "journal",
-    "wire",
-    "press",
-];
+static OUTLETS: Words = Words::new(|| {
+    words(
+        "newspaper paper magazine outlet broadcaster site website blog newsletter podcast channel station tabloid \
+         daily weekly journal wire press",
+    )
+});
 
-const RECORDS: &[&str] = &[
-    "filing",
-    "filings",
-    "contract",
-    "contracts",
-    "log",
-    "logs",
-    "logbook",
-    "ruling",
-    "rulings",
-    "record",
-    "records",
-    "register",
-    "registry",
-    "docket",
-    "invoice",
-    "invoices",
-    "judgment",
-    "judgement",
-    "order",
-    "footage",
-    "transcript",
-    "permit",
-    "permits",
-    "ledger",
-    "deed",
-    "database",
-    "dataset",
-    "minutes",
-    "receipt",
-    "receipts",
-    "prospectus",
-    "images",
-    "photographs",
-    "certificate",
-    "manifest",
-    "accounts",
-    "imagery",
-    "data",
-    "statistics",
-];
+static RECORDS: Words = Words::new(|| {
+    words(
+        "filing filings contract contracts log logs logbook ruling rulings record records register registry docket \
+         invoice invoices judgment judgement order footage transcript permit permits ledger deed database dataset \
+         minutes receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics",
+    )
+});
 
-const PAPERS: &[&str] = &[
-    "statement",
-    "release",
-    "post",
-    "tweet",
-    "letter",
-    "memo",
-    "email",
-    "complaint",
-    "lawsuit",
-    "announcement",
-    "leak",
-    "indictment",
-    "petition",
-    "message",
-    "note",
-    "affidavit",
-    "brochure",
-    "document",
-    "documents",
-    "disclosure",
-    "interview",
-    "speech",
-    "emails",
-    "figures",
-    "slide",
-    "papers",
-    "notice",
-    "bulletin",
-    "suit",
-    "presentation",
-    "slides",
-    "advertisement",
-];
+static PAPERS: Words = Words::new(|| {
+    words(
+        "statement release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
+         message note affidavit brochure document documents disclosure interview speech emails figures slide papers \
+         notice bulletin suit presentation slides advertisement",
+    )
+});
 
-const STUDIES: &[&str] = &[
-    "study",
-    "report",
-    "paper",
-    "survey",
-    "analysis",
-    "article",
-    "poll",
-    "review",
-    "research",
-    "test",
-    "tests",
-    "teardown",
-    "audit",
-    "investigation",
-    "reports",
-    "studies",
-    "polls",
-    "surveys",
-    "literature",
-    "inspection",
-    "book",
-    "column",
-    "measurements",
-    "results",
-    "assessment",
-    "experiment",
-    "experiments",
-    "sampling",
-    "autopsy",
-    "inquiry",
-    "estimates",
-    "findings",
-    "story",
-    "analyses",
-];
+static STUDIES: Words = Words::new(|| {
+    words(
+        "study report paper survey analysis article poll review research test tests teardown audit investigation \
+         reports studies polls surveys literature inspection book column measurements results assessment experiment \
+         experiments sampling autopsy inquiry estimates findings story analyses",
+    )
+});
 
 /// Words within a name that make it an outlet's.
-const OUTLET_MARKS: &[&str] = &[
-    "Times",
-    "Post",
-    "Journal",
-    "Herald",
-    "News",
-    "Tribune",
-    "Gazette",
-    "Chronicle",
-    "Guardian",
-    "Observer",
-    "Mail",
-    "Express",
-    "Daily",
-    "Magazine",
-    "Weekly",
-    "Radio",
-    "Broadcasting",
-    "Courier",
-    "Telegraph",
-    "Press",
-    "Standard",
-    "Sentinel",
-    "Examiner",
-    "Inquirer",
-    "Mirror",
-    "Reporter",
-    "Dispatch",
-    "Ledger",
-    "Podcast",
-    "Newsletter",
-    "Wire",
-    "Review",
-    "Bulletin",
-    "Today",
-    "Globe",
-    "Argus",
-    "Mercury",
-    "Echo",
-    "TV",
-    "Television",
-    "Blog",
-    "Hardware",
-    "Insider",
-    "Newswire",
-    "Register",
-    "Advertiser",
-    "Independent",
-    "Spectator",
-    "Monitor",
-    "Record",
-    "Star",
-];
+static OUTLET_MARKS: Words = Words::new(|| {
+    words(
+        "Times Post Journal Herald News Tribune Gazette Chronicle Guardian Observer Mail Express Daily Magazine \
+         Weekly Radio Broadcasting Courier Telegraph Press Standard Sentinel Examiner Inquirer Mirror Reporter \
+         Dispatch Ledger Podcast Newsletter Wire Review Bulletin Today Globe Argus Mercury Echo TV Television Blog \
+         Hardware Insider Newswire Register Advertiser Independent Spectator Monitor Record Star",
+    )
+});
 
 /// Outlets whose names carry no mark.
-const OUTLET_NAMES: &[&str] = &[
-    "Reuters",
-    "Bloomberg",
-    "BBC",
-    "CNN",
-    "CNBC",
-    "NPR",
-    "AP",
-    "AFP",
-    "WSJ",
-    "NYT",
-    "FT",
-    "SCMP",
-    "Nikkei",
-    "Xinhua",
-    "Axios",
-    "Politico",
-    "Wired",
-    "Economist",
-    "Caixin",
-    "Reddit",
-    "Semafor",
-    "Spiegel",
-    "Wikipedia",
-    "HSToday",
-    "Forbes",
-    "Fortune",
-    "TechCrunch",
-    "Substack",
-    "YouTube",
-    "Yonhap",
-    "Kyodo",
-    "TASS",
-    "Verge",
-    "MSNBC",
-    "ABC",
-    "CBS",
-    "NBC",
-    "Newsweek",
-    "Slate",
-    "Vox",
-    "Breitbart",
-    "BuzzFeed",
-    "HuffPost",
-    "WikiLeaks",
-    "DigiTimes",
-    "TrendForce",
-    "Facebook",
-];
+static OUTLET_NAMES: Words = Words::new(|| {
+    words(
+        "Reuters Bloomberg BBC CNN CNBC NPR AP AFP WSJ NYT FT SCMP Nikkei Xinhua Axios Politico Wired Economist \
+         Caixin Reddit Semafor Spiegel Wikipedia HSToday Forbes Fortune TechCrunch Substack YouTube Yonhap Kyodo TASS \
+         Verge MSNBC ABC CBS NBC Newsweek Slate Vox Breitbart BuzzFeed HuffPost WikiLeaks DigiTimes TrendForce \
+         Facebook",
+    )
+});
 
 /// Words within a name that make it an organisation's.
-const ORGANIZATION_MARKS: &[&str] = &[
-    "Inc",
-    "Corp",
-    "Corporation",
-    "Ltd",
-    "LLC",
-    "GmbH",
-    "AG",
-    "Group",
-    "Company",
-    "Co",
-    "Ministry",
-    "Department",
-    "Bank",
-    "University",
-    "Institute",
-    "Foundry",
-    "Labs",
-    "Laboratory",
-    "Laboratories",
-    "Lab",
-    "Council",
-    "Agency",
-    "Commission",
-    "Office",
-    "Association",
-    "Court",
-    "Committee",
-    "Authority",
-    "Board",
-    "Police",
-    "Government",
-    "Administration",
-    "Technologies",
-    "Technology",
-    "Systems",
-    "Industries",
-    "Semiconductor",
-    "Semiconductors",
-    "Holdings",
-    "Partners",
-    "Center",
-    "Centre",
-    "Foundation",
-    "Union",
-    "Party",
-    "House",
-    "Senate",
-    "Congress",
-    "Parliament",
-    "College",
-    "School",
-    "Hospital",
-    "Motors",
-    "Energy",
-    "Electric",
-    "Power",
-    "Airlines",
-    "Energie",
-    "Chemical",
-    "Steel",
-    "Mills",
-    "Works",
-    "Water",
-    "Shipping",
-    "Lines",
-    "Logistics",
-    "Analytics",
-    "Research",
-    "Capital",
-    "Securities",
-    "Consulting",
-    "Bureau",
-    "Service",
-    "Services",
-    "Federation",
-    "Society",
-    "Trust",
-    "Fund",
-    "Organization",
-    "Organisation",
-    "Network",
-    "Ports",
-    "Harbour",
-    "Kremlin",
-    "Pentagon",
-    "Treasury",
-    "Army",
-    "Navy",
-    "Inspectorate",
-    "Registry",
-    "Survey",
-    "Materials",
-    "Micro",
-    "Electronics",
-    "Devices",
-    "Batteries",
-    "Mining",
-    "Minerals",
-    "Oil",
-    "Gas",
-    "Insurance",
-    "Airways",
-    "Rail",
-    "Railways",
-    "Solar",
-    "Pharma",
-    "Pharmaceuticals",
-    "Biotech",
-    "Foods",
-    "Farms",
-    "Dairy",
-    "Cooperative",
-    "Alliance",
-    "Insights",
-    "Forum",
-    "Campaign",
-    "White",
-    "Exchange",
-    "Sachs",
-    "Stanley",
-    "Chase",
-    "State",
-    "Tribunal",
-    "Officials",
-];
+static ORGANIZATION_MARKS: Words = Words::new(|| {
+    words(
+        "Inc Corp Corporation Ltd LLC GmbH AG Group Company Co Ministry Department Bank University Institute Foundry \
+         Labs Laboratory Laboratories Lab Council Agency Commission Office Association Court Committee Authority \
+         Board Police Government Administration Technologies Technology Systems Industries Semiconductor \
+         Semiconductors Holdings Partners Center Centre Foundation Union Party House Senate Congress Parliament \
+         College School Hospital Motors Energy Electric Power Airlines Energie Chemical Steel Mills Works Water \
+         Shipping Lines Logistics Analytics Research Capital Securities Consulting Bureau Service Services Federation \
+         Society Trust Fund Organization Organisation Network Ports Harbour Kremlin Pentagon Treasury Army Navy \
+         Inspectorate Registry Survey Materials Micro Electronics Devices Batteries Mining Minerals Oil Gas Insurance \
+         Airways Rail Railways Solar Pharma Pharmaceuticals Biotech Foods Farms Dairy Cooperative Alliance Insights \
+         Forum Campaign White Exchange Sachs Stanley Chase State Tribunal Officials",
+    )
+});
 
 /// Short names with what they stand for.
 const SHORT: &[(&str, &str)] = &[
@@ -677,33 +148,45 @@ const SHORT: &[(&str, &str)] = &[
 
 /// What the noun `word` (in lower case) names in a source's head place.
 pub(crate) fn head(word: &str) -> Option<Head> {
-    let table: [(Head, &[&str]); 9] = [
-        (Head::Office, OFFICES),
-        (Head::Speaker, SPEAKERS),
-        (Head::Person, PEOPLE_ONE),
-        (Head::People, GROUPS),
-        (Head::Organization, ORGANIZATIONS),
-        (Head::Outlet, OUTLETS),
-        (Head::Record, RECORDS),
-        (Head::Paper, PAPERS),
-        (Head::Study, STUDIES),
+    let table: [(Head, &Words); 9] = [
+        (Head::Office, &OFFICES),
+        (Head::Speaker, &SPEAKERS),
+        (Head::Person, &PEOPLE_ONE),
+        (Head::People, &GROUPS),
+        (Head::Organization, &ORGANIZATIONS),
+        (Head::Outlet, &OUTLETS),
+        (Head::Record, &RECORDS),
+        (Head::Paper, &PAPERS),
+        (Head::Study, &STUDIES),
     ];
-    if let Some((head, _)) = table.iter().find(|(_, words)| words.contains(&word)) {
+    if let Some((head, _)) = table.iter().find(|(_, words)| words.contains(word)) {
         return Some(*head);
     }
     let stem = word.strip_suffix('s')?;
     let stem_y = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    let is = |list: &[&str]| list.contains(&stem) || stem_y.as_ref().is_some_and(|stem| list.contains(&stem.as_str()));
-    if is(OFFICES) || is(PEOPLE_ONE) || is(SPEAKERS) || is(ORGANIZATIONS) || is(OUTLETS) {
+    let is = |list: &Words| list.contains(stem) || stem_y.as_ref().is_some_and(|stem| list.contains(stem.as_str()));
+    if is(&OFFICES) || is(&PEOPLE_ONE) || is(&SPEAKERS) || is(&ORGANIZATIONS) || is(&OUTLETS) {
         return Some(Head::People);
     }
-    if is(PAPERS) { Some(Head::Paper) } else { None }
+    if is(&PAPERS) { Some(Head::Paper) } else { None }
 }
 
 /// Whether a word ends like one who does something, so that it may be a speaker though no list has it.
 pub(crate) fn looks_like_a_doer(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
     stem.len() > 5 && ["er", "or", "ist", "ian", "ant", "man", "eer", "ee"].iter().any(|end| stem.ends_with(end))
+}
+
+/// Whether a word (in lower case) is what a body of people or an authority is called, so that a name turns on it.
+pub(crate) fn is_body(word: &str) -> bool {
+    static BODIES: Words = Words::new(|| {
+        words(
+            "guild port bench court bank league club council board union institute society association academy chamber \
+             ministry department office bureau agency university college school hospital museum order congress house \
+             federation company bar fund trust alliance",
+        )
+    });
+    BODIES.contains(word)
 }
 
 /// Whether a name is an outlet's.
@@ -716,7 +199,7 @@ pub(crate) fn is_outlet(name: &str) -> bool {
 
 /// Whether a name is an organisation's by a word in it.
 pub(crate) fn is_organization(name: &str) -> bool {
-    name.split([' ', '\n']).any(|word| ORGANIZATION_MARKS.contains(&word.trim_end_matches('.')))
+    name.split([' ', '\n']).any(|word| ORGANIZATION_MARKS.contains(word.trim_end_matches('.')))
         || name.contains('&')
         || name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.contains(' ')
 }
@@ -749,57 +232,14 @@ fn is_company_form(word: &str) -> bool {
 }
 
 /// Titles before a person's name.
-pub(crate) const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "sir",
-    "sen",
-    "rep",
-    "gov",
-    "president",
-    "minister",
-    "senator",
-    "professor",
-    "secretary",
-    "chancellor",
-    "judge",
-    "justice",
-    "representative",
-    "congressman",
-    "congresswoman",
-    "general",
-    "captain",
-    "mayor",
-    "governor",
-    "ceo",
-    "chairman",
-    "analyst",
-    "spokesman",
-    "spokeswoman",
-    "economist",
-    "founder",
-    "king",
-    "queen",
-    "prince",
-    "pope",
-    "director",
-    "engineer",
-    "researcher",
-    "researchers",
-    "spokesperson",
-    "chief",
-    "lawyer",
-    "attorney",
-    "author",
-    "executive",
-    "officer",
-    "blogger",
-    "journalist",
-    "reporter",
-];
+pub(crate) static TITLES: Words = Words::new(|| {
+    words(
+        "mr mrs ms dr prof sir sen rep gov president minister senator professor secretary chancellor judge justice \
+         representative congressman congresswoman general captain mayor governor ceo chairman analyst spokesman \
+         spokeswoman economist founder king queen prince pope director engineer researcher researchers spokesperson \
+         chief lawyer attorney author executive officer blogger journalist reporter",
+    )
+});
 
 #[cfg(test)]
 mod tests {

@@ -2,9 +2,10 @@
 
 use stemma_core::document::{Metadata, Parsed, Problem};
 use stemma_core::enumerations::Genre;
+use stemma_core::span::Span;
 
 use crate::metadata::{front_matter, overlay};
-use crate::text::{BlockKind, Text};
+use crate::text::{Block, BlockKind, Text};
 use crate::{blocks, dossier, references};
 
 /// Finds the parts of `text`: plain text, Markdown, or a topic dossier, with or without front matter.
@@ -25,9 +26,11 @@ pub fn parse(_name: &str, text: String, sidecar: Option<Metadata>) -> Parsed<Tex
             read.value
         }
         None => {
-            let blocks = blocks::read(&text, body);
-            let links = references::links(&text, &blocks);
-            (blocks, links)
+            let mut blocks = blocks::read(&text, body);
+            let mut found = references::listed(&text, &mut blocks);
+            problems.extend(references::problems(&text, &found, &cited(&blocks)));
+            found.extend(references::links(&text, &blocks));
+            (blocks, found)
         }
     };
     if metadata.title.is_none() {
@@ -38,10 +41,17 @@ pub fn parse(_name: &str, text: String, sidecar: Option<Metadata>) -> Parsed<Tex
     Parsed { value: Text { text, metadata, blocks, references }, problems }
 }
 
+/// The blocks that can cite: all but the source list.
+fn cited(blocks: &[Block]) -> Vec<Span> {
+    let listed = blocks.iter().any(|block| block.kind == BlockKind::SourceEntry);
+    blocks.iter().filter(|block| listed && block.kind != BlockKind::SourceEntry).map(|block| block.span).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::metadata::metadata_from;
+    use crate::problems::{DANGLING_CITATION, UNUSED_SOURCE};
 
     fn kinds(text: &str) -> Vec<(BlockKind, String)> {
         let parsed = parse("a.md", text.to_owned(), None).value;
@@ -69,6 +79,18 @@ mod tests {
             found.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(),
             [BlockKind::Heading, BlockKind::Paragraph, BlockKind::Paragraph]
         );
+    }
+
+    #[test]
+    fn a_numbered_source_list_is_read_in_any_document() {
+        let text = "The dam held [1].\n\nIt leaked [3].\n\n[1] Dam holds — Harbour Post (2026-05-03)\n[2] Never cited — Harbour Post\n";
+        let parsed = parse("a.md", text.to_owned(), None);
+        assert_eq!(parsed.value.references.len(), 2);
+        let codes: Vec<_> = parsed.problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [DANGLING_CITATION, UNUSED_SOURCE]);
+        let sources: Vec<_> =
+            crate::extract(&parsed.value).value.into_iter().filter_map(|s| s.source).map(|s| s.name).collect();
+        assert_eq!(sources.first().map(String::as_str), Some("Harbour Post"));
     }
 
     #[test]

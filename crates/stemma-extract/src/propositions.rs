@@ -33,7 +33,7 @@ pub(crate) fn propositions(s: &Sentence, stretch: Range<usize>) -> Vec<Propositi
     // Whether a finite verb was met since `start`: kept along, so that long lists take linear time.
     let mut clausal = false;
     for at in first..end {
-        clausal |= at > start && (is_finite(s, at) || grammar::PRONOUNS.contains(&s.low(start)));
+        clausal |= at > start && (is_finite(s, at) || grammar::PRONOUNS.contains(s.low(start)));
         if s.is_quoted(at) || at < start + 3 || !(clausal || s.is(at, ";")) {
             continue;
         }
@@ -88,7 +88,7 @@ fn cut_at(s: &Sentence, at: usize, start: usize, end: usize) -> Option<Cut> {
     if is_predicate_start(s, next) {
         return (s.is(joint, "and") || s.is(joint, "but")).then_some(Cut::Predicate);
     }
-    let opens = grammar::is_determiner(s.low(next)) || s.is_capital(next) || grammar::PRONOUNS.contains(&s.low(next));
+    let opens = grammar::is_determiner(s.low(next)) || s.is_capital(next) || grammar::PRONOUNS.contains(s.low(next));
     let verb = (next + 1..end.min(next + 10)).find(|i| is_finite(s, *i))?;
     let clean = !(next..verb).any(|i| s.is(i, ",") || grammar::is_subordinator(s.low(i)) && !s.is(i, "and"));
     (comma && clean && (opens || grammar::is_clausal(s, next..end))).then_some(Cut::Clause)

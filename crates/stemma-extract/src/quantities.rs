@@ -44,7 +44,23 @@ const UNITS: &[(&str, &str)] = &[
     ("meters", "m"),
     ("m", "m"),
     ("cm", "cm"),
+    ("centimetres", "cm"),
+    ("centimeters", "cm"),
     ("mm", "mm"),
+    ("millimetres", "mm"),
+    ("millimeters", "mm"),
+    ("mm²", "mm²"),
+    ("cm²", "cm²"),
+    ("m²", "m²"),
+    ("km²", "km²"),
+    ("m³", "m³"),
+    ("km³", "km³"),
+    ("metre", "m"),
+    ("meter", "m"),
+    ("kilometre", "km"),
+    ("kilometer", "km"),
+    ("millimetre", "mm"),
+    ("millimeter", "mm"),
     ("kg", "kg"),
     ("kilograms", "kg"),
     ("ghz", "GHz"),
@@ -168,6 +184,11 @@ fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usiz
         }
         return cents.then(|| ("%".to_owned(), captures.name("next").map_or(number.end(), |next| next.end())));
     }
+    if let Some((power, next)) = power_of_length(first).zip(captures.name("next"))
+        && let Some(unit) = known_unit(next.as_str().trim())
+    {
+        return Some((format!("{unit}{power}"), next.end()));
+    }
     let year =
         number.len() == 4 && magnitude == 0 && (number.as_str().starts_with("19") || number.as_str().starts_with("20"));
     let glued = rest.is_some_and(|found| !found.as_str().starts_with([' ', '-', '\n']));
@@ -175,6 +196,15 @@ fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usiz
         return None;
     }
     counted(captures, words).or_else(|| (magnitude > 0).then(|| (String::new(), number.end())))
+}
+
+/// "square metres" are m².
+fn power_of_length(word: &str) -> Option<char> {
+    match word.to_lowercase().as_str() {
+        "square" => Some('²'),
+        "cubic" => Some('³'),
+        _ => None,
+    }
 }
 
 /// The plural noun that is counted, over at most two words before it.
@@ -277,6 +307,8 @@ mod tests {
         check("2nm in 2025 and 1.4nm later", &["2nm|2|2|nm", "1.4nm|1.4|1.4|nm"]);
         check("the 7nm node", &["7nm|7|7|nm"]);
         check("238 million transistors", &["238 million transistors|238000000|238000000|transistors"]);
+        check("it measures 612 square millimetres", &["612 square millimetres|612|612|mm²"]);
+        check("a die of 612 mm²", &["612 mm²|612|612|mm²"]);
         check("it hired 1,200 new workers", &["1,200 new workers|1200|1200|workers"]);
     }
 

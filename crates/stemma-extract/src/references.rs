@@ -48,6 +48,26 @@ pub(crate) fn entry(text: &str, line: Span) -> Option<Reference> {
     Some(reference)
 }
 
+/// The numbered source list of a document: its blocks that open with `[n]` become source entries.
+pub(crate) fn listed(text: &str, blocks: &mut Vec<Block>) -> Vec<Reference> {
+    let mut found = Vec::new();
+    let mut kept = Vec::with_capacity(blocks.len());
+    for block in blocks.drain(..) {
+        let opens = |line: &Span| line.slice(text).is_some_and(|words| words.starts_with('['));
+        let lines: Vec<Span> = crate::blocks::lines(text.get(..block.span.end).unwrap_or_default(), block.span.start);
+        let entries: Vec<Reference> =
+            lines.iter().filter(|line| opens(line)).filter_map(|line| entry(text, *line)).collect();
+        if entries.is_empty() || entries.len() < lines.len() {
+            kept.push(block);
+            continue;
+        }
+        kept.extend(entries.iter().map(|entry| Block { span: entry.span, kind: BlockKind::SourceEntry }));
+        found.extend(entries);
+    }
+    *blocks = kept;
+    found
+}
+
 /// The Markdown links in the blocks, as references without a number.
 pub(crate) fn links(text: &str, blocks: &[Block]) -> Vec<Reference> {
     let mut links = Vec::new();

@@ -48,7 +48,10 @@ pub(crate) fn party(
     }
     let mut party = match core(s, range.clone()) {
         Core::Name(name) => named(s, quote, name, apposition.clone(), e),
-        Core::Role { head, at } => role(s, quote, range.clone(), head, at, e),
+        Core::Role { head, at } => match maker(s, head, at, range.end, e) {
+            Some(maker) => return Some(Party { head, mention: Mention { quote, ..maker.mention }, ..maker }),
+            None => role(s, quote, range.clone(), head, at, e),
+        },
         Core::Nobody => return None,
     };
     party.relays = relays(s, range.clone(), e);
@@ -57,6 +60,15 @@ pub(crate) fn party(
     let outer = apposition.and_then(|range| affiliation(s, range, false, e));
     party.affiliation = party.affiliation.or(inner).or(outer).filter(|name| *name != party.mention.name);
     Some(party)
+}
+
+/// Who made it: "a post by Tomas Veld", "a study by the Limnos Institute".
+fn maker(s: &Sentence, head: Option<Head>, at: usize, end: usize, e: &Entities) -> Option<Party> {
+    let made = matches!(head, Some(Head::Paper | Head::Study)) && s.is(at + 1, "by") && at + 2 < end;
+    if !made {
+        return None;
+    }
+    party(s, at + 2..end, None, e).filter(|party| party.strength >= Strength::Role)
 }
 
 /// "Analyses from A, the group B, and C": all of them, when each is somebody.
@@ -196,8 +208,8 @@ fn core(s: &Sentence, range: Range<usize>) -> Core {
         if let Some(head) = nouns::head(word).filter(|_| last == 0) {
             return Core::Role { head: Some(head), at: last };
         }
-        let full_end = of_name(s, end_mark, range.end);
         let name_start = skip_titles(s, name_start, last);
+        let full_end = of_name(s, name_start, end_mark, range.end);
         return Core::Name(name_start..full_end);
     }
     match nouns::head(word) {
@@ -210,13 +222,21 @@ fn core(s: &Sentence, range: Range<usize>) -> Core {
 /// "of", "&", a full stop after a title or initial, within a name.
 fn is_joint(s: &Sentence, i: usize, start: usize, last: usize) -> bool {
     let inner = i > start && i < last && s.is_capital(i + 1);
-    inner && matches!(s.low(i), "of" | "&" | "." | "-" | "de" | "von" | "van" | "al" | "bin")
+    is_name_apostrophe(s, i)
+        || inner && matches!(s.low(i), "of" | "&" | "." | "-" | "de" | "von" | "van" | "al" | "bin")
 }
 
-/// A name goes on over "of": Ministry of Transport.
-fn of_name(s: &Sentence, end: usize, limit: usize) -> usize {
+/// The apostrophe within a name: Lamp Fitters' Guild.
+fn is_name_apostrophe(s: &Sentence, i: usize) -> bool {
+    let bare = s.kind(i) == Some(TokenKind::Possessive) && s.words(i..i + 1).chars().count() == 1;
+    bare && s.is_capital(i + 1) && s.is_capital(i.wrapping_sub(1)) && nouns::is_body(s.low(i + 1))
+}
+
+/// A name goes on over "of": Ministry of Transport, Port of Kallvik.
+fn of_name(s: &Sentence, start: usize, end: usize, limit: usize) -> usize {
     let after = if s.is(end + 1, "the") { end + 2 } else { end + 1 };
-    let marked = nouns::is_organization(s.words(end.saturating_sub(1)..end));
+    let single = end == start + 1 && s.is(end, "of") && nouns::is_body(s.low(start));
+    let marked = single || nouns::is_organization(s.words(end.saturating_sub(1)..end));
     if end < limit && matches!(s.low(end), "of" | "for") && s.is_capital(after) && marked {
         let rest = (after..limit).take_while(|i| s.is_capital(*i)).last();
         return rest.map_or(end, |last| last + 1);
@@ -226,12 +246,12 @@ fn of_name(s: &Sentence, end: usize, limit: usize) -> usize {
 
 fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {
     let full = s.words(start..last + 1);
-    if nouns::is_organization(full) && !nouns::TITLES.contains(&s.low(start)) || nouns::is_outlet(full) {
+    if nouns::is_organization(full) && !nouns::TITLES.contains(s.low(start)) || nouns::is_outlet(full) {
         return start;
     }
-    let inner = (start..last.saturating_sub(1)).rev().find(|i| nouns::TITLES.contains(&s.low(*i)));
+    let inner = (start..last.saturating_sub(1)).rev().find(|i| nouns::TITLES.contains(s.low(*i)));
     let mut at = inner.map_or(start, |title| title + 1);
-    while at < last && (nouns::TITLES.contains(&s.low(at)) || s.is(at, ".") || s.is(at, "the")) {
+    while at < last && (nouns::TITLES.contains(s.low(at)) || s.is(at, ".") || s.is(at, "the")) {
         at += 1;
     }
     at
@@ -249,7 +269,7 @@ fn words(s: &Sentence, range: Range<usize>) -> String {
 fn named(s: &Sentence, quote: Quote, range: Range<usize>, apposition: Option<Range<usize>>, e: &Entities) -> Party {
     let mut name = words(s, range.clone());
     let before = range.start.checked_sub(1).map_or("", |i| s.low(i));
-    let titled = nouns::TITLES.contains(&before)
+    let titled = nouns::TITLES.contains(before)
         || s.is(range.start.wrapping_sub(1), ".")
         || matches!(nouns::head(before), Some(Head::Office | Head::Person | Head::Speaker));
     let trade = apposition.and_then(|range| range.filter_map(|i| nouns::head(s.low(i))).next());
@@ -271,12 +291,28 @@ fn named(s: &Sentence, quote: Quote, range: Range<usize>, apposition: Option<Ran
     Party { head: trade.or(trade_before), expert, ..plain(quote, name, kind, Strength::Named) }
 }
 
+/// A hearer whose name is in title case with an "and": "told Ore and Metal", "conceded to Spade and Brush". People do
+/// not hear by twos in one breath, so it is the outlet that tells it on.
+pub(crate) fn title_case(s: &Sentence, range: Range<usize>) -> Option<Voice> {
+    let start = if s.is(range.start, "the") { range.start + 1 } else { range.start };
+    let inner = |i: usize| s.is_capital(i) || matches!(s.low(i), "and" | "&" | "of");
+    let joined = s.find(start..range.end, "and").or_else(|| s.find(start..range.end, "&"))?;
+    let whole = (start..range.end).all(inner) && s.is_capital(start) && s.is_capital(range.end - 1);
+    let single = joined == start + 1;
+    (whole && single).then(|| Voice { name: words(s, start..range.end), kind: SourceKind::Outlet, affiliation: None })
+}
+
 /// What a bare name is, by its words.
 pub(crate) fn name_kind(name: &str) -> SourceKind {
     let words = name.split(' ').count();
     if nouns::is_outlet(name) {
         SourceKind::Outlet
-    } else if nouns::is_organization(name) || is_place(name) || words == 1 || words > 4 {
+    } else if nouns::is_organization(name)
+        || name.split([' ', '\'', '’']).any(|word| nouns::is_body(&word.to_lowercase()))
+        || is_place(name)
+        || words == 1
+        || words > 4
+    {
         SourceKind::Organization
     } else {
         SourceKind::Person
@@ -286,7 +322,7 @@ pub(crate) fn name_kind(name: &str) -> SourceKind {
 fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at: usize, e: &Entities) -> Party {
     let article = s.low(range.start);
     let bare = range.len() <= 2 && matches!(article, "the" | "this" | "that");
-    let phrase = words(s, range.clone());
+    let phrase = lowered(s, &range, words(s, range.clone()));
     let strength = if head.is_none() { Strength::Weak } else { Strength::Role };
     let plural = matches!(head, Some(Head::People)) || head.is_none() && s.low(at).ends_with('s');
     let owner = affiliation(s, range, false, e);
@@ -294,7 +330,11 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
     if let Some((name, kind)) = pointed {
         return Party { head, ..plain(quote, name, kind, Strength::Pointer) };
     }
+    // "The company", whose name no sentence gives, is nobody in particular: it must not look like one named actor.
+    let open = bare && owner.is_none();
     let kind = match head {
+        Some(Head::Organization | Head::Outlet) if open => SourceKind::UnnamedGroup,
+        Some(Head::Office | Head::Speaker) if open => SourceKind::UnnamedPerson,
         Some(Head::Office) if !matches!(article, "a" | "an" | "one") => SourceKind::Person,
         Some(Head::Speaker) if owner.is_some() => SourceKind::Organization,
         Some(Head::Organization) => SourceKind::Organization,
@@ -306,6 +346,44 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
     let expert = matches!(head, Some(Head::Person | Head::People)) && is_expert(s.low(at));
     Party { head, expert, ..plain(quote, phrase, kind, strength) }
 }
+
+/// A role that opens its sentence loses the capital that its place gave it: "Two people close to the bank".
+fn lowered(s: &Sentence, range: &Range<usize>, phrase: String) -> String {
+    let first = s.low(range.start);
+    let common = nouns::head(first).is_some() || QUANTIFIERS.contains(&first);
+    if range.start > 0 || !common {
+        return phrase;
+    }
+    let mut chars = phrase.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().collect::<String>() + chars.as_str())
+}
+
+/// Words that open an unnamed source.
+const QUANTIFIERS: &[&str] = &[
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "several",
+    "some",
+    "many",
+    "multiple",
+    "other",
+    "various",
+    "numerous",
+    "most",
+    "industry",
+    "senior",
+    "former",
+    "local",
+    "current",
+    "independent",
+    "outside",
+    "unnamed",
+    "anonymous",
+    "early",
+];
 
 fn is_expert(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
@@ -352,7 +430,8 @@ fn points_to(head: Option<Head>, word: &str, e: &Entities) -> Option<(String, So
 
 /// "Orrin's founder", "a shift lead at Orrin Foundry", "a spokesman for the company".
 fn affiliation(s: &Sentence, range: Range<usize>, person: bool, e: &Entities) -> Option<String> {
-    if let Some(mark) = range.clone().find(|i| s.kind(*i) == Some(TokenKind::Possessive)) {
+    let owns = |i: &usize| s.kind(*i) == Some(TokenKind::Possessive) && !is_name_apostrophe(s, *i);
+    if let Some(mark) = range.clone().find(owns) {
         let owner = trim(s, range.start..mark);
         return owner_name(s, owner, e);
     }
@@ -369,7 +448,7 @@ fn affiliation(s: &Sentence, range: Range<usize>, person: bool, e: &Entities) ->
     let noun = first + names;
     let before_role = names > 0 && noun < range.end && heads(noun);
     let name = words(s, first..noun);
-    (before_role && !is_place(&name) && !nouns::TITLES.contains(&name.to_lowercase().as_str())).then_some(name)
+    (before_role && !is_place(&name) && !nouns::TITLES.contains(name.to_lowercase().as_str())).then_some(name)
 }
 
 fn owner_name(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String> {

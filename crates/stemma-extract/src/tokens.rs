@@ -94,6 +94,8 @@ impl Scanner<'_> {
         } else if matches!(c, '—' | '–') || c == '-' {
             let run = (0..3).take_while(|i| self.peek(*i) == Some(c)).count();
             self.push(run, if c == '-' && run == 1 && !self.spaced() { TokenKind::Mark } else { TokenKind::Dash });
+        } else if c == '&' && self.spaced() {
+            self.push(1, TokenKind::Word); // "Pell & Marsh" is one name
         } else if c == '.' && self.peek(1) == Some('.') {
             let run = (0..6).take_while(|i| self.peek(*i) == Some('.')).count();
             self.push(run, TokenKind::Mark);

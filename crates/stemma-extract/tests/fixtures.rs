@@ -10,7 +10,7 @@ use stemma_extract::{decode, extract, parse};
 fn line(s: &Statement) -> String {
     let chain: Vec<&str> = s.chain.iter().map(|voice| voice.name.as_str()).collect();
     let cue = s.cue.as_ref().map_or("-", |cue| cue.text.as_str());
-    let labels = [s.basis.as_str(), s.stance.as_str(), s.modality.as_str(), s.kind.as_str(), s.tier.as_str(), s.rule];
+    let labels = [s.basis.as_str(), s.stance.as_str(), s.modality.as_str(), s.kind.as_str(), s.tier.as_str(), &s.rule];
     format!("{} | {cue} | {} | {}\n", chain.join(" > "), s.sentence, labels.join(", "))
 }
 

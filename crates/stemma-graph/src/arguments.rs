@@ -115,7 +115,7 @@ pub(crate) struct Claims {
     /// Only claims of documents filed under this topic.
     #[arg(long)]
     pub(crate) topic: Option<String>,
-    /// Also what no check can settle: opinions, norms, questions.
+    /// Also list what no check can settle: opinions, norms, questions. JSON always has them.
     #[arg(long)]
     pub(crate) all: bool,
     #[command(flatten)]

@@ -131,7 +131,7 @@ impl<'a> Drawing<'a> {
         let date = self.date(id).map_or_else(|| "·".to_owned(), |date| date.to_string());
         let groups: Vec<&str> = witness.groups.iter().map(String::as_str).filter(|group| *group != id).collect();
         let who = if groups.is_empty() { String::new() } else { format!(" ({})", groups.join(", ")) };
-        let _ = writeln!(out, "  {date:>10} │ {mark} {}{who} – {}", self.name(id), witness.basis);
+        let _ = writeln!(out, "  {date:>10} │ {mark} {}{who} – {}", self.name(id), witness.basis.in_words());
         let own = steps.iter().filter(|step| step.from == id);
         let mut shown = BTreeSet::new();
         for step in own {

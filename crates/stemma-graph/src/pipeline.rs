@@ -64,7 +64,7 @@ impl Pipeline {
 
     /// The state that a snapshot describes, and the texts of its versions.
     pub(crate) fn state(&self, snapshot: &Snapshot) -> (State, Texts) {
-        let computed = [self.iris.findings_graph(), ontology_graph()].map(|graph| oxrdf::GraphName::NamedNode(graph));
+        let computed = [self.iris.findings_graph(), ontology_graph()].map(oxrdf::GraphName::NamedNode);
         let recorded = snapshot.quads().filter(|quad| !computed.contains(&quad.graph_name));
         let state = read_state(&self.iris, recorded, &|hash| self.text(hash));
         let mut texts = Texts::default();

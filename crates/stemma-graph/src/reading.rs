@@ -121,9 +121,20 @@ fn article(input: &Input, text: &str, sidecar: Option<Metadata>) -> Draft {
 type TableReader = fn(&str, &str, &Metadata) -> stemma_core::document::Parsed<Vec<Statement>>;
 
 fn table(input: &Input, mut metadata: Metadata, text: &str, reader: TableReader) -> Draft {
+    metadata.published = metadata.published.or_else(|| latest_date(text));
     let parsed = reader(&input.name, text, &metadata);
     metadata.genre = Some(Genre::ClaimTable);
     Draft { metadata, statements: parsed.value, rated: Vec::new(), problems: parsed.problems }
+}
+
+/// A table is as old as its latest row.
+fn latest_date(text: &str) -> Option<PartialDate> {
+    let mut latest = None;
+    rows(text, |cell| {
+        latest = latest.max(cell("date").and_then(|date| PartialDate::parse(&date)));
+        Ok(())
+    });
+    latest
 }
 
 fn reviews(text: &str) -> Result<Draft, Unreadable> {
@@ -137,7 +148,8 @@ fn reviews(text: &str) -> Result<Draft, Unreadable> {
 }
 
 fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocument {
-    let name = input.name.strip_prefix("./").unwrap_or(&input.name).to_owned();
+    let name = input.name.clone();
+    let path = name.strip_prefix("./").unwrap_or(&name);
     let mut draft = draft;
     let Metadata { authors, topics, taken_from, supplied_by, .. } = &mut draft.metadata;
     // The graph keeps no order, so that what is read from it again must not differ by that.
@@ -147,11 +159,10 @@ fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocu
     }
     let hash = Hash::of(&bytes).to_string();
     // What comes on standard input is at no place: two texts there are two documents.
-    let place = if name == "-" { &hash } else { &name };
-    let identity = draft.metadata.url.clone().unwrap_or_else(|| place.clone());
+    let place = if path == "-" { &hash } else { path };
+    let identity = draft.metadata.url.clone().unwrap_or_else(|| place.to_owned());
     let document = Document { id: Id::of("document", &[&identity]), name, metadata: draft.metadata };
-    let metadata = format!("{:?}", document.metadata);
-    let id: Id<Version> = Id::of("version", &[&document.id.to_string(), &hash, &metadata]);
+    let id: Id<Version> = Id::of("version", &[&document.id.to_string(), &hash, &document.metadata.canonical()]);
     let mut assertions: Vec<Assertion> = draft.statements.into_iter().map(|s| Assertion::new(id, s)).collect();
     let mut verdicts = Vec::new();
     for rated in draft.rated {

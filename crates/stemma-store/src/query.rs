@@ -4,7 +4,7 @@
 //!
 //! What the limit of time covers: every scan, join, product, sort, group, filter and path, since the clock is looked at
 //! whenever a quad is read and a term is copied, made or looked up. What it does not cover: parsing and planning, which
-//! [`nesting`] keeps short; one call of a function, such as `REGEX` or `REPLACE` over one long text; products of rows
+//! `nesting` keeps short; one call of a function, such as `REGEX` or `REPLACE` over one long text; products of rows
 //! without any value. There [`Answer`] reports the timeout in time, and the thread goes on until it next looks at the
 //! clock. Memory is bounded by time alone.
 

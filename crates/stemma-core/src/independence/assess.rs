@@ -19,6 +19,25 @@ pub struct Case {
     pub forecast: Option<Forecast>,
 }
 
+impl Case {
+    /// Everything in it as text: the same case has the same text.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let mut text = format!("supporting\n{}", self.supporting.canonical());
+        if let Some(opposing) = &self.opposing {
+            text.push_str("opposing\n");
+            text.push_str(&opposing.canonical());
+        }
+        if let Some(forecast) = &self.forecast {
+            let due = forecast.due.map(|due| due.to_string()).unwrap_or_default();
+            // Not the day itself: the same findings have the same text tomorrow.
+            let is_due = forecast.is_due();
+            text.push_str(&format!("forecast due={due} is-due={is_due} outcome={}\n", forecast.has_outcome));
+        }
+        text
+    }
+}
+
 /// A prediction's date, seen from a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Forecast {
@@ -28,6 +47,14 @@ pub struct Forecast {
     pub as_of: PartialDate,
     /// Whether an outcome is asserted.
     pub has_outcome: bool,
+}
+
+impl Forecast {
+    /// Whether its date has come; one without a date never does.
+    #[must_use]
+    pub fn is_due(&self) -> bool {
+        self.due.is_some_and(|due| self.as_of.last_day() >= due.last_day())
+    }
 }
 
 /// What Stemma computed about a claim.

@@ -20,8 +20,7 @@ fn pending_or_due(forecast: &Forecast) -> Option<Headline> {
     if forecast.has_outcome {
         return None;
     }
-    let is_ahead = forecast.due.is_none_or(|due| forecast.as_of.last_day() < due.last_day());
-    Some(if is_ahead { Headline::PredictionPending } else { Headline::PredictionDue })
+    Some(if forecast.is_due() { Headline::PredictionDue } else { Headline::PredictionPending })
 }
 
 /// Opposition counts from `single-origin` up; unnamed-only opposition counts only against a claim that is itself

@@ -86,4 +86,32 @@ impl Lineage {
     pub fn derive(&mut self, from: impl Into<String>, to: impl Into<String>, certain: bool) {
         self.derivations.insert(Derivation { from: from.into(), to: to.into(), certain });
     }
+
+    /// Everything in it as text, sorted: what is hashed, and what a checker reads. Names are quoted as Rust quotes
+    /// strings, so that no name can look like two.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for witness in self.witnesses.values() {
+            let groups: Vec<String> = witness.group_names().map(|group| format!("{group:?}")).collect();
+            lines.push(format!(
+                "witness {:?} held={} basis={} named={} attested={} modality={} groups={}",
+                witness.id,
+                witness.held,
+                witness.basis,
+                witness.named,
+                witness.attested,
+                witness.modality,
+                groups.join(",")
+            ));
+        }
+        for d in &self.derivations {
+            lines.push(format!("derivation {:?} {:?} certain={}", d.from, d.to, d.certain));
+        }
+        lines.extend(self.alike.iter().map(|(a, b)| format!("alike {a:?} {b:?}")));
+        lines.extend(self.interest.iter().map(|group| format!("interest {group:?}")));
+        lines.extend(self.retracted.iter().map(|id| format!("retracted {id:?}")));
+        lines.sort_unstable();
+        lines.iter().map(|line| format!("{line}\n")).collect()
+    }
 }

@@ -5,14 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::control::ControlGraph;
 use crate::date::PartialDate;
 use crate::document::Document;
+use crate::enumerations::Genre;
+use crate::id::Id;
 use crate::name::ActorKey;
-use crate::state::State;
+use crate::state::{Assertion, State};
 use crate::statement::Voice;
 
 /// The actors that a state names.
 pub struct People<'a> {
     display: BTreeMap<ActorKey, &'a str>,
     control: ControlGraph,
+    /// Publishers of articles: what they report they have from somewhere.
+    reporting: BTreeSet<ActorKey>,
+    /// Assertions whose source is half of a name with "and" in it, and the whole name.
+    whole_names: BTreeMap<Id<Assertion>, String>,
 }
 
 impl<'a> People<'a> {
@@ -48,7 +54,20 @@ impl<'a> People<'a> {
                 Some((key, best.0))
             })
             .collect();
-        Self { display, control: ControlGraph::new(&state.controls) }
+        let articles = state.versions.values().map(|held| &held.document.metadata);
+        let articles =
+            articles.filter(|metadata| matches!(metadata.genre, None | Some(Genre::Article | Genre::Dossier)));
+        let reporting = articles.filter_map(|metadata| metadata.publisher.as_deref().map(ActorKey::of)).collect();
+        Self { display, control: ControlGraph::new(&state.controls), reporting, whole_names: whole_names(state) }
+    }
+
+    /// Who a voice of an assertion is: the half of a known name with "and" in it is the whole of it.
+    pub(super) fn resolved(&self, assertion: &Assertion, voice: &Voice) -> Voice {
+        let is_source = assertion.statement.source.as_ref().is_some_and(|source| source.name == voice.name);
+        match self.whole_names.get(&assertion.id).filter(|_| is_source) {
+            Some(name) => Voice { name: name.clone(), ..voice.clone() },
+            None => voice.clone(),
+        }
     }
 
     /// How an actor is called.
@@ -72,6 +91,11 @@ impl<'a> People<'a> {
         keys.into_iter().flat_map(|key| self.control.groups_of(&key, at)).collect()
     }
 
+    /// Whether the actor publishes articles that are held.
+    pub(super) fn is_reporting(&self, key: &ActorKey) -> bool {
+        self.reporting.contains(key)
+    }
+
     /// Whether it is recorded that the actor controls somebody or is controlled.
     pub(super) fn has_control(&self, key: &ActorKey) -> bool {
         self.control.knows(key)
@@ -81,6 +105,29 @@ impl<'a> People<'a> {
     pub(super) fn close_interest(&self, keys: BTreeSet<ActorKey>) -> BTreeSet<ActorKey> {
         self.control.close_interest(keys, None)
     }
+}
+
+/// Reading takes "Spade and Brush said" for two speakers; where a publisher is called "Spade and Brush", it is one.
+fn whole_names(state: &State) -> BTreeMap<Id<Assertion>, String> {
+    let publishers = state.versions.values().filter_map(|held| held.document.metadata.publisher.as_ref());
+    let with_and: BTreeMap<ActorKey, &String> =
+        publishers.filter(|name| name.contains(" and ")).map(|name| (ActorKey::of(name), name)).collect();
+    let mut whole = BTreeMap::new();
+    for held in state.versions.values() {
+        let named = held.assertions.iter().filter_map(|a| Some((a, a.statement.source.as_ref()?)));
+        let named: Vec<_> = named.collect();
+        for (a, first) in &named {
+            for (b, second) in &named {
+                let is_next = first.quote.span.end + " and ".len() == second.quote.span.start;
+                let name = format!("{} and {}", first.quote.text, second.quote.text);
+                if let Some(known) = with_and.get(&ActorKey::of(&name)).filter(|_| is_next) {
+                    whole.insert(a.id, (*known).clone());
+                    whole.insert(b.id, (*known).clone());
+                }
+            }
+        }
+    }
+    whole
 }
 
 /// The actors whose voice a document is: its publisher, or else its authors.

@@ -22,7 +22,7 @@ pub(super) struct Side<'m> {
     lineage: Lineage,
     steps: BTreeSet<Step>,
     /// Keys of the named witnesses, for those that may be one actor.
-    named: BTreeMap<String, ActorKey>,
+    named: BTreeMap<String, Vec<ActorKey>>,
     /// What witnesses are called whose ids say more.
     names: BTreeMap<String, String>,
 }
@@ -32,6 +32,8 @@ struct HeldWitness<'m> {
     id: String,
     held: &'m HeldVersion,
     assertions: Vec<&'m Assertion>,
+    /// By what it can be meant: its publisher, its authors, its title.
+    names: Vec<ActorKey>,
 }
 
 impl<'m> Side<'m> {
@@ -57,16 +59,17 @@ impl<'m> Side<'m> {
     }
 
     fn add_document(&mut self, index: usize, state: &State) {
-        let Some(HeldWitness { id, held, assertions }) = self.held.get(index) else { return };
+        let Some(HeldWitness { id, held, assertions, .. }) = self.held.get(index) else { return };
         let metadata = &held.document.metadata;
         let authors = metadata.authors.iter().map(|author| ActorKey::of(author));
         let keys: Vec<ActorKey> = voices_of(&held.document).into_iter().chain(authors).collect();
         let groups = self.people.groups(keys.iter().cloned(), metadata.published);
         let modality = strongest(assertions, self.kind);
+        let credits = assertions.iter().any(|a| a.statement.chain.len() > 1) || !metadata.taken_from.is_empty();
         let own = assertions.iter().filter(|a| flat(&a.statement, self.kind)).find(|a| is_own_evidence(a));
         let witness = Witness {
             held: true,
-            basis: own.map_or(Basis::None, |a| a.statement.basis),
+            basis: own.map_or(if credits { Basis::None } else { Basis::Unattributed }, |a| a.statement.basis),
             groups: self.people.display_all(&groups),
             named: !keys.is_empty() || metadata.genre == Some(Genre::ClaimTable),
             modality,
@@ -75,16 +78,14 @@ impl<'m> Side<'m> {
         if held.superseded || state.is_retracted(&held.document) {
             self.lineage.retracted.insert(id.clone());
         }
-        if let Some(key) = keys.first() {
-            self.named.insert(id.clone(), key.clone());
-        }
+        self.named.insert(id.clone(), keys.clone());
         self.lineage.witness(witness);
     }
 
     /// Adds the chains that a document's assertions give. One with evidence of its own needs none, and a reprint has
     /// everything from what it reprints.
     fn add_chains(&mut self, index: usize) {
-        let Some(HeldWitness { id, assertions, held }) = self.held.get(index) else { return };
+        let Some(HeldWitness { id, assertions, held, .. }) = self.held.get(index) else { return };
         if !held.document.metadata.taken_from.is_empty() {
             return;
         }
@@ -105,6 +106,7 @@ impl<'m> Side<'m> {
             if voice.name == NOBODY {
                 return;
             }
+            let voice = &self.people.resolved(assertion, voice);
             let documents = self.documents_of(voice, document);
             if !documents.is_empty() {
                 for to in documents {
@@ -125,7 +127,8 @@ impl<'m> Side<'m> {
     }
 
     /// The held documents that are meant when another document credits `voice`: those of this side that it
-    /// publishes or writes, or that it is the title of, unless they are later.
+    /// publishes or writes, or that it is the title of. A later one is meant too: the voice is the same, and two that
+    /// cite each other are a circle.
     fn documents_of(&self, voice: &Voice, by: usize) -> Vec<String> {
         let Some(citing) = self.held.get(by) else { return Vec::new() };
         if !voice.kind.is_named() {
@@ -133,12 +136,7 @@ impl<'m> Side<'m> {
         }
         let key = ActorKey::of(&voice.name);
         let is_meant = |other: &&HeldWitness<'_>| {
-            let (theirs, ours) = (&other.held.document.metadata, &citing.held.document.metadata);
-            let is_later = theirs.published.zip(ours.published).is_some_and(|(theirs, ours)| ours.is_before(theirs));
-            let authors = theirs.authors.iter().map(|author| ActorKey::of(author));
-            let title = theirs.title.iter().map(|title| ActorKey::of(title));
-            let mut voices = voices_of(&other.held.document).into_iter().chain(authors).chain(title);
-            other.id != citing.id && !is_later && voices.any(|v| v == key)
+            other.id != citing.id && other.names.iter().any(|name| *name == key || name.has_surname(&key))
         };
         self.held.iter().filter(is_meant).map(|other| other.id.clone()).collect()
     }
@@ -148,6 +146,10 @@ impl<'m> Side<'m> {
         let sure = statement.tier.may_raise();
         let is_named = voice.kind.is_named();
         let keys = keys_of(voice);
+        // A reader that does not know the outlet takes its name for a person's or a firm's.
+        let reports = keys.first().is_some_and(|key| self.people.is_reporting(key));
+        let is_word = matches!(basis, Basis::Statement | Basis::Testimony);
+        let basis = if reports && is_word { Basis::Unattributed } else { basis };
         let name = keys.first().map_or_else(|| voice.name.clone(), |key| self.people.display(key));
         let published = self.held.get(document).and_then(|w| w.held.document.metadata.published);
         let label = self.held.get(document).map_or("", |w| w.id.as_str());
@@ -168,7 +170,7 @@ impl<'m> Side<'m> {
             groups
         };
         if is_named {
-            self.named.insert(id.clone(), ActorKey::of(&voice.name));
+            self.named.insert(id.clone(), vec![ActorKey::of(&voice.name)]);
         }
         let witness = self.lineage.witnesses.entry(id.clone()).or_insert_with(|| Witness {
             basis,
@@ -207,11 +209,13 @@ impl<'m> Side<'m> {
 
     /// Named witnesses of like names may be one actor.
     fn add_alike(&mut self) {
-        let named: Vec<(&String, &ActorKey)> = self.named.iter().collect();
-        for (index, (a, key)) in named.iter().enumerate() {
-            for (b, other) in named.iter().skip(index + 1).filter(|(_, other)| *other != *key && key.may_be(other)) {
-                let _ = other;
-                self.lineage.alike.insert(((*a).clone(), (*b).clone()));
+        let named: Vec<(&String, &Vec<ActorKey>)> = self.named.iter().collect();
+        for (index, (a, keys)) in named.iter().enumerate() {
+            for (b, others) in named.iter().skip(index + 1) {
+                let alike = |key: &ActorKey| others.iter().any(|other| other != key && key.may_be(other));
+                if keys.iter().any(alike) {
+                    self.lineage.alike.insert(((*a).clone(), (*b).clone()));
+                }
             }
         }
     }
@@ -311,7 +315,10 @@ fn held_witnesses<'m>(members: &[Member<'m>], kind: ClaimKind) -> Vec<HeldWitnes
         if assertions.iter().any(|a| flat(&a.statement, kind)) {
             assertions.retain(|a| flat(&a.statement, kind));
         }
-        witnesses.push(HeldWitness { id: label(&held.document), held, assertions });
+        let metadata = &held.document.metadata;
+        let more = metadata.authors.iter().chain(&metadata.title).map(|name| ActorKey::of(name));
+        let names = voices_of(&held.document).into_iter().chain(more).collect();
+        witnesses.push(HeldWitness { id: label(&held.document), held, assertions, names });
     }
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     witnesses

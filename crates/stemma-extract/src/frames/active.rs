@@ -393,10 +393,10 @@ mod tests {
     #[test]
     fn infinitives_framings_and_nouns_are_content() {
         check("It was late. Orrin claimed to have produced a chip.", &["Orrin | claimed | produced a chip"]);
-        check("Analysts described the deal as a rescue.", &["Analysts | described | the deal as a rescue"]);
+        check("Analysts described the deal as a rescue.", &["analysts | described | the deal as a rescue"]);
         check("The ministry denied wrongdoing.", &["ministry | denied | wrongdoing"]);
         check("The residents are worried that the dam will fail.", &["residents | are worried | the dam will fail"]);
-        check("Investors questioned whether the firm could pay.", &["Investors | questioned | the firm could pay"]);
+        check("Investors questioned whether the firm could pay.", &["investors | questioned | the firm could pay"]);
     }
 
     #[test]

@@ -109,7 +109,7 @@ fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance
             // "told reporters the plant had closed": the hearer ends where a new phrase starts.
             let next = (words.start + 1..words.end.max(at + 1)).find(|i| is_determiner(s.low(*i)) && !s.is(*i, "one"));
             at..next
-                .or_else(|| grammar::PRONOUNS.contains(&s.low(words.end)).then_some(words.end))
+                .or_else(|| grammar::PRONOUNS.contains(s.low(words.end)).then_some(words.end))
                 .unwrap_or(words.start + 1)
         }
     };
@@ -124,7 +124,7 @@ fn circumstances(s: &Sentence, start: usize, e: &Entities, circumstance: &mut Ci
     let mut at = start;
     for _ in 0..6 {
         at = grammar::after_adverbs(s, at);
-        if TIMES.contains(&s.low(at)) {
+        if TIMES.contains(s.low(at)) {
             at += 1;
             continue;
         }
@@ -151,13 +151,13 @@ fn passing_phrase(s: &Sentence, start: usize) -> usize {
     while at < s.len() && at - start < 9 {
         let word = s.low(at);
         let inner = matches!(s.kind(at), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive));
-        let stop = is_preposition(word) || is_determiner(word) || grammar::PRONOUNS.contains(&word);
+        let stop = is_preposition(word) || is_determiner(word) || grammar::PRONOUNS.contains(word);
         if !inner || at > first && (stop || grammar::is_subordinator(word)) {
             break;
         }
         at += 1;
         // A day ends its phrase: "on Monday the plant", "on Monday workers".
-        if TIMES.contains(&s.low(at - 1)) && !s.low(at).chars().all(|c| c.is_ascii_digit()) {
+        if TIMES.contains(s.low(at - 1)) && !s.low(at).chars().all(|c| c.is_ascii_digit()) {
             break;
         }
     }
@@ -192,7 +192,10 @@ fn quotation_end(s: &Sentence, start: usize) -> usize {
 }
 
 fn infinitive(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
-    let verb = s.is(at, "to") && s.kind(at + 1) == Some(TokenKind::Word) && !is_determiner(s.low(at + 1));
+    let verb = s.is(at, "to")
+        && s.kind(at + 1) == Some(TokenKind::Word)
+        && !is_determiner(s.low(at + 1))
+        && !s.is_capital(at + 1);
     let end = clip(s, at + 1, s.content_end());
     (verb && cue.frames.has(Frames::TO) && end > at + 2).then_some(Complement::Infinitive(at + 1..end))
 }

@@ -53,7 +53,8 @@ fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
         return None;
     }
     let parties = sources::parties(s, &subject, e);
-    let particle = usize::from(matches!(s.low(at + 1), "out" | "on"));
+    let goes_on = matches!(s.low(at), "went" | "goes") && s.is(at + 1, "on");
+    let particle = usize::from(goes_on || s.is(at + 1, "out"));
     let (end, circumstance) = tail(s, at + 1 + particle, e)?;
     (!parties.is_empty()).then_some(Spoken {
         whole: start..end,
@@ -92,8 +93,8 @@ fn before_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
 /// "said Dana Reyes on Monday" ends before "on".
 fn trim_time(s: &Sentence, phrase: Range<usize>) -> Range<usize> {
     let time = phrase.clone().skip(1).find(|i| {
-        grammar::TIMES.contains(&s.low(*i))
-            || matches!(s.low(*i), "on" | "in") && !s.is_capital(i + 1) | grammar::TIMES.contains(&s.low(i + 1))
+        grammar::TIMES.contains(s.low(*i))
+            || matches!(s.low(*i), "on" | "in") && !s.is_capital(i + 1) | grammar::TIMES.contains(s.low(i + 1))
     });
     phrase.start..time.unwrap_or(phrase.end)
 }
@@ -118,8 +119,8 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     }
     let hearer = s.low_before(at) == "told";
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
-        || s.is(at, "to") && crate::nouns::head(s.low(at + 1)).is_some()
-        || grammar::TIMES.contains(&s.low(at))
+        || s.is(at, "to") && (crate::nouns::head(s.low(at + 1)).is_some() || s.is_capital(at + 1))
+        || grammar::TIMES.contains(s.low(at))
         || grammar::is_adverb(s.low(at))
         || s.is(at, "when");
     if !(hearer || circumstantial) {
@@ -133,10 +134,14 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     for i in at..end {
         let named =
             (hearer && i == at || matches!(s.low_before(i), "with" | "by" | "in" | "on" | "to")) && !s.is(i, "to");
-        let party = if named { sources::party(s, phrase_after(s, i), None, e) } else { None };
+        let hears = s.low_before(i) == "to" || hearer && i == at;
+        let title = if named && hears { sources::title_case(s, i..end) } else { None };
+        let party = if named && title.is_none() { sources::party(s, phrase_after(s, i), None, e) } else { None };
         let outlet = party.filter(|party| crate::nouns::is_outlet(&party.mention.name));
-        circumstance.relays.extend(outlet.map(|party| party.voice()));
+        circumstance.relays.extend(title.or_else(|| outlet.map(|party| party.voice())));
     }
+    // Content, speaker, verb and a circumstance up to a break: nothing is left open.
+    circumstance.closed = true;
     Some((end, circumstance))
 }
 

@@ -20,6 +20,7 @@ pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn
         }
         return Ok(Outcome::Done);
     }
+    kept.retain(|found| arguments.all || found.claim.kind.is_checkable());
     kept.sort_by_key(|found| (std::cmp::Reverse(found.finding.support.reports), found.claim.text.clone()));
     for found in &kept {
         writeln!(out, "{}", row(found))?;

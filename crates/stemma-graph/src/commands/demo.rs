@@ -1,5 +1,6 @@
 //! `stemma demo`: a bundled story, its findings, and the next command to type.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -89,7 +90,8 @@ fn tell(view: &View, seconds: f64, out: &mut dyn Write) -> anyhow::Result<()> {
         writeln!(out, "A claim with few reports that holds:\n\n{}", indented(&draw(view, quiet)))?;
     }
     writeln!(out, "What else stands in them:\n")?;
-    let mut others: Vec<&ClaimFinding> = view.findings.claims.iter().filter(|found| is_worth_showing(found)).collect();
+    let mut others: Vec<&ClaimFinding> =
+        view.findings.claims.iter().filter(|found| is_worth_showing(view, found)).collect();
     others.sort_by_key(|found| {
         (found.finding.headline, std::cmp::Reverse(found.finding.support.reports), found.claim.text.clone())
     });
@@ -118,10 +120,13 @@ fn quietest_verified(view: &View) -> Option<&ClaimFinding> {
     })
 }
 
-/// Whatever is more than one document's own word.
-fn is_worth_showing(found: &ClaimFinding) -> bool {
-    let unattributed = found.finding.headline == Headline::Unattributed && found.finding.support.reports < 2;
-    found.claim.kind.is_checkable() && !unattributed && found.finding.headline != Headline::Unknown
+/// Whatever somebody is credited with, or more than one document says.
+fn is_worth_showing(view: &View, found: &ClaimFinding) -> bool {
+    let own: BTreeSet<_> = found.claim.members.iter().map(|(_, assertion)| *assertion).collect();
+    let mut said = view.state.current().flat_map(|held| &held.assertions).filter(|a| own.contains(&a.id));
+    let is_credited = said.any(|assertion| assertion.statement.chain.len() > 1);
+    let is_told = is_credited || found.finding.support.reports > 1 || found.finding.support.nu > 1;
+    found.claim.kind.is_checkable() && is_told && found.finding.headline != Headline::Unknown
 }
 
 fn indented(text: &str) -> String {

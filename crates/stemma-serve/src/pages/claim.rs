@@ -121,7 +121,7 @@ impl<'a> Tree<'a> {
                     }
                     None => { bdi { (self.found.traced.name(id)) } " " span class="small" { "(not held)" } }
                 }
-                " " span class="small" { (witness.basis) }
+                " " span class="small" { (witness.basis.in_words()) }
                 @if in_group(&witness.groups, &self.found.finding.support.cut) { " " span class="badge" { "◆ it hangs on this" } }
                 @if in_group(&witness.groups, &interest) { " " span class="badge" { "✗ gains if believed" } }
                 @if self.lineage.retracted.contains(id) { " " span class="badge" { "† withdrawn" } }

@@ -13,6 +13,9 @@ pub(super) struct Base {
     posg: Vec<Row>,
     ospg: Vec<u32>,
     gspo: Vec<u32>,
+    /// Where the rows of each subject begin in `spog`, and those of each object in `ospg`, by number.
+    subjects: Vec<u32>,
+    objects: Vec<u32>,
 }
 
 /// A range of the base in one order.
@@ -33,7 +36,9 @@ impl Base {
         let mut posg: Vec<Row> = spog.iter().map(|row| Order::Posg.key(*row)).collect();
         posg.sort_unstable();
         let (ospg, gspo) = (places(&spog, Order::Ospg), places(&spog, Order::Gspo));
-        Self { terms, spog, posg, ospg, gspo }
+        let subjects = starts(terms.len(), spog.iter().map(|[subject, ..]| *subject));
+        let objects = starts(terms.len(), spog.iter().map(|[_, _, object, _]| *object));
+        Self { terms, spog, posg, ospg, gspo, subjects, objects }
     }
 
     /// How many rows there are.
@@ -43,22 +48,29 @@ impl Base {
 
     /// Whether the row is there.
     pub(super) fn contains(&self, row: Row) -> bool {
-        self.spog.binary_search(&row).is_ok()
+        of_first(&self.spog, &self.subjects, row, row).binary_search(&row).is_ok()
     }
 
     /// How many bytes rows and orders take.
     pub(super) fn bytes(&self) -> usize {
         (self.spog.capacity() + self.posg.capacity()) * size_of::<Row>()
             + (self.ospg.capacity() + self.gspo.capacity()) * size_of::<u32>()
+            + (self.subjects.capacity() + self.objects.capacity()) * size_of::<u32>()
     }
 
     /// The range of an order between two of its keys.
     pub(super) fn range(&self, order: Order, low: Row, high: Row) -> BaseRange<'_> {
         let key = |place: &u32| order.key(self.at(*place));
         match order {
-            Order::Spog => BaseRange::Keys(between(&self.spog, |row| *row, low, high).iter()),
+            Order::Spog => {
+                let rows = of_first(&self.spog, &self.subjects, low, high);
+                BaseRange::Keys(between(rows, |row| *row, low, high).iter())
+            }
             Order::Posg => BaseRange::Keys(between(&self.posg, |row| *row, low, high).iter()),
-            Order::Ospg => BaseRange::Places(between(&self.ospg, key, low, high).iter(), &self.spog, order),
+            Order::Ospg => {
+                let places = of_first(&self.ospg, &self.objects, low, high);
+                BaseRange::Places(between(places, key, low, high).iter(), &self.spog, order)
+            }
             Order::Gspo => BaseRange::Places(between(&self.gspo, key, low, high).iter(), &self.spog, order),
         }
     }
@@ -72,7 +84,38 @@ impl Base {
 fn places(rows: &[Row], order: Order) -> Vec<u32> {
     let mut keyed: Vec<(Row, u32)> = rows.iter().map(|row| order.key(*row)).zip(0..).collect();
     keyed.sort_unstable();
-    keyed.into_iter().map(|(_, place)| place).collect()
+    let mut places: Vec<u32> = keyed.into_iter().map(|(_, place)| place).collect();
+    // The list is made in the room of the keyed one, which is five times as large.
+    places.shrink_to_fit();
+    places
+}
+
+/// For each number where its items begin, when items are sorted by these numbers; and after the last where they end.
+fn starts(terms: u32, numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut starts = vec![0; terms as usize + 2];
+    for number in numbers {
+        if let Some(count) = starts.get_mut(number as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    starts
+}
+
+/// The items of one number, when both bounds begin with it; else all.
+fn of_first<'a, T>(items: &'a [T], starts: &[u32], [low, ..]: Row, [high, ..]: Row) -> &'a [T] {
+    if low != high {
+        return items;
+    }
+    let start = |number: u32| starts.get(number as usize).map(|start| *start as usize);
+    match (start(low), low.checked_add(1).and_then(start)) {
+        (Some(from), Some(to)) => items.get(from..to).unwrap_or_default(),
+        _ => &[],
+    }
 }
 
 impl BaseRange<'_> {

@@ -155,7 +155,7 @@ fn finding(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found:
 
 /// SHA-256 of the canonical case that a finding was computed from.
 fn inputs_hash(found: &ClaimFinding) -> String {
-    let digest = Sha256::digest(format!("{:?}", found.traced.case).as_bytes());
+    let digest = Sha256::digest(found.traced.case.canonical().as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
