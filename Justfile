@@ -29,9 +29,9 @@ fmt:
 fmt-check:
     cargo fmt --all --check
 
-# The arrows between our crates, and what each does without.
+# The arrows between our crates, what each does without, and tests that nobody runs.
 deps:
-    sh tests/arrows.sh
+    sh tests/house.sh
 
 # Licences and origins of everything that is built in (deny.toml).
 licences: (need "deny")

@@ -35,7 +35,7 @@ fn merged(lineage: &Lineage, kept: &str, gone: &str) -> Lineage {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(3000)))]
 
     #[test]
     fn the_solver_equals_the_reference(lineage in lineages(9)) {
@@ -59,7 +59,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(1000)))]
 
     #[test]
     fn low_is_at_most_high_and_at_most_its_bounds(lineage in lineages(9)) {
