@@ -164,6 +164,18 @@ fn folder_file_and_standard_input_come_together_and_a_sidecar_names_the_publishe
 }
 
 #[test]
+fn two_texts_on_standard_input_are_two_documents() {
+    let home = Home::new();
+    for (place, what) in [("Lisk", "dyke"), ("Brodd", "ferry")] {
+        let mut child = home.command(&["ingest", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        writeln!(child.stdin.take().unwrap(), "The {what} at {place} leaks, said Ada Moor.").unwrap();
+        assert!(child.wait().unwrap().success());
+    }
+    let claims = records(&home, &["claims", "--json", "--all"]);
+    assert!(claims.len() == 2 && claims.iter().all(|claim| claim["lifecycle"] == "live"), "{claims:#?}");
+}
+
+#[test]
 fn a_sidecar_that_cannot_be_read_is_reported_and_not_passed_over() {
     let home = Home::new();
     write(&home, "a.txt", "The dyke at Lisk leaks, said Ada Moor.\n");

@@ -324,9 +324,11 @@ fn a_client_that_stops_reading_keeps_no_place_and_no_service_up() {
     write!(stalled, "GET /sparql?query={} HTTP/1.1\r\nHost: x\r\n\r\n", encoded(large)).unwrap();
     std::thread::sleep(Duration::from_secs(5));
     assert_eq!(service.ask("ASK {}", "*/*").status, 200, "a stalled client holds the only place");
+    let mut half = service.connect();
+    half.write_all(b"GET /claims HTTP/1.1\r\nHost:").unwrap();
     let (code, took) = service.terminate();
     assert_eq!(code, Some(0), "after {took:?}");
-    drop(stalled);
+    drop((stalled, half));
 }
 
 #[test]

@@ -11,13 +11,42 @@ use crate::citations;
 use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
 use crate::frames;
+use crate::problems::{UNREAD_REST, problem};
 use crate::runs::{self, Credit, Trailing};
 use crate::sentences::{Sentence, sentences};
 use crate::text::{Block, BlockKind, Text};
 
+/// How many bytes of one document are read for claims: a long book. What comes after is kept, and said to be unread.
+const LONGEST_READ: usize = 1 << 20;
+
 /// Reads every statement of `text`: what it credits to others, and what it says in its own voice.
+///
+/// Of an overlong document only the beginning is read, with a problem where reading stopped.
 #[must_use]
 pub fn extract(text: &Text) -> Parsed<Vec<Statement>> {
+    let Some(beginning) = beginning(text) else { return read(text) };
+    let stopped = beginning.blocks.last().map_or(0, |block| block.span.end);
+    let mut parsed = read(&beginning);
+    let message = format!("the text goes on for {} bytes that were not read for claims; split it", text.text.len() - stopped);
+    parsed.problems.push(problem(UNREAD_REST, Span::new(stopped, stopped), message));
+    parsed.problems.sort();
+    parsed
+}
+
+/// The text with the blocks of its beginning only; `None` when it is short enough.
+fn beginning(text: &Text) -> Option<Text> {
+    let last = text.blocks.iter().map(|block| block.span.end).max().unwrap_or(0);
+    if last <= LONGEST_READ {
+        return None;
+    }
+    let limit = (0..=LONGEST_READ).rev().find(|at| text.text.is_char_boundary(*at)).unwrap_or(0);
+    let mut short = text.clone();
+    short.blocks.retain(|block| block.span.start < limit);
+    short.blocks.iter_mut().for_each(|block| block.span.end = block.span.end.min(limit));
+    Some(short)
+}
+
+fn read(text: &Text) -> Parsed<Vec<Statement>> {
     let mut reader = Reader {
         text,
         document: Document::new(&text.text, &text.metadata),

@@ -29,6 +29,8 @@ pub const LONG_SENTENCE: &str = "STM111";
 pub const TABLE_ROW: &str = "STM112";
 /// A published verdict that cannot be read.
 pub const CLAIM_REVIEW: &str = "STM113";
+/// A text that goes on after the part that is read for claims.
+pub const UNREAD_REST: &str = "STM114";
 
 /// Every code with what it means and what to do about it.
 pub const TABLE: &[(&str, &str)] = &[
@@ -45,6 +47,7 @@ pub const TABLE: &[(&str, &str)] = &[
     (LONG_SENTENCE, "a sentence is too long to be read whole and was cut; check whether the text lost its line ends"),
     (TABLE_ROW, "a row of a table of claims cannot be read whole; correct it as the message says"),
     (CLAIM_REVIEW, "a ClaimReview cannot be read; see schema.org/ClaimReview for what it needs"),
+    (UNREAD_REST, "a text is longer than a long book and its rest was not read for claims; split it"),
 ];
 
 pub(crate) fn problem(code: &'static str, span: impl Into<Option<Span>>, message: String) -> Problem {

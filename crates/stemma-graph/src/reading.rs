@@ -14,6 +14,9 @@ use stemma_store::log::Hash;
 
 use crate::intake::{Bytes, Input};
 
+/// The longest line of prose that is read, in bytes: some fifty pages.
+const LONGEST_LINE: usize = 256 * 1024;
+
 /// What was read from one input.
 #[derive(Debug)]
 pub(crate) enum Reading {
@@ -39,6 +42,14 @@ pub(crate) enum Unreadable {
     /// No text.
     #[error("{0}")]
     Decode(#[from] stemma_extract::Refusal),
+    /// A line that is too long to be prose.
+    #[error("line {number} is {length} bytes long, more than {LONGEST_LINE}: break it into paragraphs")]
+    Line {
+        /// Counted from 1.
+        number: usize,
+        /// In bytes.
+        length: usize,
+    },
     /// A form of JSON or table that says nothing to Stemma.
     #[error("{0}")]
     Form(String),
@@ -73,11 +84,22 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
         },
         "jsonl" | "ndjson" => table(input, sidecar.unwrap_or_default(), &text, claim_lines),
         "json" | "jsonld" => reviews(&text)?,
-        _ => article(input, &text, sidecar),
+        _ => {
+            check_lines(&text)?;
+            article(input, &text, sidecar)
+        }
     };
     problems.extend(draft.problems);
     problems.sort();
     Ok(Reading::Document(Box::new(finish(input, bytes.bytes, text, Draft { problems, ..draft }))))
+}
+
+/// Text without line ends is no prose, and reading it would take minutes.
+fn check_lines(text: &str) -> Result<(), Unreadable> {
+    match text.split('\n').enumerate().find(|(_, line)| line.len() > LONGEST_LINE) {
+        None => Ok(()),
+        Some((number, line)) => Err(Unreadable::Line { number: number + 1, length: line.len() }),
+    }
 }
 
 /// What a reader found, before it has ids.
@@ -135,8 +157,10 @@ fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocu
         list.sort_unstable();
         list.dedup();
     }
-    let identity = draft.metadata.url.clone().unwrap_or_else(|| path.to_owned());
     let hash = Hash::of(&bytes).to_string();
+    // What comes on standard input is at no place: two texts there are two documents.
+    let place = if path == "-" { &hash } else { path };
+    let identity = draft.metadata.url.clone().unwrap_or_else(|| place.to_owned());
     let document = Document { id: Id::of("document", &[&identity]), name, metadata: draft.metadata };
     let id: Id<Version> = Id::of("version", &[&document.id.to_string(), &hash, &document.metadata.canonical()]);
     let mut assertions: Vec<Assertion> = draft.statements.into_iter().map(|s| Assertion::new(id, s)).collect();

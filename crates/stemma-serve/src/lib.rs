@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -107,8 +107,20 @@ pub async fn serve(
     }
 }
 
+/// What an extractor refused, as a problem: only problems tell of errors here.
+fn with_problem(response: Response) -> Response {
+    let is_text =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/"));
+    if response.status().is_client_error() && is_text {
+        problem::Problem::new(response.status(), "the address or its parameters cannot be read").into_response()
+    } else {
+        response
+    }
+}
+
 /// Nothing from documents runs as script, and nothing is loaded from elsewhere.
-async fn hardened(mut response: Response) -> Response {
+async fn hardened(response: Response) -> Response {
+    let mut response = with_problem(response);
     let headers = response.headers_mut();
     for (name, value) in [
         (

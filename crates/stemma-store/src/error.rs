@@ -44,6 +44,12 @@ pub enum StoreError {
         /// The file that could not grow.
         path: PathBuf,
     },
+    /// The change is larger than the database can take; nothing of it was recorded.
+    #[error("the change is too large for {}; split the document", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
     /// The log does not say what it said when it was written.
     #[error("{} is damaged: {what}; restore a backup, or run `stemma doctor`", path.display())]
     Damaged {
@@ -108,6 +114,7 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Locked { directory: path.parent().map(Path::to_path_buf).unwrap_or_default() }
             }
+            Some(ErrorCode::TooBig) => Self::TooLarge { path },
             Some(ErrorCode::NotADatabase) => Self::NotAStore { path, found: "no SQLite file".to_owned() },
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, what: source.to_string() },
             _ => Self::Database { path, source },

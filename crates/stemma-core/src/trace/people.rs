@@ -9,7 +9,7 @@ use crate::enumerations::Genre;
 use crate::id::Id;
 use crate::name::ActorKey;
 use crate::state::{Assertion, State};
-use crate::statement::Voice;
+use crate::statement::{Mention, Voice};
 
 /// The actors that a state names.
 pub struct People<'a> {
@@ -113,14 +113,18 @@ fn whole_names(state: &State) -> BTreeMap<Id<Assertion>, String> {
     let with_and: BTreeMap<ActorKey, &String> =
         publishers.filter(|name| name.contains(" and ")).map(|name| (ActorKey::of(name), name)).collect();
     let mut whole = BTreeMap::new();
+    if with_and.is_empty() {
+        return whole;
+    }
     for held in state.versions.values() {
-        let named = held.assertions.iter().filter_map(|a| Some((a, a.statement.source.as_ref()?)));
-        let named: Vec<_> = named.collect();
-        for (a, first) in &named {
-            for (b, second) in &named {
-                let is_next = first.quote.span.end + " and ".len() == second.quote.span.start;
+        let named = || held.assertions.iter().filter_map(|a| Some((a, a.statement.source.as_ref()?)));
+        let mut starting: BTreeMap<usize, Vec<(&Assertion, &Mention)>> = BTreeMap::new();
+        named().for_each(|(a, source)| starting.entry(source.quote.span.start).or_default().push((a, source)));
+        for (a, first) in named() {
+            let next = starting.get(&(first.quote.span.end + " and ".len()));
+            for (b, second) in next.into_iter().flatten() {
                 let name = format!("{} and {}", first.quote.text, second.quote.text);
-                if let Some(known) = with_and.get(&ActorKey::of(&name)).filter(|_| is_next) {
+                if let Some(known) = with_and.get(&ActorKey::of(&name)) {
                     whole.insert(a.id, (*known).clone());
                     whole.insert(b.id, (*known).clone());
                 }

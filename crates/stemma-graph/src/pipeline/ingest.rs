@@ -60,7 +60,11 @@ pub(crate) fn ingest_all(
     for (number, (input, bytes)) in inputs.enumerate() {
         let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| why.to_string()));
         match reading {
-            Ok(reading) => batch.commit(&input, reading)?,
+            Ok(reading) => match batch.commit(&input, reading) {
+                // Nothing of it was recorded, and the rest may well fit.
+                Err(error @ StoreError::TooLarge { .. }) => batch.refused.push((input.name.clone(), error.to_string())),
+                committed => committed?,
+            },
             Err(why) => batch.refused.push((input.name.clone(), why)),
         }
         seen(&input.name, number + 1);
