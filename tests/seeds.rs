@@ -1,7 +1,7 @@
 //! The development documents and their gold, which are not part of the project: where they stand beside it, the figures
 //! of `tests/seeds-figures.txt` must hold. A drop needs a new line there and a sentence that says why.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that panics fails, as it should")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,8 @@ fn shared() -> Option<PathBuf> {
 }
 
 fn score(shared: &Path, script: &str, files: &[&Path]) -> Value {
-    let output = Command::new("python3").arg(shared.join("check").join(script)).args(files).arg("--json").output().unwrap();
+    let output =
+        Command::new("python3").arg(shared.join("check").join(script)).args(files).arg("--json").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -51,14 +52,18 @@ fn the_figures_on_the_development_documents_hold() {
     let seeds = seeds.to_str().unwrap();
     stemma(&["ingest", seeds]);
     let files = ["claims", "contradictions", "extract"].map(|command| {
-        let arguments: &[&str] = if command == "extract" { &["extract", "--json", seeds] } else { &[command, "--json"] };
+        let arguments: &[&str] =
+            if command == "extract" { &["extract", "--json", seeds] } else { &[command, "--json"] };
         let file = home.path().join(command);
         std::fs::write(&file, stemma(arguments)).unwrap();
         file
     });
     let [claims, contradictions, statements] = &files;
     let mut found: BTreeMap<String, f64> = BTreeMap::new();
-    for scored in [score(&shared, "score_claims.py", &[claims, contradictions]), score(&shared, "score_attributions.py", &[statements])] {
+    for scored in [
+        score(&shared, "score_claims.py", &[claims, contradictions]),
+        score(&shared, "score_attributions.py", &[statements]),
+    ] {
         let figures = scored.as_object().unwrap().iter().filter(|(_, value)| !value.is_array());
         found.extend(figures.map(|(name, value)| (name.clone(), number(value))));
     }
