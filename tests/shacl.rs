@@ -1,6 +1,6 @@
 //! Everything the program writes, against the shapes, with a SHACL engine that is not ours; and spoiled data refused.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
 
 mod support;
 
