@@ -1,6 +1,11 @@
 //! `stemma ingest` killed at random moments: every document is whole or absent, and the next run completes the store.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that panics fails, as it should"
+)]
 
 mod support;
 

@@ -373,7 +373,7 @@ fn nothing_that_a_document_says_runs_on_a_page() {
 fn a_service_that_is_told_to_stop_finishes_what_it_began_and_ends_well() {
     let service = story(&["--timeout", "20"]);
     let mut running = service.connect();
-    let query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d stm:omega ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) > 3) }";
+    let query = "SELECT (COUNT(*) AS ?n) { ?a a ?c . ?d stm:omega ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) > 3) }";
     write!(running, "GET /sparql?query={} HTTP/1.1\r\nHost: x\r\n\r\n", encoded(query)).unwrap();
     let idle = service.connect();
     std::thread::sleep(Duration::from_millis(300));

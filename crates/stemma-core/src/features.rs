@@ -219,6 +219,13 @@ impl Features {
             })
             .collect();
         features.dates = statement.dates.iter().map(|date| date.edtf.clone()).collect();
+        let counted: Vec<&str> = statement
+            .quantities
+            .iter()
+            .map(|quantity| quantity.quote.text.as_str())
+            .chain(statement.dates.iter().map(|date| date.quote.text.as_str()))
+            .collect();
+        features.codes.extend(numbers_in_names(&statement.sentence, &counted));
         features
     }
 
@@ -298,6 +305,21 @@ fn amount_of(sentence: &str, quantity: &str) -> Option<String> {
     let of = next.next().filter(|word| *word == "of")?;
     debug_assert_eq!(of, "of");
     next.find(|word| !STOP.contains(word)).map(|word| stem(&word.to_lowercase()))
+}
+
+/// Numbers that neither count nor date anything belong to a name, with the word before: "pier 7", "reactor 4".
+fn numbers_in_names(sentence: &str, counted: &[&str]) -> Vec<String> {
+    let all: Vec<&str> = words(sentence).collect();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_counted = |word: &str| counted.iter().any(|quote| words(quote).any(|part| part == word));
+    all.windows(2)
+        .filter_map(|pair| match pair {
+            [before, number] if is_number(number) && !is_counted(number) => {
+                Some(format!("{} {number}", before.to_lowercase()))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// Whether a word has both digits and capitals, and is no number with a unit.
@@ -431,6 +453,14 @@ mod tests {
         ] {
             assert_eq!(stem(a), stem(b), "{a} / {b}");
         }
+    }
+
+    #[test]
+    fn a_number_in_a_name_parts_two_claims() {
+        assert_eq!(
+            numbers_in_names("The gauge at pier 7 fell by 12 percent in 2024", &["12 percent", "2024"]),
+            ["pier 7"]
+        );
     }
 
     #[test]

@@ -27,7 +27,8 @@ pub fn extract(text: &Text) -> Parsed<Vec<Statement>> {
     let Some(beginning) = beginning(text) else { return read(text) };
     let stopped = beginning.blocks.last().map_or(0, |block| block.span.end);
     let mut parsed = read(&beginning);
-    let message = format!("the text goes on for {} bytes that were not read for claims; split it", text.text.len() - stopped);
+    let message =
+        format!("the text goes on for {} bytes that were not read for claims; split it", text.text.len() - stopped);
     parsed.problems.push(problem(UNREAD_REST, Span::new(stopped, stopped), message));
     parsed.problems.sort();
     parsed

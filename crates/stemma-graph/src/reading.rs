@@ -1,5 +1,7 @@
 //! From the bytes of one input to what is committed: a version with its assertions, or records of people.
 
+use std::collections::BTreeMap;
+
 use stemma_core::control::Control;
 use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Problem, Version};
@@ -179,14 +181,32 @@ fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocu
     assertions.sort_by_key(|assertion| (assertion.statement.hull(), assertion.id));
     assertions.dedup_by_key(|assertion| assertion.id);
     verdicts.sort();
-    let problems = draft
-        .problems
-        .into_iter()
-        .map(|p| ReadingProblem { span: p.span, code: p.code.to_owned(), message: p.message })
-        .collect();
+    let problems = summed_up(draft.problems);
     let version = Version { id, hash, byte_length: bytes.len() };
     let held = HeldVersion { document, version, assertions, verdicts, problems, superseded: false };
     ReadDocument { held, text, bytes }
+}
+
+/// How many problems of one code are kept of a document, before the rest is summed up.
+const MOST_ALIKE: usize = 100;
+
+/// The problems as they are stored; a flood of one code ends in one that counts the rest and quotes the last.
+fn summed_up(problems: Vec<Problem>) -> Vec<ReadingProblem> {
+    let mut by_code: BTreeMap<&'static str, Vec<Problem>> = BTreeMap::new();
+    problems.into_iter().for_each(|problem| by_code.entry(problem.code).or_default().push(problem));
+    let mut kept = Vec::new();
+    for (code, alike) in by_code {
+        let rest = alike.len().saturating_sub(MOST_ALIKE);
+        let last = alike.last().cloned().filter(|_| rest > 0);
+        let stored = |p: Problem| ReadingProblem { span: p.span, code: code.to_owned(), message: p.message };
+        kept.extend(alike.into_iter().take(MOST_ALIKE).map(stored));
+        kept.extend(last.map(|last| {
+            let message = format!("{rest} more like these; the last: {}", last.message);
+            ReadingProblem { span: last.span, code: code.to_owned(), message }
+        }));
+    }
+    kept.sort();
+    kept
 }
 
 fn header(text: &str) -> Vec<String> {

@@ -49,8 +49,7 @@ impl<'a> Context<'a> {
     fn new(iris: &'a Iris, state: &'a State, findings: &Findings) -> Self {
         let assertions = state.versions.values().flat_map(|held| &held.assertions).map(|a| (a.id, a)).collect();
         let own: BTreeMap<_, _> = findings.claims.iter().map(|found| (found.claim.id, &found.claim.members)).collect();
-        let mut sides: BTreeMap<_, Vec<_>> =
-            own.iter().map(|(id, members)| (*id, members.iter().copied().collect())).collect();
+        let mut sides: BTreeMap<_, Vec<_>> = own.iter().map(|(id, members)| (*id, members.to_vec())).collect();
         for contradiction in findings.contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
             for (one, other) in [(contradiction.a, contradiction.b), (contradiction.b, contradiction.a)] {
                 let opposing = own.get(&other).into_iter().flat_map(|members| members.iter().copied());
