@@ -121,6 +121,7 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
         Some(high) => value(high, magnitude)?,
         None => low,
     };
+    let (low, high) = (low.min(high), low.max(high)); // "fell from 5 to 3 percent"
     let before = get("before").map(str::to_lowercase).unwrap_or_default();
     let open_above = get("plus").is_some()
         || ["more than", "over", "at least", "exceeding", "above", "upwards of"].contains(&before.as_str());
@@ -302,6 +303,7 @@ mod tests {
         check("a 1.6-trillion-parameter model", &["1.6-trillion-parameter|1600000000000|1600000000000|parameters"]);
         check("a 122.88TB SSD", &["122.88TB|122.88|122.88|TB"]);
         check("5 to 7 per cent", &["5 to 7 per cent|5|7|%"]);
+        check("from 5 to 3 percent", &["5 to 3 percent|3|5|%"]);
         check("worth £12m", &["£12m|12000000|12000000|GBP"]);
         check("between 5 and 7 percent", &["5 and 7 percent|5|7|%"]);
         check("2nm in 2025 and 1.4nm later", &["2nm|2|2|nm", "1.4nm|1.4|1.4|nm"]);

@@ -124,7 +124,7 @@ impl Nesting {
         } else if is("SERVICE") {
             return Err(QueryError::Refused { feature: "SERVICE", instead: "ask the other endpoint itself" });
         } else if ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"].iter().any(|o| is(o)) {
-            return Err(QueryError::Refused { feature: "an update", instead: "send it to the update operation" });
+            return Err(QueryError::Refused { feature: "an update", instead: "ingest documents instead" });
         }
         Ok(())
     }
