@@ -62,6 +62,9 @@ pub(crate) fn cite_sides(text: &Text, s: &Sentence, drafts: Vec<Draft>, e: &Enti
         let start =
             s.find(side.clone(), "that").filter(|that| s.low_before(*that) == "evidence").map_or(side.start, |i| i + 1);
         let Some((span, _)) = trimmed(s, start..side.end) else { continue };
+        if side.end - start < 3 {
+            continue; // "A brochure vs. a teardown" only names the sides
+        }
         let taken = found.iter().any(|draft| draft.hull().overlaps(span));
         let sources = cited.marks.iter().filter_map(|(number, mark)| source(text, *number).map(|(a, b)| (a, b, *mark)));
         let added: Vec<Draft> = sources
@@ -267,7 +270,10 @@ fn asserts(s: &Sentence) -> bool {
     let naming =
         grammar::is_preposition(s.low(1)) || grammar::is_determiner(s.low(0)) && grammar::is_preposition(s.low(2));
     let words = (0..s.len()).filter(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word)).count();
-    words > 3 && !naming && !s.is(s.len().saturating_sub(1), "?")
+    let says = (1..s.len()).any(|i| grammar::is_finite(s, i) || lexicon::verb(s.low(i)).is_some());
+    // A headline's verb may be one that no list has; a short list of things is a name.
+    let lists = s.find(0..s.len(), ",").is_some();
+    words > 3 && (says || words > 5 || words > 4 && !lists) && !naming && !s.is(s.len().saturating_sub(1), "?")
 }
 
 fn title(s: &Sentence, part: Span, publisher: &Party, relayed: Option<&Party>, e: &Entities) -> Option<Draft> {
