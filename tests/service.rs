@@ -111,7 +111,8 @@ impl Service {
     /// Sends SIGTERM, and waits for the exit code.
     fn terminate(mut self) -> (Option<i32>, Duration) {
         let started = Instant::now();
-        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        // A bare Debian has no program `kill`; its shell can do it.
+        Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().unwrap();
         while started.elapsed() < Duration::from_secs(30) {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return (status.code(), started.elapsed());
