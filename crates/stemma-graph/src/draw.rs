@@ -17,10 +17,11 @@ pub(crate) fn draw(view: &View, found: &ClaimFinding) -> String {
     let finding = &found.finding;
     let mut out = String::new();
     let _ = writeln!(out, "{}\n  {}\n", found.claim.text, found.explanation);
+    let reports = if finding.support.reports == 1 { "report" } else { "reports" };
     let flags: Vec<&str> = found.flags.iter().map(|flag| flag.as_str()).collect();
     let _ = writeln!(
         out,
-        "  {} · {} reports · ν {}–{} · ω {} · κ {} · policy {}{}\n",
+        "  {} · {} {reports} · ν {}–{} · ω {} · κ {} · policy {}{}\n",
         finding.headline,
         finding.support.reports,
         finding.support.nu,

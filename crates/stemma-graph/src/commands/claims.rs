@@ -52,10 +52,11 @@ pub(super) fn row(found: &ClaimFinding) -> String {
     } else {
         finding.support.nu.to_string()
     };
+    let reports = if finding.support.reports == 1 { "report " } else { "reports" };
     let flags: Vec<&str> = found.flags.iter().map(|flag| flag.as_str()).collect();
     let flags = if flags.is_empty() { String::new() } else { format!("  [{}]", flags.join(", ")) };
     format!(
-        "{:<22} {:>2} reports  ν {:<4} {}  {}{flags}",
+        "{:<22} {:>2} {reports}  ν {:<4} {}  {}{flags}",
         finding.headline,
         finding.support.reports,
         nu,
