@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::enumerations::{FindingFlag, Headline, Support};
-use crate::identity::Claim;
 use crate::independence::{Finding, SideFinding, UNNAMED};
 use crate::trace::Traced;
 
 /// The finding in one plain sentence, with what would change it.
 #[must_use]
-pub fn explanation(claim: &Claim, traced: &Traced, finding: &Finding, flags: &BTreeSet<FindingFlag>) -> String {
-    let _ = claim;
+pub fn explanation(traced: &Traced, finding: &Finding, flags: &BTreeSet<FindingFlag>) -> String {
     let mut text = headline_sentence(traced, finding);
     for flag in flags {
         if let Some(more) = flag_sentence(*flag) {

@@ -302,8 +302,7 @@ fn head(text: &str) -> Option<String> {
 fn amount_of(sentence: &str, quantity: &str) -> Option<String> {
     let (_, after) = sentence.split_once(quantity)?;
     let mut next = words(after);
-    let of = next.next().filter(|word| *word == "of")?;
-    debug_assert_eq!(of, "of");
+    next.next().filter(|word| *word == "of")?;
     next.find(|word| !STOP.contains(word)).map(|word| stem(&word.to_lowercase()))
 }
 

@@ -63,7 +63,7 @@ pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
                 flags.remove(&FindingFlag::UnnamedOnly);
             }
             let lifecycle = lifecycle(&traced, &finding, state, claim);
-            let explanation = explanation(claim, &traced, &finding, &flags);
+            let explanation = explanation(&traced, &finding, &flags);
             ClaimFinding { claim: claim.clone(), traced, finding, lifecycle, flags, explanation }
         })
         .collect();
