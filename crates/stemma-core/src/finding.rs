@@ -72,9 +72,8 @@ pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
 
 /// Whether the chain shown has a truly unnamed witness, and not only one whose reading is unsure.
 fn passes_unnamed(traced: &Traced, finding: &Finding) -> bool {
-    let is_unnamed = |id: &String| {
-        traced.case.supporting.witnesses.get(id).is_some_and(|w| !w.named && !id.contains(" (as read in "))
-    };
+    let is_unnamed =
+        |id: &String| traced.case.supporting.witnesses.get(id).is_some_and(|w| !w.named && !traced.unsure.contains(id));
     finding.support.chains.iter().flatten().any(is_unnamed)
 }
 

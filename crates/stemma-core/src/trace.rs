@@ -42,6 +42,8 @@ pub struct Traced {
     pub opposing: Vec<Step>,
     /// What unnamed and unsure witnesses are called in their texts: their ids say more, to keep them apart.
     pub names: BTreeMap<String, String>,
+    /// Supporting witnesses that are named and pooled all the same, because only a heuristic read them.
+    pub unsure: BTreeSet<String>,
     /// The witness that each held document is.
     pub documents: BTreeMap<String, Id<crate::document::Version>>,
     /// Flags that reading gives.
@@ -116,6 +118,7 @@ impl<'a> Tracer<'a> {
         if !contradicting.is_empty() {
             flags.insert(FindingFlag::Contradicted);
         }
+        let unsure = support.unsure();
         let names = support.names().chain(oppose.names()).collect();
         let documents = support.documents().into_iter().chain(oppose.documents()).collect();
         let (mut lineage, steps) = support.into_lineage();
@@ -131,6 +134,7 @@ impl<'a> Tracer<'a> {
             supporting: steps,
             opposing: against_steps,
             names,
+            unsure,
             documents,
             flags,
             due,

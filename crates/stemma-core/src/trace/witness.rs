@@ -25,6 +25,8 @@ pub(super) struct Side<'m> {
     named: BTreeMap<String, Vec<ActorKey>>,
     /// What witnesses are called whose ids say more.
     names: BTreeMap<String, String>,
+    /// Named witnesses that only a heuristic read: pooled, though they say who they are.
+    unsure: BTreeSet<String>,
 }
 
 /// A document that takes this side, and its assertions that do.
@@ -46,6 +48,7 @@ impl<'m> Side<'m> {
             steps: BTreeSet::new(),
             named: BTreeMap::new(),
             names: BTreeMap::new(),
+            unsure: BTreeSet::new(),
         };
         for index in 0..side.held.len() {
             side.add_document(index, state);
@@ -158,6 +161,9 @@ impl<'m> Side<'m> {
             (true, false) => format!("{name} (as read in {label})"),
             (false, _) => format!("{} ({label})", voice.name),
         };
+        if is_named && !sure {
+            self.unsure.insert(id.clone());
+        }
         if id != name {
             self.names.insert(id.clone(), if is_named { name } else { voice.name.clone() });
         }
@@ -270,6 +276,11 @@ impl<'m> Side<'m> {
     /// What witnesses are called whose ids say more.
     pub(super) fn names(&self) -> impl Iterator<Item = (String, String)> + '_ {
         self.names.iter().map(|(id, name)| (id.clone(), name.clone()))
+    }
+
+    /// Named witnesses that only a heuristic read.
+    pub(super) fn unsure(&self) -> BTreeSet<String> {
+        self.unsure.clone()
     }
 
     /// Which version each held witness is.
