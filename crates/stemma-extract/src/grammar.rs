@@ -87,6 +87,11 @@ pub(crate) fn is_auxiliary(word: &str) -> bool {
     AUXILIARIES.contains(word)
 }
 
+/// "we're", "they've": a pronoun with its verb.
+pub(crate) fn is_contracted_pronoun(word: &str) -> bool {
+    word.split_once('\'').is_some_and(|(pronoun, _)| PRONOUNS.contains(pronoun))
+}
+
 pub(crate) fn is_adverb(word: &str) -> bool {
     ADVERBS.contains(word) || (word.len() > 4 && word.ends_with("ly") && !["family", "july", "supply"].contains(&word))
 }
@@ -187,9 +192,14 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
         at -= 1;
     }
     let verbs = at;
+    at = before_time(s, at);
     if at > 1 && matches!(s.low(at - 1), "who" | "which") {
         let end = if s.is(at - 2, ",") { at - 2 } else { at - 1 };
         return phrase_before(s, end).map(|phrase| Subject { phrase, apposition: None, verbs });
+    }
+    // "families, many of whom say": some of them say so.
+    if at > 3 && s.is(at - 1, "whom") && s.is(at - 2, "of") {
+        return Some(Subject { phrase: at - 3..at, apposition: None, verbs });
     }
     let mut apposition = None;
     if at > 2 && (s.is(at - 1, ",") || s.is(at - 1, ")")) {
@@ -205,6 +215,20 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     }
     let phrase = phrase_before(s, at)?;
     Some(Subject { phrase, apposition, verbs })
+}
+
+/// Before a time that stands between a subject and its verb: "the bank just this month announced", "who in 2010 said".
+fn before_time(s: &Sentence, at: usize) -> usize {
+    let start = at.saturating_sub(4);
+    let time = |i: usize| TIMES.contains(s.low(i)) || is_year(s, i);
+    let first = (start..at).find(|i| {
+        (start.max(*i)..at).all(|j| time(j) || is_adverb(s.low(j)) || j == *i && matches!(s.low(j), "in" | "on"))
+    });
+    // The phrase keeps its words when only they would be left: "last year said" has no subject of its own.
+    let after_participle =
+        |first: usize| s.low_before(first).ends_with("ed") || PARTICIPLES.contains(s.low_before(first));
+    let fits = |first: &usize| *first > 0 && at - first > 1 && time(at - 1) && !s.is(first - 1, ",");
+    first.filter(|first| fits(first) && !after_participle(*first)).unwrap_or(at)
 }
 
 /// Whether what stands between two commas is an apposition or a passing phrase, and no clause of its own.
@@ -231,11 +255,14 @@ fn stops_phrase(s: &Sentence, index: usize, end: usize) -> bool {
             if word == "and" || word == "or" {
                 return false;
             }
-            if word == "as" || word == "that" && index + 1 < end {
+            if word == "as" || word == "that" && index + 1 < end && !opens_relative(s, index, end) {
                 return true;
             }
-            let relative = matches!(word, "who" | "which");
-            !relative && (is_subordinator(word) || is_finite(s, index) && !in_relative(s, index))
+            let opens =
+                is_determiner(s.low(index + 1)) || PRONOUNS.contains(s.low(index + 1)) || s.is_capital(index + 1);
+            let relative = matches!(word, "who" | "which") && !opens || word == "that" && opens_relative(s, index, end);
+            let inner = in_relative(s, index) || is_reduced_relative(s, index, end);
+            !relative && (is_subordinator(word) || is_finite(s, index) && !inner)
         }
         Some(TokenKind::Number | TokenKind::Possessive) => false,
         Some(TokenKind::Mark) => !s.is(index, "-") && !s.is(index, "."),
@@ -244,9 +271,32 @@ fn stops_phrase(s: &Sentence, index: usize, end: usize) -> bool {
     }
 }
 
-/// Whether a finite verb belongs to a relative clause of the phrase ("analysts who follow it").
+/// Whether a finite verb belongs to a relative clause of the phrase ("analysts who follow it", "a study that appeared").
 fn in_relative(s: &Sentence, index: usize) -> bool {
-    (index.saturating_sub(4)..index).any(|i| matches!(s.low(i), "who"))
+    // "the experts we asked"
+    let contact =
+        index > 1 && matches!(s.low(index - 1), "i" | "we" | "they") && nouns::head(s.low(index - 2)).is_some();
+    contact
+        || (index.saturating_sub(4)..index)
+            .any(|i| s.is(i, "who") || s.is(i, "that") && opens_relative(s, i, usize::MAX))
+}
+
+/// "a study that appeared in May found": the clause says which study, when its verb follows at once and the sentence's own
+/// verb comes later.
+fn opens_relative(s: &Sentence, that: usize, end: usize) -> bool {
+    let noun = that.checked_sub(1).and_then(|i| nouns::head(s.low(i)));
+    let verb = after_adverbs(s, that + 1);
+    noun.is_some() && verb + 1 < end && is_finite(s, verb) && lexicon::verb(s.low(verb)).is_none()
+}
+
+/// "a report released last year found", "a review led by Hill says": a participle that follows its noun, when a place, a
+/// time or a doer follows the participle, and the sentence's own verb comes later.
+fn is_reduced_relative(s: &Sentence, index: usize, end: usize) -> bool {
+    let noun = index.checked_sub(1).is_some_and(|i| nouns::head(s.low(i)).is_some());
+    let next = s.low(index + 1);
+    let more = is_preposition(next) || is_adverb(next) || TIMES.contains(next) || next == "public";
+    let plain = lexicon::verb(s.low(index)).is_none() || next == "by";
+    noun && more && plain && index + 2 < end && !is_auxiliary(s.low(index)) && !s.low(index).ends_with('s')
 }
 
 /// Passes over openings that belong to the sentence and not to the phrase: "And", "On Monday".

@@ -53,7 +53,7 @@ static GROUPS: Words = Words::new(|| {
         "people police academics authorities policymakers insiders proponents opponents supporters critics locals \
          sceptics skeptics advocates fans media rumours rumors staff regulators scholars voters parents democrats \
          republicans women men businessmen fishermen markets prosecutors families relatives some others many most \
-         several both firms companies institutions tanks makers carmakers chipmakers retailers banks unions \
+         several both others another percent respondents whom one firms companies institutions tanks makers carmakers chipmakers retailers banks unions \
          governments team crew investigators surveyors readers users developers think-tanks lawyers competitors",
     )
 });
@@ -87,7 +87,7 @@ static RECORDS: Words = Words::new(|| {
 
 static PAPERS: Words = Words::new(|| {
     words(
-        "statement release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
+        "statement commentary brief editorial op-ed memorandum communique communiqué release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
          message note affidavit brochure document documents disclosure interview speech emails figures slide papers \
          notice bulletin suit presentation slides advertisement",
     )
@@ -169,6 +169,22 @@ pub(crate) fn head(word: &str) -> Option<Head> {
         return Some(Head::People);
     }
     if is(&PAPERS) { Some(Head::Paper) } else { None }
+}
+
+static THINGS: Words = Words::new(|| {
+    words(
+        "evidence history logic law laws rule rules sense fact facts number numbers label sign signs name clock line lines \
+         word words year years month months week day days time times thing things way point points plan plans price \
+         prices chart map table model models chip chips product products market system systems show case cases rest side \
+         sides theory example episode event story affair crisis trend deal experience result success failure text title \
+         headline",
+    )
+});
+
+/// Whether a noun is of a thing or a quality, which speaks only in a figure of speech.
+pub(crate) fn is_abstract(word: &str) -> bool {
+    let ends = "tion tions sion ness ity ment ments ance ence ing ings ism ics age ure".split(' ');
+    THINGS.contains(word) || word.len() > 5 && ends.into_iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a word ends like one who does something, so that it may be a speaker though no list has it.

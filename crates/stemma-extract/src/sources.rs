@@ -194,7 +194,57 @@ const AFTER_HEAD: &[&str] = &[
     "covering",
 ];
 
+/// Words that only count what follows their "of": "two of the people", "a majority of voters".
+const COUNTS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "some",
+    "most",
+    "many",
+    "several",
+    "all",
+    "both",
+    "none",
+    "half",
+    "majority",
+    "few",
+    "each",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "handful",
+    "percent",
+    "number",
+    "third",
+    "quarter",
+    "group",
+    "couple",
+    "minority",
+    "%",
+];
+
 fn core(s: &Sentence, range: Range<usize>) -> Core {
+    let counted = (range.start..range.end.min(range.start + 4)).find(|i| s.is(*i, "of"));
+    if let Some(of) = counted.filter(|of| *of > range.start && of + 1 < range.end) {
+        let counts = COUNTS.contains(&s.low(of - 1)) || s.kind(of - 1) == Some(TokenKind::Number);
+        let people = matches!(s.low(of + 1), "them" | "us" | "those" | "these" | "whom");
+        if counts && people {
+            let one = s.is(of - 1, "one");
+            return Core::Role { head: Some(if one { Head::Person } else { Head::People }), at: of - 1 };
+        }
+        if let (true, Core::Role { head: Some(head), at }) = (counts, core(s, of + 1..range.end)) {
+            let one = s.is(of - 1, "one") && head == Head::People;
+            return Core::Role { head: Some(if one { Head::Person } else { head }), at };
+        }
+    }
     let start = if is_determiner(s.low(range.start)) && range.len() > 1 { range.start + 1 } else { range.start };
     let end =
         (start + 1..range.end).find(|i| AFTER_HEAD.contains(&s.low(*i)) && !s.is_capital(*i)).unwrap_or(range.end);
@@ -214,9 +264,24 @@ fn core(s: &Sentence, range: Range<usize>) -> Core {
     }
     match nouns::head(word) {
         Some(head) => Core::Role { head: Some(head), at: last },
-        None if nouns::looks_like_a_doer(word) => Core::Role { head: None, at: last },
+        None if nouns::looks_like_a_doer(word) || may_speak(s, start, last) => Core::Role { head: None, at: last },
         None => Core::Nobody,
     }
+}
+
+/// A noun that no list has may name a speaker when it stands with an article or an owner and names no thing.
+fn may_speak(s: &Sentence, start: usize, last: usize) -> bool {
+    let word = s.low(last);
+    let before = start.checked_sub(1);
+    let opened = before.is_some_and(|i| is_determiner(s.low(i)))
+        || (start..last).any(|i| s.kind(i) == Some(TokenKind::Possessive));
+    let plain = s.kind(last) == Some(TokenKind::Word) && word.chars().all(char::is_alphabetic) && word.len() > 3;
+    opened
+        && plain
+        && !word.ends_with('y')
+        && !nouns::is_abstract(word)
+        && crate::lexicon::noun(word).is_none()
+        && !crate::grammar::is_adverb(word)
 }
 
 /// "of", "&", a full stop after a title or initial, within a name.

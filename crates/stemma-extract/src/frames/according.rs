@@ -7,7 +7,7 @@ use stemma_core::enumerations::Tier;
 use super::complement::clip;
 use crate::draft::{Draft, Strength, trimmed};
 use crate::entities::Entities;
-use crate::grammar::phrase_after;
+use crate::grammar::{is_auxiliary, is_clausal, is_preposition, is_subordinator, phrase_after};
 use crate::lexicon::CueClass;
 use crate::sentences::Sentence;
 use crate::sources;
@@ -42,7 +42,13 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     } else {
         let start = (0..cue.start).rev().find(|i| s.is(*i, ";") && !s.is_quoted(*i)).map_or(0, |i| i + 1);
         let before = start..cue.start;
-        let goes_on = s.is(end, ",") && s.is(cue.start - 1, ",") && !rest.is_empty();
+        let parted = s.is(end, ",") && s.is(cue.start - 1, ",") && !rest.is_empty();
+        // After a whole clause only what is joined to it goes on with it.
+        let joined = is_subordinator(s.low(end + 1))
+            || is_preposition(s.low(end + 1))
+            || matches!(s.low(end + 1), "and" | "or" | "who")
+            || is_auxiliary(s.low(end + 1));
+        let goes_on = parted && (joined || !is_clausal(s, before.clone()));
         if goes_on { vec![before, rest] } else { vec![before] }
     };
     let mut contents = Vec::new();

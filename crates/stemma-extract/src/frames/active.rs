@@ -27,7 +27,8 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !fits(&parties, cue, &complement) || s.is_quoted(at) && parties.iter().any(|p| p.strength < Strength::Role) {
             continue;
         }
-        if parts_a_quotation(s, start, &circumstance, &complement)
+        if follows_quotation(s, start, &parties, &complement)
+            || parts_a_quotation(s, start, &circumstance, &complement)
             || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties)
         {
             continue;
@@ -71,22 +72,115 @@ pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
     }
     let auxiliary = s.low_before(before);
     if grammar::is_preposition(auxiliary) {
-        return false;
+        // "began by saying that", "despite admitting that": the main clause's subject says so.
+        let says = s.is(at + 1, "that") || s.kind(at + 1) == Some(TokenKind::Open);
+        return form == Form::Ing && says && matches!(auxiliary, "by" | "after" | "before" | "in" | "despite" | "for");
     }
     let passive = matches!(auxiliary, "is" | "are" | "was" | "were" | "been" | "being" | "be");
     match form {
-        Form::Past => !passive && !s.is(at + 1, "by"),
+        Form::Past => {
+            let owned = s.kind(before.wrapping_sub(1)) == Some(TokenKind::Possessive);
+            let pronoun = grammar::PRONOUNS.contains(auxiliary) || auxiliary == "one";
+            let adjective = grammar::is_determiner(auxiliary) && !pronoun && !stands_alone(auxiliary);
+            !(passive || owned || adjective || s.is(at + 1, "by"))
+        }
         Form::Participle => matches!(auxiliary, "has" | "have" | "had"),
         Form::Third => {
-            !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive)
+            let owned = s.kind(before.wrapping_sub(1)) == Some(TokenKind::Possessive);
+            !grammar::is_determiner(auxiliary) && !owned && !is_plural_noun(s, at)
         }
         Form::Base => base_agrees(s, before),
-        Form::Ing => passive || auxiliary == "," || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word),
+        Form::Ing => {
+            passive
+                || auxiliary == ","
+                || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Close)
+                || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word)
+        }
     }
 }
 
+/// Determiners that may be a subject of their own: "some said", "both argued".
+fn stands_alone(word: &str) -> bool {
+    matches!(
+        word,
+        "this"
+            | "that"
+            | "these"
+            | "those"
+            | "some"
+            | "many"
+            | "most"
+            | "several"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "all"
+            | "both"
+            | "another"
+            | "few"
+            | "each"
+    )
+}
+
+/// "development projects", "two reports": a noun in the plural that looks like a verb, after a common noun that is
+/// nobody.
+fn is_plural_noun(s: &Sentence, at: usize) -> bool {
+    let noun = matches!(
+        s.low(at),
+        "projects"
+            | "reports"
+            | "claims"
+            | "charges"
+            | "states"
+            | "notes"
+            | "posts"
+            | "points"
+            | "questions"
+            | "views"
+            | "estimates"
+            | "forecasts"
+            | "doubts"
+            | "fears"
+            | "hopes"
+            | "promises"
+            | "comments"
+            | "remarks"
+            | "labels"
+            | "brands"
+            | "terms"
+            | "shows"
+            | "measures"
+            | "rules"
+            | "demands"
+            | "requests"
+            | "signals"
+            | "debates"
+            | "details"
+            | "finds"
+            | "counters"
+            | "puts"
+            | "pledges"
+            | "disputes"
+            | "proposes"
+            | "suspects"
+            | "presents"
+    );
+    let before = s.low_before(at);
+    let somebody = s.is_capital(at.wrapping_sub(1))
+        || crate::nouns::head(before).is_some()
+        || grammar::PRONOUNS.contains(before)
+        || grammar::is_adverb(before)
+        || grammar::is_subordinator(before)
+        || matches!(before, "and" | "or" | "also" | "who" | "which" | ")" | ",")
+        || !matches!(s.kind(at.wrapping_sub(1)), Some(TokenKind::Word));
+    let counted = s.kind(at.wrapping_sub(1)) == Some(TokenKind::Number)
+        || before.contains("-") && !s.is_capital(at.wrapping_sub(1));
+    noun && (!somebody || counted) && !s.is(at + 1, "that") && s.kind(at + 1) != Some(TokenKind::Open)
+}
+
 /// "would say", "should know": nobody said it yet.
-pub(super) fn is_supposed(s: &Sentence, at: usize) -> bool {
+pub(crate) fn is_supposed(s: &Sentence, at: usize) -> bool {
     let modal = |i: usize| matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can");
     (0..at).rev().take_while(|i| grammar::is_auxiliary(s.low(*i)) || grammar::is_adverb(s.low(*i))).any(modal)
 }
@@ -104,7 +198,10 @@ fn base_agrees(s: &Sentence, before: usize) -> bool {
         Some(Head::Office | Head::Person | Head::Speaker | Head::Organization | Head::Outlet) | None => false,
     };
     let postmodified = (0..before).rev().take(9).any(|i| several(s.low(i)));
-    before > 0 && (modal || plural || capitals || postmodified) && word != "to"
+    // "some state officials", "your state probably offers": a noun.
+    let opens = matches!(s.low(before + 1), "that" | "the" | "it" | "they" | "he" | "she" | ":" | ",");
+    let noun = grammar::is_determiner(word) && !opens && s.kind(before + 1) != Some(TokenKind::Open);
+    before > 0 && (modal || plural || capitals || postmodified) && word != "to" && !noun
 }
 
 /// Who says it: the subject before the verb, or the last speaker when the subject is shared.
@@ -122,7 +219,9 @@ fn speakers(
     let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
     let shared =
         joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
-    if form == Form::Ing && joint {
+    let quoted = s.kind(start.wrapping_sub(1)) == Some(TokenKind::Close) && s.is(start.wrapping_sub(2), ",");
+    let by = matches!(s.low_before(start), "by" | "after" | "before" | "in" | "despite" | "for");
+    if form == Form::Ing && (joint || by || quoted) {
         let trailing = trailing_subject(s, start, e);
         let shared = || last.map(|(parties, _)| parties.clone());
         return trailing.or_else(shared).map(|parties| (parties, start));
@@ -157,11 +256,24 @@ fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, co
     quoted && (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open)
 }
 
+/// “Y,” she said in the hall: the content stands before, which the postposed frame reads.
+fn follows_quotation(s: &Sentence, start: usize, parties: &[Party], complement: &Complement) -> bool {
+    let place = parties.first().map(|party| party.mention.quote.span.start);
+    let first = (0..start).find(|i| place.is_some_and(|place| s.token(*i).is_some_and(|t| t.span.start >= place)));
+    let closed = first.is_some_and(|first| first > 0 && s.kind(first - 1) == Some(TokenKind::Close));
+    let opens =
+        |range: &Range<usize>| s.kind(range.start) == Some(TokenKind::Open) || s.low_before(range.start) == "that";
+    let clausal = matches!(complement, Complement::Clause(range) if !opens(range));
+    closed && clausal && s.kind(0) == Some(TokenKind::Open)
+}
+
 /// "what policymakers had hoped", "faster than many expected": the content is the author's.
 fn is_gap(s: &Sentence, parties: &[Party]) -> bool {
     let Some(place) = parties.first().map(|party| party.mention.quote.span) else { return false };
     let first = (0..s.len()).find(|i| s.token(*i).is_some_and(|token| token.span.end > place.start));
-    first.is_some_and(|first| matches!(s.low_before(first), "what" | "than"))
+    first.is_some_and(|first| {
+        matches!(s.low_before(first), "what" | "than" | "everything" | "anything" | "nothing" | "all")
+    })
 }
 
 /// Whether such a source can be said to do such a thing.

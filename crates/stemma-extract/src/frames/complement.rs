@@ -53,7 +53,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     if cue.frames.has(Frames::HEARER) {
         at = hearer(s, at, e, &mut circumstance)?;
     }
-    if s.is(at, "out") && cue.lemma == "point" || s.is(at, "on") && cue.lemma == "go" {
+    if s.is(at, "out") && cue.lemma == "point" || s.is(at, "on") && cue.lemma == "go" && !s.is(at + 1, "to") {
         at += 1;
     } else if matches!(cue.lemma, "point" | "go") {
         return None;
@@ -61,6 +61,10 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     let plain = at;
     at = circumstances(s, at, e, &mut circumstance);
     let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
+    // "said that was not her view": the content's own subject.
+    if s.is(at, "that") && cue.frames.has(Frames::BARE) && verb_follows(s, at + 1) {
+        return Some((clause(at), circumstance));
+    }
     if s.is(at, "that") && cue.frames.has(Frames::THAT) {
         circumstance.closed = true;
         return Some((clause(at + 1), circumstance))
@@ -71,6 +75,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         return Some((Complement::Clause(start..quotation_end(s, start)), circumstance));
     }
     let other = infinitive(s, plain, cue)
+        .or_else(|| demanded(s, plain, cue))
         .or_else(|| open_clause(s, at, cue))
         .or_else(|| as_phrase(s, plain, cue))
         .or_else(|| of_phrase(s, plain, cue))
@@ -81,10 +86,16 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     other.map(|found| (found, circumstance))
 }
 
+fn verb_follows(s: &Sentence, at: usize) -> bool {
+    matches!(s.low(at), "is" | "was" | "would" | "will" | "could" | "may" | "might" | "does" | "did" | "has" | "had")
+        && !s.is(at + 1, "it")
+}
+
 /// "claims that rarely hold": the clause says which claims, not what they say.
 fn is_relative(s: &Sentence, cue_at: usize, at: usize) -> bool {
     let noun = lexicon::noun(s.low(cue_at)).is_some();
-    grammar::is_auxiliary(s.low(at)) || noun && (grammar::is_adverb(s.low(at)) || grammar::is_finite(s, at))
+    let auxiliary = grammar::is_auxiliary(s.low(at)) && !grammar::is_contracted_pronoun(s.low(at));
+    auxiliary || noun && (grammar::is_adverb(s.low(at)) || grammar::is_finite(s, at))
 }
 
 /// Passes over "the Harbour Post" in "told the Harbour Post that".
@@ -102,6 +113,15 @@ fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance
             || s.is(*i, "in")
             || s.is(*i, "on")
     });
+    // "told “Morning Joe” that": a name in quotation marks hears.
+    let named = end.filter(|end| s.kind(*end) == Some(TokenKind::Open)).and_then(|open| closes_at(s, open));
+    if let Some(close) = named.filter(|close| s.is(close + 1, "that")) {
+        return Some(close + 1);
+    }
+    // "tells so many lies that": the clause is what comes of it.
+    if end.is_some_and(|end| (at..end).any(|i| matches!(s.low(i), "so" | "such"))) {
+        return None;
+    }
     let phrase = match end {
         Some(end) => at..end,
         None => {
@@ -139,7 +159,14 @@ fn circumstances(s: &Sentence, start: usize, e: &Entities, circumstance: &mut Ci
         }
         at = end;
     }
-    at
+    after_inserted_place(s, at, start)
+}
+
+/// "said at a stop in Toledo, Ohio, that": what stands between two commas before "that" still tells where.
+fn after_inserted_place(s: &Sentence, at: usize, start: usize) -> usize {
+    let close = (at + 1..s.len().min(at + 7)).find(|i| s.is(*i, ",")).filter(|_| at > start && s.is(at, ","));
+    let that = close.filter(|close| s.is(close + 1, "that") && !(at..*close).any(|i| grammar::is_finite(s, i)));
+    that.map_or(at, |close| close + 1)
 }
 
 fn passing_phrase(s: &Sentence, start: usize) -> usize {
@@ -178,6 +205,10 @@ fn note_occasion(s: &Sentence, words: Range<usize>, e: &Entities, circumstance: 
 
 /// Where a quotation or colon content starts at `at`, perhaps behind a comma.
 fn quotation_start(s: &Sentence, at: usize) -> Option<usize> {
+    // "agreed to a talk on “Women in Power”": the quotation is the phrase's own.
+    if s.kind(at) == Some(TokenKind::Open) && at.checked_sub(2).is_some_and(|_| is_preposition(s.low_before(at))) {
+        return None;
+    }
     let skip = usize::from(s.is(at, ",") || s.is(at, ":"));
     let start = at + skip;
     let opens = s.kind(start) == Some(TokenKind::Open);
@@ -200,6 +231,24 @@ fn infinitive(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     (verb && cue.frames.has(Frames::TO) && end > at + 2).then_some(Complement::Infinitive(at + 1..end))
 }
 
+/// "called for a ban", "urged them to wait": what is demanded.
+fn demanded(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    if !cue.frames.has(Frames::DEMAND) {
+        return None;
+    }
+    let calls = cue.lemma == "call";
+    let start = match s.low(at) {
+        "for" | "on" if calls => at + 1,
+        _ if calls => return None,
+        _ => at,
+    };
+    let end = clip(s, start, s.content_end());
+    let to = (start + 1..end.min(start + 12)).find(|i| s.is(*i, "to") && s.kind(i + 1) == Some(TokenKind::Word));
+    let fits = to.is_some() || calls && s.is(at, "for");
+    let end = phrase_end(s, start, end);
+    (fits && end > start + 1).then_some(Complement::Noun(start..end))
+}
+
 fn open_clause(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let opens = matches!(s.low(at), "whether" | "if");
     let how = matches!(s.low(at), "how" | "why") && cue.class == lexicon::CueClass::Speech;
@@ -217,6 +266,7 @@ fn as_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let stop =
         (at..limit).find(|i| s.is(*i, ",") || s.is(*i, ";") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
     let as_at = s.find(at + 1..stop, "as").filter(|i| !is_clausal(s, at..*i) || cue.lemma != "see")?;
+    let end = phrase_end(s, as_at + 1, end);
     let plain =
         !matches!(s.low(as_at + 1), "of" | "well" | "soon" | "long" | "much" | "many" | "if" | "part" | "it" | "they");
     (plain && as_at + 1 < end).then_some(Complement::As { object: at..as_at, predicate: as_at + 1..end })
@@ -245,6 +295,7 @@ fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 /// A naming ends before a dash or a clause of the author's own.
 fn naming_end(s: &Sentence, at: usize) -> usize {
     let end = clip(s, at, s.content_end());
+    let end = phrase_end(s, at, end);
     let close = closes_at(s, at).filter(|_| s.kind(at) == Some(TokenKind::Open)).map(|close| close + 1);
     close.or_else(|| (at..end).find(|i| s.kind(*i) == Some(TokenKind::Dash))).unwrap_or(end)
 }
@@ -258,12 +309,22 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
         let possible = matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number | TokenKind::Open));
         possible && !is_preposition(word) && !matches!(word, "to" | "and" | "or" | "but" | "that" | "so" | "as")
     };
-    let says = matches!(cue.lemma, "say" | "claim" | "tell" | "warn" | "add");
+    let says = matches!(cue.lemma, "say" | "claim" | "tell");
+    // "found a man who was": the verb is the relative clause's.
+    let strict = matches!(cue.class, lexicon::CueClass::Finding | lexicon::CueClass::Prediction)
+        || matches!(cue.lemma, "show" | "indicate" | "add");
+    let free = |i: usize, end: usize| {
+        let finite = (i + 1..end).find(|j| grammar::is_finite(s, *j));
+        let before = |j: usize| (i..j).all(|k| !matches!(s.low(k), "who" | "which" | "that" | "where" | "whose" | ","));
+        finite
+            .is_some_and(|j| before(j) && !s.low(j).ends_with("ed") || before(j) && grammar::is_auxiliary(s.low(j - 1)))
+    };
     let clausal = |i: usize| {
         let end = clip(s, i, s.content_end());
         let opens = !s.is(i, "yes") && !s.is(i, "no") && !grammar::is_adverb(s.low(i));
         let comma = (i + 2..end).find(|i| s.is(*i, ",")).filter(|_| !says).unwrap_or(end);
-        starts(i) && (is_clausal(s, i..comma.min(i + 30)) || says && opens && end >= i + 4)
+        let fits = !strict || free(i, comma.min(i + 30));
+        starts(i) && fits && (is_clausal(s, i..comma.min(i + 30)) || says && opens && end >= i + 4)
     };
     Some(at).filter(|i| clausal(*i)).or_else(|| subordinate_start(s, plain, cue))
 }
@@ -291,8 +352,26 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     (plain && words > 0).then_some(Complement::Noun(start..end))
 }
 
+/// A content that is no clause ends where the sentence goes on with another deed or tells when: "… and criticized",
+/// ", but stopped", "after she had".
+fn phrase_end(s: &Sentence, start: usize, end: usize) -> usize {
+    let deed = |i: usize| {
+        let past = lexicon::verb(s.low(i)).is_some_and(|(_, form)| matches!(form, Form::Past | Form::Third));
+        past || grammar::is_finite(s, i) || s.low(i).len() > 4 && s.low(i).ends_with("ed")
+    };
+    let ends = |i: usize| {
+        let next = if s.is(i, ",") { i + 1 } else { i };
+        let joins = matches!(s.low(next), "and" | "but") && deed(grammar::after_adverbs(s, next + 1));
+        let clause =
+            matches!(s.low(next), "after" | "before" | "when" | "while" | "because") && is_clausal(s, next + 1..end);
+        joins || clause || s.is(i, "during")
+    };
+    (start + 1..end).find(|i| !s.is_quoted(*i) && ends(*i)).unwrap_or(end)
+}
+
 fn noun_end(s: &Sentence, start: usize) -> usize {
     let end = clip(s, start, s.content_end());
+    let end = phrase_end(s, start, end);
     (start..end)
         .find(|i| {
             s.is(*i, ",") && !s.low(i + 1).ends_with("ing") || s.is(*i, "but") || s.kind(*i) == Some(TokenKind::Dash)
@@ -304,10 +383,12 @@ fn noun_end(s: &Sentence, start: usize) -> usize {
 pub(crate) fn clip(s: &Sentence, start: usize, end: usize) -> usize {
     let end = end.max(start).min(s.len());
     let first = (start + 1).min(end);
-    (first..end).find(|i| !s.is_quoted(*i) && cuts(s, *i, end)).unwrap_or(end)
+    let dashes = (0..start).filter(|i| s.kind(*i) == Some(TokenKind::Dash)).count();
+    (first..end).find(|i| !s.is_quoted(*i) && cuts(s, *i, end, dashes % 2 == 1)).unwrap_or(end)
 }
 
-fn cuts(s: &Sentence, index: usize, end: usize) -> bool {
+/// Whether content ends before `index`; `inserted` when it stands within dashes.
+fn cuts(s: &Sentence, index: usize, end: usize, inserted: bool) -> bool {
     let comma = s.is(index, ",");
     let next = if comma { index + 1 } else { index };
     let cited = s.kind(index) == Some(TokenKind::Citation) && s.is(index + 1, ",");
@@ -323,7 +404,16 @@ fn cuts(s: &Sentence, index: usize, end: usize) -> bool {
     if comma && matches!(s.low(next), "while" | "whereas" | "although" | "but") {
         return names_another_speaker(s, next + 1..end);
     }
+    if comma && s.is(next, "and") && another_clause(s, next + 1, end) {
+        return true;
+    }
+    if comma && goes_on_speaking(s, next) {
+        return true;
+    }
     if s.kind(index) == Some(TokenKind::Dash) {
+        if inserted || s.is(index + 1, "and") && names_another_speaker(s, index + 2..end) {
+            return true;
+        }
         let later = (index + 1..end).any(|i| s.kind(i) == Some(TokenKind::Dash));
         return !later && matches!(s.low(index + 1), "a" | "an" | "but" | "one");
     }
@@ -338,6 +428,25 @@ fn names_another_speaker(s: &Sentence, range: Range<usize>) -> bool {
         let base = s.is(i + 1, "that") && lexicon::verb(s.low(i)).is_some_and(|(_, form)| form == Form::Base);
         (base || finite && grammar::is_finite(s, i)) && !s.is_quoted(i)
     })
+}
+
+/// ", and the union warned that Z": another speaker's clause, with its own "that" or quotation at once after its cue.
+fn another_clause(s: &Sentence, start: usize, end: usize) -> bool {
+    let opens = |i: usize| s.is(i, "that") || s.kind(i) == Some(TokenKind::Open);
+    let cue = (start + 1..end.min(start + 12)).find(|i| {
+        let speaks =
+            |(cue, form): (Cue, Form)| matches!(form, Form::Past | Form::Third) && cue.frames.has(Frames::THAT);
+        lexicon::verb(s.low(*i)).is_some_and(speaks) && opens(i + 1)
+    });
+    cue.is_some_and(|cue| (start..cue).all(|i| !s.is_quoted(i) && !grammar::is_finite(s, i) && !s.is(i, ",")))
+}
+
+/// ", adding that Z", ", arguing it was": the speaker goes on, in words of the document's own.
+fn goes_on_speaking(s: &Sentence, at: usize) -> bool {
+    let speaks = |(cue, form): (Cue, Form)| form == Form::Ing && cue.frames.has(Frames::THAT.with(Frames::QUOTE));
+    let opens = matches!(s.low(at + 1), "that" | "," | ":" | "the" | "it" | "he" | "she" | "they" | "there")
+        || s.kind(at + 1) == Some(TokenKind::Open);
+    lexicon::verb(s.low(at)).is_some_and(speaks) && opens
 }
 
 /// "… and claims it will": a second cue of the same speaker.

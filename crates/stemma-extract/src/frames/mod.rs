@@ -9,6 +9,7 @@ mod hearsay;
 mod nominal;
 mod passive;
 mod postposed;
+mod signed;
 mod speaker;
 
 use crate::draft::{Draft, Party};
@@ -18,15 +19,23 @@ use crate::sentences::Sentence;
 use crate::sources;
 use stemma_core::statement::Voice;
 
-pub(crate) use active::headless;
+pub(crate) use active::{headless, is_supposed};
 pub(crate) use speaker::lead_in;
 
 /// A frame.
 type Frame = fn(&Sentence, &Entities) -> Vec<Draft>;
 
 /// The frames, the surest first: where two find one content, the first one's reading stands.
-const FRAMES: &[Frame] =
-    &[according::read, active::read, postposed::read, passive::read, speaker::read, nominal::read, hearsay::read];
+const FRAMES: &[Frame] = &[
+    according::read,
+    active::read,
+    postposed::read,
+    signed::read,
+    passive::read,
+    speaker::read,
+    nominal::read,
+    hearsay::read,
+];
 
 /// What all frames find in `s`, in order of place.
 pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {

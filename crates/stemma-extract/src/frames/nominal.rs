@@ -76,7 +76,8 @@ fn joins_owner(s: &Sentence, index: usize) -> bool {
 /// A nominal's clause ends at a break that the sentence's own predicate follows.
 fn clause_end(s: &Sentence, start: usize) -> usize {
     let end = clip(s, start, s.content_end());
-    (start..end).find(|i| s.is(*i, ",") && !s.is_quoted(*i) && start + 3 < *i).unwrap_or(end)
+    let breaks = |i: usize| s.is(i, ",") && (!s.is_quoted(i) || s.kind(i + 1) == Some(TokenKind::Close));
+    (start..end).find(|i| breaks(*i) && start + 3 < *i).unwrap_or(end)
 }
 
 #[cfg(test)]

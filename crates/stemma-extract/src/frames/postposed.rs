@@ -158,6 +158,10 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
             continue;
         }
         let opening = range.start < spoken.whole.start;
+        // After a quotation that is whole, only a second quotation goes on with it.
+        if !opening && direct && !contents.is_empty() && !opens_quotation(s, range.start) {
+            continue;
+        }
         let (span, quoted) = trimmed(s, range.clone())?;
         let quotes = range.clone().any(|i| s.is_quoted(i));
         let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
@@ -184,6 +188,11 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
     draft.origins = citing;
     draft.tier = if spoken.circumstance.closed && named { Tier::A } else { Tier::B };
     Some(draft)
+}
+
+fn opens_quotation(s: &Sentence, at: usize) -> bool {
+    let next = if s.is(at, ",") || s.kind(at) == Some(TokenKind::Dash) { at + 1 } else { at };
+    s.kind(next) == Some(TokenKind::Open) || s.is_quoted(next)
 }
 
 /// Whether the sentence goes on with content after the attribution.
