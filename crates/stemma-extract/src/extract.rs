@@ -59,6 +59,7 @@ fn read(text: &Text) -> Parsed<Vec<Statement>> {
         problems: Vec::new(),
         credit: None,
         excerpts: None,
+        dialogue: runs::is_dialogue(text),
     };
     let trailing = runs::trailing(text);
     for (at, block) in text.blocks.iter().enumerate() {
@@ -82,6 +83,8 @@ struct Reader<'a> {
     credit: Option<Credit>,
     /// Whom an announcement of long excerpts credits until the author comes back.
     excerpts: Option<Credit>,
+    /// Whether the text has lines of several turns, each with its speaker's name.
+    dialogue: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -154,6 +157,9 @@ impl<'a> Reader<'a> {
             self.quoted(block, &credit);
             return;
         }
+        if self.spoken_line(block, &all) {
+            return;
+        }
         let mut last: Option<Draft> = None;
         let count = all.len();
         let marked = tagger::learned(&all);
@@ -169,13 +175,33 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads "Dana Reyes: Y. Z." in a dialogue: all of it is hers, and what she credits to others theirs.
+    fn spoken_line(&mut self, block: &Block, all: &[Sentence]) -> bool {
+        let opening = all.first().filter(|_| self.dialogue && all.len() > 1);
+        let Some(mut line) = opening.and_then(|s| frames::speaker_line(s, &self.entities).pop()) else { return false };
+        line.contents = vec![Span::new(line.hull().start, block.span.end)];
+        line.direct = true;
+        let nested = all.iter().flat_map(|s| frames::read(s, &self.entities)).filter(|draft| draft.rule != line.rule);
+        let drafts: Vec<Draft> = std::iter::once(line.clone()).chain(nested).collect();
+        self.found.extend(self.document.statements(&drafts));
+        for s in all {
+            self.entities.observe(s);
+        }
+        for party in &line.parties {
+            self.entities.note_speaker(&party.mention.name, party.mention.kind);
+        }
+        true
+    }
+
     /// Whether a sentence only leads in what follows it; then its speaker is noted.
     fn leads_in(&mut self, s: &Sentence) -> bool {
         let credit = runs::lead_in(s, &self.entities).or_else(|| self.announced_lead(s));
         let Some(credit) = credit else { return false };
         self.entities.observe(s);
         self.entities.note_speaker(&credit.party.mention.name, credit.party.mention.kind);
-        let alone = credit.rule == "quote.lead_in";
+        // “Y,” explained Dana Reyes in a post: says Y, and leads in what follows.
+        let quotes = (0..s.len()).any(|i| s.kind(i) == Some(crate::tokens::TokenKind::Close));
+        let alone = credit.rule == "quote.lead_in" && !quotes;
         self.credit = Some(credit);
         alone
     }

@@ -96,6 +96,11 @@ pub(crate) fn is_adverb(word: &str) -> bool {
     ADVERBS.contains(word) || (word.len() > 4 && word.ends_with("ly") && !["family", "july", "supply"].contains(&word))
 }
 
+/// Whether the token is an auxiliary where it stands; within a sentence, "May" is a month.
+pub(crate) fn aids(s: &Sentence, index: usize) -> bool {
+    is_auxiliary(s.low(index)) && !(index > 0 && s.is_capital(index) && s.is(index, "may"))
+}
+
 pub(crate) fn is_determiner(word: &str) -> bool {
     DETERMINERS.contains(word)
 }
@@ -111,7 +116,7 @@ pub(crate) fn is_subordinator(word: &str) -> bool {
 /// Whether the verb group that ends before `index` is negated.
 pub(crate) fn is_negated(s: &Sentence, index: usize) -> bool {
     let mut at = index;
-    while at > 0 && (is_auxiliary(s.low(at - 1)) || is_adverb(s.low(at - 1))) {
+    while at > 0 && (aids(s, at - 1) || is_adverb(s.low(at - 1))) {
         at -= 1;
         if ["not", "never"].contains(&s.low(at)) || s.low(at).ends_with("n't") || s.is(at, "cannot") {
             return true;
@@ -127,7 +132,7 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
     if s.kind(index) != Some(TokenKind::Word) {
         return s.kind(index) == Some(TokenKind::Possessive) && PRONOUNS.contains(s.low_before(index));
     }
-    if is_auxiliary(word) && !["be", "been", "being"].contains(&word) {
+    if aids(s, index) && !["be", "been", "being"].contains(&word) {
         return true;
     }
     let plans =
@@ -143,7 +148,7 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
     let (before, after) = (s.low_before(index), s.low(index + 1));
     let noun_before = s.kind(index.wrapping_sub(1)) == Some(TokenKind::Word) && !is_determiner(before);
     if let Some((_, form)) = lexicon::verb(word) {
-        let participle = matches!(after, "by" | "on" | "in" | "with");
+        let participle = matches!(after, "by" | "on" | "in" | "with") && !PRONOUNS.contains(before);
         return match form {
             Form::Third => noun_before && !is_preposition(before) && !s.is_capital(index),
             Form::Past => noun_before && !participle,
@@ -188,7 +193,7 @@ pub(crate) struct Subject {
 /// The subject of the verb at `verb`.
 pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     let mut at = verb;
-    while at > 0 && (is_auxiliary(s.low(at - 1)) || is_adverb(s.low(at - 1)) || s.is(at - 1, "going")) {
+    while at > 0 && (aids(s, at - 1) || is_adverb(s.low(at - 1)) || s.is(at - 1, "going")) {
         at -= 1;
     }
     let verbs = at;
@@ -235,7 +240,12 @@ fn before_time(s: &Sentence, at: usize) -> usize {
 fn is_insertion(s: &Sentence, range: Range<usize>) -> bool {
     let first = s.low(range.start);
     let relative = matches!(first, "who" | "which" | "whose");
-    relative || !range.clone().any(|i| is_finite(s, i)) || s.low(range.start).parse::<u8>().is_ok()
+    // "a manager who may not be named"
+    let finite = range.clone().find(|i| is_finite(s, *i));
+    let described = is_determiner(first)
+        && finite
+            .is_some_and(|verb| (range.start..verb).any(|i| matches!(s.low(i), "who" | "which" | "whose" | "that")));
+    relative || described || !range.clone().any(|i| is_finite(s, i)) || s.low(range.start).parse::<u8>().is_ok()
 }
 
 /// The noun phrase that ends at `end`.
@@ -286,13 +296,18 @@ fn in_relative(s: &Sentence, index: usize) -> bool {
 fn opens_relative(s: &Sentence, that: usize, end: usize) -> bool {
     let noun = that.checked_sub(1).and_then(|i| nouns::head(s.low(i)));
     let verb = after_adverbs(s, that + 1);
-    noun.is_some() && verb + 1 < end && is_finite(s, verb) && lexicon::verb(s.low(verb)).is_none()
+    let finite = is_finite(s, verb) || s.low(verb).len() > 4 && s.low(verb).ends_with("ed");
+    noun.is_some() && verb + 1 < end && finite && lexicon::verb(s.low(verb)).is_none()
 }
 
 /// "a report released last year found", "a review led by Hill says": a participle that follows its noun, when a place, a
 /// time or a doer follows the participle, and the sentence's own verb comes later.
 fn is_reduced_relative(s: &Sentence, index: usize, end: usize) -> bool {
     let noun = index.checked_sub(1).is_some_and(|i| nouns::head(s.low(i)).is_some());
+    // "the people concerned dismissed"
+    if index + 1 == end && PARTICIPLES.contains(s.low(index)) {
+        return true;
+    }
     let next = s.low(index + 1);
     let more = is_preposition(next) || is_adverb(next) || TIMES.contains(next) || next == "public";
     let plain = lexicon::verb(s.low(index)).is_none() || next == "by";

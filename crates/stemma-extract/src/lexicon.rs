@@ -69,6 +69,10 @@ impl Frames {
     pub(crate) const AT: Self = Self(2048);
     /// "X of Y".
     pub(crate) const OF: Self = Self(1024);
+    /// "measured 14 tonnes".
+    pub(crate) const AMOUNT: Self = Self(16384);
+    /// "attribute X to Y".
+    pub(crate) const TIE: Self = Self(8192);
     /// "call for Y", "urge X to do Y".
     pub(crate) const DEMAND: Self = Self(4096);
     /// "is V-ed to do Y", with nobody named.
@@ -140,10 +144,11 @@ const VERBS: &[Row] = &[
     (
         CueClass::Finding,
         Frames::THAT.with(Frames::RAISED),
-        &["measure", "discover", "establish", "detect", "deduce", "infer", "reproduce", "replicate"],
+        &["discover", "establish", "detect", "deduce", "infer", "reproduce", "replicate"],
     ),
     (CueClass::Speech, Frames::THAT, &["recommend", "propose", "demand", "insinuate", "signal", "request"]),
     (CueClass::Speech, Frames::THAT.with(Frames::DEMAND), &["urge"]),
+    (CueClass::Finding, Frames::THAT.with(Frames::RAISED).with(Frames::AMOUNT), &["measure"]),
     (CueClass::Finding, BELIEVE.with(Frames::NOUN).with(Frames::AT), &["estimate"]),
     (CueClass::Finding, Frames::AT, &["put", "peg"]),
     (CueClass::Doubt, WONDER, &["question", "ask", "wonder", "examine", "debate", "investigate", "inquire", "explore"]),
@@ -158,6 +163,7 @@ const VERBS: &[Row] = &[
     ),
     (CueClass::Framing, VIEW, &["regard", "cast", "paint", "treat", "read", "interpret", "cite", "hail", "praise"]),
     (CueClass::Framing, VIEW, &["condemn", "criticize", "criticise", "denounce", "brand", "label"]),
+    (CueClass::Framing, Frames::TIE, &["attribute", "ascribe", "link"]),
     (CueClass::Framing, Frames::NAMING.with(Frames::DEMAND), &["call"]),
     (CueClass::Framing, Frames::NAMING, &["dub", "term", "deem"]),
 ];
@@ -207,7 +213,7 @@ const NOUNS: &[(CueClass, &[&str])] = &[
     (CueClass::Distancing, &["claim", "allegation", "accusation", "contention", "complaint"]),
     (CueClass::Denial, &["denial", "rejection"]),
     (CueClass::Speculation, &["belief", "view", "suspicion", "assumption", "opinion", "theory", "rumour", "rumor"]),
-    (CueClass::Speculation, &["fear", "speculation"]),
+    (CueClass::Speculation, &["fear", "speculation", "concern", "worry", "hope", "doubt", "impression", "possibility"]),
     (CueClass::Prediction, &["prediction", "forecast", "expectation", "projection", "promise", "pledge"]),
     (CueClass::Finding, &["finding", "conclusion", "estimate", "discovery"]),
     (CueClass::Admission, &["admission", "acknowledgement", "acknowledgment", "concession"]),

@@ -42,7 +42,13 @@ static PEOPLE_ONE: Words = Words::new(|| {
          woman insider supervisor technician inspector auditor historian strategist whistleblower citizen mother \
          father neighbor neighbour student soldier detective sheriff user member lead planner operator foreman \
          colleague aide contractor supplier customer defendant plaintiff physicist chemist biologist geologist \
-         hydrologist metallurgist friend partner guard",
+         hydrologist metallurgist friend partner guard agent coach trainer referee \
+         goalkeeper striker curator librarian priest bishop imam rabbi pilot sailor artist actor actress singer musician \
+         filmmaker producer designer architect builder chef baker shopkeeper tenant landlord homeowner pensioner \
+         commuter passenger patient paramedic firefighter ranger cardiologist statistician epidemiologist psychologist \
+         sociologist biologist astronomer ecologist oncologist psychiatrist pharmacist dentist vet veterinarian survivor \
+         widow son daughter brother sister wife husband parent guest visitor gamer hacker coder programmer broker banker \
+         miner trucker courier janitor clerk treasurer undersecretary attendant mechanic electrician plumber carpenter",
     )
 });
 
@@ -66,7 +72,10 @@ static ORGANIZATIONS: Words = Words::new(|| {
          retailer developer brokerage charity foundation bureau office authority army military hospital school \
          college tank consultancy watchdog foundry mill giant parliament senate congress embassy campaign industry \
          house coalition corporation conglomerate exchange fund service state city county gov't tribunal panel \
-         inspectorate port cooperative trust federation league club",
+         inspectorate port cooperative trust federation league club museum gallery theatre theater zoo \
+         library church diocese synagogue mosque ombudsman brewery winery refinery shipyard dealership bakery insurer \
+         publisher distributor wholesaler lender landlord employer ngo nonprofit non-profit think-tank faculty cooperative \
+         syndicate consortium alliance ministry secretariat",
     )
 });
 
@@ -139,6 +148,9 @@ static ORGANIZATION_MARKS: Words = Words::new(|| {
 
 /// Short names with what they stand for.
 const SHORT: &[(&str, &str)] = &[
+    ("US", "US government"),
+    ("U.S.", "US government"),
+    ("United States", "US government"),
     ("WSJ", "The Wall Street Journal"),
     ("NYT", "The New York Times"),
     ("FT", "Financial Times"),

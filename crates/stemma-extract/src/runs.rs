@@ -85,6 +85,26 @@ pub(crate) enum Trailing {
     Line,
 }
 
+/// How many lines must open with a speaker's name for a text to be a dialogue.
+const TURNS: usize = 3;
+
+/// Whether paragraphs open with "Name:" time and again, some name more than once.
+pub(crate) fn is_dialogue(text: &Text) -> bool {
+    let mut names: Vec<&str> = Vec::new();
+    for block in text.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        let words = block.span.slice(&text.text).unwrap_or_default();
+        let name = words.split_once(':').map_or("", |(name, _)| name);
+        let capitals = name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        if capitals && name.split(' ').count() <= 4 {
+            names.push(name);
+        }
+    }
+    let turns = names.len();
+    names.sort_unstable();
+    names.dedup();
+    turns >= TURNS && names.len() < turns
+}
+
 /// Whether a quoted paragraph goes on from the one before.
 pub(crate) fn goes_on(text: &str, block: Span) -> bool {
     block.slice(text).is_some_and(|words| words.starts_with('…') || words.starts_with("..."))

@@ -48,6 +48,14 @@ pub(crate) fn party(
     }
     let mut party = match core(s, range.clone()) {
         Core::Name(name) => named(s, quote, name, apposition.clone(), e),
+        // "Their coach, Gail Henshaw,": the role is hers.
+        Core::Role { head: Some(Head::Office | Head::Person | Head::Speaker), at }
+            if is_name(s, apposition.as_ref()) =>
+        {
+            let mut named = named(s, quote, apposition.clone().unwrap_or_default(), Some(at..at + 1), e);
+            named.mention.kind = SourceKind::Person;
+            named
+        }
         Core::Role { head, at } => match maker(s, head, at, range.end, e) {
             Some(maker) => return Some(Party { head, mention: Mention { quote, ..maker.mention }, ..maker }),
             None => role(s, quote, range.clone(), head, at, e),
@@ -60,6 +68,14 @@ pub(crate) fn party(
     let outer = apposition.and_then(|range| affiliation(s, range, false, e));
     party.affiliation = party.affiliation.or(inner).or(outer).filter(|name| *name != party.mention.name);
     Some(party)
+}
+
+/// Whether an apposition is a person's bare name.
+fn is_name(s: &Sentence, apposition: Option<&Range<usize>>) -> bool {
+    let capitals = |range: &Range<usize>| range.clone().all(|i| s.is_capital(i) || s.is(i, "."));
+    apposition.is_some_and(|range| {
+        (2..=4).contains(&range.len()) && capitals(range) && !nouns::is_organization(s.words(range.clone()))
+    })
 }
 
 /// Who made it: "a post by Tomas Veld", "a study by the Limnos Institute".
@@ -119,9 +135,10 @@ fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
             Some((owned(e.last_person()).unwrap_or_else(|| word.to_owned()), SourceKind::Person))
         }
         "it" => e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization)),
-        "they" | "them" => Some(match e.last_organization() {
-            Some(name) => (name.to_owned(), SourceKind::Organization),
-            None => (word.to_owned(), SourceKind::UnnamedGroup),
+        "they" | "them" => Some(match (e.last_group(), e.last_organization()) {
+            (Some(name), _) => (name.to_owned(), SourceKind::UnnamedGroup),
+            (None, Some(name)) => (name.to_owned(), SourceKind::Organization),
+            (None, None) => (word.to_owned(), SourceKind::UnnamedGroup),
         }),
         "we" | "i" | "you" | "who" | "which" | "that" | "this" | "these" | "those" | "us" | "me" | "there" | "what" => {
             None
@@ -253,6 +270,9 @@ fn core(s: &Sentence, range: Range<usize>) -> Core {
     let word = s.low(last);
     let proper = |i: usize| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word);
     let name_start = (start..=last).rev().take_while(|i| proper(*i) || is_joint(s, *i, start, last)).last();
+    if last == 0 && matches!(word, "having" | "being" | "following" | "including" | "regarding" | "considering") {
+        return Core::Nobody; // "Having said that"
+    }
     if let Some(name_start) = name_start.filter(|_| proper(last)) {
         // A word that only its place makes a capital: "Analysts at Kestrel", "Data from the office".
         if let Some(head) = nouns::head(word).filter(|_| last == 0) {
@@ -324,6 +344,7 @@ fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {
 
 fn words(s: &Sentence, range: Range<usize>) -> String {
     let joined = s.words(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = joined.replace("gov't", "government").replace("gov’t", "government");
     let joined = joined.replace(['*', '_', '`', '“', '”', '"'], "");
     ["The ", "the ", "A ", "a ", "An ", "an "]
         .iter()

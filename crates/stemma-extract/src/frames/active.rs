@@ -182,7 +182,7 @@ fn is_plural_noun(s: &Sentence, at: usize) -> bool {
 /// "would say", "should know": nobody said it yet.
 pub(crate) fn is_supposed(s: &Sentence, at: usize) -> bool {
     let modal = |i: usize| matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can");
-    (0..at).rev().take_while(|i| grammar::is_auxiliary(s.low(*i)) || grammar::is_adverb(s.low(*i))).any(modal)
+    (0..at).rev().take_while(|i| grammar::aids(s, *i) || grammar::is_adverb(s.low(*i))).any(modal)
 }
 
 /// A base form is a predicate after a plural, a modal, or at the start of a list entry's predicate.
@@ -213,7 +213,7 @@ fn speakers(
     e: &Entities,
 ) -> Option<(Vec<Party>, usize)> {
     let mut start = at;
-    while start > 0 && (grammar::is_adverb(s.low(start - 1)) || grammar::is_auxiliary(s.low(start - 1))) {
+    while start > 0 && (grammar::is_adverb(s.low(start - 1)) || grammar::aids(s, start - 1)) {
         start -= 1;
     }
     let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
@@ -232,20 +232,32 @@ fn speakers(
     if shared {
         return trailing_subject(s, start - 1, e).map(|parties| (parties, start));
     }
+    if let Some(author) = author_before(s, start, e).filter(|_| form == Form::Ing) {
+        return Some((vec![author], start));
+    }
     let subject = grammar::subject_before(s, at)?;
     let parties = sources::parties(s, &subject, e);
     (!parties.is_empty()).then_some((parties, subject.verbs))
 }
 
+/// "an article from FundaAI discussing how": the name behind "from" or "by" says so.
+fn author_before(s: &Sentence, end: usize, e: &Entities) -> Option<Party> {
+    let name = (end.saturating_sub(4)..end).rev().take_while(|i| s.is_capital(*i)).last()?;
+    let by = matches!(s.low_before(name), "from" | "by");
+    if by { sources::party(s, name..end, None, e) } else { None }
+}
+
 /// ", alleging that Y": the subject of the clause before.
 fn trailing_subject(s: &Sentence, start: usize, e: &Entities) -> Option<Vec<Party>> {
-    let verb = (0..start).rev().take(30).find(|i| grammar::is_finite(s, *i))?;
-    let subject = grammar::subject_before(s, verb).or_else(|| {
-        let phrase = grammar::phrase_before(s, verb)?;
-        Some(Subject { phrase, apposition: None, verbs: verb })
-    })?;
-    let parties = sources::parties(s, &subject, e);
-    (!parties.is_empty()).then_some(parties)
+    let verbs = (0..start).rev().take(30).filter(|i| grammar::is_finite(s, *i));
+    verbs.take(3).find_map(|verb| {
+        let subject = grammar::subject_before(s, verb).or_else(|| {
+            let phrase = grammar::phrase_before(s, verb)?;
+            Some(Subject { phrase, apposition: None, verbs: verb })
+        })?;
+        let parties = sources::parties(s, &subject, e);
+        (!parties.is_empty()).then_some(parties)
+    })
 }
 
 /// “Y1,” X said, “Y2”: the postposed frame reads both parts.
@@ -394,7 +406,12 @@ fn split_and_that(s: &Sentence, range: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = range.start;
     for i in range.clone() {
-        if s.is(i, "and") && s.is(i + 1, "that") && !s.is_quoted(i) && i > start + 2 && i + 4 < range.end {
+        if matches!(s.low(i), "and" | "but")
+            && s.is(i + 1, "that")
+            && !s.is_quoted(i)
+            && i > start + 2
+            && i + 4 < range.end
+        {
             parts.push(start..i);
             start = i + 2;
         }
@@ -509,6 +526,63 @@ mod tests {
         check("The ministry denied wrongdoing.", &["ministry | denied | wrongdoing"]);
         check("The residents are worried that the dam will fail.", &["residents | are worried | the dam will fail"]);
         check("Investors questioned whether the firm could pay.", &["investors | questioned | the firm could pay"]);
+    }
+
+    #[test]
+    fn subjects_keep_what_is_said_of_them() {
+        check(
+            "A report released last year found that the dam leaked.",
+            &["report released last year | found | the dam leaked"],
+        );
+        check(
+            "A study that appeared in May found that the dam leaked.",
+            &["study that appeared in May | found | the dam leaked"],
+        );
+        check("The experts we asked say the dam leaked.", &["experts we asked | say | the dam leaked"]);
+        check(
+            "The harbour authority just this month announced it would open the dam.",
+            &["harbour authority | announced | it would open the dam"],
+        );
+    }
+
+    #[test]
+    fn counted_people_speak() {
+        check("Two of the engineers said the dam leaked.", &["two of the engineers | said | the dam leaked"]);
+        check("Nearly eight of 10 voters say they want a dam.", &["eight of 10 voters | say | they want a dam"]);
+        check("However, 63 percent said the dam leaked.", &["63 percent | said | the dam leaked"]);
+    }
+
+    #[test]
+    fn what_is_demanded_or_tied_is_content() {
+        check("The union called for a ban on dams.", &["union | called | a ban on dams"]);
+        check("The ministry attributes the leak to the frost.", &["ministry | attributes | the leak to the frost"]);
+        assert_eq!(
+            lines("The union called for help at noon and added a chair to the room."),
+            ["union | called | help at noon"]
+        );
+    }
+
+    #[test]
+    fn contents_end_where_somebody_else_speaks() {
+        check(
+            "Tom Hill argued that the dam leaked, and the union warned that it was old.",
+            &["Tom Hill | argued | the dam leaked", "union | warned | it was old"],
+        );
+        check(
+            "Orrin said the dam leaked, adding that it was old.",
+            &["Orrin | said | the dam leaked", "Orrin | adding | it was old"],
+        );
+    }
+
+    #[test]
+    fn nouns_that_look_like_verbs_say_nothing() {
+        for text in [
+            "Some state officials praised the development projects of the town.",
+            "The lawyer tells so many lies that the court laughed.",
+            "The union agreed to a talk on “Women in Power” at the mill.",
+        ] {
+            assert_eq!(lines(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -80,6 +80,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         .or_else(|| as_phrase(s, plain, cue))
         .or_else(|| of_phrase(s, plain, cue))
         .or_else(|| at_phrase(s, plain, cue))
+        .or_else(|| tied(s, plain, cue))
         .or_else(|| naming(s, plain, cue))
         .or_else(|| bare_clause(s, at, plain, cue).map(clause))
         .or_else(|| noun(s, plain, cue));
@@ -286,6 +287,15 @@ fn at_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     amount.then_some(Complement::At { object: at..place, predicate: place + 1..end })
 }
 
+/// "attributes the delay to the frost", "linked it to a leak".
+fn tied(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let end = clip(s, at, s.content_end());
+    let end = phrase_end(s, at, end);
+    let to = s.find(at + 1..end.min(at + 14), "to").filter(|to| to + 1 < end)?;
+    let noun = !grammar::is_finite(s, to + 1) && !is_preposition(s.low(at));
+    (cue.frames.has(Frames::TIE) && noun).then_some(Complement::Noun(at..end))
+}
+
 fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let fits = cue.frames.has(Frames::NAMING) && !is_preposition(s.low(at)) && s.kind(at) != Some(TokenKind::Mark);
     let end = naming_end(s, at);
@@ -342,7 +352,9 @@ fn subordinate_start(s: &Sentence, at: usize, cue: Cue) -> Option<usize> {
 fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let of = cue.lemma == "warn" && s.is(at, "of");
     let start = if of { at + 1 } else { at };
-    if !(cue.frames.has(Frames::NOUN) || of) {
+    let number = |i: usize| s.kind(i) == Some(TokenKind::Number);
+    let amount = cue.frames.has(Frames::AMOUNT) && (at..at + 3).any(number);
+    if !(cue.frames.has(Frames::NOUN) || of || amount) {
         return None;
     }
     let end = noun_end(s, start);
@@ -374,7 +386,10 @@ fn noun_end(s: &Sentence, start: usize) -> usize {
     let end = phrase_end(s, start, end);
     (start..end)
         .find(|i| {
-            s.is(*i, ",") && !s.low(i + 1).ends_with("ing") || s.is(*i, "but") || s.kind(*i) == Some(TokenKind::Dash)
+            let compared = matches!(s.low(i + 1), "down" | "up" | "compared" | "more" | "less" | "including" | "from");
+            s.is(*i, ",") && !s.low(i + 1).ends_with("ing") && !compared
+                || s.is(*i, "but")
+                || s.kind(*i) == Some(TokenKind::Dash)
         })
         .unwrap_or(end)
 }
@@ -393,6 +408,9 @@ fn cuts(s: &Sentence, index: usize, end: usize, inserted: bool) -> bool {
     let next = if comma { index + 1 } else { index };
     let cited = s.kind(index) == Some(TokenKind::Citation) && s.is(index + 1, ",");
     if cited || s.is(index, "vs") && s.is(index + 1, ".") {
+        return true;
+    }
+    if s.is(index, ":") && s.kind(index + 1) == Some(TokenKind::Open) {
         return true;
     }
     if s.is(index, ";") || comma && matches!(s.low(next), "citing" | "quoting") {

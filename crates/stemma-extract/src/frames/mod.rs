@@ -20,7 +20,7 @@ use crate::sources;
 use stemma_core::statement::Voice;
 
 pub(crate) use active::{headless, is_supposed};
-pub(crate) use speaker::lead_in;
+pub(crate) use speaker::{lead_in, read as speaker_line};
 
 /// A frame.
 type Frame = fn(&Sentence, &Entities) -> Vec<Draft>;
@@ -33,6 +33,7 @@ const FRAMES: &[Frame] = &[
     signed::read,
     passive::read,
     speaker::read,
+    speaker::clause_colon,
     nominal::read,
     hearsay::read,
 ];
@@ -42,7 +43,9 @@ pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for frame in FRAMES {
         for draft in frame(s, entities) {
-            let known = found.iter().any(|other| same_words(other, &draft));
+            // A rumour that somebody speaks of is theirs to affirm or deny.
+            let spoken_of = |other: &Draft| draft.rule == "nominal.rumour" && other.hull().overlaps(draft.hull());
+            let known = found.iter().any(|other| same_words(other, &draft) || spoken_of(other));
             if !known && !draft.hull().is_empty() {
                 found.push(draft);
             }
