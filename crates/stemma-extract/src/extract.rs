@@ -14,6 +14,7 @@ use crate::frames;
 use crate::problems::{UNREAD_REST, problem};
 use crate::runs::{self, Credit, Trailing};
 use crate::sentences::{Sentence, sentences};
+use crate::sums;
 use crate::tagger::{self, Marked};
 use crate::text::{Block, BlockKind, Text};
 
@@ -69,6 +70,7 @@ fn read(text: &Text) -> Parsed<Vec<Statement>> {
     let mut found = reader.found;
     found.sort_by_key(|statement| (statement.hull().start, statement.hull().end));
     let mut problems = reader.problems;
+    problems.extend(sums::problems(text));
     problems.sort();
     Parsed { value: found, problems }
 }

@@ -31,6 +31,7 @@ mod references;
 mod runs;
 mod sentences;
 mod sources;
+mod sums;
 pub mod tagger;
 mod text;
 mod tokens;
