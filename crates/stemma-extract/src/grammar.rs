@@ -193,8 +193,13 @@ pub(crate) struct Subject {
 /// The subject of the verb at `verb`.
 pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     let mut at = verb;
-    while at > 0 && (aids(s, at - 1) || is_adverb(s.low(at - 1)) || s.is(at - 1, "going")) {
-        at -= 1;
+    loop {
+        let idle = at > 0 && (aids(s, at - 1) || is_adverb(s.low(at - 1)) || s.is(at - 1, "going"));
+        at = match at.checked_sub(1).and_then(|to| chains(s, to)) {
+            Some(verb) => verb,
+            None if idle => at - 1,
+            None => break,
+        };
     }
     let verbs = at;
     at = before_time(s, at);
@@ -220,6 +225,31 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     }
     let phrase = phrase_before(s, at)?;
     Some(Subject { phrase, apposition, verbs })
+}
+
+/// "likes to say", "continues to insist": the verb before the "to" at `to`, which only tells how often or how long.
+pub(crate) fn chains(s: &Sentence, to: usize) -> Option<usize> {
+    let verbs = [
+        "likes",
+        "like",
+        "liked",
+        "continues",
+        "continue",
+        "continued",
+        "used",
+        "tends",
+        "tend",
+        "tended",
+        "began",
+        "came",
+        "started",
+        "seems",
+        "seemed",
+        "appears",
+        "appeared",
+    ];
+    let verb = to.checked_sub(1)?;
+    (s.is(to, "to") && verbs.contains(&s.low(verb))).then_some(verb)
 }
 
 /// Before a time that stands between a subject and its verb: "the bank just this month announced", "who in 2010 said".
@@ -250,6 +280,11 @@ fn is_insertion(s: &Sentence, range: Range<usize>) -> bool {
 
 /// The noun phrase that ends at `end`.
 pub(crate) fn phrase_before(s: &Sentence, end: usize) -> Option<Range<usize>> {
+    // A pronoun takes nothing before it: "In a statement to the Post it said".
+    let last = end.checked_sub(1)?;
+    if matches!(s.low(last), "it" | "he" | "she" | "they" | "we" | "i") {
+        return Some(last..end);
+    }
     let mut start = end;
     while start > 0 && end - start < 18 && !stops_phrase(s, start - 1, end) {
         start -= 1;

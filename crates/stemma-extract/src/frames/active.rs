@@ -201,7 +201,8 @@ fn base_agrees(s: &Sentence, before: usize) -> bool {
     // "some state officials", "your state probably offers": a noun.
     let opens = matches!(s.low(before + 1), "that" | "the" | "it" | "they" | "he" | "she" | ":" | ",");
     let noun = grammar::is_determiner(word) && !opens && s.kind(before + 1) != Some(TokenKind::Open);
-    before > 0 && (modal || plural || capitals || postmodified) && word != "to" && !noun
+    let chained = word == "to" && grammar::chains(s, before - 1).is_some();
+    before > 0 && (modal || plural || capitals || postmodified || chained) && (word != "to" || chained) && !noun
 }
 
 /// Who says it: the subject before the verb, or the last speaker when the subject is shared.
@@ -236,7 +237,12 @@ fn speakers(
         return Some((vec![author], start));
     }
     let subject = grammar::subject_before(s, at)?;
-    let parties = sources::parties(s, &subject, e);
+    let mut parties = sources::parties(s, &subject, e);
+    if parties.is_empty() && matches!(s.low_before(subject.verbs), "who" | "which") {
+        // "hard to square with its own filings, which show": the nearest phrase.
+        let near = subject.phrase.clone().rev().find(|i| grammar::is_preposition(s.low(*i)));
+        parties.extend(near.and_then(|near| sources::party(s, near + 1..subject.phrase.end, None, e)));
+    }
     (!parties.is_empty()).then_some((parties, subject.verbs))
 }
 

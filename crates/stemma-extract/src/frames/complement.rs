@@ -65,7 +65,10 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     if s.is(at, "that") && cue.frames.has(Frames::BARE) && verb_follows(s, at + 1) {
         return Some((clause(at), circumstance));
     }
-    if s.is(at, "that") && cue.frames.has(Frames::THAT) {
+    // "disputed that account": a pointing word.
+    let short = clip(s, at + 1, s.content_end());
+    let points = cue.class == lexicon::CueClass::Denial && short < at + 7 && !is_clausal(s, at + 1..short);
+    if s.is(at, "that") && cue.frames.has(Frames::THAT) && !points {
         circumstance.closed = true;
         return Some((clause(at + 1), circumstance))
             .filter(|_| at + 2 < s.content_end() && !is_relative(s, cue_at, at + 1));
@@ -104,6 +107,9 @@ fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance
     if s.is(at, "of") || s.is(at, "against") || s.is(at, "that") || s.is(at, ",") || s.kind(at) == Some(TokenKind::Open)
     {
         return Some(at);
+    }
+    if matches!(s.low(at), "us" | "me" | "him" | "her" | "them" | "you") {
+        return Some(at + 1);
     }
     let limit = s.len().min(at + 9);
     let end = (at..limit).find(|i| {
@@ -307,7 +313,7 @@ fn naming_end(s: &Sentence, at: usize) -> usize {
     let end = clip(s, at, s.content_end());
     let end = phrase_end(s, at, end);
     let close = closes_at(s, at).filter(|_| s.kind(at) == Some(TokenKind::Open)).map(|close| close + 1);
-    close.or_else(|| (at..end).find(|i| s.kind(*i) == Some(TokenKind::Dash))).unwrap_or(end)
+    close.or_else(|| (at..end).find(|i| s.kind(*i) == Some(TokenKind::Dash) || s.is(*i, ":"))).unwrap_or(end)
 }
 
 fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize> {
@@ -387,7 +393,7 @@ fn noun_end(s: &Sentence, start: usize) -> usize {
     (start..end)
         .find(|i| {
             let compared = matches!(s.low(i + 1), "down" | "up" | "compared" | "more" | "less" | "including" | "from");
-            s.is(*i, ",") && !s.low(i + 1).ends_with("ing") && !compared
+            (s.is(*i, ":") || s.is(*i, ",") && !s.low(i + 1).ends_with("ing") && !compared)
                 || s.is(*i, "but")
                 || s.kind(*i) == Some(TokenKind::Dash)
         })

@@ -35,7 +35,10 @@ fn group_start(s: &Sentence, at: usize) -> Option<usize> {
         return None;
     }
     start -= 1;
-    while start > 0 && grammar::is_auxiliary(s.low(start - 1)) {
+    while start > 0
+        && (grammar::aids(s, start - 1)
+            || start > 1 && grammar::is_adverb(s.low(start - 1)) && grammar::aids(s, start - 2))
+    {
         start -= 1;
     }
     Some(start)

@@ -30,7 +30,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
             continue;
         }
         let after = after_subject(s, at, e).filter(|_| forms);
-        let inverts = past && cue.frames.has(Frames::QUOTE);
+        let inverts = past && cue.frames.has(Frames::QUOTE) && cue.lemma != "put";
         let Some(spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| inverts)) else { continue };
         let weak = spoken.parties.iter().any(|party| party.strength == Strength::Weak);
         let spoken_of = matches!(cue.class, CueClass::Speech | CueClass::Distancing) && spoken.circumstance.closed;
@@ -132,7 +132,10 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     }
     let hearer = s.low_before(at) == "told";
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
-        || s.is(at, "to") && (crate::nouns::head(s.low(at + 1)).is_some() || s.is_capital(at + 1))
+        || s.is(at, "to")
+            && (crate::nouns::head(s.low(at + 1)).is_some()
+                || s.is_capital(at + 1)
+                || matches!(s.low(at + 1), "me" | "us"))
         || grammar::TIMES.contains(s.low(at))
         || grammar::is_adverb(s.low(at))
         || s.is(at, "when");
@@ -258,7 +261,8 @@ fn goes_on(s: &Sentence, at: usize) -> bool {
 
 /// Where leading content starts: behind the last part of the sentence that is the author's own.
 fn content_start(s: &Sentence, end: usize) -> usize {
-    (0..end).rev().find(|i| s.is(*i, ";") && !s.is_quoted(*i)).map_or(0, |i| i + 1)
+    let ends = |i: usize| s.is(i, ";") || s.is(i, ":") && grammar::is_clausal(s, 0..i);
+    (0..end).rev().find(|i| ends(*i) && !s.is_quoted(*i)).map_or(0, |i| i + 1)
 }
 
 #[cfg(test)]

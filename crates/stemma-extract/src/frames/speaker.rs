@@ -70,8 +70,11 @@ pub(crate) fn lead_in(s: &Sentence, e: &Entities) -> Option<LeadIn> {
     let colon = s.len().checked_sub(1).filter(|last| s.is(*last, ":"))?;
     let verb = (0..colon).rev().find(|i| {
         let cue = lexicon::verb(s.low(*i));
-        cue.is_some_and(|(cue, form)| cue.frames.has(lexicon::Frames::QUOTE) && form != lexicon::Form::Base)
-            && !s.is_quoted(*i)
+        let speaks =
+            cue.is_some_and(|(cue, form)| cue.frames.has(lexicon::Frames::QUOTE) && form != lexicon::Form::Base);
+        // "put it this way:"
+        let puts = matches!(s.low(*i), "put" | "puts") && s.is(i + 1, "it");
+        (speaks || puts) && !s.is_quoted(*i)
     });
     let relays = occasion_relays(s, colon, e);
     if let Some(verb) = verb {
