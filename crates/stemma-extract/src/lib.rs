@@ -19,6 +19,7 @@ mod extract;
 pub mod formats;
 mod frames;
 mod grammar;
+mod html;
 mod lexicon;
 mod metadata;
 mod nouns;

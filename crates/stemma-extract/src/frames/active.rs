@@ -71,7 +71,8 @@ pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
         before -= 1;
     }
     let auxiliary = s.low_before(before);
-    if grammar::is_preposition(auxiliary) {
+    let chained = before.checked_sub(1).is_some_and(|to| grammar::chains(s, to).is_some());
+    if grammar::is_preposition(auxiliary) && !chained {
         // "began by saying that", "despite admitting that": the main clause's subject says so.
         let says = s.is(at + 1, "that") || s.kind(at + 1) == Some(TokenKind::Open);
         return form == Form::Ing && says && matches!(auxiliary, "by" | "after" | "before" | "in" | "despite" | "for");
@@ -548,6 +549,23 @@ mod tests {
         check(
             "The harbour authority just this month announced it would open the dam.",
             &["harbour authority | announced | it would open the dam"],
+        );
+    }
+
+    #[test]
+    fn chained_verbs_and_pronouns_have_their_subject() {
+        check("As the dam leaked, Orrin continued to insist that it held.", &["Orrin | continued to insist | it held"]);
+        check(
+            "Orrin was late. In a statement to the Post it said that the dam leaked.",
+            &["Orrin | said | the dam leaked"],
+        );
+        check(
+            "That is hard to square with the company's own filings, which show that the dam leaked.",
+            &["company's own filings | show | the dam leaked"],
+        );
+        check(
+            "Orrin told us it was not correct, and that the dam held.",
+            &["Orrin | told | it was not correct", "Orrin | told | the dam held"],
         );
     }
 

@@ -55,7 +55,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     }
     if s.is(at, "out") && cue.lemma == "point" || s.is(at, "on") && cue.lemma == "go" && !s.is(at + 1, "to") {
         at += 1;
-    } else if matches!(cue.lemma, "point" | "go") {
+    } else if matches!(cue.lemma, "point" | "go") || cue.lemma == "continue" && s.is(at, "to") {
         return None;
     }
     let plain = at;
