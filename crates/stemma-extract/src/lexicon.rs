@@ -231,8 +231,7 @@ const ADJECTIVES: &[(CueClass, &[&str])] = &[
 ];
 
 /// Adverbs that say that somebody, not named, says so.
-pub(crate) const HEARSAY: &[&str] =
-    &["reportedly", "allegedly", "purportedly", "supposedly", "rumoredly", "ostensibly", "reputedly"];
+pub(crate) const HEARSAY: &[&str] = &["reportedly", "allegedly", "purportedly", "supposedly", "rumoredly", "reputedly"];
 
 static FORMS: LazyLock<HashMap<String, (Cue, Form)>> = LazyLock::new(|| {
     let mut forms = HashMap::new();

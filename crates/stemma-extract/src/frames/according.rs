@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use stemma_core::enumerations::Tier;
 
-use super::complement::clip;
+use super::extent::clip;
 use crate::draft::{Draft, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{is_auxiliary, is_clausal, is_preposition, is_subordinator, phrase_after};

@@ -5,11 +5,12 @@ use std::ops::Range;
 use stemma_core::enumerations::{Basis, Modality, Stance, Tier};
 
 use super::complement::{self, Circumstance, Complement};
+use super::predicate::{is_predicate, is_supposed};
+use super::speakers::speakers;
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
-use crate::grammar::{self, Subject};
+use crate::grammar;
 use crate::lexicon::{self, Cue, CueClass, Form, Frames};
-use crate::nouns::Head;
 use crate::sentences::Sentence;
 use crate::sources;
 use crate::tokens::TokenKind;
@@ -59,212 +60,6 @@ pub(crate) fn headless(s: &Sentence, part: Range<usize>, party: &Party, e: &Enti
         return drafts(s, at, verbs, cue, vec![party.clone()], complement, circumstance, e);
     }
     Vec::new()
-}
-
-/// Whether the form stands as a predicate: finite, or with its auxiliary.
-pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
-    if s.kind(at) != Some(TokenKind::Word) || s.is_capital(at) && at > 0 {
-        return false;
-    }
-    let mut before = at;
-    while before > 0 && grammar::is_adverb(s.low(before - 1)) {
-        before -= 1;
-    }
-    let auxiliary = s.low_before(before);
-    let chained = before.checked_sub(1).is_some_and(|to| grammar::chains(s, to).is_some());
-    if grammar::is_preposition(auxiliary) && !chained {
-        // "began by saying that", "despite admitting that": the main clause's subject says so.
-        let says = s.is(at + 1, "that") || s.kind(at + 1) == Some(TokenKind::Open);
-        return form == Form::Ing && says && matches!(auxiliary, "by" | "after" | "before" | "in" | "despite" | "for");
-    }
-    let passive = matches!(auxiliary, "is" | "are" | "was" | "were" | "been" | "being" | "be");
-    match form {
-        Form::Past => {
-            let owned = s.kind(before.wrapping_sub(1)) == Some(TokenKind::Possessive);
-            let pronoun = grammar::PRONOUNS.contains(auxiliary) || auxiliary == "one";
-            let adjective = grammar::is_determiner(auxiliary) && !pronoun && !stands_alone(auxiliary);
-            !(passive || owned || adjective || s.is(at + 1, "by"))
-        }
-        Form::Participle => matches!(auxiliary, "has" | "have" | "had"),
-        Form::Third => {
-            let owned = s.kind(before.wrapping_sub(1)) == Some(TokenKind::Possessive);
-            !grammar::is_determiner(auxiliary) && !owned && !is_plural_noun(s, at)
-        }
-        Form::Base => base_agrees(s, before),
-        Form::Ing => {
-            passive
-                || auxiliary == ","
-                || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Close)
-                || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word)
-        }
-    }
-}
-
-/// Determiners that may be a subject of their own: "some said", "both argued".
-fn stands_alone(word: &str) -> bool {
-    matches!(
-        word,
-        "this"
-            | "that"
-            | "these"
-            | "those"
-            | "some"
-            | "many"
-            | "most"
-            | "several"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "all"
-            | "both"
-            | "another"
-            | "few"
-            | "each"
-    )
-}
-
-/// "development projects", "two reports": a noun in the plural that looks like a verb, after a common noun that is
-/// nobody.
-fn is_plural_noun(s: &Sentence, at: usize) -> bool {
-    let noun = matches!(
-        s.low(at),
-        "projects"
-            | "reports"
-            | "claims"
-            | "charges"
-            | "states"
-            | "notes"
-            | "posts"
-            | "points"
-            | "questions"
-            | "views"
-            | "estimates"
-            | "forecasts"
-            | "doubts"
-            | "fears"
-            | "hopes"
-            | "promises"
-            | "comments"
-            | "remarks"
-            | "labels"
-            | "brands"
-            | "terms"
-            | "shows"
-            | "measures"
-            | "rules"
-            | "demands"
-            | "requests"
-            | "signals"
-            | "debates"
-            | "details"
-            | "finds"
-            | "counters"
-            | "puts"
-            | "pledges"
-            | "disputes"
-            | "proposes"
-            | "suspects"
-            | "presents"
-    );
-    let before = s.low_before(at);
-    let somebody = s.is_capital(at.wrapping_sub(1))
-        || crate::nouns::head(before).is_some()
-        || grammar::PRONOUNS.contains(before)
-        || grammar::is_adverb(before)
-        || grammar::is_subordinator(before)
-        || matches!(before, "and" | "or" | "also" | "who" | "which" | ")" | ",")
-        || !matches!(s.kind(at.wrapping_sub(1)), Some(TokenKind::Word));
-    let counted = s.kind(at.wrapping_sub(1)) == Some(TokenKind::Number)
-        || before.contains("-") && !s.is_capital(at.wrapping_sub(1));
-    noun && (!somebody || counted) && !s.is(at + 1, "that") && s.kind(at + 1) != Some(TokenKind::Open)
-}
-
-/// "would say", "should know": nobody said it yet.
-pub(crate) fn is_supposed(s: &Sentence, at: usize) -> bool {
-    let modal = |i: usize| matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can");
-    (0..at).rev().take_while(|i| grammar::aids(s, *i) || grammar::is_adverb(s.low(*i))).any(modal)
-}
-
-/// A base form is a predicate after a plural, a modal, or at the start of a list entry's predicate.
-fn base_agrees(s: &Sentence, before: usize) -> bool {
-    let word = s.low_before(before);
-    let modal = matches!(word, "will" | "would" | "may" | "might" | "can" | "could" | "do" | "does" | "did" | "not");
-    let plural =
-        word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
-    let capitals = s.is_capital(before.wrapping_sub(1)) && (0..before).rev().take(8).any(|i| s.is(i, "and"));
-    let several = |word: &str| match crate::nouns::head(word) {
-        Some(Head::People) => true,
-        Some(Head::Record | Head::Paper | Head::Study) => word.ends_with('s') || word == "data" || word == "footage",
-        Some(Head::Office | Head::Person | Head::Speaker | Head::Organization | Head::Outlet) | None => false,
-    };
-    let postmodified = (0..before).rev().take(9).any(|i| several(s.low(i)));
-    // "some state officials", "your state probably offers": a noun.
-    let opens = matches!(s.low(before + 1), "that" | "the" | "it" | "they" | "he" | "she" | ":" | ",");
-    let noun = grammar::is_determiner(word) && !opens && s.kind(before + 1) != Some(TokenKind::Open);
-    let chained = word == "to" && grammar::chains(s, before - 1).is_some();
-    before > 0 && (modal || plural || capitals || postmodified || chained) && (word != "to" || chained) && !noun
-}
-
-/// Who says it: the subject before the verb, or the last speaker when the subject is shared.
-fn speakers(
-    s: &Sentence,
-    at: usize,
-    form: Form,
-    last: Option<&(Vec<Party>, usize)>,
-    e: &Entities,
-) -> Option<(Vec<Party>, usize)> {
-    let mut start = at;
-    while start > 0 && (grammar::is_adverb(s.low(start - 1)) || grammar::aids(s, start - 1)) {
-        start -= 1;
-    }
-    let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
-    let shared =
-        joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
-    let quoted = s.kind(start.wrapping_sub(1)) == Some(TokenKind::Close) && s.is(start.wrapping_sub(2), ",");
-    let by = matches!(s.low_before(start), "by" | "after" | "before" | "in" | "despite" | "for");
-    if form == Form::Ing && (joint || by || quoted) {
-        let trailing = trailing_subject(s, start, e);
-        let shared = || last.map(|(parties, _)| parties.clone());
-        return trailing.or_else(shared).map(|parties| (parties, start));
-    }
-    if let Some((parties, _)) = last.filter(|(_, place)| shared && at - place < 60) {
-        return Some((parties.clone(), start));
-    }
-    if shared {
-        return trailing_subject(s, start - 1, e).map(|parties| (parties, start));
-    }
-    if let Some(author) = author_before(s, start, e).filter(|_| form == Form::Ing) {
-        return Some((vec![author], start));
-    }
-    let subject = grammar::subject_before(s, at)?;
-    let mut parties = sources::parties(s, &subject, e);
-    if parties.is_empty() && matches!(s.low_before(subject.verbs), "who" | "which") {
-        // "hard to square with its own filings, which show": the nearest phrase.
-        let near = subject.phrase.clone().rev().find(|i| grammar::is_preposition(s.low(*i)));
-        parties.extend(near.and_then(|near| sources::party(s, near + 1..subject.phrase.end, None, e)));
-    }
-    (!parties.is_empty()).then_some((parties, subject.verbs))
-}
-
-/// "an article from FundaAI discussing how": the name behind "from" or "by" says so.
-fn author_before(s: &Sentence, end: usize, e: &Entities) -> Option<Party> {
-    let name = (end.saturating_sub(4)..end).rev().take_while(|i| s.is_capital(*i)).last()?;
-    let by = matches!(s.low_before(name), "from" | "by");
-    if by { sources::party(s, name..end, None, e) } else { None }
-}
-
-/// ", alleging that Y": the subject of the clause before.
-fn trailing_subject(s: &Sentence, start: usize, e: &Entities) -> Option<Vec<Party>> {
-    let verbs = (0..start).rev().take(30).filter(|i| grammar::is_finite(s, *i));
-    verbs.take(3).find_map(|verb| {
-        let subject = grammar::subject_before(s, verb).or_else(|| {
-            let phrase = grammar::phrase_before(s, verb)?;
-            Some(Subject { phrase, apposition: None, verbs: verb })
-        })?;
-        let parties = sources::parties(s, &subject, e);
-        (!parties.is_empty()).then_some(parties)
-    })
 }
 
 /// “Y1,” X said, “Y2”: the postposed frame reads both parts.
@@ -544,6 +339,14 @@ mod tests {
         check(
             "A study that appeared in May found that the dam leaked.",
             &["study that appeared in May | found | the dam leaked"],
+        );
+        check(
+            "A new study documenting the leak has revealed that the dam is old.",
+            &["new study documenting the leak | has revealed | the dam is old"],
+        );
+        check(
+            "The results of the Dam Study published in the Water Journal this week revealed that it leaked.",
+            &["results of the Dam Study published in the Water Journal | revealed | it leaked"],
         );
         check("The experts we asked say the dam leaked.", &["experts we asked | say | the dam leaked"]);
         check(

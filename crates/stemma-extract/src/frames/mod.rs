@@ -5,12 +5,15 @@
 mod according;
 mod active;
 pub(crate) mod complement;
+mod extent;
 mod hearsay;
 mod nominal;
 mod passive;
 mod postposed;
+mod predicate;
 mod signed;
 mod speaker;
+mod speakers;
 
 use crate::draft::{Draft, Party};
 use crate::entities::Entities;
@@ -19,7 +22,8 @@ use crate::sentences::Sentence;
 use crate::sources;
 use stemma_core::statement::Voice;
 
-pub(crate) use active::{headless, is_supposed};
+pub(crate) use active::headless;
+pub(crate) use predicate::is_supposed;
 pub(crate) use speaker::{lead_in, read as speaker_line};
 
 /// A frame.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use stemma_core::enumerations::{Modality, Stance, Tier};
 
-use super::complement::clip;
+use super::extent::clip;
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{is_adverb, is_auxiliary, is_determiner, is_finite, phrase_after};
@@ -19,6 +19,10 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
 
 fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     let class = lexicon::noun(s.low(at)).filter(|_| s.kind(at) == Some(TokenKind::Word))?;
+    // "to the point that": a degree.
+    if s.is(at, "point") && at > 1 && s.is(at - 2, "to") {
+        return None;
+    }
     let Some((holder, that)) = holder(s, at, e) else { return rumour(s, at) };
     let range = that + 1..predicate_after(s, at, that + 1, clause_end(s, that + 1));
     let relative = is_adverb(s.low(that + 1)) || is_auxiliary(s.low(that + 1)) || is_finite(s, that + 1);

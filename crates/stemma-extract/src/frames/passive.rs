@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use stemma_core::enumerations::{Modality, Tier};
 
-use super::complement::clip;
+use super::extent::clip;
 use crate::draft::{Draft, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, phrase_after, phrase_before};

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use stemma_core::enumerations::{Modality, Stance, Tier};
 
-use super::active::{is_predicate, is_supposed, origins};
-use super::complement;
+use super::active::origins;
+use super::predicate::{is_predicate, is_supposed};
+use super::{complement, extent};
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, Subject, phrase_after};
@@ -163,7 +164,7 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
 
 fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft> {
     let before = content_start(s, spoken.whole.start)..spoken.whole.start;
-    let after = spoken.whole.end..complement::clip(s, spoken.whole.end, s.content_end());
+    let after = spoken.whole.end..extent::clip(s, spoken.whole.end, s.content_end());
     let citing = origins(s, spoken.whole.end, e);
     let mut contents = Vec::new();
     let mut direct = true;
