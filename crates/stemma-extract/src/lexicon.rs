@@ -209,6 +209,7 @@ const BLOCKED: &[&str] = &["goed", "gos", "feeled", "knowed", "writed", "thinked
 /// Nouns that name somebody's proposition, with the class of the verb they come from.
 const NOUNS: &[(CueClass, &[&str])] = &[
     (CueClass::Speech, &["statement", "assertion", "argument", "comment", "remark", "observation", "suggestion"]),
+    (CueClass::Speech, &["position", "case", "consensus", "stance", "verdict", "diagnosis"]),
     (CueClass::Speech, &["warning", "announcement", "testimony", "insistence", "narrative", "message", "point"]),
     (CueClass::Distancing, &["claim", "allegation", "accusation", "contention", "complaint"]),
     (CueClass::Denial, &["denial", "rejection"]),

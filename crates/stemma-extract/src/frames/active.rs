@@ -47,6 +47,14 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
 /// The cue at `at`: a verb, or an adjective with a that-clause ("is worried that").
 fn cue_at(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
     let adjective = || lexicon::adjective(s.low(at)).filter(|_| s.is(at + 1, "that")).map(|cue| (cue, Form::Ing));
+    // "made clear that", "made it clear that"
+    let made = |i: usize| matches!(s.low(i), "made" | "makes" | "make");
+    let clear =
+        s.is(at, "clear") && s.is(at + 1, "that") && at > 1 && (made(at - 1) || s.is(at - 1, "it") && made(at - 2));
+    if clear {
+        let cue = Cue { lemma: "clear", class: CueClass::Speech, frames: Frames::THAT };
+        return Some((cue, Form::Ing));
+    }
     lexicon::verb(s.low(at)).or_else(adjective)
 }
 
@@ -357,6 +365,14 @@ mod tests {
 
     #[test]
     fn chained_verbs_and_pronouns_have_their_subject() {
+        check(
+            "The mayor made it clear that the town would not pay.",
+            &["mayor | made it clear | the town would not pay"],
+        );
+        check(
+            "The minister was quoted as saying that the dam held.",
+            &["minister | was quoted as saying | the dam held"],
+        );
         check("As the dam leaked, Orrin continued to insist that it held.", &["Orrin | continued to insist | it held"]);
         check(
             "Orrin was late. In a statement to the Post it said that the dam leaked.",

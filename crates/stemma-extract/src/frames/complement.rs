@@ -360,7 +360,9 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let of = cue.lemma == "warn" && s.is(at, "of");
     let start = if of { at + 1 } else { at };
     let number = |i: usize| s.kind(i) == Some(TokenKind::Number);
-    let amount = cue.frames.has(Frames::AMOUNT) && (at..at + 3).any(number);
+    // "found no sign of fraud"
+    let nothing = cue.class == lexicon::CueClass::Finding && s.is(at, "no");
+    let amount = cue.frames.has(Frames::AMOUNT) && (at..at + 3).any(number) || nothing;
     if !(cue.frames.has(Frames::NOUN) || of || amount) {
         return None;
     }

@@ -19,6 +19,9 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
 
 fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     let class = lexicon::noun(s.low(at)).filter(|_| s.kind(at) == Some(TokenKind::Word))?;
+    if let Some(draft) = copular(s, at, class, e) {
+        return Some(draft);
+    }
     // "to the point that": a degree.
     if s.is(at, "point") && at > 1 && s.is(at - 2, "to") {
         return None;
@@ -37,6 +40,24 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     draft.modality = (class == CueClass::Prediction).then_some(Modality::Predicted);
     draft.tier = if holder.strength >= Strength::Role && s.is(that, "that") { Tier::A } else { Tier::B };
     draft.parties = vec![holder];
+    Some(draft)
+}
+
+/// "The committee's position is that Y", "the consensus among engineers is that Y".
+fn copular(s: &Sentence, at: usize, class: CueClass, e: &Entities) -> Option<Draft> {
+    let among = matches!(s.low(at + 1), "among" | "of" | "by");
+    let end = if among { phrase_after(s, at + 2).end } else { at + 1 };
+    let that = matches!(s.low(end), "is" | "was" | "remains").then_some(end + 1).filter(|that| s.is(*that, "that"))?;
+    let range = if among { at + 2..end } else { owner(s, at)? };
+    let party = sources::party(s, range, None, e).filter(|party| party.strength >= Strength::Pointer)?;
+    let (content, direct) = trimmed(s, that + 1..clip(s, that + 1, s.content_end()))?;
+    let mut draft = Draft::new(vec![content], class, "nominal.copular");
+    draft.cue = s.span(at..at + 1);
+    draft.direct = direct;
+    draft.stance = if class == CueClass::Denial { Stance::Denies } else { Stance::Affirms };
+    draft.modality = (class == CueClass::Prediction).then_some(Modality::Predicted);
+    draft.tier = if party.strength >= Strength::Role { Tier::A } else { Tier::B };
+    draft.parties = vec![party];
     Some(draft)
 }
 
@@ -104,6 +125,8 @@ const BEARING: &[&str] = &[
     "advance",
     "add",
     "air",
+    "take",
+    "took",
 ];
 
 /// Who "expressed concern that": the subject of the verb before the noun.
@@ -168,9 +191,21 @@ mod tests {
 
     #[test]
     fn a_noun_may_be_borne_by_a_verb_or_by_nobody() {
+        check("Dana Reyes makes the case that the dam was old.", &["Dana Reyes | case | the dam was old"]);
+        check("The ministry takes the view that the dam is legal.", &["ministry | view | the dam is legal"]);
         check("The residents have expressed concern that the dam leaks.", &["residents | concern | the dam leaks"]);
         check("Rumours that the mill had been sold could not be confirmed.", &["- | Rumours | the mill had been sold"]);
         check("Orrin's claim that the dam held is false.", &["Orrin | claim | the dam held"]);
+    }
+
+    #[test]
+    fn a_position_is_that_something_is_so() {
+        check("The committee's position is that the dam must go.", &["committee | position | the dam must go"]);
+        check(
+            "The consensus among engineers is that the dam will fail.",
+            &["engineers | consensus | the dam will fail"],
+        );
+        assert_eq!(lines("The point is that the dam will fail."), [""; 0]);
     }
 
     #[test]

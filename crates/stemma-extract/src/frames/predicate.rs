@@ -16,6 +16,9 @@ pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
         before -= 1;
     }
     let auxiliary = s.low_before(before);
+    if form == Form::Ing && auxiliary == "as" {
+        return quoted_as(s, before - 1).is_some();
+    }
     let chained = before.checked_sub(1).is_some_and(|to| grammar::chains(s, to).is_some());
     if grammar::is_preposition(auxiliary) && !chained {
         // "began by saying that", "despite admitting that": the main clause's subject says so.
@@ -43,6 +46,12 @@ pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
                 || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word)
         }
     }
+}
+
+/// "was quoted as saying": the verb before the "as" at `as_at`.
+pub(super) fn quoted_as(s: &Sentence, as_at: usize) -> Option<usize> {
+    let verb = as_at.checked_sub(1)?;
+    (s.is(as_at, "as") && matches!(s.low(verb), "quoted" | "cited" | "recorded" | "reported")).then_some(verb)
 }
 
 /// Determiners that may be a subject of their own: "some said", "both argued".

@@ -1,5 +1,6 @@
 //! Who says it: the subject of a cue, or whom it shares its subject with.
 
+use super::predicate::quoted_as;
 use crate::draft::Party;
 use crate::entities::Entities;
 use crate::grammar::{self, Subject};
@@ -35,6 +36,14 @@ pub(super) fn speakers(
     }
     if shared {
         return trailing_subject(s, start - 1, e).map(|parties| (parties, start));
+    }
+    // "was quoted as saying", "made it clear": the first verb has the subject.
+    let made = (start.saturating_sub(2)..start)
+        .find(|i| s.is(start, "clear") && matches!(s.low(*i), "made" | "makes" | "make"));
+    if let Some(verb) = start.checked_sub(1).and_then(|as_at| quoted_as(s, as_at)).or(made) {
+        let subject = grammar::subject_before(s, verb)?;
+        let parties = sources::parties(s, &subject, e);
+        return (!parties.is_empty()).then_some((parties, subject.verbs));
     }
     if let Some(author) = author_before(s, start, e).filter(|_| form == Form::Ing) {
         return Some((vec![author], start));

@@ -81,6 +81,7 @@ impl Marked {
                 continue;
             }
             let source = nearest(&self.sources, &cue).filter(|range| belongs(s, range, &cue));
+            let source = source.filter(|range| !range.clone().any(|i| grammar::is_finite(s, i)));
             let source = source.and_then(|range| sources::party(s, range, None, e));
             let Some(party) = source else { continue };
             // Two runs with one cue are one content in two parts.
@@ -114,7 +115,8 @@ fn is_said(s: &Sentence, cue: &Range<usize>, content: &Range<usize>) -> bool {
     let open = gap.into_iter().any(|i| matches!(s.low(i), "what" | "than" | "whatever"));
     let next = cue.end + usize::from(that);
     let noun = lexicon::verb(s.low(verb)).is_none() && content.start != next;
-    (quoted || clause) && !noun && !open && !grammar::is_negated(s, verb) && !frames::is_supposed(s, verb)
+    let asked = verb == 0 && cue.end < content.end; // "Asked whether Y, she said"
+    (quoted || clause) && !asked && !noun && !open && !grammar::is_negated(s, verb) && !frames::is_supposed(s, verb)
 }
 
 /// Whether a source is the cue's: no other deed stands between them.
