@@ -292,6 +292,13 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             let (object, predicate) = (s.words(range.start..open), s.words(open..range.end));
             Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
         }
+        Complement::Noun(range) if cue.frames.has(Frames::TIE) => {
+            // "attributes the delay to the frost": the delay is due to the frost.
+            let to = range.clone().find(|i| s.is(*i, "to") && *i > range.start)?;
+            let (thing, cause) = (s.words(range.start..to), s.words(to + 1..range.end));
+            let tie = if cue.lemma == "link" { "linked" } else { "due" };
+            Some(format!("{thing} {} {tie} to {cause}", crate::claim::copula(thing)))
+        }
         Complement::Noun(range) => {
             let deed = s.low(range.start).ends_with("ing") && cue.class == CueClass::Denial && range.len() > 1;
             if let Some(party) = parties.first().filter(|_| deed) {
