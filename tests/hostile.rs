@@ -81,7 +81,8 @@ fn what_is_no_text_is_refused_by_name() {
     check("empty.txt", b"", Refused("holds no text"));
     check("blank.md", b" \r\n\t\n", Refused("holds no text"));
     check("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Refused("binary (a NUL byte at 8)"));
-    check("utf16.txt", b"\xFF\xFEh\0i\0", Refused("binary"));
+    check("utf16.txt", b"h\0i\0", Refused("binary"));
+    check("script.html", b"<!doctype html><script>document.write('x')</script>", Refused("holds no text"));
     check("page.pdf", b"%PDF-1.7", Refused("unknown format `.pdf`"));
     check("cut.json", br#"{"@context":"https://schema.org","@type":"ClaimRev"#, Refused("line 1"));
     check("other.json", br#"{"hello": [1, 2]}"#, Refused("ClaimReview"));
@@ -96,6 +97,13 @@ fn what_is_no_text_is_refused_by_name() {
 
 #[test]
 fn what_is_text_is_kept_with_its_problems() {
+    check("utf16.txt", b"\xFF\xFEh\0i\0", Stored);
+    check(
+        "deep.html",
+        format!("<html>{}The pier at Lisk closed.", "<div><blockquote>".repeat(50_000)).as_bytes(),
+        Stored,
+    );
+    check("open.html", b"<html><article><p>The pier at Lisk closed <a href='http://x.y'>on", Stored);
     check("latin.txt", b"The caf\xE9 at Lisk closed, said Ada Moor.\n", Problem("byte 0xE9"));
     check("open.md", format!("---\ntitle: A\n\n{GOOD}").as_bytes(), Problem("STM104"));
     check("key.md", format!("---\ntitel: A\n---\n{GOOD}").as_bytes(), Problem("titel"));

@@ -1,12 +1,14 @@
 //! The records of the contract as JSON. Offsets are Unicode code points here, and nowhere else inside.
 
 mod claim;
+mod evaluation;
 mod graph;
 mod receipt;
 mod statement;
 mod texts;
 
 pub use claim::{AssertionRecord, ClaimRecord, ContradictionRecord, QuoteRecord, claim_records, contradiction_records};
+pub use evaluation::{CorpusRecord, RuleRecord};
 pub use graph::{AssessRecord, GraphError, WitnessGraph, assess_record};
 pub use receipt::{IngestRecord, ProblemRecord};
 pub use statement::{StatementRecord, statement_record};

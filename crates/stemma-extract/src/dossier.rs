@@ -84,7 +84,7 @@ impl Reader<'_> {
                 let skip = date_prefix(words);
                 self.push(Span::new(line.start + skip, line.end), BlockKind::TimelineEntry);
             }
-            Section::Perspectives => match self.holder {
+            Section::Perspectives => match self.holder.filter(|_| !self.names_next_holder(words)) {
                 Some(holder) => self.push(line, BlockKind::Perspective { holder }),
                 None => {
                     self.holder = Some(line);
@@ -97,6 +97,14 @@ impl Reader<'_> {
                 self.push(line, BlockKind::SourceEntry);
             }
         }
+    }
+
+    /// Whether a line names who holds the next perspective: a few words below one that has been told.
+    fn names_next_holder(&self, words: &str) -> bool {
+        let told = self.blocks.last().is_some_and(|last| matches!(last.kind, BlockKind::Perspective { .. }));
+        let name = words.split(" (").next().unwrap_or(words);
+        let short = name.split_whitespace().count() <= 5 && !name.contains([';', '.', ',', ':']);
+        told && short && name.starts_with(char::is_uppercase)
     }
 
     fn push(&mut self, span: Span, kind: BlockKind) {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use stemma_core::enumerations::SourceKind;
 
 use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_finite, is_preposition, is_subordinator};
-use crate::nouns;
+use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::sources;
 use crate::tokens::TokenKind;
@@ -37,6 +37,8 @@ pub(crate) struct Entities {
     counts: HashMap<String, usize>,
     /// Full names of people by each of their parts.
     people: HashMap<String, String>,
+    /// The last unnamed group that spoke, with its sentence.
+    group: Option<(usize, String)>,
     /// Whose release it is: whom "the company" means when nobody else is named.
     home: Option<String>,
 }
@@ -63,9 +65,10 @@ impl Entities {
     /// Notes somebody who speaks.
     pub(crate) fn note_speaker(&mut self, name: &str, kind: SourceKind) {
         if kind == SourceKind::Person && name.contains(' ') {
-            for part in name.split(' ').filter(|part| part.len() > 2 && part.starts_with(char::is_uppercase)) {
-                self.people.insert(part.to_owned(), name.to_owned());
-            }
+            self.note_parts(name);
+        }
+        if kind == SourceKind::UnnamedGroup {
+            self.group = Some((self.sentence, name.to_owned()));
         }
         if kind.is_named() || kind == SourceKind::UnnamedPerson {
             self.met.push(Met { sentence: self.sentence, name: name.to_owned(), kind, prominent: true, subject: true });
@@ -85,6 +88,13 @@ impl Entities {
     /// The last organisation spoken of, for "it" and "the company".
     pub(crate) fn last_organization(&self) -> Option<&str> {
         self.last(|met| met.kind == SourceKind::Organization).or(self.home.as_deref())
+    }
+
+    /// The unnamed group that spoke last within reach, for "they", when no organisation was spoken of since.
+    pub(crate) fn last_group(&self) -> Option<&str> {
+        let (sentence, name) = self.group.as_ref().filter(|(sentence, _)| sentence + REACH >= self.sentence)?;
+        let since = |met: &Met| met.sentence > *sentence && met.kind == SourceKind::Organization && met.prominent;
+        (!self.met.iter().rev().take(FAR).any(since)).then_some(name.as_str())
     }
 
     /// The organisation that was the subject of the sentence before, for an "it" that opens the next.
@@ -143,8 +153,14 @@ impl Entities {
         if is_place(&name) || acronym && !acts {
             return;
         }
+        let described = described(s, start, end);
+        if described == Some(SourceKind::Person) {
+            self.note_parts(&name);
+        }
         let kind = if nouns::is_outlet(&name) {
             SourceKind::Outlet
+        } else if let Some(kind) = described {
+            kind
         } else if self.people.contains_key(&name) || acts && sources::name_kind(&name) == SourceKind::Person {
             SourceKind::Person
         } else if sources::name_kind(&name) == SourceKind::Person {
@@ -159,10 +175,40 @@ impl Entities {
             sentence: self.sentence,
             name,
             kind,
-            prominent: opens && (owns || acts),
+            prominent: opens && (owns || acts) || described.is_some(),
             subject: start < 2 && acts,
         });
     }
+
+    /// The parts of a person's name stand for the whole.
+    fn note_parts(&mut self, name: &str) {
+        for part in name.split(' ').filter(|part| part.len() > 2 && part.starts_with(char::is_uppercase)) {
+            self.people.insert(part.to_owned(), name.to_owned());
+        }
+    }
+}
+
+/// What a name is by the words beside it: "analyst Wei Tseng", "Wei Tseng, an analyst", "the maker, Tolvane Hoists,".
+fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
+    let kind = |i: usize| match nouns::head(s.low(i)).filter(|_| !s.is_capital(i) || i == 0)? {
+        Head::Office | Head::Speaker | Head::Person => Some(SourceKind::Person),
+        Head::Organization => Some(SourceKind::Organization),
+        Head::People | Head::Outlet | Head::Record | Head::Paper | Head::Study => None,
+    };
+    let before = start.checked_sub(1)?;
+    let comma_after = s.is(end, ",");
+    let role = if s.is(before, ",") && comma_after { before.checked_sub(1) } else { Some(before) };
+    let apposed = || {
+        let close = (end + 1..s.len().min(end + 9)).find(|i| s.is(*i, ",") || s.is(*i, ".")).unwrap_or(end + 1);
+        let opens = comma_after && matches!(s.low(end + 1), "a" | "an" | "the" | "its" | "their" | "who" | "which");
+        (end + 1..close).filter(|_| opens).find_map(kind)
+    };
+    role.and_then(kind).or_else(apposed)
+}
+
+/// "Attackers", "Surveyors" at a sentence's start: people, and no name.
+fn is_plural_doer(word: &str) -> bool {
+    word.ends_with("ers") || word.ends_with("ists") || word.ends_with("ors") || word.ends_with("ians")
 }
 
 /// The end of the run of capitalised words at `index`; `index` itself when there is none.
@@ -171,7 +217,7 @@ fn name_end(s: &Sentence, index: usize) -> usize {
     while s.kind(end) == Some(TokenKind::Word) && s.is_capital(end) {
         let word = s.low(end);
         let common = is_determiner(word) || is_preposition(word) || is_subordinator(word) || is_adverb(word);
-        if common || PRONOUNS.contains(word) || end == 0 && nouns::head(word).is_some() {
+        if common || PRONOUNS.contains(word) || end == 0 && (nouns::head(word).is_some() || is_plural_doer(word)) {
             break;
         }
         end += 1;

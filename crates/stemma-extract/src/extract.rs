@@ -14,6 +14,8 @@ use crate::frames;
 use crate::problems::{UNREAD_REST, problem};
 use crate::runs::{self, Credit, Trailing};
 use crate::sentences::{Sentence, sentences};
+use crate::sums;
+use crate::tagger::{self, Marked};
 use crate::text::{Block, BlockKind, Text};
 
 /// How many bytes of one document are read for claims: a long book. What comes after is kept, and said to be unread.
@@ -58,6 +60,7 @@ fn read(text: &Text) -> Parsed<Vec<Statement>> {
         problems: Vec::new(),
         credit: None,
         excerpts: None,
+        dialogue: runs::is_dialogue(text),
     };
     let trailing = runs::trailing(text);
     for (at, block) in text.blocks.iter().enumerate() {
@@ -67,6 +70,7 @@ fn read(text: &Text) -> Parsed<Vec<Statement>> {
     let mut found = reader.found;
     found.sort_by_key(|statement| (statement.hull().start, statement.hull().end));
     let mut problems = reader.problems;
+    problems.extend(sums::problems(text));
     problems.sort();
     Parsed { value: found, problems }
 }
@@ -81,6 +85,8 @@ struct Reader<'a> {
     credit: Option<Credit>,
     /// Whom an announcement of long excerpts credits until the author comes back.
     excerpts: Option<Credit>,
+    /// Whether the text has lines of several turns, each with its speaker's name.
+    dialogue: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -153,18 +159,40 @@ impl<'a> Reader<'a> {
             self.quoted(block, &credit);
             return;
         }
+        if self.spoken_line(block, &all) {
+            return;
+        }
         let mut last: Option<Draft> = None;
         let count = all.len();
+        let marked = tagger::learned(&all);
         for (at, s) in all.iter().enumerate() {
             if at + 1 == count && next.is_some() && self.leads_in(s) {
                 return;
             }
-            let drafts = self.sentence(s, last.as_ref(), block);
+            let drafts = self.sentence(s, last.as_ref(), marked.get(at), block);
             if let Some(credit) = runs::announced(s, &self.entities) {
                 self.excerpts = Some(credit);
             }
             last = drafts.into_iter().rfind(|draft| draft.direct);
         }
+    }
+
+    /// Reads "Dana Reyes: Y. Z." in a dialogue: all of it is hers, and what she credits to others theirs.
+    fn spoken_line(&mut self, block: &Block, all: &[Sentence]) -> bool {
+        let opening = all.first().filter(|_| self.dialogue && all.len() > 1);
+        let Some(mut line) = opening.and_then(|s| frames::speaker_line(s, &self.entities).pop()) else { return false };
+        line.contents = vec![Span::new(line.hull().start, block.span.end)];
+        line.direct = true;
+        let nested = all.iter().flat_map(|s| frames::read(s, &self.entities)).filter(|draft| draft.rule != line.rule);
+        let drafts: Vec<Draft> = std::iter::once(line.clone()).chain(nested).collect();
+        self.found.extend(self.document.statements(&drafts));
+        for s in all {
+            self.entities.observe(s);
+        }
+        for party in &line.parties {
+            self.entities.note_speaker(&party.mention.name, party.mention.kind);
+        }
+        true
     }
 
     /// Whether a sentence only leads in what follows it; then its speaker is noted.
@@ -173,7 +201,9 @@ impl<'a> Reader<'a> {
         let Some(credit) = credit else { return false };
         self.entities.observe(s);
         self.entities.note_speaker(&credit.party.mention.name, credit.party.mention.kind);
-        let alone = credit.rule == "quote.lead_in";
+        // “Y,” explained Dana Reyes in a post: says Y, and leads in what follows.
+        let quotes = (0..s.len()).any(|i| s.kind(i) == Some(crate::tokens::TokenKind::Close));
+        let alone = credit.rule == "quote.lead_in" && !quotes;
         self.credit = Some(credit);
         alone
     }
@@ -211,7 +241,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one sentence: attributions, then what is left to the author.
-    fn sentence(&mut self, s: &Sentence, last: Option<&Draft>, block: &Block) -> Vec<Draft> {
+    fn sentence(&mut self, s: &Sentence, last: Option<&Draft>, marked: Option<&Marked>, block: &Block) -> Vec<Draft> {
         let mut drafts = frames::read(s, &self.entities);
         if drafts.is_empty() {
             drafts.extend(last.and_then(|last| runs::running(s, last)));
@@ -220,6 +250,8 @@ impl<'a> Reader<'a> {
         if cited {
             drafts = citations::cite(self.text, s, drafts, &self.entities);
         }
+        let learned = marked.map(|marked| marked.drafts(s, &drafts, &self.entities));
+        drafts.extend(learned.into_iter().flatten());
         self.publish(s, &drafts);
         drafts
     }

@@ -87,8 +87,18 @@ pub(crate) fn is_auxiliary(word: &str) -> bool {
     AUXILIARIES.contains(word)
 }
 
+/// "we're", "they've": a pronoun with its verb.
+pub(crate) fn is_contracted_pronoun(word: &str) -> bool {
+    word.split_once('\'').is_some_and(|(pronoun, _)| PRONOUNS.contains(pronoun))
+}
+
 pub(crate) fn is_adverb(word: &str) -> bool {
     ADVERBS.contains(word) || (word.len() > 4 && word.ends_with("ly") && !["family", "july", "supply"].contains(&word))
+}
+
+/// Whether the token is an auxiliary where it stands; within a sentence, "May" is a month.
+pub(crate) fn aids(s: &Sentence, index: usize) -> bool {
+    is_auxiliary(s.low(index)) && !(index > 0 && s.is_capital(index) && s.is(index, "may"))
 }
 
 pub(crate) fn is_determiner(word: &str) -> bool {
@@ -106,7 +116,7 @@ pub(crate) fn is_subordinator(word: &str) -> bool {
 /// Whether the verb group that ends before `index` is negated.
 pub(crate) fn is_negated(s: &Sentence, index: usize) -> bool {
     let mut at = index;
-    while at > 0 && (is_auxiliary(s.low(at - 1)) || is_adverb(s.low(at - 1))) {
+    while at > 0 && (aids(s, at - 1) || is_adverb(s.low(at - 1))) {
         at -= 1;
         if ["not", "never"].contains(&s.low(at)) || s.low(at).ends_with("n't") || s.is(at, "cannot") {
             return true;
@@ -122,7 +132,7 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
     if s.kind(index) != Some(TokenKind::Word) {
         return s.kind(index) == Some(TokenKind::Possessive) && PRONOUNS.contains(s.low_before(index));
     }
-    if is_auxiliary(word) && !["be", "been", "being"].contains(&word) {
+    if aids(s, index) && !["be", "been", "being"].contains(&word) {
         return true;
     }
     let plans =
@@ -138,7 +148,7 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
     let (before, after) = (s.low_before(index), s.low(index + 1));
     let noun_before = s.kind(index.wrapping_sub(1)) == Some(TokenKind::Word) && !is_determiner(before);
     if let Some((_, form)) = lexicon::verb(word) {
-        let participle = matches!(after, "by" | "on" | "in" | "with");
+        let participle = matches!(after, "by" | "on" | "in" | "with") && !PRONOUNS.contains(before);
         return match form {
             Form::Third => noun_before && !is_preposition(before) && !s.is_capital(index),
             Form::Past => noun_before && !participle,
@@ -183,13 +193,23 @@ pub(crate) struct Subject {
 /// The subject of the verb at `verb`.
 pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     let mut at = verb;
-    while at > 0 && (is_auxiliary(s.low(at - 1)) || is_adverb(s.low(at - 1)) || s.is(at - 1, "going")) {
-        at -= 1;
+    loop {
+        let idle = at > 0 && (aids(s, at - 1) || is_adverb(s.low(at - 1)) || s.is(at - 1, "going"));
+        at = match at.checked_sub(1).and_then(|to| chains(s, to)) {
+            Some(verb) => verb,
+            None if idle => at - 1,
+            None => break,
+        };
     }
     let verbs = at;
+    at = before_time(s, at);
     if at > 1 && matches!(s.low(at - 1), "who" | "which") {
         let end = if s.is(at - 2, ",") { at - 2 } else { at - 1 };
         return phrase_before(s, end).map(|phrase| Subject { phrase, apposition: None, verbs });
+    }
+    // "families, many of whom say": some of them say so.
+    if at > 3 && s.is(at - 1, "whom") && s.is(at - 2, "of") {
+        return Some(Subject { phrase: at - 3..at, apposition: None, verbs });
     }
     let mut apposition = None;
     if at > 2 && (s.is(at - 1, ",") || s.is(at - 1, ")")) {
@@ -207,15 +227,64 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     Some(Subject { phrase, apposition, verbs })
 }
 
+/// "likes to say", "continues to insist": the verb before the "to" at `to`, which only tells how often or how long.
+pub(crate) fn chains(s: &Sentence, to: usize) -> Option<usize> {
+    let verbs = [
+        "likes",
+        "like",
+        "liked",
+        "continues",
+        "continue",
+        "continued",
+        "used",
+        "tends",
+        "tend",
+        "tended",
+        "began",
+        "came",
+        "started",
+        "seems",
+        "seemed",
+        "appears",
+        "appeared",
+    ];
+    let verb = to.checked_sub(1)?;
+    (s.is(to, "to") && verbs.contains(&s.low(verb))).then_some(verb)
+}
+
+/// Before a time that stands between a subject and its verb: "the bank just this month announced", "who in 2010 said".
+fn before_time(s: &Sentence, at: usize) -> usize {
+    let start = at.saturating_sub(4);
+    let time = |i: usize| TIMES.contains(s.low(i)) || is_year(s, i);
+    let first = (start..at).find(|i| {
+        (start.max(*i)..at).all(|j| time(j) || is_adverb(s.low(j)) || j == *i && matches!(s.low(j), "in" | "on"))
+    });
+    // The phrase keeps its words when only they would be left: "last year said" has no subject of its own.
+    let after_participle =
+        |first: usize| s.low_before(first).ends_with("ed") || PARTICIPLES.contains(s.low_before(first));
+    let fits = |first: &usize| *first > 0 && at - first > 1 && time(at - 1) && !s.is(first - 1, ",");
+    first.filter(|first| fits(first) && !after_participle(*first)).unwrap_or(at)
+}
+
 /// Whether what stands between two commas is an apposition or a passing phrase, and no clause of its own.
 fn is_insertion(s: &Sentence, range: Range<usize>) -> bool {
     let first = s.low(range.start);
     let relative = matches!(first, "who" | "which" | "whose");
-    relative || !range.clone().any(|i| is_finite(s, i)) || s.low(range.start).parse::<u8>().is_ok()
+    // "a manager who may not be named"
+    let finite = range.clone().find(|i| is_finite(s, *i));
+    let described = is_determiner(first)
+        && finite
+            .is_some_and(|verb| (range.start..verb).any(|i| matches!(s.low(i), "who" | "which" | "whose" | "that")));
+    relative || described || !range.clone().any(|i| is_finite(s, i)) || s.low(range.start).parse::<u8>().is_ok()
 }
 
 /// The noun phrase that ends at `end`.
 pub(crate) fn phrase_before(s: &Sentence, end: usize) -> Option<Range<usize>> {
+    // A pronoun takes nothing before it: "In a statement to the Post it said".
+    let last = end.checked_sub(1)?;
+    if matches!(s.low(last), "it" | "he" | "she" | "they" | "we" | "i") {
+        return Some(last..end);
+    }
     let mut start = end;
     while start > 0 && end - start < 18 && !stops_phrase(s, start - 1, end) {
         start -= 1;
@@ -231,11 +300,14 @@ fn stops_phrase(s: &Sentence, index: usize, end: usize) -> bool {
             if word == "and" || word == "or" {
                 return false;
             }
-            if word == "as" || word == "that" && index + 1 < end {
+            if word == "as" || word == "that" && index + 1 < end && !opens_relative(s, index, end) {
                 return true;
             }
-            let relative = matches!(word, "who" | "which");
-            !relative && (is_subordinator(word) || is_finite(s, index) && !in_relative(s, index))
+            let opens =
+                is_determiner(s.low(index + 1)) || PRONOUNS.contains(s.low(index + 1)) || s.is_capital(index + 1);
+            let relative = matches!(word, "who" | "which") && !opens || word == "that" && opens_relative(s, index, end);
+            let inner = in_relative(s, index) || is_reduced_relative(s, index, end);
+            !relative && (is_subordinator(word) || is_finite(s, index) && !inner)
         }
         Some(TokenKind::Number | TokenKind::Possessive) => false,
         Some(TokenKind::Mark) => !s.is(index, "-") && !s.is(index, "."),
@@ -244,9 +316,37 @@ fn stops_phrase(s: &Sentence, index: usize, end: usize) -> bool {
     }
 }
 
-/// Whether a finite verb belongs to a relative clause of the phrase ("analysts who follow it").
+/// Whether a finite verb belongs to a relative clause of the phrase ("analysts who follow it", "a study that appeared").
 fn in_relative(s: &Sentence, index: usize) -> bool {
-    (index.saturating_sub(4)..index).any(|i| matches!(s.low(i), "who"))
+    // "the experts we asked"
+    let contact =
+        index > 1 && matches!(s.low(index - 1), "i" | "we" | "they") && nouns::head(s.low(index - 2)).is_some();
+    contact
+        || (index.saturating_sub(4)..index)
+            .any(|i| s.is(i, "who") || s.is(i, "that") && opens_relative(s, i, usize::MAX))
+}
+
+/// "a study that appeared in May found": the clause says which study, when its verb follows at once and the sentence's own
+/// verb comes later.
+fn opens_relative(s: &Sentence, that: usize, end: usize) -> bool {
+    let noun = that.checked_sub(1).and_then(|i| nouns::head(s.low(i)));
+    let verb = after_adverbs(s, that + 1);
+    let finite = is_finite(s, verb) || s.low(verb).len() > 4 && s.low(verb).ends_with("ed");
+    noun.is_some() && verb + 1 < end && finite && lexicon::verb(s.low(verb)).is_none()
+}
+
+/// "a report released last year found", "a review led by Hill says": a participle that follows its noun, when a place, a
+/// time or a doer follows the participle, and the sentence's own verb comes later.
+fn is_reduced_relative(s: &Sentence, index: usize, end: usize) -> bool {
+    let noun = index.checked_sub(1).is_some_and(|i| nouns::head(s.low(i)).is_some());
+    // "the people concerned dismissed"
+    if index + 1 == end && PARTICIPLES.contains(s.low(index)) {
+        return true;
+    }
+    let next = s.low(index + 1);
+    let more = is_preposition(next) || is_adverb(next) || TIMES.contains(next) || next == "public";
+    let plain = lexicon::verb(s.low(index)).is_none() || next == "by";
+    noun && more && plain && index + 2 < end && !is_auxiliary(s.low(index)) && !s.low(index).ends_with('s')
 }
 
 /// Passes over openings that belong to the sentence and not to the phrase: "And", "On Monday".

@@ -69,6 +69,12 @@ impl Frames {
     pub(crate) const AT: Self = Self(2048);
     /// "X of Y".
     pub(crate) const OF: Self = Self(1024);
+    /// "measured 14 tonnes".
+    pub(crate) const AMOUNT: Self = Self(16384);
+    /// "attribute X to Y".
+    pub(crate) const TIE: Self = Self(8192);
+    /// "call for Y", "urge X to do Y".
+    pub(crate) const DEMAND: Self = Self(4096);
     /// "is V-ed to do Y", with nobody named.
     pub(crate) const RAISED: Self = Self(512);
 
@@ -76,7 +82,7 @@ impl Frames {
         self.0 & other.0 == other.0
     }
 
-    const fn with(self, other: Self) -> Self {
+    pub(crate) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -104,12 +110,9 @@ type Row = (CueClass, Frames, &'static [&'static str]);
 
 const VERBS: &[Row] = &[
     (CueClass::Speech, SAY.with(Frames::RAISED), &["say"]),
-    (
-        CueClass::Speech,
-        SAY,
-        &["state", "add", "note", "remark", "comment", "explain", "reiterate", "stress", "recall", "reply", "respond"],
-    ),
-    (CueClass::Speech, SAY, &["argue", "suggest", "mention", "declare", "emphasize", "emphasise", "complain", "joke"]),
+    (CueClass::Speech, SAY, &["state", "add", "note", "explain", "reiterate", "stress", "recall"]),
+    (CueClass::Speech, SAY, &["argue", "suggest", "declare", "emphasize", "emphasise", "complain"]),
+    (CueClass::Speech, THAT, &["remark", "comment", "reply", "respond", "mention", "joke"]),
     (CueClass::Speech, THAT, &["write", "tweet", "post", "testify", "observe", "caution", "point", "go", "continue"]),
     (CueClass::Speech, Frames::WH, &["discuss", "outline"]),
     (CueClass::Speech, THAT, &["underline", "underscore", "recount", "quip", "exclaim", "shout", "counter", "agree"]),
@@ -128,21 +131,24 @@ const VERBS: &[Row] = &[
     (CueClass::Denial, Frames::NOUN.with(Frames::AS), &["dismiss", "reject"]),
     (CueClass::Speculation, BELIEVE, &["believe", "think", "assume", "presume", "speculate", "fear"]),
     (CueClass::Speculation, BELIEVE, &["rumor", "rumour", "understand", "reckon"]),
-    (
-        CueClass::Speculation,
-        SAY,
-        &["suppose", "feel", "imply", "hint", "insinuate", "theorize", "hypothesize", "posit"],
-    ),
+    (CueClass::Speculation, SAY, &["suppose", "feel", "imply", "hint", "theorize", "hypothesize", "posit"]),
     (CueClass::Speculation, THAT, &["know", "hold"]),
     (CueClass::Prediction, BELIEVE.with(Frames::NOUN), &["expect", "forecast", "predict", "project", "anticipate"]),
     (CueClass::Prediction, SAY.with(Frames::TO), &["pledge", "vow", "promise", "guarantee", "threaten"]),
     (CueClass::Prediction, BELIEVE, &["hope"]),
-    (CueClass::Finding, Frames::THAT.with(Frames::RAISED), &["find", "measure", "calculate", "determine", "conclude"]),
     (
         CueClass::Finding,
-        Frames::THAT,
+        Frames::THAT.with(Frames::BARE).with(Frames::RAISED),
+        &["find", "calculate", "determine", "conclude"],
+    ),
+    (
+        CueClass::Finding,
+        Frames::THAT.with(Frames::RAISED),
         &["discover", "establish", "detect", "deduce", "infer", "reproduce", "replicate"],
     ),
+    (CueClass::Speech, Frames::THAT, &["recommend", "propose", "demand", "insinuate", "signal", "request"]),
+    (CueClass::Speech, Frames::THAT.with(Frames::DEMAND), &["urge"]),
+    (CueClass::Finding, Frames::THAT.with(Frames::RAISED).with(Frames::AMOUNT), &["measure"]),
     (CueClass::Finding, BELIEVE.with(Frames::NOUN).with(Frames::AT), &["estimate"]),
     (CueClass::Finding, Frames::AT, &["put", "peg"]),
     (CueClass::Doubt, WONDER, &["question", "ask", "wonder", "examine", "debate", "investigate", "inquire", "explore"]),
@@ -157,7 +163,9 @@ const VERBS: &[Row] = &[
     ),
     (CueClass::Framing, VIEW, &["regard", "cast", "paint", "treat", "read", "interpret", "cite", "hail", "praise"]),
     (CueClass::Framing, VIEW, &["condemn", "criticize", "criticise", "denounce", "brand", "label"]),
-    (CueClass::Framing, Frames::NAMING, &["call", "dub", "term", "deem"]),
+    (CueClass::Framing, Frames::TIE, &["attribute", "ascribe", "link"]),
+    (CueClass::Framing, Frames::NAMING.with(Frames::DEMAND), &["call"]),
+    (CueClass::Framing, Frames::NAMING, &["dub", "term", "deem"]),
 ];
 
 /// Forms that the rules of spelling do not give.
@@ -201,11 +209,12 @@ const BLOCKED: &[&str] = &["goed", "gos", "feeled", "knowed", "writed", "thinked
 /// Nouns that name somebody's proposition, with the class of the verb they come from.
 const NOUNS: &[(CueClass, &[&str])] = &[
     (CueClass::Speech, &["statement", "assertion", "argument", "comment", "remark", "observation", "suggestion"]),
+    (CueClass::Speech, &["position", "case", "consensus", "stance", "verdict", "diagnosis"]),
     (CueClass::Speech, &["warning", "announcement", "testimony", "insistence", "narrative", "message", "point"]),
     (CueClass::Distancing, &["claim", "allegation", "accusation", "contention", "complaint"]),
     (CueClass::Denial, &["denial", "rejection"]),
     (CueClass::Speculation, &["belief", "view", "suspicion", "assumption", "opinion", "theory", "rumour", "rumor"]),
-    (CueClass::Speculation, &["fear", "speculation"]),
+    (CueClass::Speculation, &["fear", "speculation", "concern", "worry", "hope", "doubt", "impression", "possibility"]),
     (CueClass::Prediction, &["prediction", "forecast", "expectation", "projection", "promise", "pledge"]),
     (CueClass::Finding, &["finding", "conclusion", "estimate", "discovery"]),
     (CueClass::Admission, &["admission", "acknowledgement", "acknowledgment", "concession"]),
@@ -223,8 +232,7 @@ const ADJECTIVES: &[(CueClass, &[&str])] = &[
 ];
 
 /// Adverbs that say that somebody, not named, says so.
-pub(crate) const HEARSAY: &[&str] =
-    &["reportedly", "allegedly", "purportedly", "supposedly", "rumoredly", "ostensibly", "reputedly"];
+pub(crate) const HEARSAY: &[&str] = &["reportedly", "allegedly", "purportedly", "supposedly", "rumoredly", "reputedly"];
 
 static FORMS: LazyLock<HashMap<String, (Cue, Form)>> = LazyLock::new(|| {
     let mut forms = HashMap::new();

@@ -42,7 +42,13 @@ static PEOPLE_ONE: Words = Words::new(|| {
          woman insider supervisor technician inspector auditor historian strategist whistleblower citizen mother \
          father neighbor neighbour student soldier detective sheriff user member lead planner operator foreman \
          colleague aide contractor supplier customer defendant plaintiff physicist chemist biologist geologist \
-         hydrologist metallurgist friend partner guard",
+         hydrologist metallurgist friend partner guard agent coach trainer referee \
+         goalkeeper striker curator librarian priest bishop imam rabbi pilot sailor artist actor actress singer musician \
+         filmmaker producer designer architect builder chef baker shopkeeper tenant landlord homeowner pensioner \
+         commuter passenger patient paramedic firefighter ranger cardiologist statistician epidemiologist psychologist \
+         sociologist biologist astronomer ecologist oncologist psychiatrist pharmacist dentist vet veterinarian survivor \
+         widow son daughter brother sister wife husband parent guest visitor gamer hacker coder programmer broker banker \
+         miner trucker courier janitor clerk treasurer undersecretary attendant mechanic electrician plumber carpenter",
     )
 });
 
@@ -53,7 +59,7 @@ static GROUPS: Words = Words::new(|| {
         "people police academics authorities policymakers insiders proponents opponents supporters critics locals \
          sceptics skeptics advocates fans media rumours rumors staff regulators scholars voters parents democrats \
          republicans women men businessmen fishermen markets prosecutors families relatives some others many most \
-         several both firms companies institutions tanks makers carmakers chipmakers retailers banks unions \
+         several both others another percent respondents whom one firms companies institutions tanks makers carmakers chipmakers retailers banks unions \
          governments team crew investigators surveyors readers users developers think-tanks lawyers competitors",
     )
 });
@@ -66,7 +72,10 @@ static ORGANIZATIONS: Words = Words::new(|| {
          retailer developer brokerage charity foundation bureau office authority army military hospital school \
          college tank consultancy watchdog foundry mill giant parliament senate congress embassy campaign industry \
          house coalition corporation conglomerate exchange fund service state city county gov't tribunal panel \
-         inspectorate port cooperative trust federation league club",
+         inspectorate port cooperative trust federation league club museum gallery theatre theater zoo \
+         library church diocese synagogue mosque ombudsman brewery winery refinery shipyard dealership bakery insurer \
+         publisher distributor wholesaler lender landlord employer ngo nonprofit non-profit think-tank faculty cooperative \
+         syndicate consortium alliance ministry secretariat",
     )
 });
 
@@ -87,7 +96,7 @@ static RECORDS: Words = Words::new(|| {
 
 static PAPERS: Words = Words::new(|| {
     words(
-        "statement release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
+        "statement commentary brief editorial op-ed memorandum communique communiqué release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
          message note affidavit brochure document documents disclosure interview speech emails figures slide papers \
          notice bulletin suit presentation slides advertisement",
     )
@@ -139,6 +148,9 @@ static ORGANIZATION_MARKS: Words = Words::new(|| {
 
 /// Short names with what they stand for.
 const SHORT: &[(&str, &str)] = &[
+    ("US", "US government"),
+    ("U.S.", "US government"),
+    ("United States", "US government"),
     ("WSJ", "The Wall Street Journal"),
     ("NYT", "The New York Times"),
     ("FT", "Financial Times"),
@@ -169,6 +181,22 @@ pub(crate) fn head(word: &str) -> Option<Head> {
         return Some(Head::People);
     }
     if is(&PAPERS) { Some(Head::Paper) } else { None }
+}
+
+static THINGS: Words = Words::new(|| {
+    words(
+        "evidence history logic law laws rule rules sense fact facts number numbers label sign signs name clock line lines \
+         word words year years month months week day days time times thing things way point points plan plans price \
+         prices chart map table model models chip chips product products market system systems show case cases rest side \
+         sides theory example episode event story affair crisis trend deal experience result success failure text title \
+         headline",
+    )
+});
+
+/// Whether a noun is of a thing or a quality, which speaks only in a figure of speech.
+pub(crate) fn is_abstract(word: &str) -> bool {
+    let ends = "tion tions sion ness ity ment ments ance ence ing ings ism ics age ure".split(' ');
+    THINGS.contains(word) || word.len() > 5 && ends.into_iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a word ends like one who does something, so that it may be a speaker though no list has it.

@@ -32,6 +32,9 @@ pub const CLAIM_REVIEW: &str = "STM113";
 /// A text that goes on after the part that is read for claims.
 pub const UNREAD_REST: &str = "STM114";
 
+/// A sum, product or total that does not follow from its parts.
+pub const DOES_NOT_ADD_UP: &str = "STM115";
+
 /// Every code with what it means and what to do about it.
 pub const TABLE: &[(&str, &str)] = &[
     (UNDECODABLE, "bytes that are not UTF-8 were replaced by U+FFFD; save the file as UTF-8"),
@@ -47,6 +50,7 @@ pub const TABLE: &[(&str, &str)] = &[
     (LONG_SENTENCE, "a sentence is too long to be read whole and was cut; check whether the text lost its line ends"),
     (TABLE_ROW, "a row of a table of claims cannot be read whole; correct it as the message says"),
     (CLAIM_REVIEW, "a ClaimReview cannot be read; see schema.org/ClaimReview for what it needs"),
+    (DOES_NOT_ADD_UP, "a stated sum, product or total is another when computed again; correct the one or the other"),
     (UNREAD_REST, "a text is longer than a long book and its rest was not read for claims; split it"),
 ];
 

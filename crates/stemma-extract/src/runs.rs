@@ -85,6 +85,26 @@ pub(crate) enum Trailing {
     Line,
 }
 
+/// How many lines must open with a speaker's name for a text to be a dialogue.
+const TURNS: usize = 3;
+
+/// Whether paragraphs open with "Name:" time and again, some name more than once.
+pub(crate) fn is_dialogue(text: &Text) -> bool {
+    let mut names: Vec<&str> = Vec::new();
+    for block in text.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        let words = block.span.slice(&text.text).unwrap_or_default();
+        let name = words.split_once(':').map_or("", |(name, _)| name);
+        let capitals = name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        if capitals && name.split(' ').count() <= 4 {
+            names.push(name);
+        }
+    }
+    let turns = names.len();
+    names.sort_unstable();
+    names.dedup();
+    turns >= TURNS && names.len() < turns
+}
+
 /// Whether a quoted paragraph goes on from the one before.
 pub(crate) fn goes_on(text: &str, block: Span) -> bool {
     block.slice(text).is_some_and(|words| words.starts_with('…') || words.starts_with("..."))
@@ -93,9 +113,9 @@ pub(crate) fn goes_on(text: &str, block: Span) -> bool {
 /// "- Dana Reyes, on the Harbour Podcast, May 2026".
 fn attribution_line(text: &str, block: &Block, at: usize, blocks: &[Block]) -> Option<Credit> {
     let dashed =
-        text.get(..block.span.start).is_some_and(|before| before.trim_end_matches(' ').ends_with(['-', '—', '–']));
+        text.get(..block.span.start).is_some_and(|before| before.trim_end_matches(' ').ends_with(['-', '—', '–', '―']));
     let words = block.span.slice(text)?;
-    let opens = words.starts_with(['—', '–']) || words.starts_with("- ");
+    let opens = words.starts_with(['—', '–', '―']) || words.starts_with("- ");
     let alone = !blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::ListEntry)
         && at.checked_sub(1).and_then(|at| blocks.get(at)).is_some_and(|before| before.kind != BlockKind::ListEntry);
     if words.len() > 160 || !(opens || dashed && block.kind == BlockKind::ListEntry && alone) {
@@ -160,15 +180,22 @@ pub(crate) fn lead_in(s: &Sentence, e: &Entities) -> Option<Credit> {
 /// A quotation that goes on with the speaker of the one before.
 pub(crate) fn running(s: &Sentence, last: &Draft) -> Option<Draft> {
     let first = (0..s.len()).find(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word))?;
-    let all = (first..s.len())
-        .all(|i| s.is_quoted(i) || s.kind(i) == Some(TokenKind::Close) || s.kind(i) == Some(TokenKind::Open));
-    if !all || !last.direct || last.parties.is_empty() {
+    let own = |i: &usize| !s.is_quoted(*i) && s.token(*i).is_some_and(crate::tokens::Token::is_word);
+    let outside = (first..s.len()).filter(own).count();
+    // “… a tax increase” for the rich: a quotation that the document only ends.
+    let opens = first > 0 && s.kind(first - 1) == Some(TokenKind::Open) && s.is_quoted(first);
+    if outside > 0 && !(opens && outside * 3 < s.len())
+        || !s.is_quoted(first)
+        || !last.direct
+        || last.parties.is_empty()
+    {
         return None;
     }
     let (span, _) = crate::draft::trimmed(s, 0..s.len())?;
     let mut draft = Draft::new(vec![span], CueClass::Speech, "quote.running");
     draft.parties.clone_from(&last.parties);
     draft.relays.clone_from(&last.relays);
+    draft.cue = last.cue;
     draft.direct = true;
     Some(draft)
 }

@@ -1,11 +1,14 @@
 //! From a noun phrase to who is meant: name, kind, affiliation, and the relays the phrase itself names.
 
+mod core;
+
 use std::ops::Range;
 
 use stemma_core::enumerations::SourceKind;
 use stemma_core::span::Quote;
 use stemma_core::statement::{Mention, Voice};
 
+use self::core::{Core, core, is_name_apostrophe};
 use crate::draft::{Party, Strength};
 use crate::entities::{Entities, is_place};
 use crate::grammar::{Subject, is_determiner, phrase_after};
@@ -48,6 +51,14 @@ pub(crate) fn party(
     }
     let mut party = match core(s, range.clone()) {
         Core::Name(name) => named(s, quote, name, apposition.clone(), e),
+        // "Their coach, Gail Henshaw,": the role is hers.
+        Core::Role { head: Some(Head::Office | Head::Person | Head::Speaker), at }
+            if is_name(s, apposition.as_ref()) =>
+        {
+            let mut named = named(s, quote, apposition.clone().unwrap_or_default(), Some(at..at + 1), e);
+            named.mention.kind = SourceKind::Person;
+            named
+        }
         Core::Role { head, at } => match maker(s, head, at, range.end, e) {
             Some(maker) => return Some(Party { head, mention: Mention { quote, ..maker.mention }, ..maker }),
             None => role(s, quote, range.clone(), head, at, e),
@@ -60,6 +71,14 @@ pub(crate) fn party(
     let outer = apposition.and_then(|range| affiliation(s, range, false, e));
     party.affiliation = party.affiliation.or(inner).or(outer).filter(|name| *name != party.mention.name);
     Some(party)
+}
+
+/// Whether an apposition is a person's bare name.
+fn is_name(s: &Sentence, apposition: Option<&Range<usize>>) -> bool {
+    let capitals = |range: &Range<usize>| range.clone().all(|i| s.is_capital(i) || s.is(i, "."));
+    apposition.is_some_and(|range| {
+        (2..=4).contains(&range.len()) && capitals(range) && !nouns::is_organization(s.words(range.clone()))
+    })
 }
 
 /// Who made it: "a post by Tomas Veld", "a study by the Limnos Institute".
@@ -119,9 +138,10 @@ fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
             Some((owned(e.last_person()).unwrap_or_else(|| word.to_owned()), SourceKind::Person))
         }
         "it" => e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization)),
-        "they" | "them" => Some(match e.last_organization() {
-            Some(name) => (name.to_owned(), SourceKind::Organization),
-            None => (word.to_owned(), SourceKind::UnnamedGroup),
+        "they" | "them" => Some(match (e.last_group(), e.last_organization()) {
+            (Some(name), _) => (name.to_owned(), SourceKind::UnnamedGroup),
+            (None, Some(name)) => (name.to_owned(), SourceKind::Organization),
+            (None, None) => (word.to_owned(), SourceKind::UnnamedGroup),
         }),
         "we" | "i" | "you" | "who" | "which" | "that" | "this" | "these" | "those" | "us" | "me" | "there" | "what" => {
             None
@@ -135,130 +155,9 @@ fn plain(quote: Quote, name: String, kind: SourceKind, strength: Strength) -> Pa
     Party { mention, affiliation: None, relays: Vec::new(), head: None, expert: false, strength }
 }
 
-/// What a phrase turns on.
-enum Core {
-    Name(Range<usize>),
-    Role { head: Option<Head>, at: usize },
-    Nobody,
-}
-
-/// Words after which a phrase only says more about its head.
-const AFTER_HEAD: &[&str] = &[
-    "of",
-    "at",
-    "for",
-    "from",
-    "in",
-    "with",
-    "who",
-    "which",
-    "familiar",
-    "cited",
-    "close",
-    "on",
-    "like",
-    "including",
-    "briefed",
-    "speaking",
-    "named",
-    "quoted",
-    "surveyed",
-    "interviewed",
-    "to",
-    "by",
-    "about",
-    "into",
-    "obtained",
-    "seen",
-    "filed",
-    "published",
-    "released",
-    "reviewed",
-    "near",
-    "against",
-    "involved",
-    "monitoring",
-    "working",
-    "shared",
-    "posted",
-    "dated",
-    "over",
-    "between",
-    "under",
-    "led",
-    "within",
-    "that",
-    "involving",
-    "attending",
-    "tracking",
-    "covering",
-];
-
-fn core(s: &Sentence, range: Range<usize>) -> Core {
-    let start = if is_determiner(s.low(range.start)) && range.len() > 1 { range.start + 1 } else { range.start };
-    let end =
-        (start + 1..range.end).find(|i| AFTER_HEAD.contains(&s.low(*i)) && !s.is_capital(*i)).unwrap_or(range.end);
-    let end_mark = (start..end).find(|i| s.is(*i, "(")).unwrap_or(end);
-    let last = end_mark.saturating_sub(1).max(start);
-    let word = s.low(last);
-    let proper = |i: usize| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word);
-    let name_start = (start..=last).rev().take_while(|i| proper(*i) || is_joint(s, *i, start, last)).last();
-    if let Some(name_start) = name_start.filter(|_| proper(last)) {
-        // A word that only its place makes a capital: "Analysts at Kestrel", "Data from the office".
-        if let Some(head) = nouns::head(word).filter(|_| last == 0) {
-            return Core::Role { head: Some(head), at: last };
-        }
-        let name_start = skip_titles(s, name_start, last);
-        let full_end = of_name(s, name_start, end_mark, range.end);
-        return Core::Name(name_start..full_end);
-    }
-    match nouns::head(word) {
-        Some(head) => Core::Role { head: Some(head), at: last },
-        None if nouns::looks_like_a_doer(word) => Core::Role { head: None, at: last },
-        None => Core::Nobody,
-    }
-}
-
-/// "of", "&", a full stop after a title or initial, within a name.
-fn is_joint(s: &Sentence, i: usize, start: usize, last: usize) -> bool {
-    let inner = i > start && i < last && s.is_capital(i + 1);
-    is_name_apostrophe(s, i)
-        || inner && matches!(s.low(i), "of" | "&" | "." | "-" | "de" | "von" | "van" | "al" | "bin")
-}
-
-/// The apostrophe within a name: Lamp Fitters' Guild.
-fn is_name_apostrophe(s: &Sentence, i: usize) -> bool {
-    let bare = s.kind(i) == Some(TokenKind::Possessive) && s.words(i..i + 1).chars().count() == 1;
-    bare && s.is_capital(i + 1) && s.is_capital(i.wrapping_sub(1)) && nouns::is_body(s.low(i + 1))
-}
-
-/// A name goes on over "of": Ministry of Transport, Port of Kallvik.
-fn of_name(s: &Sentence, start: usize, end: usize, limit: usize) -> usize {
-    let after = if s.is(end + 1, "the") { end + 2 } else { end + 1 };
-    let single = end == start + 1 && s.is(end, "of") && nouns::is_body(s.low(start));
-    let marked = single || nouns::is_organization(s.words(end.saturating_sub(1)..end));
-    if end < limit && matches!(s.low(end), "of" | "for") && s.is_capital(after) && marked {
-        let rest = (after..limit).take_while(|i| s.is_capital(*i)).last();
-        return rest.map_or(end, |last| last + 1);
-    }
-    end
-}
-
-fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {
-    let full = s.words(start..last + 1);
-    if nouns::is_organization(full) && !nouns::TITLES.contains(s.low(start)) || nouns::is_outlet(full) {
-        return start;
-    }
-    let inner = (start..last.saturating_sub(1)).rev().find(|i| nouns::TITLES.contains(s.low(*i)));
-    let mut at = inner.map_or(start, |title| title + 1);
-    while at < last && (nouns::TITLES.contains(s.low(at)) || s.is(at, ".") || s.is(at, "the")) {
-        at += 1;
-    }
-    at
-}
-
 fn words(s: &Sentence, range: Range<usize>) -> String {
     let joined = s.words(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = joined.replace("gov't", "government").replace("gov’t", "government");
     let joined = joined.replace(['*', '_', '`', '“', '”', '"'], "");
     ["The ", "the ", "A ", "a ", "An ", "an "]
         .iter()

@@ -91,7 +91,7 @@ impl Scanner<'_> {
         let markup = matches!(c, '*' | '`' | '_') || c == '[' && self.opens_link() || c == '>' && self.at_line_start();
         if markup || c.is_whitespace() {
             self.at += 1;
-        } else if matches!(c, '—' | '–') || c == '-' {
+        } else if matches!(c, '—' | '–' | '―') || c == '-' {
             let run = (0..3).take_while(|i| self.peek(*i) == Some(c)).count();
             self.push(run, if c == '-' && run == 1 && !self.spaced() { TokenKind::Mark } else { TokenKind::Dash });
         } else if c == '&' && self.spaced() {

@@ -141,6 +141,55 @@ fn random_bytes_are_decoded_or_refused() {
     }
 }
 
+const TAGS: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<a href='http://x'>",
+    "</a>",
+    "<script>",
+    "</script>",
+    "<article>",
+    "</article>",
+    "<blockquote>",
+    "<li>",
+    "<td>",
+    "</tr>",
+    "<nav>",
+    "</nav>",
+    "<q>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "&amp;",
+    "&#0;",
+    "<title>",
+    "</title>",
+    "<",
+    ">",
+    "<meta property='og:title' content='---",
+    "'>",
+    "<br/>",
+    "<h2>",
+    "\0",
+    "<template>",
+    "</html>",
+];
+
+#[test]
+fn random_pages_are_read_without_a_panic_and_twice_alike() {
+    let mut random = Random(5);
+    for _ in 0..300 {
+        let parts = (0..1 + random.below(80))
+            .map(|at| if at % 2 == 0 { TAGS[random.below(TAGS.len())] } else { PARTS[random.below(PARTS.len())] });
+        let page = format!("<!doctype html>{}", parts.collect::<String>());
+        let text = |page: &str| decode(page.as_bytes()).map(|decoded| decoded.value).ok();
+        assert_eq!(text(&page), text(&page), "{page:?}");
+        if let Some(text) = text(&page) {
+            read(&text);
+        }
+    }
+}
+
 #[test]
 fn time_grows_with_length_and_not_with_its_square() {
     let time = |text: &str| {

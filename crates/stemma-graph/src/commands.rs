@@ -4,6 +4,7 @@ mod assess;
 mod claims;
 mod demo;
 mod doctor;
+mod evaluate;
 mod explain;
 mod export;
 mod ingest;
@@ -59,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Contradictions(contradictions) => claims::contradictions(store, json, contradictions, out),
         Command::Explain(explain) => explain::run(store, json, explain, out),
         Command::Assess(assess) => assess::run(assess, out),
+        Command::Evaluate(evaluate) => evaluate::run(json, evaluate, out),
         Command::Query(query) => query::run(store, json, query, out),
         Command::Export(export) => export::run(store, export, out),
         Command::Serve(serve) => serve::run(store, serve, out),

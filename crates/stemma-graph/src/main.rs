@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod draw;
+mod evaluation;
 mod intake;
 mod pipeline;
 mod reading;

@@ -4,17 +4,17 @@ use std::ops::Range;
 
 use stemma_core::enumerations::Tier;
 
-use super::complement::clip;
+use super::extent::clip;
 use crate::draft::{Draft, Strength, trimmed};
 use crate::entities::Entities;
-use crate::grammar::phrase_after;
-use crate::lexicon::CueClass;
+use crate::grammar::{is_auxiliary, is_clausal, is_preposition, is_subordinator, phrase_after};
+use crate::lexicon::{CueClass, Frames};
 use crate::sentences::Sentence;
 use crate::sources;
 use crate::tokens::TokenKind;
 
 pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
-    (0..s.len()).filter(|at| !s.is_quoted(*at)).filter_map(|at| draft(s, at, e)).collect()
+    (0..s.len()).filter(|at| !s.is_quoted(*at)).filter_map(|at| draft(s, at, e).or_else(|| of_view(s, at, e))).collect()
 }
 
 /// The cue at `at`, if any.
@@ -26,8 +26,45 @@ fn cue(s: &Sentence, at: usize) -> Option<Range<usize>> {
         "in" if s.is(at + 1, "the") && matches!(s.low(at + 2), "words" | "view" | "opinion") && s.is(at + 3, "of") => {
             Some(at..at + 4)
         }
+        "as" if at == 0 || s.is(at - 1, ",") => {
+            let verb = crate::grammar::after_adverbs(s, at + 1);
+            let told = crate::lexicon::verb(s.low(verb)).is_some_and(|(cue, _)| cue.frames.has(Frames::THAT));
+            (told && s.is(verb + 1, "by")).then_some(at..verb + 2)
+        }
         _ => None,
     }
+}
+
+/// "In Hill's view, Y": the view's owner, and where Y starts.
+fn view(s: &Sentence, at: usize) -> Option<(Range<usize>, usize)> {
+    let mark = (at + 2..s.len().min(at + 8)).find(|i| s.kind(*i) == Some(TokenKind::Possessive))?;
+    let noun = (mark + 1..mark + 3).find(|i| {
+        matches!(
+            s.low(*i),
+            "view"
+                | "opinion"
+                | "assessment"
+                | "judgment"
+                | "judgement"
+                | "telling"
+                | "account"
+                | "estimation"
+                | "reading"
+                | "eyes"
+        )
+    })?;
+    (s.is(at, "in") && (at == 0 || s.is(at - 1, ",")) && s.is(noun + 1, ",")).then_some((at + 1..mark, noun + 2))
+}
+
+fn of_view(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
+    let (owner, start) = view(s, at)?;
+    let party = sources::party(s, owner, None, e).filter(|party| party.strength >= Strength::Role)?;
+    let (content, direct) = trimmed(s, start..clip(s, start, s.content_end()))?;
+    let mut draft = Draft::new(vec![content], CueClass::Speech, "according.view");
+    draft.parties = vec![party];
+    draft.cue = s.span(at..start - 1);
+    draft.direct = direct;
+    Some(draft)
 }
 
 fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
@@ -42,7 +79,13 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     } else {
         let start = (0..cue.start).rev().find(|i| s.is(*i, ";") && !s.is_quoted(*i)).map_or(0, |i| i + 1);
         let before = start..cue.start;
-        let goes_on = s.is(end, ",") && s.is(cue.start - 1, ",") && !rest.is_empty();
+        let parted = s.is(end, ",") && s.is(cue.start - 1, ",") && !rest.is_empty();
+        // After a whole clause only what is joined to it goes on with it.
+        let joined = is_subordinator(s.low(end + 1))
+            || is_preposition(s.low(end + 1))
+            || matches!(s.low(end + 1), "and" | "or" | "who")
+            || is_auxiliary(s.low(end + 1));
+        let goes_on = parted && (joined || !is_clausal(s, before.clone()));
         if goes_on { vec![before, rest] } else { vec![before] }
     };
     let mut contents = Vec::new();
@@ -85,6 +128,18 @@ mod tests {
         check(
             "The dam, according to two officials, leaked for a day.",
             &["two officials | according to | The dam … leaked for a day"],
+        );
+    }
+
+    #[test]
+    fn a_view_has_its_owner_and_a_report_its_outlet() {
+        check(
+            "In Dana Reyes's view, the dam should be closed.",
+            &["Dana Reyes | In Dana Reyes's view | the dam should be closed"],
+        );
+        check(
+            "As first reported by the Harbour Post, the dam leaked.",
+            &["Harbour Post | As first reported by | the dam leaked"],
         );
     }
 

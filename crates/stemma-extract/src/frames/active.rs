@@ -5,11 +5,12 @@ use std::ops::Range;
 use stemma_core::enumerations::{Basis, Modality, Stance, Tier};
 
 use super::complement::{self, Circumstance, Complement};
+use super::predicate::{is_predicate, is_supposed};
+use super::speakers::speakers;
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
-use crate::grammar::{self, Subject};
+use crate::grammar;
 use crate::lexicon::{self, Cue, CueClass, Form, Frames};
-use crate::nouns::Head;
 use crate::sentences::Sentence;
 use crate::sources;
 use crate::tokens::TokenKind;
@@ -27,7 +28,8 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !fits(&parties, cue, &complement) || s.is_quoted(at) && parties.iter().any(|p| p.strength < Strength::Role) {
             continue;
         }
-        if parts_a_quotation(s, start, &circumstance, &complement)
+        if follows_quotation(s, start, &parties, &complement)
+            || parts_a_quotation(s, start, &circumstance, &complement)
             || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties)
         {
             continue;
@@ -45,6 +47,14 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
 /// The cue at `at`: a verb, or an adjective with a that-clause ("is worried that").
 fn cue_at(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
     let adjective = || lexicon::adjective(s.low(at)).filter(|_| s.is(at + 1, "that")).map(|cue| (cue, Form::Ing));
+    // "made clear that", "made it clear that"
+    let made = |i: usize| matches!(s.low(i), "made" | "makes" | "make");
+    let clear =
+        s.is(at, "clear") && s.is(at + 1, "that") && at > 1 && (made(at - 1) || s.is(at - 1, "it") && made(at - 2));
+    if clear {
+        let cue = Cue { lemma: "clear", class: CueClass::Speech, frames: Frames::THAT };
+        return Some((cue, Form::Ing));
+    }
     lexicon::verb(s.low(at)).or_else(adjective)
 }
 
@@ -60,95 +70,6 @@ pub(crate) fn headless(s: &Sentence, part: Range<usize>, party: &Party, e: &Enti
     Vec::new()
 }
 
-/// Whether the form stands as a predicate: finite, or with its auxiliary.
-pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
-    if s.kind(at) != Some(TokenKind::Word) || s.is_capital(at) && at > 0 {
-        return false;
-    }
-    let mut before = at;
-    while before > 0 && grammar::is_adverb(s.low(before - 1)) {
-        before -= 1;
-    }
-    let auxiliary = s.low_before(before);
-    if grammar::is_preposition(auxiliary) {
-        return false;
-    }
-    let passive = matches!(auxiliary, "is" | "are" | "was" | "were" | "been" | "being" | "be");
-    match form {
-        Form::Past => !passive && !s.is(at + 1, "by"),
-        Form::Participle => matches!(auxiliary, "has" | "have" | "had"),
-        Form::Third => {
-            !grammar::is_determiner(auxiliary) && s.kind(before.wrapping_sub(1)) != Some(TokenKind::Possessive)
-        }
-        Form::Base => base_agrees(s, before),
-        Form::Ing => passive || auxiliary == "," || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word),
-    }
-}
-
-/// "would say", "should know": nobody said it yet.
-pub(super) fn is_supposed(s: &Sentence, at: usize) -> bool {
-    let modal = |i: usize| matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can");
-    (0..at).rev().take_while(|i| grammar::is_auxiliary(s.low(*i)) || grammar::is_adverb(s.low(*i))).any(modal)
-}
-
-/// A base form is a predicate after a plural, a modal, or at the start of a list entry's predicate.
-fn base_agrees(s: &Sentence, before: usize) -> bool {
-    let word = s.low_before(before);
-    let modal = matches!(word, "will" | "would" | "may" | "might" | "can" | "could" | "do" | "does" | "did" | "not");
-    let plural =
-        word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
-    let capitals = s.is_capital(before.wrapping_sub(1)) && (0..before).rev().take(8).any(|i| s.is(i, "and"));
-    let several = |word: &str| match crate::nouns::head(word) {
-        Some(Head::People) => true,
-        Some(Head::Record | Head::Paper | Head::Study) => word.ends_with('s') || word == "data" || word == "footage",
-        Some(Head::Office | Head::Person | Head::Speaker | Head::Organization | Head::Outlet) | None => false,
-    };
-    let postmodified = (0..before).rev().take(9).any(|i| several(s.low(i)));
-    before > 0 && (modal || plural || capitals || postmodified) && word != "to"
-}
-
-/// Who says it: the subject before the verb, or the last speaker when the subject is shared.
-fn speakers(
-    s: &Sentence,
-    at: usize,
-    form: Form,
-    last: Option<&(Vec<Party>, usize)>,
-    e: &Entities,
-) -> Option<(Vec<Party>, usize)> {
-    let mut start = at;
-    while start > 0 && (grammar::is_adverb(s.low(start - 1)) || grammar::is_auxiliary(s.low(start - 1))) {
-        start -= 1;
-    }
-    let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
-    let shared =
-        joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
-    if form == Form::Ing && joint {
-        let trailing = trailing_subject(s, start, e);
-        let shared = || last.map(|(parties, _)| parties.clone());
-        return trailing.or_else(shared).map(|parties| (parties, start));
-    }
-    if let Some((parties, _)) = last.filter(|(_, place)| shared && at - place < 60) {
-        return Some((parties.clone(), start));
-    }
-    if shared {
-        return trailing_subject(s, start - 1, e).map(|parties| (parties, start));
-    }
-    let subject = grammar::subject_before(s, at)?;
-    let parties = sources::parties(s, &subject, e);
-    (!parties.is_empty()).then_some((parties, subject.verbs))
-}
-
-/// ", alleging that Y": the subject of the clause before.
-fn trailing_subject(s: &Sentence, start: usize, e: &Entities) -> Option<Vec<Party>> {
-    let verb = (0..start).rev().take(30).find(|i| grammar::is_finite(s, *i))?;
-    let subject = grammar::subject_before(s, verb).or_else(|| {
-        let phrase = grammar::phrase_before(s, verb)?;
-        Some(Subject { phrase, apposition: None, verbs: verb })
-    })?;
-    let parties = sources::parties(s, &subject, e);
-    (!parties.is_empty()).then_some(parties)
-}
-
 /// “Y1,” X said, “Y2”: the postposed frame reads both parts.
 fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, complement: &Complement) -> bool {
     let Complement::Clause(range) = complement else { return false };
@@ -157,11 +78,24 @@ fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, co
     quoted && (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open)
 }
 
+/// “Y,” she said in the hall: the content stands before, which the postposed frame reads.
+fn follows_quotation(s: &Sentence, start: usize, parties: &[Party], complement: &Complement) -> bool {
+    let place = parties.first().map(|party| party.mention.quote.span.start);
+    let first = (0..start).find(|i| place.is_some_and(|place| s.token(*i).is_some_and(|t| t.span.start >= place)));
+    let closed = first.is_some_and(|first| first > 0 && s.kind(first - 1) == Some(TokenKind::Close));
+    let opens =
+        |range: &Range<usize>| s.kind(range.start) == Some(TokenKind::Open) || s.low_before(range.start) == "that";
+    let clausal = matches!(complement, Complement::Clause(range) if !opens(range));
+    closed && clausal && s.kind(0) == Some(TokenKind::Open)
+}
+
 /// "what policymakers had hoped", "faster than many expected": the content is the author's.
 fn is_gap(s: &Sentence, parties: &[Party]) -> bool {
     let Some(place) = parties.first().map(|party| party.mention.quote.span) else { return false };
     let first = (0..s.len()).find(|i| s.token(*i).is_some_and(|token| token.span.end > place.start));
-    first.is_some_and(|first| matches!(s.low_before(first), "what" | "than"))
+    first.is_some_and(|first| {
+        matches!(s.low_before(first), "what" | "than" | "everything" | "anything" | "nothing" | "all")
+    })
 }
 
 /// Whether such a source can be said to do such a thing.
@@ -282,7 +216,12 @@ fn split_and_that(s: &Sentence, range: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = range.start;
     for i in range.clone() {
-        if s.is(i, "and") && s.is(i + 1, "that") && !s.is_quoted(i) && i > start + 2 && i + 4 < range.end {
+        if matches!(s.low(i), "and" | "but")
+            && s.is(i + 1, "that")
+            && !s.is_quoted(i)
+            && i > start + 2
+            && i + 4 < range.end
+        {
             parts.push(start..i);
             start = i + 2;
         }
@@ -353,6 +292,13 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             let (object, predicate) = (s.words(range.start..open), s.words(open..range.end));
             Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
         }
+        Complement::Noun(range) if cue.frames.has(Frames::TIE) => {
+            // "attributes the delay to the frost": the delay is due to the frost.
+            let to = range.clone().find(|i| s.is(*i, "to") && *i > range.start)?;
+            let (thing, cause) = (s.words(range.start..to), s.words(to + 1..range.end));
+            let tie = if cue.lemma == "link" { "linked" } else { "due" };
+            Some(format!("{thing} {} {tie} to {cause}", crate::claim::copula(thing)))
+        }
         Complement::Noun(range) => {
             let deed = s.low(range.start).ends_with("ing") && cue.class == CueClass::Denial && range.len() > 1;
             if let Some(party) = parties.first().filter(|_| deed) {
@@ -397,6 +343,96 @@ mod tests {
         check("The ministry denied wrongdoing.", &["ministry | denied | wrongdoing"]);
         check("The residents are worried that the dam will fail.", &["residents | are worried | the dam will fail"]);
         check("Investors questioned whether the firm could pay.", &["investors | questioned | the firm could pay"]);
+    }
+
+    #[test]
+    fn subjects_keep_what_is_said_of_them() {
+        check(
+            "A report released last year found that the dam leaked.",
+            &["report released last year | found | the dam leaked"],
+        );
+        check(
+            "A study that appeared in May found that the dam leaked.",
+            &["study that appeared in May | found | the dam leaked"],
+        );
+        check(
+            "A new study documenting the leak has revealed that the dam is old.",
+            &["new study documenting the leak | has revealed | the dam is old"],
+        );
+        check(
+            "The results of the Dam Study published in the Water Journal this week revealed that it leaked.",
+            &["results of the Dam Study published in the Water Journal | revealed | it leaked"],
+        );
+        check("The experts we asked say the dam leaked.", &["experts we asked | say | the dam leaked"]);
+        check(
+            "The harbour authority just this month announced it would open the dam.",
+            &["harbour authority | announced | it would open the dam"],
+        );
+    }
+
+    #[test]
+    fn chained_verbs_and_pronouns_have_their_subject() {
+        check(
+            "The mayor made it clear that the town would not pay.",
+            &["mayor | made it clear | the town would not pay"],
+        );
+        check(
+            "The minister was quoted as saying that the dam held.",
+            &["minister | was quoted as saying | the dam held"],
+        );
+        check("As the dam leaked, Orrin continued to insist that it held.", &["Orrin | continued to insist | it held"]);
+        check(
+            "Orrin was late. In a statement to the Post it said that the dam leaked.",
+            &["Orrin | said | the dam leaked"],
+        );
+        check(
+            "That is hard to square with the company's own filings, which show that the dam leaked.",
+            &["company's own filings | show | the dam leaked"],
+        );
+        check(
+            "Orrin told us it was not correct, and that the dam held.",
+            &["Orrin | told | it was not correct", "Orrin | told | the dam held"],
+        );
+    }
+
+    #[test]
+    fn counted_people_speak() {
+        check("Two of the engineers said the dam leaked.", &["two of the engineers | said | the dam leaked"]);
+        check("Nearly eight of 10 voters say they want a dam.", &["eight of 10 voters | say | they want a dam"]);
+        check("However, 63 percent said the dam leaked.", &["63 percent | said | the dam leaked"]);
+    }
+
+    #[test]
+    fn what_is_demanded_or_tied_is_content() {
+        check("The union called for a ban on dams.", &["union | called | a ban on dams"]);
+        check("The ministry attributes the leak to the frost.", &["ministry | attributes | the leak to the frost"]);
+        assert_eq!(
+            lines("The union called for help at noon and added a chair to the room."),
+            ["union | called | help at noon"]
+        );
+    }
+
+    #[test]
+    fn contents_end_where_somebody_else_speaks() {
+        check(
+            "Tom Hill argued that the dam leaked, and the union warned that it was old.",
+            &["Tom Hill | argued | the dam leaked", "union | warned | it was old"],
+        );
+        check(
+            "Orrin said the dam leaked, adding that it was old.",
+            &["Orrin | said | the dam leaked", "Orrin | adding | it was old"],
+        );
+    }
+
+    #[test]
+    fn nouns_that_look_like_verbs_say_nothing() {
+        for text in [
+            "Some state officials praised the development projects of the town.",
+            "The lawyer tells so many lies that the court laughed.",
+            "The union agreed to a talk on “Women in Power” at the mill.",
+        ] {
+            assert_eq!(lines(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

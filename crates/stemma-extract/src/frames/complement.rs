@@ -5,10 +5,11 @@ use std::ops::Range;
 use stemma_core::enumerations::Basis;
 use stemma_core::statement::Voice;
 
+use super::extent::{clip, phrase_end};
 use crate::draft::closes_at;
 use crate::entities::Entities;
 use crate::grammar::{self, TIMES, is_clausal, is_determiner, is_preposition, phrase_after};
-use crate::lexicon::{self, Cue, Form, Frames};
+use crate::lexicon::{self, Cue, Frames};
 use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::sources;
@@ -53,15 +54,22 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     if cue.frames.has(Frames::HEARER) {
         at = hearer(s, at, e, &mut circumstance)?;
     }
-    if s.is(at, "out") && cue.lemma == "point" || s.is(at, "on") && cue.lemma == "go" {
+    if s.is(at, "out") && cue.lemma == "point" || s.is(at, "on") && cue.lemma == "go" && !s.is(at + 1, "to") {
         at += 1;
-    } else if matches!(cue.lemma, "point" | "go") {
+    } else if matches!(cue.lemma, "point" | "go") || cue.lemma == "continue" && s.is(at, "to") {
         return None;
     }
     let plain = at;
     at = circumstances(s, at, e, &mut circumstance);
     let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
-    if s.is(at, "that") && cue.frames.has(Frames::THAT) {
+    // "said that was not her view": the content's own subject.
+    if s.is(at, "that") && cue.frames.has(Frames::BARE) && verb_follows(s, at + 1) {
+        return Some((clause(at), circumstance));
+    }
+    // "disputed that account": a pointing word.
+    let short = clip(s, at + 1, s.content_end());
+    let points = cue.class == lexicon::CueClass::Denial && short < at + 7 && !is_clausal(s, at + 1..short);
+    if s.is(at, "that") && cue.frames.has(Frames::THAT) && !points {
         circumstance.closed = true;
         return Some((clause(at + 1), circumstance))
             .filter(|_| at + 2 < s.content_end() && !is_relative(s, cue_at, at + 1));
@@ -71,20 +79,28 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         return Some((Complement::Clause(start..quotation_end(s, start)), circumstance));
     }
     let other = infinitive(s, plain, cue)
+        .or_else(|| demanded(s, plain, cue))
         .or_else(|| open_clause(s, at, cue))
         .or_else(|| as_phrase(s, plain, cue))
         .or_else(|| of_phrase(s, plain, cue))
         .or_else(|| at_phrase(s, plain, cue))
+        .or_else(|| tied(s, plain, cue))
         .or_else(|| naming(s, plain, cue))
         .or_else(|| bare_clause(s, at, plain, cue).map(clause))
         .or_else(|| noun(s, plain, cue));
     other.map(|found| (found, circumstance))
 }
 
+fn verb_follows(s: &Sentence, at: usize) -> bool {
+    matches!(s.low(at), "is" | "was" | "would" | "will" | "could" | "may" | "might" | "does" | "did" | "has" | "had")
+        && !s.is(at + 1, "it")
+}
+
 /// "claims that rarely hold": the clause says which claims, not what they say.
 fn is_relative(s: &Sentence, cue_at: usize, at: usize) -> bool {
     let noun = lexicon::noun(s.low(cue_at)).is_some();
-    grammar::is_auxiliary(s.low(at)) || noun && (grammar::is_adverb(s.low(at)) || grammar::is_finite(s, at))
+    let auxiliary = grammar::is_auxiliary(s.low(at)) && !grammar::is_contracted_pronoun(s.low(at));
+    auxiliary || noun && (grammar::is_adverb(s.low(at)) || grammar::is_finite(s, at))
 }
 
 /// Passes over "the Harbour Post" in "told the Harbour Post that".
@@ -92,6 +108,9 @@ fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance
     if s.is(at, "of") || s.is(at, "against") || s.is(at, "that") || s.is(at, ",") || s.kind(at) == Some(TokenKind::Open)
     {
         return Some(at);
+    }
+    if matches!(s.low(at), "us" | "me" | "him" | "her" | "them" | "you") {
+        return Some(at + 1);
     }
     let limit = s.len().min(at + 9);
     let end = (at..limit).find(|i| {
@@ -102,6 +121,15 @@ fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance
             || s.is(*i, "in")
             || s.is(*i, "on")
     });
+    // "told “Morning Joe” that": a name in quotation marks hears.
+    let named = end.filter(|end| s.kind(*end) == Some(TokenKind::Open)).and_then(|open| closes_at(s, open));
+    if let Some(close) = named.filter(|close| s.is(close + 1, "that")) {
+        return Some(close + 1);
+    }
+    // "tells so many lies that": the clause is what comes of it.
+    if end.is_some_and(|end| (at..end).any(|i| matches!(s.low(i), "so" | "such"))) {
+        return None;
+    }
     let phrase = match end {
         Some(end) => at..end,
         None => {
@@ -139,7 +167,14 @@ fn circumstances(s: &Sentence, start: usize, e: &Entities, circumstance: &mut Ci
         }
         at = end;
     }
-    at
+    after_inserted_place(s, at, start)
+}
+
+/// "said at a stop in Toledo, Ohio, that": what stands between two commas before "that" still tells where.
+fn after_inserted_place(s: &Sentence, at: usize, start: usize) -> usize {
+    let close = (at + 1..s.len().min(at + 7)).find(|i| s.is(*i, ",")).filter(|_| at > start && s.is(at, ","));
+    let that = close.filter(|close| s.is(close + 1, "that") && !(at..*close).any(|i| grammar::is_finite(s, i)));
+    that.map_or(at, |close| close + 1)
 }
 
 fn passing_phrase(s: &Sentence, start: usize) -> usize {
@@ -178,6 +213,10 @@ fn note_occasion(s: &Sentence, words: Range<usize>, e: &Entities, circumstance: 
 
 /// Where a quotation or colon content starts at `at`, perhaps behind a comma.
 fn quotation_start(s: &Sentence, at: usize) -> Option<usize> {
+    // "agreed to a talk on “Women in Power”": the quotation is the phrase's own.
+    if s.kind(at) == Some(TokenKind::Open) && at.checked_sub(2).is_some_and(|_| is_preposition(s.low_before(at))) {
+        return None;
+    }
     let skip = usize::from(s.is(at, ",") || s.is(at, ":"));
     let start = at + skip;
     let opens = s.kind(start) == Some(TokenKind::Open);
@@ -200,6 +239,24 @@ fn infinitive(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     (verb && cue.frames.has(Frames::TO) && end > at + 2).then_some(Complement::Infinitive(at + 1..end))
 }
 
+/// "called for a ban", "urged them to wait": what is demanded.
+fn demanded(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    if !cue.frames.has(Frames::DEMAND) {
+        return None;
+    }
+    let calls = cue.lemma == "call";
+    let start = match s.low(at) {
+        "for" | "on" if calls => at + 1,
+        _ if calls => return None,
+        _ => at,
+    };
+    let end = clip(s, start, s.content_end());
+    let to = (start + 1..end.min(start + 12)).find(|i| s.is(*i, "to") && s.kind(i + 1) == Some(TokenKind::Word));
+    let fits = to.is_some() || calls && s.is(at, "for");
+    let end = phrase_end(s, start, end);
+    (fits && end > start + 1).then_some(Complement::Noun(start..end))
+}
+
 fn open_clause(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let opens = matches!(s.low(at), "whether" | "if");
     let how = matches!(s.low(at), "how" | "why") && cue.class == lexicon::CueClass::Speech;
@@ -217,6 +274,7 @@ fn as_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let stop =
         (at..limit).find(|i| s.is(*i, ",") || s.is(*i, ";") || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
     let as_at = s.find(at + 1..stop, "as").filter(|i| !is_clausal(s, at..*i) || cue.lemma != "see")?;
+    let end = phrase_end(s, as_at + 1, end);
     let plain =
         !matches!(s.low(as_at + 1), "of" | "well" | "soon" | "long" | "much" | "many" | "if" | "part" | "it" | "they");
     (plain && as_at + 1 < end).then_some(Complement::As { object: at..as_at, predicate: as_at + 1..end })
@@ -236,6 +294,15 @@ fn at_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     amount.then_some(Complement::At { object: at..place, predicate: place + 1..end })
 }
 
+/// "attributes the delay to the frost", "linked it to a leak".
+fn tied(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let end = clip(s, at, s.content_end());
+    let end = phrase_end(s, at, end);
+    let to = s.find(at + 1..end.min(at + 14), "to").filter(|to| to + 1 < end)?;
+    let noun = !grammar::is_finite(s, to + 1) && !is_preposition(s.low(at));
+    (cue.frames.has(Frames::TIE) && noun).then_some(Complement::Noun(at..end))
+}
+
 fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let fits = cue.frames.has(Frames::NAMING) && !is_preposition(s.low(at)) && s.kind(at) != Some(TokenKind::Mark);
     let end = naming_end(s, at);
@@ -245,8 +312,9 @@ fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 /// A naming ends before a dash or a clause of the author's own.
 fn naming_end(s: &Sentence, at: usize) -> usize {
     let end = clip(s, at, s.content_end());
+    let end = phrase_end(s, at, end);
     let close = closes_at(s, at).filter(|_| s.kind(at) == Some(TokenKind::Open)).map(|close| close + 1);
-    close.or_else(|| (at..end).find(|i| s.kind(*i) == Some(TokenKind::Dash))).unwrap_or(end)
+    close.or_else(|| (at..end).find(|i| s.kind(*i) == Some(TokenKind::Dash) || s.is(*i, ":"))).unwrap_or(end)
 }
 
 fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize> {
@@ -258,12 +326,22 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
         let possible = matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number | TokenKind::Open));
         possible && !is_preposition(word) && !matches!(word, "to" | "and" | "or" | "but" | "that" | "so" | "as")
     };
-    let says = matches!(cue.lemma, "say" | "claim" | "tell" | "warn" | "add");
+    let says = matches!(cue.lemma, "say" | "claim" | "tell");
+    // "found a man who was": the verb is the relative clause's.
+    let strict = matches!(cue.class, lexicon::CueClass::Finding | lexicon::CueClass::Prediction)
+        || matches!(cue.lemma, "show" | "indicate" | "add");
+    let free = |i: usize, end: usize| {
+        let finite = (i + 1..end).find(|j| grammar::is_finite(s, *j));
+        let before = |j: usize| (i..j).all(|k| !matches!(s.low(k), "who" | "which" | "that" | "where" | "whose" | ","));
+        finite
+            .is_some_and(|j| before(j) && !s.low(j).ends_with("ed") || before(j) && grammar::is_auxiliary(s.low(j - 1)))
+    };
     let clausal = |i: usize| {
         let end = clip(s, i, s.content_end());
         let opens = !s.is(i, "yes") && !s.is(i, "no") && !grammar::is_adverb(s.low(i));
         let comma = (i + 2..end).find(|i| s.is(*i, ",")).filter(|_| !says).unwrap_or(end);
-        starts(i) && (is_clausal(s, i..comma.min(i + 30)) || says && opens && end >= i + 4)
+        let fits = !strict || free(i, comma.min(i + 30));
+        starts(i) && fits && (is_clausal(s, i..comma.min(i + 30)) || says && opens && end >= i + 4)
     };
     Some(at).filter(|i| clausal(*i)).or_else(|| subordinate_start(s, plain, cue))
 }
@@ -281,7 +359,11 @@ fn subordinate_start(s: &Sentence, at: usize, cue: Cue) -> Option<usize> {
 fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let of = cue.lemma == "warn" && s.is(at, "of");
     let start = if of { at + 1 } else { at };
-    if !(cue.frames.has(Frames::NOUN) || of) {
+    let number = |i: usize| s.kind(i) == Some(TokenKind::Number);
+    // "found no sign of fraud"
+    let nothing = cue.class == lexicon::CueClass::Finding && s.is(at, "no");
+    let amount = cue.frames.has(Frames::AMOUNT) && (at..at + 3).any(number) || nothing;
+    if !(cue.frames.has(Frames::NOUN) || of || amount) {
         return None;
     }
     let end = noun_end(s, start);
@@ -293,57 +375,13 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 
 fn noun_end(s: &Sentence, start: usize) -> usize {
     let end = clip(s, start, s.content_end());
+    let end = phrase_end(s, start, end);
     (start..end)
         .find(|i| {
-            s.is(*i, ",") && !s.low(i + 1).ends_with("ing") || s.is(*i, "but") || s.kind(*i) == Some(TokenKind::Dash)
+            let compared = matches!(s.low(i + 1), "down" | "up" | "compared" | "more" | "less" | "including" | "from");
+            (s.is(*i, ":") || s.is(*i, ",") && !s.low(i + 1).ends_with("ing") && !compared)
+                || s.is(*i, "but")
+                || s.kind(*i) == Some(TokenKind::Dash)
         })
         .unwrap_or(end)
-}
-
-/// Where content that starts at `start` ends: before another cue of the same speaker, a source, a new sentence part.
-pub(crate) fn clip(s: &Sentence, start: usize, end: usize) -> usize {
-    let end = end.max(start).min(s.len());
-    let first = (start + 1).min(end);
-    (first..end).find(|i| !s.is_quoted(*i) && cuts(s, *i, end)).unwrap_or(end)
-}
-
-fn cuts(s: &Sentence, index: usize, end: usize) -> bool {
-    let comma = s.is(index, ",");
-    let next = if comma { index + 1 } else { index };
-    let cited = s.kind(index) == Some(TokenKind::Citation) && s.is(index + 1, ",");
-    if cited || s.is(index, "vs") && s.is(index + 1, ".") {
-        return true;
-    }
-    if s.is(index, ";") || comma && matches!(s.low(next), "citing" | "quoting") {
-        return true;
-    }
-    if comma && s.is(next, "according") && s.is(next + 1, "to") {
-        return true;
-    }
-    if comma && matches!(s.low(next), "while" | "whereas" | "although" | "but") {
-        return names_another_speaker(s, next + 1..end);
-    }
-    if s.kind(index) == Some(TokenKind::Dash) {
-        let later = (index + 1..end).any(|i| s.kind(i) == Some(TokenKind::Dash));
-        return !later && matches!(s.low(index + 1), "a" | "an" | "but" | "one");
-    }
-    matches!(s.low(next), "and" | "but") && starts_shared_cue(s, next + 1)
-}
-
-fn names_another_speaker(s: &Sentence, range: Range<usize>) -> bool {
-    range.into_iter().any(|i| {
-        let finite = lexicon::verb(s.low(i)).is_some_and(|(cue, form)| {
-            matches!(form, Form::Past | Form::Third) && cue.frames.has(Frames::THAT) && cue.frames.has(Frames::QUOTE)
-        });
-        let base = s.is(i + 1, "that") && lexicon::verb(s.low(i)).is_some_and(|(_, form)| form == Form::Base);
-        (base || finite && grammar::is_finite(s, i)) && !s.is_quoted(i)
-    })
-}
-
-/// "… and claims it will": a second cue of the same speaker.
-fn starts_shared_cue(s: &Sentence, at: usize) -> bool {
-    let at = grammar::after_adverbs(s, at);
-    let cue = lexicon::verb(s.low(at)).filter(|(_, form)| matches!(form, Form::Past | Form::Third));
-    let follows = matches!(s.low(at + 1), "that" | "it" | "they" | "he" | "she" | "the" | "to" | "its" | ",");
-    cue.is_some_and(|(cue, _)| cue.frames.has(Frames::THAT)) && follows
 }

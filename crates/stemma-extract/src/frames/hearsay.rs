@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use stemma_core::enumerations::Modality;
 
-use super::complement::clip;
+use super::extent::clip;
 use crate::draft::{Draft, trimmed};
 use crate::entities::Entities;
 use crate::grammar;
@@ -45,7 +45,9 @@ fn draft(s: &Sentence, at: usize) -> Option<Draft> {
 fn around(s: &Sentence, at: usize) -> Vec<Range<usize>> {
     let bound = |i: usize| {
         s.is(i, ";")
-            || s.is(i, ",") && matches!(s.low(i + 1), "and" | "but" | "while") && grammar::is_clausal(s, i + 1..at)
+            || s.is(i, ",")
+                && matches!(s.low(i + 1), "and" | "but" | "while")
+                && (grammar::is_clausal(s, i + 1..at) || grammar::is_clausal(s, 0..i))
     };
     let start = (0..at).rev().find(|i| bound(*i)).map_or(0, |i| i + 1);
     let end = clip(s, at + 1, s.content_end());

@@ -5,11 +5,15 @@
 mod according;
 mod active;
 pub(crate) mod complement;
+mod extent;
 mod hearsay;
 mod nominal;
 mod passive;
 mod postposed;
+mod predicate;
+mod signed;
 mod speaker;
+mod speakers;
 
 use crate::draft::{Draft, Party};
 use crate::entities::Entities;
@@ -19,21 +23,33 @@ use crate::sources;
 use stemma_core::statement::Voice;
 
 pub(crate) use active::headless;
-pub(crate) use speaker::lead_in;
+pub(crate) use predicate::is_supposed;
+pub(crate) use speaker::{lead_in, read as speaker_line};
 
 /// A frame.
 type Frame = fn(&Sentence, &Entities) -> Vec<Draft>;
 
 /// The frames, the surest first: where two find one content, the first one's reading stands.
-const FRAMES: &[Frame] =
-    &[according::read, active::read, postposed::read, passive::read, speaker::read, nominal::read, hearsay::read];
+const FRAMES: &[Frame] = &[
+    according::read,
+    active::read,
+    postposed::read,
+    signed::read,
+    passive::read,
+    speaker::read,
+    speaker::clause_colon,
+    nominal::read,
+    hearsay::read,
+];
 
 /// What all frames find in `s`, in order of place.
 pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for frame in FRAMES {
         for draft in frame(s, entities) {
-            let known = found.iter().any(|other| same_words(other, &draft));
+            // A rumour that somebody speaks of is theirs to affirm or deny.
+            let spoken_of = |other: &Draft| draft.rule == "nominal.rumour" && other.hull().overlaps(draft.hull());
+            let known = found.iter().any(|other| same_words(other, &draft) || spoken_of(other));
             if !known && !draft.hull().is_empty() {
                 found.push(draft);
             }

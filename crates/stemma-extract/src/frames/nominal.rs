@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use stemma_core::enumerations::{Modality, Stance, Tier};
 
-use super::complement::clip;
+use super::extent::clip;
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{is_adverb, is_auxiliary, is_determiner, is_finite, phrase_after};
@@ -18,9 +18,16 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
 }
 
 fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
-    let class = lexicon::noun(s.low(at)).filter(|_| s.kind(at) == Some(TokenKind::Word) && at > 0)?;
-    let (holder, that) = holder(s, at, e)?;
-    let range = that + 1..clause_end(s, that + 1);
+    let class = lexicon::noun(s.low(at)).filter(|_| s.kind(at) == Some(TokenKind::Word))?;
+    if let Some(draft) = copular(s, at, class, e) {
+        return Some(draft);
+    }
+    // "to the point that": a degree.
+    if s.is(at, "point") && at > 1 && s.is(at - 2, "to") {
+        return None;
+    }
+    let Some((holder, that)) = holder(s, at, e) else { return rumour(s, at) };
+    let range = that + 1..predicate_after(s, at, that + 1, clause_end(s, that + 1));
     let relative = is_adverb(s.low(that + 1)) || is_auxiliary(s.low(that + 1)) || is_finite(s, that + 1);
     if s.is(that, "that") && (relative || range.len() < 3) {
         return None;
@@ -36,12 +43,61 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     Some(draft)
 }
 
+/// "The committee's position is that Y", "the consensus among engineers is that Y".
+fn copular(s: &Sentence, at: usize, class: CueClass, e: &Entities) -> Option<Draft> {
+    let among = matches!(s.low(at + 1), "among" | "of" | "by");
+    let end = if among { phrase_after(s, at + 2).end } else { at + 1 };
+    let that = matches!(s.low(end), "is" | "was" | "remains").then_some(end + 1).filter(|that| s.is(*that, "that"))?;
+    let range = if among { at + 2..end } else { owner(s, at)? };
+    let party = sources::party(s, range, None, e).filter(|party| party.strength >= Strength::Pointer)?;
+    let (content, direct) = trimmed(s, that + 1..clip(s, that + 1, s.content_end()))?;
+    let mut draft = Draft::new(vec![content], class, "nominal.copular");
+    draft.cue = s.span(at..at + 1);
+    draft.direct = direct;
+    draft.stance = if class == CueClass::Denial { Stance::Denies } else { Stance::Affirms };
+    draft.modality = (class == CueClass::Prediction).then_some(Modality::Predicted);
+    draft.tier = if party.strength >= Strength::Role { Tier::A } else { Tier::B };
+    draft.parties = vec![party];
+    Some(draft)
+}
+
+/// "Rumours that Y could not be confirmed": somebody says Y, and nobody in particular.
+fn rumour(s: &Sentence, at: usize) -> Option<Draft> {
+    let hearsay = matches!(s.low(at), "rumours" | "rumors" | "rumour" | "rumor" | "speculation");
+    let opens = !(0..at).any(|i| is_finite(s, i));
+    let that = at + 1;
+    if !(hearsay && opens && s.is(that, "that")) {
+        return None;
+    }
+    let end = predicate_after(s, at, that + 1, clause_end(s, that + 1));
+    let (content, _) = trimmed(s, that + 1..end).filter(|_| end > that + 3)?;
+    let mut draft = Draft::new(vec![content], CueClass::Speculation, "nominal.rumour");
+    draft.cue = s.span(at..at + 1);
+    draft.modality = Some(Modality::Rumoured);
+    Some(draft)
+}
+
+/// Where the sentence's own predicate starts after a clause that stands within its subject: "the claim that Y | is false".
+fn predicate_after(s: &Sentence, at: usize, start: usize, end: usize) -> usize {
+    if (0..at).any(|i| is_finite(s, i)) {
+        return end;
+    }
+    let mut finite = (start + 1..end).filter(|i| is_finite(s, *i) && !s.is_quoted(*i));
+    let Some(first) = finite.next() else { return end };
+    let joined = |i: usize| {
+        (first + 1..i)
+            .any(|j| matches!(s.low(j), "and" | "or" | "that" | "who" | "which" | "if" | "because" | "as" | "when"))
+    };
+    let own = |i: &usize| !is_auxiliary(s.low(i - 1)) && !is_adverb(s.low(i - 1)) && !joined(*i);
+    finite.find(own).unwrap_or(end)
+}
+
 /// Whose claim it is, and where "that" (or "of", for narratives) stands.
 fn holder(s: &Sentence, at: usize, e: &Entities) -> Option<(Party, usize)> {
     let that = if s.is(at + 1, "that") || s.is(at + 1, "of") && s.low(at) == "narrative" { Some(at + 1) } else { None };
     if let Some(that) = that {
-        let range = owner(s, at)?;
-        return Some((sources::party(s, range, None, e)?, that));
+        let range = owner(s, at).or_else(|| bearer(s, at));
+        return Some((sources::party(s, range?, None, e)?, that));
     }
     if s.is(at + 1, "by") {
         let phrase = phrase_after(s, at + 2);
@@ -49,6 +105,45 @@ fn holder(s: &Sentence, at: usize, e: &Entities) -> Option<(Party, usize)> {
         return s.is(that, "that").then(|| sources::party(s, phrase, None, e)).flatten().map(|party| (party, that));
     }
     None
+}
+
+/// Verbs by which somebody bears the noun: "expressed concern that", "issued a warning that".
+const BEARING: &[&str] = &[
+    "express",
+    "voice",
+    "raise",
+    "make",
+    "made",
+    "repeat",
+    "issue",
+    "share",
+    "reiterate",
+    "hold",
+    "held",
+    "reach",
+    "offer",
+    "advance",
+    "add",
+    "air",
+    "take",
+    "took",
+];
+
+/// Who "expressed concern that": the subject of the verb before the noun.
+fn bearer(s: &Sentence, at: usize) -> Option<Range<usize>> {
+    let bears = |word: &str| {
+        let stem = word
+            .strip_suffix("ed")
+            .or_else(|| word.strip_suffix('s'))
+            .or_else(|| word.strip_suffix('d'))
+            .unwrap_or(word);
+        BEARING.contains(&word) || BEARING.iter().any(|verb| verb.trim_end_matches('e') == stem || *verb == stem)
+    };
+    let verb = (at.saturating_sub(4)..at).rev().find(|i| bears(s.low(*i)))?;
+    let between =
+        (verb + 1..at).all(|i| s.kind(i) == Some(TokenKind::Word) && !crate::grammar::is_preposition(s.low(i)));
+    let subject = crate::grammar::subject_before(s, verb).filter(|_| between)?;
+    Some(subject.phrase)
 }
 
 /// The owner before the noun: "Huawei's", "the company's latest", "US government".
@@ -76,7 +171,8 @@ fn joins_owner(s: &Sentence, index: usize) -> bool {
 /// A nominal's clause ends at a break that the sentence's own predicate follows.
 fn clause_end(s: &Sentence, start: usize) -> usize {
     let end = clip(s, start, s.content_end());
-    (start..end).find(|i| s.is(*i, ",") && !s.is_quoted(*i) && start + 3 < *i).unwrap_or(end)
+    let breaks = |i: usize| s.is(i, ",") && (!s.is_quoted(i) || s.kind(i + 1) == Some(TokenKind::Close));
+    (start..end).find(|i| breaks(*i) && start + 3 < *i).unwrap_or(end)
 }
 
 #[cfg(test)]
@@ -90,7 +186,26 @@ mod tests {
             "It backs US government allegations that Orrin stole it.",
             &["US government | allegations | Orrin stole it"],
         );
-        check("The claim by Dana Reyes that the dam held spread.", &["Dana Reyes | claim | the dam held spread"]);
+        check("The claim by Dana Reyes that the dam held spread.", &["Dana Reyes | claim | the dam held"]);
+    }
+
+    #[test]
+    fn a_noun_may_be_borne_by_a_verb_or_by_nobody() {
+        check("Dana Reyes makes the case that the dam was old.", &["Dana Reyes | case | the dam was old"]);
+        check("The ministry takes the view that the dam is legal.", &["ministry | view | the dam is legal"]);
+        check("The residents have expressed concern that the dam leaks.", &["residents | concern | the dam leaks"]);
+        check("Rumours that the mill had been sold could not be confirmed.", &["- | Rumours | the mill had been sold"]);
+        check("Orrin's claim that the dam held is false.", &["Orrin | claim | the dam held"]);
+    }
+
+    #[test]
+    fn a_position_is_that_something_is_so() {
+        check("The committee's position is that the dam must go.", &["committee | position | the dam must go"]);
+        check(
+            "The consensus among engineers is that the dam will fail.",
+            &["engineers | consensus | the dam will fail"],
+        );
+        assert_eq!(lines("The point is that the dam will fail."), [""; 0]);
     }
 
     #[test]

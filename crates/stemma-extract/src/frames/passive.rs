@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use stemma_core::enumerations::{Modality, Tier};
 
-use super::complement::clip;
+use super::extent::clip;
 use crate::draft::{Draft, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, phrase_after, phrase_before};
@@ -19,7 +19,8 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !matches!(form, Form::Past | Form::Participle) {
             continue;
         }
-        found.extend(raised(s, at, cue).or_else(|| impersonal(s, at, cue)).or_else(|| relayed(s, at, cue, e)));
+        let others = || raised(s, at, cue).or_else(|| impersonal(s, at, cue)).or_else(|| relayed(s, at, cue, e));
+        found.extend(by_agent(s, at, cue, e).or_else(others));
     }
     found
 }
@@ -35,7 +36,10 @@ fn group_start(s: &Sentence, at: usize) -> Option<usize> {
         return None;
     }
     start -= 1;
-    while start > 0 && grammar::is_auxiliary(s.low(start - 1)) {
+    while start > 0
+        && (grammar::aids(s, start - 1)
+            || start > 1 && grammar::is_adverb(s.low(start - 1)) && grammar::aids(s, start - 2))
+    {
         start -= 1;
     }
     Some(start)
@@ -48,7 +52,7 @@ fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
     }
     let group = group_start(s, at);
     let to = s.is(at + 1, "to") && grammar::is_adverb(s.low(at + 2)) | (s.kind(at + 2) == s.kind(at));
-    let at_value = s.is(at + 1, "at") && cue.class == CueClass::Mediated;
+    let at_value = s.is(at + 1, "at") && (cue.class == CueClass::Mediated || cue.frames.has(Frames::AT));
     let amount = at_value && s.kind(at + 2) == Some(crate::tokens::TokenKind::Number);
     if !(to || at_value && group.is_some() || amount) || group.is_none() && at < 1 {
         return None;
@@ -72,6 +76,28 @@ fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
     draft.sentence = to.then(|| {
         crate::claim::from_infinitive(subject_span.slice(s.text).unwrap_or_default(), s.words(at + 2..end), future)
     });
+    Some(draft)
+}
+
+/// "Orrin has been accused of fraud by the union", "the deal was described as a rescue by analysts".
+fn by_agent(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
+    let of = s.is(at + 1, "of") && cue.frames.has(Frames::OF);
+    let as_what = s.is(at + 1, "as") && cue.frames.has(Frames::AS);
+    let group = group_start(s, at).filter(|_| of || as_what)?;
+    let end = clip(s, at + 2, s.content_end());
+    let by = (at + 3..end).rev().find(|i| s.is(*i, "by"))?;
+    let party = sources::party(s, by + 1..phrase_after(s, by + 1).end.min(end), None, e)?;
+    let agent =
+        party.strength >= Strength::Role && party.mention.kind != stemma_core::enumerations::SourceKind::Document;
+    let subject = subject_range(s, group).filter(|_| agent && !grammar::is_negated(s, at))?;
+    let (subject, _) = trimmed(s, subject)?;
+    let (predicate, _) = trimmed(s, at + 2..by)?;
+    let mut draft = Draft::new(vec![subject, predicate], cue.class, "passive.by_agent");
+    let (thing, what) = (subject.slice(s.text)?, predicate.slice(s.text)?);
+    draft.sentence = Some(format!("{thing} {} {what}", crate::claim::copula(thing)));
+    draft.parties = vec![party];
+    draft.cue = s.span(group..at + 1);
+    draft.lemma = cue.lemma;
     Some(draft)
 }
 
@@ -152,6 +178,19 @@ mod tests {
         check("Orrin is expected to open a mill.", &["- | is expected | Orrin … open a mill"]);
         check("R2—rumored to be trained on it—is late.", &["- | rumored | R2 … be trained on it"]);
         check("It is reported that the dam leaked.", &["- | is reported | the dam leaked"]);
+    }
+
+    #[test]
+    fn an_agent_behind_by_says_so() {
+        check(
+            "Orrin has been accused of hiding the crack by two officials.",
+            &["two officials | has been accused | Orrin … hiding the crack"],
+        );
+        check(
+            "The deal was described as a rescue by analysts at Kestrel.",
+            &["analysts at Kestrel | was described | The deal … a rescue"],
+        );
+        assert_eq!(lines("Orrin has been accused of hiding the crack by the river."), [""; 0]);
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use stemma_core::enumerations::{Modality, Stance, Tier};
 
-use super::active::{is_predicate, is_supposed, origins};
-use super::complement;
+use super::active::origins;
+use super::predicate::{is_predicate, is_supposed};
+use super::{complement, extent};
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, Subject, phrase_after};
@@ -18,6 +19,11 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for at in 0..s.len() {
         let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
+        let cue = if puts_it(s, at) {
+            Cue { class: CueClass::Speech, frames: Frames::THAT.with(Frames::QUOTE), ..cue }
+        } else {
+            cue
+        };
         let speaks = cue.frames.has(Frames::THAT) && (cue.frames.has(Frames::QUOTE) || cue.frames.has(Frames::BARE));
         let past = matches!(form, Form::Past | Form::Third) && !(s.is_capital(at) && at > 0);
         let forms = is_predicate(s, at, form) && form != Form::Participle && form != Form::Ing;
@@ -25,13 +31,21 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
             continue;
         }
         let after = after_subject(s, at, e).filter(|_| forms);
-        let Some(spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| past)) else { continue };
-        if grammar::is_negated(s, at) || spoken.parties.iter().any(|party| party.strength == Strength::Weak) {
+        let inverts = past && cue.frames.has(Frames::QUOTE) && cue.lemma != "put";
+        let Some(spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| inverts)) else { continue };
+        let weak = spoken.parties.iter().any(|party| party.strength == Strength::Weak);
+        let spoken_of = matches!(cue.class, CueClass::Speech | CueClass::Distancing) && spoken.circumstance.closed;
+        if grammar::is_negated(s, at) || weak && !spoken_of {
             continue;
         }
         found.extend(draft(s, cue, &spoken, e));
     }
     found
+}
+
+/// "as she put it"
+fn puts_it(s: &Sentence, at: usize) -> bool {
+    matches!(s.low(at), "put" | "puts") && s.is(at + 1, "it")
 }
 
 /// The attribution's own words, and who it names.
@@ -54,7 +68,7 @@ fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     }
     let parties = sources::parties(s, &subject, e);
     let goes_on = matches!(s.low(at), "went" | "goes") && s.is(at + 1, "on");
-    let particle = usize::from(goes_on || s.is(at + 1, "out"));
+    let particle = usize::from(goes_on || s.is(at + 1, "out") || puts_it(s, at));
     let (end, circumstance) = tail(s, at + 1 + particle, e)?;
     (!parties.is_empty()).then_some(Spoken {
         whole: start..end,
@@ -119,7 +133,10 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     }
     let hearer = s.low_before(at) == "told";
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
-        || s.is(at, "to") && (crate::nouns::head(s.low(at + 1)).is_some() || s.is_capital(at + 1))
+        || s.is(at, "to")
+            && (crate::nouns::head(s.low(at + 1)).is_some()
+                || s.is_capital(at + 1)
+                || matches!(s.low(at + 1), "me" | "us"))
         || grammar::TIMES.contains(s.low(at))
         || grammar::is_adverb(s.low(at))
         || s.is(at, "when");
@@ -147,17 +164,31 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
 
 fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft> {
     let before = content_start(s, spoken.whole.start)..spoken.whole.start;
-    let after = spoken.whole.end..complement::clip(s, spoken.whole.end, s.content_end());
+    let after = spoken.whole.end..extent::clip(s, spoken.whole.end, s.content_end());
     let citing = origins(s, spoken.whole.end, e);
     let mut contents = Vec::new();
     let mut direct = true;
+    let quotes_after = opens_quotation(s, spoken.whole.end);
     for range in [before, after] {
+        // "…, as X put it, “Y”": X's words are the quoted ones.
+        if cue.lemma == "put" && quotes_after && range.start < spoken.whole.start {
+            continue;
+        }
         let words = range.clone().filter(|i| s.kind(*i) == Some(TokenKind::Word)).count();
         let own = range.start == spoken.whole.end && (!citing.is_empty() || !goes_on(s, spoken.whole.end));
         if words == 0 || own {
             continue;
         }
         let opening = range.start < spoken.whole.start;
+        // After a quotation that is whole, only a second quotation goes on with it; after a whole clause, only what is
+        // joined to it.
+        let leading = content_start(s, spoken.whole.start)..spoken.whole.start;
+        let open = grammar::is_subordinator(s.low(leading.start)) || s.is(leading.start, "even");
+        let whole = direct || !open && grammar::is_clausal(s, leading);
+        let joined = if direct { opens_quotation(s, range.start) } else { is_joined(s, range.start) };
+        if !opening && !contents.is_empty() && whole && !joined {
+            continue;
+        }
         let (span, quoted) = trimmed(s, range.clone())?;
         let quotes = range.clone().any(|i| s.is_quoted(i));
         let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
@@ -186,6 +217,41 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
     Some(draft)
 }
 
+/// Whether what follows a clause and its attribution still belongs to the clause.
+fn is_joined(s: &Sentence, at: usize) -> bool {
+    let at = if s.is(at, ",") { at + 1 } else { at };
+    let word = s.low(at);
+    let joins = matches!(
+        word,
+        "and"
+            | "but"
+            | "or"
+            | "nor"
+            | "because"
+            | "if"
+            | "unless"
+            | "although"
+            | "though"
+            | "even"
+            | "so"
+            | "not"
+            | "only"
+            | "until"
+            | "since"
+    );
+    let loose = matches!(word, "after" | "before" | "during" | "following" | "amid" | "despite" | "as" | "like");
+    joins
+        || grammar::is_preposition(word) && !loose
+        || s.kind(at) == Some(TokenKind::Open)
+        || s.is_quoted(at)
+        || word.ends_with("ing")
+}
+
+fn opens_quotation(s: &Sentence, at: usize) -> bool {
+    let next = if s.is(at, ",") || s.kind(at) == Some(TokenKind::Dash) { at + 1 } else { at };
+    s.kind(next) == Some(TokenKind::Open) || s.is_quoted(next)
+}
+
 /// Whether the sentence goes on with content after the attribution.
 fn goes_on(s: &Sentence, at: usize) -> bool {
     let next = if s.is(at, ",") { at + 1 } else { at };
@@ -196,7 +262,8 @@ fn goes_on(s: &Sentence, at: usize) -> bool {
 
 /// Where leading content starts: behind the last part of the sentence that is the author's own.
 fn content_start(s: &Sentence, end: usize) -> usize {
-    (0..end).rev().find(|i| s.is(*i, ";") && !s.is_quoted(*i)).map_or(0, |i| i + 1)
+    let ends = |i: usize| s.is(i, ";") || s.is(i, ":") && grammar::is_clausal(s, 0..i);
+    (0..end).rev().find(|i| ends(*i) && !s.is_quoted(*i)).map_or(0, |i| i + 1)
 }
 
 #[cfg(test)]
@@ -231,6 +298,16 @@ mod tests {
     #[test]
     fn as_opens_an_attribution() {
         check("As Tom Hill points out, the dam held for a day.", &["Tom Hill | points out | the dam held for a day"]);
+    }
+
+    #[test]
+    fn what_only_stands_near_a_whole_clause_is_the_authors() {
+        check(
+            "The lifts will stay closed, the company said on Tuesday, after a cable had torn.",
+            &["company | said | The lifts will stay closed"],
+        );
+        check("“It held,” Reyes said in Orrin, Kestwick, after the flood.", &["Reyes | said | It held"]);
+        check("“Steel does not get cheaper,” as one put it.", &["one | put it | Steel does not get cheaper"]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! "Dana Reyes: Y" lines, and lead-ins that announce a quotation in the next paragraph.
 
-use stemma_core::enumerations::Tier;
+use stemma_core::enumerations::{SourceKind, Tier};
 
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
-use crate::grammar::{self, phrase_after};
+use crate::grammar::{self, Subject, phrase_after};
 use crate::lexicon::{self, CueClass};
 use crate::nouns;
 use crate::sentences::Sentence;
@@ -12,7 +12,7 @@ use crate::sources;
 use crate::tokens::TokenKind;
 
 /// "Name: text" at the start of a paragraph, for names and known outlets only.
-pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
+pub(crate) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let Some(colon) = (1..s.len().min(6)).find(|i| s.is(*i, ":")) else { return Vec::new() };
     let named = (0..colon).all(|i| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word) || s.is(i, "."));
     let party = if named { sources::party(s, 0..colon, None, e) } else { None };
@@ -32,6 +32,30 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     vec![draft]
 }
 
+/// "Dana Reyes was blunter: “Y”": the subject of the clause before a colon speaks the quotation behind it.
+pub(super) fn clause_colon(s: &Sentence, e: &Entities) -> Vec<Draft> {
+    let colon = (2..s.len()).find(|i| s.is(*i, ":") && !s.is_quoted(*i) && s.kind(i + 1) == Some(TokenKind::Open));
+    colon.and_then(|colon| before_colon(s, colon, e)).into_iter().collect()
+}
+
+fn before_colon(s: &Sentence, colon: usize, e: &Entities) -> Option<Draft> {
+    let close = crate::draft::closes_at(s, colon + 1).filter(|close| close - colon > 4)?;
+    if lexicon::verb(s.low(colon - 1)).is_some() {
+        return None; // "she said: “Y”"
+    }
+    let verb = (1..colon).rev().find(|i| grammar::is_finite(s, *i) && !s.is_quoted(*i))?;
+    let subject = grammar::subject_before(s, verb)?;
+    let party = sources::parties(s, &subject, e).into_iter().next()?;
+    let person = matches!(party.mention.kind, SourceKind::Person | SourceKind::UnnamedPerson);
+    let (content, direct) =
+        trimmed(s, colon + 1..close + 1).filter(|_| person && party.strength >= Strength::Pointer)?;
+    let mut draft = Draft::new(vec![content], CueClass::Speech, "speaker.clause_colon");
+    draft.parties = vec![party];
+    draft.cue = s.span(subject.verbs..colon);
+    draft.direct = direct;
+    Some(draft)
+}
+
 /// A lead-in: whom the next paragraph's words are credited to, with the cue.
 pub(crate) struct LeadIn {
     pub(crate) party: Party,
@@ -46,12 +70,21 @@ pub(crate) fn lead_in(s: &Sentence, e: &Entities) -> Option<LeadIn> {
     let colon = s.len().checked_sub(1).filter(|last| s.is(*last, ":"))?;
     let verb = (0..colon).rev().find(|i| {
         let cue = lexicon::verb(s.low(*i));
-        cue.is_some_and(|(cue, form)| cue.frames.has(lexicon::Frames::QUOTE) && form != lexicon::Form::Base)
-            && !s.is_quoted(*i)
+        let speaks =
+            cue.is_some_and(|(cue, form)| cue.frames.has(lexicon::Frames::QUOTE) && form != lexicon::Form::Base);
+        // "put it this way:"
+        let puts = matches!(s.low(*i), "put" | "puts") && s.is(i + 1, "it");
+        (speaks || puts) && !s.is_quoted(*i)
     });
     let relays = occasion_relays(s, colon, e);
     if let Some(verb) = verb {
-        let subject = grammar::subject_before(s, verb)?;
+        // “Y,” explained Dana Reyes in a post:
+        let inverted = verb > 0 && s.kind(verb - 1) == Some(TokenKind::Close);
+        let subject = if inverted {
+            Subject { phrase: phrase_after(s, verb + 1), apposition: None, verbs: verb }
+        } else {
+            grammar::subject_before(s, verb)?
+        };
         let party = sources::parties(s, &subject, e).into_iter().next()?;
         let tier = if party.strength >= Strength::Role { Tier::A } else { Tier::B };
         return Some(LeadIn { party, cue: s.span(subject.verbs..verb + 1)?, tier, relays });
@@ -88,6 +121,15 @@ mod tests {
     fn a_name_and_a_colon_speak() {
         check("Reuters: The dam held for a day.", &["Reuters | : | The dam held for a day"]);
         check("Dana Reyes: We saw the dam leak.", &["Dana Reyes | : | We saw the dam leak"]);
+    }
+
+    #[test]
+    fn the_subject_before_a_colon_speaks_the_quotation_behind_it() {
+        check(
+            "Their coach, Gail Henshaw, was blunter: “He trained this morning.”",
+            &["Gail Henshaw | was blunter | He trained this morning."],
+        );
+        assert_eq!(lines("The sign was clear: “No entry for trucks here.”"), [""; 0]);
     }
 
     #[test]

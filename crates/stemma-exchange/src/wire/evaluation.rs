@@ -1,0 +1,57 @@
+//! What an evaluation found, as records.
+
+use serde::Serialize;
+
+/// How well a corpus is read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CorpusRecord {
+    /// The corpus as it was given.
+    pub corpus: String,
+    /// Which part of it: `all`, `tuning`, `held-out`.
+    pub part: &'static str,
+    /// How many documents it has.
+    pub documents: usize,
+    /// How many words they have.
+    pub words: usize,
+    /// How many attributions people marked.
+    pub marked: usize,
+    /// How many were read.
+    pub read: usize,
+    /// The share of those read that are marked.
+    pub precision: Option<f64>,
+    /// The share of those marked that are read.
+    pub recall: Option<f64>,
+    /// Their harmonic mean.
+    pub f1: Option<f64>,
+    /// The precision of what closed rules read.
+    pub precision_a: Option<f64>,
+    /// The share of right sources among the pairs.
+    pub source: Option<f64>,
+    /// The share of right cues among the pairs.
+    pub cue: Option<f64>,
+    /// The share of right innermost origins among the pairs.
+    pub innermost_origin: Option<f64>,
+    /// The share of right quotation labels among the pairs.
+    pub direct: Option<f64>,
+    /// The share of right stances among the pairs.
+    pub stance: Option<f64>,
+    /// The share of right modalities among the pairs.
+    pub modality: Option<f64>,
+    /// How many words are read in a second of one core.
+    pub words_per_second: f64,
+}
+
+/// How well one rule reads a corpus.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RuleRecord {
+    /// The corpus as it was given.
+    pub corpus: String,
+    /// The rule.
+    pub rule: String,
+    /// How many attributions it read.
+    pub read: usize,
+    /// How many of them are marked.
+    pub right: usize,
+    /// Their share.
+    pub precision: Option<f64>,
+}

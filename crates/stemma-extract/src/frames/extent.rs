@@ -1,0 +1,106 @@
+//! Where content ends: before another speaker, a further cue of the same one, or words of the document's own.
+
+use std::ops::Range;
+
+use crate::grammar::{self, is_clausal};
+use crate::lexicon::{self, Cue, Form, Frames};
+use crate::sentences::Sentence;
+use crate::tokens::TokenKind;
+
+/// A content that is no clause ends where the sentence goes on with another deed or tells when: "… and criticized",
+/// ", but stopped", "after she had".
+pub(super) fn phrase_end(s: &Sentence, start: usize, end: usize) -> usize {
+    let deed = |i: usize| {
+        let past = lexicon::verb(s.low(i)).is_some_and(|(_, form)| matches!(form, Form::Past | Form::Third));
+        past || grammar::is_finite(s, i) || s.low(i).len() > 4 && s.low(i).ends_with("ed")
+    };
+    let ends = |i: usize| {
+        let next = if s.is(i, ",") { i + 1 } else { i };
+        let joins = matches!(s.low(next), "and" | "but") && deed(grammar::after_adverbs(s, next + 1));
+        let clause =
+            matches!(s.low(next), "after" | "before" | "when" | "while" | "because") && is_clausal(s, next + 1..end);
+        joins || clause || s.is(i, "during")
+    };
+    (start + 1..end).find(|i| !s.is_quoted(*i) && ends(*i)).unwrap_or(end)
+}
+
+/// Where content that starts at `start` ends: before another cue of the same speaker, a source, a new sentence part.
+pub(crate) fn clip(s: &Sentence, start: usize, end: usize) -> usize {
+    let end = end.max(start).min(s.len());
+    let first = (start + 1).min(end);
+    let dashes = (0..start).filter(|i| s.kind(*i) == Some(TokenKind::Dash)).count();
+    (first..end).find(|i| !s.is_quoted(*i) && cuts(s, *i, end, dashes % 2 == 1)).unwrap_or(end)
+}
+
+/// Whether content ends before `index`; `inserted` when it stands within dashes.
+fn cuts(s: &Sentence, index: usize, end: usize, inserted: bool) -> bool {
+    let comma = s.is(index, ",");
+    let next = if comma { index + 1 } else { index };
+    let cited = s.kind(index) == Some(TokenKind::Citation) && s.is(index + 1, ",");
+    if cited || s.is(index, "vs") && s.is(index + 1, ".") {
+        return true;
+    }
+    if s.is(index, ":") && s.kind(index + 1) == Some(TokenKind::Open) {
+        return true;
+    }
+    if s.is(index, ";") || comma && matches!(s.low(next), "citing" | "quoting") {
+        return true;
+    }
+    if comma && s.is(next, "according") && s.is(next + 1, "to") {
+        return true;
+    }
+    if comma && matches!(s.low(next), "while" | "whereas" | "although" | "but") {
+        return names_another_speaker(s, next + 1..end);
+    }
+    if comma && s.is(next, "and") && another_clause(s, next + 1, end) {
+        return true;
+    }
+    if comma && goes_on_speaking(s, next) {
+        return true;
+    }
+    if s.kind(index) == Some(TokenKind::Dash) {
+        if inserted || s.is(index + 1, "and") && names_another_speaker(s, index + 2..end) {
+            return true;
+        }
+        let later = (index + 1..end).any(|i| s.kind(i) == Some(TokenKind::Dash));
+        return !later && matches!(s.low(index + 1), "a" | "an" | "but" | "one");
+    }
+    matches!(s.low(next), "and" | "but") && starts_shared_cue(s, next + 1)
+}
+
+fn names_another_speaker(s: &Sentence, range: Range<usize>) -> bool {
+    range.into_iter().any(|i| {
+        let finite = lexicon::verb(s.low(i)).is_some_and(|(cue, form)| {
+            matches!(form, Form::Past | Form::Third) && cue.frames.has(Frames::THAT) && cue.frames.has(Frames::QUOTE)
+        });
+        let base = s.is(i + 1, "that") && lexicon::verb(s.low(i)).is_some_and(|(_, form)| form == Form::Base);
+        (base || finite && grammar::is_finite(s, i)) && !s.is_quoted(i)
+    })
+}
+
+/// ", and the union warned that Z": another speaker's clause, with its own "that" or quotation at once after its cue.
+fn another_clause(s: &Sentence, start: usize, end: usize) -> bool {
+    let opens = |i: usize| s.is(i, "that") || s.kind(i) == Some(TokenKind::Open);
+    let cue = (start + 1..end.min(start + 12)).find(|i| {
+        let speaks =
+            |(cue, form): (Cue, Form)| matches!(form, Form::Past | Form::Third) && cue.frames.has(Frames::THAT);
+        lexicon::verb(s.low(*i)).is_some_and(speaks) && opens(i + 1)
+    });
+    cue.is_some_and(|cue| (start..cue).all(|i| !s.is_quoted(i) && !grammar::is_finite(s, i) && !s.is(i, ",")))
+}
+
+/// ", adding that Z", ", arguing it was": the speaker goes on, in words of the document's own.
+fn goes_on_speaking(s: &Sentence, at: usize) -> bool {
+    let speaks = |(cue, form): (Cue, Form)| form == Form::Ing && cue.frames.has(Frames::THAT.with(Frames::QUOTE));
+    let opens = matches!(s.low(at + 1), "that" | "," | ":" | "the" | "it" | "he" | "she" | "they" | "there")
+        || s.kind(at + 1) == Some(TokenKind::Open);
+    lexicon::verb(s.low(at)).is_some_and(speaks) && opens
+}
+
+/// "… and claims it will": a second cue of the same speaker.
+fn starts_shared_cue(s: &Sentence, at: usize) -> bool {
+    let at = grammar::after_adverbs(s, at);
+    let cue = lexicon::verb(s.low(at)).filter(|(_, form)| matches!(form, Form::Past | Form::Third));
+    let follows = matches!(s.low(at + 1), "that" | "it" | "they" | "he" | "she" | "the" | "to" | "its" | ",");
+    cue.is_some_and(|(cue, _)| cue.frames.has(Frames::THAT)) && follows
+}

@@ -1,0 +1,161 @@
+//! Whether a form of a cue verb stands as a predicate, and not as a noun, an adjective or something only supposed.
+
+use crate::grammar;
+use crate::lexicon::Form;
+use crate::nouns::{self, Head};
+use crate::sentences::Sentence;
+use crate::tokens::TokenKind;
+
+/// Whether the form stands as a predicate: finite, or with its auxiliary.
+pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
+    if s.kind(at) != Some(TokenKind::Word) || s.is_capital(at) && at > 0 {
+        return false;
+    }
+    let mut before = at;
+    while before > 0 && grammar::is_adverb(s.low(before - 1)) {
+        before -= 1;
+    }
+    let auxiliary = s.low_before(before);
+    if form == Form::Ing && auxiliary == "as" {
+        return quoted_as(s, before - 1).is_some();
+    }
+    let chained = before.checked_sub(1).is_some_and(|to| grammar::chains(s, to).is_some());
+    if grammar::is_preposition(auxiliary) && !chained {
+        // "began by saying that", "despite admitting that": the main clause's subject says so.
+        let says = s.is(at + 1, "that") || s.kind(at + 1) == Some(TokenKind::Open);
+        return form == Form::Ing && says && matches!(auxiliary, "by" | "after" | "before" | "in" | "despite" | "for");
+    }
+    let passive = matches!(auxiliary, "is" | "are" | "was" | "were" | "been" | "being" | "be");
+    match form {
+        Form::Past => {
+            let owned = s.kind(before.wrapping_sub(1)) == Some(TokenKind::Possessive);
+            let pronoun = grammar::PRONOUNS.contains(auxiliary) || auxiliary == "one";
+            let adjective = grammar::is_determiner(auxiliary) && !pronoun && !stands_alone(auxiliary);
+            !(passive || owned || adjective || s.is(at + 1, "by"))
+        }
+        Form::Participle => matches!(auxiliary, "has" | "have" | "had"),
+        Form::Third => {
+            let owned = s.kind(before.wrapping_sub(1)) == Some(TokenKind::Possessive);
+            !grammar::is_determiner(auxiliary) && !owned && !is_plural_noun(s, at)
+        }
+        Form::Base => base_agrees(s, before),
+        Form::Ing => {
+            passive
+                || auxiliary == ","
+                || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Close)
+                || s.kind(before.wrapping_sub(1)) == Some(TokenKind::Word)
+        }
+    }
+}
+
+/// "was quoted as saying": the verb before the "as" at `as_at`.
+pub(super) fn quoted_as(s: &Sentence, as_at: usize) -> Option<usize> {
+    let verb = as_at.checked_sub(1)?;
+    (s.is(as_at, "as") && matches!(s.low(verb), "quoted" | "cited" | "recorded" | "reported")).then_some(verb)
+}
+
+/// Determiners that may be a subject of their own: "some said", "both argued".
+fn stands_alone(word: &str) -> bool {
+    matches!(
+        word,
+        "this"
+            | "that"
+            | "these"
+            | "those"
+            | "some"
+            | "many"
+            | "most"
+            | "several"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "all"
+            | "both"
+            | "another"
+            | "few"
+            | "each"
+    )
+}
+
+/// "development projects", "two reports": a noun in the plural that looks like a verb, after a common noun that is
+/// nobody.
+fn is_plural_noun(s: &Sentence, at: usize) -> bool {
+    let noun = matches!(
+        s.low(at),
+        "projects"
+            | "reports"
+            | "claims"
+            | "charges"
+            | "states"
+            | "notes"
+            | "posts"
+            | "points"
+            | "questions"
+            | "views"
+            | "estimates"
+            | "forecasts"
+            | "doubts"
+            | "fears"
+            | "hopes"
+            | "promises"
+            | "comments"
+            | "remarks"
+            | "labels"
+            | "brands"
+            | "terms"
+            | "shows"
+            | "measures"
+            | "rules"
+            | "demands"
+            | "requests"
+            | "signals"
+            | "debates"
+            | "details"
+            | "finds"
+            | "counters"
+            | "puts"
+            | "pledges"
+            | "disputes"
+            | "proposes"
+            | "suspects"
+            | "presents"
+    );
+    let before = s.low_before(at);
+    let somebody = s.is_capital(at.wrapping_sub(1))
+        || nouns::head(before).is_some()
+        || grammar::PRONOUNS.contains(before)
+        || grammar::is_adverb(before)
+        || grammar::is_subordinator(before)
+        || matches!(before, "and" | "or" | "also" | "who" | "which" | ")" | ",")
+        || !matches!(s.kind(at.wrapping_sub(1)), Some(TokenKind::Word));
+    let counted = s.kind(at.wrapping_sub(1)) == Some(TokenKind::Number)
+        || before.contains("-") && !s.is_capital(at.wrapping_sub(1));
+    noun && (!somebody || counted) && !s.is(at + 1, "that") && s.kind(at + 1) != Some(TokenKind::Open)
+}
+
+/// "would say", "should know": nobody said it yet.
+pub(crate) fn is_supposed(s: &Sentence, at: usize) -> bool {
+    let modal = |i: usize| matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can");
+    (0..at).rev().take_while(|i| grammar::aids(s, *i) || grammar::is_adverb(s.low(*i))).any(modal)
+}
+
+/// A base form is a predicate after a plural, a modal, or at the start of a list entry's predicate.
+fn base_agrees(s: &Sentence, before: usize) -> bool {
+    let word = s.low_before(before);
+    let modal = matches!(word, "will" | "would" | "may" | "might" | "can" | "could" | "do" | "does" | "did" | "not");
+    let plural =
+        word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "they" | "we" | "i" | "police");
+    let capitals = s.is_capital(before.wrapping_sub(1)) && (0..before).rev().take(8).any(|i| s.is(i, "and"));
+    let several = |word: &str| match nouns::head(word) {
+        Some(Head::People) => true,
+        Some(Head::Record | Head::Paper | Head::Study) => word.ends_with('s') || word == "data" || word == "footage",
+        Some(Head::Office | Head::Person | Head::Speaker | Head::Organization | Head::Outlet) | None => false,
+    };
+    let postmodified = (0..before).rev().take(9).any(|i| several(s.low(i)));
+    // "some state officials", "your state probably offers": a noun.
+    let opens = matches!(s.low(before + 1), "that" | "the" | "it" | "they" | "he" | "she" | ":" | ",");
+    let noun = grammar::is_determiner(word) && !opens && s.kind(before + 1) != Some(TokenKind::Open);
+    let chained = word == "to" && grammar::chains(s, before - 1).is_some();
+    before > 0 && (modal || plural || capitals || postmodified || chained) && (word != "to" || chained) && !noun
+}

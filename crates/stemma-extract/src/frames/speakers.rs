@@ -1,0 +1,79 @@
+//! Who says it: the subject of a cue, or whom it shares its subject with.
+
+use super::predicate::quoted_as;
+use crate::draft::Party;
+use crate::entities::Entities;
+use crate::grammar::{self, Subject};
+use crate::lexicon::Form;
+use crate::sentences::Sentence;
+use crate::sources;
+use crate::tokens::TokenKind;
+
+/// Who says it: the subject before the verb, or the last speaker when the subject is shared.
+pub(super) fn speakers(
+    s: &Sentence,
+    at: usize,
+    form: Form,
+    last: Option<&(Vec<Party>, usize)>,
+    e: &Entities,
+) -> Option<(Vec<Party>, usize)> {
+    let mut start = at;
+    while start > 0 && (grammar::is_adverb(s.low(start - 1)) || grammar::aids(s, start - 1)) {
+        start -= 1;
+    }
+    let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
+    let shared =
+        joint && (form == Form::Ing || start > 1 && s.is(start - 1, "and") || s.is(start.wrapping_sub(1), "but"));
+    let quoted = s.kind(start.wrapping_sub(1)) == Some(TokenKind::Close) && s.is(start.wrapping_sub(2), ",");
+    let by = matches!(s.low_before(start), "by" | "after" | "before" | "in" | "despite" | "for");
+    if form == Form::Ing && (joint || by || quoted) {
+        let trailing = trailing_subject(s, start, e);
+        let shared = || last.map(|(parties, _)| parties.clone());
+        return trailing.or_else(shared).map(|parties| (parties, start));
+    }
+    if let Some((parties, _)) = last.filter(|(_, place)| shared && at - place < 60) {
+        return Some((parties.clone(), start));
+    }
+    if shared {
+        return trailing_subject(s, start - 1, e).map(|parties| (parties, start));
+    }
+    // "was quoted as saying", "made it clear": the first verb has the subject.
+    let made = (start.saturating_sub(2)..start)
+        .find(|i| s.is(start, "clear") && matches!(s.low(*i), "made" | "makes" | "make"));
+    if let Some(verb) = start.checked_sub(1).and_then(|as_at| quoted_as(s, as_at)).or(made) {
+        let subject = grammar::subject_before(s, verb)?;
+        let parties = sources::parties(s, &subject, e);
+        return (!parties.is_empty()).then_some((parties, subject.verbs));
+    }
+    if let Some(author) = author_before(s, start, e).filter(|_| form == Form::Ing) {
+        return Some((vec![author], start));
+    }
+    let subject = grammar::subject_before(s, at)?;
+    let mut parties = sources::parties(s, &subject, e);
+    if parties.is_empty() && matches!(s.low_before(subject.verbs), "who" | "which") {
+        // "hard to square with its own filings, which show": the nearest phrase.
+        let near = subject.phrase.clone().rev().find(|i| grammar::is_preposition(s.low(*i)));
+        parties.extend(near.and_then(|near| sources::party(s, near + 1..subject.phrase.end, None, e)));
+    }
+    (!parties.is_empty()).then_some((parties, subject.verbs))
+}
+
+/// "an article from FundaAI discussing how": the name behind "from" or "by" says so.
+fn author_before(s: &Sentence, end: usize, e: &Entities) -> Option<Party> {
+    let name = (end.saturating_sub(4)..end).rev().take_while(|i| s.is_capital(*i)).last()?;
+    let by = matches!(s.low_before(name), "from" | "by");
+    if by { sources::party(s, name..end, None, e) } else { None }
+}
+
+/// ", alleging that Y": the subject of the clause before.
+fn trailing_subject(s: &Sentence, start: usize, e: &Entities) -> Option<Vec<Party>> {
+    let verbs = (0..start).rev().take(30).filter(|i| grammar::is_finite(s, *i));
+    verbs.take(3).find_map(|verb| {
+        let subject = grammar::subject_before(s, verb).or_else(|| {
+            let phrase = grammar::phrase_before(s, verb)?;
+            Some(Subject { phrase, apposition: None, verbs: verb })
+        })?;
+        let parties = sources::parties(s, &subject, e);
+        (!parties.is_empty()).then_some(parties)
+    })
+}

@@ -1,0 +1,346 @@
+//! A web page to the text that is read of it: its main content as light Markdown, with what its head says as front matter.
+//!
+//! All places count in that text, so that it must be the same each time: version 1 of this normal form. Only a tokenizer
+//! is used, no tree: a page of any depth takes time and memory in proportion to its length.
+
+use std::cell::RefCell;
+
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
+/// Elements without anything to read.
+const SKIPPED: &[&str] = &[
+    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select", "svg", "math",
+    "iframe", "object", "video", "audio", "canvas", "dialog", "menu",
+];
+/// Elements that begin and end a paragraph.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "figure",
+    "figcaption",
+    "dl",
+    "dt",
+    "dd",
+    "pre",
+    "hr",
+    "br",
+    "address",
+    "details",
+    "summary",
+    "body",
+    "html",
+    "caption",
+];
+/// The main element counts when it holds at least this share of the page's text, in percent.
+const MAIN_SHARE: usize = 20;
+/// Longer addresses and values of the head are no use.
+const LONGEST_VALUE: usize = 2000;
+
+/// Whether a text is a web page.
+pub(crate) fn is_html(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(600).collect::<String>().to_lowercase();
+    start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || start.starts_with('<') && start.contains("<html")
+}
+
+/// What is read of a web page.
+pub(crate) fn text_of(html: &str) -> String {
+    let input = BufferQueue::default();
+    input.push_back(html.into());
+    let tokenizer = Tokenizer::new(Page::default(), TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner().finished()
+}
+
+#[derive(Default)]
+struct Page(RefCell<State>);
+
+#[derive(Default)]
+struct State {
+    /// The element being skipped, and how deep within itself.
+    skipping: Option<(String, usize)>,
+    /// How deep within `main` or `article`.
+    within: usize,
+    quotes: usize,
+    /// The paragraph being read.
+    current: String,
+    mark: String,
+    link: Option<(String, usize)>,
+    title: Option<String>,
+    in_title: bool,
+    head: Head,
+    body: String,
+    main: String,
+}
+
+#[derive(Default)]
+struct Head {
+    title: Option<String>,
+    author: Option<String>,
+    publisher: Option<String>,
+    published: Option<String>,
+    url: Option<String>,
+}
+
+impl TokenSink for Page {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut state = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => {
+                let name = tag.name.to_string();
+                match tag.kind {
+                    TagKind::StartTag => state.opened(&name, &tag),
+                    TagKind::EndTag => state.closed(&name),
+                }
+                return match (tag.kind, name.as_str()) {
+                    (TagKind::StartTag, "script") => TokenSinkResult::RawData(RawKind::ScriptData),
+                    (TagKind::StartTag, "style" | "noscript" | "iframe") => TokenSinkResult::RawData(RawKind::Rawtext),
+                    (TagKind::StartTag, "title" | "textarea") => TokenSinkResult::RawData(RawKind::Rcdata),
+                    _ => TokenSinkResult::Continue,
+                };
+            }
+            Token::CharacterTokens(words) => state.words(&words),
+            Token::DoctypeToken(_)
+            | Token::CommentToken(_)
+            | Token::NullCharacterToken
+            | Token::EOFToken
+            | Token::ParseError(_) => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl State {
+    fn opened(&mut self, name: &str, tag: &Tag) {
+        if let Some((skipped, depth)) = &mut self.skipping {
+            *depth += usize::from(skipped == name && !tag.self_closing);
+            return;
+        }
+        if SKIPPED.contains(&name) {
+            self.skipping = (!tag.self_closing).then(|| (name.to_owned(), 0));
+            return;
+        }
+        if BLOCKS.contains(&name) {
+            self.flush();
+        }
+        match name {
+            "title" => self.in_title = self.title.is_none(),
+            "meta" => self.meta(tag),
+            "link" if attribute(tag, "rel").as_deref() == Some("canonical") => self.head.url = attribute(tag, "href"),
+            "main" | "article" => self.within += 1,
+            "blockquote" => self.quotes += 1,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.mark = "#".repeat(name.chars().filter_map(|c| c.to_digit(10)).sum::<u32>() as usize) + " ";
+            }
+            "li" => "- ".clone_into(&mut self.mark),
+            "td" | "th" => self.current.push_str("| "),
+            "q" => self.current.push('“'),
+            "a" => {
+                let target =
+                    attribute(tag, "href").filter(|to| to.starts_with("http://") || to.starts_with("https://"));
+                self.link = target.filter(|to| !to.contains([' ', ')', '\n'])).map(|to| (to, self.current.len()));
+            }
+            _ => {}
+        }
+    }
+
+    fn closed(&mut self, name: &str) {
+        if let Some((skipped, depth)) = &mut self.skipping {
+            if skipped == name {
+                match depth.checked_sub(1) {
+                    Some(less) => *depth = less,
+                    None => self.skipping = None,
+                }
+            }
+            return;
+        }
+        if BLOCKS.contains(&name) {
+            if name == "tr" && !self.current.is_empty() {
+                self.current.push('|');
+            }
+            self.flush();
+        }
+        match name {
+            "title" => self.in_title = false,
+            "main" | "article" => self.within = self.within.saturating_sub(1),
+            "blockquote" => self.quotes = self.quotes.saturating_sub(1),
+            "q" => self.current.push('”'),
+            "td" | "th" => self.current.push(' '),
+            "a" => self.link_closed(),
+            _ => {}
+        }
+    }
+
+    fn link_closed(&mut self) {
+        let Some((target, start)) = self.link.take() else { return };
+        let Some(words) = self.current.get(start..).map(|words| words.trim().to_owned()) else { return };
+        if words.is_empty() || words.contains(['[', ']']) {
+            return;
+        }
+        let blank = self.current.get(start..).is_some_and(|words| words.starts_with(' '));
+        self.current.truncate(start);
+        self.current.push_str(if blank { " [" } else { "[" });
+        self.current.push_str(&format!("{words}]({target})"));
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.in_title {
+            self.title.get_or_insert_default().push_str(words);
+        } else if self.skipping.is_none() {
+            for c in words.chars() {
+                let blank = c.is_whitespace();
+                match (blank, self.current.ends_with(' ') || self.current.is_empty()) {
+                    (true, true) => {}
+                    (true, false) => self.current.push(' '),
+                    (false, _) => self.current.push(c),
+                }
+            }
+        }
+    }
+
+    /// Ends the paragraph.
+    fn flush(&mut self) {
+        self.link = None;
+        let mark = std::mem::take(&mut self.mark);
+        let words = std::mem::take(&mut self.current);
+        let words = words.trim();
+        if !words.chars().any(char::is_alphanumeric) {
+            if words.is_empty() {
+                self.mark = mark; // "<li><p>": the mark is the inner paragraph's
+            }
+            return;
+        }
+        let quoted = if self.quotes > 0 { "> " } else { "" };
+        let row = words.starts_with('|');
+        let end = if row { "\n" } else { "\n\n" };
+        let paragraph = format!("{quoted}{mark}{words}{end}");
+        self.body.push_str(&paragraph);
+        if self.within > 0 {
+            self.main.push_str(&paragraph);
+        }
+    }
+
+    fn meta(&mut self, tag: &Tag) {
+        let key = attribute(tag, "property").or_else(|| attribute(tag, "name")).unwrap_or_default().to_lowercase();
+        let Some(content) = attribute(tag, "content").filter(|content| !content.trim().is_empty()) else { return };
+        let slot = match key.as_str() {
+            "og:title" => &mut self.head.title,
+            "author" | "article:author" if !content.starts_with("http") => &mut self.head.author,
+            "og:site_name" => &mut self.head.publisher,
+            "article:published_time" | "date" | "dc.date" | "datepublished" => &mut self.head.published,
+            "og:url" => &mut self.head.url,
+            _ => return,
+        };
+        slot.get_or_insert(content);
+    }
+
+    /// The front matter and the main content.
+    fn finished(mut self) -> String {
+        self.flush();
+        let head = self.head;
+        let date = |time: String| {
+            let day: String = time.chars().take(10).collect();
+            let shape =
+                day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+            (day.len() == 10 && shape).then_some(day)
+        };
+        let entries = [
+            ("title", head.title.or(self.title)),
+            ("author", head.author),
+            ("publisher", head.publisher),
+            ("published", head.published.and_then(date)),
+            ("url", head.url.filter(|url| url.starts_with("http"))),
+        ];
+        let line = |(key, value): (&str, Option<String>)| {
+            let value = value?.split_whitespace().collect::<Vec<_>>().join(" ");
+            (!value.is_empty()).then(|| format!("{key}: {value}\n"))
+        };
+        let front: String = entries.into_iter().filter_map(line).collect();
+        let enough = self.main.len() * 100 >= self.body.len() * MAIN_SHARE && !self.main.is_empty();
+        let content = if enough { self.main } else { self.body };
+        if content.trim().is_empty() {
+            return String::new();
+        }
+        if front.is_empty() { content } else { format!("---\n{front}---\n\n{content}") }
+    }
+}
+
+fn attribute(tag: &Tag, name: &str) -> Option<String> {
+    let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name)?;
+    (found.value.len() <= LONGEST_VALUE).then(|| found.value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, expected: &str) {
+        assert_eq!(text_of(html), expected, "{html}");
+    }
+
+    #[test]
+    fn the_main_content_is_light_markdown() {
+        check(
+            "<!DOCTYPE html><html><head><title>Dam  leaks</title><meta property='og:site_name' content='Harbour Post'>\
+             <meta property='article:published_time' content='2026-05-03T08:00:00Z'></head><body><nav><a href='/'>Home</a></nav>\
+             <article><h1>Dam leaks</h1><p>The dam <b>leaked</b>,\n <a href='https://a.b/c'>officials</a> said.</p>\
+             <blockquote><p>We knew.</p></blockquote><ul><li><p>One</p></li><li>Two</li></ul>\
+             <table><tr><th>site</th><th>2025</th></tr><tr><td>a</td><td>10</td></tr></table></article>\
+             <footer>All rights</footer><script>if (a < b) { document.write('<p>x</p>') }</script></body></html>",
+            "---\ntitle: Dam leaks\npublisher: Harbour Post\npublished: 2026-05-03\n---\n\n# Dam leaks\n\n\
+             The dam leaked, [officials](https://a.b/c) said.\n\n> We knew.\n\n- One\n\n- Two\n\n| site | 2025 |\n| a | 10 |\n",
+        );
+    }
+
+    #[test]
+    fn without_a_main_element_the_body_is_read() {
+        check(
+            "<html><body><div>The dam &amp; the mill.</div><p>It held.<br>It leaked.</p></body></html>",
+            "The dam & the mill.\n\nIt held.\n\nIt leaked.\n\n",
+        );
+    }
+
+    #[test]
+    fn broken_pages_end_where_they_end() {
+        for html in [
+            "<html><p>a<",
+            "<html><script>",
+            "<html><a href='http://x'>",
+            "<html><nav><nav>x",
+            "<html></p></article></blockquote>a",
+        ] {
+            let _ = text_of(html);
+        }
+        let deep = format!("<html>{}x", "<div><blockquote>".repeat(20_000));
+        assert!(text_of(&deep).contains('x'));
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_beginning() {
+        assert!(is_html(" <!DOCTYPE HTML><html>") && is_html("<?xml version='1.0'?><html xmlns='x'>"));
+        assert!(!is_html("Tags such as <html> are marks.") && !is_html("<note>a</note>"));
+    }
+}

@@ -1,0 +1,204 @@
+//! What a noun phrase turns on: a name, a role, or nobody who could say something.
+
+use std::ops::Range;
+
+use crate::grammar::is_determiner;
+use crate::nouns::{self, Head};
+use crate::sentences::Sentence;
+use crate::tokens::TokenKind;
+
+/// What a phrase turns on.
+pub(super) enum Core {
+    Name(Range<usize>),
+    Role { head: Option<Head>, at: usize },
+    Nobody,
+}
+
+/// Words after which a phrase only says more about its head.
+const AFTER_HEAD: &[&str] = &[
+    "of",
+    "at",
+    "for",
+    "from",
+    "in",
+    "with",
+    "who",
+    "which",
+    "familiar",
+    "cited",
+    "close",
+    "on",
+    "like",
+    "including",
+    "briefed",
+    "speaking",
+    "named",
+    "quoted",
+    "surveyed",
+    "interviewed",
+    "to",
+    "by",
+    "about",
+    "into",
+    "obtained",
+    "seen",
+    "filed",
+    "published",
+    "released",
+    "reviewed",
+    "near",
+    "against",
+    "involved",
+    "monitoring",
+    "working",
+    "shared",
+    "posted",
+    "dated",
+    "over",
+    "between",
+    "under",
+    "led",
+    "within",
+    "that",
+    "involving",
+    "attending",
+    "tracking",
+    "covering",
+];
+
+/// Words that only count what follows their "of": "two of the people", "a majority of voters".
+const COUNTS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "some",
+    "most",
+    "many",
+    "several",
+    "all",
+    "both",
+    "none",
+    "half",
+    "majority",
+    "few",
+    "each",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "handful",
+    "percent",
+    "number",
+    "third",
+    "quarter",
+    "group",
+    "couple",
+    "minority",
+    "%",
+];
+
+pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
+    let counted = (range.start..range.end.min(range.start + 4)).find(|i| s.is(*i, "of"));
+    if let Some(of) = counted.filter(|of| *of > range.start && of + 1 < range.end) {
+        let counts = COUNTS.contains(&s.low(of - 1)) || s.kind(of - 1) == Some(TokenKind::Number);
+        let people = matches!(s.low(of + 1), "them" | "us" | "those" | "these" | "whom");
+        if counts && people {
+            let one = s.is(of - 1, "one");
+            return Core::Role { head: Some(if one { Head::Person } else { Head::People }), at: of - 1 };
+        }
+        if let (true, Core::Role { head: Some(head), at }) = (counts, core(s, of + 1..range.end)) {
+            let one = s.is(of - 1, "one") && head == Head::People;
+            return Core::Role { head: Some(if one { Head::Person } else { head }), at };
+        }
+    }
+    let start = if is_determiner(s.low(range.start)) && range.len() > 1 { range.start + 1 } else { range.start };
+    // "a study documenting the leak"
+    let doing = |i: usize| {
+        let deed = s.low(i).ends_with("ing") && nouns::head(s.low(i)).is_none() && i + 1 < range.end;
+        deed && nouns::head(s.low(i - 1)).is_some()
+    };
+    let end = (start + 1..range.end)
+        .find(|i| (AFTER_HEAD.contains(&s.low(*i)) || doing(*i)) && !s.is_capital(*i))
+        .unwrap_or(range.end);
+    let end_mark = (start..end).find(|i| s.is(*i, "(")).unwrap_or(end);
+    let last = end_mark.saturating_sub(1).max(start);
+    let word = s.low(last);
+    let proper = |i: usize| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word);
+    let name_start = (start..=last).rev().take_while(|i| proper(*i) || is_joint(s, *i, start, last)).last();
+    if last == 0 && matches!(word, "having" | "being" | "following" | "including" | "regarding" | "considering") {
+        return Core::Nobody; // "Having said that"
+    }
+    if let Some(name_start) = name_start.filter(|_| proper(last)) {
+        // A word that only its place makes a capital: "Analysts at Kestrel", "Data from the office".
+        if let Some(head) = nouns::head(word).filter(|_| last == 0) {
+            return Core::Role { head: Some(head), at: last };
+        }
+        let name_start = skip_titles(s, name_start, last);
+        let full_end = of_name(s, name_start, end_mark, range.end);
+        return Core::Name(name_start..full_end);
+    }
+    match nouns::head(word) {
+        Some(head) => Core::Role { head: Some(head), at: last },
+        None if nouns::looks_like_a_doer(word) || may_speak(s, start, last) => Core::Role { head: None, at: last },
+        None => Core::Nobody,
+    }
+}
+
+/// A noun that no list has may name a speaker when it stands with an article or an owner and names no thing.
+fn may_speak(s: &Sentence, start: usize, last: usize) -> bool {
+    let word = s.low(last);
+    let before = start.checked_sub(1);
+    let opened = before.is_some_and(|i| is_determiner(s.low(i)))
+        || (start..last).any(|i| s.kind(i) == Some(TokenKind::Possessive));
+    let plain = s.kind(last) == Some(TokenKind::Word) && word.chars().all(char::is_alphabetic) && word.len() > 3;
+    opened
+        && plain
+        && !word.ends_with('y')
+        && !nouns::is_abstract(word)
+        && crate::lexicon::noun(word).is_none()
+        && !crate::grammar::is_adverb(word)
+}
+
+/// "of", "&", a full stop after a title or initial, within a name.
+fn is_joint(s: &Sentence, i: usize, start: usize, last: usize) -> bool {
+    let inner = i > start && i < last && s.is_capital(i + 1);
+    is_name_apostrophe(s, i)
+        || inner && matches!(s.low(i), "of" | "&" | "." | "-" | "de" | "von" | "van" | "al" | "bin")
+}
+
+/// The apostrophe within a name: Lamp Fitters' Guild.
+pub(super) fn is_name_apostrophe(s: &Sentence, i: usize) -> bool {
+    let bare = s.kind(i) == Some(TokenKind::Possessive) && s.words(i..i + 1).chars().count() == 1;
+    bare && s.is_capital(i + 1) && s.is_capital(i.wrapping_sub(1)) && nouns::is_body(s.low(i + 1))
+}
+
+/// A name goes on over "of": Ministry of Transport, Port of Kallvik.
+fn of_name(s: &Sentence, start: usize, end: usize, limit: usize) -> usize {
+    let after = if s.is(end + 1, "the") { end + 2 } else { end + 1 };
+    let single = end == start + 1 && s.is(end, "of") && nouns::is_body(s.low(start));
+    let marked = single || nouns::is_organization(s.words(end.saturating_sub(1)..end));
+    if end < limit && matches!(s.low(end), "of" | "for") && s.is_capital(after) && marked {
+        let rest = (after..limit).take_while(|i| s.is_capital(*i)).last();
+        return rest.map_or(end, |last| last + 1);
+    }
+    end
+}
+
+fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {
+    let full = s.words(start..last + 1);
+    if nouns::is_organization(full) && !nouns::TITLES.contains(s.low(start)) || nouns::is_outlet(full) {
+        return start;
+    }
+    let inner = (start..last.saturating_sub(1)).rev().find(|i| nouns::TITLES.contains(s.low(*i)));
+    let mut at = inner.map_or(start, |title| title + 1);
+    while at < last && (nouns::TITLES.contains(s.low(at)) || s.is(at, ".") || s.is(at, "the")) {
+        at += 1;
+    }
+    at
+}
