@@ -220,15 +220,6 @@ impl Basis {
             Self::None => "passes it on",
         }
     }
-
-    /// Whether it is first-hand evidence.
-    #[must_use]
-    pub const fn is_first_hand(self) -> bool {
-        match self {
-            Self::Record | Self::Measurement => true,
-            Self::Analysis | Self::Statement | Self::Testimony | Self::Unattributed | Self::None => false,
-        }
-    }
 }
 
 enumeration! {
@@ -407,16 +398,6 @@ impl ContradictionKind {
                 true
             }
         }
-    }
-}
-
-enumeration! {
-    /// Which second chain an independent verification asks for.
-    Policy, "policy" {
-        /// The second chain may be the named claimant's own assertion: a claim, and an outside check of it.
-        IndependentCheck = "independent-check",
-        /// The second chain is admissible too.
-        TwoSource = "two-source",
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::contradiction::{Contradiction, contradictions};
 use crate::date::PartialDate;
-use crate::enumerations::{FindingFlag, Headline, Lifecycle, Policy};
+use crate::enumerations::{FindingFlag, Headline, Lifecycle};
 use crate::explain::explanation;
 use crate::identity::{Claim, Match, claims};
 use crate::independence::{Finding, assess};
+use crate::policy::Policy;
 use crate::state::State;
 use crate::trace::{Traced, Tracer};
 

@@ -5,16 +5,21 @@
 
 mod assess;
 mod chains;
+mod circle;
+mod count;
 mod cut;
 mod groups;
 mod headline;
 mod lineage;
 mod packing;
+mod prove;
 mod side;
+mod verification;
 
 pub use assess::{Case, Finding, Forecast, Opposition, assess};
+pub use count::{Reading, SideFinding, assess_side};
 pub use lineage::{Derivation, Lineage, Witness};
-pub use side::{Reading, SideFinding, assess_side};
+pub use prove::certify;
 
 /// ω, ν and κ are exact up to this number, which itself means "this many or more".
 pub const CAP: usize = 3;

@@ -3,6 +3,7 @@
 //! Nothing here reads a file, asks the clock, serialises, or knows RDF: every function is pure,
 //! and the same input gives the same output.
 
+pub mod certificate;
 pub mod contradiction;
 pub mod control;
 pub mod date;
@@ -15,6 +16,7 @@ pub mod id;
 pub mod identity;
 pub mod independence;
 pub mod name;
+pub mod policy;
 pub mod span;
 pub mod state;
 pub mod statement;

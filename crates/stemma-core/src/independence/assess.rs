@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::headline::headline;
 use super::lineage::Lineage;
-use super::side::{Reading, SideFinding, assess_side};
+use super::count::{Reading, SideFinding, assess_side};
 use crate::date::PartialDate;
-use crate::enumerations::{FindingFlag, Headline, Policy, Support};
+use crate::enumerations::{FindingFlag, Headline, Support};
+use crate::policy::Policy;
 
 /// What is to be assessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,11 +87,9 @@ pub struct Opposition {
 /// Assesses a claim under `policy`.
 #[must_use]
 pub fn assess(case: &Case, policy: Policy) -> Finding {
-    let support = assess_side(&case.supporting, policy, Reading::Low);
-    let nu_high = assess_side(&case.supporting, policy, Reading::High).nu.max(support.nu);
+    let (support, nu_high) = interval(&case.supporting, policy);
     let opposition = case.opposing.as_ref().map(|lineage| {
-        let side = assess_side(lineage, policy, Reading::Low);
-        let nu_high = assess_side(lineage, policy, Reading::High).nu.max(side.nu);
+        let (side, nu_high) = interval(lineage, policy);
         Opposition { side, nu_high }
     });
     let mut flags = support.flags.clone();
@@ -101,6 +100,17 @@ pub fn assess(case: &Case, policy: Policy) -> Finding {
     let (headline, flag) = headline(&support, against, case.forecast.as_ref());
     flags.extend(flag);
     Finding { support, nu_high, opposition, headline, flags, policy }
+}
+
+/// A side as it is published, and its ν when unsure records are taken at their word.
+fn interval(lineage: &Lineage, policy: Policy) -> (SideFinding, usize) {
+    let side = assess_side(lineage, policy, Reading::Low);
+    let nu_high = if lineage.has_unsure_records() {
+        assess_side(lineage, policy, Reading::High).nu.max(side.nu)
+    } else {
+        side.nu
+    };
+    (side, nu_high)
 }
 
 impl Finding {

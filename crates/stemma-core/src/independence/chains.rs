@@ -51,8 +51,27 @@ struct Label {
     alive: bool,
 }
 
+/// The minimal group sets of the walks from a witness to an origin: what shows that a list of chains is all there are.
+pub(super) struct Reached {
+    pub(super) witness: usize,
+    /// Whether what the chain must pass has been passed.
+    pub(super) passed: bool,
+    pub(super) groups: GroupSet,
+}
+
 /// Finds the minimal chains, at the cost of at most `budget` comparisons of group sets.
 pub(super) fn minimal_chains(ground: &Ground<'_>, wanted: &Wanted<'_>, budget: usize) -> Found {
+    search(ground, wanted, budget).finish()
+}
+
+/// What the search for the minimal chains knows of each witness; nothing, when it was given up.
+pub(super) fn minimal_reach(ground: &Ground<'_>, wanted: &Wanted<'_>, budget: usize) -> Option<Vec<Reached>> {
+    let search = search(ground, wanted, budget);
+    let reached = |label: Label| Reached { witness: label.witness, passed: label.passed, groups: label.groups };
+    (search.budget > 0).then(|| search.labels.into_iter().filter(|label| label.alive).map(reached).collect())
+}
+
+fn search<'a>(ground: &'a Ground<'a>, wanted: &Wanted<'_>, budget: usize) -> Search<'a> {
     let mut search =
         Search { ground, labels: Vec::new(), at: vec![Vec::new(); ground.held.len()], queue: VecDeque::new(), budget };
     let passes = |witness: usize| wanted.through.is_none_or(|through| through(witness));
@@ -73,7 +92,7 @@ pub(super) fn minimal_chains(ground: &Ground<'_>, wanted: &Wanted<'_>, budget: u
             search.reach(taker, groups, passed || passes(taker), Some(label));
         }
     }
-    search.finish()
+    search
 }
 
 struct Search<'a> {

@@ -1,7 +1,7 @@
 //! What is said of a claim in one word, from its support, its opposition and the calendar.
 
 use super::assess::Forecast;
-use super::side::SideFinding;
+use super::count::SideFinding;
 use crate::enumerations::{FindingFlag, Headline, Support};
 
 /// The headline, and the flag that opposition raises where it does not change the headline.

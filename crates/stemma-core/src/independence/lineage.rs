@@ -39,13 +39,14 @@ impl Witness {
     }
 
     /// The groups it counts with: its own, or itself.
-    pub(super) fn group_names(&self) -> impl Iterator<Item = &str> {
+    pub fn group_names(&self) -> impl Iterator<Item = &str> {
         let itself = self.groups.is_empty().then_some(self.id.as_str());
         self.groups.iter().map(String::as_str).chain(itself)
     }
 
     /// Whether it is pooled with the other unnamed ones in the published number.
-    pub(super) const fn is_pooled(&self) -> bool {
+    #[must_use]
+    pub const fn is_pooled(&self) -> bool {
         !self.named && !self.attested
     }
 }
@@ -70,7 +71,7 @@ pub struct Lineage {
     pub derivations: BTreeSet<Derivation>,
     /// The groups that gain if the claim is believed, closed under control.
     pub interest: BTreeSet<String>,
-    /// Pairs of witnesses that may be one actor: in the published number the two share a group.
+    /// Pairs of witnesses that may be one actor: in the published number each counts with the groups of the other.
     pub alike: BTreeSet<(String, String)>,
     /// Struck out, but not forgotten: what was derived from them stays derived.
     pub retracted: BTreeSet<String>,
@@ -85,6 +86,14 @@ impl Lineage {
     /// Records that `from` had the claim from `to`.
     pub fn derive(&mut self, from: impl Into<String>, to: impl Into<String>, certain: bool) {
         self.derivations.insert(Derivation { from: from.into(), to: to.into(), certain });
+    }
+
+    /// Whether the two readings can differ: a suspected copy, an unsure identity, or an unnamed witness.
+    #[must_use]
+    pub fn has_unsure_records(&self) -> bool {
+        !self.alike.is_empty()
+            || self.witnesses.values().any(Witness::is_pooled)
+            || self.derivations.iter().any(|derivation| !derivation.certain)
     }
 
     /// Everything in it as text, sorted: what is hashed, and what a checker reads. Names are quoted as Rust quotes

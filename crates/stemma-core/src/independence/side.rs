@@ -1,70 +1,29 @@
-//! One side of a claim: its chains, their number, and what they support.
+//! One side of a claim with numbers in place of names, and what can be reached in it.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use petgraph::algo::tarjan_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
-
-use super::chains::{Chain, Ground, Wanted, minimal_chains};
-use super::cut::smallest_cut;
+use super::CAP;
+use super::chains::{Chain, Found, Ground, Reached, Wanted, minimal_chains, minimal_reach};
+use super::count::Reading;
 use super::groups::{GroupNames, GroupSet};
 use super::lineage::{Lineage, Witness};
-use super::packing::most_disjoint;
-use super::{CAP, UNNAMED};
-use crate::enumerations::{FindingFlag, Modality, Policy, Support};
+use crate::enumerations::Modality;
+use crate::policy::Policy;
 
 /// Comparisons allowed for one search; beyond it the number is a lower bound and said to be one.
-const BUDGET: usize = 2_000_000;
-
-/// How unsure records are taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// The published number: a suspected derivation only takes away, unnamed witnesses are pooled.
-    Low,
-    /// Suspected derivations are passed over, unnamed witnesses taken at their word.
-    High,
-}
-
-/// What is found about one side of a claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SideFinding {
-    /// Held witnesses that are not retracted.
-    pub reports: usize,
-    /// ω: most origins of admissible chains that pairwise share no group.
-    pub omega: usize,
-    /// ν: most admissible chains that pairwise share no group.
-    pub nu: usize,
-    /// κ: fewest groups that meet every admissible chain.
-    pub kappa: usize,
-    /// The support in one word.
-    pub support: Support,
-    /// Flags that the lineage alone gives.
-    pub flags: BTreeSet<FindingFlag>,
-    /// ν chains that share no group, each held witness first.
-    pub chains: Vec<Vec<String>>,
-    /// The groups that meet every admissible chain, sorted; empty where more than [`CAP`] would be needed.
-    pub cut: Vec<String>,
-    /// Whether the numbers are exact; otherwise they are lower bounds.
-    pub exact: bool,
-}
-
-/// Assesses one side under `policy`.
-#[must_use]
-pub fn assess_side(lineage: &Lineage, policy: Policy, reading: Reading) -> SideFinding {
-    Side::new(lineage, reading).find(policy)
-}
+pub(super) const BUDGET: usize = 2_000_000;
 
 /// A lineage with numbers in place of names.
-struct Side<'a> {
-    witnesses: Vec<&'a Witness>,
-    names: GroupNames,
-    groups: Vec<GroupSet>,
-    held: Vec<bool>,
+pub(super) struct Side<'a> {
+    pub(super) witnesses: Vec<&'a Witness>,
+    pub(super) names: GroupNames,
+    pub(super) groups: Vec<GroupSet>,
+    pub(super) held: Vec<bool>,
     /// Neither retracted nor hedged: may be a link of a chain.
     asserted: Vec<bool>,
     live: Vec<bool>,
-    derived: Vec<bool>,
+    origin: Vec<bool>,
     interested: Vec<bool>,
     pooled: Vec<bool>,
     /// For each witness, those that had the claim from it.
@@ -75,12 +34,15 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(lineage: &'a Lineage, reading: Reading) -> Self {
+    pub(super) fn new(lineage: &'a Lineage, policy: Policy, reading: Reading) -> Self {
         let witnesses: Vec<&Witness> = lineage.witnesses.values().collect();
         let index: BTreeMap<&str, usize> = witnesses.iter().map(|w| w.id.as_str()).zip(0..).collect();
         let at = |id: &str| index.get(id).copied();
         let mut group_names: Vec<BTreeSet<String>> =
             witnesses.iter().map(|w| w.group_names().map(str::to_owned).collect()).collect();
+        if reading == Reading::Low {
+            join_alike(lineage, &at, &mut group_names);
+        }
         let mut derived = vec![false; witnesses.len()];
         let mut steps = Vec::new();
         for (number, derivation) in lineage.derivations.iter().enumerate() {
@@ -101,13 +63,6 @@ impl<'a> Side<'a> {
                 }
             }
         }
-        for (number, (a, b)) in lineage.alike.iter().enumerate().filter(|_| reading == Reading::Low) {
-            for end in [at(a), at(b)].into_iter().flatten() {
-                if let Some(groups) = group_names.get_mut(end) {
-                    groups.insert(format!("~alike:{number}"));
-                }
-            }
-        }
         let names = GroupNames::new(group_names.iter().flatten().chain(&lineage.interest).cloned());
         let set = |of: &BTreeSet<String>| GroupSet::from_iter(of.iter().filter_map(|name| names.number(name)));
         let groups: Vec<GroupSet> = group_names.iter().map(set).collect();
@@ -121,8 +76,14 @@ impl<'a> Side<'a> {
                 sources.push(*to);
             }
         }
+        let live_and_flat = |(w, live): (&&Witness, &bool)| *live && w.modality == Modality::Asserted;
+        let asserted: Vec<bool> = witnesses.iter().zip(&live).map(live_and_flat).collect();
+        let is_origin = |((w, asserted), derived): ((&&Witness, &bool), &bool)| {
+            *asserted && !*derived && policy.takes_for_origin(w)
+        };
         Self {
-            asserted: witnesses.iter().zip(&live).map(|(w, live)| *live && w.modality == Modality::Asserted).collect(),
+            origin: witnesses.iter().zip(&asserted).zip(&derived).map(is_origin).collect(),
+            asserted,
             held: witnesses.iter().map(|w| w.held).collect(),
             interested: groups.iter().map(|groups| !groups.is_disjoint(&interest)).collect(),
             pooled: witnesses.iter().map(|w| reading == Reading::Low && w.is_pooled()).collect(),
@@ -130,86 +91,112 @@ impl<'a> Side<'a> {
             names,
             groups,
             live,
-            derived,
             takers,
             sources,
             steps,
         }
     }
 
-    fn find(&self, policy: Policy) -> SideFinding {
-        let mut named = self.chains(&|w| !self.interested(w) && !self.pooled(w), &|_| true, None);
-        if !named.complete {
-            named.chains.extend(self.chains_one_by_one());
-        }
-        let reach = Reach {
-            any: self.reaches(&|_| true),
-            clean: self.reaches(&|w| !self.interested(w)),
-            named: !named.chains.is_empty(),
-        };
-        let mut count = if reach.named || !reach.clean { self.count(&named.chains) } else { self.pooled_count() };
-        count.exact &= named.complete;
-        let verified = self.verified(&named.chains, policy);
-        let live = || self.witnesses.iter().zip(&self.live).filter(|(_, live)| **live);
-        SideFinding {
-            reports: live().filter(|(w, _)| w.held).count(),
-            support: support(self.held.contains(&true), &reach, verified.is_verified(), &count),
-            flags: self.flags(&reach, &verified),
-            omega: count.omega,
-            nu: count.nu,
-            kappa: count.kappa,
-            chains: count.chains,
-            cut: count.cut,
-            exact: count.exact,
-        }
+    /// Whether no interested group controls it.
+    pub(super) fn is_clean(&self, witness: usize) -> bool {
+        self.interested.get(witness) == Some(&false)
     }
 
-    fn interested(&self, witness: usize) -> bool {
-        self.interested.get(witness) == Some(&true)
-    }
-
-    fn pooled(&self, witness: usize) -> bool {
+    pub(super) fn is_pooled(&self, witness: usize) -> bool {
         self.pooled.get(witness) == Some(&true)
     }
 
-    fn asserted(&self, witness: usize) -> bool {
+    pub(super) fn is_live(&self, witness: usize) -> bool {
+        self.live.get(witness) == Some(&true)
+    }
+
+    pub(super) fn may_link(&self, witness: usize) -> bool {
         self.asserted.get(witness) == Some(&true)
     }
 
-    fn is_origin(&self, witness: usize) -> bool {
-        self.asserted(witness)
-            && self.derived.get(witness) == Some(&false)
-            && self.witnesses.get(witness).is_some_and(|w| w.basis.makes_an_origin())
+    pub(super) fn is_held(&self, witness: usize) -> bool {
+        self.held.get(witness) == Some(&true)
     }
 
-    fn is_first_hand(&self, witness: usize) -> bool {
-        self.witnesses.get(witness).is_some_and(|w| w.basis.is_first_hand())
+    pub(super) fn is_origin(&self, witness: usize) -> bool {
+        self.origin.get(witness) == Some(&true)
     }
 
-    fn chains(
+    pub(super) fn is_first_hand(&self, witness: usize, policy: Policy) -> bool {
+        self.witnesses.get(witness).is_some_and(|w| policy.rules().first_hand.has(w.basis))
+    }
+
+    pub(super) fn ends_held(&self, chain: &Chain) -> bool {
+        chain.witnesses.last().is_some_and(|witness| self.is_held(*witness))
+    }
+
+    /// Those a witness had the claim from, by certain derivations.
+    pub(super) fn sources(&self, witness: usize) -> &[usize] {
+        self.sources.get(witness).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The certain derivations among witnesses that are not struck out.
+    pub(super) fn live_steps(&self) -> Vec<(usize, usize)> {
+        self.steps.iter().copied().filter(|(from, to)| self.is_live(*from) && self.is_live(*to)).collect()
+    }
+
+    /// The admissible chains without an unnamed witness.
+    pub(super) fn named_chains(&self) -> Found {
+        self.search(&|w| self.is_clean(w) && !self.is_pooled(w), &|_| true, minimal_chains)
+    }
+
+    /// The named admissible chains that end in first-hand evidence.
+    pub(super) fn first_hand_chains(&self, policy: Policy) -> Found {
+        let first_hand = |w: usize| self.is_first_hand(w, policy);
+        self.search(&|w| self.is_clean(w) && !self.is_pooled(w), &first_hand, minimal_chains)
+    }
+
+    /// The chains of named witnesses that pass an interested one.
+    pub(super) fn own_chains(&self) -> Found {
+        self.own(minimal_chains)
+    }
+
+    /// What shows that [`Self::own_chains`] are all.
+    pub(super) fn own_reach(&self) -> Option<Vec<Reached>> {
+        self.own(minimal_reach)
+    }
+
+    /// A way that must pass somebody may have to go round for it, and then is no chain; but without the round it is
+    /// an admissible one, which verifies better.
+    fn own<T>(&self, by: impl Fn(&Ground<'_>, &Wanted<'_>, usize) -> T) -> T {
+        let ground = Ground { takers: &self.takers, groups: &self.groups, held: &self.held };
+        let wanted = Wanted {
+            allowed: &|w| self.may_link(w) && !self.is_pooled(w),
+            origin: &|w| self.is_origin(w),
+            through: Some(&|w| !self.is_clean(w)),
+        };
+        by(&ground, &wanted, BUDGET)
+    }
+
+    pub(super) fn search<T>(
         &self,
         allowed: &dyn Fn(usize) -> bool,
         origin: &dyn Fn(usize) -> bool,
-        through: Option<&dyn Fn(usize) -> bool>,
-    ) -> super::chains::Found {
+        by: impl Fn(&Ground<'_>, &Wanted<'_>, usize) -> T,
+    ) -> T {
         let ground = Ground { takers: &self.takers, groups: &self.groups, held: &self.held };
         let wanted = Wanted {
-            allowed: &|w| self.asserted(w) && allowed(w),
+            allowed: &|w| self.may_link(w) && allowed(w),
             origin: &|w| self.is_origin(w) && origin(w),
-            through,
+            through: None,
         };
-        minimal_chains(&ground, &wanted, BUDGET)
+        by(&ground, &wanted, BUDGET)
     }
 
     /// Shortest admissible chains, each avoiding the groups of those before: what is sure when the search for all
     /// minimal chains is given up.
-    fn chains_one_by_one(&self) -> Vec<Chain> {
+    pub(super) fn chains_one_by_one(&self) -> Vec<Chain> {
         let mut used = GroupSet::default();
         let mut chains = Vec::new();
         while chains.len() < CAP {
             let free = |w: usize| {
                 let apart = self.groups.get(w).is_some_and(|groups| groups.is_disjoint(&used));
-                apart && self.asserted(w) && !self.interested(w) && !self.pooled(w)
+                apart && self.may_link(w) && self.is_clean(w) && !self.is_pooled(w)
             };
             let Some(chain) = self.shortest_chain(&free) else { break };
             used = used.union(&chain.groups);
@@ -218,8 +205,9 @@ impl<'a> Side<'a> {
         chains
     }
 
-    fn shortest_chain(&self, free: &dyn Fn(usize) -> bool) -> Option<Chain> {
-        let starts = (0..self.witnesses.len()).filter(|w| self.held.get(*w) == Some(&true) && free(*w));
+    /// The shortest chain along `free` witnesses.
+    pub(super) fn shortest_chain(&self, free: &dyn Fn(usize) -> bool) -> Option<Chain> {
+        let starts = (0..self.witnesses.len()).filter(|w| self.is_held(*w) && free(*w));
         let mut came_from: BTreeMap<usize, Option<usize>> = starts.map(|witness| (witness, None)).collect();
         let mut queue: VecDeque<usize> = came_from.keys().copied().collect();
         while let Some(witness) = queue.pop_front() {
@@ -230,7 +218,7 @@ impl<'a> Side<'a> {
                 let groups = witnesses.iter().filter_map(|w| self.groups.get(*w)).flat_map(GroupSet::iter);
                 return Some(Chain { groups: GroupSet::from_iter(groups), witnesses });
             }
-            for source in self.sources.get(witness).into_iter().flatten().copied().filter(|w| free(*w)) {
+            for source in self.sources(witness).iter().copied().filter(|w| free(*w)) {
                 if let Entry::Vacant(place) = came_from.entry(source) {
                     place.insert(Some(witness));
                     queue.push_back(source);
@@ -242,13 +230,12 @@ impl<'a> Side<'a> {
 
     /// The origins of chains along `allowed` witnesses. A walk without repetition lies in every walk, so that
     /// reaching is enough and no chain need be listed.
-    fn origins(&self, allowed: &dyn Fn(usize) -> bool) -> Vec<usize> {
-        let may_pass = |witness: &usize| self.asserted(*witness) && allowed(*witness);
-        let is_held = |witness: &usize| self.held.get(*witness) == Some(&true);
-        let mut stack: Vec<usize> = (0..self.witnesses.len()).filter(is_held).filter(may_pass).collect();
+    pub(super) fn origins(&self, allowed: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let may_pass = |witness: &usize| self.may_link(*witness) && allowed(*witness);
+        let mut stack: Vec<usize> = (0..self.witnesses.len()).filter(|witness| self.is_held(*witness)).filter(may_pass).collect();
         let mut seen: BTreeSet<usize> = stack.iter().copied().collect();
         while let Some(witness) = stack.pop() {
-            for source in self.sources.get(witness).into_iter().flatten().filter(|w| may_pass(w)) {
+            for source in self.sources(witness).iter().filter(|w| may_pass(w)) {
                 if seen.insert(*source) {
                     stack.push(*source);
                 }
@@ -257,138 +244,38 @@ impl<'a> Side<'a> {
         seen.into_iter().filter(|witness| self.is_origin(*witness)).collect()
     }
 
-    fn reaches(&self, allowed: &dyn Fn(usize) -> bool) -> bool {
-        !self.origins(allowed).is_empty()
+    /// Whether a chain along `allowed` witnesses ends in one that is `wanted`.
+    pub(super) fn reaches(&self, allowed: &dyn Fn(usize) -> bool, wanted: &dyn Fn(usize) -> bool) -> bool {
+        self.origins(allowed).into_iter().any(wanted)
     }
 
-    fn count(&self, chains: &[Chain]) -> Count {
-        let sets: Vec<GroupSet> = chains.iter().map(|chain| chain.groups.clone()).collect();
-        let packing = most_disjoint(&sets, BUDGET);
-        let origins = self.origins(&|w| !self.interested(w) && !self.pooled(w));
-        let origin_sets: Vec<GroupSet> = origins.iter().filter_map(|w| self.groups.get(*w)).cloned().collect();
-        let origin_packing = most_disjoint(&origin_sets, BUDGET);
-        let (kappa, cut) = smallest_cut(&sets);
-        Count {
-            omega: origin_packing.chosen.len(),
-            nu: packing.chosen.len(),
-            kappa,
-            chains: packing.chosen.iter().filter_map(|index| chains.get(*index)).map(|c| self.ids(c)).collect(),
-            cut: cut.into_iter().map(|group| self.names.name(group).to_owned()).collect(),
-            exact: packing.exact && origin_packing.exact,
-        }
+    pub(super) fn ids(&self, witnesses: &[usize]) -> Vec<String> {
+        witnesses.iter().filter_map(|w| self.witnesses.get(*w)).map(|w| w.id.clone()).collect()
     }
 
-    /// Unnamed chains count only when there are no others, and then together as one.
-    fn pooled_count(&self) -> Count {
-        let found = self.chains(&|w| !self.interested(w), &|_| true, None);
-        let chains = found.chains.first().map(|chain| self.ids(chain)).into_iter().collect();
-        Count { omega: 1, nu: 1, kappa: 1, chains, cut: vec![UNNAMED.to_owned()], exact: true }
-    }
-
-    fn ids(&self, chain: &Chain) -> Vec<String> {
-        chain.witnesses.iter().filter_map(|w| self.witnesses.get(*w)).map(|w| w.id.clone()).collect()
-    }
-
-    fn verified(&self, named: &[Chain], policy: Policy) -> Verified {
-        let clean = |w: usize| !self.interested(w) && !self.pooled(w);
-        let first_hand = self.chains(&clean, &|w| self.is_first_hand(w), None).chains;
-        let interested = |w: usize| self.interested(w);
-        let own = self.chains(&|w| !self.pooled(w), &|_| true, Some(&interested)).chains;
-        let apart = |firsts: &[&Chain], seconds: &[Chain]| {
-            firsts.iter().any(|first| seconds.iter().any(|second| first.groups.is_disjoint(&second.groups)))
-        };
-        let all: Vec<&Chain> = first_hand.iter().collect();
-        let ends_held = |chain: &&&Chain| chain.witnesses.last().and_then(|w| self.held.get(*w)) == Some(&true);
-        let held: Vec<&Chain> = all.iter().filter(ends_held).copied().collect();
-        let one_will_do = policy == Policy::IndependentCheck;
-        Verified {
-            by_two: apart(&held, named),
-            by_one: one_will_do && apart(&held, &own),
-            if_held: apart(&all, named) || (one_will_do && apart(&all, &own)),
-        }
-    }
-
-    fn flags(&self, reach: &Reach, verified: &Verified) -> BTreeSet<FindingFlag> {
-        let mut flags = BTreeSet::new();
-        if verified.is_verified() && !verified.by_two {
-            flags.insert(FindingFlag::OneCheck);
-        }
-        if !verified.is_verified() && verified.if_held {
-            flags.insert(FindingFlag::CheckReported);
-        }
-        if reach.clean && !reach.named {
-            flags.insert(FindingFlag::UnnamedOnly);
-        }
-        if self.has_a_circle() {
-            flags.insert(FindingFlag::Circular);
-        }
-        flags
-    }
-
-    fn has_a_circle(&self) -> bool {
-        let is_live = |witness: &usize| self.live.get(*witness) == Some(&true);
-        let mut graph = DiGraph::<(), (), usize>::default();
-        for _ in &self.witnesses {
-            graph.add_node(());
-        }
-        let mut loops = false;
-        for (from, to) in self.steps.iter().filter(|(from, to)| is_live(from) && is_live(to)) {
-            loops |= from == to;
-            graph.add_edge(NodeIndex::new(*from), NodeIndex::new(*to), ());
-        }
-        loops || tarjan_scc(&graph).iter().any(|component| component.len() > 1)
+    pub(super) fn group_names(&self, groups: &GroupSet) -> BTreeSet<String> {
+        groups.iter().map(|group| self.names.name(group).to_owned()).collect()
     }
 }
 
-/// Whether there are chains of each sort.
-struct Reach {
-    any: bool,
-    clean: bool,
-    named: bool,
-}
-
-struct Count {
-    omega: usize,
-    nu: usize,
-    kappa: usize,
-    chains: Vec<Vec<String>>,
-    cut: Vec<String>,
-    exact: bool,
-}
-
-struct Verified {
-    /// A held first-hand origin, and an admissible second chain.
-    by_two: bool,
-    /// The second chain is the claimant's own, and the policy accepts it.
-    by_one: bool,
-    /// The same, if the first-hand documents that are reported were held.
-    if_held: bool,
-}
-
-impl Verified {
-    const fn is_verified(&self) -> bool {
-        self.by_two || self.by_one
+/// Whoever may be one actor counts with all groups of the other, and of whoever that one may be.
+fn join_alike(lineage: &Lineage, at: &dyn Fn(&str) -> Option<usize>, groups: &mut [BTreeSet<String>]) {
+    let pairs: Vec<(usize, usize)> = lineage.alike.iter().filter_map(|(a, b)| at(a).zip(at(b))).collect();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (a, b) in &pairs {
+            let (Some(of_a), Some(of_b)) = (groups.get(*a), groups.get(*b)) else { continue };
+            if of_a == of_b {
+                continue;
+            }
+            let both: BTreeSet<String> = of_a.union(of_b).cloned().collect();
+            for end in [a, b] {
+                if let Some(groups) = groups.get_mut(*end) {
+                    groups.clone_from(&both);
+                }
+            }
+            changed = true;
+        }
     }
 }
-
-fn support(anything_held: bool, reach: &Reach, verified: bool, count: &Count) -> Support {
-    if !anything_held {
-        Support::Unknown
-    } else if !reach.any {
-        Support::Unattributed
-    } else if !reach.clean {
-        Support::SelfAsserted
-    } else if verified {
-        Support::IndependentlyVerified
-    } else if count.nu >= 2 {
-        Support::Corroborated
-    } else if count.kappa >= 2 {
-        Support::Entangled
-    } else if count.omega >= 2 {
-        Support::SingleChannel
-    } else {
-        Support::SingleOrigin
-    }
-}
-
-const _: () = assert!(CAP == 3, "the support values speak of one and of two or more only");

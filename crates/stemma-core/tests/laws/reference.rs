@@ -1,16 +1,10 @@
-//! A brute-force reference of the model, exponential and obvious, and random lineages to hold the solver against.
-
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a reference that panics fails its test, as it should"
-)]
+//! A brute-force reference of the model, exponential and obvious.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proptest::prelude::*;
-use stemma_core::enumerations::{Basis, FindingFlag, Modality, Policy, Support};
+use stemma_core::enumerations::{Basis, FindingFlag, Modality, Support};
 use stemma_core::independence::{CAP, Lineage, Reading, Witness};
+use stemma_core::policy::Policy;
 
 type Groups = BTreeSet<String>;
 
@@ -49,6 +43,11 @@ fn disjoint(sets: &[Groups], used: &Groups, start: usize) -> usize {
     best
 }
 
+fn one_of_each(families: &[Vec<Groups>], used: &Groups) -> bool {
+    let Some((family, rest)) = families.split_first() else { return true };
+    family.iter().any(|set| set.is_disjoint(used) && one_of_each(rest, &used.union(set).cloned().collect()))
+}
+
 fn smallest_cut(sets: &[Groups]) -> (usize, Vec<String>) {
     let all: Vec<String> = sets.iter().flatten().cloned().collect::<BTreeSet<_>>().into_iter().collect();
     if sets.is_empty() {
@@ -84,6 +83,22 @@ pub(crate) fn prepare(lineage: &Lineage, reading: Reading) -> (BTreeMap<String, 
         .values()
         .map(|w| (w.id.clone(), if w.groups.is_empty() { [w.id.clone()].into() } else { w.groups.clone() }))
         .collect();
+    if reading == Reading::Low {
+        for id in lineage.witnesses.keys() {
+            let (mut one, mut todo) = (BTreeSet::from([id.clone()]), vec![id.clone()]);
+            while let Some(next) = todo.pop() {
+                for (a, b) in &lineage.alike {
+                    for (end, other) in [(a, b), (b, a)] {
+                        if *end == next && lineage.witnesses.contains_key(other) && one.insert(other.clone()) {
+                            todo.push(other.clone());
+                        }
+                    }
+                }
+            }
+            let of = |id: &String| lineage.witnesses[id].group_names().map(str::to_owned).collect::<Vec<_>>();
+            groups.insert(id.clone(), one.iter().flat_map(of).collect());
+        }
+    }
     let mut derived = BTreeSet::new();
     for (i, d) in lineage.derivations.iter().enumerate() {
         if d.certain || reading == Reading::Low {
@@ -100,16 +115,20 @@ pub(crate) fn prepare(lineage: &Lineage, reading: Reading) -> (BTreeMap<String, 
     (groups, derived)
 }
 
-fn all_chains(lineage: &Lineage, derived: &BTreeSet<String>) -> Vec<Vec<String>> {
+fn all_chains(lineage: &Lineage, derived: &BTreeSet<String>, policy: Policy) -> Vec<Vec<String>> {
     let ok = |id: &str| {
         lineage.witnesses.get(id).is_some_and(|w| w.modality == Modality::Asserted && !lineage.retracted.contains(id))
+    };
+    let origin = |w: &Witness| {
+        let own_voice = policy.rules().own_voice_counts && w.held && w.named && w.basis == Basis::Unattributed;
+        !derived.contains(&w.id) && (own_voice || !matches!(w.basis, Basis::Unattributed | Basis::None))
     };
     let mut found = vec![];
     let mut stack: Vec<Vec<String>> =
         lineage.witnesses.values().filter(|w| w.held && ok(&w.id)).map(|w| vec![w.id.clone()]).collect();
     while let Some(path) = stack.pop() {
         let last = path.last().unwrap().clone();
-        if lineage.witnesses[&last].basis.makes_an_origin() && !derived.contains(&last) {
+        if origin(&lineage.witnesses[&last]) {
             found.push(path.clone());
         }
         for d in lineage.derivations.iter().filter(|d| d.certain && d.from == last) {
@@ -126,7 +145,7 @@ fn all_chains(lineage: &Lineage, derived: &BTreeSet<String>) -> Vec<Vec<String>>
 
 pub(crate) fn reference(lineage: &Lineage, policy: Policy, reading: Reading) -> (Answer, Reference) {
     let (groups, derived) = prepare(lineage, reading);
-    let paths = all_chains(lineage, &derived);
+    let paths = all_chains(lineage, &derived, policy);
     let is_unnamed = |p: &Vec<String>| {
         reading == Reading::Low && p.iter().any(|id| !lineage.witnesses[id].named && !lineage.witnesses[id].attested)
     };
@@ -146,15 +165,19 @@ pub(crate) fn reference(lineage: &Lineage, policy: Policy, reading: Reading) -> 
         (nu, omega, kappa, cut) = (1, 1, 1, vec!["unnamed".to_owned()]);
     }
     let origin = |p: &Vec<String>| &lineage.witnesses[p.last().unwrap()];
-    let first: Vec<_> = named.iter().filter(|p| origin(p).basis.is_first_hand()).cloned().collect();
+    let first: Vec<_> = named.iter().filter(|p| policy.rules().first_hand.has(origin(p).basis)).cloned().collect();
     let first_held: Vec<_> = first.iter().filter(|p| origin(p).held).cloned().collect();
-    let apart = |a: &[Vec<String>], b: &[Vec<String>]| {
-        a.iter().any(|x| b.iter().any(|y| colour(&groups, x).is_disjoint(&colour(&groups, y))))
+    let lines = usize::from(policy.rules().lines);
+    let apart = |firsts: &[Vec<String>], own: Option<&[Vec<String>]>| {
+        let mut families = vec![sets(firsts)];
+        families.extend(own.map(sets));
+        families.resize(lines.max(families.len()), sets(&named));
+        families.len() == lines && one_of_each(&families, &nothing)
     };
-    let check = policy == Policy::IndependentCheck;
-    let two = apart(&first_held, &named);
-    let verified = two || check && apart(&first_held, &own);
-    let if_held = apart(&first, &named) || check && apart(&first, &own);
+    let claimant = |firsts: &[Vec<String>]| policy.rules().claimant_counts && apart(firsts, Some(&own));
+    let two = apart(&first_held, None);
+    let verified = two || claimant(&first_held);
+    let if_held = apart(&first, None) || claimant(&first);
     let anything = lineage.witnesses.values().any(|w| w.held);
     let support = if !anything {
         Support::Unknown
@@ -211,48 +234,5 @@ fn circular(lineage: &Lineage) -> bool {
             }
         }
         false
-    })
-}
-
-fn witness(number: usize) -> impl Strategy<Value = Witness> {
-    let groups = prop_oneof![
-        3 => Just(BTreeSet::new()),
-        4 => prop::collection::btree_set((0..6u8).prop_map(|g| format!("g{g}")), 1..4),
-    ];
-    (
-        any::<bool>(),
-        prop::sample::select(Basis::ALL),
-        groups,
-        prop::bool::weighted(0.8),
-        prop::bool::weighted(0.1),
-        prop::bool::weighted(0.9),
-    )
-        .prop_map(move |(held, basis, groups, named, attested, flat)| Witness {
-            held,
-            basis,
-            groups,
-            named,
-            attested,
-            modality: if flat { Modality::Asserted } else { Modality::Hedged },
-            ..Witness::new(format!("w{number}"))
-        })
-}
-
-/// Random lineages of up to `most` witnesses, with circles, self-loops, suspected copies and unknown ids.
-pub(crate) fn lineages(most: usize) -> impl Strategy<Value = Lineage> {
-    (1..=most).prop_flat_map(|size| {
-        let witnesses: Vec<_> = (0..size).map(witness).collect();
-        let edge = (0..size, 0..=size, prop::bool::weighted(0.8));
-        let edges = prop::collection::vec(edge, 0..size * 2);
-        let interest = prop::collection::btree_set((0..6u8).prop_map(|g| format!("g{g}")), 0..2);
-        let retracted = prop::collection::btree_set((0..size).prop_map(|w| format!("w{w}")), 0..2);
-        (witnesses, edges, interest, retracted).prop_map(|(witnesses, edges, interest, retracted)| {
-            let mut lineage = Lineage { interest, retracted, ..Lineage::default() };
-            witnesses.into_iter().for_each(|w| lineage.witness(w));
-            for (from, to, certain) in edges {
-                lineage.derive(format!("w{from}"), format!("w{to}"), certain);
-            }
-            lineage
-        })
     })
 }

@@ -1,0 +1,70 @@
+//! Circles: witnesses that had the claim from each other.
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+/// The first circle among `steps`, each from the later witness to the earlier one: a witness, and on to itself again
+/// by the shortest way; empty, when there is none.
+pub(super) fn circle(witnesses: usize, steps: &[(usize, usize)]) -> Vec<usize> {
+    if let Some((from, _)) = steps.iter().find(|(from, to)| from == to) {
+        return vec![*from, *from];
+    }
+    if !has_circle(witnesses, steps) {
+        return Vec::new();
+    }
+    let mut onward = vec![Vec::new(); witnesses];
+    for (from, to) in steps {
+        if let Some(onward) = onward.get_mut(*from) {
+            onward.push(*to);
+        }
+    }
+    (0..witnesses).find_map(|start| way_back(start, &onward)).unwrap_or_default()
+}
+
+/// Whether there is any circle.
+pub(super) fn has_circle(witnesses: usize, steps: &[(usize, usize)]) -> bool {
+    let mut graph = DiGraph::<(), (), usize>::default();
+    for _ in 0..witnesses {
+        graph.add_node(());
+    }
+    let mut loops = false;
+    for (from, to) in steps {
+        loops |= from == to;
+        graph.add_edge(NodeIndex::new(*from), NodeIndex::new(*to), ());
+    }
+    loops || tarjan_scc(&graph).iter().any(|component| component.len() > 1)
+}
+
+fn way_back(start: usize, onward: &[Vec<usize>]) -> Option<Vec<usize>> {
+    let mut ways = std::collections::VecDeque::from([vec![start]]);
+    let mut seen = vec![false; onward.len()];
+    while let Some(way) = ways.pop_front() {
+        for to in way.last().and_then(|last| onward.get(*last)).into_iter().flatten() {
+            let longer: Vec<usize> = way.iter().copied().chain([*to]).collect();
+            if *to == start {
+                return Some(longer);
+            }
+            if let Some(seen) = seen.get_mut(*to).filter(|seen| !**seen) {
+                *seen = true;
+                ways.push_back(longer);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_comes_back_to_its_start() {
+        assert_eq!(circle(4, &[(0, 1), (1, 2), (2, 3), (3, 1)]), [1, 2, 3, 1]);
+        assert_eq!(circle(2, &[(0, 1), (1, 1)]), [1, 1]);
+    }
+
+    #[test]
+    fn a_way_without_return_is_no_circle() {
+        assert!(circle(3, &[(0, 1), (1, 2), (0, 2)]).is_empty());
+    }
+}

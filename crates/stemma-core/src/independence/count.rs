@@ -1,0 +1,179 @@
+//! The numbers of one side of a claim – ν, ω, κ – and what they support.
+
+use std::collections::BTreeSet;
+
+use super::chains::Chain;
+use super::circle::has_circle;
+use super::cut::smallest_cut;
+use super::groups::GroupSet;
+use super::lineage::Lineage;
+use super::packing::most_disjoint;
+use super::side::{BUDGET, Side};
+use super::verification::Verified;
+use super::{CAP, UNNAMED};
+use crate::enumerations::{FindingFlag, Support};
+use crate::policy::Policy;
+
+/// How unsure records are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The published number: a suspected derivation only takes away, unnamed witnesses are pooled.
+    Low,
+    /// Suspected derivations are passed over, unnamed witnesses taken at their word.
+    High,
+}
+
+/// What is found about one side of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SideFinding {
+    /// Held witnesses that are not retracted.
+    pub reports: usize,
+    /// ω: most origins of admissible chains that pairwise share no group.
+    pub omega: usize,
+    /// ν: most admissible chains that pairwise share no group.
+    pub nu: usize,
+    /// κ: fewest groups that meet every admissible chain.
+    pub kappa: usize,
+    /// The support in one word.
+    pub support: Support,
+    /// Flags that the lineage alone gives.
+    pub flags: BTreeSet<FindingFlag>,
+    /// ν chains that share no group, each held witness first.
+    pub chains: Vec<Vec<String>>,
+    /// The groups that meet every admissible chain, sorted; empty where more than [`CAP`] would be needed.
+    pub cut: Vec<String>,
+    /// Whether the numbers are exact; otherwise they are lower bounds.
+    pub exact: bool,
+}
+
+/// Assesses one side under `policy`.
+#[must_use]
+pub fn assess_side(lineage: &Lineage, policy: Policy, reading: Reading) -> SideFinding {
+    let side = Side::new(lineage, policy, reading);
+    let chains = admissible(&side);
+    let reach = Reach::new(&side, !chains.found.is_empty());
+    let mut count = if reach.named || !reach.clean { count(&side, &chains.found) } else { pooled_count(&side) };
+    if !chains.complete {
+        count.exact = false;
+        count.cut.clear();
+    }
+    let verified = Verified::new(&side, &chains.found, policy);
+    SideFinding {
+        reports: (0..side.held.len()).filter(|w| side.is_held(*w) && side.is_live(*w)).count(),
+        support: support(side.held.contains(&true), &reach, verified.is_verified(), &count),
+        flags: flags(&side, &reach, &verified),
+        omega: count.omega,
+        nu: count.nu,
+        kappa: count.kappa,
+        chains: count.chains,
+        cut: count.cut,
+        exact: count.exact,
+    }
+}
+
+/// The admissible chains of named witnesses that are known, and whether they are all minimal ones.
+pub(super) struct Admissible {
+    pub(super) found: Vec<Chain>,
+    pub(super) complete: bool,
+}
+
+pub(super) fn admissible(side: &Side<'_>) -> Admissible {
+    let named = side.named_chains();
+    let mut found = named.chains;
+    if !named.complete {
+        found.extend(side.chains_one_by_one());
+    }
+    Admissible { found, complete: named.complete }
+}
+
+fn flags(side: &Side<'_>, reach: &Reach, verified: &Verified) -> BTreeSet<FindingFlag> {
+    let mut flags = BTreeSet::new();
+    if verified.with_claimant.is_some() {
+        flags.insert(FindingFlag::OneCheck);
+    }
+    if verified.if_held.is_some() {
+        flags.insert(FindingFlag::CheckReported);
+    }
+    if reach.clean && !reach.named {
+        flags.insert(FindingFlag::UnnamedOnly);
+    }
+    if has_circle(side.witnesses.len(), &side.live_steps()) {
+        flags.insert(FindingFlag::Circular);
+    }
+    flags
+}
+
+/// Whether there are chains of each sort.
+struct Reach {
+    any: bool,
+    clean: bool,
+    named: bool,
+}
+
+impl Reach {
+    fn new(side: &Side<'_>, named: bool) -> Self {
+        let clean = named || side.reaches(&|w| side.is_clean(w), &|_| true);
+        Self { any: clean || side.reaches(&|_| true, &|_| true), clean, named }
+    }
+}
+
+struct Count {
+    omega: usize,
+    nu: usize,
+    kappa: usize,
+    chains: Vec<Vec<String>>,
+    cut: Vec<String>,
+    exact: bool,
+}
+
+fn count(side: &Side<'_>, chains: &[Chain]) -> Count {
+    let sets: Vec<GroupSet> = chains.iter().map(|chain| chain.groups.clone()).collect();
+    let packing = most_disjoint(&sets, BUDGET);
+    let (origins, all_origins) = independent_origins(side);
+    let (kappa, cut) = smallest_cut(&sets);
+    Count {
+        omega: origins.len(),
+        nu: packing.chosen.len(),
+        kappa,
+        chains: packing.chosen.iter().filter_map(|index| chains.get(*index)).map(|c| side.ids(&c.witnesses)).collect(),
+        cut: cut.into_iter().map(|group| side.names.name(group).to_owned()).collect(),
+        exact: packing.exact && all_origins,
+    }
+}
+
+/// Most origins of admissible chains that pairwise share no group, and whether no more can be found.
+pub(super) fn independent_origins(side: &Side<'_>) -> (Vec<usize>, bool) {
+    let origins = side.origins(&|w| side.is_clean(w) && !side.is_pooled(w));
+    let sets: Vec<GroupSet> = origins.iter().filter_map(|w| side.groups.get(*w)).cloned().collect();
+    let packing = most_disjoint(&sets, BUDGET);
+    (packing.chosen.iter().filter_map(|index| origins.get(*index)).copied().collect(), packing.exact)
+}
+
+/// Unnamed chains count only when there are no others, and then together as one.
+fn pooled_count(side: &Side<'_>) -> Count {
+    let shortest = side.shortest_chain(&|w| side.may_link(w) && side.is_clean(w));
+    let chains = shortest.map(|chain| side.ids(&chain.witnesses)).into_iter().collect();
+    Count { omega: 1, nu: 1, kappa: 1, chains, cut: vec![UNNAMED.to_owned()], exact: true }
+}
+
+fn support(anything_held: bool, reach: &Reach, verified: bool, count: &Count) -> Support {
+    if !anything_held {
+        Support::Unknown
+    } else if !reach.any {
+        Support::Unattributed
+    } else if !reach.clean {
+        Support::SelfAsserted
+    } else if verified {
+        Support::IndependentlyVerified
+    } else if count.nu >= 2 {
+        Support::Corroborated
+    } else if count.kappa >= 2 {
+        Support::Entangled
+    } else if count.omega >= 2 {
+        Support::SingleChannel
+    } else {
+        Support::SingleOrigin
+    }
+}
+
+const _: () = assert!(CAP == 3, "the support values speak of one and of two or more only");
