@@ -321,7 +321,7 @@ fn a_full_disk_loses_nothing_and_says_so() {
 #[test]
 fn a_wrong_command_ends_with_two_and_a_hint() {
     let home = home_with_store();
-    let wrong: [(&[&str], &str); 13] = [
+    let wrong: [(&[&str], &str); 15] = [
         (&[], "Usage"),
         (&["inges", "a.txt"], "ingest"),
         (&["ingest"], "--help"),
@@ -332,6 +332,8 @@ fn a_wrong_command_ends_with_two_and_a_hint() {
         (&["export", "--format", "docx"], "nquads"),
         (&["export", "--format", "dot"], "--claim"),
         (&["export", "--format", "nquads", "--claim", "no such words"], "stemma claims"),
+        (&["export", "--format", "nquads", "--topic", "no such topic"], "stemma claims"),
+        (&["export", "--format", "nquads", "--depth", "2"], "--claim"),
         (&["explain", "zzzz qqqq"], "stemma claims"),
         (&["query", "-e", "SELECT * {\n nonsense }"], "line 2"),
         (&["query", "-e", "DELETE WHERE { ?s ?p ?o }"], "update"),

@@ -242,6 +242,15 @@ pub(crate) struct Export {
     /// Only this claim and what it rests on: its id, the beginning of it, or some of its words.
     #[arg(long)]
     pub(crate) claim: Option<String>,
+    /// With `--claim`: also the claims that contradict it, those that contradict these, and so on, so many steps far.
+    #[arg(long, value_name = "N", requires = "claim", default_value_t = 0)]
+    pub(crate) depth: u32,
+    /// Only claims of documents filed under this topic, and what they rest on.
+    #[arg(long, value_name = "T", conflicts_with_all = ["claim", "query"])]
+    pub(crate) topic: Option<String>,
+    /// Only the claims that this SELECT finds, in any of its variables, and what they rest on; `-` is standard input.
+    #[arg(long, value_name = "FILE.rq", conflicts_with = "claim")]
+    pub(crate) query: Option<PathBuf>,
     /// Where to write; `-` is standard output.
     #[arg(short = 'o', long, default_value = "-")]
     pub(crate) output: PathBuf,
@@ -268,7 +277,7 @@ pub(crate) enum ExportFormat {
     Csv,
     /// Claims as JSON Lines.
     Jsonl,
-    /// A drawing for Graphviz; needs `--claim`.
+    /// A drawing of one claim for Graphviz; needs `--claim`.
     Dot,
 }
 
@@ -293,11 +302,17 @@ pub(crate) struct ServeLimits {
     /// At most this many queries run at once.
     #[arg(long, default_value_t = 8)]
     pub(crate) concurrency: usize,
+    /// At most this many clients are connected at once; more of them wait.
+    #[arg(long, default_value_t = 1024)]
+    pub(crate) connections: usize,
+    /// A connection ends when a client keeps the service waiting this many seconds longer than a query runs.
+    #[arg(long, default_value_t = 30)]
+    pub(crate) patience: u64,
 }
 
 impl Default for ServeLimits {
     fn default() -> Self {
-        Self { timeout: 30, rows: 1_000_000, concurrency: 8 }
+        Self { timeout: 30, rows: 1_000_000, concurrency: 8, connections: 1024, patience: 30 }
     }
 }
 

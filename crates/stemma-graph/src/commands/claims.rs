@@ -34,14 +34,10 @@ pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn
 
 fn is_wanted(arguments: &Claims, view: &View, found: &ClaimFinding) -> bool {
     let among = |empty: bool, is: bool| empty || is;
-    let has_topic = |topic: &String| {
-        let versions = found.claim.members.iter().filter_map(|(version, _)| view.state.versions.get(version));
-        versions.flat_map(|held| &held.document.metadata.topics).any(|of| of.eq_ignore_ascii_case(topic))
-    };
     among(arguments.headline.is_empty(), arguments.headline.contains(&found.finding.headline))
         && among(arguments.support.is_empty(), arguments.support.contains(&found.finding.support.support))
         && arguments.flag.iter().all(|flag| found.flags.contains(flag))
-        && arguments.topic.as_ref().is_none_or(has_topic)
+        && arguments.topic.as_ref().is_none_or(|topic| view.is_about(found, topic))
 }
 
 /// One claim a line: headline, numbers, id, text.
