@@ -125,6 +125,23 @@ fn what_is_text_is_kept_with_its_problems() {
 }
 
 #[test]
+fn what_is_to_be_typed_next_can_be_typed_also_with_an_odd_store() {
+    let home = Home::new();
+    std::fs::write(home.path().join("a.txt"), "The bridge is closed, said Ada Moor.\n").unwrap();
+    home.ok(&["--store", "it's a store", "ingest", "a.txt"]);
+    let listed = String::from_utf8(home.ok(&["--store", "it's a store", "claims"])).unwrap();
+    let (_, next) = listed.trim_end().split_once("Next: ").unwrap();
+    let shell = || {
+        let mut shell = std::process::Command::new("sh");
+        shell.current_dir(home.path()).env_remove("STEMMA_STORE");
+        shell
+    };
+    let explained = shell().args(["-c", next]).output().unwrap();
+    assert!(explained.status.success(), "{next}: {}", errors(&explained));
+    assert!(String::from_utf8_lossy(&explained.stdout).contains("The bridge is closed"), "{next}");
+}
+
+#[test]
 fn names_of_files_are_any_names() {
     for name in [
         "a\nb.txt",
@@ -321,7 +338,7 @@ fn a_full_disk_loses_nothing_and_says_so() {
 #[test]
 fn a_wrong_command_ends_with_two_and_a_hint() {
     let home = home_with_store();
-    let wrong: [(&[&str], &str); 13] = [
+    let wrong: [(&[&str], &str); 15] = [
         (&[], "Usage"),
         (&["inges", "a.txt"], "ingest"),
         (&["ingest"], "--help"),
@@ -332,6 +349,8 @@ fn a_wrong_command_ends_with_two_and_a_hint() {
         (&["export", "--format", "docx"], "nquads"),
         (&["export", "--format", "dot"], "--claim"),
         (&["export", "--format", "nquads", "--claim", "no such words"], "stemma claims"),
+        (&["export", "--format", "nquads", "--topic", "no such topic"], "stemma claims"),
+        (&["export", "--format", "nquads", "--depth", "2"], "--claim"),
         (&["explain", "zzzz qqqq"], "stemma claims"),
         (&["query", "-e", "SELECT * {\n nonsense }"], "line 2"),
         (&["query", "-e", "DELETE WHERE { ?s ?p ?o }"], "update"),

@@ -306,6 +306,68 @@ fn every_format_says_what_the_n_quads_say() {
     }
 }
 
+fn lines(home: &Home, arguments: &[&str]) -> Vec<Value> {
+    let printed = String::from_utf8(home.ok(arguments)).unwrap();
+    printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The part of the graph that `scope` asks for.
+fn export_of(home: &Home, scope: &[&str]) -> HashSet<Quad> {
+    parsed(&home.ok(&[&["export", "--format", "nquads"], scope].concat()), RdfFormat::NQuads)
+}
+
+#[test]
+fn one_claim_is_exported_with_as_many_of_its_contradictions_as_asked_for() {
+    let (home, names) = home_with("contested-figure");
+    ingest(&home, &names);
+    let found: Vec<Value> = lines(&home, &["contradictions", "--json"]);
+    let (a, b) = (found[0]["a"].as_str().unwrap(), found[0]["b"].as_str().unwrap());
+    assert_ne!(a, b, "the fixture's figures contradict one another");
+    let subjects = |quads: &HashSet<Quad>| -> String { quads.iter().map(|quad| quad.subject.to_string()).collect() };
+    let alone = export_of(&home, &["--claim", a]);
+    assert!(subjects(&alone).contains(a) && !subjects(&alone).contains(b));
+    let both = export_of(&home, &["--claim", a, "--depth", "1"]);
+    assert!(both.is_superset(&alone) && subjects(&both).contains(b) && subjects(&both).contains("/contradictions/"));
+    assert!(export_of(&home, &[]).is_superset(&both));
+}
+
+#[test]
+fn a_topic_and_a_query_choose_the_claims_that_are_exported() {
+    let (home, mut names) = home_with("retracted-origin");
+    write(&home, "other.md", "---\ntitle: Rain\ntopics: [rain]\n---\n\"It rains,\" said Ada Moor.\n");
+    names.push("other.md".to_owned());
+    ingest(&home, &names);
+    let export = |scope: &[&str]| lines(&home, &[&["export", "--format", "jsonl"], scope].concat());
+    let ids = |claims: Vec<Value>| -> Vec<String> { claims.iter().map(|claim| claim["id"].to_string()).collect() };
+    for topic in ["rain", "street lamps"] {
+        let wanted = ids(lines(&home, &["claims", "--json", "--topic", topic]));
+        assert!(!wanted.is_empty());
+        assert_eq!(ids(export(&["--topic", topic])), wanted);
+        assert!(export_of(&home, &["--topic", topic]).is_subset(&export_of(&home, &[])));
+    }
+    write(
+        &home,
+        "loud.rq",
+        "SELECT ?claim { ?finding stm:finds ?claim ; stm:headline <https://w3id.org/stemma/ns/1/headline/independently-verified> }",
+    );
+    let loud = ids(lines(&home, &["claims", "--json", "--headline", "independently-verified"]));
+    assert!(!loud.is_empty());
+    assert_eq!(ids(export(&["--query", "loud.rq"])), loud);
+}
+
+#[test]
+fn what_is_read_comes_in_the_order_of_the_text_whatever_the_file_is_called() {
+    let home = Home::new();
+    let mut orders = Vec::new();
+    for name in ["a.txt", "b.txt", "c.txt", "d.txt"] {
+        write(&home, name, "Both Ada Moor and Bo Lind said that the bridge is closed.\n");
+        let read = lines(&home, &["extract", "--json", name]);
+        orders.push(read.iter().map(|line| line["source"]["name"].to_string()).collect::<Vec<_>>());
+    }
+    assert_eq!(orders[0], ["\"Ada Moor\"", "\"Bo Lind\""]);
+    assert!(orders.iter().all(|order| *order == orders[0]), "{orders:?}");
+}
+
 #[test]
 fn before_the_first_document_was_published_there_is_nothing() {
     let (home, names) = home_with("chips-and-export-controls");

@@ -333,6 +333,26 @@ fn a_client_that_stops_reading_keeps_no_place_and_no_service_up() {
 }
 
 #[test]
+fn clients_that_never_finish_a_request_do_not_keep_the_others_out() {
+    let service = story(&["--timeout", "1", "--patience", "1", "--connections", "2"]);
+    let started = Instant::now();
+    let mut silent = service.connect();
+    let mut dripping = service.connect();
+    dripping.write_all(b"GET /claims HTTP/1.1\r\nX: ").unwrap();
+    let drip = std::thread::spawn(move || {
+        while dripping.write_all(b"x").is_ok() {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    });
+    assert_eq!(service.get("/healthz", "*/*").status, 200);
+    let waited = started.elapsed();
+    assert!(waited > Duration::from_millis(1500), "both places were taken, so there was a wait: {waited:?}");
+    assert!(waited < Duration::from_secs(10), "{waited:?}");
+    drip.join().unwrap();
+    assert_eq!(silent.read(&mut [0]).unwrap_or(0), 0, "the silent client was let go");
+}
+
+#[test]
 fn claims_documents_actors_and_sources_are_pages_and_data_at_one_address() {
     let service = story(&[]);
     let first = |class: &str| {

@@ -37,6 +37,15 @@ impl Assertion {
         );
         Self { id, statement }
     }
+
+    /// Where the assertion comes when a version is read from its top: by its words, its cue, its source. Ids settle the
+    /// rest only, because they depend on the name of the file.
+    #[must_use]
+    pub fn reading_order(&self) -> (Span, Option<Span>, Option<Span>, Id<Self>) {
+        let Statement { cue, source, .. } = &self.statement;
+        let source = source.as_ref().map(|mention| mention.quote.span);
+        (self.statement.hull(), cue.as_ref().map(|cue| cue.span), source, self.id)
+    }
 }
 
 /// A document version and what it asserts.

@@ -1,10 +1,12 @@
 //! What can be typed.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use stemma_core::date::PartialDate;
-use stemma_core::enumerations::{FindingFlag, Headline, Policy, Support};
+use stemma_core::enumerations::{FindingFlag, Headline, Policy, Support, UnknownValue};
 
 /// Which claims are independently verified, and which only look so.
 ///
@@ -12,6 +14,9 @@ use stemma_core::enumerations::{FindingFlag, Headline, Policy, Support};
 /// says "true".
 ///
 /// Exit codes: 0 done; 1 flags found; 2 wrong usage or refused input (what was good is done); 3 the store or the disk.
+/// The store of whoever names none.
+pub(crate) const DEFAULT_STORE: &str = "./stemma-store";
+
 #[derive(Debug, Parser)]
 #[command(
     name = "stemma",
@@ -20,7 +25,7 @@ use stemma_core::enumerations::{FindingFlag, Headline, Policy, Support};
 )]
 pub(crate) struct Arguments {
     /// The folder of the store.
-    #[arg(long, global = true, env = "STEMMA_STORE", default_value = "./stemma-store")]
+    #[arg(long, global = true, env = "STEMMA_STORE", default_value = DEFAULT_STORE)]
     pub(crate) store: PathBuf,
     /// Print JSON, one record a line.
     #[arg(long, global = true)]
@@ -96,7 +101,7 @@ pub(crate) struct Files {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Which {
     /// The policy of verification.
-    #[arg(long, default_value = "independent-check", value_parser = word::<Policy>)]
+    #[arg(long, default_value = "independent-check", value_parser = words::<Policy>(Policy::ALL.iter().map(|value| value.as_str())))]
     pub(crate) policy: Policy,
     /// Only what was published by this day; undated documents count as published today.
     #[arg(long, value_parser = date)]
@@ -109,13 +114,13 @@ pub(crate) struct Which {
 #[derive(Debug, Args)]
 pub(crate) struct Claims {
     /// Only claims with one of these headlines.
-    #[arg(long, value_parser = word::<Headline>)]
+    #[arg(long, value_parser = words::<Headline>(Headline::ALL.iter().map(|value| value.as_str())))]
     pub(crate) headline: Vec<Headline>,
     /// Only claims with one of these supports.
-    #[arg(long, value_parser = word::<Support>)]
+    #[arg(long, value_parser = words::<Support>(Support::ALL.iter().map(|value| value.as_str())))]
     pub(crate) support: Vec<Support>,
     /// Only claims with all these flags.
-    #[arg(long, value_parser = word::<FindingFlag>)]
+    #[arg(long, value_parser = words::<FindingFlag>(FindingFlag::ALL.iter().map(|value| value.as_str())))]
     pub(crate) flag: Vec<FindingFlag>,
     /// Only claims of documents filed under this topic.
     #[arg(long)]
@@ -149,7 +154,7 @@ pub(crate) struct Assess {
     /// A file of witness graphs; `-` is standard input.
     pub(crate) graphs: PathBuf,
     /// The policy of verification.
-    #[arg(long, default_value = "independent-check", value_parser = word::<Policy>)]
+    #[arg(long, default_value = "independent-check", value_parser = words::<Policy>(Policy::ALL.iter().map(|value| value.as_str())))]
     pub(crate) policy: Policy,
 }
 
@@ -242,6 +247,15 @@ pub(crate) struct Export {
     /// Only this claim and what it rests on: its id, the beginning of it, or some of its words.
     #[arg(long)]
     pub(crate) claim: Option<String>,
+    /// With `--claim`: also the claims that contradict it, those that contradict these, and so on, so many steps far.
+    #[arg(long, value_name = "N", requires = "claim", default_value_t = 0)]
+    pub(crate) depth: u32,
+    /// Only claims of documents filed under this topic, and what they rest on.
+    #[arg(long, value_name = "T", conflicts_with_all = ["claim", "query"])]
+    pub(crate) topic: Option<String>,
+    /// Only the claims that this SELECT finds, in any of its variables, and what they rest on; `-` is standard input.
+    #[arg(long, value_name = "FILE.rq", conflicts_with = "claim")]
+    pub(crate) query: Option<PathBuf>,
     /// Where to write; `-` is standard output.
     #[arg(short = 'o', long, default_value = "-")]
     pub(crate) output: PathBuf,
@@ -268,7 +282,7 @@ pub(crate) enum ExportFormat {
     Csv,
     /// Claims as JSON Lines.
     Jsonl,
-    /// A drawing for Graphviz; needs `--claim`.
+    /// A drawing of one claim for Graphviz; needs `--claim`.
     Dot,
 }
 
@@ -293,11 +307,17 @@ pub(crate) struct ServeLimits {
     /// At most this many queries run at once.
     #[arg(long, default_value_t = 8)]
     pub(crate) concurrency: usize,
+    /// At most this many clients are connected at once; more of them wait.
+    #[arg(long, default_value_t = 1024)]
+    pub(crate) connections: usize,
+    /// A connection ends when a client keeps the service waiting this many seconds longer than a query runs.
+    #[arg(long, default_value_t = 30)]
+    pub(crate) patience: u64,
 }
 
 impl Default for ServeLimits {
     fn default() -> Self {
-        Self { timeout: 30, rows: 1_000_000, concurrency: 8 }
+        Self { timeout: 30, rows: 1_000_000, concurrency: 8, connections: 1024, patience: 30 }
     }
 }
 
@@ -318,8 +338,12 @@ pub(crate) struct Doctor {
     pub(crate) check: bool,
 }
 
-fn word<T: std::str::FromStr<Err = stemma_core::enumerations::UnknownValue>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: stemma_core::enumerations::UnknownValue| error.to_string())
+/// The values of an enumeration, which the help lists.
+fn words<T>(names: impl Iterator<Item = &'static str>) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err = UnknownValue> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(names).try_map(|word| word.parse::<T>())
 }
 
 /// A time in UTC, as the log writes it.

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use stemma_store::StoreError;
 
-use crate::arguments::{Arguments, Command, Which};
+use crate::arguments::{Arguments, Command, DEFAULT_STORE, Which};
 use crate::pipeline::Question;
 
 /// How a command ended, for its exit code.
@@ -97,6 +97,30 @@ fn told(error: &anyhow::Error) -> String {
 impl From<&Which> for Question {
     fn from(which: &Which) -> Self {
         Self { policy: which.policy, as_of: which.as_of, known_at: which.known_at.clone(), ..Self::today() }
+    }
+}
+
+/// What to type next, as the user called the program and with the store that they named.
+fn to_type(store: &Path, words: &str) -> String {
+    let by_itself = std::env::var_os("STEMMA_STORE").unwrap_or_else(|| DEFAULT_STORE.into());
+    if store == Path::new(&by_itself) {
+        return format!("{} {words}", program());
+    }
+    format!("{} --store {} {words}", program(), quoted(&store.to_string_lossy()))
+}
+
+/// The program, as the user called it.
+fn program() -> String {
+    quoted(&std::env::args().next().unwrap_or_else(|| "stemma".to_owned()))
+}
+
+/// The word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+=:@%".contains(&byte);
+    if !word.is_empty() && word.bytes().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 

@@ -40,9 +40,8 @@ pub(crate) fn draw(view: &View, found: &ClaimFinding) -> String {
     }
     let _ = writeln!(
         out,
-        "\n  ● held  ○ named, not held  ◆ what it hangs on  ✗ gains if believed  † withdrawn\n  id {}  next: stemma export --format dot --claim {}",
-        found.claim.id,
-        found.claim.id.to_string().chars().take(8).collect::<String>()
+        "\n  ● held  ○ named, not held  ◆ what it hangs on  ✗ gains if believed  † withdrawn\n  id {}",
+        found.claim.id
     );
     out
 }

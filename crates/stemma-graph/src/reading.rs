@@ -178,8 +178,9 @@ fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocu
         });
         assertions.push(assertion);
     }
-    assertions.sort_by_key(|assertion| (assertion.statement.hull(), assertion.id));
+    assertions.sort_by_key(|assertion| assertion.id);
     assertions.dedup_by_key(|assertion| assertion.id);
+    assertions.sort_by_key(Assertion::reading_order);
     verdicts.sort();
     let problems = summed_up(draft.problems);
     let version = Version { id, hash, byte_length: bytes.len() };

@@ -4,6 +4,7 @@
 //! writes nothing. Handlers read a request, ask once, and name the response; the store is reached on blocking threads
 //! only.
 
+mod connections;
 mod negotiate;
 mod pages;
 mod problem;
@@ -35,6 +36,10 @@ pub struct Limits {
     pub rows: u64,
     /// How many run at once.
     pub concurrency: usize,
+    /// How many clients are connected at once; more of them wait.
+    pub connections: usize,
+    /// How long a client may keep the service waiting, for a whole request or for room to write, beyond `time`.
+    pub patience: Duration,
 }
 
 /// The largest body of a request, in bytes.
@@ -101,8 +106,9 @@ pub async fn serve(
         let _ = told.await;
         tokio::time::sleep(limits.time + GRACE).await;
     };
+    let gate = connections::Gate::new(listener, limits.connections, limits.time + limits.patience);
     tokio::select! {
-        served = axum::serve(listener, router(published, limits)).with_graceful_shutdown(stopped) => served,
+        served = axum::serve(gate, router(published, limits)).with_graceful_shutdown(stopped) => served,
         () = grace => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! Claims, documents and the rest, as pages or as data: the same address answers both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::{OriginalUri, Path, Query, State};
@@ -12,7 +12,7 @@ use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_exchange::rdf::{self, Format};
 use stemma_exchange::wire;
-use stemma_store::records::claim_neighbourhood;
+use stemma_store::records::neighbourhood;
 
 use crate::problem::Problem;
 use crate::published::Published;
@@ -95,7 +95,7 @@ pub(crate) async fn claim(State(service): State<Service>, Path(id): Path<String>
             Wanted::Page => Ok(page(pages::claim(published, found))),
             Wanted::Data(format) => {
                 let quads = published.snapshot.quads().collect();
-                data(claim_neighbourhood(&published.iris, found.claim.id, quads), format)
+                data(neighbourhood(&published.iris, &BTreeSet::from([found.claim.id]), quads), format)
             }
         }
     })

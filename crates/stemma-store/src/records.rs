@@ -15,7 +15,7 @@ mod write;
 pub use catalog::{control_quads, interest_quads, judgement_quads, retraction_quads};
 pub use findings::finding_quads;
 pub use iris::Iris;
-pub use neighbourhood::claim_neighbourhood;
+pub use neighbourhood::neighbourhood;
 pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};
 pub use read::read_state;
 pub use version::version_quads;

@@ -6,7 +6,7 @@ use std::path::Path;
 use stemma_core::finding::ClaimFinding;
 use stemma_exchange::wire::{self, claim_records, contradiction_records};
 
-use super::Outcome;
+use super::{Outcome, to_type};
 use crate::arguments::{Claims, Contradictions};
 use crate::pipeline::{Pipeline, Question, View};
 
@@ -26,22 +26,24 @@ pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn
         writeln!(out, "{}", row(found))?;
     }
     match kept.first() {
-        Some(first) => writeln!(out, "\n{} claims. Next: stemma explain {}", kept.len(), short(first))?,
-        None => writeln!(out, "No such claim. Next: stemma claims --all, or stemma ingest FILE")?,
+        Some(first) => {
+            let next = to_type(store, &format!("explain {}", short(first)));
+            writeln!(out, "\n{} claims. Next: {next}", kept.len())?;
+        }
+        None => {
+            let (all, ingest) = (to_type(store, "claims --all"), to_type(store, "ingest FILE"));
+            writeln!(out, "No such claim. Next: {all}, or {ingest}")?;
+        }
     }
     Ok(Outcome::Done)
 }
 
 fn is_wanted(arguments: &Claims, view: &View, found: &ClaimFinding) -> bool {
     let among = |empty: bool, is: bool| empty || is;
-    let has_topic = |topic: &String| {
-        let versions = found.claim.members.iter().filter_map(|(version, _)| view.state.versions.get(version));
-        versions.flat_map(|held| &held.document.metadata.topics).any(|of| of.eq_ignore_ascii_case(topic))
-    };
     among(arguments.headline.is_empty(), arguments.headline.contains(&found.finding.headline))
         && among(arguments.support.is_empty(), arguments.support.contains(&found.finding.support.support))
         && arguments.flag.iter().all(|flag| found.flags.contains(flag))
-        && arguments.topic.as_ref().is_none_or(has_topic)
+        && arguments.topic.as_ref().is_none_or(|topic| view.is_about(found, topic))
 }
 
 /// One claim a line: headline, numbers, id, text.
@@ -98,7 +100,7 @@ pub(super) fn contradictions(
         }
     }
     if records.is_empty() && !json {
-        writeln!(out, "No contradictions. Next: stemma contradictions --all")?;
+        writeln!(out, "No contradictions. Next: {}", to_type(store, "contradictions --all"))?;
     }
     Ok(Outcome::Done)
 }

@@ -8,7 +8,7 @@ use stemma_core::enumerations::Headline;
 use stemma_core::finding::ClaimFinding;
 
 use super::claims::{row, short};
-use super::{Outcome, shown};
+use super::{Outcome, program, shown, to_type};
 use crate::arguments::Demo;
 use crate::draw::draw;
 use crate::intake::{Bytes, Input};
@@ -50,19 +50,16 @@ pub(super) fn run(arguments: &Demo, out: &mut dyn Write) -> anyhow::Result<Outco
     let view = read_story(&store)?;
     let seconds = started.elapsed().as_secs_f64();
     tell(&view, seconds, out)?;
-    let program = std::env::args().next().unwrap_or_else(|| "stemma".to_owned());
     let first = loudest(&view).map(short).unwrap_or_default();
     writeln!(out, "Next, type one of:")?;
-    writeln!(out, "  {program} --store {STORE} explain {first}")?;
-    writeln!(out, "  {program} --store {STORE} claims --headline single-channel")?;
-    writeln!(
-        out,
-        "  {program} --store {STORE} query -e 'SELECT ?text ?headline {{ ?claim schema:text ?text ; stm:headline/skos:notation ?headline }}'"
-    )?;
+    let query = "query -e 'SELECT ?text ?headline { ?claim schema:text ?text ; stm:headline/skos:notation ?headline }'";
+    for words in [format!("explain {first}").as_str(), "claims --headline single-channel", query] {
+        writeln!(out, "  {}", to_type(&store, words))?;
+    }
     if arguments.serve {
         return super::serve::serve_store(&store, arguments.bind, &crate::arguments::ServeLimits::default(), out);
     }
-    writeln!(out, "  {program} demo --serve")?;
+    writeln!(out, "  {} demo --serve", program())?;
     Ok(Outcome::Done)
 }
 

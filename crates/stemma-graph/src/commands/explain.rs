@@ -5,7 +5,8 @@ use std::path::Path;
 
 use stemma_exchange::wire::{self, claim_records};
 
-use super::{Outcome, Unusable};
+use super::claims::short;
+use super::{Outcome, Unusable, to_type};
 use crate::arguments::Explain;
 use crate::draw::draw;
 use crate::pipeline::{Pipeline, Question, find_claim};
@@ -21,6 +22,8 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Explain, out: &mut dyn W
         }
     } else {
         out.write_all(draw(&view, found).as_bytes())?;
+        let next = to_type(store, &format!("export --format dot --claim {}", short(found)));
+        writeln!(out, "\nNext: {next}")?;
     }
     Ok(Outcome::Done)
 }

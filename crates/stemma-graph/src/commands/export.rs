@@ -1,14 +1,19 @@
 //! `stemma export`
 
-use std::io::Write;
+use std::collections::{BTreeSet, HashSet};
+use std::io::{Read, Write};
 use std::path::Path;
 
 use anyhow::Context;
+use oxrdf::Term;
 use stemma_core::finding::ClaimFinding;
+use stemma_core::id::Id;
+use stemma_core::identity::Claim;
 use stemma_exchange::rdf::{self, Format};
 use stemma_exchange::wire::{self, claim_records};
 use stemma_exchange::{dot, table};
-use stemma_store::records::{claim_neighbourhood, finding_quads};
+use stemma_store::query::{self, Limits, Query};
+use stemma_store::records::{finding_quads, neighbourhood};
 
 use super::{Outcome, Unusable, shown};
 use crate::arguments::{Export, ExportFormat};
@@ -17,30 +22,26 @@ use crate::pipeline::{Pipeline, Question, View, find_claim};
 pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open_read_only(store)?;
     let view = pipeline.view(&Question::from(&arguments.which))?;
-    let claim = match &arguments.claim {
-        Some(wanted) => Some(
-            find_claim(&view.findings, wanted)
-                .ok_or_else(|| Unusable(format!("no claim `{wanted}`; see `stemma claims`")))?,
-        ),
-        None => None,
-    };
+    let chosen = chosen(&pipeline, &view, arguments)?;
+    let of_rdf = |format| graph(&pipeline, &view, chosen.as_ref(), format);
     let bytes = match arguments.format {
-        ExportFormat::Csv => table::claims(&records(&view, claim))?,
+        ExportFormat::Csv => table::claims(&records(&view, chosen.as_ref()))?,
         ExportFormat::Jsonl => {
+            let records = records(&view, chosen.as_ref());
             let lines: Result<Vec<String>, _> =
-                records(&view, claim).iter().map(|record| wire::line(record).map(|l| l + "\n")).collect();
+                records.iter().map(|record| wire::line(record).map(|l| l + "\n")).collect();
             lines?.concat().into_bytes()
         }
-        ExportFormat::Dot => match claim {
-            Some(found) => dot::stemma(found).into_bytes(),
+        ExportFormat::Dot => match &arguments.claim {
+            Some(wanted) => dot::stemma(named(&view, wanted)?).into_bytes(),
             None => return Err(Unusable("a drawing shows one claim: name it with --claim".to_owned()).into()),
         },
-        ExportFormat::Turtle => graph(&pipeline, &view, claim, Format::Turtle)?,
-        ExportFormat::Ntriples => graph(&pipeline, &view, claim, Format::NTriples)?,
-        ExportFormat::Rdfxml => graph(&pipeline, &view, claim, Format::RdfXml)?,
-        ExportFormat::Trig => graph(&pipeline, &view, claim, Format::TriG)?,
-        ExportFormat::Nquads => graph(&pipeline, &view, claim, Format::NQuads)?,
-        ExportFormat::Jsonld => graph(&pipeline, &view, claim, Format::JsonLd)?,
+        ExportFormat::Turtle => of_rdf(Format::Turtle)?,
+        ExportFormat::Ntriples => of_rdf(Format::NTriples)?,
+        ExportFormat::Rdfxml => of_rdf(Format::RdfXml)?,
+        ExportFormat::Trig => of_rdf(Format::TriG)?,
+        ExportFormat::Nquads => of_rdf(Format::NQuads)?,
+        ExportFormat::Jsonld => of_rdf(Format::JsonLd)?,
     };
     if arguments.output.as_os_str() == "-" {
         out.write_all(&bytes)?;
@@ -51,20 +52,75 @@ pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyh
     Ok(Outcome::Done)
 }
 
-fn records(view: &View, claim: Option<&ClaimFinding>) -> Vec<wire::ClaimRecord> {
-    match claim {
-        Some(found) => claim_records(&view.state, &view.texts, [found]),
-        None => claim_records(&view.state, &view.texts, &view.findings.claims),
+/// The claims that are asked for; `None` is everything, also what no claim rests on.
+fn chosen(pipeline: &Pipeline, view: &View, arguments: &Export) -> anyhow::Result<Option<BTreeSet<Id<Claim>>>> {
+    if let Some(wanted) = &arguments.claim {
+        let first = BTreeSet::from([named(view, wanted)?.claim.id]);
+        return Ok(Some((0..arguments.depth).fold(first, |known, _| with_contradicting(view, known))));
+    }
+    if let Some(topic) = &arguments.topic {
+        let about = view.findings.claims.iter().filter(|found| view.is_about(found, topic));
+        return some(about.map(|found| found.claim.id).collect(), || format!("no claim is filed under `{topic}`"));
+    }
+    if let Some(file) = &arguments.query {
+        return some(selected(pipeline, view, &text(file)?)?, || format!("{} finds no claim", shown(file)));
+    }
+    Ok(None)
+}
+
+/// An empty choice is a mistake, which an empty file would hide.
+fn some(claims: BTreeSet<Id<Claim>>, why: impl Fn() -> String) -> anyhow::Result<Option<BTreeSet<Id<Claim>>>> {
+    match claims.is_empty() {
+        true => Err(Unusable(format!("{}; see `stemma claims --all`", why())).into()),
+        false => Ok(Some(claims)),
     }
 }
 
-/// The recorded quads with the computed ones; or those that one claim rests on.
-fn graph(pipeline: &Pipeline, view: &View, claim: Option<&ClaimFinding>, format: Format) -> anyhow::Result<Vec<u8>> {
+fn named<'v>(view: &'v View, wanted: &str) -> anyhow::Result<&'v ClaimFinding> {
+    Ok(find_claim(&view.findings, wanted)
+        .ok_or_else(|| Unusable(format!("no claim `{wanted}`; see `stemma claims`")))?)
+}
+
+fn with_contradicting(view: &View, known: BTreeSet<Id<Claim>>) -> BTreeSet<Id<Claim>> {
+    let touching = view.findings.contradictions.iter().filter(|c| known.contains(&c.a) || known.contains(&c.b));
+    let sides: Vec<Id<Claim>> = touching.flat_map(|contradiction| [contradiction.a, contradiction.b]).collect();
+    known.into_iter().chain(sides).collect()
+}
+
+fn text(file: &Path) -> anyhow::Result<String> {
+    if file.as_os_str() == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", shown(file)))
+}
+
+/// The claims among the values of a SELECT.
+fn selected(pipeline: &Pipeline, view: &View, text: &str) -> anyhow::Result<BTreeSet<Id<Claim>>> {
+    let table = query::table(&pipeline.overlaid(view)?, Query::new(text), Limits::default())?;
+    let values: HashSet<Term> = table.rows.into_iter().flatten().flatten().collect();
+    let is_found = |found: &&ClaimFinding| values.contains(&Term::NamedNode(pipeline.iris.claim(found.claim.id)));
+    Ok(view.findings.claims.iter().filter(is_found).map(|found| found.claim.id).collect())
+}
+
+fn records(view: &View, chosen: Option<&BTreeSet<Id<Claim>>>) -> Vec<wire::ClaimRecord> {
+    let is_chosen = |found: &&ClaimFinding| chosen.is_none_or(|chosen| chosen.contains(&found.claim.id));
+    claim_records(&view.state, &view.texts, view.findings.claims.iter().filter(is_chosen))
+}
+
+/// The recorded quads with the computed ones; or those that the chosen claims rest on.
+fn graph(
+    pipeline: &Pipeline,
+    view: &View,
+    chosen: Option<&BTreeSet<Id<Claim>>>,
+    format: Format,
+) -> anyhow::Result<Vec<u8>> {
     let computed = finding_quads(&pipeline.iris, &view.state, &view.findings);
-    let quads = view.recorded.quads().chain(computed);
-    let quads = match claim {
-        Some(found) => claim_neighbourhood(&pipeline.iris, found.claim.id, quads.collect()),
-        None => quads.collect(),
+    let quads = view.recorded.quads().chain(computed).collect();
+    let quads = match chosen {
+        Some(claims) => neighbourhood(&pipeline.iris, claims, quads),
+        None => quads,
     };
     rdf::write(quads, format).context("cannot write the graph in this format")
 }

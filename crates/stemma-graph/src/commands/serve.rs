@@ -39,8 +39,13 @@ pub(super) fn serve_store(
         texts: view.texts,
         findings: view.findings,
     };
-    let limits =
-        Limits { time: Duration::from_secs(limits.timeout), rows: limits.rows, concurrency: limits.concurrency };
+    let limits = Limits {
+        time: Duration::from_secs(limits.timeout),
+        rows: limits.rows,
+        concurrency: limits.concurrency,
+        connections: limits.connections,
+        patience: Duration::from_secs(limits.patience),
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener =

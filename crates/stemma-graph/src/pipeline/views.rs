@@ -19,6 +19,14 @@ pub(crate) struct View {
     pub(crate) findings: Findings,
 }
 
+impl View {
+    /// Whether a document that asserts the claim is filed under `topic`.
+    pub(crate) fn is_about(&self, found: &ClaimFinding, topic: &str) -> bool {
+        let versions = found.claim.members.iter().filter_map(|(version, _)| self.state.versions.get(version));
+        versions.flat_map(|held| &held.document.metadata.topics).any(|of| of.eq_ignore_ascii_case(topic))
+    }
+}
+
 /// Leaves out what was not published by `day`, and names it. Of undated documents only this shows when: they are here
 /// `today`.
 pub(super) fn keep_published_by(state: &mut State, day: PartialDate, today: PartialDate) -> Vec<Id<Version>> {

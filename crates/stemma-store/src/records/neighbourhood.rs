@@ -1,30 +1,34 @@
-//! The part of the graph that one claim rests on.
+//! The part of the graph that some claims rest on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{NamedOrBlankNode, Quad, Term};
+use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 
 use super::Iris;
 use crate::vocabulary::stm;
 
-/// The quads of a claim, its finding and lineage, the assertions that make it, and the versions, documents, actors and
-/// sources that these name.
+/// The quads of `claims`, their findings and lineages, the assertions that make them, the contradictions among them, and
+/// the versions, documents, actors and sources that these name.
 #[must_use]
-pub fn claim_neighbourhood(iris: &Iris, claim: Id<Claim>, quads: Vec<Quad>) -> Vec<Quad> {
-    let claim = iris.claim(claim);
+pub fn neighbourhood(iris: &Iris, claims: &BTreeSet<Id<Claim>>, quads: Vec<Quad>) -> Vec<Quad> {
+    let claims: BTreeSet<NamedNode> = claims.iter().map(|claim| iris.claim(*claim)).collect();
+    let is_wanted = |quad: &Quad| matches!(&quad.object, Term::NamedNode(node) if claims.contains(node));
     let mut by_record: BTreeMap<String, Vec<&Quad>> = BTreeMap::new();
     for quad in &quads {
         if let Some(record) = record_of_subject(quad) {
             by_record.entry(record.to_owned()).or_default().push(quad);
         }
     }
-    let asserted_by = quads
-        .iter()
-        .filter(|quad| quad.predicate.as_ref() == stm::ASSERTS && quad.object == Term::NamedNode(claim.clone()))
-        .filter_map(record_of_subject);
-    let mut wanted: BTreeSet<String> = asserted_by.map(str::to_owned).chain([claim.as_str().to_owned()]).collect();
+    let naming = |predicate: NamedNodeRef<'static>| {
+        let those = quads.iter().filter(move |quad| quad.predicate.as_ref() == predicate && is_wanted(quad));
+        those.filter_map(record_of_subject).map(str::to_owned)
+    };
+    let other_side: BTreeSet<String> = naming(stm::SIDE_B).collect();
+    let within = naming(stm::SIDE_A).filter(|contradiction| other_side.contains(contradiction));
+    let named = claims.iter().map(|claim| claim.as_str().to_owned());
+    let mut wanted: BTreeSet<String> = naming(stm::ASSERTS).chain(within).chain(named).collect();
     for _ in 0..3 {
         let named: Vec<String> = wanted
             .iter()
@@ -38,8 +42,7 @@ pub fn claim_neighbourhood(iris: &Iris, claim: Id<Claim>, quads: Vec<Quad>) -> V
             .collect();
         wanted.extend(named);
     }
-    let chosen: BTreeSet<String> = wanted;
-    quads.into_iter().filter(|quad| record_of_subject(quad).is_some_and(|record| chosen.contains(record))).collect()
+    quads.into_iter().filter(|quad| record_of_subject(quad).is_some_and(|record| wanted.contains(record))).collect()
 }
 
 /// Records that are taken along when a wanted one names them; other claims and assertions are not.

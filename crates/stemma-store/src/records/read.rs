@@ -141,7 +141,7 @@ impl Reader<'_> {
         let document = self.graph.iris(node, stm::VERSION_OF).next()?;
         let mut assertions: Vec<Assertion> =
             self.graph.of_class(class::ASSERTION).filter_map(|node| self.assertion(node)).collect();
-        assertions.sort_by_key(|assertion| (assertion.statement.hull(), assertion.id));
+        assertions.sort_by_key(Assertion::reading_order);
         Some(HeldVersion {
             document: self.document(document)?,
             version: Version { id, hash, byte_length: self.graph.parsed(node, stm::BYTE_LENGTH)? },
