@@ -403,3 +403,40 @@ fn what_was_known_then_is_told_as_then() {
     let refused = home.run(&["claims", "--known-at", "yesterday"]);
     assert_eq!(refused.status.code(), Some(2), "{}", String::from_utf8_lossy(&refused.stderr));
 }
+
+#[test]
+fn what_a_dossier_records_beside_claims_is_kept_with_its_words() {
+    let (home, names) = home_with("chips-and-export-controls");
+    ingest(&home, &names);
+    let ask = |pattern: &str| {
+        let query = format!("SELECT * WHERE {{ ?version stm:dossierNote ?note . ?note {pattern} }} ORDER BY ?a ?b");
+        let answer: Value = serde_json::from_slice(&home.ok(&["query", "-e", &query, "--format", "json"])).unwrap();
+        let rows = answer["results"]["bindings"].as_array().unwrap().clone();
+        let value = |row: &Value, name: &str| row[name]["value"].as_str().unwrap_or_default().to_owned();
+        rows.iter().map(|row| (value(row, "a"), value(row, "b"))).collect::<Vec<_>>()
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(
+        ask("a stm:TopicStatus ; schema:text ?a ; dcterms:subject/skos:prefLabel ?b"),
+        [pair("active", "chips"), pair("active", "export controls")]
+    );
+    assert_eq!(
+        ask("a stm:Perspective ; stm:heldBy/skos:altLabel ?a ; stm:evolution ?b"),
+        [pair("Veyra", "consistent")]
+    );
+    let questions = ask("a stm:Question ; schema:text ?a . OPTIONAL { ?note stm:settledBy ?b }");
+    assert_eq!(
+        questions,
+        [
+            pair(
+                "Which machines stand in the second hall of the Dorrach plant?",
+                "the customs papers of the last two shipments."
+            ),
+            pair("Who printed the brochure, and for whom?", ""),
+        ]
+    );
+    let asked = ask("a stm:Question ; schema:text ?a ; stm:concerns/stm:claimKind/skos:notation ?b");
+    assert!(asked.iter().all(|(_, kind)| kind == "question") && asked.len() == 2, "{asked:?}");
+    let quoted = ask("stm:quote/oa:hasSelector/oa:exact ?a");
+    assert!(quoted.iter().any(|(words, _)| words == "Evolution: consistent"), "{quoted:?}");
+}

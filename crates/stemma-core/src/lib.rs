@@ -8,6 +8,7 @@ pub mod contradiction;
 pub mod control;
 pub mod date;
 pub mod document;
+pub mod dossier;
 pub mod enumerations;
 pub mod explain;
 pub mod features;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::control::Control;
 use crate::date::PartialDate;
 use crate::document::{Document, Version};
+use crate::dossier::DossierNote;
 use crate::id::Id;
 use crate::span::Span;
 use crate::statement::Statement;
@@ -59,6 +60,8 @@ pub struct HeldVersion {
     pub assertions: Vec<Assertion>,
     /// Published ratings of claims that it gives.
     pub verdicts: Vec<Verdict>,
+    /// What it records beside claims, in order of place, when it is a dossier.
+    pub notes: Vec<DossierNote>,
     /// Problems found while reading it.
     pub problems: Vec<ReadingProblem>,
     /// Whether a later version of the document has taken its place.

@@ -1,8 +1,11 @@
 //! Topic dossiers: fixed sections, numbered sources, and claims that cite them.
 
+mod notes;
+
 use stemma_core::document::{Parsed, Problem};
 use stemma_core::span::Span;
 
+pub use self::notes::notes;
 use crate::blocks::lines;
 use crate::references;
 use crate::text::{Block, BlockKind, Reference};
@@ -29,6 +32,11 @@ const HEADINGS: &[(&str, Section)] = &[
     ("tensions", Section::Tensions),
     ("sources", Section::Sources),
 ];
+
+/// What begins the line on how a perspective changed.
+const EVOLUTION: &str = "Evolution:";
+/// What begins the line on how the subject stands.
+const STATUS: &str = "Status:";
 
 /// How many of the headings make a text a dossier.
 const ENOUGH: usize = 4;
@@ -71,15 +79,20 @@ impl Reader<'_> {
         }
         let line = self.without_mark(line);
         let words = line.slice(self.text).unwrap_or_default();
-        if is_label(words) {
+        if words.starts_with(EVOLUTION) {
+            let holder = self.holder.take();
+            self.push(line, BlockKind::Evolution { holder });
+            return;
+        }
+        if words.starts_with(STATUS) {
             self.holder = None;
-            self.push(line, BlockKind::Label);
+            self.push(line, BlockKind::Status);
             return;
         }
         match self.section {
             Section::Title => self.push(line, BlockKind::Heading),
             Section::Text => self.push(line, BlockKind::Paragraph),
-            Section::Questions => self.push(line, BlockKind::Question),
+            Section::Questions => self.question(line),
             Section::Timeline => {
                 let skip = date_prefix(words);
                 self.push(Span::new(line.start + skip, line.end), BlockKind::TimelineEntry);
@@ -96,6 +109,17 @@ impl Reader<'_> {
                 self.references.extend(references::entry(self.text, line));
                 self.push(line, BlockKind::SourceEntry);
             }
+        }
+    }
+
+    /// An open question, and in the same line or below it what would settle it.
+    fn question(&mut self, line: Span) {
+        let asked = line.start + notes::asked(line.slice(self.text).unwrap_or_default());
+        if asked > line.start {
+            self.push(Span::new(line.start, asked), BlockKind::Question);
+        }
+        if asked < line.end {
+            self.push(Span::new(asked, line.end), BlockKind::Settler);
         }
     }
 
@@ -122,11 +146,6 @@ impl Reader<'_> {
             self.blocks.iter().filter(|block| block.kind != BlockKind::SourceEntry).map(|block| block.span).collect();
         references::problems(self.text, &self.references, &cited)
     }
-}
-
-/// "Evolution: …", "Status: …".
-fn is_label(words: &str) -> bool {
-    ["Evolution:", "Status:"].iter().any(|label| words.starts_with(label))
 }
 
 /// The length of a leading date and colon.

@@ -95,7 +95,14 @@ impl<'a> Reader<'a> {
             (Some(Trailing::Line), _) => {}
             (Some(Trailing::Quoted(credit)), _) => self.quoted(block, &credit.clone()),
             (None, BlockKind::Heading) => self.heading(block),
-            (None, BlockKind::Code | BlockKind::Label) => self.credit = None,
+            (
+                None,
+                BlockKind::Code
+                | BlockKind::Label
+                | BlockKind::Status
+                | BlockKind::Settler
+                | BlockKind::Evolution { .. },
+            ) => self.credit = None,
             (None, BlockKind::SourceEntry) => self.source_entry(block),
             (None, BlockKind::Perspective { holder }) => self.perspective(block, holder),
             (None, BlockKind::Tension) => self.tension(block),

@@ -39,6 +39,7 @@ mod tokens;
 mod words;
 
 pub use decode::{Refusal, decode};
+pub use dossier::notes;
 pub use extract::extract;
 pub use metadata::metadata_from;
 pub use parse::parse;

@@ -51,10 +51,19 @@ pub enum BlockKind {
     TableRow,
     /// Program text and the like, which asserts nothing.
     Code,
-    /// A label of a dossier ("Evolution: consistent").
+    /// The name over a perspective of a dossier.
     Label,
+    /// How the subject of a dossier stands ("Status: active").
+    Status,
+    /// How the perspective above it changed ("Evolution: consistent").
+    Evolution {
+        /// Where the holder of the perspective is named; `None` when the line stands under no perspective.
+        holder: Option<Span>,
+    },
     /// An open question of a dossier.
     Question,
+    /// What would settle the question above it; asserts nothing.
+    Settler,
     /// What a holder of a dossier's Perspectives holds.
     Perspective {
         /// Where the holder is named.

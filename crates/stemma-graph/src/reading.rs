@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use stemma_core::control::Control;
 use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Problem, Version};
+use stemma_core::dossier::DossierNote;
 use stemma_core::enumerations::Genre;
 use stemma_core::id::Id;
 use stemma_core::name::ActorKey;
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
 use stemma_core::statement::Statement;
 use stemma_extract::formats::{claim_lines, claim_reviews, claim_table};
-use stemma_extract::{decode, extract, metadata_from, parse};
+use stemma_extract::{decode, extract, metadata_from, notes, parse};
 use stemma_store::log::Hash;
 
 use crate::intake::{Bytes, Input};
@@ -109,6 +110,7 @@ struct Draft {
     metadata: Metadata,
     statements: Vec<Statement>,
     rated: Vec<stemma_extract::formats::RatedClaim>,
+    notes: Vec<DossierNote>,
     problems: Vec<Problem>,
 }
 
@@ -117,7 +119,8 @@ fn article(input: &Input, text: &str, sidecar: Option<Metadata>) -> Draft {
     let extracted = extract(&parsed.value);
     let mut problems = parsed.problems;
     problems.extend(extracted.problems);
-    Draft { metadata: parsed.value.metadata, statements: extracted.value, rated: Vec::new(), problems }
+    let notes = notes(&parsed.value);
+    Draft { metadata: parsed.value.metadata, statements: extracted.value, rated: Vec::new(), notes, problems }
 }
 
 type TableReader = fn(&str, &str, &Metadata) -> stemma_core::document::Parsed<Vec<Statement>>;
@@ -126,7 +129,7 @@ fn table(input: &Input, mut metadata: Metadata, text: &str, reader: TableReader)
     metadata.published = metadata.published.or_else(|| latest_date(text));
     let parsed = reader(&input.name, text, &metadata);
     metadata.genre = Some(Genre::ClaimTable);
-    Draft { metadata, statements: parsed.value, rated: Vec::new(), problems: parsed.problems }
+    Draft { metadata, statements: parsed.value, rated: Vec::new(), notes: Vec::new(), problems: parsed.problems }
 }
 
 /// A table is as old as its latest row.
@@ -146,7 +149,7 @@ fn reviews(text: &str) -> Result<Draft, Unreadable> {
         let why = parsed.problems.first().map_or("nothing in it is known", |problem| problem.message.as_str());
         return Err(Unreadable::Form(why.to_owned()));
     }
-    Ok(Draft { metadata, statements: Vec::new(), rated, problems: parsed.problems })
+    Ok(Draft { metadata, statements: Vec::new(), rated, notes: Vec::new(), problems: parsed.problems })
 }
 
 fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocument {
@@ -184,7 +187,7 @@ fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocu
     verdicts.sort();
     let problems = summed_up(draft.problems);
     let version = Version { id, hash, byte_length: bytes.len() };
-    let held = HeldVersion { document, version, assertions, verdicts, problems, superseded: false };
+    let held = HeldVersion { document, version, assertions, verdicts, notes: draft.notes, problems, superseded: false };
     ReadDocument { held, text, bytes }
 }
 

@@ -94,8 +94,8 @@ pub(crate) async fn claim(State(service): State<Service>, Path(id): Path<String>
         match wanted {
             Wanted::Page => Ok(page(pages::claim(published, found))),
             Wanted::Data(format) => {
-                let quads = published.snapshot.quads().collect();
-                data(neighbourhood(&published.iris, &BTreeSet::from([found.claim.id]), quads), format)
+                let quads: Vec<_> = published.snapshot.quads().collect();
+                data(neighbourhood(&published.iris, &BTreeSet::from([found.claim.id]), &quads), format)
             }
         }
     })

@@ -50,6 +50,12 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A writer was killed in a transaction, and this reader may not take it back.
+    #[error("the last writer of {} was killed at work; run `stemma doctor` with the right to write there", path.display())]
+    HalfDone {
+        /// The file.
+        path: PathBuf,
+    },
     /// The log does not say what it said when it was written.
     #[error("{} is damaged: {what}; restore a backup, or run `stemma doctor`", path.display())]
     Damaged {
@@ -110,6 +116,7 @@ impl StoreError {
         use rusqlite::ErrorCode;
         let path = path.to_path_buf();
         match source.sqlite_error_code() {
+            _ if is_half_done(&source) => Self::HalfDone { path },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Locked { directory: path.parent().map(Path::to_path_buf).unwrap_or_default() }
@@ -120,4 +127,11 @@ impl StoreError {
             _ => Self::Database { path, source },
         }
     }
+}
+
+/// Whether a reader met a transaction that must be rolled back, or a write-ahead log that must be recovered, first.
+fn is_half_done(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_READONLY_CANTINIT, SQLITE_READONLY_RECOVERY, SQLITE_READONLY_ROLLBACK};
+    let codes = [SQLITE_READONLY_ROLLBACK, SQLITE_READONLY_RECOVERY, SQLITE_READONLY_CANTINIT];
+    error.sqlite_error().is_some_and(|error| codes.contains(&error.extended_code))
 }

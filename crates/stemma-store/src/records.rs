@@ -7,6 +7,7 @@ mod catalog;
 mod findings;
 mod iris;
 mod neighbourhood;
+mod notes;
 mod ontology;
 mod read;
 mod version;

@@ -166,6 +166,10 @@ terms! {
         TOPIC = "Topic",
         /// An open question of a dossier, with what would settle it.
         QUESTION = "Question",
+        /// How the subject of a dossier stands, in the dossier's words.
+        TOPIC_STATUS = "TopicStatus",
+        /// What a dossier records of an actor's position on its subject: whose it is and how it changed over time.
+        PERSPECTIVE = "Perspective",
         /// Something in a version that could not be read as it stands, with its place, a stable code and what to do.
         /// Bad input is data and never an error.
         PROBLEM = "Problem",
@@ -412,6 +416,12 @@ terms! {
         STATUS = "status",
         /// What would settle the question, in words.
         SETTLED_BY = "settledBy",
+        /// What a dossier records beside claims: its status, how a perspective changed, an open question.
+        DOSSIER_NOTE = "dossierNote",
+        /// Whose perspective it is.
+        HELD_BY = "heldBy",
+        /// How the perspective changed over time, in the dossier's words ("consistent").
+        EVOLUTION = "evolution",
     }
 }
 

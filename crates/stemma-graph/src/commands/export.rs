@@ -117,9 +117,9 @@ fn graph(
     format: Format,
 ) -> anyhow::Result<Vec<u8>> {
     let computed = finding_quads(&pipeline.iris, &view.state, &view.findings);
-    let quads = view.recorded.quads().chain(computed).collect();
+    let quads: Vec<_> = view.recorded.quads().chain(computed).collect();
     let quads = match chosen {
-        Some(claims) => neighbourhood(&pipeline.iris, claims, quads),
+        Some(claims) => neighbourhood(&pipeline.iris, claims, &quads),
         None => quads,
     };
     rdf::write(quads, format).context("cannot write the graph in this format")

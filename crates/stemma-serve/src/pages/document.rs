@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use stemma_core::dossier::NoteContent;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::span::Span;
@@ -37,12 +38,43 @@ pub(crate) fn document(published: &Published, held: &HeldVersion) -> Markup {
                 @if let Some(reason) = &metadata.retracted { dt { "Withdrawn" } dd { bdi { (reason) } } }
             }
             div class="text" { (marked(text, held, &claims)) }
+            (notes(held))
             @if !held.problems.is_empty() {
                 h2 { "Problems found while reading it" }
                 ul { @for problem in &held.problems { li { code { (problem.code) } " " bdi { (problem.message) } } } }
             }
         },
     )
+}
+
+/// What a dossier records beside claims.
+fn notes(held: &HeldVersion) -> Markup {
+    let of = |wanted: fn(&NoteContent) -> bool| held.notes.iter().map(|n| &n.content).filter(move |c| wanted(c));
+    let questions = || of(|content| matches!(content, NoteContent::Question { .. }));
+    let others = || of(|content| !matches!(content, NoteContent::Question { .. }));
+    html! {
+        @if questions().next().is_some() {
+            h2 { "Open questions" }
+            ul { @for question in questions() { li { (note(question)) } } }
+        }
+        @if others().next().is_some() {
+            h2 { "How it stands, and how positions changed" }
+            ul { @for other in others() { li { (note(other)) } } }
+        }
+    }
+}
+
+fn note(content: &NoteContent) -> Markup {
+    html! {
+        @match content {
+            NoteContent::Status(status) => { "Status: " bdi { (status) } },
+            NoteContent::Perspective { holder, evolution } => { bdi { (holder) } ": " bdi { (evolution) } },
+            NoteContent::Question { text, settled_by } => {
+                bdi { (text) }
+                @if let Some(words) = settled_by { " It would be settled by: " bdi { (words) } }
+            },
+        }
+    }
 }
 
 /// The text with its assertions as links to their claims; of places that overlap the first is marked.

@@ -62,11 +62,29 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Opens the file for reading beside a writer.
+/// Opens the file for reading beside a writer. What a killed writer left half done is taken back first.
 pub(super) fn open_read_only(path: &Path) -> Result<Connection, StoreError> {
     if !path.exists() {
         return Err(StoreError::Absent { path: path.to_path_buf() });
     }
+    match connect_read_only(path) {
+        Err(StoreError::HalfDone { .. }) => {
+            take_back(path)?;
+            connect_read_only(path)
+        }
+        done => done,
+    }
+}
+
+/// A transaction that a writer was killed in is rolled back by whoever may write. This happens only while the file is
+/// made: afterwards it keeps a write-ahead log, which readers can read as it is.
+fn take_back(path: &Path) -> Result<(), StoreError> {
+    let _lock = lock(path.parent().unwrap_or(path))?;
+    let connection = Connection::open(path).map_err(|source| StoreError::from_database(path, source))?;
+    recognise(&connection, path)
+}
+
+fn connect_read_only(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection =
         Connection::open_with_flags(path, flags).map_err(|source| StoreError::from_database(path, source))?;

@@ -210,3 +210,24 @@ fn a_full_disk_records_nothing_and_the_log_goes_on_when_there_is_room() {
     log.connection.pragma_update(None, "max_page_count", 1_000_000).unwrap();
     assert_eq!(log.append(change("large", &[&large])).unwrap().sequence, 6);
 }
+
+#[test]
+fn a_reader_takes_back_what_a_killed_writer_left_half_done() {
+    let (from, directory) = (Directory::new("half-from"), Directory::new("half"));
+    std::fs::create_dir_all(&from.0).unwrap();
+    std::fs::create_dir_all(&directory.0).unwrap();
+    let writer = Connection::open(schema::path_in(&from.0)).unwrap();
+    // A cache of one page writes the file, and so its journal, before the transaction ends.
+    writer.execute_batch("PRAGMA cache_size = 1; BEGIN; CREATE TABLE changes (bytes BLOB)").unwrap();
+    for _ in 0..50 {
+        writer.execute("INSERT INTO changes VALUES (randomblob(4000))", []).unwrap();
+    }
+    for file in ["log.sqlite", "log.sqlite-journal"] {
+        std::fs::copy(from.0.join(file), directory.0.join(file)).unwrap();
+    }
+    assert!(std::fs::metadata(directory.0.join("log.sqlite-journal")).unwrap().len() > 0);
+    let error = Log::open_read_only(&directory.0).unwrap_err();
+    assert!(error.to_string().contains("an empty file"), "{error}");
+    assert!(filled(&directory.0).verify().unwrap().is_empty(), "the store can be made there");
+    assert_eq!(Log::open_read_only(&directory.0).unwrap().head().unwrap().sequence, 5);
+}

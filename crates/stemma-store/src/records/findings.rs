@@ -6,6 +6,7 @@ use oxrdf::{NamedNode, Quad};
 use sha2::{Digest, Sha256};
 use stemma_core::contradiction::Contradiction;
 use stemma_core::document::Version;
+use stemma_core::dossier::NoteContent;
 use stemma_core::enumerations::{Basis, SourceKind};
 use stemma_core::features::Features;
 use stemma_core::finding::{ClaimFinding, Findings, RULE_VERSION};
@@ -16,9 +17,9 @@ use stemma_core::name::ActorKey;
 use stemma_core::state::{Assertion, State};
 use stemma_core::trace::Step;
 
-use super::Iris;
 use super::catalog::interest_node;
 use super::write::{Writer, actor};
+use super::{Iris, notes};
 use crate::vocabulary::{class, contradiction_status, dcterms, derivation_kind, prov, schema, skos, stm};
 
 /// Everything computed from `state`, as quads.
@@ -31,10 +32,31 @@ pub fn finding_quads(iris: &Iris, state: &State, findings: &Findings) -> Vec<Qua
         claim(&mut writer, &context, finding);
     }
     verdicts(&mut writer, &context, findings);
+    questions(&mut writer, &context, findings);
     for contradiction in &findings.contradictions {
         contradicted(&mut writer, iris, contradiction);
     }
     writer.quads
+}
+
+/// Which claims the open questions of dossiers are about: those that a question itself asks.
+fn questions(writer: &mut Writer, context: &Context<'_>, findings: &Findings) {
+    let claims: BTreeMap<Id<Assertion>, Id<Claim>> =
+        findings.claims.iter().flat_map(|f| f.claim.members.iter().map(|(_, id)| (*id, f.claim.id))).collect();
+    for held in context.state.current() {
+        let version = context.iris.version(held.version.id);
+        for (number, note) in held.notes.iter().enumerate() {
+            let asks = |a: &&Assertion| {
+                let place = a.statement.hull();
+                note.place().start <= place.start && place.end <= note.place().end
+            };
+            let is_question = matches!(note.content, NoteContent::Question { .. });
+            let asked = held.assertions.iter().filter(asks).filter_map(|a| claims.get(&a.id));
+            for claim in asked.filter(|_| is_question) {
+                writer.add(&notes::node(&version, number), stm::CONCERNS, context.iris.claim(*claim));
+            }
+        }
+    }
 }
 
 struct Context<'a> {
@@ -304,6 +326,11 @@ fn actors(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) 
         metadata.authors.iter().for_each(|name| named.actor(name, SourceKind::Person));
         metadata.supplied_by.iter().for_each(|name| named.actor(name, SourceKind::Organization));
         held.verdicts.iter().for_each(|verdict| named.actor(&verdict.by, SourceKind::Organization));
+        for note in &held.notes {
+            if let NoteContent::Perspective { holder, .. } = &note.content {
+                named.actor(holder, SourceKind::Organization);
+            }
+        }
         for voice in held.assertions.iter().flat_map(|a| &a.statement.chain) {
             named.actor(&voice.name, voice.kind);
         }

@@ -12,11 +12,11 @@ use crate::vocabulary::stm;
 /// The quads of `claims`, their findings and lineages, the assertions that make them, the contradictions among them, and
 /// the versions, documents, actors and sources that these name.
 #[must_use]
-pub fn neighbourhood(iris: &Iris, claims: &BTreeSet<Id<Claim>>, quads: Vec<Quad>) -> Vec<Quad> {
+pub fn neighbourhood(iris: &Iris, claims: &BTreeSet<Id<Claim>>, quads: &[Quad]) -> Vec<Quad> {
     let claims: BTreeSet<NamedNode> = claims.iter().map(|claim| iris.claim(*claim)).collect();
     let is_wanted = |quad: &Quad| matches!(&quad.object, Term::NamedNode(node) if claims.contains(node));
     let mut by_record: BTreeMap<String, Vec<&Quad>> = BTreeMap::new();
-    for quad in &quads {
+    for quad in quads {
         if let Some(record) = record_of_subject(quad) {
             by_record.entry(record.to_owned()).or_default().push(quad);
         }
@@ -42,7 +42,11 @@ pub fn neighbourhood(iris: &Iris, claims: &BTreeSet<Id<Claim>>, quads: Vec<Quad>
             .collect();
         wanted.extend(named);
     }
-    quads.into_iter().filter(|quad| record_of_subject(quad).is_some_and(|record| wanted.contains(record))).collect()
+    let is_part = |quad: &Quad| {
+        let is_asked_elsewhere = quad.predicate.as_ref() == stm::CONCERNS && !is_wanted(quad);
+        record_of_subject(quad).is_some_and(|record| wanted.contains(record)) && !is_asked_elsewhere
+    };
+    quads.iter().filter(|quad| is_part(quad)).cloned().collect()
 }
 
 /// Records that are taken along when a wanted one names them; other claims and assertions are not.

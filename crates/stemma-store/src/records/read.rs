@@ -13,7 +13,7 @@ use stemma_core::span::{Quote, Span};
 use stemma_core::state::{Assertion, HeldVersion, Interest, Judgement, ReadingProblem, State, Verdict};
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
-use super::Iris;
+use super::{Iris, notes};
 use crate::vocabulary::{Concept, class, dcterms, decision, oa, rdf, schema, skos, stm};
 
 /// The state that these quads describe. Quads that no reader knows – added by somebody with SPARQL, or computed – are
@@ -51,7 +51,7 @@ pub fn read_state(
 
 /// The nodes of one graph.
 #[derive(Default)]
-struct Graph {
+pub(super) struct Graph {
     nodes: BTreeMap<String, Vec<(String, Term)>>,
 }
 
@@ -61,7 +61,7 @@ impl Graph {
         node.iter().filter(move |(p, _)| p == predicate.as_str()).map(|(_, object)| object)
     }
 
-    fn iris<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
+    pub(super) fn iris<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
         self.objects(subject, predicate).filter_map(|object| match object {
             Term::NamedNode(node) => Some(node.as_str()),
             _ => None,
@@ -75,7 +75,7 @@ impl Graph {
         })
     }
 
-    fn text(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<String> {
+    pub(super) fn text(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<String> {
         self.texts(subject, predicate).min().map(str::to_owned)
     }
 
@@ -95,13 +95,16 @@ impl Graph {
         self.iris(subject, predicate).find_map(|iri| C::from_iri(NamedNodeRef::new_unchecked(iri)))
     }
 
+    pub(super) fn is_a(&self, subject: &str, class: NamedNodeRef<'_>) -> bool {
+        self.iris(subject, rdf::TYPE).any(|iri| iri == class.as_str())
+    }
+
     fn of_class<'a>(&'a self, class: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
-        let is_it = move |subject: &&String| self.iris(subject, rdf::TYPE).any(|iri| iri == class.as_str());
-        self.nodes.keys().filter(is_it).map(String::as_str)
+        self.nodes.keys().map(String::as_str).filter(move |subject| self.is_a(subject, class))
     }
 
     /// The spelling that this graph keeps of the actor or source a property points to.
-    fn names(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Vec<String> {
+    pub(super) fn names(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Vec<String> {
         let mut names: Vec<String> =
             self.iris(subject, predicate).flat_map(|who| self.texts(who, skos::ALT_LABEL)).map(str::to_owned).collect();
         names.sort_unstable();
@@ -147,6 +150,7 @@ impl Reader<'_> {
             version: Version { id, hash, byte_length: self.graph.parsed(node, stm::BYTE_LENGTH)? },
             assertions,
             verdicts: self.verdicts(),
+            notes: notes::read(self.graph, node, &|place| self.quote(place)),
             problems: self.problems(node),
             superseded: false,
         })

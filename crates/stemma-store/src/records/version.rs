@@ -4,8 +4,8 @@ use oxrdf::{NamedNode, Quad};
 use stemma_core::span::{CodePoints, Quote};
 use stemma_core::state::{Assertion, HeldVersion, Verdict};
 
-use super::Iris;
 use super::write::Writer;
+use super::{Iris, notes};
 use crate::vocabulary::{class, dcterms, oa, prov, schema, skos, stm};
 
 /// The quads of a version, of its document, and of what it asserts. `text` is the version's text, `supersedes` the
@@ -37,6 +37,7 @@ pub fn version_quads(iris: &Iris, held: &HeldVersion, text: &str, supersedes: Op
     for (number, verdict) in held.verdicts.iter().enumerate() {
         verdict_of(&mut writer, iris, &Iris::part(&version, format!("verdict-{number}")), verdict);
     }
+    notes::write(&mut writer, iris, held, &points);
     for held_assertion in &held.assertions {
         assertion(&mut writer, iris, &version, held_assertion, &points);
     }
@@ -89,7 +90,13 @@ fn verdict_of(writer: &mut Writer, iris: &Iris, node: &NamedNode, verdict: &Verd
 }
 
 /// Points to somebody, and keeps the spelling that this document uses.
-fn named(writer: &mut Writer, node: &NamedNode, predicate: oxrdf::NamedNodeRef<'_>, who: NamedNode, name: &str) {
+pub(super) fn named(
+    writer: &mut Writer,
+    node: &NamedNode,
+    predicate: oxrdf::NamedNodeRef<'_>,
+    who: NamedNode,
+    name: &str,
+) {
     writer.add(node, predicate, who.clone());
     writer.text(&who, skos::ALT_LABEL, name);
 }

@@ -1,0 +1,69 @@
+//! What a dossier records beside claims, as quads of its version's graph and back.
+
+use oxrdf::NamedNode;
+use stemma_core::dossier::{DossierNote, NoteContent};
+use stemma_core::span::{CodePoints, Quote};
+use stemma_core::state::HeldVersion;
+
+use super::Iris;
+use super::read::Graph;
+use super::version::named;
+use super::write::Writer;
+use crate::vocabulary::{class, dcterms, schema, stm};
+
+/// The node of a version's note by its number, counted from 0.
+pub(super) fn node(version: &NamedNode, number: usize) -> NamedNode {
+    Iris::part(version, format!("note-{number}"))
+}
+
+/// Writes the notes of a version.
+pub(super) fn write(writer: &mut Writer, iris: &Iris, held: &HeldVersion, points: &CodePoints<'_>) {
+    let version = iris.version(held.version.id);
+    for (number, note) in held.notes.iter().enumerate() {
+        let node = node(&version, number);
+        writer.add(&version, stm::DOSSIER_NOTE, node.clone());
+        writer.quote(&node, stm::QUOTE, "quote", &version, &note.quote, points);
+        content(writer, iris, &node, &note.content);
+        let topics = held.document.metadata.topics.iter();
+        topics.for_each(|topic| writer.add(&node, dcterms::SUBJECT, iris.topic(topic)));
+    }
+}
+
+fn content(writer: &mut Writer, iris: &Iris, node: &NamedNode, content: &NoteContent) {
+    match content {
+        NoteContent::Status(status) => {
+            writer.is_a(node, class::TOPIC_STATUS);
+            writer.text(node, schema::TEXT, status);
+        }
+        NoteContent::Perspective { holder, evolution } => {
+            writer.is_a(node, class::PERSPECTIVE);
+            named(writer, node, stm::HELD_BY, iris.actor(holder), holder);
+            writer.text(node, stm::EVOLUTION, evolution);
+        }
+        NoteContent::Question { text, settled_by } => {
+            writer.is_a(node, class::QUESTION);
+            writer.text(node, schema::TEXT, text);
+            settled_by.iter().for_each(|words| writer.text(node, stm::SETTLED_BY, words));
+        }
+    }
+}
+
+/// Reads the notes of a version back, in order of place; `quote` finds the words at a place.
+pub(super) fn read(graph: &Graph, version: &str, quote: &dyn Fn(&str) -> Option<Quote>) -> Vec<DossierNote> {
+    let read = |node: &str| {
+        let quote = graph.iris(node, stm::QUOTE).find_map(quote)?;
+        let content = if graph.is_a(node, class::TOPIC_STATUS) {
+            NoteContent::Status(graph.text(node, schema::TEXT)?)
+        } else if graph.is_a(node, class::PERSPECTIVE) {
+            let holder = graph.names(node, stm::HELD_BY).into_iter().next()?;
+            NoteContent::Perspective { holder, evolution: graph.text(node, stm::EVOLUTION)? }
+        } else {
+            let settled_by = graph.text(node, stm::SETTLED_BY);
+            NoteContent::Question { text: graph.text(node, schema::TEXT)?, settled_by }
+        };
+        Some(DossierNote { quote, content })
+    };
+    let mut notes: Vec<DossierNote> = graph.iris(version, stm::DOSSIER_NOTE).filter_map(read).collect();
+    notes.sort_by_key(DossierNote::place);
+    notes
+}
