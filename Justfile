@@ -59,7 +59,7 @@ prove: cases kills bare-root
 
 # The laws of independence and of the index, with many more cases.
 cases:
-    PROPTEST_CASES=50000 cargo test --release --locked --package stemma-core --package stemma-store
+    PROPTEST_CASES=50000 PROPTEST_MAX_GLOBAL_REJECTS=50000 cargo test --release --locked --package stemma-core --package stemma-store
 
 # Writers are killed some hundred times.
 kills:
