@@ -217,6 +217,8 @@ SPOILINGS = {
     "an unknown derivation": put(STM.derivationKind, concept("derivation-kind/dreams")),
     "a contradiction of a claim with itself": put(STM.sideB, same_as(STM.sideA), None, is_no_denial),
     "a contradiction without a reason": drop(STM.reason, STM.Contradiction),
+    "a policy that asks for nine lines": put(STM.linesNeeded, Literal(9)),
+    "a share above the whole": put(STM.share, Literal("101", datatype=XSD.decimal)),
     "a judgement of one thing": put(STM.judges, URIRef("urn:stemma:example:alone")),
     "a score above one": put(STM.score, Literal("1.5", datatype=XSD.decimal)),
     "a retraction without a reason": drop(STM.reason, STM.Retraction),

@@ -402,6 +402,16 @@ impl ContradictionKind {
 }
 
 enumeration! {
+    /// The policies that need no file; [`Policy`](crate::policy::Policy) is any policy.
+    BuiltInPolicy, "policy" {
+        /// The second line may be the named claimant's own assertion: a claim, and an outside check of it.
+        IndependentCheck = "independent-check",
+        /// Both lines are free of interest.
+        TwoSource = "two-source",
+    }
+}
+
+enumeration! {
     /// What sort of document it is, as whoever files it declares it; it decides the basis of its own voice.
     Genre, "genre" {
         /// A news report, blog or essay: says so without saying how it knows.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::certificate::{owners_unknown, taken_as_distinct};
+use crate::change::{Addition, Change, Deciding, Unsure, deciding, smallest_change};
 use crate::enumerations::{FindingFlag, Headline, Support};
 use crate::independence::{Finding, SideFinding, UNNAMED};
 use crate::trace::Traced;
@@ -16,9 +18,9 @@ pub fn explanation(traced: &Traced, finding: &Finding, flags: &BTreeSet<FindingF
             text.push_str(more);
         }
     }
-    if let Some(change) = what_would_change(&finding.support, finding.headline) {
+    for more in [settling(traced, finding), what_would_change(traced, finding)].into_iter().flatten() {
         text.push(' ');
-        text.push_str(change);
+        text.push_str(&more);
     }
     text
 }
@@ -108,23 +110,63 @@ const fn flag_sentence(flag: FindingFlag) -> Option<&'static str> {
     }
 }
 
-/// The smallest addition that would change the finding.
-const fn what_would_change(side: &SideFinding, headline: Headline) -> Option<&'static str> {
-    if matches!(headline, Headline::Refuted | Headline::PredictionPending) {
+/// What the numbers take for granted because nothing is recorded that says otherwise, a sentence each.
+#[must_use]
+pub fn assumptions(traced: &Traced, finding: &Finding) -> Vec<String> {
+    let (lineage, chains) = (&traced.case.supporting, &finding.support.chains);
+    let names = |ids: BTreeSet<String>| {
+        let names: BTreeSet<String> = ids.iter().map(|id| traced.name(id).to_owned()).collect();
+        list(&names.into_iter().collect::<Vec<_>>())
+    };
+    let distinct = taken_as_distinct(lineage, chains);
+    let unknown = owners_unknown(lineage, chains);
+    let is_distinct = (!distinct.is_empty())
+        .then(|| format!("{} count as different people: nothing is recorded that joins them.", names(distinct)));
+    let is_unknown = (!unknown.is_empty()).then(|| format!("Who owns or employs {} is not recorded.", names(unknown)));
+    is_distinct.into_iter().chain(is_unknown).collect()
+}
+
+/// The smallest addition that would change the finding; where one is not enough, that is said.
+#[must_use]
+pub fn what_would_change(traced: &Traced, finding: &Finding) -> Option<String> {
+    let is_best = finding.support.support == Support::IndependentlyVerified;
+    if matches!(finding.headline, Headline::Refuted | Headline::PredictionPending) || is_best {
         return None;
     }
-    match side.support {
-        Support::Unknown => Some("To change this: hold one document that asserts it."),
-        Support::Unattributed => Some("To change this: one source that says how they know."),
-        Support::SelfAsserted => {
-            Some("To change this: one named source without an interest, or the report of an outside check.")
+    let Some(Change { addition, then }) = smallest_change(&traced.case, finding.policy) else {
+        return Some("No single document more would change this.".to_owned());
+    };
+    let what = match addition {
+        Addition::Held(witness) => format!("hold the own document of {}", traced.name(&witness)),
+        Addition::Source => {
+            "one named source without an interest that shares no owner, author or messenger with these".to_owned()
         }
-        Support::SingleOrigin | Support::SingleChannel | Support::Entangled => {
-            Some("To change this: one named source that shares no owner, author or messenger with these.")
-        }
-        Support::Corroborated => Some("To change this: hold the first-hand evidence itself."),
-        Support::IndependentlyVerified => None,
+        Addition::FirstHand => "hold first-hand evidence of somebody who shares nobody with these".to_owned(),
+    };
+    Some(format!("To change this: {what}; it would then be {}.", then.as_str().replace('-', " ")))
+}
+
+/// The single fact that would close the interval.
+fn settling(traced: &Traced, finding: &Finding) -> Option<String> {
+    if finding.nu_high == finding.support.nu {
+        return None;
     }
+    let Some(Deciding { unsure, if_apart, if_not }) = deciding(&traced.case, finding.policy).into_iter().next() else {
+        return Some("No single fact would settle how many lines there are.".to_owned());
+    };
+    let name = |witness: &str| traced.name(witness).to_owned();
+    let (what, apart, joined) = match &unsure {
+        Unsure::Copied { from, to } => (format!("whether {} copied {}", name(from), name(to)), "if not", "if so"),
+        Unsure::OneActor(a, b) => (format!("whether {} and {} are one", name(a), name(b)), "if not", "if so"),
+        Unsure::Unnamed(witness) if traced.unsure.contains(witness) => {
+            (format!("whether {} is read rightly", name(witness)), "if so", "if not")
+        }
+        Unsure::Unnamed(witness) => (format!("who {} is", name(witness)), "if it is somebody of their own", "if not"),
+    };
+    let lines = |nu: usize| format!("{} independent {}", at_least(nu), if nu == 1 { "line" } else { "lines" });
+    let told = |way: &str, nu: Option<usize>| nu.map(|nu| format!("{way}, {}", lines(nu)));
+    let ways: Vec<String> = [told(apart, if_apart), told(joined, if_not)].into_iter().flatten().collect();
+    Some(format!("One fact would settle it: {what} ({}).", ways.join("; ")))
 }
 
 fn interested(traced: &Traced) -> String {

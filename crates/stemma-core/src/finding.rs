@@ -28,8 +28,15 @@ pub struct ClaimFinding {
     pub lifecycle: Lifecycle,
     /// All flags, of the lineage and of reading.
     pub flags: BTreeSet<FindingFlag>,
-    /// The finding in one plain sentence.
-    pub explanation: String,
+}
+
+impl ClaimFinding {
+    /// The finding in plain words, with what would change it. Computed when it is asked for: it takes several
+    /// assessments.
+    #[must_use]
+    pub fn explanation(&self) -> String {
+        explanation(&self.traced, &self.finding, &self.flags)
+    }
 }
 
 /// Everything that is computed from a state.
@@ -52,7 +59,7 @@ pub struct Findings {
 pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
     let identified = claims(state);
     let contradictions = contradictions(state, &identified.claims);
-    let tracer = Tracer::new(state, &identified.claims, &contradictions);
+    let tracer = Tracer::new(state, &identified.claims, &contradictions, policy);
     let found = identified
         .claims
         .iter()
@@ -64,8 +71,7 @@ pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
                 flags.remove(&FindingFlag::UnnamedOnly);
             }
             let lifecycle = lifecycle(&traced, &finding, state, claim);
-            let explanation = explanation(&traced, &finding, &flags);
-            ClaimFinding { claim: claim.clone(), traced, finding, lifecycle, flags, explanation }
+            ClaimFinding { claim: claim.clone(), traced, finding, lifecycle, flags }
         })
         .collect();
     Findings { claims: found, contradictions, matches: identified.matches, policy, as_of }

@@ -4,6 +4,7 @@
 //! and the same input gives the same output.
 
 pub mod certificate;
+pub mod change;
 pub mod contradiction;
 pub mod control;
 pub mod date;

@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use crate::enumerations::Basis;
+use crate::control::Control;
+use crate::enumerations::{Basis, BuiltInPolicy};
 use crate::independence::{CAP, Witness};
 
 /// The longest name of a policy, in bytes.
@@ -29,11 +30,21 @@ pub struct Rules {
     pub claimant_counts: bool,
     /// Whether what a named publication that is held says in its own voice, without saying how it knows, is an origin.
     pub own_voice_counts: bool,
+    /// From which share of a company on its owner counts as one voice with it, in percent. An owner whose share is not
+    /// recorded always does, because what is unsure lowers the number.
+    pub ownership_percent: u8,
 }
 
 impl Rules {
-    const CHECKED: Self =
-        Self { first_hand: FirstHand::EVIDENCE, lines: 2, claimant_counts: true, own_voice_counts: false };
+    /// Those of the default policy. A quarter of the shares is where the European Union's rules begin to see a beneficial
+    /// owner (Directive (EU) 2015/849, article 3(6)).
+    pub const CHECKED: Self = Self {
+        first_hand: FirstHand::EVIDENCE,
+        lines: 2,
+        claimant_counts: true,
+        own_voice_counts: false,
+        ownership_percent: 25,
+    };
 }
 
 /// Bases that count as first-hand.
@@ -74,6 +85,9 @@ pub enum PolicyError {
     /// Nothing, or what has no evidence, as first-hand.
     #[error("`first_hand` needs one or more of {}", origins())]
     FirstHand,
+    /// No share of a company.
+    #[error("`ownership_percent` is {0}; it must be from 1 to 100")]
+    Ownership(u8),
     /// As many lines as are never counted.
     #[error("`lines` is {0}; it must be 1, 2 or {CAP}")]
     Lines(u8),
@@ -86,12 +100,19 @@ fn origins() -> String {
 
 impl Policy {
     /// The default: the second line may be the named claimant's own assertion.
-    pub const INDEPENDENT_CHECK: Self = Self { name: Name::new("independent-check"), rules: Rules::CHECKED };
+    pub const INDEPENDENT_CHECK: Self = Self::of(BuiltInPolicy::IndependentCheck);
     /// Both lines are free of interest.
-    pub const TWO_SOURCE: Self =
-        Self { name: Name::new("two-source"), rules: Rules { claimant_counts: false, ..Rules::CHECKED } };
-    /// Those that need no file.
-    pub const BUILT_IN: &[Self] = &[Self::INDEPENDENT_CHECK, Self::TWO_SOURCE];
+    pub const TWO_SOURCE: Self = Self::of(BuiltInPolicy::TwoSource);
+
+    /// One that needs no file.
+    #[must_use]
+    pub const fn of(built_in: BuiltInPolicy) -> Self {
+        let claimant_counts = match built_in {
+            BuiltInPolicy::IndependentCheck => true,
+            BuiltInPolicy::TwoSource => false,
+        };
+        Self { name: Name::new(built_in.as_str()), rules: Rules { claimant_counts, ..Rules::CHECKED } }
+    }
 
     /// A policy of the user's own.
     ///
@@ -108,17 +129,20 @@ impl Policy {
         if rules.lines == 0 || usize::from(rules.lines) > CAP {
             return Err(PolicyError::Lines(rules.lines));
         }
+        if !(1..=100).contains(&rules.ownership_percent) {
+            return Err(PolicyError::Ownership(rules.ownership_percent));
+        }
         let policy = Self { name: Name::new(name), rules };
-        match Self::built_in(name) {
-            Some(built_in) if built_in != policy => Err(PolicyError::BuiltIn(name.to_owned())),
+        match policy.built_in() {
+            Some(built_in) if Self::of(built_in) != policy => Err(PolicyError::BuiltIn(name.to_owned())),
             Some(_) | None => Ok(policy),
         }
     }
 
-    /// The policy of this name that needs no file.
+    /// Which of those that need no file it is.
     #[must_use]
-    pub fn built_in(name: &str) -> Option<Self> {
-        Self::BUILT_IN.iter().copied().find(|policy| policy.as_str() == name)
+    pub fn built_in(&self) -> Option<BuiltInPolicy> {
+        self.as_str().parse().ok()
     }
 
     /// Its name.
@@ -131,6 +155,12 @@ impl Policy {
     #[must_use]
     pub const fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// Whether a recorded control makes one voice of two.
+    #[must_use]
+    pub fn joins(&self, control: &Control) -> bool {
+        control.share.is_none_or(|share| share.reaches(self.rules.ownership_percent))
     }
 
     /// Whether a witness that had the claim from nobody is an origin.
@@ -192,7 +222,8 @@ mod tests {
         for name in ["newsroom", "a", longest.as_str()] {
             assert_eq!(Policy::new(name, Rules::CHECKED).unwrap().to_string(), name);
         }
-        assert_eq!(Policy::built_in("two-source"), Some(Policy::TWO_SOURCE));
+        assert_eq!(Policy::TWO_SOURCE.built_in(), Some(BuiltInPolicy::TwoSource));
+        assert_eq!(Policy::new("newsroom", Rules::CHECKED).unwrap().built_in(), None);
     }
 
     #[test]

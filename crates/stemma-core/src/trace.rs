@@ -15,6 +15,7 @@ use crate::enumerations::{ClaimKind, FindingFlag, Modality, Stance};
 use crate::id::Id;
 use crate::identity::Claim;
 use crate::independence::{Case, Forecast};
+use crate::policy::Policy;
 use crate::state::{Assertion, HeldVersion, State};
 
 pub use people::People;
@@ -70,9 +71,9 @@ pub struct Tracer<'a> {
 }
 
 impl<'a> Tracer<'a> {
-    /// Prepares to trace any of `claims`.
+    /// Prepares to trace any of `claims`; `policy` says which owners make one voice of two.
     #[must_use]
-    pub fn new(state: &'a State, claims: &'a [Claim], contradictions: &[Contradiction]) -> Self {
+    pub fn new(state: &'a State, claims: &'a [Claim], contradictions: &[Contradiction], policy: Policy) -> Self {
         let mut opposed: BTreeMap<Id<Claim>, Vec<Id<Claim>>> = BTreeMap::new();
         for contradiction in contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
             opposed.entry(contradiction.a).or_default().push(contradiction.b);
@@ -82,7 +83,7 @@ impl<'a> Tracer<'a> {
             state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a))));
         Self {
             state,
-            people: People::new(state),
+            people: People::new(state, policy),
             assertions: assertions.collect(),
             claims: claims.iter().map(|claim| (claim.id, claim)).collect(),
             opposed,

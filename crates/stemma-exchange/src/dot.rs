@@ -11,7 +11,7 @@ use stemma_core::trace::Step;
 #[must_use]
 pub fn stemma(found: &ClaimFinding) -> String {
     let mut out = String::from("digraph stemma {\n  rankdir=LR;\n  node [shape=box, fontname=\"sans-serif\"];\n");
-    let _ = writeln!(out, "  label={};", quoted(&format!("{}\n{}", found.claim.text, found.explanation)));
+    let _ = writeln!(out, "  label={};", quoted(&format!("{}\n{}", found.claim.text, found.explanation())));
     let cut = &found.finding.support.cut;
     side(&mut out, "", &found.traced.case.supporting, &found.traced.supporting, cut);
     if let Some(opposing) = &found.traced.case.opposing {

@@ -51,7 +51,7 @@ pub fn claims(records: &[ClaimRecord]) -> csv::Result<Vec<u8>> {
                 record.chokepoint.join("; "),
                 documents.into_iter().collect::<Vec<_>>().join("; "),
                 record.explanation.clone(),
-                record.policy.to_owned(),
+                record.policy.clone(),
             ]
             .map(|cell| harmless(&cell)),
         )?;

@@ -1,15 +1,19 @@
 //! The records of the contract as JSON. Offsets are Unicode code points here, and nowhere else inside.
 
+mod certificate;
 mod claim;
 mod evaluation;
 mod graph;
+mod policy;
 mod receipt;
 mod statement;
 mod texts;
 
+pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use claim::{AssertionRecord, ClaimRecord, ContradictionRecord, QuoteRecord, claim_records, contradiction_records};
 pub use evaluation::{CorpusRecord, RuleRecord};
 pub use graph::{AssessRecord, GraphError, WitnessGraph, assess_record};
+pub use policy::{PolicyFileError, policy_from_toml};
 pub use receipt::{IngestRecord, ProblemRecord};
 pub use statement::{StatementRecord, statement_record};
 pub use texts::Texts;

@@ -6,7 +6,10 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use stemma_core::date::PartialDate;
-use stemma_core::enumerations::{FindingFlag, Headline, Policy, Support, UnknownValue};
+use stemma_core::enumerations::{FindingFlag, Headline, Support, UnknownValue};
+use stemma_core::policy::Policy;
+
+use crate::pipeline::policy;
 
 /// Which claims are independently verified, and which only look so.
 ///
@@ -57,6 +60,12 @@ pub(crate) enum Command {
     /// Assess witness graphs, one JSON object a line.
     #[command(after_help = "Example:\n  stemma assess graphs.jsonl --policy two-source")]
     Assess(Assess),
+    /// Verify certificates of findings, without a store and without the solver that made them.
+    #[command(
+        name = "verify-finding",
+        after_help = "Example:\n  stemma explain \"5-nanometre line\" --certificate > finding.json\n  stemma verify-finding finding.json"
+    )]
+    VerifyFinding(Files),
     /// Hold what is read against what people marked.
     #[command(
         after_help = "Example:\n  stemma evaluate corpus.jsonl\n  stemma evaluate gold/attributions.jsonl --documents articles/"
@@ -100,9 +109,10 @@ pub(crate) struct Files {
 /// Which findings are meant.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Which {
-    /// The policy of verification.
-    #[arg(long, default_value = "independent-check", value_parser = words::<Policy>(Policy::ALL.iter().map(|value| value.as_str())))]
-    pub(crate) policy: Policy,
+    /// What verification asks: `independent-check`, `two-source`, or a file with a policy; by default the store's own
+    /// (`policy.toml` in its folder), else `independent-check`.
+    #[arg(long, value_name = "NAME|FILE", value_parser = policy)]
+    pub(crate) policy: Option<Policy>,
     /// Only what was published by this day; undated documents count as published today.
     #[arg(long, value_parser = date)]
     pub(crate) as_of: Option<PartialDate>,
@@ -145,6 +155,9 @@ pub(crate) struct Contradictions {
 pub(crate) struct Explain {
     /// The claim's id, the beginning of it, or some of its words.
     pub(crate) claim: String,
+    /// Print the certificate of the finding instead, as JSON: what was counted, and what proves the numbers.
+    #[arg(long)]
+    pub(crate) certificate: bool,
     #[command(flatten)]
     pub(crate) which: Which,
 }
@@ -153,9 +166,12 @@ pub(crate) struct Explain {
 pub(crate) struct Assess {
     /// A file of witness graphs; `-` is standard input.
     pub(crate) graphs: PathBuf,
-    /// The policy of verification.
-    #[arg(long, default_value = "independent-check", value_parser = words::<Policy>(Policy::ALL.iter().map(|value| value.as_str())))]
-    pub(crate) policy: Policy,
+    /// What verification asks: `independent-check` (when none is named), `two-source`, or a file with a policy.
+    #[arg(long, value_name = "NAME|FILE", value_parser = policy)]
+    pub(crate) policy: Option<Policy>,
+    /// With the proof of each answer, which `verify-finding` verifies.
+    #[arg(long)]
+    pub(crate) certificate: bool,
 }
 
 #[derive(Debug, Args)]
@@ -350,6 +366,10 @@ where
 fn time(text: &str) -> Result<String, String> {
     let time: Result<jiff::Timestamp, _> = text.parse();
     time.map(|time| time.to_string()).map_err(|_| format!("`{text}` is not a time such as 2026-06-01T09:30:00Z"))
+}
+
+fn policy(word: &str) -> Result<Policy, String> {
+    policy::named(word).map_err(|error| format!("{error:#}"))
 }
 
 fn date(text: &str) -> Result<PartialDate, String> {

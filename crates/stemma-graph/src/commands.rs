@@ -11,6 +11,7 @@ mod ingest;
 mod query;
 mod read;
 mod serve;
+mod verify_finding;
 
 use std::io::Write;
 use std::path::Path;
@@ -60,6 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Contradictions(contradictions) => claims::contradictions(store, json, contradictions, out),
         Command::Explain(explain) => explain::run(store, json, explain, out),
         Command::Assess(assess) => assess::run(assess, out),
+        Command::VerifyFinding(files) => verify_finding::run(json, files, out),
         Command::Evaluate(evaluate) => evaluate::run(json, evaluate, out),
         Command::Query(query) => query::run(store, json, query, out),
         Command::Export(export) => export::run(store, export, out),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use stemma_core::date::PartialDate;
+use stemma_core::explain::assumptions;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::independence::Lineage;
@@ -16,7 +17,7 @@ use crate::pipeline::View;
 pub(crate) fn draw(view: &View, found: &ClaimFinding) -> String {
     let finding = &found.finding;
     let mut out = String::new();
-    let _ = writeln!(out, "{}\n  {}\n", found.claim.text, found.explanation);
+    let _ = writeln!(out, "{}\n  {}\n", found.claim.text, found.explanation());
     let reports = if finding.support.reports == 1 { "report" } else { "reports" };
     let flags: Vec<&str> = found.flags.iter().map(|flag| flag.as_str()).collect();
     let _ = writeln!(
@@ -37,6 +38,10 @@ pub(crate) fn draw(view: &View, found: &ClaimFinding) -> String {
         out.push_str("\n  against it:\n\n");
         let cut = finding.opposition.as_ref().map(|o| o.side.cut.clone()).unwrap_or_default();
         drawing.side(&mut out, opposing, &found.traced.opposing, &cut);
+    }
+    let assumed = assumptions(&found.traced, finding);
+    if !assumed.is_empty() {
+        let _ = writeln!(out, "\n  Assumed: {}", assumed.join(" "));
     }
     let _ = writeln!(
         out,

@@ -3,15 +3,16 @@
 //! The store holds what was read; everything computed is computed again from it, and is the same for the same log.
 
 mod ingest;
+pub(crate) mod policy;
 mod views;
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use stemma_core::date::PartialDate;
-use stemma_core::enumerations::Policy;
 use stemma_core::finding::findings;
 use stemma_core::name::ActorKey;
+use stemma_core::policy::Policy;
 use stemma_core::state::State;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
@@ -26,12 +27,15 @@ pub(crate) use views::{View, find_claim};
 pub(crate) struct Pipeline {
     pub(crate) store: Store,
     pub(crate) iris: Iris,
+    /// The store's own policy, for whoever names none.
+    policy: Policy,
 }
 
 /// Which findings are meant.
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
-    pub(crate) policy: Policy,
+    /// The policy; the store's own when none is named.
+    pub(crate) policy: Option<Policy>,
     /// Only what was published by this day.
     pub(crate) as_of: Option<PartialDate>,
     /// Only what the store knew at this time.
@@ -47,19 +51,23 @@ impl Question {
         let (month, day) = (today.month().unsigned_abs(), today.day().unsigned_abs());
         let today =
             PartialDate::day(i32::from(today.year()), month, day).unwrap_or(PartialDate::year(i32::from(today.year())));
-        Self { policy: Policy::IndependentCheck, as_of: None, known_at: None, today }
+        Self { policy: None, as_of: None, known_at: None, today }
     }
 }
 
 impl Pipeline {
     /// Opens a store for writing, or makes it.
-    pub(crate) fn open(directory: &Path) -> Result<Self, StoreError> {
-        Ok(Self { store: Store::open(directory)?, iris: Iris::default() })
+    pub(crate) fn open(directory: &Path) -> anyhow::Result<Self> {
+        Self::with(Store::open(directory)?, directory)
+    }
+
+    fn with(store: Store, directory: &Path) -> anyhow::Result<Self> {
+        Ok(Self { store, iris: Iris::default(), policy: policy::of_store(directory)? })
     }
 
     /// Opens a store for reading; there must be one.
-    pub(crate) fn open_read_only(directory: &Path) -> Result<Self, StoreError> {
-        Ok(Self { store: Store::open_read_only(directory)?, iris: Iris::default() })
+    pub(crate) fn open_read_only(directory: &Path) -> anyhow::Result<Self> {
+        Self::with(Store::open_read_only(directory)?, directory)
     }
 
     /// The state that a snapshot describes, and the texts of its versions.
@@ -94,7 +102,7 @@ impl Pipeline {
             recorded = recorded.apply(later, [])?;
         }
         let as_of = question.as_of.unwrap_or(question.today);
-        let findings = findings(&state, question.policy, as_of);
+        let findings = findings(&state, question.policy.unwrap_or(self.policy), as_of);
         Ok(View { recorded, state, texts, findings })
     }
 

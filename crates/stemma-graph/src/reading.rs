@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stemma_core::control::Control;
+use stemma_core::control::{Control, Share};
 use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Problem, Version};
 use stemma_core::dossier::DossierNote;
@@ -80,7 +80,7 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
             names if has(names, &["claim"]) => table(input, sidecar.unwrap_or_default(), &text, claim_table),
             names => {
                 return Err(Unreadable::Form(format!(
-                    "a table with the columns {}: Stemma reads tables with a column `claim`, with `actor,controller,how,from,to`, or with `actor,claim,why`",
+                    "a table with the columns {}: Stemma reads tables with a column `claim`, with `actor,controller,how,share,from,to`, or with `actor,claim,why`",
                     names.join(", ")
                 )));
             }
@@ -250,10 +250,15 @@ fn controls(text: &str) -> Reading {
             None => Ok(None),
             Some(text) => PartialDate::parse(&text).map(Some).ok_or(format!("`{text}` in `{key}` is no date")),
         };
+        let share = match cell("share") {
+            None => None,
+            Some(text) => Some(Share::parse(&text).ok_or(format!("`{text}` in `share` is no percentage"))?),
+        };
         let control = Control {
             actor: cell("actor").ok_or("no `actor`")?,
             controller: cell("controller").ok_or("no `controller`")?,
             how: cell("how").unwrap_or_else(|| "owner".to_owned()),
+            share,
             from: date("from")?,
             to: date("to")?,
         };

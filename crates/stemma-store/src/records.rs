@@ -9,6 +9,7 @@ mod iris;
 mod neighbourhood;
 mod notes;
 mod ontology;
+mod policy;
 mod read;
 mod version;
 mod write;

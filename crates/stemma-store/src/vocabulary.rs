@@ -4,8 +4,8 @@
 
 use oxrdf::{NamedNode, NamedNodeRef};
 use stemma_core::enumerations::{
-    Basis, ClaimKind, ContradictionKind, FindingFlag, Genre, Headline, Lifecycle, Modality, Policy, SourceKind, Stance,
-    Support, Tier,
+    Basis, BuiltInPolicy, ClaimKind, ContradictionKind, FindingFlag, Genre, Headline, Lifecycle, Modality, SourceKind,
+    Stance, Support, Tier,
 };
 
 /// The ontology itself.
@@ -73,7 +73,7 @@ concepts! {
     SourceKind: SOURCE_KIND, "source-kind";
     Tier: TIER, "tier";
     ContradictionKind: CONTRADICTION_KIND, "contradiction-kind";
-    Policy: POLICY, "policy";
+    BuiltInPolicy: POLICY, "policy";
     Genre: GENRE, "genre";
 }
 
@@ -299,6 +299,8 @@ terms! {
         CONTROLLER = "controller",
         /// The word for the control as given: owner, parent, employer, payer, account, author. Not a closed list.
         HOW = "how",
+        /// Of an owner: how much of the company it owns, in percent.
+        SHARE = "share",
         /// From when it holds: `xsd:date`, `xsd:gYearMonth` or `xsd:gYear`. Absent when nothing is known, and then it
         /// always held.
         VALID_FROM = "validFrom",
@@ -379,6 +381,16 @@ terms! {
         /// The policy it was computed under (`stm:PolicyScheme`). A user's own policy is a concept that is declared in
         /// the same scheme.
         POLICY = "policy",
+        /// A basis that counts as first-hand under the policy.
+        FIRST_HAND_BASIS = "firstHandBasis",
+        /// How many lines that share no group the policy asks for, the first-hand one among them.
+        LINES_NEEDED = "linesNeeded",
+        /// Whether one of the lines may be the named claimant's own assertion.
+        CLAIMANT_COUNTS = "claimantCounts",
+        /// Whether what a named publication says in its own voice, without saying how it knows, is an origin.
+        OWN_VOICE_COUNTS = "ownVoiceCounts",
+        /// From which share of a company on, in percent, its owner counts as one voice with it.
+        OWNERSHIP_PERCENT = "ownershipPercent",
         /// A group of the cut of the current finding: without it and the rest of the cut no admissible chain is left.
         CHOKEPOINT = "chokepoint",
         /// A group of the smallest set that meets every admissible chain; there are as many as `stm:kappa` says, unless

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use oxigraph::model::{Graph, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, TermRef, Triple};
 use stemma_core::enumerations::{
-    Basis, ClaimKind, ContradictionKind, FindingFlag, Genre, Headline, Lifecycle, Modality, Policy, SourceKind, Stance,
-    Support, Tier,
+    Basis, BuiltInPolicy, ClaimKind, ContradictionKind, FindingFlag, Genre, Headline, Lifecycle, Modality, SourceKind,
+    Stance, Support, Tier,
 };
 use stemma_store::vocabulary::{ALL, BORROWED, Concept, ONTOLOGY, VERSION, class, rdf, scheme, skos, stm};
 
@@ -73,7 +73,7 @@ fn concepts() -> Vec<(NamedNodeRef<'static>, String, &'static str)> {
         .chain(of::<SourceKind>())
         .chain(of::<Tier>())
         .chain(of::<ContradictionKind>())
-        .chain(of::<Policy>())
+        .chain(of::<BuiltInPolicy>())
         .chain(of::<Genre>())
         .collect()
 }
@@ -228,7 +228,7 @@ fn a_word_in_json_is_its_concept() {
     check::<SourceKind>(stm::VOICE_KIND);
     check::<Tier>(stm::TIER);
     check::<ContradictionKind>(stm::CONTRADICTION_KIND);
-    check::<Policy>(stm::POLICY);
+    check::<BuiltInPolicy>(stm::POLICY);
     check::<Genre>(stm::GENRE);
 }
 

@@ -71,7 +71,9 @@ pub fn check(certificate: &Certificate) -> Result<(), Flaw> {
     let support = side("supporting", &case.supporting, &stated.support, &certificate.supporting)?;
     let against = match (&case.opposing, &stated.opposition, &certificate.opposing) {
         (None, None, None) => None,
-        (Some(lineage), Some(numbers), Some(evidence)) => Some((numbers, side("opposing", lineage, numbers, evidence)?)),
+        (Some(lineage), Some(numbers), Some(evidence)) => {
+            Some((numbers, side("opposing", lineage, numbers, evidence)?))
+        }
         _ => return Err(Flaw::Sides),
     };
     let said = headline(
@@ -100,9 +102,7 @@ fn said_so(
     }
     let reports = stated.support.reports.max(stated.opposition.map_or(0, |numbers| numbers.reports));
     match certificate.searched {
-        Some(searched) if searched.documents < reports => {
-            Err(Flaw::Searched { reports, searched: searched.documents })
-        }
+        Some(searched) if searched.documents < reports => Err(Flaw::Searched { reports, searched: searched.documents }),
         Some(_) | None => Ok(()),
     }
 }

@@ -26,7 +26,9 @@ impl Ground<'_> {
     pub(super) fn lists(&self, family: &Family, listed: Listed) -> bool {
         let follows = self.follows(family, listed);
         let none_is_missing = follows.iter().all(|(id, said)| {
-            family.get(*id).is_some_and(|of_it| of_it.iter().any(|(passed, g)| *passed == said.0 && g.is_subset(&said.1)))
+            family
+                .get(*id)
+                .is_some_and(|of_it| of_it.iter().any(|(passed, g)| *passed == said.0 && g.is_subset(&said.1)))
         });
         let none_is_idle = family.values().all(|of_it| {
             !of_it.is_empty()

@@ -43,8 +43,7 @@ impl<'a> Ground<'a> {
         if low {
             one_actor(lineage, &mut groups);
         }
-        let mut ground =
-            Self { lineage, policy, low, groups, derived: BTreeSet::new(), sources: BTreeMap::new() };
+        let mut ground = Self { lineage, policy, low, groups, derived: BTreeSet::new(), sources: BTreeMap::new() };
         for (number, step) in lineage.derivations.iter().enumerate() {
             if step.certain {
                 ground.sources.entry(&step.from).or_default().insert(&step.to);
@@ -117,7 +116,8 @@ impl<'a> Ground<'a> {
 
     /// Whom one gets to from held witnesses, on a way that avoids the groups of `without`.
     pub(super) fn reached(&self, way: Way, without: &Groups) -> BTreeSet<&'a str> {
-        let free = |id: &&str| self.passes(way, id) && self.groups.get(id).is_some_and(|groups| groups.is_disjoint(without));
+        let free =
+            |id: &&str| self.passes(way, id) && self.groups.get(id).is_some_and(|groups| groups.is_disjoint(without));
         let mut todo: Vec<&str> = self.ids().filter(|id| self.is_held(id)).filter(free).collect();
         let mut reached: BTreeSet<&str> = todo.iter().copied().collect();
         while let Some(id) = todo.pop() {

@@ -78,12 +78,7 @@ pub(super) struct Seen {
 }
 
 /// Looks at everything that is stated of a side.
-pub(super) fn see(
-    lineage: &Lineage,
-    policy: Policy,
-    numbers: &Numbers,
-    evidence: &Evidence,
-) -> Result<Seen, Wrong> {
+pub(super) fn see(lineage: &Lineage, policy: Policy, numbers: &Numbers, evidence: &Evidence) -> Result<Seen, Wrong> {
     let ground = Ground::new(lineage, policy, true);
     let live_and_held = ground.ids().filter(|id| ground.is_held(id) && ground.is_live(id)).count();
     equal("the number of reports", numbers.reports, live_and_held)?;
@@ -226,7 +221,11 @@ impl Side<'_> {
         let open = has_first_hand && !by_others && self.numbers.exact;
         needed("lines that verify", has_first_hand || by_others, has_first_hand || shown.verified)?;
         needed("lists of minimal chains", listed || open, minimal.is_some())?;
-        needed("lines that would verify", !shown.verified && !verified_if_held.is_empty(), !verified_if_held.is_empty())?;
+        needed(
+            "lines that would verify",
+            !shown.verified && !verified_if_held.is_empty(),
+            !verified_if_held.is_empty(),
+        )?;
         if let Some(families) = minimal {
             let negative = open && !shown.verified;
             let rules = self.policy.rules();

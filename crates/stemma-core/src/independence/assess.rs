@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::count::{Reading, SideFinding, assess_side};
 use super::headline::headline;
 use super::lineage::Lineage;
-use super::count::{Reading, SideFinding, assess_side};
 use crate::date::PartialDate;
 use crate::enumerations::{FindingFlag, Headline, Support};
 use crate::policy::Policy;

@@ -38,7 +38,11 @@ pub fn certify(case: &Case, policy: Policy) -> Certificate {
             opposition: opposition.as_ref().map(|o| numbers(&o.side, o.nu_high)),
         },
         supporting: evidence(&case.supporting, policy, support),
-        opposing: case.opposing.as_ref().zip(opposition.as_ref()).map(|(lineage, o)| evidence(lineage, policy, &o.side)),
+        opposing: case
+            .opposing
+            .as_ref()
+            .zip(opposition.as_ref())
+            .map(|(lineage, o)| evidence(lineage, policy, &o.side)),
     }
 }
 

@@ -232,7 +232,8 @@ impl<'a> Side<'a> {
     /// reaching is enough and no chain need be listed.
     pub(super) fn origins(&self, allowed: &dyn Fn(usize) -> bool) -> Vec<usize> {
         let may_pass = |witness: &usize| self.may_link(*witness) && allowed(*witness);
-        let mut stack: Vec<usize> = (0..self.witnesses.len()).filter(|witness| self.is_held(*witness)).filter(may_pass).collect();
+        let mut stack: Vec<usize> =
+            (0..self.witnesses.len()).filter(|witness| self.is_held(*witness)).filter(may_pass).collect();
         let mut seen: BTreeSet<usize> = stack.iter().copied().collect();
         while let Some(witness) = stack.pop() {
             for source in self.sources(witness).iter().filter(|w| may_pass(w)) {

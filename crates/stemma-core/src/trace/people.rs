@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::enumerations::Genre;
 use crate::id::Id;
 use crate::name::ActorKey;
+use crate::policy::Policy;
 use crate::state::{Assertion, State};
 use crate::statement::{Mention, Voice};
 
@@ -24,7 +25,7 @@ pub struct People<'a> {
 impl<'a> People<'a> {
     /// Gathers the names; of several spellings of one actor the most frequent is shown.
     #[must_use]
-    pub fn new(state: &'a State) -> Self {
+    pub fn new(state: &'a State, policy: Policy) -> Self {
         let mut spellings: BTreeMap<ActorKey, BTreeMap<&str, usize>> = BTreeMap::new();
         let mut count = |name: &'a str| {
             *spellings.entry(ActorKey::of(name)).or_default().entry(name).or_default() += 1;
@@ -58,7 +59,8 @@ impl<'a> People<'a> {
         let articles =
             articles.filter(|metadata| matches!(metadata.genre, None | Some(Genre::Article | Genre::Dossier)));
         let reporting = articles.filter_map(|metadata| metadata.publisher.as_deref().map(ActorKey::of)).collect();
-        Self { display, control: ControlGraph::new(&state.controls), reporting, whole_names: whole_names(state) }
+        let control = ControlGraph::new(state.controls.iter().filter(|control| policy.joins(control)));
+        Self { display, control, reporting, whole_names: whole_names(state) }
     }
 
     /// Who a voice of an assertion is: the half of a known name with "and" in it is the whole of it.

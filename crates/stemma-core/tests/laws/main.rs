@@ -6,14 +6,17 @@ mod certificates;
 mod random;
 mod reference;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use stemma_core::enumerations::Basis;
-use stemma_core::independence::{Case, Lineage, Reading, SideFinding, Witness, assess, assess_side};
-use stemma_core::policy::Policy;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use random::{lineages, policies};
 use reference::{Answer, colour, reference};
+use stemma_core::change::{Deciding, Unsure, deciding, settle, unsure_records};
+use stemma_core::enumerations::{Basis, Modality};
+use stemma_core::independence::{Case, Lineage, Reading, SideFinding, Witness, assess, assess_side};
+use stemma_core::policy::Policy;
 
 fn low(lineage: &Lineage) -> SideFinding {
     assess_side(lineage, Policy::INDEPENDENT_CHECK, Reading::Low)
@@ -115,6 +118,37 @@ proptest! {
     }
 
     #[test]
+    fn however_the_unsure_records_turn_out_nu_is_in_its_interval(mut lineage in lineages(7), policy in policies()) {
+        // What is copied is held: nobody suspects a copy of what was never seen.
+        let held: BTreeSet<String> = lineage.witnesses.values().filter(|w| w.held).map(|w| w.id.clone()).collect();
+        lineage.derivations.retain(|d| d.certain || held.contains(&d.to));
+        let case = Case { supporting: lineage.clone(), ..Case::default() };
+        let finding = assess(&case, policy);
+        let unsure: Vec<Unsure> = unsure_records(&lineage).into_iter().take(7).collect();
+        for choice in 0..1u32 << unsure.len() {
+            let mut world = lineage.clone();
+            for (number, record) in unsure.iter().enumerate() {
+                world = settle(&world, record, choice >> number & 1 == 1).unwrap_or(world);
+            }
+            let nu = assess_side(&world, policy, Reading::Low).nu;
+            prop_assert!(finding.support.nu <= nu && nu <= finding.nu_high, "{nu} in the world {choice:b} of {unsure:?}, {finding:?}");
+        }
+    }
+
+    #[test]
+    fn a_fact_that_is_said_to_close_the_interval_closes_it(lineage in lineages(7), policy in policies()) {
+        let case = Case { supporting: lineage.clone(), ..Case::default() };
+        for Deciding { unsure, if_apart, if_not } in deciding(&case, policy) {
+            for (apart, said) in [(true, if_apart), (false, if_not)] {
+                let Some(supporting) = settle(&lineage, &unsure, apart) else { continue };
+                let finding = assess(&Case { supporting, ..Case::default() }, policy);
+                let is_closed = finding.support.nu == finding.nu_high;
+                prop_assert_eq!(said, is_closed.then_some(finding.support.nu));
+            }
+        }
+    }
+
+    #[test]
     fn a_circle_gives_no_origin(size in 2usize..6, held in any::<bool>()) {
         let mut lineage = Lineage::default();
         for i in 0..size {
@@ -125,6 +159,28 @@ proptest! {
         prop_assert_eq!((found.nu, found.omega), (0, 0));
         prop_assert!(found.flags.contains(&stemma_core::enumerations::FindingFlag::Circular));
     }
+}
+
+#[test]
+fn the_random_lineages_have_what_is_hard_to_count() {
+    let mut runner = TestRunner::deterministic();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for _ in 0..4000 {
+        let lineage = lineages(9).new_tree(&mut runner).unwrap().current();
+        let found = low(&lineage);
+        let relays: BTreeSet<&String> = lineage.derivations.iter().map(|d| &d.from).collect();
+        let is_unnamed_relay = |w: &Witness| !w.named && relays.contains(&w.id);
+        let hard = [
+            ("ν < κ", found.nu < found.kappa && found.nu > 0),
+            ("a suspected derivation", lineage.derivations.iter().any(|d| !d.certain)),
+            ("an unnamed relay", lineage.witnesses.values().any(is_unnamed_relay)),
+            ("a hedge", lineage.witnesses.values().any(|w| w.modality != Modality::Asserted)),
+            ("several groups on one witness", lineage.witnesses.values().any(|w| w.groups.len() > 1)),
+        ];
+        hard.iter().filter(|(_, is_so)| *is_so).for_each(|(what, _)| *counts.entry(what).or_default() += 1);
+    }
+    println!("{counts:?}");
+    assert!(counts.len() == 5 && counts.values().all(|count| *count >= 200), "{counts:?}");
 }
 
 #[test]

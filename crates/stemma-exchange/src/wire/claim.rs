@@ -49,7 +49,7 @@ pub struct ClaimRecord {
     /// In one plain sentence.
     pub explanation: String,
     /// Assessed under this policy.
-    pub policy: &'static str,
+    pub policy: String,
 }
 
 /// The numbers of the other side.
@@ -180,8 +180,8 @@ fn claim_record(places: &Places<'_>, found: &ClaimFinding) -> ClaimRecord {
         assertions: found.claim.members.iter().filter_map(|(_, id)| places.assertion(*id)).collect(),
         lineage: lineage(found),
         chokepoint: finding.support.cut.clone(),
-        explanation: found.explanation.clone(),
-        policy: finding.policy.as_str(),
+        explanation: found.explanation(),
+        policy: finding.policy.to_string(),
     }
 }
 

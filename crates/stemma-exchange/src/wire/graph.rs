@@ -4,24 +4,38 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use stemma_core::date::PartialDate;
-use stemma_core::enumerations::{Basis, Modality, Policy};
-use stemma_core::independence::{Case, Finding, Forecast, Lineage, Witness, assess};
+use stemma_core::enumerations::{Basis, Modality};
+use stemma_core::independence::{Case, Derivation, Finding, Forecast, Lineage, Witness, assess, certify};
+use stemma_core::policy::Policy;
 
-/// One witness graph.
+use super::certificate::{CertificateRecord, certificate_record};
+
+/// One witness graph with its name.
 #[derive(Debug, Clone, Deserialize)]
 pub struct WitnessGraph {
     id: Option<serde_json::Value>,
     #[serde(flatten)]
+    case: CaseGraph,
+}
+
+/// What is counted of a claim.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct CaseGraph {
+    #[serde(flatten)]
     supporting: SideGraph,
+    #[serde(skip_serializing_if = "Option::is_none")]
     opposing: Option<SideGraph>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_no")]
     outcome: bool,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct SideGraph {
     #[serde(default)]
     witnesses: Vec<WitnessNode>,
@@ -29,11 +43,13 @@ struct SideGraph {
     derivations: Vec<DerivationEdge>,
     #[serde(default)]
     interest: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    alike: BTreeSet<(String, String)>,
     #[serde(default)]
     retracted: BTreeSet<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct WitnessNode {
     id: String,
     held: bool,
@@ -47,7 +63,7 @@ struct WitnessNode {
     modality: Option<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct DerivationEdge {
     from: String,
     to: String,
@@ -57,6 +73,11 @@ struct DerivationEdge {
 
 const fn yes() -> bool {
     true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+const fn is_no(value: &bool) -> bool {
+    !*value
 }
 
 /// Why a line is no witness graph.
@@ -105,18 +126,21 @@ pub struct AssessRecord {
     /// Whether the numbers are exact.
     pub exact: bool,
     /// Assessed under this policy.
-    pub policy: &'static str,
+    pub policy: String,
+    /// What proves it, when it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateRecord>,
 }
 
-/// Reads one line and answers it under `policy`.
+/// Reads one line and answers it under `policy`, with what proves the answer when that is asked for.
 ///
 /// # Errors
 /// When the line is no witness graph.
-pub fn assess_record(line: &str, policy: Policy) -> Result<AssessRecord, GraphError> {
-    let graph: WitnessGraph = serde_json::from_str(line)?;
-    let id = graph.id.clone();
-    let finding = assess(&graph.into_case()?, policy);
-    Ok(record(id, finding))
+pub fn assess_record(line: &str, policy: Policy, with_certificate: bool) -> Result<AssessRecord, GraphError> {
+    let WitnessGraph { id, case } = serde_json::from_str(line)?;
+    let case = case.into_case()?;
+    let certificate = with_certificate.then(|| certificate_record(&certify(&case, policy))).transpose()?;
+    Ok(AssessRecord { certificate, ..record(id, assess(&case, policy)) })
 }
 
 fn record(id: Option<serde_json::Value>, finding: Finding) -> AssessRecord {
@@ -134,12 +158,26 @@ fn record(id: Option<serde_json::Value>, finding: Finding) -> AssessRecord {
         chains: finding.support.chains,
         cut: finding.support.cut,
         exact: finding.support.exact,
-        policy: finding.policy.as_str(),
+        policy: finding.policy.to_string(),
+        certificate: None,
     }
 }
 
-impl WitnessGraph {
-    fn into_case(self) -> Result<Case, GraphError> {
+impl CaseGraph {
+    /// The graph of a case.
+    pub(super) fn of(case: &Case) -> Self {
+        let forecast = case.forecast.as_ref();
+        Self {
+            supporting: SideGraph::of(&case.supporting),
+            opposing: case.opposing.as_ref().map(SideGraph::of),
+            kind: forecast.map(|_| "prediction".to_owned()),
+            due: forecast.and_then(|f| f.due).map(|due| due.to_string()),
+            as_of: forecast.map(|f| f.as_of.to_string()),
+            outcome: forecast.is_some_and(|f| f.has_outcome),
+        }
+    }
+
+    pub(super) fn into_case(self) -> Result<Case, GraphError> {
         let date = |text: &String| PartialDate::parse(text).ok_or_else(|| GraphError::Date(text.clone()));
         let forecast = if self.kind.as_deref() == Some("prediction") {
             let as_of = self.as_of.as_ref().ok_or(GraphError::NoDate)?;
@@ -157,8 +195,29 @@ impl WitnessGraph {
 }
 
 impl SideGraph {
+    fn of(lineage: &Lineage) -> Self {
+        let witness = |w: &Witness| WitnessNode {
+            id: w.id.clone(),
+            held: w.held,
+            basis: w.basis.as_str().to_owned(),
+            groups: Some(w.groups.clone()).filter(|groups| !groups.is_empty()),
+            named: w.named,
+            attested: w.attested,
+            modality: Some(w.modality.as_str().to_owned()),
+        };
+        let edge = |d: &Derivation| DerivationEdge { from: d.from.clone(), to: d.to.clone(), certain: d.certain };
+        Self {
+            witnesses: lineage.witnesses.values().map(witness).collect(),
+            derivations: lineage.derivations.iter().map(edge).collect(),
+            interest: lineage.interest.clone(),
+            alike: lineage.alike.clone(),
+            retracted: lineage.retracted.clone(),
+        }
+    }
+
     fn into_lineage(self) -> Result<Lineage, GraphError> {
-        let mut lineage = Lineage { interest: self.interest, retracted: self.retracted, ..Lineage::default() };
+        let mut lineage =
+            Lineage { interest: self.interest, retracted: self.retracted, alike: self.alike, ..Lineage::default() };
         for node in self.witnesses {
             if lineage.witnesses.contains_key(&node.id) {
                 return Err(GraphError::Twice(node.id));

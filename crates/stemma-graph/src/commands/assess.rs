@@ -15,6 +15,7 @@ pub(super) fn run(arguments: &Assess, out: &mut dyn Write) -> anyhow::Result<Out
         let file = std::fs::File::open(&arguments.graphs);
         Box::new(file.with_context(|| format!("cannot read {}", shown(&arguments.graphs)))?)
     };
+    let policy = arguments.policy.unwrap_or_default();
     let mut outcome = Outcome::Done;
     for (number, line) in BufReader::new(source).split(b'\n').enumerate() {
         let line = line.with_context(|| format!("cannot read {}", shown(&arguments.graphs)))?;
@@ -22,7 +23,9 @@ pub(super) fn run(arguments: &Assess, out: &mut dyn Write) -> anyhow::Result<Out
             continue;
         }
         let line = std::str::from_utf8(&line).map_err(|error| error.to_string());
-        match line.and_then(|line| assess_record(line, arguments.policy).map_err(|error| error.to_string())) {
+        match line
+            .and_then(|line| assess_record(line, policy, arguments.certificate).map_err(|error| error.to_string()))
+        {
             Ok(record) => writeln!(out, "{}", wire::line(&record)?)?,
             Err(error) => {
                 writeln!(std::io::stderr(), "{}:{}: {error}", shown(&arguments.graphs), number + 1)?;

@@ -3,7 +3,10 @@
 use std::io::Write;
 use std::path::Path;
 
-use stemma_exchange::wire::{self, claim_records};
+use stemma_core::certificate::{Certificate, ClaimReference, Searched};
+use stemma_core::independence::certify;
+use stemma_core::state::State;
+use stemma_exchange::wire::{self, certificate_record, claim_records};
 
 use super::claims::short;
 use super::{Outcome, Unusable, to_type};
@@ -16,7 +19,12 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Explain, out: &mut dyn W
     let Some(found) = find_claim(&view.findings, &arguments.claim) else {
         return Err(Unusable(format!("no claim `{}`; see `stemma claims` for those there are", arguments.claim)).into());
     };
-    if json {
+    if arguments.certificate {
+        let certificate = certify(&found.traced.case, view.findings.policy);
+        let claim = Some(ClaimReference { id: found.claim.id.to_string(), text: found.claim.text.clone() });
+        let certificate = Certificate { claim, searched: Some(searched(&view.state)), ..certificate };
+        writeln!(out, "{}", wire::line(&certificate_record(&certificate)?)?)?;
+    } else if json {
         for record in claim_records(&view.state, &view.texts, [found]) {
             writeln!(out, "{}", wire::line(&record)?)?;
         }
@@ -26,4 +34,10 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Explain, out: &mut dyn W
         writeln!(out, "\nNext: {next}")?;
     }
     Ok(Outcome::Done)
+}
+
+/// The documents that were at hand.
+fn searched(state: &State) -> Searched {
+    let dates = || state.current().filter_map(|held| held.document.metadata.published);
+    Searched { documents: state.current().count(), first: dates().min(), last: dates().max() }
 }

@@ -20,7 +20,7 @@ pub(crate) fn claim(published: &Published, found: &ClaimFinding) -> Markup {
         &found.claim.text,
         &html! {
             h1 { bdi { (found.claim.text) } }
-            p { (badge(finding.headline)) " " (found.explanation) }
+            p { (badge(finding.headline)) " " (found.explanation()) }
             p class="small" {
                 (support.reports) " reports · ν " (support.nu) "–" (finding.nu_high) " · ω " (support.omega) " · κ " (support.kappa)
                 " · policy " (finding.policy) " · " (found.claim.kind) " · " (found.lifecycle)

@@ -15,7 +15,9 @@ use crate::vocabulary::{class, decision, schema, skos, stm};
 pub fn control_quads(iris: &Iris, control: &Control) -> Vec<Quad> {
     let date = |date: Option<stemma_core::date::PartialDate>| date.map(|d| d.to_string()).unwrap_or_default();
     let parts = [&control.actor, &control.controller, &control.how, &date(control.from), &date(control.to)];
-    let node = iris.record("controls", &parts.map(String::as_str));
+    let share = control.share.map(|share| share.to_string());
+    let parts: Vec<&str> = parts.into_iter().chain(&share).map(String::as_str).collect();
+    let node = iris.record("controls", &parts);
     let mut writer = Writer::new(iris.catalog_graph());
     writer.is_a(&node, class::CONTROL);
     for (predicate, name) in [(stm::CONTROLLED, &control.actor), (stm::CONTROLLER, &control.controller)] {
@@ -24,6 +26,7 @@ pub fn control_quads(iris: &Iris, control: &Control) -> Vec<Quad> {
         writer.text(&actor, skos::ALT_LABEL, name);
     }
     writer.text(&node, stm::HOW, &control.how);
+    share.iter().for_each(|share| writer.percent(&node, stm::SHARE, share));
     control.from.iter().for_each(|from| writer.date(&node, stm::VALID_FROM, *from));
     control.to.iter().for_each(|to| writer.date(&node, stm::VALID_TO, *to));
     writer.quads

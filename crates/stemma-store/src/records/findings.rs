@@ -8,6 +8,7 @@ use stemma_core::contradiction::Contradiction;
 use stemma_core::document::Version;
 use stemma_core::dossier::NoteContent;
 use stemma_core::enumerations::{Basis, SourceKind};
+use stemma_core::explain::{assumptions, what_would_change};
 use stemma_core::features::Features;
 use stemma_core::finding::{ClaimFinding, Findings, RULE_VERSION};
 use stemma_core::id::Id;
@@ -19,7 +20,7 @@ use stemma_core::trace::Step;
 
 use super::catalog::interest_node;
 use super::write::{Writer, actor};
-use super::{Iris, notes};
+use super::{Iris, notes, policy};
 use crate::vocabulary::{class, contradiction_status, dcterms, derivation_kind, prov, schema, skos, stm};
 
 /// Everything computed from `state`, as quads.
@@ -27,6 +28,7 @@ use crate::vocabulary::{class, contradiction_status, dcterms, derivation_kind, p
 pub fn finding_quads(iris: &Iris, state: &State, findings: &Findings) -> Vec<Quad> {
     let mut writer = Writer::new(iris.findings_graph());
     let context = Context::new(iris, state, findings);
+    policy::declare(&mut writer, iris, findings.policy);
     actors(&mut writer, iris, state, findings);
     for finding in &findings.claims {
         claim(&mut writer, &context, finding);
@@ -95,7 +97,8 @@ fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
     writer.concept(&node, stm::CLAIM_KIND, found.claim.kind);
     writer.concept(&node, stm::LIFECYCLE, found.lifecycle);
     found.traced.due.iter().for_each(|due| writer.date(&node, stm::DUE, *due));
-    assessed(writer, context, &node, found);
+    let explanation = found.explanation();
+    assessed(writer, context, &node, found, &explanation);
     for group in &found.finding.support.cut {
         writer.add(&node, stm::CHOKEPOINT, iris.actor(group));
     }
@@ -105,7 +108,7 @@ fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
         topics.into_iter().flatten().for_each(|topic| writer.add(&node, dcterms::SUBJECT, iris.topic(topic)));
     }
     interests(writer, context, &node, found);
-    finding(writer, context, &node, found);
+    finding(writer, context, &node, found, &explanation);
 }
 
 /// Whose recorded interest is in this claim: its words, or those of a denial, have the words of the interest.
@@ -123,14 +126,14 @@ fn interests(writer: &mut Writer, context: &Context<'_>, node: &NamedNode, found
 }
 
 /// The numbers and words that a claim and its finding both carry.
-fn assessed(writer: &mut Writer, context: &Context<'_>, node: &NamedNode, found: &ClaimFinding) {
+fn assessed(writer: &mut Writer, context: &Context<'_>, node: &NamedNode, found: &ClaimFinding, explanation: &str) {
     let finding = &found.finding;
     numbers(writer, node, &finding.support, finding.nu_high);
     writer.number(node, stm::REPORTS, finding.support.reports);
     writer.flag(node, stm::EXACT, finding.support.exact);
     writer.concept(node, stm::HEADLINE, finding.headline);
-    writer.concept(node, stm::POLICY, finding.policy);
-    writer.text(node, stm::EXPLANATION, &found.explanation);
+    writer.add(node, stm::POLICY, policy::node(context.iris, finding.policy));
+    writer.text(node, stm::EXPLANATION, explanation);
     found.flags.iter().for_each(|flag| writer.concept(node, stm::FLAG, *flag));
     if let Some(opposition) = &finding.opposition {
         let against = Iris::part(&context.iris.claim(found.claim.id), "opposition");
@@ -148,21 +151,27 @@ fn numbers(writer: &mut Writer, node: &NamedNode, side: &SideFinding, nu_high: u
     writer.number(node, stm::KAPPA, side.kappa);
 }
 
-fn finding(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found: &ClaimFinding) {
+fn finding(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found: &ClaimFinding, explanation: &str) {
     let node = Iris::part(claim, "finding");
     let assessment = Iris::part(claim, "assessment");
     let lineage = Iris::part(claim, "lineage");
     writer.is_a(&node, class::FINDING);
     writer.add(&node, stm::FINDS, claim.clone());
-    assessed(writer, context, &node, found);
+    assessed(writer, context, &node, found, explanation);
     writer.add(&node, prov::WAS_GENERATED_BY, assessment.clone());
     writer.is_a(&assessment, class::ASSESSMENT);
-    writer.concept(&assessment, stm::POLICY, found.finding.policy);
+    writer.add(&assessment, stm::POLICY, policy::node(context.iris, found.finding.policy));
     writer.text(&assessment, stm::RULE_VERSION, RULE_VERSION);
     writer.text(&assessment, stm::INPUTS_HASH, &inputs_hash(found));
     writer.add(&assessment, prov::USED, lineage.clone());
     writer.is_a(&lineage, class::LINEAGE);
     writer.add(&lineage, stm::LINEAGE_OF, claim.clone());
+    what_would_change(&found.traced, &found.finding)
+        .iter()
+        .for_each(|change| writer.text(&node, stm::WOULD_CHANGE, change));
+    for assumption in assumptions(&found.traced, &found.finding) {
+        writer.text(&node, stm::ASSUMPTION, &assumption);
+    }
     let mut drawn = Drawn { context, claim, found, writer };
     drawn.side(&lineage, &found.traced.case.supporting, &found.traced.supporting);
     if let Some(opposing) = &found.traced.case.opposing {

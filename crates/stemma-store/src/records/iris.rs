@@ -6,6 +6,7 @@ use stemma_core::document::{Document, Version};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::name::ActorKey;
+use stemma_core::policy::Policy;
 use stemma_core::state::Assertion;
 
 /// Mints IRIs under one base.
@@ -79,6 +80,12 @@ impl Iris {
     #[must_use]
     pub fn topic(&self, name: &str) -> NamedNode {
         self.of("topics", Id::<()>::of("topic", &[&name.to_lowercase()]))
+    }
+
+    /// A policy of a user's own.
+    #[must_use]
+    pub(super) fn policy(&self, policy: &Policy) -> NamedNode {
+        self.of("policies", policy)
     }
 
     /// Another record, by what identifies it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use oxrdf::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
-use stemma_core::control::Control;
+use stemma_core::control::{Control, Share};
 use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Version};
 use stemma_core::id::Id;
@@ -307,6 +307,7 @@ fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
                 actor: named(node, stm::CONTROLLED)?,
                 controller: named(node, stm::CONTROLLER)?,
                 how: graph.text(node, stm::HOW)?,
+                share: graph.text(node, stm::SHARE).and_then(|share| Share::parse(&share)),
                 from: graph.date(node, stm::VALID_FROM),
                 to: graph.date(node, stm::VALID_TO),
             })

@@ -49,6 +49,11 @@ impl Writer {
         self.add(subject, predicate, typed(value.to_string(), "decimal"));
     }
 
+    /// A share in percent, which is a decimal.
+    pub(super) fn percent(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, share: &str) {
+        self.add(subject, predicate, typed(share.to_owned(), "decimal"));
+    }
+
     pub(super) fn date(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, date: PartialDate) {
         let datatype = match (date.month_number(), date.day_number()) {
             (None, _) => "gYear",

@@ -1,0 +1,317 @@
+//! Certificates as JSON: one object, its hash last. The lineage is written as `stemma assess` reads it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use stemma_core::certificate::{
+    Certificate, ClaimReference, Evidence, Families, Flaw, HighEvidence, Numbers, Searched, Stated, check,
+};
+use stemma_core::date::PartialDate;
+use stemma_core::enumerations::{FindingFlag, UnknownValue};
+
+use super::graph::{CaseGraph, GraphError};
+use super::policy::{PolicyFileError, PolicyRecord};
+
+/// The form of certificates that is written and read here.
+const FORM: u8 = 1;
+
+/// A finding with everything it follows from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CertificateRecord {
+    /// The form of this record.
+    certificate: u8,
+    /// The version of the rules.
+    rule_version: String,
+    /// The claim, when it is one of a store.
+    claim: Option<ClaimName>,
+    /// What was searched, when it was made from a store.
+    searched: Option<SearchedRecord>,
+    /// The policy with its rules.
+    policy: PolicyRecord,
+    /// What was counted.
+    graph: CaseGraph,
+    /// What was found.
+    stated: StatedRecord,
+    /// Why.
+    supporting: EvidenceRecord,
+    /// Why, of the other side.
+    opposing: Option<EvidenceRecord>,
+    /// SHA-256 of this record as JSON with an empty hash.
+    hash: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClaimName {
+    id: String,
+    text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SearchedRecord {
+    documents: usize,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatedRecord {
+    headline: String,
+    flags: BTreeSet<String>,
+    support: NumbersRecord,
+    opposition: Option<NumbersRecord>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NumbersRecord {
+    support: String,
+    reports: usize,
+    omega: usize,
+    nu: [usize; 2],
+    kappa: usize,
+    exact: bool,
+}
+
+type Chains = Vec<Vec<String>>;
+type FamilyRecord = BTreeMap<String, BTreeSet<(bool, BTreeSet<String>)>>;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EvidenceRecord {
+    chains: Chains,
+    cut: Vec<String>,
+    spread: Chains,
+    origins: Vec<String>,
+    verified_by: Chains,
+    verified_if_held: Chains,
+    minimal: Option<FamiliesRecord>,
+    high: Option<HighRecord>,
+    blocked_by: BTreeSet<String>,
+    stops: BTreeSet<String>,
+    circle: Vec<String>,
+    taken_as_distinct: BTreeSet<String>,
+    owners_unknown: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FamiliesRecord {
+    admissible: FamilyRecord,
+    first_hand: Option<FamilyRecord>,
+    own: Option<FamilyRecord>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HighRecord {
+    chains: Chains,
+    cut: Vec<String>,
+    minimal: Option<FamilyRecord>,
+}
+
+/// Why a certificate is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum CertificateError {
+    /// No JSON of this form.
+    #[error("not a certificate: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A form of another program.
+    #[error("a certificate of form {0}; this program reads form {FORM}")]
+    Form(u8),
+    /// It was altered or damaged.
+    #[error("its hash is {stated}, and what it says has the hash {found}: it was altered or damaged")]
+    Hash {
+        /// The hash in it.
+        stated: String,
+        /// That of what it says.
+        found: String,
+    },
+    /// The lineage is none.
+    #[error("graph: {0}")]
+    Graph(#[from] GraphError),
+    /// The policy is none.
+    #[error("policy: {0}")]
+    Policy(#[from] PolicyFileError),
+    /// A word that its enumeration does not have.
+    #[error("{0}")]
+    Word(#[from] UnknownValue),
+    /// No date.
+    #[error("`{0}` is not a date such as 2026-06-01")]
+    Date(String),
+    /// Something in it does not follow.
+    #[error("{0}")]
+    Flaw(#[from] Flaw),
+}
+
+/// Verifies a certificate from its text alone: neither the solver nor a store is asked.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub fn verify_certificate(text: &str) -> Result<Certificate, CertificateError> {
+    let record: CertificateRecord = serde_json::from_str(text)?;
+    if record.certificate != FORM {
+        return Err(CertificateError::Form(record.certificate));
+    }
+    let found = record.hashed()?;
+    if record.hash != found {
+        return Err(CertificateError::Hash { stated: record.hash, found });
+    }
+    let certificate = record.into_certificate()?;
+    check(&certificate)?;
+    Ok(certificate)
+}
+
+/// Whether a file proves what it states.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerifiedRecord {
+    /// The path as it was given.
+    pub file: String,
+    /// Whether it does.
+    pub verified: bool,
+    /// What it states.
+    pub headline: Option<&'static str>,
+    /// Under which policy.
+    pub policy: Option<String>,
+    /// What is wrong with it.
+    pub error: Option<String>,
+}
+
+impl VerifiedRecord {
+    /// The answer of [`verify_certificate`] for a file.
+    #[must_use]
+    pub fn of(file: String, verified: &Result<Certificate, CertificateError>) -> Self {
+        let certificate = verified.as_ref().ok();
+        Self {
+            file,
+            verified: certificate.is_some(),
+            headline: certificate.map(|certificate| certificate.stated.headline.as_str()),
+            policy: certificate.map(|certificate| certificate.policy.to_string()),
+            error: verified.as_ref().err().map(ToString::to_string),
+        }
+    }
+}
+
+/// The record of a certificate.
+///
+/// # Errors
+/// When it cannot be written as JSON, which no certificate causes.
+pub fn certificate_record(certificate: &Certificate) -> serde_json::Result<CertificateRecord> {
+    let Certificate { stated, searched, .. } = certificate;
+    let date = |date: Option<PartialDate>| date.map(|date| date.to_string());
+    let mut record = CertificateRecord {
+        certificate: FORM,
+        rule_version: certificate.rule_version.clone(),
+        claim: certificate.claim.clone().map(|ClaimReference { id, text }| ClaimName { id, text }),
+        searched: searched.map(|s| SearchedRecord { documents: s.documents, first: date(s.first), last: date(s.last) }),
+        policy: PolicyRecord::of(certificate.policy),
+        graph: CaseGraph::of(&certificate.case),
+        stated: StatedRecord {
+            headline: stated.headline.as_str().to_owned(),
+            flags: stated.flags.iter().map(|flag| flag.as_str().to_owned()).collect(),
+            support: numbers(&stated.support),
+            opposition: stated.opposition.as_ref().map(numbers),
+        },
+        supporting: evidence(&certificate.supporting),
+        opposing: certificate.opposing.as_ref().map(evidence),
+        hash: String::new(),
+    };
+    record.hash = record.hashed()?;
+    Ok(record)
+}
+
+fn numbers(numbers: &Numbers) -> NumbersRecord {
+    let Numbers { reports, omega, nu, nu_high, kappa, support, exact } = *numbers;
+    NumbersRecord { support: support.as_str().to_owned(), reports, omega, nu: [nu, nu_high], kappa, exact }
+}
+
+fn evidence(evidence: &Evidence) -> EvidenceRecord {
+    let Evidence { chains, cut, spread, origins, verified_by, verified_if_held, minimal, high, .. } = evidence.clone();
+    let Evidence { blocked_by, stops, circle, taken_as_distinct, owners_unknown, .. } = evidence.clone();
+    let families = |Families { admissible, first_hand, own }| FamiliesRecord { admissible, first_hand, own };
+    let high_record = |HighEvidence { chains, cut, minimal }| HighRecord { chains, cut, minimal };
+    EvidenceRecord {
+        chains,
+        cut,
+        spread,
+        origins,
+        verified_by,
+        verified_if_held,
+        minimal: minimal.map(families),
+        high: high.map(high_record),
+        blocked_by,
+        stops,
+        circle,
+        taken_as_distinct,
+        owners_unknown,
+    }
+}
+
+impl CertificateRecord {
+    /// SHA-256 of the record with an empty hash, in lower-case hexadecimal.
+    fn hashed(&self) -> serde_json::Result<String> {
+        let bare = Self { hash: String::new(), ..self.clone() };
+        let digest = Sha256::digest(serde_json::to_vec(&bare)?);
+        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    fn into_certificate(self) -> Result<Certificate, CertificateError> {
+        let date = |text: Option<String>| match text {
+            None => Ok(None),
+            Some(text) => PartialDate::parse(&text).map(Some).ok_or(CertificateError::Date(text)),
+        };
+        let searched = match self.searched {
+            None => None,
+            Some(s) => Some(Searched { documents: s.documents, first: date(s.first)?, last: date(s.last)? }),
+        };
+        let flags: Result<BTreeSet<FindingFlag>, _> = self.stated.flags.iter().map(|word| word.parse()).collect();
+        Ok(Certificate {
+            rule_version: self.rule_version,
+            claim: self.claim.map(|ClaimName { id, text }| ClaimReference { id, text }),
+            searched,
+            policy: self.policy.policy()?,
+            case: self.graph.into_case()?,
+            stated: Stated {
+                headline: self.stated.headline.parse()?,
+                flags: flags?,
+                support: self.stated.support.into_numbers()?,
+                opposition: self.stated.opposition.map(NumbersRecord::into_numbers).transpose()?,
+            },
+            supporting: self.supporting.into_evidence(),
+            opposing: self.opposing.map(EvidenceRecord::into_evidence),
+        })
+    }
+}
+
+impl NumbersRecord {
+    fn into_numbers(self) -> Result<Numbers, UnknownValue> {
+        let Self { support, reports, omega, nu: [nu, nu_high], kappa, exact } = self;
+        Ok(Numbers { reports, omega, nu, nu_high, kappa, support: support.parse()?, exact })
+    }
+}
+
+impl EvidenceRecord {
+    fn into_evidence(self) -> Evidence {
+        let families = |FamiliesRecord { admissible, first_hand, own }| Families { admissible, first_hand, own };
+        let high = |HighRecord { chains, cut, minimal }| HighEvidence { chains, cut, minimal };
+        Evidence {
+            chains: self.chains,
+            cut: self.cut,
+            spread: self.spread,
+            origins: self.origins,
+            verified_by: self.verified_by,
+            verified_if_held: self.verified_if_held,
+            minimal: self.minimal.map(families),
+            high: self.high.map(high),
+            blocked_by: self.blocked_by,
+            stops: self.stops,
+            circle: self.circle,
+            taken_as_distinct: self.taken_as_distinct,
+            owners_unknown: self.owners_unknown,
+        }
+    }
+}
