@@ -106,7 +106,11 @@ fn a_store_with_every_oddity_conforms_to_the_shapes() {
     )
     .unwrap();
     home.ok(&["ingest", "a.md", "b.txt", "control.csv", "interest.csv"]);
+    home.ok(&["control", "Bo Group", "Bo Trust", "--share", "33.4", "--from", "2024-03", "--to", "2031"]);
+    home.ok(&["interest", "Bo", "--claim", "closed", "--why", "sold it", "--overrule"]);
+    home.ok(&["retract", "b.txt", "--reason", "no café there", "--on", "2025-02"]);
+    std::fs::write(home.path().join("own.toml"), "name = \"own\"\nlines = 1\nfirst_hand = [\"testimony\"]\n").unwrap();
     let file = home.path().join("store.nq");
-    home.ok(&["export", "--format", "nquads", "-o", file.to_str().unwrap()]);
+    home.ok(&["export", "--format", "nquads", "--policy", "own.toml", "-o", file.to_str().unwrap()]);
     run(&python, "validate.py", &file);
 }

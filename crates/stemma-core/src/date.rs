@@ -59,6 +59,21 @@ impl PartialDate {
         (self.year, month, self.day.unwrap_or(days_in(self.year, month)))
     }
 
+    /// The first day it can mean, as a date.
+    #[must_use]
+    pub fn beginning(self) -> Self {
+        let (year, month, day) = self.first_day();
+        Self { year, month: Some(month), day: Some(day) }
+    }
+
+    /// The day after the last one it can mean.
+    #[must_use]
+    pub fn day_after(self) -> Self {
+        let (year, month, day) = self.last_day();
+        let next = Self::day(year, month, day + 1).or_else(|| Self::day(year, month + 1, 1));
+        next.unwrap_or(Self { year: year + 1, month: Some(1), day: Some(1) })
+    }
+
     /// Whether every day it can mean is before every day that `other` can mean.
     #[must_use]
     pub fn is_before(self, other: Self) -> bool {

@@ -91,8 +91,8 @@ fn lifecycle(traced: &Traced, finding: &Finding, state: &State, claim: &Claim) -
     let any_retracted = claim
         .members
         .iter()
-        .filter_map(|(version, _)| state.versions.get(version))
-        .any(|held| state.is_retracted(&held.document));
+        .filter_map(|(version, assertion)| Some((state.versions.get(version)?, *assertion)))
+        .any(|(held, assertion)| state.is_withdrawn(&held.document, assertion));
     match finding.headline {
         _ if all_struck && any_retracted => Lifecycle::Retracted,
         _ if all_struck => Lifecycle::Superseded,

@@ -16,6 +16,7 @@ pub mod features;
 pub mod finding;
 pub mod id;
 pub mod identity;
+pub mod impact;
 pub mod independence;
 pub mod name;
 pub mod policy;

@@ -104,6 +104,8 @@ pub struct Interest {
     pub claim: String,
     /// Why.
     pub why: String,
+    /// Whether a person states the contrary: no interest, whatever the rules infer.
+    pub overruled: bool,
 }
 
 /// A judgement on whether two assertions make one claim.
@@ -121,6 +123,26 @@ pub struct Judgement {
     pub reason: String,
 }
 
+/// What can be withdrawn: struck out, and not forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Retracted {
+    /// Everything that a document says.
+    Document(Id<Document>),
+    /// What one assertion says; its document is struck out of that claim only.
+    Assertion(Id<Assertion>),
+}
+
+/// Somebody withdrew something.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Retraction {
+    /// Why.
+    pub reason: String,
+    /// Since when it holds; always, when nothing is known.
+    pub on: Option<PartialDate>,
+    /// Who recorded it.
+    pub by: String,
+}
+
 /// Everything that is held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
@@ -132,8 +154,8 @@ pub struct State {
     pub interests: BTreeSet<Interest>,
     /// What people judged about identity.
     pub judgements: BTreeSet<Judgement>,
-    /// Documents that were withdrawn, with the reason; their witnesses are struck out, not forgotten.
-    pub retractions: BTreeMap<Id<Document>, String>,
+    /// What was withdrawn; its witnesses are struck out, not forgotten.
+    pub retractions: BTreeMap<Retracted, Retraction>,
 }
 
 impl State {
@@ -145,6 +167,12 @@ impl State {
     /// Whether a document is withdrawn, by a recorded retraction or by its own metadata.
     #[must_use]
     pub fn is_retracted(&self, document: &Document) -> bool {
-        self.retractions.contains_key(&document.id) || document.metadata.retracted.is_some()
+        self.retractions.contains_key(&Retracted::Document(document.id)) || document.metadata.retracted.is_some()
+    }
+
+    /// Whether an assertion is withdrawn, by itself or with its document.
+    #[must_use]
+    pub fn is_withdrawn(&self, document: &Document, assertion: Id<Assertion>) -> bool {
+        self.is_retracted(document) || self.retractions.contains_key(&Retracted::Assertion(assertion))
     }
 }

@@ -18,6 +18,7 @@ use crate::independence::{Case, Forecast};
 use crate::policy::Policy;
 use crate::state::{Assertion, HeldVersion, State};
 
+pub use interest::{InterestReason, InterestRule};
 pub use people::People;
 use witness::Side;
 
@@ -47,6 +48,8 @@ pub struct Traced {
     pub unsure: BTreeSet<String>,
     /// The witness that each held document is.
     pub documents: BTreeMap<String, Id<crate::document::Version>>,
+    /// Whoever gains if the claim is believed, as they are called, and why.
+    pub interest: BTreeMap<String, InterestReason>,
     /// Flags that reading gives.
     pub flags: BTreeSet<FindingFlag>,
     /// When a prediction can be held against what happened.
@@ -137,6 +140,7 @@ impl<'a> Tracer<'a> {
             names,
             unsure,
             documents,
+            interest: interested.reasons.into_iter().map(|(key, why)| (self.people.display(&key), why)).collect(),
             flags,
             due,
         }

@@ -4,6 +4,7 @@ mod certificate;
 mod claim;
 mod evaluation;
 mod graph;
+mod impact;
 mod policy;
 mod receipt;
 mod statement;
@@ -13,6 +14,7 @@ pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certi
 pub use claim::{AssertionRecord, ClaimRecord, ContradictionRecord, QuoteRecord, claim_records, contradiction_records};
 pub use evaluation::{CorpusRecord, RuleRecord};
 pub use graph::{AssessRecord, GraphError, WitnessGraph, assess_record};
+pub use impact::{EventRecord, ImpactRecord, StandingRecord};
 pub use policy::{PolicyFileError, policy_from_toml};
 pub use receipt::{IngestRecord, ProblemRecord};
 pub use statement::{StatementRecord, statement_record};

@@ -1,5 +1,8 @@
 //! What can be typed.
 
+mod changes;
+mod evaluate;
+
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -9,6 +12,8 @@ use stemma_core::date::PartialDate;
 use stemma_core::enumerations::{FindingFlag, Headline, Support, UnknownValue};
 use stemma_core::policy::Policy;
 
+pub(crate) use self::changes::{ControlCommand, InterestCommand, Retract, Time, Undo, WhatIf, WhyChanged};
+pub(crate) use self::evaluate::Evaluate;
 use crate::pipeline::policy;
 
 /// Which claims are independently verified, and which only look so.
@@ -66,6 +71,36 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma explain \"5-nanometre line\" --certificate > finding.json\n  stemma verify-finding finding.json"
     )]
     VerifyFinding(Files),
+    /// Show which claims would stand otherwise if something were so; nothing is written.
+    #[command(
+        name = "what-if",
+        after_help = "Example:\n  stemma what-if --retract articles/post.md\n  stemma what-if --same-group \"Allmark Times\" \"Bellport Post\"\n  stemma what-if --add \"5-nanometre line\" --source \"Prism Teardown\" --basis measurement"
+    )]
+    WhatIf(WhatIf),
+    /// Withdraw a document or an assertion: it is struck out, and not forgotten.
+    #[command(
+        after_help = "Example:\n  stemma retract articles/post.md --reason \"withdrawn by its paper\" --on 2026-05-02"
+    )]
+    Retract(Retract),
+    /// Take a change of the log back, by a change that does the contrary.
+    #[command(after_help = "Example:\n  stemma undo\n  stemma undo 12")]
+    Undo(Undo),
+    /// List the events after which a claim stood otherwise.
+    #[command(
+        name = "why-changed",
+        after_help = "Example:\n  stemma why-changed \"5-nanometre line\"\n  stemma why-changed \"5-nanometre line\" --by published"
+    )]
+    WhyChanged(WhyChanged),
+    /// Record who controls whom, or list what is recorded.
+    #[command(
+        after_help = "Example:\n  stemma control \"Allmark Times\" \"Corra Group\" --how owner --share 60 --from 2024-03\n  stemma control"
+    )]
+    Control(ControlCommand),
+    /// Record who gains if a claim is believed, or list what is recorded.
+    #[command(
+        after_help = "Example:\n  stemma interest \"Corra Group\" --claim \"940C yield\" --why \"owns the plant\"\n  stemma interest"
+    )]
+    Interest(InterestCommand),
     /// Hold what is read against what people marked.
     #[command(
         after_help = "Example:\n  stemma evaluate corpus.jsonl\n  stemma evaluate gold/attributions.jsonl --documents articles/"
@@ -172,52 +207,6 @@ pub(crate) struct Assess {
     /// With the proof of each answer, which `verify-finding` verifies.
     #[arg(long)]
     pub(crate) certificate: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Evaluate {
-    /// Corpora, JSON Lines: whole documents with their attributions, or attributions of documents in a folder.
-    #[arg(required = true)]
-    pub(crate) corpora: Vec<PathBuf>,
-    /// The folder of the documents that attributions name; by default that of the corpus.
-    #[arg(long)]
-    pub(crate) documents: Option<PathBuf>,
-    /// Which documents: errors of the held-out half are never looked at.
-    #[arg(long, value_enum, default_value = "all")]
-    pub(crate) part: Part,
-}
-
-/// A part of a corpus. Which half a document is in depends on its name alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Part {
-    /// All documents.
-    All,
-    /// The half whose errors may be looked at.
-    Tuning,
-    /// The other half.
-    HeldOut,
-}
-
-impl Part {
-    /// Its name.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Tuning => "tuning",
-            Self::HeldOut => "held-out",
-        }
-    }
-
-    /// Whether the document of this name is in it.
-    pub(crate) fn has(self, name: &str) -> bool {
-        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325, step); // FNV-1a
-        match self {
-            Self::All => true,
-            Self::Tuning => (hash >> 32).is_multiple_of(2),
-            Self::HeldOut => !(hash >> 32).is_multiple_of(2),
-        }
-    }
 }
 
 #[derive(Debug, Args)]

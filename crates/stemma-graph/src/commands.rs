@@ -2,6 +2,7 @@
 
 mod assess;
 mod claims;
+mod control;
 mod demo;
 mod doctor;
 mod evaluate;
@@ -12,6 +13,8 @@ mod query;
 mod read;
 mod serve;
 mod verify_finding;
+mod what_if;
+mod why_changed;
 
 use std::io::Write;
 use std::path::Path;
@@ -61,6 +64,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Contradictions(contradictions) => claims::contradictions(store, json, contradictions, out),
         Command::Explain(explain) => explain::run(store, json, explain, out),
         Command::Assess(assess) => assess::run(assess, out),
+        Command::WhatIf(what_if) => what_if::what_if(store, json, what_if, out),
+        Command::Retract(retract) => what_if::retract(store, json, retract, out),
+        Command::Undo(undo) => what_if::undo(store, json, undo, out),
+        Command::WhyChanged(why) => why_changed::run(store, json, why, out),
+        Command::Control(control) => control::control(store, json, control, out),
+        Command::Interest(interest) => control::interest(store, json, interest, out),
         Command::VerifyFinding(files) => verify_finding::run(json, files, out),
         Command::Evaluate(evaluate) => evaluate::run(json, evaluate, out),
         Command::Query(query) => query::run(store, json, query, out),

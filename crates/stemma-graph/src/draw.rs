@@ -39,6 +39,11 @@ pub(crate) fn draw(view: &View, found: &ClaimFinding) -> String {
         let cut = finding.opposition.as_ref().map(|o| o.side.cut.clone()).unwrap_or_default();
         drawing.side(&mut out, opposing, &found.traced.opposing, &cut);
     }
+    let gains: Vec<String> =
+        found.traced.interest.iter().map(|(name, reason)| format!("{name} ({})", reason.why)).collect();
+    if !gains.is_empty() {
+        let _ = writeln!(out, "\n  Gains if believed: {}", gains.join("; "));
+    }
     let assumed = assumptions(&found.traced, finding);
     if !assumed.is_empty() {
         let _ = writeln!(out, "\n  Assumed: {}", assumed.join(" "));

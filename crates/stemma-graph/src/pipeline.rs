@@ -2,6 +2,8 @@
 //!
 //! The store holds what was read; everything computed is computed again from it, and is the same for the same log.
 
+mod change;
+mod history;
 mod ingest;
 pub(crate) mod policy;
 mod views;
@@ -20,6 +22,8 @@ use stemma_store::log::Hash;
 use stemma_store::records::{Iris, finding_quads, ontology_graph, ontology_quads, read_state};
 use stemma_store::{Store, StoreError};
 
+pub(crate) use change::{NotUndone, PRINCIPAL, named_record};
+pub(crate) use history::Axis;
 pub(crate) use ingest::{Ingested, ingest, ingest_all};
 pub(crate) use views::{View, find_claim};
 

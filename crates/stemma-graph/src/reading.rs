@@ -274,6 +274,14 @@ fn controls(text: &str) -> Reading {
     Reading::Controls(controls, problems)
 }
 
+/// The bundled table of well-known owners.
+pub(crate) fn well_known_owners() -> Vec<Control> {
+    match controls(include_str!("../data/owners.csv")) {
+        Reading::Controls(controls, _) => controls,
+        Reading::Document(_) | Reading::Interests(..) => Vec::new(),
+    }
+}
+
 fn interests(text: &str) -> Reading {
     let mut interests = Vec::new();
     let problems = rows(text, |cell| {
@@ -281,6 +289,7 @@ fn interests(text: &str) -> Reading {
             actor: cell("actor").ok_or("no `actor`")?,
             claim: cell("claim").unwrap_or_default(),
             why: cell("why").ok_or("no `why`")?,
+            overruled: cell("overruled").is_some_and(|word| word == "yes" || word == "true"),
         });
         Ok(())
     });

@@ -5,6 +5,7 @@
 
 mod catalog;
 mod findings;
+mod interests;
 mod iris;
 mod neighbourhood;
 mod notes;

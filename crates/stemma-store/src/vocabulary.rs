@@ -314,6 +314,8 @@ terms! {
         /// What the stake gains by: affirms when the claim is believed, denies when it is disbelieved
         /// (`stm:StanceScheme`). An interest blocks chains of its own direction only.
         DIRECTION = "direction",
+        /// Whether a person states the contrary: no interest, whatever the rules infer.
+        OVERRULED = "overruled",
         /// Why there is a stake, in words.
         WHY = "why",
         /// Short for an interest: the actor has a stake in the claim, in either direction.

@@ -3,15 +3,53 @@
 //! By default whoever says something about themselves has an interest in it, unless they admit it. Recorded
 //! interests come on top. Interest only ever lowers a number, so that the default may be generous.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::{People, keys_of, voices_of};
-use crate::enumerations::{Basis, FindingFlag, SourceKind};
+use crate::enumerations::{Basis, ClaimKind, FindingFlag, Genre, SourceKind};
 use crate::features::Features;
 use crate::identity::Claim;
 use crate::name::ActorKey;
-use crate::state::{Assertion, HeldVersion, State};
+use crate::state::{Assertion, HeldVersion, Interest, State};
 use crate::statement::Statement;
+
+/// The rule by which somebody gains if a claim is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InterestRule {
+    /// A person recorded it.
+    Recorded,
+    /// The claim is about whoever says it.
+    OfItself,
+    /// It supplied, or paid for, what was tested.
+    Supplier,
+    /// It is a party to the case that the document is about.
+    Party,
+    /// It controls, or is controlled by, somebody who gains.
+    Connected,
+}
+
+impl InterestRule {
+    /// Its name in records.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Recorded => "recorded",
+            Self::OfItself => "of-itself",
+            Self::Supplier => "supplier",
+            Self::Party => "party",
+            Self::Connected => "connected",
+        }
+    }
+}
+
+/// Why somebody has an interest.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InterestReason {
+    /// The rule.
+    pub rule: InterestRule,
+    /// The reason in words.
+    pub why: String,
+}
 
 /// Interested groups, closed under control, on each side of a claim.
 pub(super) struct Interested {
@@ -19,6 +57,8 @@ pub(super) struct Interested {
     pub(super) supporting: BTreeSet<ActorKey>,
     /// Those whose denials do not count.
     pub(super) opposing: BTreeSet<ActorKey>,
+    /// Why each of them gains.
+    pub(super) reasons: BTreeMap<ActorKey, InterestReason>,
     /// Whether somebody spoke against their interest.
     pub(super) admitted: bool,
 }
@@ -34,30 +74,82 @@ pub(super) fn of(
 ) -> Interested {
     let mut speakers = BTreeSet::new();
     let mut admitting = BTreeSet::new();
+    let mut reasons = BTreeMap::new();
+    let mut note = |key: ActorKey, rule: InterestRule, why: &str| {
+        let reason = InterestReason { rule, why: why.to_owned() };
+        let known = reasons.entry(key).or_insert_with(|| reason.clone());
+        *known = reason.min(known.clone());
+    };
     for (held, assertion) in supporting.iter().chain(opposing) {
         let statement = &assertion.statement;
         let about = about_themselves(people, held, statement);
         if statement.against_interest && statement.tier.may_raise() {
             admitting.extend(about.iter().cloned());
         }
+        about.iter().for_each(|key| note(key.clone(), InterestRule::OfItself, "the claim is about itself"));
+        suppliers(held, assertion, claim.kind)
+            .for_each(|key| note(key, InterestRule::Supplier, "it supplied or paid for what was tested"));
+        let parties = parties(held);
+        parties.into_iter().for_each(|key| note(key, InterestRule::Party, "it is a party to the case"));
         speakers.extend(about);
     }
     let admitted = speakers.intersection(&admitting).next().is_some();
-    let mut interested = speakers;
     let sentences = supporting.iter().chain(opposing).map(|(_, assertion)| assertion.statement.sentence.as_str());
     let words: BTreeSet<String> =
         sentences.flat_map(|sentence| Features::of_text(sentence, claim.kind).stems).collect();
-    for interest in &state.interests {
-        let phrase = Features::of_text(&interest.claim, claim.kind).stems;
-        if phrase.is_subset(&words) {
-            interested.insert(ActorKey::of(&interest.actor));
+    let is_meant = |interest: &&Interest| Features::of_text(&interest.claim, claim.kind).stems.is_subset(&words);
+    for interest in state.interests.iter().filter(is_meant) {
+        if !interest.overruled {
+            note(ActorKey::of(&interest.actor), InterestRule::Recorded, &interest.why);
         }
     }
-    Interested {
-        supporting: people.close_interest(interested.difference(&admitting).cloned().collect()),
-        opposing: people.close_interest(interested),
-        admitted,
+    // What a person states of somebody goes before what rules infer of them.
+    for interest in state.interests.iter().filter(is_meant).filter(|interest| interest.overruled) {
+        let key = ActorKey::of(&interest.actor);
+        if reasons.get(&key).is_some_and(|reason| reason.rule != InterestRule::Recorded) {
+            reasons.remove(&key);
+        }
     }
+    let interested: BTreeSet<ActorKey> = reasons.keys().cloned().collect();
+    let supporting = people.close_interest(interested.difference(&admitting).cloned().collect());
+    let opposing = people.close_interest(interested.clone());
+    for key in opposing.difference(&interested) {
+        let through =
+            interested.iter().find(|one| people.close_interest(BTreeSet::from([(*one).clone()])).contains(key));
+        let name = through.map(|one| people.display(one)).unwrap_or_default();
+        let why = format!("it controls {name}, or is controlled by it, which gains");
+        reasons.insert(key.clone(), InterestReason { rule: InterestRule::Connected, why });
+    }
+    Interested { supporting, opposing, reasons, admitted }
+}
+
+/// Who supplied or paid for what a document tests, when the assertion is about that: its words meet those of the
+/// document's title, which names what was tested, other than those of whoever tests. Without a title, everything in it
+/// may be.
+fn suppliers<'m>(
+    held: &'m HeldVersion,
+    assertion: &Assertion,
+    kind: ClaimKind,
+) -> impl Iterator<Item = ActorKey> + use<'m> {
+    let metadata = &held.document.metadata;
+    let stems = |text: &str| Features::of_text(text, kind).stems;
+    let own = stems(metadata.publisher.as_deref().unwrap_or_default());
+    let is_meant = !metadata.supplied_by.is_empty()
+        && metadata.title.as_deref().is_none_or(|title| {
+            stems(title).difference(&own).any(|stem| stems(&assertion.statement.sentence).contains(stem))
+        });
+    metadata.supplied_by.iter().filter(move |_| is_meant).map(|name| ActorKey::of(name))
+}
+
+/// The parties that the title of a filing or witness statement names ("Corra Group v. Tolvan Tools").
+fn parties(held: &HeldVersion) -> BTreeSet<ActorKey> {
+    let metadata = &held.document.metadata;
+    let is_of_a_case = matches!(metadata.genre, Some(Genre::Record | Genre::Testimony));
+    let title = metadata.title.as_deref().filter(|_| is_of_a_case).unwrap_or_default();
+    let sides = [" v. ", " vs. ", " v ", " versus "].iter().find_map(|between| title.split_once(between));
+    let name = |side: &str| ActorKey::of(side.split([',', ':', ';', '(']).next().unwrap_or(side).trim());
+    let last = |side: &str| ActorKey::of(side.rsplit([',', ':', ';', ')']).next().unwrap_or(side).trim());
+    sides.map(|(one, other)| BTreeSet::from([last(one), name(other)])).unwrap_or_default()
 }
 
 /// The speakers of a statement and those who control them, as far as it is about themselves.

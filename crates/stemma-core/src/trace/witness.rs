@@ -78,7 +78,7 @@ impl<'m> Side<'m> {
             modality,
             ..Witness::new(id.clone())
         };
-        if held.superseded || state.is_retracted(&held.document) {
+        if held.superseded || assertions.iter().any(|a| state.is_withdrawn(&held.document, a.id)) {
             self.lineage.retracted.insert(id.clone());
         }
         self.named.insert(id.clone(), keys.clone());

@@ -10,7 +10,6 @@ use stemma_core::span::CodePoints;
 use stemma_core::state::{HeldVersion, State};
 use stemma_exchange::wire::{IngestRecord, ProblemRecord};
 use stemma_store::StoreError;
-use stemma_store::log::{Change, Payload};
 use stemma_store::records::{control_quads, interest_quads, version_quads};
 use stemma_store::vocabulary::stm;
 
@@ -173,19 +172,7 @@ impl Batch<'_> {
         documents: Vec<Vec<u8>>,
         input: &Input,
     ) -> Result<(), StoreError> {
-        let snapshot = self.pipeline.store.snapshot();
-        let new: Vec<Quad> = quads.into_iter().filter(|quad| !snapshot.contains(quad)).collect();
-        if new.is_empty() && old.is_empty() {
-            return Ok(());
-        }
-        self.pipeline.store.commit(Change {
-            recorded: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
-            principal: "local".to_owned(),
-            reason: format!("ingest {}", input.name),
-            payload: Payload::new(old, new),
-            documents,
-        })?;
-        Ok(())
+        self.pipeline.record(format!("ingest {}", input.name), old, quads, documents).map(|_| ())
     }
 
     fn report(&mut self, input: &Input, text: &str, problems: &[Problem]) {

@@ -27,10 +27,12 @@ impl View {
     }
 }
 
-/// Leaves out what was not published by `day`, and names it. Of undated documents only this shows when: they are here
+/// Leaves out what was not published by `day`, and names it; and controls and retractions that began later. Of undated documents only this shows when: they are here
 /// `today`.
 pub(super) fn keep_published_by(state: &mut State, day: PartialDate, today: PartialDate) -> Vec<Id<Version>> {
     let is_later = |held: &HeldVersion| held.document.metadata.published.unwrap_or(today).first_day() > day.last_day();
+    state.controls.retain(|control| control.from.is_none_or(|from| from.first_day() <= day.last_day()));
+    state.retractions.retain(|_, retraction| retraction.on.is_none_or(|on| on.first_day() <= day.last_day()));
     let later = state.versions.extract_if(.., |_, held| is_later(held));
     later.map(|(id, _)| id).collect()
 }

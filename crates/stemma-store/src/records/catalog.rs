@@ -2,9 +2,7 @@
 
 use oxrdf::{NamedNode, Quad};
 use stemma_core::control::Control;
-use stemma_core::document::Document;
-use stemma_core::id::Id;
-use stemma_core::state::{Interest, Judgement};
+use stemma_core::state::{Interest, Judgement, Retracted, Retraction};
 
 use super::Iris;
 use super::write::Writer;
@@ -34,7 +32,9 @@ pub fn control_quads(iris: &Iris, control: &Control) -> Vec<Quad> {
 
 /// The record of an interest.
 pub(super) fn interest_node(iris: &Iris, interest: &Interest) -> NamedNode {
-    iris.record("interests", &[&interest.actor, &interest.claim, &interest.why])
+    let parts = [interest.actor.as_str(), &interest.claim, &interest.why];
+    let overruled = interest.overruled.then_some("overruled");
+    iris.record("interests", &parts.into_iter().chain(overruled).collect::<Vec<_>>())
 }
 
 /// An actor has a stake in the claims that have these words.
@@ -49,6 +49,9 @@ pub fn interest_quads(iris: &Iris, interest: &Interest) -> Vec<Quad> {
     writer.text(&node, schema::TEXT, &interest.claim);
     writer.concept(&node, stm::DIRECTION, stemma_core::enumerations::Stance::Affirms);
     writer.text(&node, stm::WHY, &interest.why);
+    if interest.overruled {
+        writer.flag(&node, stm::OVERRULED, true);
+    }
     writer.quads
 }
 
@@ -68,13 +71,19 @@ pub fn judgement_quads(iris: &Iris, judgement: &Judgement) -> Vec<Quad> {
     writer.quads
 }
 
-/// A document is withdrawn.
+/// A document or an assertion is withdrawn.
 #[must_use]
-pub fn retraction_quads(iris: &Iris, document: Id<Document>, reason: &str) -> Vec<Quad> {
-    let node = iris.record("retractions", &[&document.to_string()]);
+pub fn retraction_quads(iris: &Iris, what: Retracted, retraction: &Retraction) -> Vec<Quad> {
+    let (what, id) = match what {
+        Retracted::Document(id) => (iris.document(id), id.to_string()),
+        Retracted::Assertion(id) => (iris.assertion(id), id.to_string()),
+    };
+    let node = iris.record("retractions", &[&id]);
     let mut writer = Writer::new(iris.catalog_graph());
     writer.is_a(&node, class::RETRACTION);
-    writer.add(&node, stm::RETRACTS, iris.document(document));
-    writer.text(&node, stm::REASON, reason);
+    writer.add(&node, stm::RETRACTS, what);
+    writer.text(&node, stm::REASON, &retraction.reason);
+    writer.text(&node, stm::DECIDED_BY, &retraction.by);
+    retraction.on.iter().for_each(|on| writer.date(&node, stm::AT, *on));
     writer.quads
 }

@@ -9,7 +9,6 @@ use stemma_core::document::Version;
 use stemma_core::dossier::NoteContent;
 use stemma_core::enumerations::{Basis, SourceKind};
 use stemma_core::explain::{assumptions, what_would_change};
-use stemma_core::features::Features;
 use stemma_core::finding::{ClaimFinding, Findings, RULE_VERSION};
 use stemma_core::id::Id;
 use stemma_core::identity::{Claim, Member};
@@ -18,9 +17,8 @@ use stemma_core::name::ActorKey;
 use stemma_core::state::{Assertion, State};
 use stemma_core::trace::Step;
 
-use super::catalog::interest_node;
 use super::write::{Writer, actor};
-use super::{Iris, notes, policy};
+use super::{Iris, interests, notes, policy};
 use crate::vocabulary::{class, contradiction_status, dcterms, derivation_kind, prov, schema, skos, stm};
 
 /// Everything computed from `state`, as quads.
@@ -61,10 +59,10 @@ fn questions(writer: &mut Writer, context: &Context<'_>, findings: &Findings) {
     }
 }
 
-struct Context<'a> {
-    iris: &'a Iris,
-    state: &'a State,
-    assertions: BTreeMap<Id<Assertion>, &'a Assertion>,
+pub(super) struct Context<'a> {
+    pub(super) iris: &'a Iris,
+    pub(super) state: &'a State,
+    pub(super) assertions: BTreeMap<Id<Assertion>, &'a Assertion>,
     /// The assertions of each claim and, after them, of the claims that contradict it.
     sides: BTreeMap<Id<Claim>, Vec<Member>>,
 }
@@ -83,7 +81,7 @@ impl<'a> Context<'a> {
         Self { iris, state, assertions, sides }
     }
 
-    fn side_members(&self, claim: Id<Claim>) -> &[Member] {
+    pub(super) fn side_members(&self, claim: Id<Claim>) -> &[Member] {
         self.sides.get(&claim).map(Vec::as_slice).unwrap_or_default()
     }
 }
@@ -107,22 +105,9 @@ fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
         let topics = context.state.versions.get(version).map(|held| &held.document.metadata.topics);
         topics.into_iter().flatten().for_each(|topic| writer.add(&node, dcterms::SUBJECT, iris.topic(topic)));
     }
-    interests(writer, context, &node, found);
+    interests::recorded(writer, context, &node, found);
+    interests::inferred(writer, context, &node, found);
     finding(writer, context, &node, found, &explanation);
-}
-
-/// Whose recorded interest is in this claim: its words, or those of a denial, have the words of the interest.
-fn interests(writer: &mut Writer, context: &Context<'_>, node: &NamedNode, found: &ClaimFinding) {
-    let kind = found.claim.kind;
-    let sentences = context.side_members(found.claim.id).iter().filter_map(|(_, id)| context.assertions.get(id));
-    let words: BTreeSet<String> =
-        sentences.flat_map(|a| Features::of_text(&a.statement.sentence, kind).stems).collect();
-    for interest in &context.state.interests {
-        if Features::of_text(&interest.claim, kind).stems.is_subset(&words) {
-            writer.add(&interest_node(context.iris, interest), stm::IN_CLAIM, node.clone());
-            writer.add(&context.iris.actor(&interest.actor), stm::HAS_INTEREST_IN, node.clone());
-        }
-    }
 }
 
 /// The numbers and words that a claim and its finding both carry.
@@ -353,6 +338,8 @@ fn actors(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) 
         .flat_map(|c| [&c.actor, &c.controller])
         .for_each(|name| named.actor(name, SourceKind::Organization));
     state.interests.iter().for_each(|interest| named.actor(&interest.actor, SourceKind::Organization));
+    let inferred = findings.claims.iter().flat_map(|found| found.traced.interest.keys());
+    inferred.for_each(|name| named.actor(name, SourceKind::Organization));
     for lineage in findings
         .claims
         .iter()

@@ -10,7 +10,9 @@ use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Version};
 use stemma_core::id::Id;
 use stemma_core::span::{Quote, Span};
-use stemma_core::state::{Assertion, HeldVersion, Interest, Judgement, ReadingProblem, State, Verdict};
+use stemma_core::state::{
+    Assertion, HeldVersion, Interest, Judgement, ReadingProblem, Retracted, Retraction, State, Verdict,
+};
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
 use super::{Iris, notes};
@@ -320,6 +322,7 @@ fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
                 actor: named(node, stm::INTERESTED)?,
                 claim: graph.text(node, schema::TEXT)?,
                 why: graph.text(node, stm::WHY)?,
+                overruled: graph.is_true(node, stm::OVERRULED),
             })
         };
         state.interests.extend(interest());
@@ -336,8 +339,16 @@ fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
     }
     for node in graph.of_class(class::RETRACTION) {
         let retraction = || {
-            let document = graph.iris(node, stm::RETRACTS).find_map(|iri| iris.id::<Document>("documents", iri))?;
-            Some((document, graph.text(node, stm::REASON)?))
+            let what = |iri: &str| {
+                let document = iris.id::<Document>("documents", iri).map(Retracted::Document);
+                document.or_else(|| iris.id::<Assertion>("assertions", iri).map(Retracted::Assertion))
+            };
+            let retraction = Retraction {
+                reason: graph.text(node, stm::REASON)?,
+                on: graph.date(node, stm::AT),
+                by: graph.text(node, stm::DECIDED_BY).unwrap_or_default(),
+            };
+            Some((graph.iris(node, stm::RETRACTS).find_map(what)?, retraction))
         };
         state.retractions.extend(retraction());
     }

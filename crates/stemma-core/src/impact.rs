@@ -1,0 +1,251 @@
+//! What if: a state as it would be, and which claims would stand otherwise. Nothing here changes what is held.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::control::Control;
+use crate::date::PartialDate;
+use crate::document::{Document, Metadata, Version};
+use crate::enumerations::{Basis, Genre, Headline, Modality, SourceKind, Stance, Support, Tier};
+use crate::finding::{ClaimFinding, Findings};
+use crate::id::Id;
+use crate::identity::Claim;
+use crate::name::ActorKey;
+use crate::span::{Quote, Span};
+use crate::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, State};
+use crate::statement::{Statement, Voice};
+
+/// Something that is supposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Supposition {
+    /// This is withdrawn.
+    Withdrawn(Retracted),
+    /// Two actors are one voice.
+    SameGroup(String, String),
+    /// Two actors have nobody in common: what is recorded of who controls them is set aside as far as it joins them.
+    Independent(String, String),
+    /// Somebody who shares nobody with the others says so, and says how they know.
+    Said {
+        /// The claim.
+        claim: Id<Claim>,
+        /// Who.
+        source: String,
+        /// What it rests on.
+        basis: Basis,
+    },
+}
+
+/// The state as it would be. `findings` are those of `state`: they say what a claim is.
+#[must_use]
+pub fn suppose(state: &State, findings: &Findings, suppositions: &[Supposition]) -> State {
+    let mut supposed = state.clone();
+    for supposition in suppositions {
+        match supposition {
+            Supposition::Withdrawn(what) => {
+                let retraction = Retraction { reason: "supposed".to_owned(), on: None, by: String::new() };
+                supposed.retractions.insert(*what, retraction);
+            }
+            Supposition::SameGroup(a, b) => {
+                let control = Control {
+                    actor: a.clone(),
+                    controller: b.clone(),
+                    how: "supposed".to_owned(),
+                    share: None,
+                    from: None,
+                    to: None,
+                };
+                supposed.controls.insert(control);
+            }
+            Supposition::Independent(a, b) => part(&mut supposed, &ActorKey::of(a), &ActorKey::of(b)),
+            Supposition::Said { claim, source, basis } => {
+                let found = findings.claims.iter().find(|found| found.claim.id == *claim);
+                found.into_iter().for_each(|found| say(&mut supposed, &found.claim, source, *basis, findings.as_of));
+            }
+        }
+    }
+    supposed
+}
+
+/// Takes away control records, those nearest to the one actor first, until no way leads from it to whom the other has
+/// over or under itself.
+fn part(state: &mut State, a: &ActorKey, b: &ActorKey) {
+    let theirs = connected(&state.controls, b, &BTreeSet::new());
+    let ends = |control: &Control| (ActorKey::of(&control.actor), ActorKey::of(&control.controller));
+    state.controls.retain(|control| {
+        let (actor, controller) = ends(control);
+        let joins = |one: &ActorKey, other: &ActorKey| one == a && (other == b || theirs.contains(other));
+        !joins(&actor, &controller) && !joins(&controller, &actor)
+    });
+}
+
+/// Everybody that control records connect with `start`.
+fn connected(controls: &BTreeSet<Control>, start: &ActorKey, without: &BTreeSet<ActorKey>) -> BTreeSet<ActorKey> {
+    let mut seen = BTreeSet::from([start.clone()]);
+    let mut grown = true;
+    while grown {
+        grown = false;
+        for control in controls {
+            let (a, b) = (ActorKey::of(&control.actor), ActorKey::of(&control.controller));
+            for (from, to) in [(&a, &b), (&b, &a)] {
+                if seen.contains(from) && !without.contains(to) {
+                    grown |= seen.insert(to.clone());
+                }
+            }
+        }
+    }
+    seen
+}
+
+/// Adds a document in which `source` makes the claim.
+fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: PartialDate) {
+    let name = format!("supposed: {source}");
+    let genre = match basis {
+        Basis::Record => Genre::Record,
+        Basis::Measurement => Genre::Measurement,
+        Basis::Analysis | Basis::Statement | Basis::Testimony | Basis::Unattributed | Basis::None => Genre::Article,
+    };
+    let metadata = Metadata {
+        publisher: Some(source.to_owned()),
+        published: Some(day),
+        genre: Some(genre),
+        ..Metadata::default()
+    };
+    let document = Document { id: Id::of("document", &[&name]), name, metadata };
+    let id: Id<Version> = Id::of("version", &[&document.id.to_string(), "supposed"]);
+    let statement = Statement {
+        contents: vec![Quote { span: Span::new(0, claim.text.len()), text: claim.text.clone() }],
+        source: None,
+        cue: None,
+        chain: vec![Voice { name: source.to_owned(), kind: SourceKind::Publication, affiliation: None }],
+        direct: false,
+        stance: Stance::Affirms,
+        modality: Modality::Asserted,
+        basis,
+        kind: claim.kind,
+        sentence: claim.text.clone(),
+        quantities: Vec::new(),
+        dates: Vec::new(),
+        due: None,
+        against_interest: false,
+        tier: Tier::P,
+        rule: Cow::Borrowed("supposed"),
+    };
+    let assertion = Assertion::new(id, statement);
+    let judgement = claim.members.first().map(|(_, member)| Judgement {
+        a: assertion.id.min(*member),
+        b: assertion.id.max(*member),
+        same: true,
+        by: "supposed".to_owned(),
+        reason: "supposed".to_owned(),
+    });
+    state.judgements.extend(judgement);
+    let version = Version { id, hash: String::new(), byte_length: claim.text.len() };
+    let held = HeldVersion {
+        document,
+        version,
+        assertions: vec![assertion],
+        verdicts: Vec::new(),
+        notes: Vec::new(),
+        problems: Vec::new(),
+        superseded: false,
+    };
+    state.versions.insert(id, held);
+}
+
+/// A claim that stands otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impact {
+    /// Its id before; its id after, when it is new.
+    pub claim: Id<Claim>,
+    /// Its words.
+    pub text: String,
+    /// How it stood; nothing, when there was no such claim.
+    pub before: Option<Standing>,
+    /// How it stands; nothing, when there is no such claim any more.
+    pub after: Option<Standing>,
+    /// Chains that are shown before and that do not count any more.
+    pub broken: Vec<Vec<String>>,
+}
+
+/// How a claim stands, in short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// In one word.
+    pub headline: Headline,
+    /// How well supported.
+    pub support: Support,
+    /// Held documents that assert it.
+    pub reports: usize,
+    /// ν, low and high.
+    pub nu: [usize; 2],
+}
+
+impl Standing {
+    /// How this claim stands.
+    #[must_use]
+    pub const fn of(found: &ClaimFinding) -> Self {
+        let finding = &found.finding;
+        Self {
+            headline: finding.headline,
+            support: finding.support.support,
+            reports: finding.support.reports,
+            nu: [finding.support.nu, finding.nu_high],
+        }
+    }
+}
+
+impl Impact {
+    /// How much the claim loses: steps of support, then independent lines. Negative when it gains.
+    #[must_use]
+    pub fn loss(&self) -> (i64, i64) {
+        let rank = |standing: &Option<Standing>| standing.map_or(0, |s| 1 + s.support as i64);
+        let lines = |standing: &Option<Standing>| standing.map_or(0, |s| i64::try_from(s.nu[0]).unwrap_or(i64::MAX));
+        (rank(&self.before) - rank(&self.after), lines(&self.before) - lines(&self.after))
+    }
+}
+
+/// Every claim that stands otherwise after than before, the greatest loss first, then by words.
+#[must_use]
+pub fn impacts(before: &Findings, after: &Findings) -> Vec<Impact> {
+    let mut later: BTreeMap<Id<Assertion>, &ClaimFinding> = BTreeMap::new();
+    for found in &after.claims {
+        later.extend(found.claim.members.iter().map(|(_, id)| (*id, found)));
+    }
+    let mut met: BTreeSet<Id<Claim>> = BTreeSet::new();
+    let mut impacts: Vec<Impact> = Vec::new();
+    for found in &before.claims {
+        let now = found.claim.members.iter().find_map(|(_, id)| later.get(id).copied());
+        met.extend(now.map(|now| now.claim.id));
+        impacts.extend(impact(Some(found), now));
+    }
+    let new = after.claims.iter().filter(|found| !met.contains(&found.claim.id));
+    impacts.extend(new.filter_map(|found| impact(None, Some(found))));
+    impacts.sort_by(|a, b| b.loss().cmp(&a.loss()).then_with(|| (&a.text, a.claim).cmp(&(&b.text, b.claim))));
+    impacts
+}
+
+/// How one claim changed, when it did.
+#[must_use]
+pub fn impact(before: Option<&ClaimFinding>, after: Option<&ClaimFinding>) -> Option<Impact> {
+    let either = before.or(after)?;
+    let (was, is) = (before.map(Standing::of), after.map(Standing::of));
+    let unchanged = was == is && before.map(|found| &found.flags) == after.map(|found| &found.flags);
+    (!unchanged).then(|| Impact {
+        claim: either.claim.id,
+        text: either.claim.text.clone(),
+        before: was,
+        after: is,
+        broken: before.map(|found| broken(found, after)).unwrap_or_default(),
+    })
+}
+
+/// Chains of the finding before that have a witness which is struck out, or in nobody's lineage, after.
+fn broken(before: &ClaimFinding, after: Option<&ClaimFinding>) -> Vec<Vec<String>> {
+    let lineage = after.map(|found| &found.traced.case.supporting);
+    let stands = |id: &String| {
+        lineage.is_some_and(|lineage| lineage.witnesses.contains_key(id) && !lineage.retracted.contains(id))
+    };
+    let name = |id: &String| before.traced.name(id).to_owned();
+    let chains = before.finding.support.chains.iter().filter(|chain| !chain.iter().all(stands));
+    chains.map(|chain| chain.iter().map(name).collect()).collect()
+}

@@ -1,0 +1,111 @@
+//! `stemma control` and `stemma interest`: what people state of who controls whom and who gains.
+
+use std::io::Write;
+use std::path::Path;
+
+use stemma_core::control::Control;
+use stemma_core::impact::impacts;
+use stemma_core::name::ActorKey;
+use stemma_core::state::Interest;
+use stemma_store::records::{control_quads, interest_quads};
+
+use super::what_if::{print, told};
+use super::{Outcome, Unusable};
+use crate::arguments::{ControlCommand, InterestCommand};
+use crate::pipeline::{Pipeline, Question};
+use crate::reading::well_known_owners;
+
+pub(super) fn control(
+    store: &Path,
+    json: bool,
+    arguments: &ControlCommand,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let controls = match (&arguments.actor, &arguments.controller) {
+        (Some(actor), Some(controller)) => vec![stated(actor, controller, arguments)?],
+        _ if arguments.well_known => well_known_owners(),
+        _ => return list_controls(store, out),
+    };
+    let pipeline = Pipeline::open(store)?;
+    let quads = controls.iter().flat_map(|control| control_quads(&pipeline.iris, control)).collect();
+    let reason = match controls.as_slice() {
+        [one] => format!("control: {} – {} ({})", one.actor, one.controller, one.how),
+        many => format!("control: {} well-known owners", many.len()),
+    };
+    record(&pipeline, store, json, reason, quads, out)
+}
+
+fn stated(actor: &str, controller: &str, arguments: &ControlCommand) -> anyhow::Result<Control> {
+    if ActorKey::of(actor) == ActorKey::of(controller) {
+        return Err(Unusable(format!("`{actor}` cannot control itself")).into());
+    }
+    if arguments.from.zip(arguments.to).is_some_and(|(from, to)| to.is_before(from)) {
+        return Err(Unusable("--to is before --from".to_owned()).into());
+    }
+    let ControlCommand { how, share, from, to, .. } = arguments.clone();
+    Ok(Control { actor: actor.to_owned(), controller: controller.to_owned(), how, share, from, to })
+}
+
+fn list_controls(store: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let pipeline = Pipeline::open_read_only(store)?;
+    let (state, _) = pipeline.state(&pipeline.store.snapshot());
+    writeln!(out, "actor,controller,how,share,from,to")?;
+    let mut table = csv::Writer::from_writer(out);
+    for Control { actor, controller, how, share, from, to } in state.controls {
+        let text = |value: Option<String>| value.unwrap_or_default();
+        let (share, from, to) = (share.map(|s| s.to_string()), from.map(|d| d.to_string()), to.map(|d| d.to_string()));
+        table.write_record([actor, controller, how, text(share), text(from), text(to)])?;
+    }
+    table.flush()?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn interest(
+    store: &Path,
+    json: bool,
+    arguments: &InterestCommand,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let (Some(actor), Some(why)) = (&arguments.actor, &arguments.why) else {
+        return list_interests(store, out);
+    };
+    let (actor, claim, why) = (actor.clone(), arguments.claim.clone(), why.clone());
+    let interest = Interest { actor, claim, why, overruled: arguments.overrule };
+    let pipeline = Pipeline::open(store)?;
+    let quads = interest_quads(&pipeline.iris, &interest);
+    let what = if interest.overruled { "no interest" } else { "interest" };
+    let reason = format!("{what}: {} in `{}`, {}", interest.actor, interest.claim, interest.why);
+    record(&pipeline, store, json, reason, quads, out)
+}
+
+fn list_interests(store: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let pipeline = Pipeline::open_read_only(store)?;
+    let (state, _) = pipeline.state(&pipeline.store.snapshot());
+    writeln!(out, "actor,claim,why,overruled")?;
+    let mut table = csv::Writer::from_writer(out);
+    for Interest { actor, claim, why, overruled } in state.interests {
+        table.write_record([actor, claim, why, if overruled { "yes".to_owned() } else { String::new() }])?;
+    }
+    table.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn record(
+    pipeline: &Pipeline,
+    store: &Path,
+    json: bool,
+    reason: String,
+    quads: Vec<oxrdf::Quad>,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let question = Question::today();
+    let before = pipeline.view(&question)?;
+    let receipt = pipeline.record(reason, Vec::new(), quads, Vec::new())?;
+    if receipt.is_none() && !json {
+        writeln!(out, "That is recorded already.")?;
+    }
+    let after = pipeline.publish(&question)?;
+    print(json, &impacts(&before.findings, &after.findings), "stand", out)?;
+    told(store, json, receipt, out)?;
+    Ok(Outcome::Done)
+}

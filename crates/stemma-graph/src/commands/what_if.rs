@@ -1,0 +1,131 @@
+//! `stemma what-if`, `stemma retract` and `stemma undo`: claims that stand otherwise, the greatest loss first.
+
+use std::io::Write;
+use std::path::Path;
+
+use stemma_core::finding::{Findings, findings};
+use stemma_core::impact::{Impact, Standing, Supposition, impacts, suppose};
+use stemma_core::state::{Retraction, State};
+use stemma_exchange::wire::{self, ImpactRecord};
+use stemma_store::log::Receipt;
+use stemma_store::records::retraction_quads;
+
+use super::{Outcome, Unusable, to_type};
+use crate::arguments::{Retract, Undo, WhatIf};
+use crate::pipeline::{PRINCIPAL, Pipeline, Question, find_claim, named_record};
+
+pub(super) fn what_if(store: &Path, json: bool, arguments: &WhatIf, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
+    let suppositions = suppositions(&view.state, &view.findings, arguments)?;
+    if suppositions.is_empty() {
+        return Err(
+            Unusable("nothing is supposed: give --retract, --same-group, --independent or --add".to_owned()).into()
+        );
+    }
+    let supposed = suppose(&view.state, &view.findings, &suppositions);
+    let then = findings(&supposed, view.findings.policy, view.findings.as_of);
+    print(json, &impacts(&view.findings, &then), "would stand", out)?;
+    Ok(Outcome::Done)
+}
+
+fn suppositions(state: &State, known: &Findings, arguments: &WhatIf) -> anyhow::Result<Vec<Supposition>> {
+    let mut suppositions = Vec::new();
+    for wanted in &arguments.retract {
+        suppositions.push(Supposition::Withdrawn(named_record(state, wanted).map_err(Unusable)?));
+    }
+    let pairs = |names: &[String]| -> Vec<(String, String)> {
+        names.chunks(2).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone()))).collect()
+    };
+    suppositions.extend(pairs(&arguments.same_group).into_iter().map(|(a, b)| Supposition::SameGroup(a, b)));
+    suppositions.extend(pairs(&arguments.independent).into_iter().map(|(a, b)| Supposition::Independent(a, b)));
+    for wanted in &arguments.add {
+        let found = find_claim(known, wanted)
+            .ok_or_else(|| Unusable(format!("no claim `{wanted}`; see `stemma claims` for those there are")))?;
+        let (source, basis) = (arguments.source.clone(), arguments.basis);
+        suppositions.push(Supposition::Said { claim: found.claim.id, source, basis });
+    }
+    Ok(suppositions)
+}
+
+pub(super) fn retract(store: &Path, json: bool, arguments: &Retract, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    if arguments.reason.trim().is_empty() {
+        return Err(Unusable("a retraction needs a reason".to_owned()).into());
+    }
+    let pipeline = Pipeline::open(store)?;
+    let question = Question::today();
+    let before = pipeline.view(&question)?;
+    let mut quads = Vec::new();
+    for wanted in &arguments.what {
+        let what = named_record(&before.state, wanted).map_err(Unusable)?;
+        if before.state.retractions.contains_key(&what) {
+            return Err(Unusable(format!("`{wanted}` is withdrawn already; take that back with `stemma undo`")).into());
+        }
+        let retraction = Retraction { reason: arguments.reason.clone(), on: arguments.on, by: PRINCIPAL.to_owned() };
+        quads.extend(retraction_quads(&pipeline.iris, what, &retraction));
+    }
+    let reason = format!("retract {}: {}", arguments.what.join(", "), arguments.reason);
+    let receipt = pipeline.record(reason, Vec::new(), quads, Vec::new())?;
+    let after = pipeline.publish(&question)?;
+    print(json, &impacts(&before.findings, &after.findings), "stand", out)?;
+    told(store, json, receipt, out)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn undo(store: &Path, json: bool, arguments: &Undo, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let pipeline = Pipeline::open(store)?;
+    let question = Question::today();
+    let before = pipeline.view(&question)?;
+    let (undone, _) = pipeline.undo(arguments.sequence).map_err(|error| match error {
+        crate::pipeline::NotUndone::Store(error) => anyhow::Error::from(error),
+        other => Unusable(other.to_string()).into(),
+    })?;
+    let after = pipeline.publish(&question)?;
+    if !json {
+        writeln!(out, "Taken back: change {}, {}", undone.sequence, undone.reason)?;
+    }
+    print(json, &impacts(&before.findings, &after.findings), "stand", out)?;
+    Ok(Outcome::Done)
+}
+
+/// How to take a change back.
+pub(super) fn told(store: &Path, json: bool, receipt: Option<Receipt>, out: &mut dyn Write) -> anyhow::Result<()> {
+    if let (false, Some(receipt)) = (json, receipt) {
+        let undo = to_type(store, &format!("undo {}", receipt.sequence));
+        writeln!(out, "\nRecorded as change {}. To take it back: {undo}", receipt.sequence)?;
+    }
+    Ok(())
+}
+
+/// Claims that stand otherwise: JSON Lines, or a few lines each.
+pub(super) fn print(json: bool, impacts: &[Impact], stand: &str, out: &mut dyn Write) -> anyhow::Result<()> {
+    for impact in impacts {
+        if json {
+            writeln!(out, "{}", wire::line(&ImpactRecord::from(impact))?)?;
+            continue;
+        }
+        let (before, after) = (standing(impact.before), standing(impact.after));
+        writeln!(out, "{before} → {after}\n    {}", impact.text)?;
+        for chain in &impact.broken {
+            writeln!(out, "    broken: {}", chain.join(" → "))?;
+        }
+    }
+    if !json {
+        match impacts.len() {
+            0 => writeln!(out, "No claim {} otherwise.", if stand == "stand" { "stands" } else { stand })?,
+            1 => writeln!(out, "1 claim {} otherwise.", if stand == "stand" { "stands" } else { stand })?,
+            many => writeln!(out, "{many} claims {stand} otherwise.")?,
+        }
+    }
+    Ok(())
+}
+
+/// How a claim stands, in a few words.
+pub(super) fn standing(standing: Option<Standing>) -> String {
+    standing.map_or_else(
+        || "nobody asserts it".to_owned(),
+        |Standing { headline, nu: [low, high], reports, .. }| {
+            let nu = if low == high { low.to_string() } else { format!("{low}–{high}") };
+            format!("{headline} (ν {nu}, {reports} {})", if reports == 1 { "report" } else { "reports" })
+        },
+    )
+}

@@ -1,0 +1,119 @@
+//! What people change: records added and taken away, each a change in the log; and changes taken back.
+
+use oxrdf::Quad;
+use stemma_core::state::{Retracted, State};
+use stemma_store::StoreError;
+use stemma_store::log::{Change, Payload, Receipt, RecordedChange};
+
+use super::Pipeline;
+
+/// Who makes changes at the command line.
+pub(crate) const PRINCIPAL: &str = "local";
+
+/// Why a change cannot be taken back.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotUndone {
+    /// There is no such change.
+    #[error("there is no change {0} in the log")]
+    Unknown(u64),
+    /// Its payload was erased.
+    #[error("change {0} was erased and cannot be taken back")]
+    Erased(u64),
+    /// It left nothing that could be taken back.
+    #[error("nothing of change {0} holds any more: it was taken back already, or it changed nothing")]
+    Nothing(u64),
+    /// A later change rests on it.
+    #[error("change {by} ({reason}) changed the same records after change {what}; take {by} back first")]
+    BuiltOn {
+        /// The change that was to be taken back.
+        what: u64,
+        /// The later one.
+        by: u64,
+        /// What it did.
+        reason: String,
+    },
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Pipeline {
+    /// Records quads taken away and added as one change; nothing, when it would change nothing.
+    pub(crate) fn record(
+        &self,
+        reason: String,
+        old: Vec<Quad>,
+        new: Vec<Quad>,
+        documents: Vec<Vec<u8>>,
+    ) -> Result<Option<Receipt>, StoreError> {
+        let snapshot = self.store.snapshot();
+        let new: Vec<Quad> = new.into_iter().filter(|quad| !snapshot.contains(quad)).collect();
+        if new.is_empty() && old.is_empty() {
+            return Ok(None);
+        }
+        let recorded = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
+        let payload = Payload::new(old, new);
+        let change = Change { recorded, principal: PRINCIPAL.to_owned(), reason, payload, documents };
+        self.store.commit(change).map(Some)
+    }
+
+    /// Takes a change back, the last one when none is named, by a change that does the contrary: the records are
+    /// then exactly those before it. What was undone stays in the log.
+    pub(crate) fn undo(&self, sequence: Option<u64>) -> Result<(RecordedChange, Receipt), NotUndone> {
+        let changes = self.store.changes_since(0)?;
+        let last = changes.last().map_or(0, |change| change.sequence);
+        let wanted = sequence.unwrap_or(last);
+        let change =
+            changes.iter().find(|change| change.sequence == wanted).cloned().ok_or(NotUndone::Unknown(wanted))?;
+        let payload = self.store.payload(&change)?.ok_or(NotUndone::Erased(wanted))?;
+        let touched = |other: &Payload| {
+            let meets = |quad: &Quad| payload.inserts().chain(payload.deletes()).any(|own| own == quad);
+            other.inserts().chain(other.deletes()).any(meets)
+        };
+        let snapshot = self.store.snapshot();
+        let is_open = payload.inserts().any(|quad| snapshot.contains(quad))
+            || payload.deletes().any(|quad| !snapshot.contains(quad));
+        if !is_open {
+            return Err(NotUndone::Nothing(wanted));
+        }
+        for later in changes.iter().filter(|later| later.sequence > wanted) {
+            if self.store.payload(later)?.is_some_and(|later| touched(&later)) {
+                let (by, reason) = (later.sequence, later.reason.clone());
+                return Err(NotUndone::BuiltOn { what: wanted, by, reason });
+            }
+        }
+        let (old, new) = (payload.inserts().cloned().collect(), payload.deletes().cloned().collect());
+        let receipt = self.record(format!("undo {wanted}: {}", change.reason), old, new, Vec::new())?;
+        receipt.map(|receipt| (change, receipt)).ok_or(NotUndone::Nothing(wanted))
+    }
+}
+
+/// The document or assertion that is meant: a document's path or URL, the end of its path, or an id or its beginning.
+///
+/// # Errors
+/// When there is none, or more than one; says which.
+pub(crate) fn named_record(state: &State, wanted: &str) -> Result<Retracted, String> {
+    let is_id = wanted.len() >= 4 && wanted.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let mut found: Vec<(Retracted, String)> = Vec::new();
+    for held in state.current() {
+        let document = &held.document;
+        let name = document.name.strip_prefix("./").unwrap_or(&document.name);
+        let exact = name == wanted || document.metadata.url.as_deref() == Some(wanted);
+        if exact {
+            return Ok(Retracted::Document(document.id));
+        }
+        if name.ends_with(&format!("/{wanted}")) || (is_id && document.id.to_string().starts_with(wanted)) {
+            found.push((Retracted::Document(document.id), document.name.clone()));
+        }
+        let meant = held.assertions.iter().filter(|a| is_id && a.id.to_string().starts_with(wanted));
+        found.extend(meant.map(|a| (Retracted::Assertion(a.id), a.statement.sentence.clone())));
+    }
+    match found.as_slice() {
+        [] => Err(format!("no document or assertion `{wanted}`: give a document's path as it was ingested, or an id")),
+        [(one, _)] => Ok(*one),
+        several => {
+            let names: Vec<&str> = several.iter().take(5).map(|(_, name)| name.as_str()).collect();
+            Err(format!("`{wanted}` is not clear, it could be: {}", names.join("; ")))
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! How a claim came to stand as it does: the events after which it stood otherwise.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use oxrdf::{GraphName, Quad};
+use stemma_core::date::PartialDate;
+use stemma_core::finding::{ClaimFinding, Findings, findings};
+use stemma_core::id::Id;
+use stemma_core::impact::{Impact, impact};
+use stemma_core::state::{Assertion, State};
+use stemma_store::StoreError;
+
+use super::{Pipeline, Question, View};
+
+/// Which time is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Axis {
+    /// When things were published, owned and withdrawn.
+    Published,
+    /// When the store learnt of them.
+    Recorded,
+}
+
+/// An event, and how the claim stood before and after it.
+#[derive(Debug)]
+pub(crate) struct Event {
+    /// The day, or the time.
+    pub(crate) at: String,
+    /// The change in the log.
+    pub(crate) sequence: Option<u64>,
+    /// What happened.
+    pub(crate) what: String,
+    pub(crate) impact: Impact,
+}
+
+impl Pipeline {
+    /// The events after which a claim of `view` stood otherwise, in their order.
+    pub(crate) fn history(
+        &self,
+        view: &View,
+        claim: &ClaimFinding,
+        question: &Question,
+        axis: Axis,
+    ) -> Result<Vec<Event>, StoreError> {
+        match axis {
+            Axis::Published => self.by_days(view, claim, question),
+            Axis::Recorded => self.by_changes(claim, question),
+        }
+    }
+
+    fn by_days(&self, view: &View, claim: &ClaimFinding, question: &Question) -> Result<Vec<Event>, StoreError> {
+        let mut story = Story::of(claim);
+        let mut events = Vec::new();
+        for (day, what) in days(&view.state, claim, view.findings.as_of) {
+            let then = self.view(&Question { as_of: Some(day), ..question.clone() })?;
+            events.extend(story.next(&then.findings).map(|impact| Event {
+                at: day.to_string(),
+                sequence: None,
+                what: what.join("; "),
+                impact,
+            }));
+        }
+        Ok(events)
+    }
+
+    fn by_changes(&self, claim: &ClaimFinding, question: &Question) -> Result<Vec<Event>, StoreError> {
+        let policy = question.policy.unwrap_or(self.policy);
+        let as_of = question.as_of.unwrap_or(question.today);
+        let concerned: HashSet<GraphName> = self.graphs_of(claim);
+        let mut story = Story::of(claim);
+        let mut snapshot = self.store.snapshot_at(0)?;
+        let mut events = Vec::new();
+        for change in self.store.changes_since(0)? {
+            let Some(payload) = self.store.payload(&change)? else { continue };
+            let quads = || payload.inserts().chain(payload.deletes());
+            let is_concerned = quads().any(|quad| concerned.contains(&quad.graph_name));
+            let (old, new): (Vec<Quad>, Vec<Quad>) =
+                (payload.deletes().cloned().collect(), payload.inserts().cloned().collect());
+            snapshot = snapshot.apply(old, new)?;
+            if !is_concerned {
+                continue;
+            }
+            let (state, _) = self.state(&snapshot);
+            events.extend(story.next(&findings(&state, policy, as_of)).map(|impact| Event {
+                at: change.recorded.clone(),
+                sequence: Some(change.sequence),
+                what: change.reason.clone(),
+                impact,
+            }));
+        }
+        Ok(events)
+    }
+
+    /// The graphs in which something about the claim is recorded: the versions that take a side, and what people add.
+    fn graphs_of(&self, claim: &ClaimFinding) -> HashSet<GraphName> {
+        let versions = claim.claim.members.iter().map(|(version, _)| version).chain(claim.traced.documents.values());
+        let graphs = versions.map(|version| self.iris.version(*version));
+        graphs.chain([self.iris.catalog_graph()]).map(GraphName::NamedNode).collect()
+    }
+}
+
+/// A claim as it is told event by event: the claim at each moment is the one that has most of its assertions.
+struct Story {
+    members: BTreeSet<Id<Assertion>>,
+    before: Option<ClaimFinding>,
+}
+
+impl Story {
+    fn of(claim: &ClaimFinding) -> Self {
+        Self { members: claim.claim.members.iter().map(|(_, id)| *id).collect(), before: None }
+    }
+
+    fn next(&mut self, now: &Findings) -> Option<Impact> {
+        let shared =
+            |found: &&ClaimFinding| found.claim.members.iter().filter(|(_, id)| self.members.contains(id)).count();
+        let now = now.claims.iter().max_by_key(shared).filter(|found| shared(found) > 0).cloned();
+        let changed = impact(self.before.as_ref(), now.as_ref());
+        self.before = now;
+        changed
+    }
+}
+
+/// The days on which something happened that may concern the claim, with what it was.
+fn days(state: &State, claim: &ClaimFinding, last: PartialDate) -> BTreeMap<PartialDate, Vec<String>> {
+    let mut days: BTreeMap<PartialDate, Vec<String>> = BTreeMap::new();
+    let mut note = |day: Option<PartialDate>, what: String| {
+        let day = day.filter(|day| day.first_day() <= last.last_day());
+        day.into_iter().for_each(|day| days.entry(day.beginning()).or_default().push(what.clone()));
+    };
+    let versions: BTreeSet<_> =
+        claim.claim.members.iter().map(|(version, _)| version).chain(claim.traced.documents.values()).collect();
+    for held in versions.into_iter().filter_map(|version| state.versions.get(version)) {
+        note(held.document.metadata.published, format!("published: {}", held.document.name));
+    }
+    for control in &state.controls {
+        let who = format!("{} – {} ({})", control.actor, control.controller, control.how);
+        note(control.from, format!("begins: {who}"));
+        note(control.to.map(PartialDate::day_after), format!("has ended: {who}"));
+    }
+    for retraction in state.retractions.values() {
+        note(retraction.on, format!("withdrawn: {}", retraction.reason));
+    }
+    note(claim.traced.due, "the date of the forecast has come".to_owned());
+    days
+}
