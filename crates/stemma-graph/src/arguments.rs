@@ -13,7 +13,7 @@ use stemma_core::enumerations::{FindingFlag, Headline, Support, UnknownValue};
 use stemma_core::policy::Policy;
 
 pub(crate) use self::changes::{ControlCommand, InterestCommand, Retract, Time, Undo, WhatIf, WhyChanged};
-pub(crate) use self::evaluate::Evaluate;
+pub(crate) use self::evaluate::{Evaluate, Part};
 use crate::pipeline::policy;
 
 /// Which claims are independently verified, and which only look so.
