@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod change;
 pub mod contradiction;
 pub mod control;
+pub mod copying;
 pub mod date;
 pub mod document;
 pub mod dossier;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::control::Control;
+use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::document::{Document, Version};
 use crate::dossier::DossierNote;
@@ -156,6 +157,8 @@ pub struct State {
     pub judgements: BTreeSet<Judgement>,
     /// What was withdrawn; its witnesses are struck out, not forgotten.
     pub retractions: BTreeMap<Retracted, Retraction>,
+    /// Passages that current versions share, in order: computed from their texts, and not recorded.
+    pub passages: Vec<SharedPassage>,
 }
 
 impl State {

@@ -10,6 +10,7 @@ mod witness;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::contradiction::Contradiction;
+use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::enumerations::{ClaimKind, FindingFlag, Modality, Stance};
 use crate::id::Id;
@@ -33,6 +34,23 @@ pub struct Step {
     pub assertion: Id<Assertion>,
 }
 
+/// A derivation that nobody states: both have the same words around the claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspicion {
+    /// Who may have copied.
+    pub from: String,
+    /// Whom; a source that nobody saw, when neither can have copied the other.
+    pub to: String,
+    /// The assertion that may be copied.
+    pub from_assertion: Id<Assertion>,
+    /// The one it may be copied from, when it is held.
+    pub to_assertion: Option<Id<Assertion>>,
+    /// The passage.
+    pub passage: SharedPassage,
+    /// Why, in words.
+    pub reason: String,
+}
+
 /// A claim's case, with what is needed to explain it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traced {
@@ -42,6 +60,8 @@ pub struct Traced {
     pub supporting: Vec<Step>,
     /// The steps of the opposing side.
     pub opposing: Vec<Step>,
+    /// Derivations among its documents that nobody states, of both sides.
+    pub suspected: Vec<Suspicion>,
     /// What unnamed and unsure witnesses are called in their texts: their ids say more, to keep them apart.
     pub names: BTreeMap<String, String>,
     /// Supporting witnesses that are named and pooled all the same, because only a heuristic read them.
@@ -122,6 +142,7 @@ impl<'a> Tracer<'a> {
         if !contradicting.is_empty() {
             flags.insert(FindingFlag::Contradicted);
         }
+        let suspected = support.suspected().into_iter().chain(oppose.suspected()).collect();
         let unsure = support.unsure();
         let names = support.names().chain(oppose.names()).collect();
         let documents = support.documents().into_iter().chain(oppose.documents()).collect();
@@ -137,6 +158,7 @@ impl<'a> Tracer<'a> {
             },
             supporting: steps,
             opposing: against_steps,
+            suspected,
             names,
             unsure,
             documents,

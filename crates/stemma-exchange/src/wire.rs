@@ -11,7 +11,10 @@ mod statement;
 mod texts;
 
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
-pub use claim::{AssertionRecord, ClaimRecord, ContradictionRecord, QuoteRecord, claim_records, contradiction_records};
+pub use claim::{
+    AssertionRecord, ClaimRecord, ContradictionRecord, QuoteRecord, SuspicionRecord, claim_records,
+    contradiction_records,
+};
 pub use evaluation::{CorpusRecord, RuleRecord};
 pub use graph::{AssessRecord, GraphError, WitnessGraph, assess_record};
 pub use impact::{EventRecord, ImpactRecord, StandingRecord};

@@ -149,6 +149,9 @@ impl<'a> Drawing<'a> {
             let words = self.words(step.assertion);
             let _ = writeln!(out, "             │     ← {}: {words}", self.name(&step.to));
         }
+        for suspicion in self.found.traced.suspected.iter().filter(|suspicion| suspicion.from == id) {
+            let _ = writeln!(out, "             ┆     ⇠ {}? {}", self.name(&suspicion.to), suspicion.reason);
+        }
         if witness.held && shown.is_empty() {
             for assertion in self.of_document(id) {
                 let _ = writeln!(out, "             │       {}", self.words(assertion));

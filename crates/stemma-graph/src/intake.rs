@@ -94,6 +94,8 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, refused: &mut Vec<(String, Refus
         }
         let name = path.to_string_lossy().into_owned();
         match fs::metadata(&path) {
+            // A store is no document, and lies in the folder of its documents more often than not.
+            Ok(found) if found.is_dir() && path.join("log.sqlite").is_file() => {}
             Ok(found) if found.is_dir() => walk(&path, inputs, refused, seen),
             Ok(found) if !found.is_file() => refused.push((name, Refused::NoFile)),
             _ if path.to_str().is_none() => refused.push((name, Refused::Name)),

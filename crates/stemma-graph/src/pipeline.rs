@@ -11,6 +11,7 @@ mod views;
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
+use stemma_core::copying::shared_passages;
 use stemma_core::date::PartialDate;
 use stemma_core::finding::findings;
 use stemma_core::name::ActorKey;
@@ -78,11 +79,13 @@ impl Pipeline {
     pub(crate) fn state(&self, snapshot: &Snapshot) -> (State, Texts) {
         let computed = [self.iris.findings_graph(), ontology_graph()].map(oxrdf::GraphName::NamedNode);
         let recorded = snapshot.quads().filter(|quad| !computed.contains(&quad.graph_name));
-        let state = read_state(&self.iris, recorded, &|hash| self.text(hash));
+        let mut state = read_state(&self.iris, recorded, &|hash| self.text(hash));
         let mut texts = Texts::default();
         for held in state.versions.values() {
             texts.insert(held.version.id, self.text(&held.version.hash).unwrap_or_default());
         }
+        let current = state.current().map(|held| (held.version.id, texts.text(held.version.id)));
+        state.passages = shared_passages(current);
         (state, texts)
     }
 

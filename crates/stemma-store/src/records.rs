@@ -7,6 +7,7 @@ mod catalog;
 mod findings;
 mod interests;
 mod iris;
+mod lineage;
 mod neighbourhood;
 mod notes;
 mod ontology;

@@ -1,9 +1,11 @@
 //! The witnesses of one side of a claim: held documents, the voices they credit, and the steps between them.
 
+mod suspected;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Step;
 use super::people::{People, keys_of, voices_of};
+use super::{Step, Suspicion};
 use crate::document::{Document, Version};
 use crate::enumerations::{Basis, ClaimKind, Genre, Modality};
 use crate::id::Id;
@@ -23,6 +25,8 @@ pub(super) struct Side<'m> {
     steps: BTreeSet<Step>,
     /// Keys of the named witnesses, for those that may be one actor.
     named: BTreeMap<String, Vec<ActorKey>>,
+    /// Derivations that nobody states.
+    suspected: Vec<Suspicion>,
     /// What witnesses are called whose ids say more.
     names: BTreeMap<String, String>,
     /// Named witnesses that only a heuristic read: pooled, though they say who they are.
@@ -49,6 +53,7 @@ impl<'m> Side<'m> {
             named: BTreeMap::new(),
             names: BTreeMap::new(),
             unsure: BTreeSet::new(),
+            suspected: Vec::new(),
         };
         for index in 0..side.held.len() {
             side.add_document(index, state);
@@ -58,6 +63,7 @@ impl<'m> Side<'m> {
         }
         side.add_reprints();
         side.add_alike();
+        side.add_suspected(state);
         side
     }
 
@@ -271,6 +277,11 @@ impl<'m> Side<'m> {
             // Of several documents of one voice it is not known which is meant.
             matches!(held.as_slice(), [one] if !self.held.iter().any(|w| w.held.version.id == *one))
         })
+    }
+
+    /// Derivations that nobody states.
+    pub(super) fn suspected(&self) -> Vec<Suspicion> {
+        self.suspected.clone()
     }
 
     /// What witnesses are called whose ids say more.

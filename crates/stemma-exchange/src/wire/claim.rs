@@ -4,9 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use stemma_core::contradiction::Contradiction;
+use stemma_core::copying::SharedPassage;
+use stemma_core::document::Version;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
+use stemma_core::span::Span;
 use stemma_core::state::{Assertion, HeldVersion, State};
+use stemma_core::trace::Suspicion;
 
 use super::Texts;
 use super::texts::Points;
@@ -44,6 +48,8 @@ pub struct ClaimRecord {
     pub assertions: Vec<AssertionRecord>,
     /// Who had it from whom, on both sides: `later > earlier`, sorted.
     pub lineage: Vec<String>,
+    /// Who may have it from whom, though nobody says so.
+    pub suspected: Vec<SuspicionRecord>,
     /// What it hangs on.
     pub chokepoint: Vec<String>,
     /// In one plain sentence.
@@ -63,6 +69,21 @@ pub struct OppositionRecord {
     pub nu: [usize; 2],
     /// κ.
     pub kappa: usize,
+}
+
+/// A derivation that nobody states.
+#[derive(Debug, Clone, Serialize)]
+pub struct SuspicionRecord {
+    /// Who may have copied.
+    pub from: String,
+    /// Whom.
+    pub to: String,
+    /// The share of the passage that is the same, from 0 to 1.
+    pub score: f64,
+    /// Why.
+    pub reason: String,
+    /// The passage in both documents.
+    pub quotes: Vec<QuoteRecord>,
 }
 
 /// One assertion of a claim.
@@ -179,6 +200,7 @@ fn claim_record(places: &Places<'_>, found: &ClaimFinding) -> ClaimRecord {
         flags: found.flags.iter().map(|flag| flag.as_str()).collect(),
         assertions: found.claim.members.iter().filter_map(|(_, id)| places.assertion(*id)).collect(),
         lineage: lineage(found),
+        suspected: found.traced.suspected.iter().map(|suspicion| places.suspicion(found, suspicion)).collect(),
         chokepoint: finding.support.cut.clone(),
         explanation: found.explanation(),
         policy: finding.policy.to_string(),
@@ -198,6 +220,7 @@ fn lineage(found: &ClaimFinding) -> Vec<String> {
 /// Where assertions stand.
 struct Places<'a> {
     assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
+    names: BTreeMap<Id<Version>, String>,
     texts: &'a Texts,
     points: Points<'a>,
 }
@@ -206,7 +229,8 @@ impl<'a> Places<'a> {
     fn new(state: &'a State, texts: &'a Texts) -> Self {
         let assertions =
             state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a)))).collect();
-        Self { assertions, texts, points: texts.points() }
+        let names = state.versions.values().map(|held| (held.version.id, held.document.name.clone())).collect();
+        Self { assertions, names, texts, points: texts.points() }
     }
 
     fn assertion(&self, id: Id<Assertion>) -> Option<AssertionRecord> {
@@ -225,6 +249,22 @@ impl<'a> Places<'a> {
             basis: statement.basis.as_str(),
             tier: statement.tier.as_str(),
         })
+    }
+
+    fn suspicion(&self, found: &ClaimFinding, suspicion: &Suspicion) -> SuspicionRecord {
+        let SharedPassage { a, b, in_a, in_b, percent, .. } = &suspicion.passage;
+        let place = |version: Id<Version>, span: Span| {
+            let (start, end) = self.points.span(version, span);
+            let quote = span.slice(self.texts.text(version)).unwrap_or_default().to_owned();
+            Some(QuoteRecord { document: self.names.get(&version)?.clone(), quote, start, end })
+        };
+        SuspicionRecord {
+            from: found.traced.name(&suspicion.from).to_owned(),
+            to: found.traced.name(&suspicion.to).to_owned(),
+            score: f64::from(u8::try_from(*percent).unwrap_or(100)) / 100.0,
+            reason: suspicion.reason.clone(),
+            quotes: [place(*a, *in_a), place(*b, *in_b)].into_iter().flatten().collect(),
+        }
     }
 
     fn quote(&self, held: &HeldVersion, assertion: &Assertion) -> QuoteRecord {

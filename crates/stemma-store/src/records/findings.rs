@@ -1,25 +1,24 @@
 //! What is computed, as quads of the findings graph: claims, findings with their certificates, contradictions, actors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use oxrdf::{NamedNode, Quad};
 use sha2::{Digest, Sha256};
 use stemma_core::contradiction::Contradiction;
-use stemma_core::document::Version;
 use stemma_core::dossier::NoteContent;
-use stemma_core::enumerations::{Basis, SourceKind};
+use stemma_core::enumerations::SourceKind;
 use stemma_core::explain::{assumptions, what_would_change};
 use stemma_core::finding::{ClaimFinding, Findings, RULE_VERSION};
 use stemma_core::id::Id;
 use stemma_core::identity::{Claim, Member};
-use stemma_core::independence::{Lineage, SideFinding, Witness};
+use stemma_core::independence::SideFinding;
 use stemma_core::name::ActorKey;
 use stemma_core::state::{Assertion, State};
-use stemma_core::trace::Step;
 
+use super::lineage::Drawn;
 use super::write::{Writer, actor};
 use super::{Iris, interests, notes, policy};
-use crate::vocabulary::{class, contradiction_status, dcterms, derivation_kind, prov, schema, skos, stm};
+use crate::vocabulary::{class, contradiction_status, dcterms, prov, schema, skos, stm};
 
 /// Everything computed from `state`, as quads.
 #[must_use]
@@ -157,11 +156,13 @@ fn finding(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found:
     for assumption in assumptions(&found.traced, &found.finding) {
         writer.text(&node, stm::ASSUMPTION, &assumption);
     }
-    let mut drawn = Drawn { context, claim, found, writer };
+    let mut drawn = Drawn::new(context, claim, found, writer);
     drawn.side(&lineage, &found.traced.case.supporting, &found.traced.supporting);
     if let Some(opposing) = &found.traced.case.opposing {
         drawn.side(&lineage, opposing, &found.traced.opposing);
     }
+    let suspected = found.traced.suspected.iter();
+    suspected.for_each(|suspicion| drawn.suspicion(&lineage, suspicion));
     drawn.chains(&node);
     for group in &found.finding.support.cut {
         writer.add(&node, stm::CUT, context.iris.actor(group));
@@ -172,116 +173,6 @@ fn finding(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found:
 fn inputs_hash(found: &ClaimFinding) -> String {
     let digest = Sha256::digest(found.traced.case.canonical().as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-struct Drawn<'w, 'a> {
-    context: &'a Context<'a>,
-    claim: &'a NamedNode,
-    found: &'a ClaimFinding,
-    writer: &'w mut Writer,
-}
-
-impl Drawn<'_, '_> {
-    /// The node of a witness: an assertion for a held document, a node of the claim's own for another.
-    fn witness(&self, id: &str, steps: &[Step]) -> NamedNode {
-        let of_document = |version: &Id<Version>| {
-            let stated = steps.iter().find(|step| step.from == id).map(|step| step.assertion);
-            let members = self.context.side_members(self.found.claim.id);
-            let first = members.iter().find(|(member, _)| member == version).map(|(_, a)| *a);
-            stated.or(first)
-        };
-        match self.found.traced.documents.get(id).and_then(of_document) {
-            Some(assertion) => self.context.iris.assertion(assertion),
-            None => Iris::part(self.claim, format!("witness-{}", Id::<Witness>::of("witness", &[id]))),
-        }
-    }
-
-    fn side(&mut self, lineage_node: &NamedNode, lineage: &Lineage, steps: &[Step]) {
-        for witness in lineage.witnesses.values() {
-            let node = self.witness(&witness.id, steps);
-            self.writer.add(lineage_node, dcterms::HAS_PART, node.clone());
-            self.writer.flag(&node, stm::HELD, witness.held);
-            for group in &witness.groups {
-                self.writer.add(&node, stm::GROUP, self.context.iris.actor(group));
-            }
-            if !witness.held {
-                let is_derived = lineage.derivations.iter().any(|d| d.from == witness.id);
-                let is_origin = witness.basis.makes_an_origin() && !is_derived;
-                self.writer.is_a(&node, class::WITNESS);
-                if is_origin {
-                    self.writer.is_a(&node, class::ORIGIN);
-                }
-                let basis = if is_origin {
-                    witness.basis
-                } else if witness.basis.makes_an_origin() {
-                    Basis::None
-                } else {
-                    witness.basis
-                };
-                self.writer.concept(&node, stm::BASIS, basis);
-                self.writer.text(&node, skos::PREF_LABEL, &witness.id);
-                self.writer.add(&node, stm::ASSERTS, self.claim.clone());
-            }
-        }
-        for step in steps {
-            self.step(lineage_node, step, steps);
-            for end in [&step.from, &step.to].into_iter().filter(|end| !lineage.witnesses.contains_key(*end)) {
-                self.unknown(end, steps);
-            }
-        }
-    }
-
-    /// A witness that a step names and the lineage does not have: whoever had the claim from it stays derived.
-    fn unknown(&mut self, id: &str, steps: &[Step]) {
-        let node = self.witness(id, steps);
-        self.writer.is_a(&node, class::WITNESS);
-        self.writer.text(&node, skos::PREF_LABEL, id);
-        self.writer.add(&node, stm::ASSERTS, self.claim.clone());
-    }
-
-    fn step(&mut self, lineage_node: &NamedNode, step: &Step, steps: &[Step]) {
-        let (from, to) = (self.witness(&step.from, steps), self.witness(&step.to, steps));
-        if from == to {
-            return;
-        }
-        let node =
-            Iris::part(self.claim, format!("derivation-{}", Id::<Step>::of("derivation", &[&step.from, &step.to])));
-        self.writer.add(&from, prov::WAS_DERIVED_FROM, to.clone());
-        self.writer.add(&from, prov::QUALIFIED_DERIVATION, node.clone());
-        self.writer.add(lineage_node, dcterms::HAS_PART, node.clone());
-        self.writer.is_a(&node, class::DERIVATION);
-        self.writer.add(&node, stm::FROM, from);
-        self.writer.add(&node, stm::TO, to);
-        self.writer.flag(&node, stm::CERTAIN, true);
-        let statement = self.context.assertions.get(&step.assertion).map(|a| &a.statement);
-        let is_direct = statement.is_some_and(|s| s.direct);
-        let kind = if is_direct { derivation_kind::QUOTES } else { derivation_kind::RELAYS };
-        self.writer.add(&node, stm::DERIVATION_KIND, kind.into_owned());
-        statement.iter().for_each(|statement| self.writer.text(&node, stm::RULE, &statement.rule));
-        let assertion = self.context.iris.assertion(step.assertion);
-        let words = if statement.is_some_and(|s| s.cue.is_some()) { "cue" } else { "content-0" };
-        self.writer.add(&node, stm::QUOTE, Iris::part(&assertion, words));
-    }
-
-    fn chains(&mut self, finding: &NamedNode) {
-        for (number, chain) in self.found.finding.support.chains.iter().enumerate() {
-            let node = Iris::part(self.claim, format!("chain-{number}"));
-            self.writer.add(finding, stm::CHAIN, node.clone());
-            self.writer.is_a(&node, class::CHAIN);
-            for (position, id) in chain.iter().enumerate() {
-                let link = Iris::part(self.claim, format!("chain-{number}-link-{position}"));
-                self.writer.add(&node, stm::LINK, link.clone());
-                self.writer.is_a(&link, class::CHAIN_LINK);
-                self.writer.number(&link, stm::POSITION, position);
-                let witness = self.witness(id, &self.found.traced.supporting);
-                self.writer.add(&link, stm::WITNESS, witness);
-                let groups =
-                    self.found.traced.case.supporting.witnesses.get(id).map(|w| w.groups.clone()).unwrap_or_default();
-                let groups = if groups.is_empty() { BTreeSet::from([id.clone()]) } else { groups };
-                groups.iter().for_each(|group| self.writer.add(&link, stm::GROUP, self.context.iris.actor(group)));
-            }
-        }
-    }
 }
 
 /// Which claim each verdict rates.
