@@ -126,6 +126,18 @@ pub(crate) fn is_negated(s: &Sentence, index: usize) -> bool {
     at > 1 && s.is(at - 1, "to") && declined.contains(&s.low(at - 2))
 }
 
+/// "Tessel Works said", "said Consumer Reports.": a capital after a capital, and what follows is no object of it but
+/// the verb of a speaker, or the end of the clause. In a heading every word has a capital, and none follows in lower case.
+fn ends_a_name(s: &Sentence, index: usize) -> bool {
+    let before = index.wrapping_sub(1);
+    if index == 0 || !s.is_capital(index) || !s.is_capital(before) || s.kind(before) != Some(TokenKind::Word) {
+        return false;
+    }
+    let next = s.low(index + 1);
+    let speaks = !s.is_capital(index + 1) && (lexicon::verb(next).is_some() || aids(s, index + 1));
+    speaks || index + 1 >= s.content_end() || matches!(next, "," | ";" | "." | "’s" | "'s")
+}
+
 /// Whether the token may be a finite verb. Unsure forms in -ed count unless a noun's participle is likelier.
 pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
     let word = s.low(index);
@@ -141,6 +153,9 @@ pub(crate) fn is_finite(s: &Sentence, index: usize) -> bool {
         return s.is_capital(index.wrapping_sub(1))
             || s.low_before(index) == "it"
             || nouns::head(s.low_before(index)).is_some();
+    }
+    if ends_a_name(s, index) {
+        return false;
     }
     if FINITE.contains(word) {
         return !is_determiner(s.low_before(index)) && !["to"].contains(&s.low_before(index));

@@ -204,3 +204,18 @@ fn time_grows_with_length_and_not_with_its_square() {
         assert!(long < 0.3 + short * 40.0, "{part:?}: {short} s, ten times as long: {long} s");
     }
 }
+
+#[test]
+fn a_name_may_end_in_a_word_that_looks_like_a_verb() {
+    for (text, who) in [
+        ("The fan is quiet, Tessel Works said.", "Tessel Works"),
+        ("The fan is quiet, said Tessel Works.", "Tessel Works"),
+        ("Consumer Reports found that the car is loud.", "Consumer Reports"),
+        ("According to Tessel Works, the fan is quiet.", "Tessel Works"),
+    ] {
+        let parsed = parse("note.txt", text.to_owned(), None);
+        let found = extract(&parsed.value).value;
+        let names: Vec<&str> = found.iter().filter_map(|s| s.chain.get(1)).map(|voice| voice.name.as_str()).collect();
+        assert_eq!(names, [who], "{text}");
+    }
+}
