@@ -4,6 +4,7 @@
 //! one of an unnamed witness. Whatever lowers it counts at every tier.
 
 mod interest;
+mod noted;
 mod people;
 mod witness;
 
@@ -20,6 +21,7 @@ use crate::policy::Policy;
 use crate::state::{Assertion, HeldVersion, State};
 
 pub use interest::{InterestReason, InterestRule};
+pub use noted::{Noted, Place};
 pub use people::People;
 use witness::Side;
 
@@ -72,6 +74,8 @@ pub struct Traced {
     pub interest: BTreeMap<String, InterestReason>,
     /// Flags that reading gives.
     pub flags: BTreeSet<FindingFlag>,
+    /// Flags with the words that show them; of those only that the finding has.
+    pub noted: Vec<Noted>,
     /// When a prediction can be held against what happened.
     pub due: Option<PartialDate>,
 }
@@ -135,10 +139,11 @@ impl<'a> Tracer<'a> {
         let oppose = Side::new(&self.people, self.state, claim.kind, &opposing);
         let due = members.iter().filter_map(|(_, a)| a.statement.due).min();
         let mut flags = interest::flags(&self.people, &supporting, &interested);
-        if support.cites_unfaithfully(self.state) {
-            flags.insert(FindingFlag::CitationUnfaithful);
-        }
-        flags.extend(reading_flags(&supporting, support.loses_a_hedge(&supporting)));
+        let read = [support.loses_a_hedge(&supporting), support.cites_unfaithfully(self.state)];
+        flags.extend(read.iter().flatten().map(|noted| noted.flag));
+        flags.extend(is_stale(&supporting).then_some(FindingFlag::Stale));
+        let parties = [noted::denial(&supporting, &opposing, &interested), noted::admission(&supporting, &opposing)];
+        let noted = read.into_iter().chain(parties).flatten().collect();
         if !contradicting.is_empty() {
             flags.insert(FindingFlag::Contradicted);
         }
@@ -164,6 +169,7 @@ impl<'a> Tracer<'a> {
             documents,
             interest: interested.reasons.into_iter().map(|(key, why)| (self.people.display(&key), why)).collect(),
             flags,
+            noted,
             due,
         }
     }
@@ -173,19 +179,11 @@ impl<'a> Tracer<'a> {
     }
 }
 
-/// Flags that the wording of the supporting assertions gives.
-fn reading_flags(supporting: &[(&HeldVersion, &Assertion)], loses_a_hedge: bool) -> BTreeSet<FindingFlag> {
-    let mut flags = BTreeSet::new();
-    if loses_a_hedge {
-        flags.insert(FindingFlag::HedgeLost);
-    }
-    let is_stale = |(held, a): &(&HeldVersion, &Assertion)| {
+/// Whether a forecast's date was past when it was published.
+fn is_stale(supporting: &[(&HeldVersion, &Assertion)]) -> bool {
+    supporting.iter().any(|(held, a)| {
         let published = held.document.metadata.published;
         a.statement.modality == Modality::Predicted
             && a.statement.due.zip(published).is_some_and(|(due, published)| due.is_before(published))
-    };
-    if supporting.iter().any(is_stale) {
-        flags.insert(FindingFlag::Stale);
-    }
-    flags
+    })
 }

@@ -12,7 +12,7 @@ mod texts;
 
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use claim::{
-    AssertionRecord, ClaimRecord, ContradictionRecord, QuoteRecord, SuspicionRecord, claim_records,
+    AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, SuspicionRecord, claim_records,
     contradiction_records,
 };
 pub use evaluation::{CorpusRecord, RuleRecord};

@@ -39,6 +39,14 @@ pub(crate) fn draw(view: &View, found: &ClaimFinding) -> String {
         let cut = finding.opposition.as_ref().map(|o| o.side.cut.clone()).unwrap_or_default();
         drawing.side(&mut out, opposing, &found.traced.opposing, &cut);
     }
+    for noted in found.traced.noted.iter().filter(|noted| found.flags.contains(&noted.flag)) {
+        let _ = writeln!(out, "\n  {}: {}", noted.flag, noted.reason);
+        for place in &noted.places {
+            let name = view.state.versions.get(&place.version).map_or("", |held| held.document.name.as_str());
+            let words = place.span.slice(view.texts.text(place.version)).unwrap_or_default();
+            let _ = writeln!(out, "    “{}” ({name})", one_line(words));
+        }
+    }
     let gains: Vec<String> =
         found.traced.interest.iter().map(|(name, reason)| format!("{name} ({})", reason.why)).collect();
     if !gains.is_empty() {

@@ -1,5 +1,6 @@
 //! The witnesses of one side of a claim: held documents, the voices they credit, and the steps between them.
 
+mod reading;
 mod suspected;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -230,53 +231,6 @@ impl<'m> Side<'m> {
                 }
             }
         }
-    }
-
-    /// Whether somebody flatly says what their source, or an earlier sentence of theirs, only hedged.
-    pub(super) fn loses_a_hedge(&self, members: &[Member<'_>]) -> bool {
-        let hedged = |a: &Assertion| matches!(a.statement.modality, Modality::Hedged | Modality::Rumoured);
-        let within = self.held.iter().any(|witness| {
-            let all: Vec<&Assertion> = members
-                .iter()
-                .filter(|(held, _)| held.version.id == witness.held.version.id)
-                .map(|(_, a)| *a)
-                .collect();
-            let first_hedge = all.iter().filter(|a| hedged(a)).map(|a| a.statement.hull().start).min();
-            first_hedge.is_some_and(|at| {
-                all.iter().any(|a| {
-                    flat(&a.statement, self.kind) && a.statement.chain.len() == 1 && a.statement.hull().start > at
-                })
-            })
-        });
-        let is_hedged = |id: &String| {
-            self.held.iter().any(|w| w.id == *id && strongest(&w.assertions, self.kind) != Modality::Asserted)
-        };
-        let is_flat = |id: &String| {
-            self.held.iter().any(|w| w.id == *id && strongest(&w.assertions, self.kind) == Modality::Asserted)
-        };
-        within || self.steps.iter().any(|step| is_flat(&step.from) && is_hedged(&step.to))
-    }
-
-    /// Whether a mark of citation points to a held document that does not take this side.
-    pub(super) fn cites_unfaithfully(&self, state: &State) -> bool {
-        let is_mark =
-            |assertion: &&&Assertion| assertion.statement.cue.as_ref().is_some_and(|cue| cue.text.starts_with('['));
-        let all = self.held.iter().flat_map(|w| w.assertions.iter().map(move |a| (w, a)));
-        all.filter(|(_, a)| is_mark(a)).any(|(witness, assertion)| {
-            let Some(cited) = assertion.statement.chain.get(1).filter(|voice| voice.kind.is_named()) else {
-                return false;
-            };
-            let key = ActorKey::of(&cited.name);
-            let speaks = |document: &Document| {
-                let title = document.metadata.title.iter().map(|title| ActorKey::of(title));
-                voices_of(document).into_iter().chain(title).any(|voice| voice == key)
-            };
-            let held =
-                state.current().filter(|held| held.version.id != witness.held.version.id && speaks(&held.document));
-            let held: Vec<Id<Version>> = held.map(|held| held.version.id).collect();
-            // Of several documents of one voice it is not known which is meant.
-            matches!(held.as_slice(), [one] if !self.held.iter().any(|w| w.held.version.id == *one))
-        })
     }
 
     /// Derivations that nobody states.

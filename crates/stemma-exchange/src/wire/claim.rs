@@ -10,7 +10,7 @@ use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::span::Span;
 use stemma_core::state::{Assertion, HeldVersion, State};
-use stemma_core::trace::Suspicion;
+use stemma_core::trace::{Noted, Suspicion};
 
 use super::Texts;
 use super::texts::Points;
@@ -44,6 +44,8 @@ pub struct ClaimRecord {
     pub due: Option<String>,
     /// What an editor should know.
     pub flags: Vec<&'static str>,
+    /// The words that show some of the flags.
+    pub flag_quotes: Vec<FlagRecord>,
     /// Who says so, where.
     pub assertions: Vec<AssertionRecord>,
     /// Who had it from whom, on both sides: `later > earlier`, sorted.
@@ -69,6 +71,17 @@ pub struct OppositionRecord {
     pub nu: [usize; 2],
     /// κ.
     pub kappa: usize,
+}
+
+/// A flag with the words that show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FlagRecord {
+    /// The flag.
+    pub flag: &'static str,
+    /// Why it stands.
+    pub reason: String,
+    /// The words that are compared.
+    pub quotes: Vec<QuoteRecord>,
 }
 
 /// A derivation that nobody states.
@@ -198,6 +211,7 @@ fn claim_record(places: &Places<'_>, found: &ClaimFinding) -> ClaimRecord {
         lifecycle: found.lifecycle.as_str(),
         due: found.traced.due.map(|due| due.to_string()),
         flags: found.flags.iter().map(|flag| flag.as_str()).collect(),
+        flag_quotes: places.flags(found),
         assertions: found.claim.members.iter().filter_map(|(_, id)| places.assertion(*id)).collect(),
         lineage: lineage(found),
         suspected: found.traced.suspected.iter().map(|suspicion| places.suspicion(found, suspicion)).collect(),
@@ -251,19 +265,29 @@ impl<'a> Places<'a> {
         })
     }
 
+    fn flags(&self, found: &ClaimFinding) -> Vec<FlagRecord> {
+        let record = |noted: &Noted| FlagRecord {
+            flag: noted.flag.as_str(),
+            reason: noted.reason.clone(),
+            quotes: noted.places.iter().filter_map(|place| self.words(place.version, place.span)).collect(),
+        };
+        found.traced.noted.iter().filter(|noted| found.flags.contains(&noted.flag)).map(record).collect()
+    }
+
+    fn words(&self, version: Id<Version>, span: Span) -> Option<QuoteRecord> {
+        let (start, end) = self.points.span(version, span);
+        let quote = span.slice(self.texts.text(version)).unwrap_or_default().to_owned();
+        Some(QuoteRecord { document: self.names.get(&version)?.clone(), quote, start, end })
+    }
+
     fn suspicion(&self, found: &ClaimFinding, suspicion: &Suspicion) -> SuspicionRecord {
         let SharedPassage { a, b, in_a, in_b, percent, .. } = &suspicion.passage;
-        let place = |version: Id<Version>, span: Span| {
-            let (start, end) = self.points.span(version, span);
-            let quote = span.slice(self.texts.text(version)).unwrap_or_default().to_owned();
-            Some(QuoteRecord { document: self.names.get(&version)?.clone(), quote, start, end })
-        };
         SuspicionRecord {
             from: found.traced.name(&suspicion.from).to_owned(),
             to: found.traced.name(&suspicion.to).to_owned(),
             score: f64::from(u8::try_from(*percent).unwrap_or(100)) / 100.0,
             reason: suspicion.reason.clone(),
-            quotes: [place(*a, *in_a), place(*b, *in_b)].into_iter().flatten().collect(),
+            quotes: [self.words(*a, *in_a), self.words(*b, *in_b)].into_iter().flatten().collect(),
         }
     }
 

@@ -18,7 +18,7 @@ use stemma_core::state::{Assertion, State};
 use super::lineage::Drawn;
 use super::write::{Writer, actor};
 use super::{Iris, interests, notes, policy};
-use crate::vocabulary::{class, contradiction_status, dcterms, prov, schema, skos, stm};
+use crate::vocabulary::{class, contradiction_status, dcterms, oa, prov, schema, skos, stm};
 
 /// Everything computed from `state`, as quads.
 #[must_use]
@@ -104,9 +104,25 @@ fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
         let topics = context.state.versions.get(version).map(|held| &held.document.metadata.topics);
         topics.into_iter().flatten().for_each(|topic| writer.add(&node, dcterms::SUBJECT, iris.topic(topic)));
     }
+    flags(writer, context, &node, found);
     interests::recorded(writer, context, &node, found);
     interests::inferred(writer, context, &node, found);
     finding(writer, context, &node, found, &explanation);
+}
+
+/// Flags with the words that show them.
+fn flags(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found: &ClaimFinding) {
+    for noted in found.traced.noted.iter().filter(|noted| found.flags.contains(&noted.flag)) {
+        let node = Iris::part(claim, format!("flag-{}", noted.flag));
+        writer.is_a(&node, class::FLAG);
+        writer.text(&node, stm::CODE, noted.flag.as_str());
+        writer.text(&node, stm::MESSAGE, &noted.reason);
+        writer.add(&node, stm::CONCERNS, claim.clone());
+        for (number, place) in noted.places.iter().enumerate() {
+            let words = Iris::part(&context.iris.assertion(place.assertion), "content-0");
+            writer.add(&node, if number == 0 { oa::HAS_TARGET } else { stm::QUOTE }, words);
+        }
+    }
 }
 
 /// The numbers and words that a claim and its finding both carry.
