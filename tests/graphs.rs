@@ -213,3 +213,15 @@ fn graphs_on_standard_input_are_answered_and_a_missing_file_is_named() {
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8(output.stderr).unwrap().contains("nowhere.jsonl"));
 }
+
+#[test]
+fn a_graph_with_unknown_ids_and_self_loops_is_answered_with_a_code_for_each() {
+    let home = Home::new();
+    let graph = r#"{"id": "odd", "witnesses": [{"id": "a", "held": true, "basis": "testimony"}, {"id": "b", "held": true, "basis": "testimony"}],
+        "derivations": [{"from": "a", "to": "a"}, {"from": "a", "to": "ghost"}], "retracted": ["nobody"]}"#;
+    std::fs::write(home.path().join("odd.jsonl"), graph.replace('\n', " ")).unwrap();
+    let answer: Value = serde_json::from_slice(&home.ok(&["assess", "odd.jsonl"])).unwrap();
+    assert_eq!((&answer["nu"], &answer["support"]), (&serde_json::json!([1, 1]), &"single-origin".into()));
+    let codes: Vec<&str> = answer["problems"].as_array().unwrap().iter().map(|p| p["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["STM122", "STM121", "STM121"]);
+}

@@ -183,3 +183,20 @@ fn the_bundled_owners_are_all_read_and_join_what_they_own() {
     let bundled = include_str!("../crates/stemma-graph/data/owners.csv").lines().count() - 1;
     assert_eq!(String::from_utf8(home.ok(&["control"])).unwrap().lines().count() - 1, bundled);
 }
+
+#[test]
+fn odd_owners_and_dates_have_codes_and_the_rest_is_read() {
+    let home = dyke(Some("2026-03-01"));
+    let table = "actor,controller,how,share,from,to\nPost,Post,owner,,,\nPost,Corra Group,owner,,2024,2023\nPost,Corra Group,owner,80,2024,\nPost,Norr Holding,owner,30,2025,\n";
+    std::fs::write(home.path().join("owners.csv"), table).unwrap();
+    let receipt = lines(&home.ok(&["--json", "ingest", "owners.csv"]));
+    let codes: Vec<&str> =
+        receipt[0]["problems"].as_array().unwrap().iter().map(|p| p["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["STM122", "STM123", "STM125"]);
+    let text = "---\npublisher: Corra Courier\ndate: 2026-02-01\n---\nThe dyke at Halm leaks, according to the Allmark Times.\n";
+    std::fs::write(home.path().join("early.md"), text).unwrap();
+    home.ok(&["ingest", "early.md"]);
+    let doctor = String::from_utf8(home.ok(&["doctor"])).unwrap();
+    assert!(doctor.contains("STM124 early.md (2026-02-01) has it from allmark.md, which is of 2026-03-01"), "{doctor}");
+    assert!(doctor.contains("STM125 Corra Group and Norr Holding both own Post at one time"), "{doctor}");
+}

@@ -24,6 +24,12 @@ impl Share {
         (hundredths <= 10_000).then_some(Self(hundredths))
     }
 
+    /// Whether both can be of one company.
+    #[must_use]
+    pub const fn fits_beside(self, other: Self) -> bool {
+        self.0 + other.0 <= 10_000
+    }
+
     /// Whether it is so many percent or more.
     #[must_use]
     pub const fn reaches(self, percent: u8) -> bool {
@@ -57,6 +63,13 @@ pub struct Control {
 }
 
 impl Control {
+    /// Whether there is a day on which both hold.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let ended = |a: &Self, b: &Self| a.to.zip(b.from).is_some_and(|(to, from)| to.is_before(from));
+        !ended(self, other) && !ended(other, self)
+    }
+
     /// Whether it holds on a day of `date`; on an unknown date it does, because what lowers independence counts
     /// when unsure.
     fn holds_at(&self, date: Option<PartialDate>) -> bool {

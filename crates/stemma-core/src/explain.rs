@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::certificate::{owners_unknown, taken_as_distinct};
 use crate::change::{Addition, Change, Deciding, Unsure, deciding, smallest_change};
 use crate::enumerations::{FindingFlag, Headline, Support};
-use crate::independence::{Finding, SideFinding, UNNAMED};
+use crate::independence::{Finding, SideFinding, UNNAMED, citation_circle};
 use crate::trace::Traced;
 
 /// The finding in one plain sentence, with what would change it.
@@ -13,9 +13,10 @@ use crate::trace::Traced;
 pub fn explanation(traced: &Traced, finding: &Finding, flags: &BTreeSet<FindingFlag>) -> String {
     let mut text = headline_sentence(traced, finding);
     for flag in flags {
-        if let Some(more) = flag_sentence(*flag) {
+        let circle = (*flag == FindingFlag::Circular).then(|| circle(traced)).flatten();
+        if let Some(more) = circle.or_else(|| flag_sentence(*flag).map(str::to_owned)) {
             text.push(' ');
-            text.push_str(more);
+            text.push_str(&more);
         }
     }
     for more in [settling(traced, finding), what_would_change(traced, finding)].into_iter().flatten() {
@@ -110,6 +111,13 @@ const fn flag_sentence(flag: FindingFlag) -> Option<&'static str> {
     }
 }
 
+/// Who cites whom in a circle.
+fn circle(traced: &Traced) -> Option<String> {
+    let circle = citation_circle(&traced.case.supporting);
+    let names: Vec<&str> = circle.iter().map(|id| traced.name(id)).collect();
+    (!names.is_empty()).then(|| format!("Its reports cite each other in a circle: {}.", names.join(" ← ")))
+}
+
 /// What the numbers take for granted because nothing is recorded that says otherwise, a sentence each.
 #[must_use]
 pub fn assumptions(traced: &Traced, finding: &Finding) -> Vec<String> {
@@ -143,7 +151,7 @@ pub fn what_would_change(traced: &Traced, finding: &Finding) -> Option<String> {
         }
         Addition::FirstHand => "hold first-hand evidence of somebody who shares nobody with these".to_owned(),
     };
-    Some(format!("To change this: {what}; it would then be {}.", then.as_str().replace('-', " ")))
+    Some(format!("To change this: {what}; it would then be {then}."))
 }
 
 /// The single fact that would close the interval.

@@ -19,7 +19,7 @@ mod verification;
 pub use assess::{Case, Finding, Forecast, Opposition, assess};
 pub use count::{Reading, SideFinding, assess_side};
 pub use lineage::{Derivation, Lineage, Witness};
-pub use prove::certify;
+pub use prove::{certify, citation_circle};
 
 /// ω, ν and κ are exact up to this number, which itself means "this many or more".
 pub const CAP: usize = 3;

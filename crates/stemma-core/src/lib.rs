@@ -21,6 +21,7 @@ pub mod impact;
 pub mod independence;
 pub mod name;
 pub mod policy;
+pub mod problems;
 pub mod span;
 pub mod state;
 pub mod statement;

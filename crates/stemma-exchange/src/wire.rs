@@ -16,7 +16,7 @@ pub use claim::{
     contradiction_records,
 };
 pub use evaluation::{CorpusRecord, RuleRecord};
-pub use graph::{AssessRecord, GraphError, WitnessGraph, assess_record};
+pub use graph::{AssessRecord, GraphError, GraphProblemRecord, WitnessGraph, assess_record};
 pub use impact::{EventRecord, ImpactRecord, StandingRecord};
 pub use policy::{PolicyFileError, policy_from_toml};
 pub use receipt::{IngestRecord, ProblemRecord};

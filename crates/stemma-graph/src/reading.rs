@@ -9,6 +9,7 @@ use stemma_core::dossier::DossierNote;
 use stemma_core::enumerations::Genre;
 use stemma_core::id::Id;
 use stemma_core::name::ActorKey;
+use stemma_core::problems::{DATES_OUT_OF_ORDER, ITSELF, of_controls};
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
 use stemma_core::statement::Statement;
 use stemma_extract::formats::{claim_lines, claim_reviews, claim_table};
@@ -223,21 +224,32 @@ fn has(names: &[String], wanted: &[&str]) -> bool {
     wanted.iter().all(|wanted| names.iter().any(|name| name == wanted))
 }
 
+/// Why a row says nothing.
+struct RowError {
+    code: &'static str,
+    message: String,
+}
+
+impl<T: Into<String>> From<T> for RowError {
+    fn from(message: T) -> Self {
+        Self { code: stemma_extract::problems::TABLE_ROW, message: message.into() }
+    }
+}
+
 /// Calls `row` with a reader of each row's cells; it answers what is wrong with the row.
-fn rows(text: &str, mut row: impl FnMut(&dyn Fn(&str) -> Option<String>) -> Result<(), String>) -> Vec<Problem> {
+fn rows(text: &str, mut row: impl FnMut(&dyn Fn(&str) -> Option<String>) -> Result<(), RowError>) -> Vec<Problem> {
     let names = header(text);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let mut problems = Vec::new();
     for (number, record) in reader.records().enumerate() {
-        let done = record.map_err(|error| error.to_string()).and_then(|record| {
+        let done = record.map_err(|error| RowError::from(error.to_string())).and_then(|record| {
             row(&|key| {
                 let column = names.iter().position(|name| name == key)?;
                 record.get(column).map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned)
             })
         });
-        if let Err(message) = done {
-            let message = format!("row {}: {message}", number + 2);
-            problems.push(Problem { span: None, code: stemma_extract::problems::TABLE_ROW, message });
+        if let Err(RowError { code, message }) = done {
+            problems.push(Problem { span: None, code, message: format!("row {}: {message}", number + 2) });
         }
     }
     problems
@@ -245,7 +257,7 @@ fn rows(text: &str, mut row: impl FnMut(&dyn Fn(&str) -> Option<String>) -> Resu
 
 fn controls(text: &str) -> Reading {
     let mut controls = Vec::new();
-    let problems = rows(text, |cell| {
+    let mut problems = rows(text, |cell| {
         let date = |key: &str| match cell(key) {
             None => Ok(None),
             Some(text) => PartialDate::parse(&text).map(Some).ok_or(format!("`{text}` in `{key}` is no date")),
@@ -263,14 +275,16 @@ fn controls(text: &str) -> Reading {
             to: date("to")?,
         };
         if ActorKey::of(&control.actor) == ActorKey::of(&control.controller) {
-            return Err(format!("`{}` cannot control itself", control.actor));
+            return Err(RowError { code: ITSELF, message: format!("`{}` cannot control itself", control.actor) });
         }
         if control.from.zip(control.to).is_some_and(|(from, to)| to.is_before(from)) {
-            return Err("`to` is before `from`".to_owned());
+            return Err(RowError { code: DATES_OUT_OF_ORDER, message: "`to` is before `from`".to_owned() });
         }
         controls.push(control);
         Ok(())
     });
+    let overlaps = of_controls(&controls).into_iter();
+    problems.extend(overlaps.map(|p| Problem { span: None, code: p.code, message: p.message }));
     Reading::Controls(controls, problems)
 }
 

@@ -83,6 +83,13 @@ fn evidence(lineage: &Lineage, policy: Policy, found: &SideFinding) -> Evidence 
     }
 }
 
+/// Witnesses that had it from each other, from one to itself again; nobody, when there is no circle.
+#[must_use]
+pub fn citation_circle(lineage: &Lineage) -> Vec<String> {
+    let side = Side::new(lineage, Policy::default(), Reading::Low);
+    side.ids(&circle(side.witnesses.len(), &side.live_steps()))
+}
+
 /// A few chains that fewer than κ groups do not meet – or no three, where more than three would be needed.
 fn spread(side: &Side<'_>, chains: &[Chain], found: &SideFinding) -> Vec<ChainIds> {
     let open_end = found.exact && found.cut.is_empty() && found.kappa > 0;

@@ -7,6 +7,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::enumerations::{Basis, Modality};
 use stemma_core::independence::{Case, Derivation, Finding, Forecast, Lineage, Witness, assess, certify};
 use stemma_core::policy::Policy;
+use stemma_core::problems::{GraphProblem, of_case};
 
 use super::certificate::{CertificateRecord, certificate_record};
 
@@ -127,9 +128,27 @@ pub struct AssessRecord {
     pub exact: bool,
     /// Assessed under this policy.
     pub policy: String,
+    /// What is wrong with the graph; the rest of it is answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<GraphProblemRecord>,
     /// What proves it, when it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<CertificateRecord>,
+}
+
+/// Something that is wrong with a graph.
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphProblemRecord {
+    /// A stable code.
+    pub code: &'static str,
+    /// What is wrong, with the names.
+    pub message: String,
+}
+
+impl From<GraphProblem> for GraphProblemRecord {
+    fn from(GraphProblem { code, message }: GraphProblem) -> Self {
+        Self { code, message }
+    }
 }
 
 /// Reads one line and answers it under `policy`, with what proves the answer when that is asked for.
@@ -140,7 +159,8 @@ pub fn assess_record(line: &str, policy: Policy, with_certificate: bool) -> Resu
     let WitnessGraph { id, case } = serde_json::from_str(line)?;
     let case = case.into_case()?;
     let certificate = with_certificate.then(|| certificate_record(&certify(&case, policy))).transpose()?;
-    Ok(AssessRecord { certificate, ..record(id, assess(&case, policy)) })
+    let problems = of_case(&case).into_iter().map(Into::into).collect();
+    Ok(AssessRecord { certificate, problems, ..record(id, assess(&case, policy)) })
 }
 
 fn record(id: Option<serde_json::Value>, finding: Finding) -> AssessRecord {
@@ -159,6 +179,7 @@ fn record(id: Option<serde_json::Value>, finding: Finding) -> AssessRecord {
         cut: finding.support.cut,
         exact: finding.support.exact,
         policy: finding.policy.to_string(),
+        problems: Vec::new(),
         certificate: None,
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn
     match kept.first() {
         Some(first) => {
             let next = to_type(store, &format!("explain {}", short(first)));
-            writeln!(out, "\n{} claims. Next: {next}", kept.len())?;
+            let many = if kept.len() == 1 { "claim" } else { "claims" };
+            writeln!(out, "\n{} {many}. Next: {next}", kept.len())?;
         }
         None => {
             let (all, ingest) = (to_type(store, "claims --all"), to_type(store, "ingest FILE"));

@@ -6,6 +6,7 @@ use std::path::Path;
 use stemma_core::control::Control;
 use stemma_core::impact::impacts;
 use stemma_core::name::ActorKey;
+use stemma_core::problems::of_controls;
 use stemma_core::state::Interest;
 use stemma_store::records::{control_quads, interest_quads};
 
@@ -105,6 +106,11 @@ fn record(
         writeln!(out, "That is recorded already.")?;
     }
     let after = pipeline.publish(&question)?;
+    for problem in
+        of_controls(&after.state.controls).iter().filter(|p| !of_controls(&before.state.controls).contains(p))
+    {
+        writeln!(std::io::stderr(), "{} {}", problem.code, problem.message)?;
+    }
     print(json, &impacts(&before.findings, &after.findings), "stand", out)?;
     told(store, json, receipt, out)?;
     Ok(Outcome::Done)

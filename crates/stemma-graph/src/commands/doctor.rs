@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
+use stemma_core::problems::{of_controls, of_findings};
+
 use super::{Outcome, shown};
 use crate::arguments::Doctor;
 use crate::pipeline::{Pipeline, Question};
@@ -15,6 +17,11 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Doctor, out: &mut dyn Wr
     if arguments.check {
         findings.extend(misplaced(&view));
     }
+    let doubts: Vec<String> = of_controls(&view.state.controls)
+        .into_iter()
+        .chain(of_findings(&view.state, &view.findings))
+        .map(|problem| format!("{} {}", problem.code, problem.message))
+        .collect();
     let head = pipeline.store.head()?;
     if json {
         let report = serde_json::json!({
@@ -23,10 +30,11 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Doctor, out: &mut dyn Wr
             "versions": view.state.versions.len(),
             "claims": view.findings.claims.len(),
             "damage": findings,
+            "problems": doubts,
         });
         writeln!(out, "{report}")?;
     } else {
-        for finding in &findings {
+        for finding in findings.iter().chain(&doubts) {
             writeln!(out, "{finding}")?;
         }
         writeln!(
