@@ -7,6 +7,8 @@
 //! long the rest of the documents. A sketch of whole documents, as MinHash makes it, would miss one copied paragraph in a
 //! long text.
 
+pub mod values;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::document::Version;
