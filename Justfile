@@ -45,6 +45,10 @@ lint:
 tests *ARGS: (need "python")
     cargo test --workspace --locked --no-fail-fast -- "$@"
 
+# How well copied values are told from honest ones, on two public data sets: `bench-copies FLIGHTS CROWD`, two folders.
+bench-copies *ARGS:
+    cargo run --release --quiet --locked --package stemma-core --example bench_copies -- "$@"
+
 # An independent SHACL engine accepts the example store, and refuses it spoiled (stories: tests/shacl.rs).
 shacl: (need "python")
     .tools/venv/bin/python3 tests/shacl/validate.py tests/shacl/example.trig

@@ -1,6 +1,6 @@
 //! Copies that nobody owns up to, through the program: found with their words, and nothing found where there is none.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
 mod support;
 
@@ -108,4 +108,51 @@ and on market days also in the afternoon when the ferry runs late.";
     ]);
     let claim = dyke(&home);
     assert_eq!((&claim["suspected"], &claim["nu"]), (&serde_json::json!([]), &serde_json::json!([2, 2])), "{claim}");
+}
+
+/// A name that no other number has.
+fn place(number: usize) -> String {
+    const SYLLABLES: [&str; 8] = ["ba", "lo", "ri", "ve", "ku", "ne", "sa", "mo"];
+    format!("H{}{}", SYLLABLES[number % 8], SYLLABLES[number / 8])
+}
+
+#[test]
+fn two_papers_that_share_figures_against_all_others_are_suspected_from_ten_on() {
+    let tell = |witness: &str, tonnes: usize, count: usize, back: bool| {
+        let mut lines: Vec<String> = (0..count)
+            .map(|n| {
+                let figure = tonnes + n;
+                if back {
+                    format!("{witness} said that the crane at {} lifts {figure} tonnes.", place(n))
+                } else {
+                    format!("The crane at {} lifts {figure} tonnes, said {witness}.", place(n))
+                }
+            })
+            .collect();
+        if back {
+            lines.reverse();
+        }
+        lines.join("\n\n")
+    };
+    for (count, is_suspected) in [(14, true), (8, false)] {
+        let home = store(&[
+            ("Allmark Times", "2026-03-01", &tell("Ada Moor", 141, count, false)),
+            ("Bellport Post", "2026-03-02", &tell("Cem Oner", 141, count, true)),
+            ("Corra Courier", "2026-03-01", &tell("Dag Lund", 241, count, false)),
+            ("Dorrach Daily", "2026-03-02", &tell("Eva Krog", 241, count, true)),
+            ("Ember Echo", "2026-03-02", &tell("Finn Bek", 241, count, true)),
+        ]);
+        let printed = home.ok(&["claims", "--json"]);
+        let claims = std::str::from_utf8(&printed).unwrap().lines().map(|l| serde_json::from_str::<Value>(l).unwrap());
+        let odd: Vec<Value> = claims.into_iter().filter(|c| c["text"].as_str().unwrap().contains("lifts 14")).collect();
+        assert!(!odd.is_empty());
+        let copies = odd.iter().filter(|claim| {
+            claim["suspected"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|s| s["reason"].as_str().unwrap().contains("contested figures"))
+        });
+        assert_eq!(copies.count() > 0, is_suspected, "{count}: {}", odd[0]);
+    }
 }

@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     println!("{:<28} {:>10} {:>14} {:>22}", "data", "majority", "copies less", "pairs called dependent");
     let (said, truth) = flight_times(&flights)?;
-    report("flight times (36 sources)", &said, &truth);
+    report("flight times (38 sources)", &said, &truth);
     for (name, label) in [("duck", "ducks (39 people)"), ("dog", "dogs (109 people)")] {
         let (said, truth) = answers(&crowd, name)?;
         report(label, &said, &truth);

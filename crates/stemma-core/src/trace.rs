@@ -3,6 +3,7 @@
 //! Whatever raises independence comes from closed rules and people only: a chain that a heuristic read is pooled like
 //! one of an unnamed witness. Whatever lowers it counts at every tier.
 
+mod dependence;
 mod interest;
 mod noted;
 mod people;
@@ -47,8 +48,10 @@ pub struct Suspicion {
     pub from_assertion: Id<Assertion>,
     /// The one it may be copied from, when it is held.
     pub to_assertion: Option<Id<Assertion>>,
-    /// The passage.
-    pub passage: SharedPassage,
+    /// The passage; none, when only the values that two publishers give show it.
+    pub passage: Option<SharedPassage>,
+    /// How likely it is, or what share of the passage is the same, in percent.
+    pub percent: usize,
     /// Why, in words.
     pub reason: String,
 }
@@ -92,6 +95,7 @@ impl Traced {
 pub struct Tracer<'a> {
     state: &'a State,
     people: People<'a>,
+    dependent: dependence::Dependent,
     assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
     claims: BTreeMap<Id<Claim>, &'a Claim>,
     opposed: BTreeMap<Id<Claim>, Vec<Id<Claim>>>,
@@ -108,10 +112,12 @@ impl<'a> Tracer<'a> {
         }
         let assertions =
             state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a))));
+        let assertions: BTreeMap<_, _> = assertions.collect();
         Self {
             state,
             people: People::new(state, policy),
-            assertions: assertions.collect(),
+            dependent: dependence::dependent(claims, contradictions, &assertions),
+            assertions,
             claims: claims.iter().map(|claim| (claim.id, claim)).collect(),
             opposed,
         }
@@ -135,8 +141,8 @@ impl<'a> Tracer<'a> {
             opposing.extend(self.members(other).into_iter().filter(|(_, a)| a.statement.stance == Stance::Affirms));
         }
         let interested = interest::of(&self.people, self.state, claim, &supporting, &opposing);
-        let support = Side::new(&self.people, self.state, claim.kind, &supporting);
-        let oppose = Side::new(&self.people, self.state, claim.kind, &opposing);
+        let support = Side::new(&self.people, self.state, &self.dependent, claim.kind, &supporting);
+        let oppose = Side::new(&self.people, self.state, &self.dependent, claim.kind, &opposing);
         let due = members.iter().filter_map(|(_, a)| a.statement.due).min();
         let mut flags = interest::flags(&self.people, &supporting, &interested);
         let read = [support.loses_a_hedge(&supporting), support.cites_unfaithfully(self.state)];

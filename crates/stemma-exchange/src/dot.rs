@@ -35,11 +35,8 @@ fn side(out: &mut String, prefix: &str, lineage: &Lineage, traced: &Traced, step
     let here = |id: &String| lineage.witnesses.contains_key(id);
     for suspicion in traced.suspected.iter().filter(|s| here(&s.from) && here(&s.to)) {
         let (from, to) = (quoted(&format!("{prefix}{}", suspicion.from)), quoted(&format!("{prefix}{}", suspicion.to)));
-        let _ = writeln!(
-            out,
-            "  {to} -> {from} [style=dashed, label={}];",
-            quoted(&format!("{} words", suspicion.passage.words))
-        );
+        let _ =
+            writeln!(out, "  {to} -> {from} [style=dashed, label={}];", quoted(&format!("{} %", suspicion.percent)));
     }
 }
 

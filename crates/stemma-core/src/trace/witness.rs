@@ -5,6 +5,7 @@ mod suspected;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::dependence::Dependent;
 use super::people::{People, keys_of, voices_of};
 use super::{Step, Suspicion};
 use crate::document::{Document, Version};
@@ -44,7 +45,13 @@ struct HeldWitness<'m> {
 }
 
 impl<'m> Side<'m> {
-    pub(super) fn new(people: &'m People<'m>, state: &State, kind: ClaimKind, members: &[Member<'m>]) -> Self {
+    pub(super) fn new(
+        people: &'m People<'m>,
+        state: &State,
+        dependent: &Dependent,
+        kind: ClaimKind,
+        members: &[Member<'m>],
+    ) -> Self {
         let mut side = Self {
             people,
             kind,
@@ -64,7 +71,7 @@ impl<'m> Side<'m> {
         }
         side.add_reprints();
         side.add_alike();
-        side.add_suspected(state);
+        side.add_suspected(state, dependent);
         side
     }
 

@@ -91,11 +91,11 @@ pub struct SuspicionRecord {
     pub from: String,
     /// Whom.
     pub to: String,
-    /// The share of the passage that is the same, from 0 to 1.
+    /// The share of the passage that is the same, or how likely it is, from 0 to 1.
     pub score: f64,
     /// Why.
     pub reason: String,
-    /// The passage in both documents.
+    /// The passage in both documents, when there is one.
     pub quotes: Vec<QuoteRecord>,
 }
 
@@ -281,13 +281,15 @@ impl<'a> Places<'a> {
     }
 
     fn suspicion(&self, found: &ClaimFinding, suspicion: &Suspicion) -> SuspicionRecord {
-        let SharedPassage { a, b, in_a, in_b, percent, .. } = &suspicion.passage;
+        let places = |SharedPassage { a, b, in_a, in_b, .. }: &SharedPassage| {
+            [self.words(*a, *in_a), self.words(*b, *in_b)].into_iter().flatten().collect()
+        };
         SuspicionRecord {
             from: found.traced.name(&suspicion.from).to_owned(),
             to: found.traced.name(&suspicion.to).to_owned(),
-            score: f64::from(u8::try_from(*percent).unwrap_or(100)) / 100.0,
+            score: f64::from(u8::try_from(suspicion.percent).unwrap_or(100)) / 100.0,
             reason: suspicion.reason.clone(),
-            quotes: [self.words(*a, *in_a), self.words(*b, *in_b)].into_iter().flatten().collect(),
+            quotes: suspicion.passage.as_ref().map(places).unwrap_or_default(),
         }
     }
 

@@ -8,22 +8,28 @@ use crate::document::Version;
 use crate::enumerations::Basis;
 use crate::id::Id;
 use crate::independence::Witness;
+use crate::name::ActorKey;
 use crate::span::Span;
 use crate::state::{Assertion, State};
 use crate::trace::Suspicion;
+use crate::trace::dependence::Dependent;
 
 /// How many bytes beside a passage an assertion may stand that was copied with it: a name exchanged at its edge.
 const EDGE: usize = 60;
 
+/// How likely publishers copy that are called dependent, at least, in percent (`copying::values::LIKELY`).
+const LIKELY_PERCENT: usize = 99;
+
 impl Side<'_> {
     /// Adds the suspected derivations among documents of this side. Where it is said how the one had it from the other,
     /// or that both had it from a third, nothing is left to suspect.
-    pub(super) fn add_suspected(&mut self, state: &State) {
+    pub(super) fn add_suspected(&mut self, state: &State, dependent: &Dependent) {
         let mut found = Vec::new();
         for (index, one) in self.held.iter().enumerate() {
             for other in self.held.iter().skip(index + 1) {
                 if !self.is_explained(&one.id, &other.id) {
-                    found.extend(shared(state, one, other).and_then(|passage| copied(one, other, passage)));
+                    let shared = shared(state, one, other).or_else(|| figures(dependent, one, other));
+                    found.extend(shared.map(|shared| copied(one, other, &shared)));
                 }
             }
         }
@@ -68,12 +74,33 @@ enum Copied {
     Both(Box<[Suspicion; 2]>, Box<Witness>),
 }
 
+/// What two documents share beyond chance.
+struct Shared {
+    passage: Option<SharedPassage>,
+    percent: usize,
+    /// What it is, in words.
+    what: String,
+    /// The assertion of each that is concerned.
+    at: (Id<Assertion>, Id<Assertion>),
+}
+
+/// That the publishers of both give the same contested figures, the wrong ones among them, likelier by copying than by
+/// chance.
+fn figures(dependent: &Dependent, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Shared> {
+    let publisher = |witness: &HeldWitness<'_>| witness.held.document.metadata.publisher.as_deref().map(ActorKey::of);
+    let (a, b) = publisher(one).zip(publisher(other))?;
+    let found = dependent.get(&(a.clone().min(b.clone()), a.max(b)))?;
+    let (all, wrong) = (found.comparable, found.shared_wrong);
+    Some(Shared {
+        passage: None,
+        percent: LIKELY_PERCENT,
+        what: format!("of {all} contested figures that both give, {wrong} are the same and stand against the others"),
+        at: (one.assertions.first()?.id, other.assertions.first()?.id),
+    })
+}
+
 /// The longest passage that both share and that has an assertion of each.
-fn shared<'s>(
-    state: &'s State,
-    one: &HeldWitness<'_>,
-    other: &HeldWitness<'_>,
-) -> Option<(&'s SharedPassage, Id<Assertion>, Id<Assertion>)> {
+fn shared(state: &State, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Shared> {
     let (a, b) = (one.held.version.id, other.held.version.id);
     let key = (a.min(b), a.max(b));
     let start = state.passages.partition_point(|passage| (passage.a, passage.b) < key);
@@ -87,9 +114,11 @@ fn shared<'s>(
     };
     let meant = of_both.filter_map(|passage| {
         let (at_one, at_other) = places(passage, a);
-        Some((passage, said(one, at_one)?, said(other, at_other)?))
+        let what = format!("{} words are the same in both, {} percent of the passage", passage.words, passage.percent);
+        let at = (said(one, at_one)?, said(other, at_other)?);
+        Some((passage.words, Shared { passage: Some(passage.clone()), percent: passage.percent, what, at }))
     });
-    meant.max_by_key(|(passage, _, _)| passage.words)
+    meant.max_by_key(|(words, _)| *words).map(|(_, shared)| shared)
 }
 
 /// The places of a passage: in this version, and in the other one.
@@ -97,11 +126,8 @@ fn places(passage: &SharedPassage, version: Id<Version>) -> (Span, Span) {
     if passage.a == version { (passage.in_a, passage.in_b) } else { (passage.in_b, passage.in_a) }
 }
 
-fn copied(
-    one: &HeldWitness<'_>,
-    other: &HeldWitness<'_>,
-    (passage, at_one, at_other): (&SharedPassage, Id<Assertion>, Id<Assertion>),
-) -> Option<Copied> {
+fn copied(one: &HeldWitness<'_>, other: &HeldWitness<'_>, shared: &Shared) -> Copied {
+    let (at_one, at_other) = shared.at;
     let published = |witness: &HeldWitness<'_>| witness.held.document.metadata.published;
     let dates = published(one).zip(published(other));
     let is_before = |earlier: bool| dates.is_some_and(|(a, b)| if earlier { a.is_before(b) } else { b.is_before(a) });
@@ -110,24 +136,22 @@ fn copied(
         to: to.0.to_owned(),
         from_assertion: from.1,
         to_assertion: to.1,
-        passage: passage.clone(),
-        reason: format!(
-            "{} words are the same in both, {} percent of the passage; {why}",
-            passage.words, passage.percent
-        ),
+        passage: shared.passage.clone(),
+        percent: shared.percent,
+        reason: format!("{}; {why}", shared.what),
     };
     if is_before(true) {
         let later = suspicion((other, at_other), (&one.id, Some(at_one)), "it came later");
-        return Some(Copied::From(Box::new(later)));
+        return Copied::From(Box::new(later));
     }
     if is_before(false) {
         let later = suspicion((one, at_one), (&other.id, Some(at_other)), "it came later");
-        return Some(Copied::From(Box::new(later)));
+        return Copied::From(Box::new(later));
     }
     let (first, second) = if one.id <= other.id { (one, other) } else { (other, one) };
     let unseen = format!("unseen source of {} and {}", first.id, second.id);
     let why = "neither came first, so that both may have it from a third";
     let both = [suspicion((one, at_one), (&unseen, None), why), suspicion((other, at_other), (&unseen, None), why)];
     let witness = Witness { basis: Basis::Unattributed, named: false, ..Witness::new(unseen.clone()) };
-    Some(Copied::Both(Box::new(both), Box::new(witness)))
+    Copied::Both(Box::new(both), Box::new(witness))
 }
