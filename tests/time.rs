@@ -200,3 +200,26 @@ fn odd_owners_and_dates_have_codes_and_the_rest_is_read() {
     assert!(doctor.contains("STM124 early.md (2026-02-01) has it from allmark.md, which is of 2026-03-01"), "{doctor}");
     assert!(doctor.contains("STM125 Corra Group and Norr Holding both own Post at one time"), "{doctor}");
 }
+
+#[test]
+fn follow_the_money_entities_say_who_owns_and_employs_whom() {
+    let home = dyke(None);
+    let entities = r#"{"id": "p", "schema": "Company", "properties": {"name": ["Bellport Post"]}}
+{"id": "t", "schema": "Company", "properties": {"name": ["Allmark Times"]}}
+{"id": "g", "schema": "Company", "properties": {"name": ["Corra Group"]}}
+{"id": "o1", "schema": "Ownership", "properties": {"owner": ["g"], "asset": ["p"], "percentage": ["60"], "startDate": ["2027-01-15"]}}
+{"id": "o2", "schema": "Ownership", "properties": {"owner": ["g"], "asset": ["t"], "percentage": ["majority"]}}
+{"id": "o3", "schema": "Ownership", "properties": {"owner": ["ghost"], "asset": ["t"]}}
+{"id": "o4", "schema": "Ownership", "properties": {"owner": ["t"], "asset": ["t"]}}
+{"id": "e1", "schema": "Employment", "properties": {"employer": ["g"], "employee": ["p"], "startDate": ["2024"], "endDate": ["2023"]}}
+{"id": "x", "schema": "Passport", "properties": {"number": ["7"]}}
+not json
+"#;
+    std::fs::write(home.path().join("entities.jsonl"), entities).unwrap();
+    let receipt = lines(&home.ok(&["--json", "ingest", "entities.jsonl"]));
+    let codes: Vec<&str> =
+        receipt[0]["problems"].as_array().unwrap().iter().map(|p| p["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["STM112", "STM121", "STM122", "STM123"]);
+    assert_eq!(support(&home, &["--as-of", "2027-01-14"]), "corroborated");
+    assert_eq!(support(&home, &["--as-of", "2027-01-15"]), "single-channel");
+}

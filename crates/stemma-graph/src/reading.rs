@@ -1,5 +1,7 @@
 //! From the bytes of one input to what is committed: a version with its assertions, or records of people.
 
+mod ftm;
+
 use std::collections::BTreeMap;
 
 use stemma_core::control::{Control, Share};
@@ -86,6 +88,10 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
                 )));
             }
         },
+        "jsonl" | "ndjson" if ftm::is_it(&text) => {
+            let (controls, problems) = ftm::read(&text);
+            return Ok(Reading::Controls(controls, problems));
+        }
         "jsonl" | "ndjson" => table(input, sidecar.unwrap_or_default(), &text, claim_lines),
         "json" | "jsonld" => reviews(&text)?,
         _ => {
