@@ -45,6 +45,10 @@ lint:
 tests *ARGS: (need "python")
     cargo test --workspace --locked --no-fail-fast -- "$@"
 
+# What findings cost on a made-up world: `bench-findings 1050 10500`, numbers of claims.
+bench-findings *ARGS:
+    cargo run --release --quiet --locked --package stemma-core --example bench_findings -- "$@"
+
 # How well copied values are told from honest ones, on two public data sets: `bench-copies FLIGHTS CROWD`, two folders.
 bench-copies *ARGS:
     cargo run --release --quiet --locked --package stemma-core --example bench_copies -- "$@"

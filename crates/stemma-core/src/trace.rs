@@ -24,7 +24,7 @@ use crate::state::{Assertion, HeldVersion, State};
 pub use interest::{InterestReason, InterestRule};
 pub use noted::{Noted, Place};
 pub use people::People;
-use witness::Side;
+use witness::{Library, Side};
 
 /// One step of a lineage, with the assertion that it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,6 +96,7 @@ pub struct Tracer<'a> {
     state: &'a State,
     people: People<'a>,
     dependent: dependence::Dependent,
+    library: Library<'a>,
     assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
     claims: BTreeMap<Id<Claim>, &'a Claim>,
     opposed: BTreeMap<Id<Claim>, Vec<Id<Claim>>>,
@@ -117,6 +118,7 @@ impl<'a> Tracer<'a> {
             state,
             people: People::new(state, policy),
             dependent: dependence::dependent(claims, contradictions, &assertions),
+            library: Library::new(state),
             assertions,
             claims: claims.iter().map(|claim| (claim.id, claim)).collect(),
             opposed,
@@ -145,7 +147,7 @@ impl<'a> Tracer<'a> {
         let oppose = Side::new(&self.people, self.state, &self.dependent, claim.kind, &opposing);
         let due = members.iter().filter_map(|(_, a)| a.statement.due).min();
         let mut flags = interest::flags(&self.people, &supporting, &interested);
-        let read = [support.loses_a_hedge(&supporting), support.cites_unfaithfully(self.state)];
+        let read = [support.loses_a_hedge(&supporting), support.cites_unfaithfully(&self.library)];
         flags.extend(read.iter().flatten().map(|noted| noted.flag));
         flags.extend(is_stale(&supporting).then_some(FindingFlag::Stale));
         let parties = [noted::denial(&supporting, &opposing, &interested), noted::admission(&supporting, &opposing)];

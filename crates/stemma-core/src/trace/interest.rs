@@ -113,9 +113,13 @@ pub(super) fn of(
     let interested: BTreeSet<ActorKey> = reasons.keys().cloned().collect();
     let supporting = people.close_interest(interested.difference(&admitting).cloned().collect());
     let opposing = people.close_interest(interested.clone());
+    let reach: Vec<(&ActorKey, BTreeSet<ActorKey>)> = if opposing.len() > interested.len() {
+        interested.iter().map(|one| (one, people.close_interest(BTreeSet::from([one.clone()])))).collect()
+    } else {
+        Vec::new()
+    };
     for key in opposing.difference(&interested) {
-        let through =
-            interested.iter().find(|one| people.close_interest(BTreeSet::from([(*one).clone()])).contains(key));
+        let through = reach.iter().find(|(_, reached)| reached.contains(key)).map(|(one, _)| *one);
         let name = through.map(|one| people.display(one)).unwrap_or_default();
         let why = format!("it controls {name}, or is controlled by it, which gains");
         reasons.insert(key.clone(), InterestReason { rule: InterestRule::Connected, why });

@@ -3,6 +3,8 @@
 mod reading;
 mod suspected;
 
+pub(super) use reading::Library;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dependence::Dependent;

@@ -1,7 +1,8 @@
 //! What the wording of one side shows: a hedge that got lost, a citation that does not say so.
 
-use super::{HeldWitness, Member, Side, flat, is_at, strongest};
-use crate::document::Document;
+use std::collections::BTreeMap;
+
+use super::{HeldWitness, Member, Side, flat, strongest};
 use crate::enumerations::{FindingFlag, Modality, SourceKind};
 use crate::features::Features;
 use crate::identity::likeness;
@@ -46,12 +47,12 @@ impl Side<'_> {
 
     /// Where a citation points to one held document, and that does not take this side: the words that cite, then the
     /// words of the cited document that come nearest.
-    pub(in crate::trace) fn cites_unfaithfully(&self, state: &State) -> Option<Noted> {
+    pub(in crate::trace) fn cites_unfaithfully(&self, library: &Library<'_>) -> Option<Noted> {
         let all = self.held.iter().flat_map(|w| w.assertions.iter().map(move |a| (w, *a)));
         all.filter_map(|(witness, assertion)| {
             let cited = assertion.statement.chain.get(1).filter(|voice| voice.kind.is_named())?;
             let is_mark = assertion.statement.cue.as_ref().is_some_and(|cue| cue.text.starts_with('['));
-            let meant = self.meant(state, witness, cited, is_mark)?;
+            let meant = self.meant(library, witness, cited, is_mark)?;
             let nearest = nearest(meant, assertion);
             let reason = match nearest.filter(|near| near.statement.stance != assertion.statement.stance) {
                 Some(_) => "the cited document takes another side",
@@ -69,23 +70,49 @@ impl Side<'_> {
     /// several documents it is not known which is meant.
     fn meant<'s>(
         &self,
-        state: &'s State,
+        library: &Library<'s>,
         citing: &HeldWitness<'_>,
         cited: &Voice,
         is_mark: bool,
     ) -> Option<&'s HeldVersion> {
         let key = ActorKey::of(&cited.name);
-        let is_titled = |document: &Document| {
-            let title = document.metadata.title.as_deref().is_some_and(|title| ActorKey::of(title) == key);
-            title || (cited.kind == SourceKind::Document && is_at(document, &cited.name))
-        };
-        let is_meant = |held: &&HeldVersion| {
-            let by_mark = is_mark && voices_of(&held.document).contains(&key);
-            held.version.id != citing.held.version.id && (is_titled(&held.document) || by_mark)
-        };
-        let mut meant = state.current().filter(is_meant);
-        let (one, more) = (meant.next()?, meant.next());
-        (more.is_none() && !self.held.iter().any(|w| w.held.version.id == one.version.id)).then_some(one)
+        let places = library.by_place.get(cited.name.as_str()).filter(|_| cited.kind == SourceKind::Document);
+        let voices = library.by_voice.get(&key).filter(|_| is_mark);
+        let named = [library.by_title.get(&key), voices, places].into_iter().flatten().flatten();
+        let mut meant: Vec<&HeldVersion> =
+            named.copied().filter(|held| held.version.id != citing.held.version.id).collect();
+        meant.sort_by_key(|held| held.version.id);
+        meant.dedup_by_key(|held| held.version.id);
+        match meant.as_slice() {
+            [one] if !self.held.iter().any(|w| w.held.version.id == one.version.id) => Some(one),
+            _ => None,
+        }
+    }
+}
+
+/// The current versions by what they can be cited by.
+#[derive(Default)]
+pub(in crate::trace) struct Library<'s> {
+    by_title: BTreeMap<ActorKey, Vec<&'s HeldVersion>>,
+    by_voice: BTreeMap<ActorKey, Vec<&'s HeldVersion>>,
+    by_place: BTreeMap<&'s str, Vec<&'s HeldVersion>>,
+}
+
+impl<'s> Library<'s> {
+    pub(in crate::trace) fn new(state: &'s State) -> Self {
+        let mut library = Self::default();
+        for held in state.current() {
+            let metadata = &held.document.metadata;
+            let title = metadata.title.as_deref().map(ActorKey::of);
+            title.into_iter().for_each(|title| library.by_title.entry(title).or_default().push(held));
+            for voice in voices_of(&held.document) {
+                library.by_voice.entry(voice).or_default().push(held);
+            }
+            for place in metadata.url.iter().chain([&held.document.name]) {
+                library.by_place.entry(place).or_default().push(held);
+            }
+        }
+        library
     }
 }
 

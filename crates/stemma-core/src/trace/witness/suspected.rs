@@ -1,6 +1,6 @@
 //! Derivations that nobody states: the passage with the claim is the same in two documents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{HeldWitness, Side};
 use crate::copying::SharedPassage;
@@ -25,12 +25,12 @@ impl Side<'_> {
     /// or that both had it from a third, nothing is left to suspect.
     pub(super) fn add_suspected(&mut self, state: &State, dependent: &Dependent) {
         let mut found = Vec::new();
-        for (index, one) in self.held.iter().enumerate() {
-            for other in self.held.iter().skip(index + 1) {
-                if !self.is_explained(&one.id, &other.id) {
-                    let shared = shared(state, one, other).or_else(|| figures(dependent, one, other));
-                    found.extend(shared.map(|shared| copied(one, other, &shared)));
-                }
+        let sources = self.stated_sources();
+        for (one, other) in self.pairs(state, dependent) {
+            let Some((one, other)) = self.held.get(one).zip(self.held.get(other)) else { continue };
+            let shared = shared(state, one, other).or_else(|| figures(dependent, one, other));
+            if let Some(shared) = shared.filter(|_| !is_explained(&sources, &one.id, &other.id)) {
+                found.push(copied(one, other, &shared));
             }
         }
         for copied in found {
@@ -51,19 +51,56 @@ impl Side<'_> {
         self.suspected.push(suspicion);
     }
 
-    /// Whether one had it from the other, or both from a third, as they say.
-    fn is_explained(&self, one: &str, other: &str) -> bool {
-        let sources = |start: &str| {
-            let mut seen = BTreeSet::from([start.to_owned()]);
-            let mut todo = vec![start.to_owned()];
-            while let Some(id) = todo.pop() {
-                let from = self.lineage.derivations.iter().filter(|d| d.certain && d.from == id);
-                todo.extend(from.filter(|d| seen.insert(d.to.clone())).map(|d| d.to.clone()));
+    /// The pairs of documents that share anything, by their numbers: looked up, since a claim may be in ten thousand.
+    fn pairs(&self, state: &State, dependent: &Dependent) -> BTreeSet<(usize, usize)> {
+        let mut by_version: BTreeMap<Id<Version>, usize> = BTreeMap::new();
+        let mut by_publisher: BTreeMap<ActorKey, Vec<usize>> = BTreeMap::new();
+        for (number, witness) in self.held.iter().enumerate() {
+            by_version.insert(witness.held.version.id, number);
+            if let Some(publisher) =
+                witness.held.document.metadata.publisher.as_deref().filter(|_| !dependent.is_empty())
+            {
+                by_publisher.entry(ActorKey::of(publisher)).or_default().push(number);
             }
-            seen
-        };
-        sources(one).intersection(&sources(other)).next().is_some()
+        }
+        let mut pairs = BTreeSet::new();
+        for (version, number) in &by_version {
+            let start = state.passages.partition_point(|passage| passage.a < *version);
+            let of_it = state.passages.iter().skip(start).take_while(|passage| passage.a == *version);
+            let others = of_it.filter_map(|passage| by_version.get(&passage.b));
+            pairs.extend(others.map(|other| (*number.min(other), *number.max(other))));
+        }
+        let of = |publisher: &ActorKey| by_publisher.get(publisher).into_iter().flatten();
+        for (a, b) in dependent.keys() {
+            for one in of(a) {
+                pairs.extend(of(b).map(|other| (*one.min(other), *one.max(other))));
+            }
+        }
+        pairs
     }
+
+    /// Whom each witness says it had the claim from.
+    fn stated_sources(&self) -> BTreeMap<String, Vec<String>> {
+        let mut sources: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for step in self.lineage.derivations.iter().filter(|step| step.certain) {
+            sources.entry(step.from.clone()).or_default().push(step.to.clone());
+        }
+        sources
+    }
+}
+
+/// Whether one had it from the other, or both from a third, as they say.
+fn is_explained(sources: &BTreeMap<String, Vec<String>>, one: &str, other: &str) -> bool {
+    let all = |start: &str| {
+        let mut seen = BTreeSet::from([start.to_owned()]);
+        let mut todo = vec![start.to_owned()];
+        while let Some(id) = todo.pop() {
+            let from = sources.get(&id).into_iter().flatten();
+            todo.extend(from.filter(|source| seen.insert((*source).clone())).cloned());
+        }
+        seen
+    };
+    !all(one).is_disjoint(&all(other))
 }
 
 /// Who copied.

@@ -1,0 +1,88 @@
+//! Measures what findings cost on a made-up world of growing size: `bench_findings [CLAIMS…]`, by default 1,050 and
+//! 10,500; the goal is stated at 105,000 claims with 1,020,000 assertions. One core; memory as the system counts it.
+
+#![expect(clippy::print_stdout, reason = "it prints a table")]
+#![expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "a made-up world within its own bounds")]
+
+mod world;
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use stemma_core::contradiction::contradictions;
+use stemma_core::date::PartialDate;
+use stemma_core::finding::findings;
+use stemma_core::identity::claims;
+use stemma_core::impact::{Supposition, impacts, suppose};
+use stemma_core::policy::Policy;
+use stemma_core::state::{Retracted, State};
+
+use world::{Plan, World};
+
+fn main() {
+    let sizes: Vec<u64> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![1_050, 10_500] } else { sizes };
+    println!("   claims  assertions  identity  contradictions     all  one document  what-if    memory");
+    for claims in sizes {
+        measure(claims);
+    }
+}
+
+fn measure(size: u64) {
+    let mut world = World::new(Plan { claims: size, assertions: size * 1_020 / 105, seed: 7 });
+    let mut state = State::default();
+    for held in world.documents() {
+        state.versions.insert(held.version.id, held);
+    }
+    state.controls = world.controls().into_iter().collect();
+    state.interests = world.interests().into_iter().collect();
+    let assertions: usize = state.versions.values().map(|held| held.assertions.len()).sum();
+    let day = PartialDate::year(2026);
+    let (identified, identity) = timed(|| claims(&state));
+    let (_, contradicting) = timed(|| contradictions(&state, &identified.claims));
+    let (before, all) = timed(|| findings(&state, Policy::default(), day));
+    let added = world.document();
+    let mut more = state.clone();
+    more.versions.insert(added.version.id, added);
+    let (_, one_document) = timed(|| findings(&more, Policy::default(), day));
+    let busiest = busiest(&state);
+    let (_, what_if) = timed(|| {
+        let supposed = suppose(&state, &before, &busiest);
+        impacts(&before, &findings(&supposed, Policy::default(), day)).len()
+    });
+    println!(
+        "{:>9}  {assertions:>10}  {:>7.2}s  {:>13.2}s  {:>5.2}s  {:>11.2}s  {:>6.2}s  {:>5} MB",
+        before.claims.len(),
+        identity.as_secs_f64(),
+        contradicting.as_secs_f64(),
+        all.as_secs_f64(),
+        one_document.as_secs_f64(),
+        what_if.as_secs_f64(),
+        resident_megabytes(),
+    );
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let started = Instant::now();
+    let done = work();
+    (done, started.elapsed())
+}
+
+/// That everything which the publisher of most documents published is withdrawn.
+fn busiest(state: &State) -> Vec<Supposition> {
+    let mut by_publisher: BTreeMap<&str, Vec<Supposition>> = BTreeMap::new();
+    for held in state.current() {
+        if let Some(publisher) = &held.document.metadata.publisher {
+            let withdrawn = Supposition::Withdrawn(Retracted::Document(held.document.id));
+            by_publisher.entry(publisher).or_default().push(withdrawn);
+        }
+    }
+    by_publisher.into_values().max_by_key(Vec::len).unwrap_or_default()
+}
+
+/// The most memory that this process has had, in megabytes (Linux).
+fn resident_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).map_or(0, |kilobytes| kilobytes / 1024)
+}
