@@ -40,7 +40,7 @@ pub fn contradictions(state: &State, claims: &[Claim]) -> Vec<Contradiction> {
     let sides: Vec<Side<'_>> = claims.iter().map(|claim| Side::new(claim, &assertions, &known)).collect();
     let mut found: Vec<Contradiction> = sides.iter().filter_map(Side::denial).collect();
     for (a, b) in candidates(&sides) {
-        if let Some((kind, reason)) = opposed(a, b) {
+        if let Some((kind, reason)) = opposed(&a.worded, &b.worded) {
             found.push(Contradiction {
                 id: Id::of("contradiction", &[&a.claim.id.to_string(), &b.claim.id.to_string()]),
                 kind,
@@ -58,14 +58,22 @@ pub fn contradictions(state: &State, claims: &[Claim]) -> Vec<Contradiction> {
 
 type Assertions<'s> = BTreeMap<Id<Assertion>, (&'s HeldVersion, &'s Assertion)>;
 
+/// A claim as it is worded, as far as it matters for what it excludes.
+#[derive(Clone, Debug)]
+pub(crate) struct Worded {
+    /// The features of the sentence that words the claim.
+    pub(crate) features: Features,
+    /// Whether anybody says so.
+    pub(crate) is_affirmed: bool,
+    /// When it was first published.
+    pub(crate) published: Option<PartialDate>,
+}
+
 struct Side<'a> {
     claim: &'a Claim,
-    /// The features of the sentence that words the claim.
-    features: Features,
+    worded: Worded,
     affirming: Vec<Id<Assertion>>,
     denying: Vec<Id<Assertion>>,
-    /// When it was first published.
-    published: Option<PartialDate>,
 }
 
 impl<'a> Side<'a> {
@@ -74,18 +82,9 @@ impl<'a> Side<'a> {
             let has = |id: &&Id<Assertion>| assertions.get(*id).is_some_and(|(_, a)| a.statement.stance == stance);
             claim.members.iter().map(|(_, id)| id).filter(has).copied().collect::<Vec<_>>()
         };
-        let wording = claim
-            .members
-            .iter()
-            .filter_map(|(_, id)| assertions.get(id).map(|(_, assertion)| *assertion))
-            .find(|assertion| assertion.statement.sentence == claim.text);
-        let dated = claim.members.iter().filter_map(|(_, id)| assertions.get(id));
-        let published = dated.filter_map(|(held, _)| held.document.metadata.published).min();
-        let features = wording.map_or_else(
-            || Features::of_text(&claim.text, claim.kind),
-            |assertion| Features::of(&assertion.statement, known),
-        );
-        Self { claim, features, affirming: with(Stance::Affirms), denying: with(Stance::Denies), published }
+        let members = claim.members.iter().filter_map(|(_, id)| assertions.get(id)).copied();
+        let worded = Worded::new(claim, members, known);
+        Self { claim, worded, affirming: with(Stance::Affirms), denying: with(Stance::Denies) }
     }
 
     fn denial(&self) -> Option<Contradiction> {
@@ -104,16 +103,39 @@ impl<'a> Side<'a> {
     }
 }
 
+impl Worded {
+    /// The wording of `claim`, which has these members.
+    pub(crate) fn new<'m>(
+        claim: &Claim,
+        members: impl Iterator<Item = (&'m HeldVersion, &'m Assertion)> + Clone,
+        known: &KnownNames,
+    ) -> Self {
+        let mut assertions = members.clone().map(|(_, assertion)| &assertion.statement);
+        let is_affirmed = assertions.clone().any(|statement| statement.stance == Stance::Affirms);
+        let features = assertions
+            .find(|statement| statement.sentence == claim.text)
+            .map_or_else(|| Features::of_text(&claim.text, claim.kind), |statement| Features::of(statement, known));
+        let published = members.filter_map(|(held, _)| held.document.metadata.published).min();
+        Self { features, is_affirmed, published }
+    }
+
+    /// Whether two share at least three words: fewer say nothing of each other.
+    pub(crate) fn shares_enough_with(&self, other: &Self) -> bool {
+        self.features.stems.intersection(&other.features.stems).count() >= 3
+    }
+}
+
 /// Pairs of claims that share at least three words of which one is not too common.
 fn candidates<'s, 'a>(sides: &'s [Side<'a>]) -> Vec<(&'s Side<'a>, &'s Side<'a>)> {
     const COMMON: usize = 200;
     let mut having: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, side) in sides.iter().enumerate() {
-        side.features.stems.iter().for_each(|stem| having.entry(stem).or_default().push(index));
+        side.worded.features.stems.iter().for_each(|stem| having.entry(stem).or_default().push(index));
     }
     let mut pairs = Vec::new();
     for (index, side) in sides.iter().enumerate() {
         let others: BTreeSet<usize> = side
+            .worded
             .features
             .stems
             .iter()
@@ -124,7 +146,7 @@ fn candidates<'s, 'a>(sides: &'s [Side<'a>]) -> Vec<(&'s Side<'a>, &'s Side<'a>)
             .filter(|other| *other > index)
             .collect();
         for other in others.iter().filter_map(|other| sides.get(*other)) {
-            if side.features.stems.intersection(&other.features.stems).count() >= 3 {
+            if side.worded.shares_enough_with(&other.worded) {
                 pairs.push((side, other));
             }
         }
@@ -133,9 +155,9 @@ fn candidates<'s, 'a>(sides: &'s [Side<'a>]) -> Vec<(&'s Side<'a>, &'s Side<'a>)
 }
 
 /// Whether two claims are opposed or look so, and why.
-fn opposed(a: &Side<'_>, b: &Side<'_>) -> Option<(ContradictionKind, String)> {
+pub(crate) fn opposed(a: &Worded, b: &Worded) -> Option<(ContradictionKind, String)> {
     let (x, y) = (&a.features, &b.features);
-    if x.sort != y.sort || x.sort == Sort::Judgement || a.affirming.is_empty() || b.affirming.is_empty() {
+    if x.sort != y.sort || x.sort == Sort::Judgement || !a.is_affirmed || !b.is_affirmed {
         return None;
     }
     let (ours, theirs) = (own_words(x, y), own_words(y, x));
@@ -188,7 +210,7 @@ fn years(of: &Features) -> Vec<i32> {
 }
 
 /// What a difference of numbers is: a conflict, or another scope, time, precision.
-fn numbers(a: &Side<'_>, b: &Side<'_>, other_scope: bool) -> (ContradictionKind, String) {
+fn numbers(a: &Worded, b: &Worded, other_scope: bool) -> (ContradictionKind, String) {
     let (x, y) = (&a.features, &b.features);
     if dates_conflict(&x.dates, &y.dates) || speaks_of_another_year(a, b) || speaks_of_another_year(b, a) {
         return (ContradictionKind::Time, "the numbers are of different times".to_owned());
@@ -211,7 +233,7 @@ fn numbers(a: &Side<'_>, b: &Side<'_>, other_scope: bool) -> (ContradictionKind,
 }
 
 /// Whether the one names a year and the other, which names no date, was published in another.
-fn speaks_of_another_year(a: &Side<'_>, b: &Side<'_>) -> bool {
+fn speaks_of_another_year(a: &Worded, b: &Worded) -> bool {
     let published = b.published.map(PartialDate::year_number);
     b.features.dates.is_empty()
         && !a.features.dates.is_empty()
@@ -237,7 +259,7 @@ fn words_only(features: &Features) -> BTreeSet<String> {
 
 /// Words that set the scope of a number: where one side says "first", "total" or "European" and the other does not,
 /// the two speak of different things.
-const SCOPES: &[&str] = &[
+pub(crate) const SCOPES: &[&str] = &[
     "first", "second", "third", "fourth", "total", "averag", "peak", "net", "gross", "annual", "month", "dai", "quart",
     "half", "north", "south", "east", "west", "domestic", "global", "world", "worldwid", "foreign", "export", "import",
     "early", "late", "initial", "final", "target", "plan", "forecast", "estimat", "previou", "earli", "least", "most",

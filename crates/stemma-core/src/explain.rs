@@ -26,6 +26,12 @@ pub fn explanation(traced: &Traced, finding: &Finding, flags: &BTreeSet<FindingF
     text
 }
 
+/// The finding in one sentence, without flags and without what would change it: found at once.
+#[must_use]
+pub fn in_short(traced: &Traced, finding: &Finding) -> String {
+    headline_sentence(traced, finding)
+}
+
 fn headline_sentence(traced: &Traced, finding: &Finding) -> String {
     let support = support_sentence(traced, &finding.support, finding.flags.contains(&FindingFlag::OneCheck));
     let against = finding.opposition.as_ref().map(|o| strength(&o.side)).unwrap_or_default();
@@ -177,13 +183,15 @@ fn settling(traced: &Traced, finding: &Finding) -> Option<String> {
     Some(format!("One fact would settle it: {what} ({}).", ways.join("; ")))
 }
 
-fn interested(traced: &Traced) -> String {
+/// The interested groups that say so.
+pub(crate) fn interested_voices(traced: &Traced) -> BTreeSet<String> {
     let lineage = &traced.case.supporting;
-    let voices: BTreeSet<String> = lineage
-        .witnesses
-        .values()
-        .flat_map(|w| w.groups.iter().filter(|group| lineage.interest.contains(*group)).cloned())
-        .collect();
+    let groups = lineage.witnesses.values().flat_map(|witness| &witness.groups);
+    groups.filter(|group| lineage.interest.contains(*group)).cloned().collect()
+}
+
+fn interested(traced: &Traced) -> String {
+    let voices = interested_voices(traced);
     if voices.is_empty() { "an interested party".to_owned() } else { list(&voices.into_iter().collect::<Vec<_>>()) }
 }
 
@@ -211,7 +219,7 @@ fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
-fn list(names: &[String]) -> String {
+pub(crate) fn list(names: &[String]) -> String {
     match names {
         [] => "nobody".to_owned(),
         [one] => one.clone(),

@@ -69,7 +69,7 @@ const UNSURE: f64 = 0.5;
 /// The least mean likeness within one claim.
 const COHERENT: f64 = 0.5;
 /// A word that stands in more assertions than this finds no candidates.
-const COMMON: usize = 400;
+pub(crate) const COMMON: usize = 400;
 
 /// Compares two sentences by their features.
 #[must_use]
@@ -148,6 +148,21 @@ pub fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     let shared = as_f64(a.intersection(b).count());
     let (least, all) = (as_f64(a.len().min(b.len())), as_f64(a.union(b).count()));
     if all == 0.0 { 0.0 } else { (shared / least.max(1.0) + shared / all) / 2.0 }
+}
+
+/// Whether sentences of two groups, paired each with each, make one coherent claim: no two speak against it, and on the
+/// whole they are alike.
+pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Features)>) -> bool {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for (x, y) in pairs {
+        let (score, outcome, reason) = compare(x, y);
+        if outcome == Outcome::Different && reason != FEW {
+            return false;
+        }
+        sum += score;
+        count += 1.0;
+    }
+    count > 0.0 && sum / count >= COHERENT
 }
 
 fn as_f64(count: usize) -> f64 {
@@ -318,26 +333,18 @@ impl Groups {
         self.members.get(&self.group(index)).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Whether the two groups make one coherent claim: no two of their members speak against it, and on the whole
-    /// they are alike. Of members with the same features the first speaks for all.
+    /// Whether the two groups make one coherent claim, and nobody judged otherwise. Of members with the same features
+    /// the first speaks for all.
     fn may_join(&self, a: usize, b: usize, features: &[Features], firsts: &BTreeSet<usize>, judged: &Judged) -> bool {
         if self.group(a) == self.group(b) {
             return false;
         }
-        let (mut sum, mut count) = (0.0, 0.0);
-        for x in self.members(a).iter().filter(|x| firsts.contains(x)) {
-            for y in self.members(b).iter().filter(|y| firsts.contains(y)) {
-                let (Some(of_x), Some(of_y)) = (features.get(*x), features.get(*y)) else { return false };
-                let (score, outcome, reason) = compare(of_x, of_y);
-                let apart = outcome == Outcome::Different && reason != FEW;
-                if apart || judged.different.contains(&(*x.min(y), *x.max(y))) {
-                    return false;
-                }
-                sum += score;
-                count += 1.0;
-            }
+        let speaking = |of: usize| self.members(of).iter().copied().filter(|member| firsts.contains(member));
+        let pairs = || speaking(a).flat_map(|x| speaking(b).map(move |y| (x, y)));
+        if pairs().any(|(x, y)| judged.different.contains(&(x.min(y), x.max(y)))) {
+            return false;
         }
-        count > 0.0 && sum / count >= COHERENT
+        cohere(pairs().filter_map(|(x, y)| features.get(x).zip(features.get(y))))
     }
 
     fn join(&mut self, a: usize, b: usize) {

@@ -116,9 +116,42 @@ impl<'a> CodePoints<'a> {
     }
 }
 
+/// Lines and columns of one text, both counted from 1, columns in code points.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    /// Where each line begins, in code points.
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// Indexes `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let after = text.chars().enumerate().filter(|(_, c)| *c == '\n').map(|(at, _)| at + 1);
+        Self { starts: std::iter::once(0).chain(after).collect() }
+    }
+
+    /// Line and column of a code point.
+    #[must_use]
+    pub fn at(&self, point: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= point);
+        let start = line.checked_sub(1).and_then(|line| self.starts.get(line)).copied().unwrap_or(0);
+        (line, point - start + 1)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_lines_and_columns_of_characters() {
+        let lines = Lines::new("Ä–b\ncd\r\n\ne");
+        assert_eq!(
+            [0, 2, 3, 4, 6, 8, 9].map(|place| lines.at(place)),
+            [(1, 1), (1, 3), (1, 4), (2, 1), (2, 3), (3, 1), (4, 1)]
+        );
+    }
 
     #[test]
     fn code_points_count_characters_and_not_bytes() {

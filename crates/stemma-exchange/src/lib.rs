@@ -5,5 +5,6 @@
 
 pub mod dot;
 pub mod rdf;
+pub mod sarif;
 pub mod table;
 pub mod wire;

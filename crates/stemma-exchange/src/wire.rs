@@ -1,6 +1,7 @@
 //! The records of the contract as JSON. Offsets are Unicode code points here, and nowhere else inside.
 
 mod certificate;
+mod check;
 mod claim;
 mod evaluation;
 mod graph;
@@ -11,6 +12,7 @@ mod statement;
 mod texts;
 
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
+pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
 pub use claim::{
     AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, SuspicionRecord, claim_records,
     contradiction_records,

@@ -36,6 +36,7 @@ mod sums;
 pub mod tagger;
 mod text;
 mod tokens;
+mod unpublished;
 mod words;
 
 pub use decode::{Refusal, decode};
@@ -44,3 +45,4 @@ pub use extract::extract;
 pub use metadata::metadata_from;
 pub use parse::parse;
 pub use text::{Block, BlockKind, Reference, SourceFile, Text};
+pub use unpublished::{Unpublished, is_unread, long_line, unpublished};

@@ -35,6 +35,11 @@ pub const UNREAD_REST: &str = "STM114";
 /// A sum, product or total that does not follow from its parts.
 pub const DOES_NOT_ADD_UP: &str = "STM115";
 
+/// A draft, or a part of it, that is not in English.
+pub const FOREIGN: &str = "STM116";
+/// A draft with a line that is too long to be prose.
+pub const LONG_LINE: &str = "STM117";
+
 /// Every code with what it means and what to do about it.
 pub const TABLE: &[(&str, &str)] = &[
     (UNDECODABLE, "bytes that are not UTF-8 were replaced by U+FFFD; save the file as UTF-8"),
@@ -51,6 +56,8 @@ pub const TABLE: &[(&str, &str)] = &[
     (TABLE_ROW, "a row of a table of claims cannot be read whole; correct it as the message says"),
     (CLAIM_REVIEW, "a ClaimReview cannot be read; see schema.org/ClaimReview for what it needs"),
     (DOES_NOT_ADD_UP, "a stated sum, product or total is another when computed again; correct the one or the other"),
+    (FOREIGN, "only English is read; translate the text, or check that part by hand"),
+    (LONG_LINE, "a line is too long to be prose; break it into paragraphs"),
     (UNREAD_REST, "a text is longer than a long book and its rest was not read for claims; split it"),
 ];
 

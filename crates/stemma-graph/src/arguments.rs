@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod changes;
+mod check;
 mod evaluate;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use stemma_core::enumerations::{FindingFlag, Headline, Support, UnknownValue};
 use stemma_core::policy::Policy;
 
 pub(crate) use self::changes::{ControlCommand, InterestCommand, Retract, Time, Undo, WhatIf, WhyChanged};
+pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
 use crate::pipeline::policy;
 
@@ -62,6 +64,11 @@ pub(crate) enum Command {
     /// Draw the stemma of a claim, and say what it rests on.
     #[command(after_help = "Example:\n  stemma explain \"5-nanometre line\"")]
     Explain(Explain),
+    /// Hold drafts against the store before they are published; nothing of them is kept.
+    #[command(
+        after_help = "Example:\n  stemma check draft.md\n  stemma check --format sarif drafts/ > drafts.sarif\n\nExit codes: 0 no flags; 1 flags; 2 a draft, or a part of it, was not read."
+    )]
+    Check(Check),
     /// Assess witness graphs, one JSON object a line.
     #[command(after_help = "Example:\n  stemma assess graphs.jsonl --policy two-source")]
     Assess(Assess),

@@ -1,6 +1,7 @@
 //! One function a command: arguments in, output out, an outcome for the exit code.
 
 mod assess;
+mod check;
 mod claims;
 mod control;
 mod demo;
@@ -63,6 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Claims(claims) => claims::claims(store, json, claims, out),
         Command::Contradictions(contradictions) => claims::contradictions(store, json, contradictions, out),
         Command::Explain(explain) => explain::run(store, json, explain, out),
+        Command::Check(check) => check::run(store, json, check, out),
         Command::Assess(assess) => assess::run(assess, out),
         Command::WhatIf(what_if) => what_if::what_if(store, json, what_if, out),
         Command::Retract(retract) => what_if::retract(store, json, retract, out),

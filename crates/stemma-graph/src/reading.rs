@@ -15,13 +15,10 @@ use stemma_core::problems::{DATES_OUT_OF_ORDER, ITSELF, of_controls};
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
 use stemma_core::statement::Statement;
 use stemma_extract::formats::{claim_lines, claim_reviews, claim_table};
-use stemma_extract::{decode, extract, metadata_from, notes, parse};
+use stemma_extract::{decode, extract, long_line, metadata_from, notes, parse};
 use stemma_store::log::Hash;
 
 use crate::intake::{Bytes, Input};
-
-/// The longest line of prose that is read, in bytes: some fifty pages.
-const LONGEST_LINE: usize = 256 * 1024;
 
 /// What was read from one input.
 #[derive(Debug)]
@@ -49,7 +46,7 @@ pub(crate) enum Unreadable {
     #[error("{0}")]
     Decode(#[from] stemma_extract::Refusal),
     /// A line that is too long to be prose.
-    #[error("line {number} is {length} bytes long, more than {LONGEST_LINE}: break it into paragraphs")]
+    #[error("line {number} is {length} bytes long, too long to be prose: break it into paragraphs")]
     Line {
         /// Counted from 1.
         number: usize,
@@ -106,9 +103,9 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
 
 /// Text without line ends is no prose, and reading it would take minutes.
 fn check_lines(text: &str) -> Result<(), Unreadable> {
-    match text.split('\n').enumerate().find(|(_, line)| line.len() > LONGEST_LINE) {
+    match long_line(text) {
         None => Ok(()),
-        Some((number, line)) => Err(Unreadable::Line { number: number + 1, length: line.len() }),
+        Some((number, line)) => Err(Unreadable::Line { number, length: line.len() }),
     }
 }
 

@@ -25,6 +25,7 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+pub use pages::draft_page;
 pub use published::Published;
 
 /// What clients may use.

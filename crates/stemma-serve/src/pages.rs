@@ -3,6 +3,7 @@
 mod claim;
 mod claims;
 mod document;
+mod draft;
 mod other;
 
 use axum::http::header;
@@ -13,6 +14,7 @@ use stemma_core::enumerations::Headline;
 pub(crate) use claim::claim;
 pub(crate) use claims::claims;
 pub(crate) use document::document;
+pub use draft::draft_page;
 pub(crate) use other::other;
 
 /// `/style.css`

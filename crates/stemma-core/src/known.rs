@@ -1,0 +1,195 @@
+//! Known claims by their words: which one a sentence that is not stored says, by the judgement that groups what is.
+//!
+//! Built once for a state, and asked for one sentence after another; nothing that is asked is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::contradiction::{SCOPES, Worded, opposed};
+use crate::enumerations::{ContradictionKind, Stance};
+use crate::features::{Amount, Features, KnownNames};
+use crate::finding::ClaimFinding;
+use crate::id::Id;
+use crate::identity::{COMMON, Outcome, cohere, compare, dates_conflict, quantities_conflict};
+use crate::state::{Assertion, HeldVersion, State};
+use crate::statement::Statement;
+
+/// The claims of a state, indexed by their words.
+#[derive(Clone, Debug, Default)]
+pub struct KnownClaims {
+    names: KnownNames,
+    claims: Vec<KnownClaim>,
+    /// All wordings of all claims, each once a claim.
+    wordings: Vec<Wording>,
+    /// The wordings with a word, in order.
+    having: BTreeMap<String, Vec<usize>>,
+    /// The first wording with these features.
+    exact: BTreeMap<Features, usize>,
+}
+
+#[derive(Clone, Debug)]
+struct KnownClaim {
+    worded: Worded,
+    /// Where its wordings stand.
+    wordings: std::ops::Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+struct Wording {
+    claim: usize,
+    features: Features,
+    /// Whether somebody says it so, rather than denies it.
+    is_affirmed: bool,
+}
+
+/// What is known of a sentence. Claims are given by their place in the findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recognised {
+    /// The claim that it says.
+    pub claim: Option<usize>,
+    /// Whether it says what no wording of that claim says: a name, a number, a date, several words, another scope.
+    pub says_more: bool,
+    /// Claims that are alike, the likest first, without being surely the same.
+    pub alike: Vec<usize>,
+    /// Claims that cannot hold together with it, with kind and reason.
+    pub against: Vec<(usize, ContradictionKind, String)>,
+}
+
+/// How many claims that are only alike are named.
+const MOST_ALIKE: usize = 3;
+/// From how many words of its own on a sentence says more than a claim.
+const WORDS_MORE: usize = 3;
+
+impl KnownClaims {
+    /// Indexes the claims that were found in `state`.
+    #[must_use]
+    pub fn new(state: &State, found: &[ClaimFinding]) -> Self {
+        let all = || state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (held, a)));
+        let assertions: BTreeMap<Id<Assertion>, (&HeldVersion, &Assertion)> = all().map(|of| (of.1.id, of)).collect();
+        let names = KnownNames::of(all().map(|(_, a)| a.statement.sentence.as_str()));
+        let mut known = Self { names, ..Self::default() };
+        for (claim, ClaimFinding { claim: of, .. }) in found.iter().enumerate() {
+            let members = of.members.iter().filter_map(|(_, id)| assertions.get(id)).copied();
+            let worded = Worded::new(of, members.clone(), &known.names);
+            let mut wordings: BTreeMap<Features, bool> = BTreeMap::new();
+            for (_, assertion) in members {
+                let is_affirmed = assertion.statement.stance == Stance::Affirms;
+                *wordings.entry(Features::of(&assertion.statement, &known.names)).or_default() |= is_affirmed;
+            }
+            let first = known.wordings.len();
+            let wordings = wordings.into_iter();
+            known.wordings.extend(wordings.map(|(features, is_affirmed)| Wording { claim, features, is_affirmed }));
+            known.claims.push(KnownClaim { worded, wordings: first..known.wordings.len() });
+        }
+        for (index, wording) in known.wordings.iter().enumerate() {
+            known.exact.entry(wording.features.clone()).or_insert(index);
+            for stem in &wording.features.stems {
+                known.having.entry(stem.clone()).or_default().push(index);
+            }
+        }
+        known
+    }
+
+    /// The features of a statement that is not stored.
+    #[must_use]
+    pub fn features(&self, statement: &Statement) -> Features {
+        Features::of(statement, &self.names)
+    }
+
+    /// What is known of a sentence with these features.
+    #[must_use]
+    pub fn recognise(&self, features: &Features) -> Recognised {
+        let candidates = self.candidates(features);
+        let mut alike = self.alike(features, &candidates);
+        let exact = self.exact.get(features).and_then(|index| self.wordings.get(*index)).map(|wording| wording.claim);
+        let is_it = |claim: &usize| cohere(self.wordings_of(*claim).map(|wording| (&wording.features, features)));
+        let claim = exact.or_else(|| alike.iter().filter(|(_, same)| *same).map(|(claim, _)| *claim).find(is_it));
+        alike.retain(|(other, _)| claim != Some(*other));
+        let against = self.against(features, &candidates, claim);
+        let alike = alike.into_iter().map(|(claim, _)| claim).filter(|claim| against.iter().all(|(c, ..)| c != claim));
+        Recognised {
+            claim,
+            says_more: claim.is_some_and(|claim| self.says_more(features, claim)),
+            alike: alike.take(MOST_ALIKE).collect(),
+            against,
+        }
+    }
+
+    fn wordings_of(&self, claim: usize) -> impl Iterator<Item = &Wording> {
+        let range = self.claims.get(claim).map(|known| known.wordings.clone()).unwrap_or_default();
+        self.wordings.get(range).unwrap_or_default().iter()
+    }
+
+    /// Wordings that share two words which are not too common, or all words.
+    fn candidates(&self, features: &Features) -> Vec<&Wording> {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for stem in &features.stems {
+            let having = self.having.get(stem).map(Vec::as_slice).unwrap_or_default();
+            if having.len() <= COMMON {
+                having.iter().for_each(|index| *shared.entry(*index).or_default() += 1);
+            }
+        }
+        let chosen = shared.into_iter().filter_map(|(index, count)| Some((self.wordings.get(index)?, count)));
+        let enough = chosen.filter(|(wording, count)| *count >= 2 || wording.features.stems == features.stems);
+        enough.map(|(wording, _)| wording).collect()
+    }
+
+    /// The claims of candidates that are the same or may be, the likest first, and whether the best pair is the same.
+    fn alike(&self, features: &Features, candidates: &[&Wording]) -> Vec<(usize, bool)> {
+        let mut pairs: Vec<(bool, f64, usize)> = candidates
+            .iter()
+            .filter_map(|wording| match compare(features, &wording.features) {
+                (score, Outcome::Same, _) => Some((true, score, wording.claim)),
+                (score, Outcome::Unsure, _) => Some((false, score, wording.claim)),
+                (_, Outcome::Different, _) => None,
+            })
+            .collect();
+        pairs.sort_by(|x, y| y.0.cmp(&x.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
+        let mut seen = BTreeSet::new();
+        pairs.into_iter().filter(|(.., claim)| seen.insert(*claim)).map(|(same, _, claim)| (claim, same)).collect()
+    }
+
+    /// The claims of candidates that exclude the sentence.
+    fn against(
+        &self,
+        features: &Features,
+        candidates: &[&Wording],
+        own: Option<usize>,
+    ) -> Vec<(usize, ContradictionKind, String)> {
+        let sentence = Worded { features: features.clone(), is_affirmed: true, published: None };
+        let claims: BTreeSet<usize> = candidates.iter().map(|w| w.claim).filter(|claim| own != Some(*claim)).collect();
+        let excludes = |claim: usize| {
+            let worded = &self.claims.get(claim)?.worded;
+            let (kind, reason) = worded.shares_enough_with(&sentence).then(|| opposed(worded, &sentence))??;
+            (!kind.is_compatible()).then_some((claim, kind, reason))
+        };
+        claims.into_iter().filter_map(excludes).collect()
+    }
+
+    /// Whether the sentence has a name, a number, a date or several words that no affirming wording of the claim has, or
+    /// speaks of another scope than all of them.
+    fn says_more(&self, features: &Features, claim: usize) -> bool {
+        let affirming = || self.wordings_of(claim).filter(|w| w.is_affirmed).map(|w| &w.features);
+        let is_new = |stem: &&String| affirming().all(|of| !of.stems.contains(*stem));
+        let is_number = |stem: &&String| stem.starts_with(|c: char| c.is_ascii_digit());
+        let new_words = features.stems.iter().filter(|stem| !is_number(stem)).filter(is_new).count();
+        let amounts = features.quantities.iter().map(|amount| BTreeSet::from([amount.clone()]));
+        let dates = features.dates.iter().map(|date| BTreeSet::from([date.clone()]));
+        let has_unit = |of: &Features, amount: &Amount| of.quantities.iter().any(|known| known.unit == amount.unit);
+        let is_given = |amount: &BTreeSet<Amount>, of: &Features| {
+            amount.iter().all(|amount| has_unit(of, amount)) && !quantities_conflict(amount, &of.quantities)
+        };
+        new_words >= WORDS_MORE
+            || features.names.iter().any(|name| is_new(&name))
+            || features.codes.iter().any(|code| affirming().all(|of| !of.codes.contains(code)))
+            || amounts.into_iter().any(|amount| !affirming().any(|of| is_given(&amount, of)))
+            || dates
+                .into_iter()
+                .any(|date| affirming().all(|of| of.dates.is_empty() || dates_conflict(&date, &of.dates)))
+            || affirming().all(|of| scope(of) != scope(features))
+    }
+}
+
+/// The words that say which part, time or plan a sentence speaks of.
+fn scope(features: &Features) -> BTreeSet<&str> {
+    features.stems.iter().map(String::as_str).filter(|stem| SCOPES.contains(stem)).collect()
+}

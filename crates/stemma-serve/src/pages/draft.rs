@@ -1,0 +1,117 @@
+//! A draft with its flags in place, as a page of its own that loads nothing.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use stemma_exchange::wire::{CheckRecord, DraftFlagRecord, VoiceRecord};
+
+/// The page of a checked draft with this text: to be kept, sent or printed.
+#[must_use]
+pub fn draft_page(check: &CheckRecord, text: &str) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                title { (check.document) " – checked by Stemma" }
+                style { (PreEscaped(include_str!("style.css"))) }
+            }
+            body { main { (checked(check, text, "")) } }
+        }
+    };
+    page.into_string()
+}
+
+/// The draft and its flags; links to claims begin with `base`, and there are none when it is empty.
+pub(super) fn checked(check: &CheckRecord, text: &str, base: &str) -> Markup {
+    let places = places(&check.flags);
+    html! {
+        h1 { bdi { (check.document) } }
+        p { (summary(check, places.len())) }
+        @if !check.problems.is_empty() {
+            h2 { "What could not be read" }
+            ul { @for problem in &check.problems { li { code { (problem.code) } " " bdi { (problem.message) } } } }
+        }
+        h2 { "The draft" }
+        div class="text draft" { (marked(text, &places)) }
+        h2 { "Flags" }
+        @if check.flags.is_empty() { p { "None." } }
+        ol class="flags" {
+            @for (number, flag) in check.flags.iter().enumerate() { (one(number, flag, base)) }
+        }
+    }
+}
+
+fn summary(check: &CheckRecord, flagged: usize) -> String {
+    if check.checkable == 0 {
+        return format!("Nothing in its {} sentences can be checked. That is no pass.", check.sentences);
+    }
+    format!("{} sentences, {} checkable statements, {flagged} places flagged.", check.sentences, check.checkable)
+}
+
+/// Places in code points with the number and the level of their first flag; of places that overlap the first one.
+fn places(flags: &[DraftFlagRecord]) -> Vec<(usize, usize, usize, &'static str)> {
+    let mut places: Vec<(usize, usize, usize, &'static str)> = Vec::new();
+    for (number, flag) in flags.iter().enumerate() {
+        let at = places.last().map_or(0, |(_, end, ..)| *end);
+        if flag.start >= at && flag.end > flag.start {
+            places.push((flag.start, flag.end, number, flag.level));
+        }
+    }
+    places
+}
+
+fn marked(text: &str, places: &[(usize, usize, usize, &'static str)]) -> Markup {
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let words = |start: usize, end: usize| {
+        let range = bytes.get(start).zip(bytes.get(end));
+        range.and_then(|(start, end)| text.get(*start..*end)).unwrap_or_default()
+    };
+    let mut at = 0;
+    let pieces: Vec<_> = places
+        .iter()
+        .map(|(start, end, number, level)| {
+            let before = words(at, *start);
+            at = *end;
+            (before, words(*start, *end), number + 1, level)
+        })
+        .collect();
+    html! {
+        @for (before, flagged, number, level) in pieces {
+            (before)
+            mark class=(level) { a href={ "#f" (number) } { (flagged) sup { "[" (number) "]" } } }
+        }
+        (words(at, bytes.len() - 1))
+    }
+}
+
+fn one(number: usize, flag: &DraftFlagRecord, base: &str) -> Markup {
+    html! {
+        li id={ "f" (number + 1) } {
+            p {
+                strong { (flag.status) } " " span class="badge" { (flag.level) } " " code { (flag.code) } " “" bdi { (flag.quote) } "”"
+                @if let Some(claim) = flag.claim.as_ref().filter(|_| !base.is_empty()) {
+                    " " a href={ (base) "/claims/" (claim) } { "the claim" }
+                }
+            }
+            p { bdi { (flag.message) } }
+            @if let Some(words) = &flag.suggestion { p { "Write: " bdi { q { (words) } } } }
+            (side("Says so", &flag.sources))
+            (side("Says otherwise", &flag.against))
+        }
+    }
+}
+
+fn side(name: &str, voices: &[VoiceRecord]) -> Markup {
+    html! {
+        @if !voices.is_empty() {
+            p class="small" { (name) ":" }
+            @for voice in voices {
+                blockquote {
+                    "“" bdi { (voice.quote) } "” – " bdi { (voice.source.as_deref().unwrap_or(&voice.document)) } ", "
+                    span class="small" { bdi { (voice.document) } }
+                }
+            }
+        }
+    }
+}
