@@ -9,7 +9,7 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::enumerations::{Headline, Lifecycle, Modality, Stance};
+use crate::enumerations::{Headline, Lifecycle, Modality, SourceKind, Stance};
 use crate::finding::{ClaimFinding, Findings};
 use crate::id::Id;
 use crate::identity::{Claim, Member};
@@ -123,7 +123,7 @@ impl<'a> Held<'a> {
             code => code?,
         };
         let whose = wording::whose(self, found);
-        let against = self.against(found);
+        let (sources, against) = (self.affirming(found), self.against(found));
         let is_said = wording::is_attributed(statement, &whose);
         let gravity = if is_said && code.is_met_by_credit() { Gravity::Note } else { code.gravity() };
         Some(DraftFlag {
@@ -132,9 +132,9 @@ impl<'a> Held<'a> {
             gravity,
             status: (code != FlagCode::SaysMore).then_some(headline),
             claim: Some(found.claim.id),
-            message: message::matched(self, code, found, is_said, &against),
+            message: message::matched(self, code, found, is_said, (&sources, &against)),
             suggestion: wording::suggestion(statement, code, found, &whose, is_said, &self.speakers(&against)),
-            sources: self.affirming(found),
+            sources,
             against,
         })
     }
@@ -211,8 +211,10 @@ impl<'a> Held<'a> {
 }
 
 /// Whose word an assertion is: whom it credits, else who published it.
-fn speaker(held: &HeldVersion, assertion: &Assertion) -> String {
+#[must_use]
+pub fn speaker(held: &HeldVersion, assertion: &Assertion) -> String {
     let metadata = &held.document.metadata;
-    let source = assertion.statement.source.as_ref().map(|source| &source.name);
+    let credited = assertion.statement.source.as_ref().filter(|source| source.kind != SourceKind::Author);
+    let source = credited.map(|source| &source.name);
     source.or(metadata.publisher.as_ref()).or(metadata.authors.first()).unwrap_or(&held.document.name).clone()
 }

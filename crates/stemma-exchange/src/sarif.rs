@@ -82,10 +82,9 @@ fn result(check: &CheckRecord, flag: &DraftFlagRecord, lines: &Lines) -> Value {
 }
 
 fn related(number: usize, how: &str, voice: &VoiceRecord) -> Value {
-    let who = voice.source.as_deref().unwrap_or(&voice.document);
     json!({
         "id": number,
-        "message": { "text": format!("{who} {how}: “{}”", voice.quote) },
+        "message": { "text": format!("{} {how}: “{}”", voice.source, voice.quote) },
         "physicalLocation": { "artifactLocation": artifact(&voice.document) },
     })
 }

@@ -11,7 +11,7 @@ pub(super) fn matched(
     code: FlagCode,
     found: &ClaimFinding,
     is_said: bool,
-    against: &[Member],
+    (sources, against): (&[Member], &[Member]),
 ) -> String {
     let finding = in_short(&found.traced, &found.finding);
     let first = match code {
@@ -29,7 +29,13 @@ pub(super) fn matched(
         | FlagCode::Forecast
         | FlagCode::Excluded => finding,
     };
-    let otherwise = against.first().and_then(|member| quoted(held, *member)).map(|words| format!("Otherwise: {words}"));
+    let other_side = match code {
+        FlagCode::SaysMore => &[],
+        FlagCode::Denial => sources,
+        _ => against,
+    };
+    let otherwise =
+        other_side.first().and_then(|member| quoted(held, *member)).map(|words| format!("Otherwise: {words}"));
     let is_met = is_said && code.is_met_by_credit();
     let advice = if is_met { "The draft says whose word it is." } else { code.advice() };
     [Some(first), otherwise, Some(advice.to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -62,7 +62,7 @@ pub(super) fn is_attributed(statement: &Statement, whose: &Whose) -> bool {
         }
         Whose::Unnamed => statement.chain.iter().skip(1).any(|voice| !voice.kind.is_named()),
         // "It is said that": hearsay, and given as such.
-        Whose::Nobody => statement.source.is_none() && statement.cue.is_some(),
+        Whose::Nobody => statement.source.is_none(),
     }
 }
 
@@ -94,11 +94,14 @@ pub(super) fn suggestion(
         }
     };
     // What the draft credits to somebody else stays theirs.
-    let source = source.filter(|_| statement.source.is_none() && !statement.direct);
+    let is_own = statement.chain.len() == 1 && statement.cue.is_none();
+    let source = source.filter(|_| is_own && !statement.direct);
     if source.is_none() && otherwise.is_none() {
         return None;
     }
     let words = match source {
+        // "According to Veyra, Veyra makes …"
+        Some(source) if content.text.starts_with(&source) => format!("By its own account, {}", content.text),
         Some(source) if begins_a_sentence(&content.text) => {
             format!("According to {source}, {}", inside(&content.text))
         }

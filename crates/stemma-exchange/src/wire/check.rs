@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use stemma_core::document::Problem;
-use stemma_core::draft::{Checked, DraftFlag, Gravity};
+use stemma_core::draft::{Checked, DraftFlag, Gravity, speaker};
 use stemma_core::identity::Member;
 use stemma_core::span::CodePoints;
 use stemma_core::state::State;
@@ -54,8 +54,8 @@ pub struct DraftFlagRecord {
 /// Words that are held, and whose they are.
 #[derive(Debug, Clone, Serialize)]
 pub struct VoiceRecord {
-    /// Whom the words are credited to; else who published them.
-    pub source: Option<String>,
+    /// Whom the words are credited to; else who published them; else the document.
+    pub source: String,
     /// The path or URL as it was given.
     pub document: String,
     /// The words.
@@ -135,9 +135,8 @@ fn voice((version, assertion): Member, state: &State, texts: &Texts) -> Option<V
     let assertion = held.assertions.iter().find(|of| of.id == assertion)?;
     let (text, hull) = (texts.text(version), assertion.statement.hull());
     let (start, end) = CodePoints::new(text).span(hull);
-    let credited = assertion.statement.source.as_ref().map(|source| source.name.clone());
     Some(VoiceRecord {
-        source: credited.or_else(|| held.document.metadata.publisher.clone()),
+        source: speaker(held, assertion),
         document: held.document.name.clone(),
         quote: hull.slice(text).unwrap_or_default().to_owned(),
         start,

@@ -144,8 +144,7 @@ fn flagged(out: &mut String, document: &str, place: &str, flag: &DraftFlagRecord
     let voices = flag.sources.iter().map(|voice| ("So", voice));
     for (side, VoiceRecord { source, document, quote, .. }) in voices.chain(flag.against.iter().map(|v| ("Not so", v)))
     {
-        let who = source.as_deref().unwrap_or(document);
-        let _ = writeln!(out, "      {side}: {who}: “{}” ({document})", one_line(quote));
+        let _ = writeln!(out, "      {side}: {source}: “{}” ({document})", one_line(quote));
     }
     out.push('\n');
 }

@@ -108,7 +108,7 @@ fn side(name: &str, voices: &[VoiceRecord]) -> Markup {
             p class="small" { (name) ":" }
             @for voice in voices {
                 blockquote {
-                    "“" bdi { (voice.quote) } "” – " bdi { (voice.source.as_deref().unwrap_or(&voice.document)) } ", "
+                    "“" bdi { (voice.quote) } "” – " bdi { (voice.source) } ", "
                     span class="small" { bdi { (voice.document) } }
                 }
             }
