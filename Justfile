@@ -42,7 +42,7 @@ lint:
     cargo clippy --workspace --all-targets --locked -- --deny warnings
 
 # All tests; `tests NAME` runs those whose names hold NAME.
-tests *ARGS: (need "python")
+tests *ARGS: (need "python") (need "sarif")
     cargo test --workspace --locked --no-fail-fast -- "$@"
 
 # What findings cost on a made-up world: `bench-findings 1050 10500`, numbers of claims.
