@@ -41,6 +41,6 @@ mod words;
 pub use decode::{Refusal, decode};
 pub use dossier::notes;
 pub use extract::extract;
-pub use metadata::metadata_from;
+pub use metadata::{body_start, metadata_from};
 pub use parse::parse;
 pub use text::{Block, BlockKind, Reference, SourceFile, Text};
