@@ -156,3 +156,26 @@ fn two_papers_that_share_figures_against_all_others_are_suspected_from_ten_on() 
         assert_eq!(copies.count() > 0, is_suspected, "{count}: {}", odd[0]);
     }
 }
+
+#[test]
+fn a_story_in_seventy_papers_is_one_line_whichever_came_first() {
+    let witnesses = ["Ada Moor", "Cem Oner", "Dag Lund", "Eva Krog", "Finn Bek", "Gro Tveit", "Hal Quist"];
+    let text = |number: usize| BODY.replace("the engineer Ada Moor", witnesses[number % witnesses.len()]);
+    let names: Vec<(String, String, String)> = (0..70)
+        .map(|number| {
+            let day = format!("2026-{:02}-{:02}", number / 28 + 1, number % 28 + 1);
+            (format!("{} Post", place(number % 64) + &"x".repeat(number / 64)), day, text(number))
+        })
+        .collect();
+    let papers: Vec<(&str, &str, &str)> = names.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();
+    let claim = dyke(&store(&papers));
+    assert_eq!((&claim["reports"], &claim["nu"][0]), (&70.into(), &1.into()), "{}", claim["explanation"]);
+    assert!(claim["suspected"].as_array().unwrap().len() <= 70, "one line a paper, and not one a pair");
+}
+
+#[test]
+fn a_copy_that_shares_one_source_and_names_another_is_no_second_line() {
+    let copy = BODY.replace("the engineer Ada Moor", "the engineer Ada Moor and the lock keeper Cem Oner");
+    let claim = dyke(&store(&[("Allmark Times", "2026-03-01", BODY), ("Bellport Post", "2026-03-02", &copy)]));
+    assert_eq!(claim["nu"], serde_json::json!([1, 2]), "{claim}");
+}

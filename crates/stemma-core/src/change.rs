@@ -82,12 +82,18 @@ pub struct Deciding {
     pub if_not: Option<usize>,
 }
 
+/// How many unsure records are tried at most. Where more than that are open, a single fact hardly ever closes the
+/// interval, and each one tried is four assessments.
+const TRIED: usize = 32;
+
 /// The single facts that would close the interval of the supporting side: first those that do so either way, then
-/// those that do so one way, by name. None when it is closed, and none when no single fact is enough.
+/// those that do so one way, by name. None when it is closed, none when no single fact is enough, and none when more than
+/// 32 are open.
 #[must_use]
 pub fn deciding(case: &Case, policy: Policy) -> Vec<Deciding> {
     let lineage = &case.supporting;
-    if closed(lineage, policy).is_some() {
+    let unsure = unsure_records(lineage);
+    if unsure.len() > TRIED || closed(lineage, policy).is_some() {
         return Vec::new();
     }
     let decide = |unsure: Unsure| {
@@ -95,7 +101,7 @@ pub fn deciding(case: &Case, policy: Policy) -> Vec<Deciding> {
         let (if_apart, if_not) = (settled(true), settled(false));
         (if_apart.is_some() || if_not.is_some()).then_some(Deciding { unsure, if_apart, if_not })
     };
-    let mut found: Vec<Deciding> = unsure_records(lineage).into_iter().filter_map(decide).collect();
+    let mut found: Vec<Deciding> = unsure.into_iter().filter_map(decide).collect();
     found.sort_by_key(|d| (d.if_apart.is_none() || d.if_not.is_none(), d.unsure.clone()));
     found
 }

@@ -56,11 +56,13 @@ pub struct SharedPassage {
     pub percent: usize,
 }
 
-/// All passages that two of these versions share, in the order of their ids and places. The cost grows with the number
-/// of words, and with the number of shared passages.
+/// All passages that two of these versions share, in the order of their ids and places; of each version its text and
+/// where what was published begins in it, after the lines about it. The cost grows with the number of words, and with
+/// the number of shared passages.
 #[must_use]
-pub fn shared_passages<'t>(texts: impl IntoIterator<Item = (Id<Version>, &'t str)>) -> Vec<SharedPassage> {
-    let mut prints: Vec<(Id<Version>, Print)> = texts.into_iter().map(|(id, text)| (id, Print::of(text))).collect();
+pub fn shared_passages<'t>(texts: impl IntoIterator<Item = (Id<Version>, &'t str, usize)>) -> Vec<SharedPassage> {
+    let mut prints: Vec<(Id<Version>, Print)> =
+        texts.into_iter().map(|(id, text, body)| (id, Print::of(text, body))).collect();
     prints.sort_by_key(|(id, _)| *id);
     let mut places: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
     for (number, (_, print)) in prints.iter().enumerate() {
@@ -92,7 +94,7 @@ struct Print {
 }
 
 impl Print {
-    fn of(text: &str) -> Self {
+    fn of(text: &str, body: usize) -> Self {
         let mut words = Vec::new();
         let mut quoted = false;
         let mut start = None;
@@ -103,7 +105,7 @@ impl Print {
                 breaks = 0;
                 continue;
             }
-            if let Some(start) = start.take().filter(|_| !quoted) {
+            if let Some(start) = start.take().filter(|start| !quoted && *start >= body) {
                 let span = Span::new(start, at);
                 words.extend(span.slice(text).map(|word| (hash(word), span)));
             }
@@ -227,7 +229,7 @@ mod tests {
         last year and flooded eleven houses. The board has not said who pays for the work.";
 
     fn shared(a: &str, b: &str) -> Vec<SharedPassage> {
-        shared_passages([(Id::of("version", &["a"]), a), (Id::of("version", &["b"]), b)])
+        shared_passages([(Id::of("version", &["a"]), a, 0), (Id::of("version", &["b"]), b, 0)])
     }
 
     #[test]
@@ -273,7 +275,7 @@ mod tests {
     fn a_story_in_a_thousand_papers_is_found_in_time_that_grows_with_their_number() {
         let texts: Vec<String> = (0..1000).map(|n| format!("Paper {n}\n\n{STORY}")).collect();
         let ids = (0..1000).map(|n: usize| Id::of("version", &[&n.to_string()]));
-        let found = shared_passages(ids.zip(texts.iter().map(String::as_str)));
+        let found = shared_passages(ids.zip(&texts).map(|(id, text)| (id, text.as_str(), 0)));
         let joined: std::collections::BTreeSet<_> = found.iter().flat_map(|p| [p.a, p.b]).collect();
         assert!(joined.len() == 1000 && found.len() < 20_000, "{} {}", joined.len(), found.len());
     }

@@ -166,7 +166,7 @@ fn settling(traced: &Traced, finding: &Finding) -> Option<String> {
         return None;
     }
     let Some(Deciding { unsure, if_apart, if_not }) = deciding(&traced.case, finding.policy).into_iter().next() else {
-        return Some("No single fact would settle how many lines there are.".to_owned());
+        return Some("No single fact was found that would settle how many lines there are.".to_owned());
     };
     let name = |witness: &str| traced.name(witness).to_owned();
     let (what, apart, joined) = match &unsure {

@@ -42,7 +42,7 @@ mod words;
 pub use decode::{Refusal, decode};
 pub use dossier::notes;
 pub use extract::extract;
-pub use metadata::metadata_from;
+pub use metadata::{body_start, metadata_from};
 pub use parse::parse;
 pub use text::{Block, BlockKind, Reference, SourceFile, Text};
 pub use unpublished::{Unpublished, is_unread, long_line, unpublished};

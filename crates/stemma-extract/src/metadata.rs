@@ -16,6 +16,12 @@ pub fn metadata_from(text: &str) -> Parsed<Metadata> {
     read(text, 0)
 }
 
+/// Where what was published begins in a text: after its front matter.
+#[must_use]
+pub fn body_start(text: &str) -> usize {
+    front_matter(text).1
+}
+
 /// The front matter of `text`, and the offset at which the body starts.
 pub(crate) fn front_matter(text: &str) -> (Parsed<Metadata>, usize) {
     let nothing = |problems| (Parsed { value: Metadata::default(), problems }, 0);

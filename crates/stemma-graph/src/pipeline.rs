@@ -85,7 +85,7 @@ impl Pipeline {
             texts.insert(held.version.id, self.text(&held.version.hash).unwrap_or_default());
         }
         let current = state.current().map(|held| (held.version.id, texts.text(held.version.id)));
-        state.passages = shared_passages(current);
+        state.passages = shared_passages(current.map(|(id, text)| (id, text, stemma_extract::body_start(text))));
         (state, texts)
     }
 

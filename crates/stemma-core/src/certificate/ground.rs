@@ -207,9 +207,15 @@ impl<'a> Ground<'a> {
 
 /// Whoever may be one actor has all groups of the other, and of whoever that one may be.
 fn one_actor(lineage: &Lineage, groups: &mut BTreeMap<&str, Groups>) {
-    for _ in 0..=lineage.alike.len() {
+    let mut changed = true;
+    while changed {
+        changed = false;
         for (a, b) in &lineage.alike {
             let (Some(of_a), Some(of_b)) = (groups.get(a.as_str()), groups.get(b.as_str())) else { continue };
+            if of_a == of_b {
+                continue;
+            }
+            changed = true;
             let both: Groups = of_a.union(of_b).cloned().collect();
             for end in [a, b] {
                 if let Some(groups) = groups.get_mut(end.as_str()) {

@@ -48,6 +48,12 @@ pub struct Dependence {
 }
 
 impl Dependence {
+    /// How likely it is, in whole percent, rounded down.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        (0..=100_u8).rev().find(|percent| f64::from(*percent) <= self.probability * 100.0).map_or(0, usize::from)
+    }
+
     /// Whether there are enough comparable values, and they leave little doubt.
     #[must_use]
     pub fn is_likely(&self) -> bool {

@@ -56,8 +56,9 @@ impl GroupNames {
         Self { numbers, names }
     }
 
-    pub(super) fn number(&self, name: &str) -> Option<u32> {
-        self.numbers.get(name).copied()
+    /// The set of those of these names that have a number.
+    pub(super) fn set<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> GroupSet {
+        GroupSet::from_iter(names.into_iter().filter_map(|name| self.numbers.get(name).copied()))
     }
 
     pub(super) fn name(&self, number: u32) -> &str {

@@ -3,6 +3,8 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use petgraph::unionfind::UnionFind;
+
 use super::CAP;
 use super::chains::{Chain, Found, Ground, Reached, Wanted, minimal_chains, minimal_reach};
 use super::count::Reading;
@@ -38,13 +40,9 @@ impl<'a> Side<'a> {
         let witnesses: Vec<&Witness> = lineage.witnesses.values().collect();
         let index: BTreeMap<&str, usize> = witnesses.iter().map(|w| w.id.as_str()).zip(0..).collect();
         let at = |id: &str| index.get(id).copied();
-        let mut group_names: Vec<BTreeSet<String>> =
-            witnesses.iter().map(|w| w.group_names().map(str::to_owned).collect()).collect();
-        if reading == Reading::Low {
-            join_alike(lineage, &at, &mut group_names);
-        }
         let mut derived = vec![false; witnesses.len()];
         let mut steps = Vec::new();
+        let mut suspected: Vec<BTreeSet<String>> = vec![BTreeSet::new(); witnesses.len()];
         for (number, derivation) in lineage.derivations.iter().enumerate() {
             let (from, to) = (at(&derivation.from), at(&derivation.to));
             if !derivation.certain && reading == Reading::High {
@@ -57,25 +55,26 @@ impl<'a> Side<'a> {
                 steps.extend(from.zip(to));
             } else {
                 for end in [from, to].into_iter().flatten() {
-                    if let Some(groups) = group_names.get_mut(end) {
-                        groups.insert(format!("~suspected:{number}"));
+                    if let Some(names) = suspected.get_mut(end) {
+                        names.insert(format!("~suspected:{number}"));
                     }
                 }
             }
         }
-        let names = GroupNames::new(group_names.iter().flatten().chain(&lineage.interest).cloned());
-        let set = |of: &BTreeSet<String>| GroupSet::from_iter(of.iter().filter_map(|name| names.number(name)));
-        let groups: Vec<GroupSet> = group_names.iter().map(set).collect();
-        let interest = set(&lineage.interest);
-        let live: Vec<bool> = witnesses.iter().map(|w| !lineage.retracted.contains(&w.id)).collect();
-        let mut takers = vec![Vec::new(); witnesses.len()];
-        let mut sources = vec![Vec::new(); witnesses.len()];
-        for (from, to) in &steps {
-            if let (Some(takers), Some(sources)) = (takers.get_mut(*to), sources.get_mut(*from)) {
-                takers.push(*from);
-                sources.push(*to);
-            }
+        let named = witnesses.iter().flat_map(|w| w.group_names());
+        let all = named.chain(suspected.iter().flatten().map(String::as_str));
+        let names = GroupNames::new(all.chain(lineage.interest.iter().map(String::as_str)).map(str::to_owned));
+        let mut groups: Vec<GroupSet> = witnesses.iter().map(|w| names.set(w.group_names())).collect();
+        if reading == Reading::Low {
+            join_alike(lineage, &at, &mut groups);
         }
+        let groups: Vec<GroupSet> = groups
+            .iter()
+            .zip(&suspected)
+            .map(|(own, more)| own.union(&names.set(more.iter().map(String::as_str))))
+            .collect();
+        let interest = names.set(lineage.interest.iter().map(String::as_str));
+        let live: Vec<bool> = witnesses.iter().map(|w| !lineage.retracted.contains(&w.id)).collect();
         let live_and_flat = |(w, live): (&&Witness, &bool)| *live && w.modality == Modality::Asserted;
         let asserted: Vec<bool> = witnesses.iter().zip(&live).map(live_and_flat).collect();
         let is_origin = |((w, asserted), derived): ((&&Witness, &bool), &bool)| {
@@ -87,13 +86,13 @@ impl<'a> Side<'a> {
             held: witnesses.iter().map(|w| w.held).collect(),
             interested: groups.iter().map(|groups| !groups.is_disjoint(&interest)).collect(),
             pooled: witnesses.iter().map(|w| reading == Reading::Low && w.is_pooled()).collect(),
+            takers: neighbours(witnesses.len(), steps.iter().map(|(from, to)| (*to, *from))),
+            sources: neighbours(witnesses.len(), steps.iter().copied()),
+            steps,
             witnesses,
             names,
             groups,
             live,
-            takers,
-            sources,
-            steps,
         }
     }
 
@@ -259,24 +258,32 @@ impl<'a> Side<'a> {
     }
 }
 
+/// For each of `count` witnesses, those that a step leads to from it.
+fn neighbours(count: usize, steps: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
+    let mut neighbours = vec![Vec::new(); count];
+    for (from, to) in steps {
+        if let Some(of_it) = neighbours.get_mut(from) {
+            of_it.push(to);
+        }
+    }
+    neighbours
+}
+
 /// Whoever may be one actor counts with all groups of the other, and of whoever that one may be.
-fn join_alike(lineage: &Lineage, at: &dyn Fn(&str) -> Option<usize>, groups: &mut [BTreeSet<String>]) {
-    let pairs: Vec<(usize, usize)> = lineage.alike.iter().filter_map(|(a, b)| at(a).zip(at(b))).collect();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (a, b) in &pairs {
-            let (Some(of_a), Some(of_b)) = (groups.get(*a), groups.get(*b)) else { continue };
-            if of_a == of_b {
-                continue;
+fn join_alike(lineage: &Lineage, at: &dyn Fn(&str) -> Option<usize>, groups: &mut [GroupSet]) {
+    let mut actors = UnionFind::new(groups.len());
+    for (a, b) in lineage.alike.iter().filter_map(|(a, b)| at(a).zip(at(b))) {
+        actors.union(a, b);
+    }
+    let mut together: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    (0..groups.len()).for_each(|witness| together.entry(actors.find(witness)).or_default().push(witness));
+    for witnesses in together.into_values().filter(|witnesses| witnesses.len() > 1) {
+        let of_all = witnesses.iter().filter_map(|w| groups.get(*w)).flat_map(GroupSet::iter);
+        let all = GroupSet::from_iter(of_all.collect::<Vec<_>>());
+        for witness in witnesses {
+            if let Some(groups) = groups.get_mut(witness) {
+                groups.clone_from(&all);
             }
-            let both: BTreeSet<String> = of_a.union(of_b).cloned().collect();
-            for end in [a, b] {
-                if let Some(groups) = groups.get_mut(*end) {
-                    groups.clone_from(&both);
-                }
-            }
-            changed = true;
         }
     }
 }

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::unionfind::UnionFind;
+
 use super::{HeldWitness, Side};
 use crate::copying::SharedPassage;
+use crate::date::PartialDate;
 use crate::document::Version;
 use crate::enumerations::Basis;
 use crate::id::Id;
@@ -14,41 +17,70 @@ use crate::state::{Assertion, State};
 use crate::trace::Suspicion;
 use crate::trace::dependence::Dependent;
 
-/// How many bytes beside a passage an assertion may stand that was copied with it: a name exchanged at its edge.
-const EDGE: usize = 60;
-
-/// How likely publishers copy that are called dependent, at least, in percent (`copying::values::LIKELY`).
-const LIKELY_PERCENT: usize = 99;
-
 impl Side<'_> {
-    /// Adds the suspected derivations among documents of this side. Where it is said how the one had it from the other,
-    /// or that both had it from a third, nothing is left to suspect.
+    /// Adds the suspected derivations among documents of this side. Documents that share anything, directly or over a
+    /// third, are one family: each is suspected once, of the earliest that it shares something with, and in a family of
+    /// more than two all count as one voice, since of two copies of a third neither is a line beside the other. Where one
+    /// says that it has it from the other, nothing is left to suspect between the two.
     pub(super) fn add_suspected(&mut self, state: &State, dependent: &Dependent) {
-        let mut found = Vec::new();
         let sources = self.stated_sources();
-        for (one, other) in self.pairs(state, dependent) {
-            let Some((one, other)) = self.held.get(one).zip(self.held.get(other)) else { continue };
+        let mut families = UnionFind::new(self.held.len());
+        let mut links: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
+        for (a, b) in self.pairs(state, dependent) {
+            let Some((one, other)) = self.held.get(a).zip(self.held.get(b)) else { continue };
             let shared = shared(state, one, other).or_else(|| figures(dependent, one, other));
-            if let Some(shared) = shared.filter(|_| !is_explained(&sources, &one.id, &other.id)) {
-                found.push(copied(one, other, &shared));
+            if let Some(shared) = shared.filter(|_| !is_stated(&sources, &one.id, &other.id)) {
+                families.union(a, b);
+                links.entry(a).or_default().push(Link { with: b, at: shared.at, shared: shared.clone() });
+                links.entry(b).or_default().push(Link { with: a, at: (shared.at.1, shared.at.0), shared });
             }
         }
-        for copied in found {
-            match copied {
-                Copied::From(suspicion) => self.suspect(*suspicion),
-                Copied::Both(suspicions, unseen) => {
-                    self.lineage.witness(*unseen);
-                    let [one, other] = suspicions.each_ref().map(|s| s.from.clone());
-                    self.lineage.alike.insert((one.clone().min(other.clone()), one.max(other)));
-                    suspicions.into_iter().for_each(|suspicion| self.suspect(suspicion));
-                }
-            }
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        links.keys().for_each(|number| members.entry(families.find(*number)).or_default().push(*number));
+        for family in members.into_values() {
+            self.add_family(family, &links);
         }
     }
 
-    fn suspect(&mut self, suspicion: Suspicion) {
-        self.lineage.derive(suspicion.from.clone(), suspicion.to.clone(), false);
-        self.suspected.push(suspicion);
+    fn add_family(&mut self, mut family: Vec<usize>, links: &BTreeMap<usize, Vec<Link>>) {
+        family.sort_by_key(|number| self.held.get(*number).map(|w| (published(w).is_none(), published(w), &w.id)));
+        let ids: Vec<String> = family.iter().filter_map(|n| self.held.get(*n)).map(|w| w.id.clone()).collect();
+        let Some((first, others)) = ids.split_first() else { return };
+        let unseen = match others {
+            [other] => format!("unseen source of {} and {}", first.min(other), first.max(other)),
+            _ => format!("unseen source of {first} and {} more", others.len()),
+        };
+        let found: Vec<Suspicion> =
+            family.iter().filter_map(|number| self.suspicion(*number, &family, links.get(number)?, &unseen)).collect();
+        let is_from_unseen = found.iter().any(|suspicion| suspicion.to == unseen);
+        if is_from_unseen {
+            self.lineage.witness(Witness { basis: Basis::Unattributed, named: false, ..Witness::new(unseen) });
+        }
+        if is_from_unseen || others.len() > 1 {
+            let pairs = others.iter().map(|other| (first.min(other).clone(), first.max(other).clone()));
+            self.lineage.alike.extend(pairs);
+        }
+        for suspicion in found {
+            self.lineage.derive(suspicion.from.clone(), suspicion.to.clone(), false);
+            self.suspected.push(suspicion);
+        }
+    }
+
+    /// Whom a document may have it from: the earliest in the order of its family that came before it; a source that
+    /// nobody saw, when something like it came neither before nor after; nobody, when all like it came later.
+    fn suspicion(&self, number: usize, family: &[usize], links: &[Link], unseen: &str) -> Option<Suspicion> {
+        let me = self.held.get(number)?;
+        let rank = |link: &&Link| family.iter().position(|member| *member == link.with);
+        let date = |link: &Link| self.held.get(link.with).and_then(published);
+        let is_before = |link: &&Link| date(link).zip(published(me)).is_some_and(|(it, mine)| it.is_before(mine));
+        let is_after = |link: &Link| date(link).zip(published(me)).is_some_and(|(it, mine)| mine.is_before(it));
+        if let Some(link) = links.iter().filter(is_before).min_by_key(rank) {
+            let to = self.held.get(link.with)?.id.clone();
+            return Some(link.told(me.id.clone(), to, Some(link.at.1), "it came later"));
+        }
+        let why = "neither came first, so that both may have it from a third";
+        let beside = links.iter().filter(|link| !is_after(link)).min_by_key(rank)?;
+        Some(beside.told(me.id.clone(), unseen.to_owned(), None, why))
     }
 
     /// The pairs of documents that share anything, by their numbers: looked up, since a claim may be in ten thousand.
@@ -89,29 +121,48 @@ impl Side<'_> {
     }
 }
 
-/// Whether one had it from the other, or both from a third, as they say.
-fn is_explained(sources: &BTreeMap<String, Vec<String>>, one: &str, other: &str) -> bool {
-    let all = |start: &str| {
-        let mut seen = BTreeSet::from([start.to_owned()]);
-        let mut todo = vec![start.to_owned()];
+/// Whether one says that it has it from the other, directly or over others.
+fn is_stated(sources: &BTreeMap<String, Vec<String>>, one: &str, other: &str) -> bool {
+    let leads = |start: &str, end: &str| {
+        let mut seen = BTreeSet::from([start]);
+        let mut todo = vec![start];
         while let Some(id) = todo.pop() {
-            let from = sources.get(&id).into_iter().flatten();
-            todo.extend(from.filter(|source| seen.insert((*source).clone())).cloned());
+            let from = sources.get(id).into_iter().flatten().map(String::as_str);
+            todo.extend(from.filter(|source| seen.insert(source)));
         }
-        seen
+        seen.contains(end)
     };
-    !all(one).is_disjoint(&all(other))
+    leads(one, other) || leads(other, one)
 }
 
-/// Who copied.
-enum Copied {
-    /// The later one.
-    From(Box<Suspicion>),
-    /// Neither can have copied the other: both have it from a source that nobody saw.
-    Both(Box<[Suspicion; 2]>, Box<Witness>),
+fn published(witness: &HeldWitness<'_>) -> Option<PartialDate> {
+    witness.held.document.metadata.published
+}
+
+/// What a document shares with another one.
+struct Link {
+    with: usize,
+    /// Its own assertion that is concerned, then that of the other.
+    at: (Id<Assertion>, Id<Assertion>),
+    shared: Shared,
+}
+
+impl Link {
+    fn told(&self, from: String, to: String, to_assertion: Option<Id<Assertion>>, why: &str) -> Suspicion {
+        Suspicion {
+            from,
+            to,
+            from_assertion: self.at.0,
+            to_assertion,
+            passage: self.shared.passage.clone(),
+            percent: self.shared.percent,
+            reason: format!("{}; {why}", self.shared.what),
+        }
+    }
 }
 
 /// What two documents share beyond chance.
+#[derive(Clone)]
 struct Shared {
     passage: Option<SharedPassage>,
     percent: usize,
@@ -130,13 +181,14 @@ fn figures(dependent: &Dependent, one: &HeldWitness<'_>, other: &HeldWitness<'_>
     let (all, wrong) = (found.comparable, found.shared_wrong);
     Some(Shared {
         passage: None,
-        percent: LIKELY_PERCENT,
+        percent: found.percent(),
         what: format!("of {all} contested figures that both give, {wrong} are the same and stand against the others"),
         at: (one.assertions.first()?.id, other.assertions.first()?.id),
     })
 }
 
-/// The longest passage that both share and that has an assertion of each.
+/// The longest passage that both share and that has an assertion of each, or at least half of it: a name may have been
+/// exchanged at its edge.
 fn shared(state: &State, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Shared> {
     let (a, b) = (one.held.version.id, other.held.version.id);
     let key = (a.min(b), a.max(b));
@@ -145,7 +197,8 @@ fn shared(state: &State, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Opti
     let said = |witness: &HeldWitness<'_>, place: Span| {
         let is_there = |a: &&&Assertion| {
             let hull = a.statement.hull();
-            hull.start + EDGE >= place.start && hull.end <= place.end + EDGE
+            let common = hull.end.min(place.end).saturating_sub(hull.start.max(place.start));
+            common * 2 >= hull.len()
         };
         witness.assertions.iter().find(is_there).map(|a| a.id)
     };
@@ -161,34 +214,4 @@ fn shared(state: &State, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Opti
 /// The places of a passage: in this version, and in the other one.
 fn places(passage: &SharedPassage, version: Id<Version>) -> (Span, Span) {
     if passage.a == version { (passage.in_a, passage.in_b) } else { (passage.in_b, passage.in_a) }
-}
-
-fn copied(one: &HeldWitness<'_>, other: &HeldWitness<'_>, shared: &Shared) -> Copied {
-    let (at_one, at_other) = shared.at;
-    let published = |witness: &HeldWitness<'_>| witness.held.document.metadata.published;
-    let dates = published(one).zip(published(other));
-    let is_before = |earlier: bool| dates.is_some_and(|(a, b)| if earlier { a.is_before(b) } else { b.is_before(a) });
-    let suspicion = |from: (&HeldWitness<'_>, Id<Assertion>), to: (&str, Option<Id<Assertion>>), why: &str| Suspicion {
-        from: from.0.id.clone(),
-        to: to.0.to_owned(),
-        from_assertion: from.1,
-        to_assertion: to.1,
-        passage: shared.passage.clone(),
-        percent: shared.percent,
-        reason: format!("{}; {why}", shared.what),
-    };
-    if is_before(true) {
-        let later = suspicion((other, at_other), (&one.id, Some(at_one)), "it came later");
-        return Copied::From(Box::new(later));
-    }
-    if is_before(false) {
-        let later = suspicion((one, at_one), (&other.id, Some(at_other)), "it came later");
-        return Copied::From(Box::new(later));
-    }
-    let (first, second) = if one.id <= other.id { (one, other) } else { (other, one) };
-    let unseen = format!("unseen source of {} and {}", first.id, second.id);
-    let why = "neither came first, so that both may have it from a third";
-    let both = [suspicion((one, at_one), (&unseen, None), why), suspicion((other, at_other), (&unseen, None), why)];
-    let witness = Witness { basis: Basis::Unattributed, named: false, ..Witness::new(unseen.clone()) };
-    Copied::Both(Box::new(both), Box::new(witness))
 }
