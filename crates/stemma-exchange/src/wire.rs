@@ -2,6 +2,7 @@
 
 mod certificate;
 mod claim;
+mod control;
 mod evaluation;
 mod graph;
 mod impact;
@@ -15,6 +16,7 @@ pub use claim::{
     AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, SuspicionRecord, claim_records,
     contradiction_records,
 };
+pub use control::{ControlRecord, InterestRecord};
 pub use evaluation::{CorpusRecord, RuleRecord};
 pub use graph::{AssessRecord, GraphError, GraphProblemRecord, WitnessGraph, assess_record};
 pub use impact::{EventRecord, ImpactRecord, StandingRecord};
