@@ -62,6 +62,8 @@ struct Side<'a> {
     claim: &'a Claim,
     /// The features of the sentence that words the claim.
     features: Features,
+    /// Their words, numbers aside.
+    words: BTreeSet<String>,
     affirming: Vec<Id<Assertion>>,
     denying: Vec<Id<Assertion>>,
     /// When it was first published.
@@ -85,7 +87,8 @@ impl<'a> Side<'a> {
             || Features::of_text(&claim.text, claim.kind),
             |assertion| Features::of(&assertion.statement, known),
         );
-        Self { claim, features, affirming: with(Stance::Affirms), denying: with(Stance::Denies), published }
+        let words = words_only(&features);
+        Self { claim, features, words, affirming: with(Stance::Affirms), denying: with(Stance::Denies), published }
     }
 
     fn denial(&self) -> Option<Contradiction> {
@@ -138,11 +141,12 @@ fn opposed(a: &Side<'_>, b: &Side<'_>) -> Option<(ContradictionKind, String)> {
     if x.sort != y.sort || x.sort == Sort::Judgement || a.affirming.is_empty() || b.affirming.is_empty() {
         return None;
     }
-    let (ours, theirs) = (own_words(x, y), own_words(y, x));
-    let like = likeness(&words_only(x), &words_only(y));
+    let like = likeness(&a.words, &b.words);
     if like < SAME_SUBJECT {
         return None;
     }
+    let ours: Vec<&String> = a.words.difference(&b.words).collect();
+    let theirs: Vec<&String> = b.words.difference(&a.words).collect();
     let other_scope = name_different_things(x, y)
         || (!ours.is_empty() && !theirs.is_empty())
         || lacks_head(x, y)
@@ -164,11 +168,6 @@ fn opposed(a: &Side<'_>, b: &Side<'_>) -> Option<(ContradictionKind, String)> {
         return near.then(|| (ContradictionKind::Date, "one event, two dates".to_owned()));
     }
     None
-}
-
-/// Words, numbers aside, that the one has and the other has not.
-fn own_words(x: &Features, y: &Features) -> Vec<String> {
-    words_only(x).difference(&words_only(y)).cloned().collect()
 }
 
 /// Whether one sentence is about a part that the other does not speak of: "the fans of the tunnel", "the tunnel".
