@@ -69,26 +69,44 @@ fn a_withdrawal_strikes_out_says_what_falls_and_can_be_taken_back_exactly() {
 #[test]
 fn a_change_that_others_rest_on_is_not_taken_back_before_them() {
     let home = dyke(None);
-    std::fs::write(
-        home.path().join("allmark.md"),
-        "---\npublisher: Allmark Times\n---\nThe dyke at Halm holds, said Ada Moor.\n",
-    )
-    .unwrap();
-    home.ok(&["ingest", "allmark.md"]);
-    json(&home, &["undo"]);
-    assert_eq!(support(&home, &[]), "corroborated");
-    assert_eq!(home.run(&["undo", "99"]).status.code(), Some(2));
+    json(&home, &["retract", "allmark.md", "--reason", "withdrawn by its paper"]);
+    let refused = |sequence: &str, why: &str| {
+        let run = home.run(&["undo", sequence]);
+        let error = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(run.status.code() == Some(2) && error.contains(why), "{error}");
+    };
+    refused("1", "change 3 (retract allmark.md: withdrawn by its paper) rests on change 1");
+    let again = "---\npublisher: Bellport Post\n---\nThe dyke at Halm holds, said Cem Oner.\n";
+    std::fs::write(home.path().join("bellport.md"), again).unwrap();
+    home.ok(&["ingest", "bellport.md"]);
+    refused("2", "change 4 (ingest bellport.md) rests on change 2");
+    refused("99", "no change 99");
+    for sequence in ["4", "3", "1"] {
+        json(&home, &["undo", sequence]);
+    }
+    assert_eq!(support(&home, &[]), "single-origin", "Cem Oner is left, as first read");
+}
+
+#[test]
+fn what_was_taken_back_and_done_again_can_be_taken_back_again() {
+    let home = dyke(None);
+    let before = exported(&home);
+    json(&home, &["retract", "allmark.md", "--reason", "withdrawn by its paper"]);
+    for sequence in ["3", "4", "3"] {
+        json(&home, &["undo", sequence]);
+    }
+    assert_eq!(exported(&home), before);
 }
 
 #[test]
 fn the_same_claim_has_two_answers_when_the_owner_changed_in_between() {
     let home = dyke(None);
     json(&home, &["control", "Allmark Times", "Corra Group", "--from", "2020"]);
-    json(&home, &["control", "Bellport Post", "Corra Group", "--share", "60", "--from", "2027-01-15"]);
-    assert_eq!(support(&home, &["--as-of", "2027-01-14"]), "corroborated");
-    assert_eq!(support(&home, &["--as-of", "2027-01-15"]), "single-channel");
+    json(&home, &["control", "Bellport Post", "Corra Group", "--share", "60", "--from", "2997-01-15"]);
+    assert_eq!(support(&home, &["--as-of", "2997-01-14"]), "corroborated");
+    assert_eq!(support(&home, &["--as-of", "2997-01-15"]), "single-channel");
     let listed = String::from_utf8(home.ok(&["control"])).unwrap();
-    assert!(listed.contains("Bellport Post,Corra Group,owner,60,2027-01-15,"), "{listed}");
+    assert!(listed.contains("Bellport Post,Corra Group,owner,60,2997-01-15,"), "{listed}");
     for wrong in [["control", "Post", "post"].as_slice(), &["control", "A", "B", "--from", "2024", "--to", "2023"]] {
         assert_eq!(home.run(wrong).status.code(), Some(2), "{wrong:?}");
     }
@@ -138,6 +156,9 @@ fn what_if_writes_nothing_and_says_what_the_change_itself_would_do() {
     assert_eq!(apart[0]["after"]["support"], "corroborated");
     assert_eq!(home.run(&["what-if"]).status.code(), Some(2));
     assert_eq!(home.run(&["what-if", "--retract", "nowhere.md"]).status.code(), Some(2));
+    let unknown = home.run(&["what-if", "--same-group", "Allmark Times", "Belport Post"]);
+    let error = String::from_utf8_lossy(&unknown.stderr).into_owned();
+    assert!(unknown.status.code() == Some(2) && error.contains("nobody called `Belport Post`"), "{error}");
 }
 
 #[test]
@@ -207,7 +228,7 @@ fn follow_the_money_entities_say_who_owns_and_employs_whom() {
     let entities = r#"{"id": "p", "schema": "Company", "properties": {"name": ["Bellport Post"]}}
 {"id": "t", "schema": "Company", "properties": {"name": ["Allmark Times"]}}
 {"id": "g", "schema": "Company", "properties": {"name": ["Corra Group"]}}
-{"id": "o1", "schema": "Ownership", "properties": {"owner": ["g"], "asset": ["p"], "percentage": ["60"], "startDate": ["2027-01-15"]}}
+{"id": "o1", "schema": "Ownership", "properties": {"owner": ["g"], "asset": ["p"], "percentage": ["60"], "startDate": ["2997-01-15"]}}
 {"id": "o2", "schema": "Ownership", "properties": {"owner": ["g"], "asset": ["t"], "percentage": ["majority"]}}
 {"id": "o3", "schema": "Ownership", "properties": {"owner": ["ghost"], "asset": ["t"]}}
 {"id": "o4", "schema": "Ownership", "properties": {"owner": ["t"], "asset": ["t"]}}
@@ -220,6 +241,6 @@ not json
     let codes: Vec<&str> =
         receipt[0]["problems"].as_array().unwrap().iter().map(|p| p["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["STM112", "STM121", "STM122", "STM123"]);
-    assert_eq!(support(&home, &["--as-of", "2027-01-14"]), "corroborated");
-    assert_eq!(support(&home, &["--as-of", "2027-01-15"]), "single-channel");
+    assert_eq!(support(&home, &["--as-of", "2997-01-14"]), "corroborated");
+    assert_eq!(support(&home, &["--as-of", "2997-01-15"]), "single-channel");
 }

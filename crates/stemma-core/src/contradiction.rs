@@ -62,11 +62,13 @@ type Assertions<'s> = BTreeMap<Id<Assertion>, (&'s HeldVersion, &'s Assertion)>;
 #[derive(Clone, Debug)]
 pub(crate) struct Worded {
     /// The features of the sentence that words the claim.
-    pub(crate) features: Features,
+    features: Features,
+    /// Their words, numbers aside.
+    words: BTreeSet<String>,
     /// Whether anybody says so.
-    pub(crate) is_affirmed: bool,
+    is_affirmed: bool,
     /// When it was first published.
-    pub(crate) published: Option<PartialDate>,
+    published: Option<PartialDate>,
 }
 
 struct Side<'a> {
@@ -116,7 +118,12 @@ impl Worded {
             .find(|statement| statement.sentence == claim.text)
             .map_or_else(|| Features::of_text(&claim.text, claim.kind), |statement| Features::of(statement, known));
         let published = members.filter_map(|(held, _)| held.document.metadata.published).min();
-        Self { features, is_affirmed, published }
+        Self { words: words_only(&features), features, is_affirmed, published }
+    }
+
+    /// A sentence with these features that is put forward as so, by nobody in particular.
+    pub(crate) fn sentence(features: Features) -> Self {
+        Self { words: words_only(&features), features, is_affirmed: true, published: None }
     }
 
     /// Whether two share at least three words: fewer say nothing of each other.
@@ -160,11 +167,12 @@ pub(crate) fn opposed(a: &Worded, b: &Worded) -> Option<(ContradictionKind, Stri
     if x.sort != y.sort || x.sort == Sort::Judgement || !a.is_affirmed || !b.is_affirmed {
         return None;
     }
-    let (ours, theirs) = (own_words(x, y), own_words(y, x));
-    let like = likeness(&words_only(x), &words_only(y));
+    let like = likeness(&a.words, &b.words);
     if like < SAME_SUBJECT {
         return None;
     }
+    let ours: Vec<&String> = a.words.difference(&b.words).collect();
+    let theirs: Vec<&String> = b.words.difference(&a.words).collect();
     let other_scope = name_different_things(x, y)
         || (!ours.is_empty() && !theirs.is_empty())
         || lacks_head(x, y)
@@ -186,11 +194,6 @@ pub(crate) fn opposed(a: &Worded, b: &Worded) -> Option<(ContradictionKind, Stri
         return near.then(|| (ContradictionKind::Date, "one event, two dates".to_owned()));
     }
     None
-}
-
-/// Words, numbers aside, that the one has and the other has not.
-fn own_words(x: &Features, y: &Features) -> Vec<String> {
-    words_only(x).difference(&words_only(y)).cloned().collect()
 }
 
 /// Whether one sentence is about a part that the other does not speak of: "the fans of the tunnel", "the tunnel".

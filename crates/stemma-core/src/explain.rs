@@ -135,7 +135,7 @@ pub fn assumptions(traced: &Traced, finding: &Finding) -> Vec<String> {
     let distinct = taken_as_distinct(lineage, chains);
     let unknown = owners_unknown(lineage, chains);
     let is_distinct = (!distinct.is_empty())
-        .then(|| format!("{} count as different people: nothing is recorded that joins them.", names(distinct)));
+        .then(|| format!("{} count as separate: nothing is recorded that joins them.", names(distinct)));
     let is_unknown = (!unknown.is_empty()).then(|| format!("Who owns or employs {} is not recorded.", names(unknown)));
     is_distinct.into_iter().chain(is_unknown).collect()
 }
@@ -157,7 +157,13 @@ pub fn what_would_change(traced: &Traced, finding: &Finding) -> Option<String> {
         }
         Addition::FirstHand => "hold first-hand evidence of somebody who shares nobody with these".to_owned(),
     };
-    Some(format!("To change this: {what}; it would then be {then}."))
+    let then = match finding.headline {
+        Headline::Contested | Headline::Countered | Headline::PredictionDue => {
+            format!("its support would then be {then}")
+        }
+        _ => format!("it would then be {then}"),
+    };
+    Some(format!("To change this: {what}; {then}."))
 }
 
 /// The single fact that would close the interval.

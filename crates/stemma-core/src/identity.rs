@@ -74,7 +74,8 @@ pub(crate) const COMMON: usize = 400;
 /// Compares two sentences by their features.
 #[must_use]
 pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
-    let score = likeness(&a.stems, &b.stems);
+    let shared = a.stems.intersection(&b.stems).count();
+    let score = likeness_of(a.stems.len(), b.stems.len(), shared);
     let decided = |outcome, reason| (score, outcome, reason);
     if a.sort != b.sort {
         return decided(Outcome::Different, "one is a prediction, a judgement or about verification, the other is not");
@@ -93,7 +94,6 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if name_different_things(a, b) && !one_core {
         return decided(Outcome::Different, "they name different things");
     }
-    let shared = a.stems.intersection(&b.stems).count();
     let (ours, theirs) = (own_words(a, b), own_words(b, a));
     let same_number = a.quantities.iter().any(|x| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)));
     if shared < 2 {
@@ -136,17 +136,20 @@ fn own_words(a: &Features, b: &Features) -> usize {
 #[must_use]
 pub fn name_different_things(a: &Features, b: &Features) -> bool {
     let apart = |x: &BTreeSet<String>, y: &BTreeSet<String>| !x.is_subset(y) && !y.is_subset(x);
-    let named = |of: &Features, other: &Features| -> BTreeSet<String> {
-        of.names.iter().filter(|name| !other.stems.contains(*name)).cloned().collect()
-    };
-    apart(&a.codes, &b.codes) || (!named(a, b).is_empty() && !named(b, a).is_empty())
+    let names = |of: &Features, other: &Features| of.names.iter().any(|name| !other.stems.contains(name));
+    apart(&a.codes, &b.codes) || (names(a, b) && names(b, a))
 }
 
 /// The mean of the shared share of the shorter's words and of both's.
 #[must_use]
 pub fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-    let shared = as_f64(a.intersection(b).count());
-    let (least, all) = (as_f64(a.len().min(b.len())), as_f64(a.union(b).count()));
+    likeness_of(a.len(), b.len(), a.intersection(b).count())
+}
+
+/// The same, of the sizes of two sets and of what they share.
+fn likeness_of(a: usize, b: usize, shared: usize) -> f64 {
+    let (least, all) = (as_f64(a.min(b)), as_f64(a + b - shared));
+    let shared = as_f64(shared);
     if all == 0.0 { 0.0 } else { (shared / least.max(1.0) + shared / all) / 2.0 }
 }
 

@@ -66,10 +66,9 @@ pub fn suppose(state: &State, findings: &Findings, suppositions: &[Supposition])
     supposed
 }
 
-/// Takes away control records, those nearest to the one actor first, until no way leads from it to whom the other has
-/// over or under itself.
+/// Takes away the control records of the one actor that lead to the other, directly or over others.
 fn part(state: &mut State, a: &ActorKey, b: &ActorKey) {
-    let theirs = connected(&state.controls, b, &BTreeSet::new());
+    let theirs = connected(&state.controls, b);
     let ends = |control: &Control| (ActorKey::of(&control.actor), ActorKey::of(&control.controller));
     state.controls.retain(|control| {
         let (actor, controller) = ends(control);
@@ -79,7 +78,7 @@ fn part(state: &mut State, a: &ActorKey, b: &ActorKey) {
 }
 
 /// Everybody that control records connect with `start`.
-fn connected(controls: &BTreeSet<Control>, start: &ActorKey, without: &BTreeSet<ActorKey>) -> BTreeSet<ActorKey> {
+fn connected(controls: &BTreeSet<Control>, start: &ActorKey) -> BTreeSet<ActorKey> {
     let mut seen = BTreeSet::from([start.clone()]);
     let mut grown = true;
     while grown {
@@ -87,7 +86,7 @@ fn connected(controls: &BTreeSet<Control>, start: &ActorKey, without: &BTreeSet<
         for control in controls {
             let (a, b) = (ActorKey::of(&control.actor), ActorKey::of(&control.controller));
             for (from, to) in [(&a, &b), (&b, &a)] {
-                if seen.contains(from) && !without.contains(to) {
+                if seen.contains(from) {
                     grown |= seen.insert(to.clone());
                 }
             }
@@ -98,7 +97,7 @@ fn connected(controls: &BTreeSet<Control>, start: &ActorKey, without: &BTreeSet<
 
 /// Adds a document in which `source` makes the claim.
 fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: PartialDate) {
-    let name = format!("supposed: {source}");
+    let name = format!("supposed: {source} on {}", claim.id);
     let genre = match basis {
         Basis::Record => Genre::Record,
         Basis::Measurement => Genre::Measurement,

@@ -155,7 +155,7 @@ impl KnownClaims {
         candidates: &[&Wording],
         own: Option<usize>,
     ) -> Vec<(usize, ContradictionKind, String)> {
-        let sentence = Worded { features: features.clone(), is_affirmed: true, published: None };
+        let sentence = Worded::sentence(features.clone());
         let claims: BTreeSet<usize> = candidates.iter().map(|w| w.claim).filter(|claim| own != Some(*claim)).collect();
         let excludes = |claim: usize| {
             let worded = &self.claims.get(claim)?.worded;

@@ -126,11 +126,19 @@ pub fn of_findings(state: &State, findings: &Findings) -> Vec<GraphProblem> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::control::Share;
     use crate::date::PartialDate;
     use crate::enumerations::Basis;
     use crate::independence::Witness;
+
+    #[test]
+    fn every_code_stands_once_in_the_table() {
+        let codes: BTreeSet<&str> = TABLE.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes.len(), TABLE.len());
+    }
 
     #[test]
     fn every_sort_of_wrong_lineage_has_its_code() {

@@ -3,6 +3,7 @@
 mod certificate;
 mod check;
 mod claim;
+mod control;
 mod evaluation;
 mod graph;
 mod impact;
@@ -17,6 +18,7 @@ pub use claim::{
     AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, SuspicionRecord, claim_records,
     contradiction_records,
 };
+pub use control::{ControlRecord, InterestRecord};
 pub use evaluation::{CorpusRecord, RuleRecord};
 pub use graph::{AssessRecord, GraphError, GraphProblemRecord, WitnessGraph, assess_record};
 pub use impact::{EventRecord, ImpactRecord, StandingRecord};

@@ -20,10 +20,11 @@ mod why_changed;
 use std::io::Write;
 use std::path::Path;
 
+use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_store::StoreError;
 
 use crate::arguments::{Arguments, Command, DEFAULT_STORE, Which};
-use crate::pipeline::Question;
+use crate::pipeline::{Question, find_claim};
 
 /// How a command ended, for its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,12 @@ impl Outcome {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct Unusable(pub(crate) String);
+
+/// The claim that a user means.
+fn named_claim<'f>(findings: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
+    find_claim(findings, wanted)
+        .ok_or_else(|| Unusable(format!("no claim `{wanted}`; see `stemma claims --all` for those there are")))
+}
 
 /// Runs a command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {

@@ -51,7 +51,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// A writer was killed in a transaction, and this reader may not take it back.
-    #[error("the last writer of {} was killed at work; run `stemma doctor` with the right to write there", path.display())]
+    #[error("the last writer of {} was killed at work, and taking that back needs the right to write there; run any command once as somebody who has it", path.display())]
     HalfDone {
         /// The file.
         path: PathBuf,

@@ -57,7 +57,7 @@ pub(super) struct Interested {
     pub(super) supporting: BTreeSet<ActorKey>,
     /// Those whose denials do not count.
     pub(super) opposing: BTreeSet<ActorKey>,
-    /// Why each of them gains.
+    /// Why each of those whose assertions do not count gains.
     pub(super) reasons: BTreeMap<ActorKey, InterestReason>,
     /// Whether somebody spoke against their interest.
     pub(super) admitted: bool,
@@ -78,7 +78,9 @@ pub(super) fn of(
     let mut note = |key: ActorKey, rule: InterestRule, why: &str| {
         let reason = InterestReason { rule, why: why.to_owned() };
         let known = reasons.entry(key).or_insert_with(|| reason.clone());
-        *known = reason.min(known.clone());
+        if reason < *known {
+            *known = reason;
+        }
     };
     for (held, assertion) in supporting.iter().chain(opposing) {
         let statement = &assertion.statement;
@@ -124,6 +126,7 @@ pub(super) fn of(
         let why = format!("it controls {name}, or is controlled by it, which gains");
         reasons.insert(key.clone(), InterestReason { rule: InterestRule::Connected, why });
     }
+    reasons.retain(|key, _| supporting.contains(key));
     Interested { supporting, opposing, reasons, admitted }
 }
 

@@ -72,6 +72,12 @@ impl<'a> People<'a> {
         }
     }
 
+    /// Whether anything that is held names the actor.
+    #[must_use]
+    pub fn knows(&self, key: &ActorKey) -> bool {
+        self.display.contains_key(key)
+    }
+
     /// How an actor is called.
     #[must_use]
     pub fn display(&self, key: &ActorKey) -> String {

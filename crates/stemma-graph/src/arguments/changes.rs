@@ -89,7 +89,7 @@ pub(crate) struct ControlCommand {
     /// Until when.
     #[arg(long, value_parser = date)]
     pub(crate) to: Option<PartialDate>,
-    /// Record the bundled table of well-known owners, each with its source.
+    /// Record the bundled table of well-known owners: general knowledge, each with the page to check it against.
     #[arg(long, conflicts_with = "actor")]
     pub(crate) well_known: bool,
 }

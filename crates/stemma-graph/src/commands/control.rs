@@ -8,9 +8,10 @@ use stemma_core::impact::impacts;
 use stemma_core::name::ActorKey;
 use stemma_core::problems::of_controls;
 use stemma_core::state::Interest;
+use stemma_exchange::wire::{self, ControlRecord, InterestRecord};
 use stemma_store::records::{control_quads, interest_quads};
 
-use super::what_if::{print, told};
+use super::what_if::{Stand, print, told};
 use super::{Outcome, Unusable};
 use crate::arguments::{ControlCommand, InterestCommand};
 use crate::pipeline::{Pipeline, Question};
@@ -25,7 +26,7 @@ pub(super) fn control(
     let controls = match (&arguments.actor, &arguments.controller) {
         (Some(actor), Some(controller)) => vec![stated(actor, controller, arguments)?],
         _ if arguments.well_known => well_known_owners(),
-        _ => return list_controls(store, out),
+        _ => return list_controls(store, json, out),
     };
     let pipeline = Pipeline::open(store)?;
     let quads = controls.iter().flat_map(|control| control_quads(&pipeline.iris, control)).collect();
@@ -47,18 +48,15 @@ fn stated(actor: &str, controller: &str, arguments: &ControlCommand) -> anyhow::
     Ok(Control { actor: actor.to_owned(), controller: controller.to_owned(), how, share, from, to })
 }
 
-fn list_controls(store: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+fn list_controls(store: &Path, json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open_read_only(store)?;
     let (state, _) = pipeline.state(&pipeline.store.snapshot());
-    writeln!(out, "actor,controller,how,share,from,to")?;
-    let mut table = csv::Writer::from_writer(out);
-    for Control { actor, controller, how, share, from, to } in state.controls {
-        let text = |value: Option<String>| value.unwrap_or_default();
-        let (share, from, to) = (share.map(|s| s.to_string()), from.map(|d| d.to_string()), to.map(|d| d.to_string()));
-        table.write_record([actor, controller, how, text(share), text(from), text(to)])?;
-    }
-    table.flush()?;
-    Ok(Outcome::Done)
+    list(
+        json,
+        &["actor", "controller", "how", "share", "from", "to"],
+        state.controls.iter().map(ControlRecord::from),
+        out,
+    )
 }
 
 pub(super) fn interest(
@@ -68,7 +66,7 @@ pub(super) fn interest(
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let (Some(actor), Some(why)) = (&arguments.actor, &arguments.why) else {
-        return list_interests(store, out);
+        return list_interests(store, json, out);
     };
     let (actor, claim, why) = (actor.clone(), arguments.claim.clone(), why.clone());
     let interest = Interest { actor, claim, why, overruled: arguments.overrule };
@@ -79,13 +77,29 @@ pub(super) fn interest(
     record(&pipeline, store, json, reason, quads, out)
 }
 
-fn list_interests(store: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+fn list_interests(store: &Path, json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open_read_only(store)?;
     let (state, _) = pipeline.state(&pipeline.store.snapshot());
-    writeln!(out, "actor,claim,why,overruled")?;
-    let mut table = csv::Writer::from_writer(out);
-    for Interest { actor, claim, why, overruled } in state.interests {
-        table.write_record([actor, claim, why, if overruled { "yes".to_owned() } else { String::new() }])?;
+    list(json, &["actor", "claim", "why", "overruled"], state.interests.iter().map(InterestRecord::from), out)
+}
+
+/// Records as JSON Lines, or as a table with these columns.
+fn list<R: serde::Serialize>(
+    json: bool,
+    columns: &[&str],
+    records: impl Iterator<Item = R>,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    if json {
+        for record in records {
+            writeln!(out, "{}", wire::line(&record)?)?;
+        }
+        return Ok(Outcome::Done);
+    }
+    writeln!(out, "{}", columns.join(","))?;
+    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+    for record in records {
+        table.serialize(record)?;
     }
     table.flush()?;
     Ok(Outcome::Done)
@@ -111,7 +125,7 @@ fn record(
     {
         writeln!(std::io::stderr(), "{} {}", problem.code, problem.message)?;
     }
-    print(json, &impacts(&before.findings, &after.findings), "stand", out)?;
+    print(json, &impacts(&before.findings, &after.findings), Stand::Now, out)?;
     told(store, json, receipt, out)?;
     Ok(Outcome::Done)
 }

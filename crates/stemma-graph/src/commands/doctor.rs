@@ -44,14 +44,24 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Doctor, out: &mut dyn Wr
             head.sequence,
             view.state.versions.len(),
             view.findings.claims.len(),
-            if findings.is_empty() {
-                "nothing is wrong".to_owned()
-            } else {
-                format!("{} things are wrong", findings.len())
-            }
+            condition(findings.len(), doubts.len())
         )?;
     }
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Flags })
+}
+
+/// How a store is, in words.
+fn condition(damage: usize, doubts: usize) -> String {
+    let store = match damage {
+        0 => "the store is whole".to_owned(),
+        1 => "1 thing is damaged".to_owned(),
+        many => format!("{many} things are damaged"),
+    };
+    match doubts {
+        0 => store,
+        1 => format!("{store}; 1 record should be looked at"),
+        many => format!("{store}; {many} records should be looked at"),
+    }
 }
 
 /// Quotes whose place does not say what they say.

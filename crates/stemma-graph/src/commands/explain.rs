@@ -9,16 +9,14 @@ use stemma_core::state::State;
 use stemma_exchange::wire::{self, certificate_record, claim_records};
 
 use super::claims::short;
-use super::{Outcome, Unusable, to_type};
+use super::{Outcome, named_claim, to_type};
 use crate::arguments::Explain;
 use crate::draw::draw;
-use crate::pipeline::{Pipeline, Question, find_claim};
+use crate::pipeline::{Pipeline, Question};
 
 pub(super) fn run(store: &Path, json: bool, arguments: &Explain, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
-    let Some(found) = find_claim(&view.findings, &arguments.claim) else {
-        return Err(Unusable(format!("no claim `{}`; see `stemma claims` for those there are", arguments.claim)).into());
-    };
+    let found = named_claim(&view.findings, &arguments.claim)?;
     if arguments.certificate {
         let certificate = certify(&found.traced.case, view.findings.policy);
         let claim = Some(ClaimReference { id: found.claim.id.to_string(), text: found.claim.text.clone() });

@@ -15,9 +15,9 @@ use stemma_exchange::{dot, table};
 use stemma_store::query::{self, Limits, Query};
 use stemma_store::records::{finding_quads, neighbourhood};
 
-use super::{Outcome, Unusable, shown};
+use super::{Outcome, Unusable, named_claim, shown};
 use crate::arguments::{Export, ExportFormat};
-use crate::pipeline::{Pipeline, Question, View, find_claim};
+use crate::pipeline::{Pipeline, Question, View};
 
 pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open_read_only(store)?;
@@ -33,7 +33,7 @@ pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyh
             lines?.concat().into_bytes()
         }
         ExportFormat::Dot => match &arguments.claim {
-            Some(wanted) => dot::stemma(named(&view, wanted)?).into_bytes(),
+            Some(wanted) => dot::stemma(named_claim(&view.findings, wanted)?).into_bytes(),
             None => return Err(Unusable("a drawing shows one claim: name it with --claim".to_owned()).into()),
         },
         ExportFormat::Turtle => of_rdf(Format::Turtle)?,
@@ -55,7 +55,7 @@ pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyh
 /// The claims that are asked for; `None` is everything, also what no claim rests on.
 fn chosen(pipeline: &Pipeline, view: &View, arguments: &Export) -> anyhow::Result<Option<BTreeSet<Id<Claim>>>> {
     if let Some(wanted) = &arguments.claim {
-        let first = BTreeSet::from([named(view, wanted)?.claim.id]);
+        let first = BTreeSet::from([named_claim(&view.findings, wanted)?.claim.id]);
         return Ok(Some((0..arguments.depth).fold(first, |known, _| with_contradicting(view, known))));
     }
     if let Some(topic) = &arguments.topic {
@@ -74,11 +74,6 @@ fn some(claims: BTreeSet<Id<Claim>>, why: impl Fn() -> String) -> anyhow::Result
         true => Err(Unusable(format!("{}; see `stemma claims --all`", why())).into()),
         false => Ok(Some(claims)),
     }
-}
-
-fn named<'v>(view: &'v View, wanted: &str) -> anyhow::Result<&'v ClaimFinding> {
-    Ok(find_claim(&view.findings, wanted)
-        .ok_or_else(|| Unusable(format!("no claim `{wanted}`; see `stemma claims`")))?)
 }
 
 fn with_contradicting(view: &View, known: BTreeSet<Id<Claim>>) -> BTreeSet<Id<Claim>> {

@@ -5,14 +5,16 @@ use std::path::Path;
 
 use stemma_core::finding::{Findings, findings};
 use stemma_core::impact::{Impact, Standing, Supposition, impacts, suppose};
+use stemma_core::name::ActorKey;
 use stemma_core::state::{Retraction, State};
+use stemma_core::trace::People;
 use stemma_exchange::wire::{self, ImpactRecord};
 use stemma_store::log::Receipt;
 use stemma_store::records::retraction_quads;
 
-use super::{Outcome, Unusable, to_type};
+use super::{Outcome, Unusable, named_claim, to_type};
 use crate::arguments::{Retract, Undo, WhatIf};
-use crate::pipeline::{PRINCIPAL, Pipeline, Question, find_claim, named_record};
+use crate::pipeline::{PRINCIPAL, Pipeline, Question, named_record};
 
 pub(super) fn what_if(store: &Path, json: bool, arguments: &WhatIf, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
@@ -24,7 +26,7 @@ pub(super) fn what_if(store: &Path, json: bool, arguments: &WhatIf, out: &mut dy
     }
     let supposed = suppose(&view.state, &view.findings, &suppositions);
     let then = findings(&supposed, view.findings.policy, view.findings.as_of);
-    print(json, &impacts(&view.findings, &then), "would stand", out)?;
+    print(json, &impacts(&view.findings, &then), Stand::Would, out)?;
     Ok(Outcome::Done)
 }
 
@@ -33,14 +35,19 @@ fn suppositions(state: &State, known: &Findings, arguments: &WhatIf) -> anyhow::
     for wanted in &arguments.retract {
         suppositions.push(Supposition::Withdrawn(named_record(state, wanted).map_err(Unusable)?));
     }
+    let people = People::new(state, known.policy);
+    let is_unknown = |name: &&String| !people.knows(&ActorKey::of(name));
+    if let Some(name) = arguments.same_group.iter().chain(&arguments.independent).find(is_unknown) {
+        let why = format!("nobody called `{name}` in the store; names are those of `stemma claims --json`");
+        return Err(Unusable(why).into());
+    }
     let pairs = |names: &[String]| -> Vec<(String, String)> {
         names.chunks(2).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone()))).collect()
     };
     suppositions.extend(pairs(&arguments.same_group).into_iter().map(|(a, b)| Supposition::SameGroup(a, b)));
     suppositions.extend(pairs(&arguments.independent).into_iter().map(|(a, b)| Supposition::Independent(a, b)));
     for wanted in &arguments.add {
-        let found = find_claim(known, wanted)
-            .ok_or_else(|| Unusable(format!("no claim `{wanted}`; see `stemma claims` for those there are")))?;
+        let found = named_claim(known, wanted)?;
         let (source, basis) = (arguments.source.clone(), arguments.basis);
         suppositions.push(Supposition::Said { claim: found.claim.id, source, basis });
     }
@@ -66,7 +73,7 @@ pub(super) fn retract(store: &Path, json: bool, arguments: &Retract, out: &mut d
     let reason = format!("retract {}: {}", arguments.what.join(", "), arguments.reason);
     let receipt = pipeline.record(reason, Vec::new(), quads, Vec::new())?;
     let after = pipeline.publish(&question)?;
-    print(json, &impacts(&before.findings, &after.findings), "stand", out)?;
+    print(json, &impacts(&before.findings, &after.findings), Stand::Now, out)?;
     told(store, json, receipt, out)?;
     Ok(Outcome::Done)
 }
@@ -83,7 +90,7 @@ pub(super) fn undo(store: &Path, json: bool, arguments: &Undo, out: &mut dyn Wri
     if !json {
         writeln!(out, "Taken back: change {}, {}", undone.sequence, undone.reason)?;
     }
-    print(json, &impacts(&before.findings, &after.findings), "stand", out)?;
+    print(json, &impacts(&before.findings, &after.findings), Stand::Now, out)?;
     Ok(Outcome::Done)
 }
 
@@ -96,8 +103,15 @@ pub(super) fn told(store: &Path, json: bool, receipt: Option<Receipt>, out: &mut
     Ok(())
 }
 
+/// Whether claims stand otherwise, or only would.
+#[derive(Clone, Copy)]
+pub(super) enum Stand {
+    Now,
+    Would,
+}
+
 /// Claims that stand otherwise: JSON Lines, or a few lines each.
-pub(super) fn print(json: bool, impacts: &[Impact], stand: &str, out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn print(json: bool, impacts: &[Impact], stand: Stand, out: &mut dyn Write) -> anyhow::Result<()> {
     for impact in impacts {
         if json {
             writeln!(out, "{}", wire::line(&ImpactRecord::from(impact))?)?;
@@ -110,11 +124,17 @@ pub(super) fn print(json: bool, impacts: &[Impact], stand: &str, out: &mut dyn W
         }
     }
     if !json {
-        match impacts.len() {
-            0 => writeln!(out, "No claim {} otherwise.", if stand == "stand" { "stands" } else { stand })?,
-            1 => writeln!(out, "1 claim {} otherwise.", if stand == "stand" { "stands" } else { stand })?,
-            many => writeln!(out, "{many} claims {stand} otherwise.")?,
-        }
+        let claims = match impacts.len() {
+            0 => "No claim".to_owned(),
+            1 => "1 claim".to_owned(),
+            many => format!("{many} claims"),
+        };
+        let stand = match (stand, impacts.len()) {
+            (Stand::Would, _) => "would stand",
+            (Stand::Now, 0 | 1) => "stands",
+            (Stand::Now, _) => "stand",
+        };
+        writeln!(out, "{claims} {stand} otherwise.")?;
     }
     Ok(())
 }

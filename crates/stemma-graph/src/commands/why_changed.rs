@@ -6,17 +6,15 @@ use std::path::Path;
 use stemma_exchange::wire::{self, EventRecord};
 
 use super::what_if::standing;
-use super::{Outcome, Unusable};
+use super::{Outcome, named_claim};
 use crate::arguments::{Time, WhyChanged};
-use crate::pipeline::{Axis, Pipeline, Question, find_claim};
+use crate::pipeline::{Axis, Pipeline, Question};
 
 pub(super) fn run(store: &Path, json: bool, arguments: &WhyChanged, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open_read_only(store)?;
     let question = Question::from(&arguments.which);
     let view = pipeline.view(&question)?;
-    let Some(found) = find_claim(&view.findings, &arguments.claim) else {
-        return Err(Unusable(format!("no claim `{}`; see `stemma claims` for those there are", arguments.claim)).into());
-    };
+    let found = named_claim(&view.findings, &arguments.claim)?;
     let axis = match arguments.by {
         Time::Recorded => Axis::Recorded,
         Time::Published => Axis::Published,

@@ -1,8 +1,11 @@
 //! What people change: records added and taken away, each a change in the log; and changes taken back.
 
-use oxrdf::Quad;
+use std::collections::HashSet;
+
+use oxrdf::{NamedNode, NamedOrBlankNode, Quad, Term};
 use stemma_core::state::{Retracted, State};
 use stemma_store::StoreError;
+use stemma_store::index::Snapshot;
 use stemma_store::log::{Change, Payload, Receipt, RecordedChange};
 
 use super::Pipeline;
@@ -23,7 +26,7 @@ pub(crate) enum NotUndone {
     #[error("nothing of change {0} holds any more: it was taken back already, or it changed nothing")]
     Nothing(u64),
     /// A later change rests on it.
-    #[error("change {by} ({reason}) changed the same records after change {what}; take {by} back first")]
+    #[error("change {by} ({reason}) rests on change {what}; take {by} back first")]
     BuiltOn {
         /// The change that was to be taken back.
         what: u64,
@@ -66,18 +69,19 @@ impl Pipeline {
         let change =
             changes.iter().find(|change| change.sequence == wanted).cloned().ok_or(NotUndone::Unknown(wanted))?;
         let payload = self.store.payload(&change)?.ok_or(NotUndone::Erased(wanted))?;
-        let touched = |other: &Payload| {
-            let meets = |quad: &Quad| payload.inserts().chain(payload.deletes()).any(|own| own == quad);
-            other.inserts().chain(other.deletes()).any(meets)
-        };
         let snapshot = self.store.snapshot();
-        let is_open = payload.inserts().any(|quad| snapshot.contains(quad))
-            || payload.deletes().any(|quad| !snapshot.contains(quad));
-        if !is_open {
-            return Err(NotUndone::Nothing(wanted));
-        }
-        for later in changes.iter().filter(|later| later.sequence > wanted) {
-            if self.store.payload(later)?.is_some_and(|later| touched(&later)) {
+        let held = payload.inserts().map(|quad| snapshot.contains(quad));
+        let gone = payload.deletes().map(|quad| !snapshot.contains(quad));
+        let mut holds: Vec<bool> = held.chain(gone).collect();
+        holds.sort_unstable();
+        holds.dedup();
+        let rest = match holds.as_slice() {
+            [true] => Rest::of(&payload, &snapshot),
+            [_, _] => Rest { quads: payload.inserts().chain(payload.deletes()).cloned().collect(), ..Rest::default() },
+            _ => return Err(NotUndone::Nothing(wanted)),
+        };
+        for later in changes.iter().rev().filter(|later| later.sequence > wanted) {
+            if self.store.payload(later)?.is_some_and(|later| rest.is_built_on_by(&later, &snapshot)) {
                 let (by, reason) = (later.sequence, later.reason.clone());
                 return Err(NotUndone::BuiltOn { what: wanted, by, reason });
             }
@@ -85,6 +89,45 @@ impl Pipeline {
         let (old, new) = (payload.inserts().cloned().collect(), payload.deletes().cloned().collect());
         let receipt = self.record(format!("undo {wanted}: {}", change.reason), old, new, Vec::new())?;
         receipt.map(|receipt| (change, receipt)).ok_or(NotUndone::Nothing(wanted))
+    }
+}
+
+/// What later changes may rest on.
+#[derive(Default)]
+struct Rest {
+    /// Quads that a later change may have added or taken away in its turn.
+    quads: HashSet<Quad>,
+    /// What would be gone: described by the change alone.
+    brought: HashSet<NamedNode>,
+    /// The quads that describe it.
+    own: HashSet<Quad>,
+}
+
+impl Rest {
+    /// The things that a change brought: nothing else says anything of them.
+    fn of(payload: &Payload, snapshot: &Snapshot) -> Self {
+        let own: HashSet<Quad> = payload.inserts().cloned().collect();
+        let subjects: HashSet<&NamedNode> = own.iter().filter_map(|quad| named(&quad.subject)).collect();
+        let is_brought = |subject: &&NamedNode| {
+            let mut said = snapshot.quads_for_pattern(Some((*subject).into()), None, None, None);
+            said.all(|quad| own.contains(&quad))
+        };
+        let brought = subjects.into_iter().filter(is_brought).cloned().collect();
+        Self { brought, own, ..Self::default() }
+    }
+
+    /// Whether what a later change says, and what still holds, speaks of it.
+    fn is_built_on_by(&self, later: &Payload, snapshot: &Snapshot) -> bool {
+        let speaks_of = |quad: &Quad| matches!(&quad.object, Term::NamedNode(node) if self.brought.contains(node));
+        later.inserts().any(|quad| speaks_of(quad) && !self.own.contains(quad) && snapshot.contains(quad))
+            || later.inserts().chain(later.deletes()).any(|quad| self.quads.contains(quad))
+    }
+}
+
+fn named(subject: &NamedOrBlankNode) -> Option<&NamedNode> {
+    match subject {
+        NamedOrBlankNode::NamedNode(node) => Some(node),
+        NamedOrBlankNode::BlankNode(_) => None,
     }
 }
 

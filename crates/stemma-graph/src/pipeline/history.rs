@@ -9,6 +9,7 @@ use stemma_core::id::Id;
 use stemma_core::impact::{Impact, impact};
 use stemma_core::state::{Assertion, State};
 use stemma_store::StoreError;
+use stemma_store::log::RecordedChange;
 
 use super::{Pipeline, Question, View};
 
@@ -34,7 +35,8 @@ pub(crate) struct Event {
 }
 
 impl Pipeline {
-    /// The events after which a claim of `view` stood otherwise, in their order.
+    /// The events after which a claim of `view` stood otherwise, in their order. Of recorded changes those are looked at
+    /// that touch its documents, or what people record; what another document did to it shows with the next of them.
     pub(crate) fn history(
         &self,
         view: &View,
@@ -70,7 +72,9 @@ impl Pipeline {
         let mut story = Story::of(claim);
         let mut snapshot = self.store.snapshot_at(0)?;
         let mut events = Vec::new();
-        for change in self.store.changes_since(0)? {
+        let last = question.known_at.as_deref().map(|time| self.store.sequence_at(time)).transpose()?;
+        let is_known = |change: &RecordedChange| last.is_none_or(|last| change.sequence <= last);
+        for change in self.store.changes_since(0)?.into_iter().filter(is_known) {
             let Some(payload) = self.store.payload(&change)? else { continue };
             let quads = || payload.inserts().chain(payload.deletes());
             let is_concerned = quads().any(|quad| concerned.contains(&quad.graph_name));

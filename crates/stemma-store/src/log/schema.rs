@@ -76,10 +76,13 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, StoreError> {
     }
 }
 
-/// A transaction that a writer was killed in is rolled back by whoever may write. This happens only while the file is
+/// A transaction that a writer was killed in is rolled back by whoever may write; a reader who may not is told so. This happens only while the file is
 /// made: afterwards it keeps a write-ahead log, which readers can read as it is.
 fn take_back(path: &Path) -> Result<(), StoreError> {
-    let _lock = lock(path.parent().unwrap_or(path))?;
+    let _lock = lock(path.parent().unwrap_or(path)).map_err(|error| match error {
+        StoreError::Io { .. } => StoreError::HalfDone { path: path.to_path_buf() },
+        other => other,
+    })?;
     let connection = Connection::open(path).map_err(|source| StoreError::from_database(path, source))?;
     recognise(&connection, path)
 }

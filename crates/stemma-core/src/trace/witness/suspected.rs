@@ -28,8 +28,11 @@ impl Side<'_> {
         let mut links: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
         for (a, b) in self.pairs(state, dependent) {
             let Some((one, other)) = self.held.get(a).zip(self.held.get(b)) else { continue };
-            let shared = shared(state, one, other).or_else(|| figures(dependent, one, other));
-            if let Some(shared) = shared.filter(|_| !is_stated(&sources, &one.id, &other.id)) {
+            let says = |number: usize, of: &HeldWitness<'_>| sources.get(number).is_some_and(|s| s.contains(&*of.id));
+            if says(a, other) || says(b, one) {
+                continue;
+            }
+            if let Some(shared) = shared(state, one, other).or_else(|| figures(dependent, one, other)) {
                 families.union(a, b);
                 links.entry(a).or_default().push(Link { with: b, at: shared.at, shared: shared.clone() });
                 links.entry(b).or_default().push(Link { with: a, at: (shared.at.1, shared.at.0), shared });
@@ -111,28 +114,25 @@ impl Side<'_> {
         pairs
     }
 
-    /// Whom each witness says it had the claim from.
-    fn stated_sources(&self) -> BTreeMap<String, Vec<String>> {
-        let mut sources: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    /// Everybody from whom each held document says that it has the claim, directly or over others.
+    fn stated_sources(&self) -> Vec<BTreeSet<&str>> {
+        let mut sources: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for step in self.lineage.derivations.iter().filter(|step| step.certain) {
-            sources.entry(step.from.clone()).or_default().push(step.to.clone());
+            sources.entry(&step.from).or_default().push(&step.to);
         }
-        sources
+        self.held.iter().map(|witness| all_sources(&sources, &witness.id)).collect()
     }
 }
 
-/// Whether one says that it has it from the other, directly or over others.
-fn is_stated(sources: &BTreeMap<String, Vec<String>>, one: &str, other: &str) -> bool {
-    let leads = |start: &str, end: &str| {
-        let mut seen = BTreeSet::from([start]);
-        let mut todo = vec![start];
-        while let Some(id) = todo.pop() {
-            let from = sources.get(id).into_iter().flatten().map(String::as_str);
-            todo.extend(from.filter(|source| seen.insert(source)));
-        }
-        seen.contains(end)
-    };
-    leads(one, other) || leads(other, one)
+/// Everybody that `start` has it from, directly or over others.
+fn all_sources<'s>(sources: &BTreeMap<&'s str, Vec<&'s str>>, start: &'s str) -> BTreeSet<&'s str> {
+    let mut seen = BTreeSet::new();
+    let mut todo = vec![start];
+    while let Some(id) = todo.pop() {
+        let from = sources.get(id).into_iter().flatten();
+        todo.extend(from.filter(|source| seen.insert(**source)));
+    }
+    seen
 }
 
 fn published(witness: &HeldWitness<'_>) -> Option<PartialDate> {
