@@ -158,11 +158,11 @@ fn a_draft_comes_on_standard_input_and_nothing_of_it_is_stored() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stdout).unwrap().contains("-:1:1  STM201 unmatched"));
     let after = files();
-    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     for (name, bytes) in &after {
         assert!(!bytes.windows(10).any(|window| window == b"secret dam"), "{name:?}");
     }
-    assert_eq!(before, after);
+    // A reader of the log may leave an index of it beside it, which has no part in what is kept.
+    assert!(before.iter().all(|(name, bytes)| after.get(name) == Some(bytes)));
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn what_is_not_read_never_looks_like_a_pass() {
     let german =
         "Das Werk in Orrin wurde im Mai geschlossen. Die Firma hat 500 Menschen entlassen, sagte der Sprecher.";
     for (name, draft, code, words) in [
-        ("soup.md", soup.as_bytes(), 1, "STM201"),
+        ("soup.md", soup.as_bytes(), 1, "STM209"),
         ("long.txt", long.as_bytes(), 2, "STM114"),
         ("german.txt", german.as_bytes(), 2, "STM116"),
         ("line.txt", "The dam held. ".repeat(40_000).as_bytes(), 2, "STM117"),

@@ -1,5 +1,7 @@
 //! All statements of a document, in order of place.
 
+use std::borrow::Cow;
+
 use stemma_core::document::{Parsed, Problem};
 use stemma_core::enumerations::Genre;
 use stemma_core::span::Span;
@@ -11,6 +13,7 @@ use crate::citations;
 use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
 use crate::frames;
+use crate::language::{Foreign, foreign};
 use crate::problems::{UNREAD_REST, problem};
 use crate::runs::{self, Credit, Trailing};
 use crate::sentences::{Sentence, sentences};
@@ -23,15 +26,27 @@ const LONGEST_READ: usize = 1 << 20;
 
 /// Reads every statement of `text`: what it credits to others, and what it says in its own voice.
 ///
-/// Of an overlong document only the beginning is read, with a problem where reading stopped.
+/// Of an overlong document only the beginning is read, with a problem where reading stopped; paragraphs in another
+/// language than English are left out, with a problem at their place.
 #[must_use]
 pub fn extract(text: &Text) -> Parsed<Vec<Statement>> {
-    let Some(beginning) = beginning(text) else { return read(text) };
-    let stopped = beginning.blocks.last().map_or(0, |block| block.span.end);
-    let mut parsed = read(&beginning);
-    let message =
-        format!("the text goes on for {} bytes that were not read for claims; split it", text.text.len() - stopped);
-    parsed.problems.push(problem(UNREAD_REST, Span::new(stopped, stopped), message));
+    let mut problems = Vec::new();
+    let mut text = Cow::Borrowed(text);
+    if let Some(beginning) = beginning(&text) {
+        let stopped = beginning.blocks.last().map_or(0, |block| block.span.end);
+        let rest = text.text.len() - stopped;
+        let message = format!("the text goes on for {rest} bytes that were not read for claims; split it");
+        problems.push(problem(UNREAD_REST, Span::new(stopped, stopped), message));
+        text = Cow::Owned(beginning);
+    }
+    let foreign = foreign(&text);
+    if !foreign.is_empty() {
+        problems.extend(foreign.iter().map(Foreign::problem));
+        let is_foreign = |block: &Block| foreign.iter().any(|found| found.span.contains(block.span));
+        text.to_mut().blocks.retain(|block| !is_foreign(block));
+    }
+    let mut parsed = read(&text);
+    parsed.problems.extend(problems);
     parsed.problems.sort();
     parsed
 }

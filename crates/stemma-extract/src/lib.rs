@@ -20,6 +20,7 @@ pub mod formats;
 mod frames;
 mod grammar;
 mod html;
+mod language;
 mod lexicon;
 mod metadata;
 mod nouns;
