@@ -1,14 +1,15 @@
-//! Bytes to text: UTF-8, unchanged but for a byte-order mark and bytes that are no characters. UTF-16 is known by its mark,
-//! a web page by its beginning; of a page its main content is the text.
+//! Bytes to text: the one text of a document, in which all places count.
+//!
+//! A PDF, a Word document and a web page are known by how they begin, whatever they are called; of a page its main
+//! content is the text. The rest is plain text or Markdown in some charset.
 
 use stemma_core::document::{Parsed, Problem};
-use stemma_core::span::Span;
 
-use crate::html;
-use crate::problems::{UNDECODABLE, problem};
+use crate::charset::characters;
+use crate::{docx, html, pdf};
 
 /// Why an input is not read at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Nothing but white space.
     #[error("the input holds no text; give a file with text in it")]
@@ -19,63 +20,60 @@ pub enum Refusal {
         /// The offset of the first NUL byte.
         at: usize,
     },
+    /// It is not what it begins like.
+    #[error("the {form} cannot be read: {what}; open it and save it again, or give it as text")]
+    Broken {
+        /// What it begins like.
+        form: &'static str,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// Pages without text.
+    #[error("the PDF holds pictures and no text; run text recognition over it first")]
+    Pictures,
 }
 
-/// How many undecodable places are reported one by one.
-const REPORTED: usize = 100;
+/// Whether reading these bytes takes a reader of a format that is rich enough to be hostile: this is best done in a
+/// process of its own.
+#[must_use]
+pub fn is_rich(bytes: &[u8]) -> bool {
+    pdf::is_pdf(bytes) || docx::is_zip(bytes)
+}
 
 /// The text of `bytes`: a byte-order mark is dropped, each undecodable byte becomes U+FFFD and a problem.
 ///
 /// # Errors
 /// A [`Refusal`] when the bytes are no text.
 pub fn decode(bytes: &[u8]) -> Result<Parsed<String>, Refusal> {
-    let wide = wide(bytes);
-    let bytes = wide.as_deref().map_or(bytes, str::as_bytes);
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(Refusal::Binary { at });
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut text = String::with_capacity(bytes.len());
-    let mut problems = Vec::new();
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            let start = text.len();
-            text.push(char::REPLACEMENT_CHARACTER);
-            if problems.len() < REPORTED {
-                let message = format!("byte 0x{byte:02X} is not UTF-8; save the file as UTF-8");
-                problems.push(problem(UNDECODABLE, Span::new(start, text.len()), message));
-            }
-        }
-    }
-    if html::is_html(&text) {
-        text = html::text_of(&text);
-        problems.iter_mut().for_each(|problem: &mut Problem| problem.span = None); // their places are the page's
-    }
-    if text.trim().is_empty() {
+    let parsed = if pdf::is_pdf(bytes) {
+        Parsed { value: pdf::text_of(bytes)?, problems: Vec::new() }
+    } else if docx::is_zip(bytes) {
+        Parsed { value: docx::text_of(bytes)?, problems: Vec::new() }
+    } else {
+        plain(bytes)?
+    };
+    if parsed.value.trim().is_empty() {
         return Err(Refusal::Empty);
     }
-    Ok(Parsed { value: text, problems })
+    Ok(parsed)
 }
 
-/// The text of UTF-16 with a byte-order mark.
-fn wide(bytes: &[u8]) -> Option<String> {
-    let (rest, big) = match bytes {
-        [0xFE, 0xFF, rest @ ..] => (rest, true),
-        [0xFF, 0xFE, rest @ ..] => (rest, false),
-        _ => return None,
-    };
-    let (pairs, odd) = rest.as_chunks::<2>();
-    let units = pairs.iter().map(|pair| if big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) });
-    let mut text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-    if !odd.is_empty() {
-        text.push(char::REPLACEMENT_CHARACTER);
+fn plain(bytes: &[u8]) -> Result<Parsed<String>, Refusal> {
+    let mut parsed = characters(bytes);
+    if parsed.value.contains('\0') {
+        return Err(Refusal::Binary { at: bytes.iter().position(|byte| *byte == 0).unwrap_or_default() });
     }
-    Some(text)
+    if html::is_html(&parsed.value) {
+        parsed.value = html::text_of(&parsed.value);
+        parsed.problems.iter_mut().for_each(|problem: &mut Problem| problem.span = None); // their places are the page's
+    }
+    Ok(parsed)
 }
 
 #[cfg(test)]
 mod tests {
+    use stemma_core::span::Span;
+
     use super::*;
 
     #[test]
@@ -97,6 +95,12 @@ mod tests {
         assert_eq!(decode(b"\xFF\xFEa\0\xE9\0").unwrap().value, "aé");
         assert_eq!(decode(b"\xFE\xFF\0a").unwrap().value, "a");
         assert_eq!(decode(b"<!doctype html><p>It leaked.").unwrap().value, "It leaked.\n\n");
+    }
+
+    #[test]
+    fn rich_formats_are_known_by_how_they_begin() {
+        assert!(is_rich(b"%PDF-1.7") && is_rich(b"PK\x03\x04") && !is_rich(b"PKs are keys") && !is_rich(b""));
+        assert!(matches!(decode(b"%PDF-1.7 nothing"), Err(Refusal::Broken { form: "PDF", .. })));
     }
 
     #[test]

@@ -8,6 +8,8 @@ use std::cell::RefCell;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
+use crate::front::{day, front};
+
 /// Elements without anything to read.
 const SKIPPED: &[&str] = &[
     "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select", "svg", "math",
@@ -261,30 +263,19 @@ impl State {
     fn finished(mut self) -> String {
         self.flush();
         let head = self.head;
-        let date = |time: String| {
-            let day: String = time.chars().take(10).collect();
-            let shape =
-                day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-            (day.len() == 10 && shape).then_some(day)
-        };
         let entries = [
             ("title", head.title.or(self.title)),
             ("author", head.author),
             ("publisher", head.publisher),
-            ("published", head.published.and_then(date)),
+            ("published", head.published.as_deref().and_then(day)),
             ("url", head.url.filter(|url| url.starts_with("http"))),
         ];
-        let line = |(key, value): (&str, Option<String>)| {
-            let value = value?.split_whitespace().collect::<Vec<_>>().join(" ");
-            (!value.is_empty()).then(|| format!("{key}: {value}\n"))
-        };
-        let front: String = entries.into_iter().filter_map(line).collect();
         let enough = self.main.len() * 100 >= self.body.len() * MAIN_SHARE && !self.main.is_empty();
         let content = if enough { self.main } else { self.body };
         if content.trim().is_empty() {
             return String::new();
         }
-        if front.is_empty() { content } else { format!("---\n{front}---\n\n{content}") }
+        front(entries) + &content
     }
 }
 

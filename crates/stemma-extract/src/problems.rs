@@ -40,6 +40,9 @@ pub const FOREIGN: &str = "STM116";
 /// A draft with a line that is too long to be prose.
 pub const LONG_LINE: &str = "STM117";
 
+/// A text whose charset no mark names.
+pub const GUESSED_CHARSET: &str = "STM118";
+
 /// Every code with what it means and what to do about it.
 pub const TABLE: &[(&str, &str)] = &[
     (UNDECODABLE, "bytes that are not UTF-8 were replaced by U+FFFD; save the file as UTF-8"),
@@ -58,6 +61,10 @@ pub const TABLE: &[(&str, &str)] = &[
     (DOES_NOT_ADD_UP, "a stated sum, product or total is another when computed again; correct the one or the other"),
     (FOREIGN, "only English is read; translate the text, or check that part by hand"),
     (LONG_LINE, "a line is too long to be prose; break it into paragraphs"),
+    (
+        GUESSED_CHARSET,
+        "no mark says how the text is written, and it is no UTF-8: it was read as the bytes suggest; save it as UTF-8",
+    ),
     (UNREAD_REST, "a text is longer than a long book and its rest was not read for claims; split it"),
 ];
 

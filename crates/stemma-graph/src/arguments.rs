@@ -46,6 +46,9 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Read bytes on standard input and print their text, within limits: see `apart.rs`.
+    #[command(name = crate::apart::COMMAND, hide = true)]
+    ReadApart,
     /// Read documents into the store.
     #[command(after_help = "Example:\n  stemma ingest articles/ press-release.md\n  cat post.txt | stemma ingest -")]
     Ingest(Ingest),

@@ -10,8 +10,10 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 /// The largest sidecar that is read.
 const LARGEST_SIDECAR: u64 = 1024 * 1024;
 /// The endings that are read.
-const KNOWN: &[&str] =
-    &["md", "markdown", "txt", "text", "json", "jsonld", "jsonl", "ndjson", "csv", "html", "htm", "xhtml"];
+const KNOWN: &[&str] = &[
+    "md", "markdown", "txt", "text", "json", "jsonld", "jsonl", "ndjson", "csv", "html", "htm", "xhtml", "pdf", "docx",
+    "rss", "atom", "xml",
+];
 
 /// Something to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

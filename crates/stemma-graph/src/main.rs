@@ -1,5 +1,6 @@
 //! The program `stemma`.
 
+mod apart;
 mod arguments;
 mod commands;
 mod draw;

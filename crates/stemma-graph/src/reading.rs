@@ -14,17 +14,18 @@ use stemma_core::name::ActorKey;
 use stemma_core::problems::{DATES_OUT_OF_ORDER, ITSELF, of_controls};
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
 use stemma_core::statement::Statement;
-use stemma_extract::formats::{claim_lines, claim_reviews, claim_table};
+use stemma_extract::formats::{claim_lines, claim_reviews, claim_table, feed_entries, is_feed};
 use stemma_extract::{decode, extract, long_line, metadata_from, notes, parse};
 use stemma_store::log::Hash;
 
+use crate::apart::decoded;
 use crate::intake::{Bytes, Input};
 
 /// What was read from one input.
 #[derive(Debug)]
 pub(crate) enum Reading {
-    /// A document version, with the text that its places count in.
-    Document(Box<ReadDocument>),
+    /// Document versions, each with the text that its places count in: one, or the entries of a feed.
+    Documents(Vec<ReadDocument>),
     /// A table of who controls whom.
     Controls(Vec<Control>, Vec<Problem>),
     /// A table of who has a stake in what.
@@ -44,7 +45,7 @@ pub(crate) struct ReadDocument {
 pub(crate) enum Unreadable {
     /// No text.
     #[error("{0}")]
-    Decode(#[from] stemma_extract::Refusal),
+    Decode(String),
     /// A line that is too long to be prose.
     #[error("line {number} is {length} bytes long, too long to be prose: break it into paragraphs")]
     Line {
@@ -63,7 +64,7 @@ pub(crate) enum Unreadable {
 /// # Errors
 /// When it is empty, binary, or in a form that no reader knows.
 pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
-    let decoded = decode(&bytes.bytes)?;
+    let decoded = decoded(&bytes.bytes).map_err(Unreadable::Decode)?;
     let mut problems = decoded.problems;
     let sidecar = bytes.sidecar.as_deref().and_then(|sidecar| decode(sidecar).ok()).map(|decoded| {
         problems.extend(decoded.problems.into_iter().map(|problem| Problem { span: None, ..problem }));
@@ -73,7 +74,13 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
     let (sidecar, sidecar_problems) =
         sidecar.map_or((None, Vec::new()), |parsed| (Some(parsed.value), parsed.problems));
     problems.extend(sidecar_problems.into_iter().map(|problem| Problem { span: None, ..problem }));
+    if is_feed(&text) {
+        return feed(input, &text, sidecar.as_ref());
+    }
     let draft = match input.ending().as_str() {
+        "xml" | "rss" | "atom" => {
+            return Err(Unreadable::Form("XML that is no feed: Stemma reads RSS and Atom".to_owned()));
+        }
         "csv" => match header(&text).as_slice() {
             names if has(names, &["actor", "controller"]) => return Ok(controls(&text)),
             names if has(names, &["actor", "claim", "why"]) => return Ok(interests(&text)),
@@ -93,12 +100,12 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
         "json" | "jsonld" => reviews(&text)?,
         _ => {
             check_lines(&text)?;
-            article(input, &text, sidecar)
+            article(&input.name, &text, sidecar)
         }
     };
     problems.extend(draft.problems);
     problems.sort();
-    Ok(Reading::Document(Box::new(finish(input, bytes.bytes, text, Draft { problems, ..draft }))))
+    Ok(Reading::Documents(vec![finish(&input.name, bytes.bytes, text, Draft { problems, ..draft })]))
 }
 
 /// Text without line ends is no prose, and reading it would take minutes.
@@ -118,8 +125,21 @@ struct Draft {
     problems: Vec<Problem>,
 }
 
-fn article(input: &Input, text: &str, sidecar: Option<Metadata>) -> Draft {
-    let parsed = parse(&input.name, text.to_owned(), sidecar);
+/// Each entry of a feed as a document: its bytes are the page that the entry makes.
+fn feed(input: &Input, text: &str, sidecar: Option<&Metadata>) -> Result<Reading, Unreadable> {
+    let mut documents = Vec::new();
+    for entry in feed_entries(text).map_err(Unreadable::Form)? {
+        let Ok(page) = decode(entry.page.as_bytes()) else { continue };
+        let is_address = entry.id.starts_with("http://") || entry.id.starts_with("https://");
+        let name = if is_address { entry.id } else { format!("{}#{}", input.name, entry.id) };
+        let draft = article(&name, &page.value, sidecar.cloned());
+        documents.push(finish(&name, entry.page.into_bytes(), page.value, draft));
+    }
+    Ok(Reading::Documents(documents))
+}
+
+fn article(name: &str, text: &str, sidecar: Option<Metadata>) -> Draft {
+    let parsed = parse(name, text.to_owned(), sidecar);
     let extracted = extract(&parsed.value);
     let mut problems = parsed.problems;
     problems.extend(extracted.problems);
@@ -156,9 +176,8 @@ fn reviews(text: &str) -> Result<Draft, Unreadable> {
     Ok(Draft { metadata, statements: Vec::new(), rated, notes: Vec::new(), problems: parsed.problems })
 }
 
-fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocument {
-    let name = input.name.clone();
-    let path = name.strip_prefix("./").unwrap_or(&name);
+fn finish(name: &str, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocument {
+    let path = name.strip_prefix("./").unwrap_or(name);
     let mut draft = draft;
     let Metadata { authors, topics, taken_from, supplied_by, .. } = &mut draft.metadata;
     // The graph keeps no order, so that what is read from it again must not differ by that.
@@ -170,7 +189,7 @@ fn finish(input: &Input, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocu
     // What comes on standard input is at no place: two texts there are two documents.
     let place = if path == "-" { &hash } else { path };
     let identity = draft.metadata.url.clone().unwrap_or_else(|| place.to_owned());
-    let document = Document { id: Id::of("document", &[&identity]), name, metadata: draft.metadata };
+    let document = Document { id: Id::of("document", &[&identity]), name: name.to_owned(), metadata: draft.metadata };
     let id: Id<Version> = Id::of("version", &[&document.id.to_string(), &hash, &document.metadata.canonical()]);
     let mut assertions: Vec<Assertion> = draft.statements.into_iter().map(|s| Assertion::new(id, s)).collect();
     let mut verdicts = Vec::new();
@@ -295,7 +314,7 @@ fn controls(text: &str) -> Reading {
 pub(crate) fn well_known_owners() -> Vec<Control> {
     match controls(include_str!("../data/owners.csv")) {
         Reading::Controls(controls, _) => controls,
-        Reading::Document(_) | Reading::Interests(..) => Vec::new(),
+        Reading::Documents(_) | Reading::Interests(..) => Vec::new(),
     }
 }
 

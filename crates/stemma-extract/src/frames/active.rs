@@ -341,6 +341,7 @@ mod tests {
         check("It was late. Orrin claimed to have produced a chip.", &["Orrin | claimed | produced a chip"]);
         check("Analysts described the deal as a rescue.", &["analysts | described | the deal as a rescue"]);
         check("The ministry denied wrongdoing.", &["ministry | denied | wrongdoing"]);
+        check("The mayor denied that the dyke at Halm leaks.", &["mayor | denied | the dyke at Halm leaks"]);
         check("The residents are worried that the dam will fail.", &["residents | are worried | the dam will fail"]);
         check("Investors questioned whether the firm could pay.", &["investors | questioned | the firm could pay"]);
     }

@@ -66,9 +66,13 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     if s.is(at, "that") && cue.frames.has(Frames::BARE) && verb_follows(s, at + 1) {
         return Some((clause(at), circumstance));
     }
-    // "disputed that account": a pointing word.
+    // "disputed that account": a pointing word. No word points at "the dyke": that opens a clause, whose verb may look
+    // like a noun.
     let short = clip(s, at + 1, s.content_end());
-    let points = cue.class == lexicon::CueClass::Denial && short < at + 7 && !is_clausal(s, at + 1..short);
+    let points = cue.class == lexicon::CueClass::Denial
+        && short < at + 7
+        && !is_determiner(s.low(at + 1))
+        && !is_clausal(s, at + 1..short);
     if s.is(at, "that") && cue.frames.has(Frames::THAT) && !points {
         circumstance.closed = true;
         return Some((clause(at + 1), circumstance))

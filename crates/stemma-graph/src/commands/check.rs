@@ -9,10 +9,11 @@ use stemma_core::draft::Checker;
 use stemma_core::span::Lines;
 use stemma_exchange::sarif::sarif;
 use stemma_exchange::wire::{self, CheckRecord, DraftFlagRecord, DraftText, VoiceRecord, check_record};
-use stemma_extract::{Unpublished, decode, is_unread, unpublished};
+use stemma_extract::{Unpublished, is_unread, unpublished};
 use stemma_serve::draft_page;
 
 use super::Outcome;
+use crate::apart::decoded;
 use crate::arguments::{Check, CheckFormat};
 use crate::intake::{Input, inputs};
 use crate::pipeline::{Pipeline, Question, View};
@@ -61,7 +62,7 @@ fn read(input: &Input) -> Result<Read, String> {
     if NO_DRAFT.contains(&ending.as_str()) {
         return Err(format!("is no draft: a `.{ending}` has no sentences to print"));
     }
-    let decoded = decode(&bytes.bytes).map_err(|why| why.to_string())?;
+    let decoded = decoded(&bytes.bytes)?;
     let mut read = unpublished(decoded.value);
     read.problems.extend(decoded.problems);
     read.problems.sort();

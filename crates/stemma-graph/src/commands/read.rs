@@ -7,45 +7,47 @@ use stemma_core::statement::Statement;
 use stemma_exchange::wire::{self, statement_record};
 
 use super::Outcome;
+use crate::apart::decoded;
 use crate::arguments::Files;
 use crate::intake::{Input, inputs};
-use crate::reading::{Reading, read};
+use crate::reading::{ReadDocument, Reading, read};
 
 pub(super) fn extract(json: bool, files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     each(
         files,
         |input, bytes| {
-            let Reading::Document(document) = read(input, bytes).map_err(|why| why.to_string())? else {
+            let Reading::Documents(documents) = read(input, bytes).map_err(|why| why.to_string())? else {
                 return Ok(Vec::new());
             };
-            let points = CodePoints::new(&document.text);
             let mut printed = Vec::new();
-            for assertion in &document.held.assertions {
-                let statement = &assertion.statement;
-                let record = statement_record(&input.name, &document.text, &points, statement);
-                let line = if json {
-                    wire::line(&record).map_err(|why| why.to_string())?
-                } else {
-                    for_people(&record, statement)
-                };
-                printed.extend_from_slice(line.as_bytes());
-                printed.push(b'\n');
-            }
-            for problem in &document.held.problems {
-                let place = problem.span.map(|span| points.span(span)).map(|(start, end)| format!(":{start}-{end}"));
-                let _ = writeln!(
-                    std::io::stderr(),
-                    "{}{}: {} {}",
-                    input.name,
-                    place.unwrap_or_default(),
-                    problem.code,
-                    problem.message
-                );
+            for document in documents {
+                printed.extend(statements(json, &document)?);
             }
             Ok(printed)
         },
         out,
     )
+}
+
+/// What is read from a document, a line each; its problems go to standard error.
+fn statements(json: bool, document: &ReadDocument) -> Result<Vec<u8>, String> {
+    let name = &document.held.document.name;
+    let points = CodePoints::new(&document.text);
+    let mut printed = Vec::new();
+    for assertion in &document.held.assertions {
+        let statement = &assertion.statement;
+        let record = statement_record(name, &document.text, &points, statement);
+        let line =
+            if json { wire::line(&record).map_err(|why| why.to_string())? } else { for_people(&record, statement) };
+        printed.extend_from_slice(line.as_bytes());
+        printed.push(b'\n');
+    }
+    for problem in &document.held.problems {
+        let place = problem.span.map(|span| points.span(span)).map(|(start, end)| format!(":{start}-{end}"));
+        let _ =
+            writeln!(std::io::stderr(), "{name}{}: {} {}", place.unwrap_or_default(), problem.code, problem.message);
+    }
+    Ok(printed)
 }
 
 fn for_people(record: &wire::StatementRecord, statement: &Statement) -> String {
@@ -65,14 +67,7 @@ fn for_people(record: &wire::StatementRecord, statement: &Statement) -> String {
 }
 
 pub(super) fn text(files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    each(
-        files,
-        |_, bytes| {
-            let decoded = stemma_extract::decode(&bytes.bytes).map_err(|why| why.to_string())?;
-            Ok(decoded.value.into_bytes())
-        },
-        out,
-    )
+    each(files, |_, bytes| Ok(decoded(&bytes.bytes)?.value.into_bytes()), out)
 }
 
 /// Prints what `print` makes of each file; those that it refuses are named and passed over.

@@ -116,27 +116,28 @@ impl Batch<'_> {
     fn commit(&mut self, input: &Input, reading: Reading) -> Result<(), StoreError> {
         let iris = &self.pipeline.iris;
         match reading {
-            Reading::Document(read) => self.document(input, *read),
+            Reading::Documents(all) => all.into_iter().try_for_each(|read| self.document(read)),
             Reading::Controls(controls, problems) => {
                 self.report(input, "", &problems);
                 let quads = controls.iter().flat_map(|control| control_quads(iris, control)).collect();
-                self.append(Vec::new(), quads, Vec::new(), input)
+                self.append(Vec::new(), quads, Vec::new(), &input.name)
             }
             Reading::Interests(interests, problems) => {
                 self.report(input, "", &problems);
                 let quads = interests.iter().flat_map(|interest| interest_quads(iris, interest)).collect();
-                self.append(Vec::new(), quads, Vec::new(), input)
+                self.append(Vec::new(), quads, Vec::new(), &input.name)
             }
         }
     }
 
-    fn document(&mut self, input: &Input, read: ReadDocument) -> Result<(), StoreError> {
+    fn document(&mut self, read: ReadDocument) -> Result<(), StoreError> {
         let ReadDocument { held, text, bytes } = read;
+        let name = held.document.name.clone();
         let points = CodePoints::new(&text);
         for problem in &held.problems {
             let place = problem.span.map(|span| points.span(span));
             self.record.problems.push(ProblemRecord {
-                document: input.name.clone(),
+                document: name.clone(),
                 code: problem.code.clone(),
                 message: problem.message.clone(),
                 start: place.map(|(start, _)| start),
@@ -151,7 +152,7 @@ impl Batch<'_> {
         self.record.documents += usize::from(earlier.is_none());
         self.record.versions += 1;
         self.record.assertions += held.assertions.len();
-        self.append(self.superseding(&held), quads, vec![bytes], input)?;
+        self.append(self.superseding(&held), quads, vec![bytes], &name)?;
         self.current.by_document.insert(held.document.id, held);
         Ok(())
     }
@@ -165,14 +166,8 @@ impl Batch<'_> {
     }
 
     /// Records quads as one change; nothing, when it would change nothing.
-    fn append(
-        &self,
-        old: Vec<Quad>,
-        quads: Vec<Quad>,
-        documents: Vec<Vec<u8>>,
-        input: &Input,
-    ) -> Result<(), StoreError> {
-        self.pipeline.record(format!("ingest {}", input.name), old, quads, documents).map(|_| ())
+    fn append(&self, old: Vec<Quad>, quads: Vec<Quad>, documents: Vec<Vec<u8>>, name: &str) -> Result<(), StoreError> {
+        self.pipeline.record(format!("ingest {name}"), old, quads, documents).map(|_| ())
     }
 
     fn report(&mut self, input: &Input, text: &str, problems: &[Problem]) {

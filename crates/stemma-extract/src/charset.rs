@@ -1,0 +1,138 @@
+//! Bytes to characters: a mark in them settles how, then UTF-8 if that fits, then what the bytes themselves suggest.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+use stemma_core::document::{Parsed, Problem};
+use stemma_core::span::Span;
+
+use crate::problems::{GUESSED_CHARSET, UNDECODABLE, problem};
+
+/// How many undecodable places are reported one by one.
+const REPORTED: usize = 100;
+/// How far a page or a feed may say how it is written, in bytes.
+const MARKED_WITHIN: usize = 1024;
+
+/// The characters of `bytes`. What is no character becomes U+FFFD and a problem; where the charset was guessed, that is
+/// said.
+pub(crate) fn characters(bytes: &[u8]) -> Parsed<String> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes)
+        && encoding != UTF_8
+    {
+        let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
+        return Parsed { value: text.into_owned(), problems: Vec::new() };
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Parsed { value: text.to_owned(), problems: Vec::new() };
+    }
+    if let Some(text) = marked(bytes).and_then(|encoding| whole(encoding, bytes)) {
+        return Parsed { value: text, problems: Vec::new() };
+    }
+    if let Some((encoding, text)) = guessed(bytes) {
+        let message = format!("no mark says how it is written: read as {}; save the file as UTF-8", encoding.name());
+        return Parsed { value: text, problems: vec![problem(GUESSED_CHARSET, None, message)] };
+    }
+    with_replacements(bytes)
+}
+
+/// The charset that a web page or a feed says it is written in.
+fn marked(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = bytes.get(..MARKED_WITHIN.min(bytes.len()))?.to_ascii_lowercase();
+    if !start.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
+    [b"charset=".as_slice(), b"encoding="].iter().find_map(|key| {
+        let at = start.windows(key.len()).position(|window| window == *key)? + key.len();
+        let value = start.get(at..)?;
+        let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
+        let end = value.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:.".contains(byte));
+        let found = Encoding::for_label(value.get(..end.unwrap_or(value.len()))?)?;
+        // A page cannot say in ASCII that it is written in UTF-16.
+        Some(found).filter(|found| ![UTF_8, UTF_16LE, UTF_16BE, REPLACEMENT, X_USER_DEFINED].contains(found))
+    })
+}
+
+/// The text, when all bytes are characters of the encoding.
+fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
+}
+
+/// What the bytes suggest. Text with more whole characters of UTF-8 than broken ones
+/// is UTF-8; bytes that decode to
+/// control characters are no text of that encoding.
+fn guessed(bytes: &[u8]) -> Option<(&'static Encoding, String)> {
+    let (mut whole_ones, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole_ones += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += chunk.invalid().len();
+    }
+    if whole_ones >= broken || bytes.contains(&0xFF) {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let text = whole(encoding, bytes)?;
+    let is_odd = |c: char| c.is_control() && !c.is_ascii() || ('\u{E000}'..='\u{F8FF}').contains(&c);
+    (!text.chars().any(is_odd)).then_some((encoding, text))
+}
+
+/// UTF-8, with each byte that is none replaced and reported.
+fn with_replacements(bytes: &[u8]) -> Parsed<String> {
+    let mut text = String::with_capacity(bytes.len());
+    let mut problems: Vec<Problem> = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let start = text.len();
+            text.push(char::REPLACEMENT_CHARACTER);
+            if problems.len() < REPORTED {
+                let message = format!("byte 0x{byte:02X} is not UTF-8; save the file as UTF-8");
+                problems.push(problem(UNDECODABLE, Span::new(start, text.len()), message));
+            }
+        }
+    }
+    Parsed { value: text, problems }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], text: &str, codes: &[&str]) {
+        let found = characters(bytes);
+        assert_eq!(found.value, text);
+        assert_eq!(found.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), codes, "{text}");
+    }
+
+    #[test]
+    fn a_mark_settles_how_bytes_are_read() {
+        check(b"\xFF\xFEa\0\xE9\0", "aé", &[]);
+        check(b"\xFE\xFF\0a", "a", &[]);
+        check(b"\xEF\xBB\xBFa", "a", &[]);
+        check(b"<meta charset='windows-1251'>\xEF\xEB\xEE\xF2", "<meta charset='windows-1251'>плот", &[]);
+        check(b"<?xml version='1.0' encoding='iso-8859-2'?>\xB3", "<?xml version='1.0' encoding='iso-8859-2'?>ł", &[]);
+    }
+
+    #[test]
+    fn without_a_mark_the_bytes_are_asked_and_the_guess_is_told() {
+        let french = "Le barrage a été fermé à cause de l'eau – « très haute », dit le garde.";
+        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(french);
+        check(&bytes, french, &[GUESSED_CHARSET]);
+        let russian = "Завод закрыли в мае, сообщил представитель компании.";
+        for encoding in [encoding_rs::WINDOWS_1251, encoding_rs::KOI8_R] {
+            check(&encoding.encode(russian).0, russian, &[GUESSED_CHARSET]);
+        }
+        let japanese = "工場は五月に閉鎖された、と広報担当者は述べた。";
+        for encoding in [encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP] {
+            check(&encoding.encode(japanese).0, japanese, &[GUESSED_CHARSET]);
+        }
+    }
+
+    #[test]
+    fn what_is_utf_8_but_for_a_byte_stays_utf_8() {
+        check("é\u{FFFD}b".replace('\u{FFFD}', "").as_bytes(), "éb", &[]);
+        check(b"\xC3\xA9\xE9b", "é\u{FFFD}b", &[UNDECODABLE]);
+        check(b"a\xFFb", "a\u{FFFD}b", &[UNDECODABLE]);
+    }
+}
