@@ -83,7 +83,7 @@ fn what_is_no_text_is_refused_by_name() {
     check("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Refused("binary (a NUL byte at 8)"));
     check("utf16.txt", b"h\0i\0", Refused("binary"));
     check("script.html", b"<!doctype html><script>document.write('x')</script>", Refused("holds no text"));
-    check("page.pdf", b"%PDF-1.7", Refused("unknown format `.pdf`"));
+    check("page.pdf", b"%PDF-1.7", Refused("the PDF cannot be read"));
     check("cut.json", br#"{"@context":"https://schema.org","@type":"ClaimRev"#, Refused("line 1"));
     check("other.json", br#"{"hello": [1, 2]}"#, Refused("ClaimReview"));
     check("deep.json", "[".repeat(100_000).as_bytes(), Refused("nests deeper"));
@@ -104,7 +104,9 @@ fn what_is_text_is_kept_with_its_problems() {
         Stored,
     );
     check("open.html", b"<html><article><p>The pier at Lisk closed <a href='http://x.y'>on", Stored);
-    check("latin.txt", b"The caf\xE9 at Lisk closed, said Ada Moor.\n", Problem("byte 0xE9"));
+    check("latin.txt", b"The caf\xE9 at Lisk closed, said Ada Moor.\n", Problem("read as windows-1252"));
+    check("odd.txt", b"The caf\xC3\xA9 at Lisk closed\xFF, said Ada Moor.\n", Problem("byte 0xFF"));
+    check("picture.docx", b"PK\x03\x04 no archive", Refused("the Word document cannot be read"));
     check("open.md", format!("---\ntitle: A\n\n{GOOD}").as_bytes(), Problem("STM104"));
     check("key.md", format!("---\ntitel: A\n---\n{GOOD}").as_bytes(), Problem("titel"));
     check("date.md", format!("---\ndate: 2025-02-30\n---\n{GOOD}").as_bytes(), Problem("2025-02-30"));

@@ -6,6 +6,7 @@ use crate::contradiction::{Contradiction, contradictions};
 use crate::date::PartialDate;
 use crate::enumerations::{FindingFlag, Headline, Lifecycle};
 use crate::explain::explanation;
+use crate::id::Id;
 use crate::identity::{Claim, Match, claims};
 use crate::independence::{Finding, assess};
 use crate::policy::Policy;
@@ -52,6 +53,20 @@ pub struct Findings {
     pub policy: Policy,
     /// The day predictions are looked at from.
     pub as_of: PartialDate,
+}
+
+impl Findings {
+    /// The claim with this id; else the one that answers in its place: the id was that of one of its assertions' claim
+    /// before an earlier assertion, or a person, joined it with others.
+    #[must_use]
+    pub fn answering(&self, id: Id<Claim>) -> Option<&ClaimFinding> {
+        let by_id = self.claims.binary_search_by_key(&id, |found| found.claim.id).ok();
+        by_id.and_then(|place| self.claims.get(place)).or_else(|| {
+            let had_it =
+                |found: &&ClaimFinding| found.claim.members.iter().any(|(_, first)| Claim::id_by(*first) == id);
+            self.claims.iter().find(had_it)
+        })
+    }
 }
 
 /// Computes all findings of `state`.

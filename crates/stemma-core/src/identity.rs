@@ -22,6 +22,14 @@ pub struct Claim {
     pub members: Vec<Member>,
 }
 
+impl Claim {
+    /// The id of a claim whose first assertion this is.
+    #[must_use]
+    pub fn id_by(first: Id<Assertion>) -> Id<Claim> {
+        Id::of("claim", &[&first.to_string()])
+    }
+}
+
 /// An assertion with the version it stands in.
 pub type Member = (Id<crate::document::Version>, Id<Assertion>);
 
@@ -210,9 +218,6 @@ pub fn claims(state: &State) -> Claims {
     for (index, first) in &alike {
         groups.join(*first, *index);
     }
-    for (a, b) in &judged.same {
-        groups.join(*a, *b);
-    }
     let firsts: BTreeSet<usize> = alike.values().copied().collect();
     let mut pairs = compared_pairs(&features, &firsts);
     pairs.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
@@ -221,8 +226,10 @@ pub fn claims(state: &State) -> Claims {
             groups.join(pair.a, pair.b);
         }
     }
+    let kept_apart = groups.join_judged(&judged);
     let matches = pairs
         .iter()
+        .chain(&kept_apart)
         .filter(|pair| pair.outcome != Outcome::Different)
         .filter_map(|pair| pair.as_match(&assertions))
         .collect();
@@ -297,18 +304,18 @@ fn compared_pairs(features: &[Features], firsts: &BTreeSet<usize>) -> Vec<Pair> 
 
 /// What people decided, as indices.
 struct Judged {
-    same: Vec<(usize, usize)>,
+    same: BTreeSet<(usize, usize)>,
     different: BTreeSet<(usize, usize)>,
 }
 
 impl Judged {
     fn new(state: &State, assertions: &[(&HeldVersion, &Assertion)]) -> Self {
         let index: BTreeMap<Id<Assertion>, usize> = assertions.iter().map(|(_, a)| a.id).zip(0..).collect();
-        let mut judged = Self { same: Vec::new(), different: BTreeSet::new() };
+        let mut judged = Self { same: BTreeSet::new(), different: BTreeSet::new() };
         for judgement in &state.judgements {
             let Some((a, b)) = index.get(&judgement.a).zip(index.get(&judgement.b)) else { continue };
             if judgement.same {
-                judged.same.push((*a, *b));
+                judged.same.insert((*a.min(b), *a.max(b)));
             } else {
                 judged.different.insert((*a.min(b), *a.max(b)));
             }
@@ -350,6 +357,25 @@ impl Groups {
         cohere(pairs().filter_map(|(x, y)| features.get(x).zip(features.get(y))))
     }
 
+    /// Joins what people judged to be one claim, whatever the rules say; gives the pairs that another judgement keeps
+    /// apart. Which of several contradicting judgements yields hangs on the ids alone.
+    fn join_judged(&mut self, judged: &Judged) -> Vec<Pair> {
+        let mut kept_apart = Vec::new();
+        for (a, b) in &judged.same {
+            let is_pair = |x: usize, y: usize| {
+                (self.group(x), self.group(y)) == (self.group(*a), self.group(*b))
+                    || (self.group(y), self.group(x)) == (self.group(*a), self.group(*b))
+            };
+            if judged.different.iter().any(|(x, y)| is_pair(*x, *y)) {
+                let reason = "judged to be the same, and judged to be different";
+                kept_apart.push(Pair { a: *a, b: *b, score: 1.0, outcome: Outcome::Unsure, reason });
+            } else {
+                self.join(*a, *b);
+            }
+        }
+        kept_apart
+    }
+
     fn join(&mut self, a: usize, b: usize) {
         let (keep, gone) = (self.group(a).min(self.group(b)), self.group(a).max(self.group(b)));
         if keep == gone {
@@ -383,7 +409,7 @@ fn claim_of(members: &[usize], assertions: &[(&HeldVersion, &Assertion)], featur
     })?;
     let first = chosen.first()?;
     Some(Claim {
-        id: Id::of("claim", &[&first.1.id.to_string()]),
+        id: Claim::id_by(first.1.id),
         text: best.statement.sentence.clone(),
         kind: best.statement.kind,
         members: chosen.iter().map(|(held, assertion, _)| (held.version.id, assertion.id)).collect(),

@@ -13,7 +13,9 @@ use stemma_core::date::PartialDate;
 use stemma_core::enumerations::{FindingFlag, Headline, Support, UnknownValue};
 use stemma_core::policy::Policy;
 
-pub(crate) use self::changes::{ControlCommand, InterestCommand, Retract, Time, Undo, WhatIf, WhyChanged};
+pub(crate) use self::changes::{
+    ControlCommand, InterestCommand, Judge, Retract, Split, Time, Undo, WhatIf, WhyChanged,
+};
 pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
 use crate::pipeline::policy;
@@ -92,6 +94,20 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma retract articles/post.md --reason \"withdrawn by its paper\" --on 2026-05-02"
     )]
     Retract(Retract),
+    /// Judge two claims to be one; every word stays as it was said.
+    #[command(after_help = "Example:\n  stemma merge \"5-nanometre line\" 0f3a9c --reason \"one line, two names\"")]
+    Merge(Judge),
+    /// Judge that assertions of a claim are another one.
+    #[command(
+        after_help = "Example:\n  stemma split \"5-nanometre line\" articles/post.md --reason \"speaks of the pilot line\""
+    )]
+    Split(Split),
+    /// Judge that two claims are not the same, however alike they become.
+    #[command(
+        name = "not-same",
+        after_help = "Example:\n  stemma not-same \"5-nanometre line\" \"7-nanometre line\" --reason \"two lines\""
+    )]
+    NotSame(Judge),
     /// Take a change of the log back, by a change that does the contrary.
     #[command(after_help = "Example:\n  stemma undo\n  stemma undo 12")]
     Undo(Undo),

@@ -10,6 +10,7 @@ mod evaluate;
 mod explain;
 mod export;
 mod ingest;
+mod judge;
 mod query;
 mod read;
 mod serve;
@@ -82,6 +83,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Assess(assess) => assess::run(assess, out),
         Command::WhatIf(what_if) => what_if::what_if(store, json, what_if, out),
         Command::Retract(retract) => what_if::retract(store, json, retract, out),
+        Command::Merge(judge) => judge::merge(store, json, judge, out),
+        Command::Split(split) => judge::split(store, json, split, out),
+        Command::NotSame(judge) => judge::not_same(store, json, judge, out),
         Command::Undo(undo) => what_if::undo(store, json, undo, out),
         Command::WhyChanged(why) => why_changed::run(store, json, why, out),
         Command::Control(control) => control::control(store, json, control, out),

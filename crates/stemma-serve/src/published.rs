@@ -25,12 +25,9 @@ pub struct Published {
 }
 
 impl Published {
+    /// The claim with this id, or the one that answers in its place.
     pub(crate) fn claim(&self, id: Id<Claim>) -> Option<&ClaimFinding> {
-        self.findings
-            .claims
-            .binary_search_by_key(&id, |found| found.claim.id)
-            .ok()
-            .and_then(|i| self.findings.claims.get(i))
+        self.findings.answering(id)
     }
 
     pub(crate) fn version(&self, id: Id<Version>) -> Option<&HeldVersion> {

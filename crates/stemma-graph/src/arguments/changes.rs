@@ -44,6 +44,30 @@ pub(crate) struct Retract {
     pub(crate) on: Option<PartialDate>,
 }
 
+/// Two claims, and why they are one or are not.
+#[derive(Debug, Args)]
+pub(crate) struct Judge {
+    /// The one claim: its id, the beginning of it, or some of its words.
+    pub(crate) claim: String,
+    /// The other.
+    pub(crate) other: String,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Split {
+    /// The claim: its id, the beginning of it, or some of its words.
+    pub(crate) claim: String,
+    /// What is another claim: ids of assertions, or the documents they stand in.
+    #[arg(required = true, value_name = "ASSERTION")]
+    pub(crate) assertions: Vec<String>,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Undo {
     /// The change, as `retract`, `control` and `why-changed` number them; the last one, when none is named.

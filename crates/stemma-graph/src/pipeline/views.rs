@@ -43,6 +43,9 @@ pub(crate) fn find_claim<'f>(findings: &'f Findings, wanted: &str) -> Option<&'f
     if is_hex && let Some(found) = findings.claims.iter().find(|found| found.claim.id.to_string().starts_with(wanted)) {
         return Some(found);
     }
+    if let Some(found) = Id::parse(wanted).and_then(|id| findings.answering(id)) {
+        return Some(found);
+    }
     let lower = wanted.to_lowercase();
     let words = Features::of_text(wanted, stemma_core::enumerations::ClaimKind::Fact).stems;
     let score = |found: &ClaimFinding| {

@@ -1,0 +1,153 @@
+//! `stemma merge`, `stemma split` and `stemma not-same`: what people judge to be one claim, or not. Every word stays as it
+//! was said; `stemma undo` takes a judgement back exactly.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use oxrdf::Quad;
+use stemma_core::finding::{ClaimFinding, Findings};
+use stemma_core::id::Id;
+use stemma_core::impact::impacts;
+use stemma_core::state::{Assertion, Judgement, State};
+use stemma_store::records::judgement_quads;
+
+use super::what_if::{Stand, print, told};
+use super::{Outcome, Unusable, named_claim};
+use crate::arguments::{Judge, Split};
+use crate::pipeline::{PRINCIPAL, Pipeline, Question, View};
+
+/// How many pairs of assertions one judgement may part.
+const MOST_PAIRS: usize = 5000;
+
+pub(super) fn merge(store: &Path, json: bool, arguments: &Judge, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let pipeline = Pipeline::open(store)?;
+    let before = pipeline.view(&Question::today())?;
+    let (one, other) = two(&before.findings, arguments)?;
+    if one.claim.id == other.claim.id {
+        return Err(Unusable(format!("that is one claim already: {}", one.claim.text)).into());
+    }
+    let excluding = before
+        .findings
+        .contradictions
+        .iter()
+        .find(|c| !c.kind.is_compatible() && [(c.a, c.b), (c.b, c.a)].contains(&(one.claim.id, other.claim.id)));
+    if let Some(contradiction) = excluding {
+        let why = format!(
+            "the two exclude each other ({}: {}): they are no one claim",
+            contradiction.kind, contradiction.reason
+        );
+        return Err(Unusable(why).into());
+    }
+    let parted = pairs(&assertions(one), &assertions(other));
+    if let Some(judgement) = before.state.judgements.iter().find(|j| !j.same && parted.contains(&(j.a, j.b))) {
+        let why = format!(
+            "{} judged them not to be the same ({}); take that back first with `stemma undo`, see `stemma why-changed`",
+            judgement.by, judgement.reason
+        );
+        return Err(Unusable(why).into());
+    }
+    let pair = one.claim.members.first().zip(other.claim.members.first()).map(|((_, a), (_, b))| (*a, *b));
+    let reason = format!("merge “{}” with “{}”: {}", one.claim.text, other.claim.text, arguments.reason);
+    record(&pipeline, store, json, &before, (pair.into_iter().collect(), true, &arguments.reason), reason, out)
+}
+
+pub(super) fn not_same(store: &Path, json: bool, arguments: &Judge, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let pipeline = Pipeline::open(store)?;
+    let before = pipeline.view(&Question::today())?;
+    let (one, other) = two(&before.findings, arguments)?;
+    if one.claim.id == other.claim.id {
+        let why =
+            "that is one claim; part it with `stemma split CLAIM ASSERTION…`: `stemma explain --json` has the ids";
+        return Err(Unusable(why.to_owned()).into());
+    }
+    let reason = format!("not the same: “{}” and “{}”: {}", one.claim.text, other.claim.text, arguments.reason);
+    let parted = pairs(&assertions(one), &assertions(other));
+    record(&pipeline, store, json, &before, (parted, false, &arguments.reason), reason, out)
+}
+
+pub(super) fn split(store: &Path, json: bool, arguments: &Split, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    needs_reason(&arguments.reason)?;
+    let pipeline = Pipeline::open(store)?;
+    let before = pipeline.view(&Question::today())?;
+    let found = named_claim(&before.findings, &arguments.claim)?;
+    let all = assertions(found);
+    let mut away = BTreeSet::new();
+    for wanted in &arguments.assertions {
+        let meant = meant(&before.state, found, wanted);
+        if meant.is_empty() {
+            let why =
+                format!("no assertion of this claim is `{wanted}`: give its id, or the document that it stands in");
+            return Err(Unusable(why).into());
+        }
+        away.extend(meant);
+    }
+    let rest: BTreeSet<Id<Assertion>> = all.difference(&away).copied().collect();
+    if rest.is_empty() {
+        return Err(Unusable("these are all assertions of the claim: nothing would be parted".to_owned()).into());
+    }
+    let reason = format!("split “{}”, {} away: {}", found.claim.text, away.len(), arguments.reason);
+    record(&pipeline, store, json, &before, (pairs(&away, &rest), false, &arguments.reason), reason, out)
+}
+
+fn needs_reason(reason: &str) -> Result<(), Unusable> {
+    if reason.trim().is_empty() { Err(Unusable("a judgement needs a reason".to_owned())) } else { Ok(()) }
+}
+
+fn two<'f>(known: &'f Findings, arguments: &Judge) -> Result<(&'f ClaimFinding, &'f ClaimFinding), Unusable> {
+    needs_reason(&arguments.reason)?;
+    Ok((named_claim(known, &arguments.claim)?, named_claim(known, &arguments.other)?))
+}
+
+fn assertions(found: &ClaimFinding) -> BTreeSet<Id<Assertion>> {
+    found.claim.members.iter().map(|(_, id)| *id).collect()
+}
+
+/// The assertions of a claim that are meant: by id, by the beginning of it, or by the name of their document.
+fn meant(state: &State, found: &ClaimFinding, wanted: &str) -> Vec<Id<Assertion>> {
+    let is_id = wanted.len() >= 4 && wanted.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let is_it = |(version, id): &(Id<_>, Id<Assertion>)| {
+        let name = state.versions.get(version).map(|held| held.document.name.as_str()).unwrap_or_default();
+        let name = name.strip_prefix("./").unwrap_or(name);
+        name == wanted || name.ends_with(&format!("/{wanted}")) || is_id && id.to_string().starts_with(wanted)
+    };
+    found.claim.members.iter().filter(|member| is_it(member)).map(|(_, id)| *id).collect()
+}
+
+type Pairs = BTreeSet<(Id<Assertion>, Id<Assertion>)>;
+
+fn pairs(ones: &BTreeSet<Id<Assertion>>, others: &BTreeSet<Id<Assertion>>) -> Pairs {
+    ones.iter().flat_map(|a| others.iter().map(move |b| (*a.min(b), *a.max(b)))).collect()
+}
+
+fn record(
+    pipeline: &Pipeline,
+    store: &Path,
+    json: bool,
+    before: &View,
+    (pairs, same, why): (Pairs, bool, &str),
+    reason: String,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    if pairs.len() > MOST_PAIRS {
+        let why =
+            format!("this parts {} pairs of assertions, more than {MOST_PAIRS}: part fewer at a time", pairs.len());
+        return Err(Unusable(why).into());
+    }
+    // A later judgement of the same person on the same pair takes the place of the earlier one.
+    let earlier = before.state.judgements.iter().filter(|j| j.by == PRINCIPAL && pairs.contains(&(j.a, j.b)));
+    let old: Vec<Quad> = earlier.flat_map(|judgement| judgement_quads(&pipeline.iris, judgement)).collect();
+    let judged = |(a, b)| Judgement { a, b, same, by: PRINCIPAL.to_owned(), reason: why.to_owned() };
+    let new: Vec<Quad> =
+        pairs.into_iter().map(judged).flat_map(|judgement| judgement_quads(&pipeline.iris, &judgement)).collect();
+    let kept = |quad: &Quad| !new.contains(quad);
+    let old = old.into_iter().filter(kept).collect();
+    let receipt = pipeline.record(reason, old, new, Vec::new())?;
+    if receipt.is_none() && !json {
+        writeln!(out, "That is recorded already.")?;
+    }
+    let after = pipeline.publish(&Question::today())?;
+    print(json, &impacts(&before.findings, &after.findings), Stand::Now, out)?;
+    told(store, json, receipt, out)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,139 @@
+//! What people judge to be one claim or not: merge, split, not-same, and back.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+
+mod support;
+
+use serde_json::Value;
+use support::Home;
+
+const TEXTS: [(&str, &str, &str); 3] = [
+    ("allmark.md", "Allmark Times", "The dyke at Halm leaks at its foot, said Ada Moor."),
+    ("bellport.md", "Bellport Post", "Water seeps through the sea wall of Halm, said Cem Oner."),
+    ("corra.md", "Corra Courier", "The dyke at Halm leaks at its foot, said Dag Lund."),
+];
+
+fn home() -> Home {
+    let home = Home::new();
+    for (file, paper, text) in TEXTS {
+        std::fs::write(home.path().join(file), format!("---\npublisher: {paper}\ndate: 2026-03-01\n---\n{text}\n"))
+            .unwrap();
+    }
+    home.ok(&["ingest", "allmark.md", "bellport.md"]);
+    home
+}
+
+fn lines(printed: &[u8]) -> Vec<Value> {
+    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Each claim's words, its support and how many documents report it.
+fn claims(home: &Home) -> Vec<(String, String, u64)> {
+    let all = lines(&home.ok(&["claims", "--all", "--json"]));
+    let text = |claim: &Value, key: &str| claim[key].as_str().unwrap().to_owned();
+    let mut told: Vec<_> =
+        all.iter().map(|c| (text(c, "text"), text(c, "support"), c["reports"].as_u64().unwrap())).collect();
+    told.sort();
+    told
+}
+
+fn id(home: &Home, words: &str) -> String {
+    lines(&home.ok(&["explain", words, "--json"]))[0]["id"].as_str().unwrap().to_owned()
+}
+
+fn exported(home: &Home) -> Vec<u8> {
+    home.ok(&["export", "--format", "nquads"])
+}
+
+fn refused(home: &Home, arguments: &[&str], words: &str) {
+    let output = home.run(arguments);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && error.contains(words), "{arguments:?}: {error}");
+}
+
+#[test]
+fn two_wordings_are_merged_by_a_person_and_parted_again_exactly() {
+    let home = home();
+    let before = exported(&home);
+    let ids = [id(&home, "dyke"), id(&home, "sea wall")];
+    let impact = lines(&home.ok(&["--json", "merge", "dyke", "sea wall", "--reason", "one wall, two names"]));
+    assert_eq!(impact[0]["after"]["support"], "corroborated");
+    let all = claims(&home);
+    assert_eq!((all.len(), all[0].1.as_str(), all[0].2), (1, "corroborated", 2));
+    // Both old ids answer.
+    assert_eq!(id(&home, &ids[0]), id(&home, &ids[1]));
+    refused(&home, &["merge", &ids[0], &ids[1], "--reason", "again"], "one claim already");
+    home.ok(&["undo"]);
+    assert_eq!(exported(&home), before);
+    assert_eq!([id(&home, &ids[0]), id(&home, &ids[1])], ids);
+}
+
+#[test]
+fn what_is_merged_keeps_what_the_rules_join_and_takes_what_comes_later() {
+    let home = home();
+    home.ok(&["merge", "dyke", "sea wall", "--reason", "one wall, two names"]);
+    home.ok(&["ingest", "corra.md"]);
+    let all = claims(&home);
+    assert_eq!(
+        all.iter().map(|(_, support, reports)| (support.as_str(), *reports)).collect::<Vec<_>>(),
+        [("corroborated", 3)]
+    );
+}
+
+#[test]
+fn what_is_not_the_same_stays_apart_until_that_is_taken_back() {
+    let home = home();
+    home.ok(&["not-same", "dyke", "sea wall", "--reason", "two walls"]);
+    refused(
+        &home,
+        &["merge", "dyke", "sea wall", "--reason", "one wall"],
+        "judged them not to be the same (two walls)",
+    );
+    home.ok(&["undo"]);
+    let ids = [id(&home, "dyke"), id(&home, "sea wall")];
+    home.ok(&["merge", "dyke", "sea wall", "--reason", "one wall"]);
+    refused(&home, &["not-same", &ids[0], &ids[1], "--reason", "two walls"], "stemma split");
+}
+
+#[test]
+fn a_claim_is_split_by_document_and_stays_split_when_that_is_read_again() {
+    let home = home();
+    home.ok(&["ingest", "corra.md"]);
+    assert_eq!(claims(&home).iter().map(|(.., reports)| *reports).collect::<Vec<_>>(), [2, 1]);
+    home.ok(&["split", "dyke", "corra.md", "--reason", "it means the old dyke"]);
+    assert_eq!(claims(&home).iter().map(|(.., reports)| *reports).collect::<Vec<_>>(), [1, 1, 1]);
+    home.ok(&["ingest", "corra.md"]);
+    assert_eq!(claims(&home).len(), 3, "what was parted is not joined by reading it again");
+    home.ok(&["undo"]);
+    assert_eq!(claims(&home).len(), 2);
+    refused(&home, &["split", "dyke", "nowhere.md", "--reason", "x"], "no assertion of this claim");
+    refused(&home, &["split", "dyke", "allmark.md", "corra.md", "--reason", "x"], "nothing would be parted");
+    refused(&home, &["merge", "dyke", "no such words at all", "--reason", "x"], "no claim");
+    refused(&home, &["merge", "dyke", "sea wall", "--reason", " "], "needs a reason");
+}
+
+#[test]
+fn claims_that_exclude_each_other_are_not_merged() {
+    let home = Home::new();
+    for (file, number) in [("a.md", "12"), ("b.md", "30")] {
+        let text = format!(
+            "---\npublisher: Paper {number}\ndate: 2026-03-01\n---\nThe dyke at Halm is {number} metres high, said Ada Moor.\n"
+        );
+        std::fs::write(home.path().join(file), text).unwrap();
+    }
+    home.ok(&["ingest", "a.md", "b.md"]);
+    refused(&home, &["merge", "12 metres high", "30 metres high", "--reason", "one dyke"], "exclude each other");
+}
+
+#[test]
+fn contradicting_judgements_of_two_people_never_merge() {
+    let home = home();
+    home.ok(&["merge", "dyke", "sea wall", "--reason", "one wall"]);
+    // The same pair, parted by somebody else: as it comes from another log or by hand.
+    let all = lines(&home.ok(&["claims", "--all", "--json"]));
+    assert_eq!(all.len(), 1);
+    home.ok(&["split", "dyke", "bellport.md", "--reason", "two walls after all"]);
+    assert_eq!(claims(&home).len(), 2, "a later judgement on the same pair takes the place of the earlier one");
+    home.ok(&["undo"]);
+    assert_eq!(claims(&home).len(), 1);
+}
