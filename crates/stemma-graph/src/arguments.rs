@@ -237,12 +237,18 @@ pub(crate) struct Assess {
 
 #[derive(Debug, Args)]
 pub(crate) struct Query {
-    /// A file with the query.
-    #[arg(required_unless_present = "expression")]
+    /// A file with the query, or the name of a query of the library.
+    #[arg(required_unless_present_any = ["expression", "list"])]
     pub(crate) file: Option<PathBuf>,
     /// The query itself.
     #[arg(short = 'e', long, conflicts_with = "file")]
     pub(crate) expression: Option<String>,
+    /// List the queries of the library, with what they ask and their parameters.
+    #[arg(long, conflicts_with_all = ["file", "expression"])]
+    pub(crate) list: bool,
+    /// A parameter of a query of the library.
+    #[arg(long = "with", value_name = "NAME=VALUE", value_parser = parameter, conflicts_with_all = ["expression", "list"])]
+    pub(crate) parameters: Vec<(String, String)>,
     /// How the answer is written.
     #[arg(long, value_enum)]
     pub(crate) format: Option<AnswerFormat>,
@@ -251,6 +257,11 @@ pub(crate) struct Query {
     pub(crate) timeout: u64,
     #[command(flatten)]
     pub(crate) which: Which,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or_else(|| format!("`{text}` is not of the form NAME=VALUE"))?;
+    Ok((name.trim().to_owned(), value.to_owned()))
 }
 
 /// How an answer is written.

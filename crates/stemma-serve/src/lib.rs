@@ -63,6 +63,7 @@ pub fn router(published: Published, limits: Limits) -> Router {
     Router::new()
         // For SPARQL clients.
         .route("/sparql", get(sparql::get).post(sparql::post))
+        .route("/sparql/examples", get(resources::examples))
         // For programs.
         .route("/api/v1/claims", get(resources::claim_records))
         // For readers, and for whoever follows an IRI.

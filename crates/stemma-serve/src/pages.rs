@@ -4,6 +4,7 @@ mod claim;
 mod claims;
 mod document;
 mod draft;
+mod examples;
 mod other;
 
 use axum::http::header;
@@ -15,6 +16,7 @@ pub(crate) use claim::claim;
 pub(crate) use claims::claims;
 pub(crate) use document::document;
 pub use draft::draft_page;
+pub(crate) use examples::examples;
 pub(crate) use other::other;
 
 /// `/style.css`
@@ -34,7 +36,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
             }
             body {
                 a class="skip" href="#main" { "To the content" }
-                header { nav { a href="/claims" { strong { "Stemma" } } " " a href="/claims" { "Claims" } " " a href="/sparql?query=SELECT%20%3Fclaim%20%3Ftext%20%7B%20%3Fclaim%20schema%3Atext%20%3Ftext%20%7D%20LIMIT%2020&format=csv" { "SPARQL" } } }
+                header { nav { a href="/claims" { strong { "Stemma" } } " " a href="/claims" { "Claims" } " " a href="/sparql/examples" { "SPARQL" } } }
                 main id="main" { (body) }
                 footer { "Stemma counts independent lines. It never says “true”." }
             }

@@ -12,6 +12,7 @@ use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_exchange::rdf::{self, Format};
 use stemma_exchange::wire;
+use stemma_store::query::library_quads;
 use stemma_store::records::neighbourhood;
 
 use crate::problem::Problem;
@@ -66,6 +67,15 @@ fn data(quads: Vec<Quad>, format: Format) -> Result<Response, Problem> {
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this resource cannot be written in that format")
     })?;
     Ok(([(header::CONTENT_TYPE, format.media_type()), (header::VARY, "accept")], bytes).into_response())
+}
+
+/// `/sparql/examples`: the named queries, for people and for clients that offer them.
+pub(crate) async fn examples(State(service): State<Service>, headers: HeaderMap) -> Response {
+    answered(service, &headers, move |published, wanted| match wanted {
+        Wanted::Page => Ok(page(pages::examples())),
+        Wanted::Data(format) => data(library_quads(&format!("{}sparql", published.iris.base())), format),
+    })
+    .await
 }
 
 /// `/claims`

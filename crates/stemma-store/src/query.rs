@@ -11,6 +11,7 @@
 mod answer;
 mod error;
 mod evaluate;
+mod library;
 mod nesting;
 mod prefixes;
 mod sink;
@@ -26,6 +27,7 @@ use oxrdf::{NamedNode, Term, Variable};
 
 pub use self::answer::Answer;
 pub use self::error::QueryError;
+pub use self::library::{LIBRARY, LibraryError, NamedQuery, library_quads};
 pub use self::prefixes::PREFIXES;
 pub use self::sink::{Kind, Table};
 use crate::index::Snapshot;

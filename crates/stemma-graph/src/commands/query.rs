@@ -8,16 +8,19 @@ use anyhow::Context;
 use oxigraph::io::RdfFormat;
 use oxigraph::sparql::results::QueryResultsFormat;
 use oxrdf::Term;
-use stemma_store::query::{Formats, Kind, Limits, Query as Sparql, QueryError, query, table};
+use stemma_store::query::{Formats, Kind, LIBRARY, Limits, NamedQuery, Query as Sparql, QueryError, query, table};
 
-use super::{Outcome, shown};
+use super::{Outcome, Unusable, shown};
 use crate::arguments::{AnswerFormat, Query};
 use crate::pipeline::{Pipeline, Question};
 
 pub(super) fn run(store: &Path, json: bool, arguments: &Query, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    if arguments.list {
+        return list(json, out);
+    }
     let text = match (&arguments.expression, &arguments.file) {
         (Some(text), _) => text.clone(),
-        (None, Some(file)) => std::fs::read_to_string(file).with_context(|| format!("cannot read {}", shown(file)))?,
+        (None, Some(file)) => text_of(file, arguments)?,
         (None, None) => String::new(),
     };
     let pipeline = Pipeline::open_read_only(store)?;
@@ -46,6 +49,42 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Query, out: &mut dyn Wri
     }
     if !is_graph {
         writeln!(out)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The query in a file, or the one of the library with this name.
+fn text_of(file: &Path, arguments: &Query) -> anyhow::Result<String> {
+    let name = file.to_string_lossy();
+    if file.exists() || name.contains(['/', '.']) {
+        if !arguments.parameters.is_empty() {
+            let why = "only queries of the library take parameters; see `stemma query --list`";
+            return Err(Unusable(why.to_owned()).into());
+        }
+        return std::fs::read_to_string(file).with_context(|| format!("cannot read {}", shown(file)));
+    }
+    let query = NamedQuery::called(&name).map_err(|why| Unusable(why.to_string()))?;
+    Ok(query.with(&arguments.parameters).map_err(|why| Unusable(why.to_string()))?)
+}
+
+fn list(json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    for query in LIBRARY {
+        if json {
+            let parameters: Vec<&str> = query.parameters().map(|(name, _)| name).collect();
+            let record = serde_json::json!({
+                "name": query.name,
+                "title": query.title(),
+                "question": query.question(),
+                "parameters": parameters,
+                "query": query.text,
+            });
+            writeln!(out, "{record}")?;
+            continue;
+        }
+        writeln!(out, "{:22}  {}", query.name, query.question())?;
+        for (parameter, meaning) in query.parameters() {
+            writeln!(out, "{:22}    --with {parameter}=…  {meaning}", "")?;
+        }
     }
     Ok(Outcome::Done)
 }
