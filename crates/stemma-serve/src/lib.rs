@@ -4,6 +4,7 @@
 //! writes nothing. Handlers read a request, ask once, and name the response; the store is reached on blocking threads
 //! only.
 
+mod check;
 mod connections;
 mod negotiate;
 mod pages;
@@ -21,10 +22,11 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+pub use check::{CheckedDraft, DraftCheck};
 pub use pages::draft_page;
 pub use published::Published;
 
@@ -65,6 +67,7 @@ pub fn router(published: Published, limits: Limits) -> Router {
         .route("/sparql", get(sparql::get).post(sparql::post))
         .route("/sparql/examples", get(resources::examples))
         // For programs.
+        .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
@@ -77,6 +80,7 @@ pub fn router(published: Published, limits: Limits) -> Router {
         .route("/topics/{id}", get(resources::other))
         .route("/assertions/{id}", get(resources::other))
         .route("/contradictions/{id}", get(resources::other))
+        .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
         // For operators.
         .route("/healthz", get(async || "ok\n"))

@@ -16,6 +16,7 @@ pub(crate) use claim::claim;
 pub(crate) use claims::claims;
 pub(crate) use document::document;
 pub use draft::draft_page;
+pub(crate) use draft::{checked_draft, draft_form};
 pub(crate) use examples::examples;
 pub(crate) use other::other;
 
@@ -36,7 +37,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
             }
             body {
                 a class="skip" href="#main" { "To the content" }
-                header { nav { a href="/claims" { strong { "Stemma" } } " " a href="/claims" { "Claims" } " " a href="/sparql/examples" { "SPARQL" } } }
+                header { nav { a href="/claims" { strong { "Stemma" } } " " a href="/claims" { "Claims" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } } }
                 main id="main" { (body) }
                 footer { "Stemma counts independent lines. It never says “true”." }
             }

@@ -10,6 +10,8 @@ use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
 use stemma_store::records::Iris;
 
+use crate::check::DraftCheck;
+
 /// A snapshot of the index with the state and the findings it was published with.
 pub struct Published {
     /// The index, the findings graph included.
@@ -22,6 +24,8 @@ pub struct Published {
     pub texts: Texts,
     /// What is found.
     pub findings: Findings,
+    /// How a draft is checked against it.
+    pub check: DraftCheck,
 }
 
 impl Published {

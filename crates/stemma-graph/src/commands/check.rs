@@ -6,17 +6,19 @@ use std::io::Write;
 use std::path::Path;
 
 use stemma_core::draft::Checker;
+use stemma_core::finding::Findings;
 use stemma_core::span::Lines;
+use stemma_core::state::State;
 use stemma_exchange::sarif::sarif;
-use stemma_exchange::wire::{self, CheckRecord, DraftFlagRecord, DraftText, VoiceRecord, check_record};
+use stemma_exchange::wire::{self, CheckRecord, DraftFlagRecord, DraftText, Texts, VoiceRecord, check_record};
 use stemma_extract::{Unpublished, is_unread, unpublished};
-use stemma_serve::draft_page;
+use stemma_serve::{CheckedDraft, DraftCheck, Published, draft_page};
 
 use super::Outcome;
 use crate::apart::decoded;
 use crate::arguments::{Check, CheckFormat};
 use crate::intake::{Input, inputs};
-use crate::pipeline::{Pipeline, Question, View};
+use crate::pipeline::{Pipeline, Question};
 
 /// A draft with what is to be said about it.
 struct Done {
@@ -34,7 +36,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Check, out: &mut dyn Wri
     let mut done = Vec::new();
     for input in &inputs {
         match read(input) {
-            Ok(draft) => done.push(check(&view, &checker, input, draft)),
+            Ok(draft) => done.push(check((&view.state, &view.findings, &view.texts), &checker, &input.name, draft)),
             Err(why) => refused.push((input.name.clone(), why)),
         }
     }
@@ -69,11 +71,25 @@ fn read(input: &Input) -> Result<Read, String> {
     Ok(read)
 }
 
-fn check(view: &View, checker: &Checker, input: &Input, Read { value: draft, problems }: Read) -> Done {
-    let checked = checker.check(&view.state, &view.findings, &draft.statements);
-    let text = DraftText { name: &input.name, text: &draft.text, sentences: draft.sentences, problems: &problems };
-    let record = check_record(text, &checked, &view.state, &view.texts);
+fn check(
+    (state, findings, texts): (&State, &Findings, &Texts),
+    checker: &Checker,
+    name: &str,
+    Read { value: draft, problems }: Read,
+) -> Done {
+    let checked = checker.check(state, findings, &draft.statements);
+    let text = DraftText { name, text: &draft.text, sentences: draft.sentences, problems: &problems };
+    let record = check_record(text, &checked, state, texts);
     Done { record, is_whole: !problems.iter().any(is_unread), text: draft.text }
+}
+
+/// How a service checks drafts.
+pub(super) fn served(checker: Checker) -> DraftCheck {
+    Box::new(move |published, draft| {
+        let Published { state, findings, texts, .. } = published;
+        let done = check((state, findings, texts), &checker, "draft", unpublished(draft.to_owned()));
+        CheckedDraft { record: done.record, text: done.text }
+    })
 }
 
 fn write_all(format: CheckFormat, done: &[Done], out: &mut dyn Write) -> anyhow::Result<()> {

@@ -6,9 +6,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context;
+use stemma_core::draft::Checker;
 use stemma_serve::{Limits, Published};
 use tokio::net::TcpListener;
 
+use super::check::served;
 use super::{Outcome, Unusable};
 use crate::arguments::{Serve, ServeLimits};
 use crate::pipeline::{Pipeline, Question};
@@ -32,7 +34,9 @@ pub(super) fn serve_store(
     }
     let pipeline = Pipeline::open_read_only(store)?;
     let view = pipeline.publish(&Question::today())?;
+    let checker = Checker::new(&view.state, &view.findings);
     let published = Published {
+        check: served(checker),
         snapshot: pipeline.store.snapshot(),
         iris: pipeline.iris.clone(),
         state: view.state,

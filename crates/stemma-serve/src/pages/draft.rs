@@ -3,6 +3,8 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use stemma_exchange::wire::{CheckRecord, DraftFlagRecord, VoiceRecord};
 
+use super::layout;
+
 /// The page of a checked draft with this text: to be kept, sent or printed.
 #[must_use]
 pub fn draft_page(check: &CheckRecord, text: &str) -> String {
@@ -16,14 +18,35 @@ pub fn draft_page(check: &CheckRecord, text: &str) -> String {
                 title { (check.document) " – checked by Stemma" }
                 style { (PreEscaped(include_str!("style.css"))) }
             }
-            body { main { (checked(check, text, "")) } }
+            body { main { (checked(check, text, false)) } }
         }
     };
     page.into_string()
 }
 
-/// The draft and its flags; links to claims begin with `base`, and there are none when it is empty.
-pub(super) fn checked(check: &CheckRecord, text: &str, base: &str) -> Markup {
+/// Where a draft is pasted.
+pub(crate) fn draft_form() -> Markup {
+    layout(
+        "Check a draft",
+        &html! {
+            h1 { "Check a draft" }
+            p { "Each sentence that can be checked is held against the claims that are held here. The draft is not kept." }
+            form action="/check" method="post" {
+                label for="draft" { "The draft, as plain text or Markdown" }
+                textarea id="draft" name="draft" rows="20" cols="80" required {}
+                button { "Check" }
+            }
+        },
+    )
+}
+
+/// The answer to the form.
+pub(crate) fn checked_draft(check: &CheckRecord, text: &str) -> Markup {
+    layout("Checked draft", &html! { (checked(check, text, true)) p { a href="/check" { "Check another draft" } } })
+}
+
+/// The draft and its flags, with links to its claims where they are served.
+fn checked(check: &CheckRecord, text: &str, is_served: bool) -> Markup {
     let places = places(&check.flags);
     html! {
         h1 { bdi { (check.document) } }
@@ -37,7 +60,7 @@ pub(super) fn checked(check: &CheckRecord, text: &str, base: &str) -> Markup {
         h2 { "Flags" }
         @if check.flags.is_empty() { p { "None." } }
         ol class="flags" {
-            @for (number, flag) in check.flags.iter().enumerate() { (one(number, flag, base)) }
+            @for (number, flag) in check.flags.iter().enumerate() { (one(number, flag, is_served)) }
         }
     }
 }
@@ -85,13 +108,13 @@ fn marked(text: &str, places: &[(usize, usize, usize, &'static str)]) -> Markup 
     }
 }
 
-fn one(number: usize, flag: &DraftFlagRecord, base: &str) -> Markup {
+fn one(number: usize, flag: &DraftFlagRecord, is_served: bool) -> Markup {
     html! {
         li id={ "f" (number + 1) } {
             p {
                 strong { (flag.status) } " " span class="badge" { (flag.level) } " " code { (flag.code) } " “" bdi { (flag.quote) } "”"
-                @if let Some(claim) = flag.claim.as_ref().filter(|_| !base.is_empty()) {
-                    " " a href={ (base) "/claims/" (claim) } { "the claim" }
+                @if let Some(claim) = flag.claim.as_ref().filter(|_| is_served) {
+                    " " a href={ "/claims/" (claim) } { "the claim" }
                 }
             }
             p { bdi { (flag.message) } }
