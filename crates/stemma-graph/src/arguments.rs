@@ -151,6 +151,12 @@ pub(crate) enum Command {
     /// Check the store: every hash of the log, every place of a quote.
     #[command(after_help = "Example:\n  stemma doctor --check")]
     Doctor(Doctor),
+    /// Copy the store into a new folder, also while it is written; the copy is verified.
+    #[command(after_help = "Example:\n  stemma backup /backups/claims-2026-05-02")]
+    Backup(Backup),
+    /// Make the store from a backup, which is verified; a store that is there is never written over.
+    #[command(after_help = "Example:\n  stemma --store ./claims restore /backups/claims-2026-05-02")]
+    Restore(Backup),
 }
 
 #[derive(Debug, Args)]
@@ -257,6 +263,12 @@ pub(crate) struct Query {
     pub(crate) timeout: u64,
     #[command(flatten)]
     pub(crate) which: Which,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The folder of the backup.
+    pub(crate) folder: PathBuf,
 }
 
 fn parameter(text: &str) -> Result<(String, String), String> {

@@ -1,6 +1,7 @@
 //! One function a command: arguments in, output out, an outcome for the exit code.
 
 mod assess;
+mod backup;
 mod check;
 mod claims;
 mod control;
@@ -95,6 +96,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Query(query) => query::run(store, json, query, out),
         Command::Export(export) => export::run(store, export, out),
         Command::Serve(serve) => serve::run(store, serve, out),
+        Command::Backup(backup) => backup::backup(store, json, backup, out),
+        Command::Restore(backup) => backup::restore(store, json, backup, out),
         Command::Demo(demo) => demo::run(demo, out),
         Command::Doctor(doctor) => doctor::run(store, json, doctor, out),
     }

@@ -7,6 +7,7 @@
 //! [`Receipt`] kept elsewhere.
 
 mod change;
+mod copy;
 mod hash;
 mod payload;
 mod schema;

@@ -8,7 +8,7 @@ use stemma_core::policy::Policy;
 use stemma_exchange::wire::policy_from_toml;
 
 /// The file in a store's folder that has its own policy.
-const OF_STORE: &str = "policy.toml";
+pub(crate) const OF_STORE: &str = "policy.toml";
 /// The longest policy file that is read, in bytes.
 const LONGEST: u64 = 64 * 1024;
 
