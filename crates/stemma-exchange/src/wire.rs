@@ -9,6 +9,7 @@ mod graph;
 mod impact;
 mod policy;
 mod receipt;
+mod reread;
 mod statement;
 mod texts;
 
@@ -24,6 +25,7 @@ pub use graph::{AssessRecord, GraphError, GraphProblemRecord, WitnessGraph, asse
 pub use impact::{EventRecord, ImpactRecord, StandingRecord};
 pub use policy::{PolicyFileError, policy_from_toml};
 pub use receipt::{IngestRecord, ProblemRecord};
+pub use reread::RereadRecord;
 pub use statement::{StatementRecord, statement_record};
 pub use texts::Texts;
 

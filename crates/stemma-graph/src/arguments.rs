@@ -151,6 +151,9 @@ pub(crate) enum Command {
     /// Check the store: every hash of the log, every place of a quote.
     #[command(after_help = "Example:\n  stemma doctor --check")]
     Doctor(Doctor),
+    /// Read all held documents again, as this version of Stemma reads them; what people decided is carried over.
+    #[command(after_help = "Example:\n  stemma reread --dry-run")]
+    Reread(Reread),
     /// Copy the store into a new folder, also while it is written; the copy is verified.
     #[command(after_help = "Example:\n  stemma backup /backups/claims-2026-05-02")]
     Backup(Backup),
@@ -263,6 +266,13 @@ pub(crate) struct Query {
     pub(crate) timeout: u64,
     #[command(flatten)]
     pub(crate) which: Which,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reread {
+    /// Only show what would change.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

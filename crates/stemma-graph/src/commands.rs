@@ -14,6 +14,7 @@ mod ingest;
 mod judge;
 mod query;
 mod read;
+mod reread;
 mod serve;
 mod verify_finding;
 mod what_if;
@@ -96,6 +97,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Query(query) => query::run(store, json, query, out),
         Command::Export(export) => export::run(store, export, out),
         Command::Serve(serve) => serve::run(store, serve, out),
+        Command::Reread(arguments) => reread::run(store, json, arguments, out),
         Command::Backup(backup) => backup::backup(store, json, backup, out),
         Command::Restore(backup) => backup::restore(store, json, backup, out),
         Command::Demo(demo) => demo::run(demo, out),

@@ -6,6 +6,7 @@ mod change;
 mod history;
 mod ingest;
 pub(crate) mod policy;
+mod reread;
 mod views;
 
 use std::collections::{BTreeSet, HashSet};
@@ -108,9 +109,19 @@ impl Pipeline {
             let later: Vec<oxrdf::Quad> = recorded.quads().filter(|quad| graphs.contains(&quad.graph_name)).collect();
             recorded = recorded.apply(later, [])?;
         }
+        Ok(self.found(recorded, state, texts, question))
+    }
+
+    /// What is found in an index that nobody has recorded.
+    pub(crate) fn view_of(&self, recorded: Snapshot, question: &Question) -> View {
+        let (state, texts) = self.state(&recorded);
+        self.found(recorded, state, texts, question)
+    }
+
+    fn found(&self, recorded: Snapshot, state: State, texts: Texts, question: &Question) -> View {
         let as_of = question.as_of.unwrap_or(question.today);
         let findings = findings(&state, question.policy.unwrap_or(self.policy), as_of);
-        Ok(View { recorded, state, texts, findings })
+        View { recorded, state, texts, findings }
     }
 
     /// What `view` was computed from with what is found in it, for queries that write nothing.

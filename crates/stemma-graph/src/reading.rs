@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use stemma_core::control::{Control, Share};
 use stemma_core::date::PartialDate;
-use stemma_core::document::{Document, Metadata, Problem, Version};
+use stemma_core::document::{Document, Metadata, Parsed, Problem, Version};
 use stemma_core::dossier::DossierNote;
 use stemma_core::enumerations::Genre;
 use stemma_core::id::Id;
@@ -70,10 +70,33 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
         problems.extend(decoded.problems.into_iter().map(|problem| Problem { span: None, ..problem }));
         metadata_from(&decoded.value)
     });
-    let text = decoded.value;
     let (sidecar, sidecar_problems) =
         sidecar.map_or((None, Vec::new()), |parsed| (Some(parsed.value), parsed.problems));
     problems.extend(sidecar_problems.into_iter().map(|problem| Problem { span: None, ..problem }));
+    let decoded = Parsed { value: decoded.value, problems };
+    read_text(input, bytes.bytes, decoded, sidecar)
+}
+
+/// Reads a document that is held again, with what is held about it.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub(crate) fn reread(held: &HeldVersion, bytes: Vec<u8>) -> Result<ReadDocument, String> {
+    let input = Input::bundled(&held.document.name);
+    let decoded = decode(&bytes).map_err(|why| why.to_string())?;
+    let metadata = Some(held.document.metadata.clone());
+    match read_text(&input, bytes, decoded, metadata).map_err(|why| why.to_string())? {
+        Reading::Documents(mut all) if all.len() == 1 => all.pop().ok_or_else(String::new),
+        _ => Err("it is no document any more".to_owned()),
+    }
+}
+
+fn read_text(
+    input: &Input,
+    bytes: Vec<u8>,
+    Parsed { value: text, mut problems }: Parsed<String>,
+    sidecar: Option<Metadata>,
+) -> Result<Reading, Unreadable> {
     if is_feed(&text) {
         return feed(input, &text, sidecar.as_ref());
     }
@@ -105,7 +128,7 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
     };
     problems.extend(draft.problems);
     problems.sort();
-    Ok(Reading::Documents(vec![finish(&input.name, bytes.bytes, text, Draft { problems, ..draft })]))
+    Ok(Reading::Documents(vec![finish(&input.name, bytes, text, Draft { problems, ..draft })]))
 }
 
 /// Text without line ends is no prose, and reading it would take minutes.
