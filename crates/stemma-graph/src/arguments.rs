@@ -19,7 +19,7 @@ pub(crate) use self::changes::{
 };
 pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
-pub(crate) use self::stored::{AnswerFormat, Backup, Query, Reread};
+pub(crate) use self::stored::{AnswerFormat, Backup, DossierCommand, Query, Reread};
 use crate::pipeline::policy;
 
 /// Which claims are independently verified, and which only look so.
@@ -153,6 +153,9 @@ pub(crate) enum Command {
     /// Check the store: every hash of the log, every place of a quote.
     #[command(after_help = "Example:\n  stemma doctor --check")]
     Doctor(Doctor),
+    /// Look after topic dossiers.
+    #[command(subcommand)]
+    Dossier(DossierCommand),
     /// Read all held documents again, as this version of Stemma reads them; what people decided is carried over.
     #[command(after_help = "Example:\n  stemma reread --dry-run")]
     Reread(Reread),

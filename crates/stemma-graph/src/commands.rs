@@ -7,6 +7,7 @@ mod claims;
 mod control;
 mod demo;
 mod doctor;
+mod dossier;
 mod evaluate;
 mod explain;
 mod export;
@@ -26,7 +27,7 @@ use std::path::Path;
 use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_store::StoreError;
 
-use crate::arguments::{Arguments, Command, DEFAULT_STORE, Which};
+use crate::arguments::{Arguments, Command, DEFAULT_STORE, DossierCommand, Which};
 use crate::pipeline::{Question, find_claim};
 
 /// How a command ended, for its exit code.
@@ -97,6 +98,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Query(query) => query::run(store, json, query, out),
         Command::Export(export) => export::run(store, export, out),
         Command::Serve(serve) => serve::run(store, serve, out),
+        Command::Dossier(DossierCommand::Check(files)) => dossier::check(json, files, out),
         Command::Reread(arguments) => reread::run(store, json, arguments, out),
         Command::Backup(backup) => backup::backup(store, json, backup, out),
         Command::Restore(backup) => backup::restore(store, json, backup, out),

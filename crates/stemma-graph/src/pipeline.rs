@@ -9,7 +9,8 @@ pub(crate) mod policy;
 mod reread;
 mod views;
 
-use std::collections::{BTreeSet, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use stemma_core::copying::shared_passages;
@@ -80,10 +81,22 @@ impl Pipeline {
     pub(crate) fn state(&self, snapshot: &Snapshot) -> (State, Texts) {
         let computed = [self.iris.findings_graph(), ontology_graph()].map(oxrdf::GraphName::NamedNode);
         let recorded = snapshot.quads().filter(|quad| !computed.contains(&quad.graph_name));
-        let mut state = read_state(&self.iris, recorded, &|hash| self.text(hash));
+        // Reading a document's bytes is the dear part, and is done once.
+        let decoded: RefCell<HashMap<String, String>> = RefCell::default();
+        let mut state = read_state(&self.iris, recorded, &|hash| {
+            let known = decoded.borrow().get(hash).cloned();
+            known.or_else(|| {
+                let text = self.text(hash)?;
+                decoded.borrow_mut().insert(hash.to_owned(), text.clone());
+                Some(text)
+            })
+        });
+        let mut decoded = decoded.into_inner();
         let mut texts = Texts::default();
         for held in state.versions.values() {
-            texts.insert(held.version.id, self.text(&held.version.hash).unwrap_or_default());
+            let hash = &held.version.hash;
+            let text = decoded.remove(hash).or_else(|| self.text(hash));
+            texts.insert(held.version.id, text.unwrap_or_default());
         }
         let current = state.current().map(|held| (held.version.id, texts.text(held.version.id)));
         state.passages = shared_passages(current.map(|(id, text)| (id, text, stemma_extract::body_start(text))));

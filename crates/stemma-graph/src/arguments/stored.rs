@@ -1,10 +1,10 @@
-//! What can be typed after `stemma query`, `backup`, `restore` and `reread`.
+//! What can be typed after `stemma query`, `backup`, `restore`, `reread` and `dossier`.
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
-use super::Which;
+use super::{Files, Which};
 
 #[derive(Debug, Args)]
 pub(crate) struct Query {
@@ -41,6 +41,15 @@ pub(crate) struct Reread {
 pub(crate) struct Backup {
     /// The folder of the backup.
     pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DossierCommand {
+    /// Say what is wrong in dossiers: citations that lead nowhere, sources without a publisher, sums that do not add up.
+    #[command(
+        after_help = "Example:\n  stemma dossier check chips.txt\n\nExit codes: 0 nothing to correct; 1 something; 2 a file is no dossier."
+    )]
+    Check(Files),
 }
 
 fn parameter(text: &str) -> Result<(String, String), String> {

@@ -1,0 +1,82 @@
+//! `stemma dossier check`: what is wrong in a topic dossier, before anybody relies on it.
+
+use std::io::Write;
+
+use stemma_core::enumerations::Genre;
+use stemma_core::span::{CodePoints, Lines};
+use stemma_exchange::wire::{self, ProblemRecord};
+use stemma_extract::problems::TABLE;
+
+use super::Outcome;
+use crate::arguments::Files;
+use crate::intake::{Bytes, Input, inputs};
+use crate::reading::{ReadDocument, Reading, read};
+
+pub(super) fn check(json: bool, files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let (inputs, refused) = inputs(&files.files);
+    let mut errors = std::io::stderr().lock();
+    for (name, why) in &refused {
+        writeln!(errors, "{name}: STM100 {why}")?;
+    }
+    let (mut is_refused, mut is_flagged) = (!refused.is_empty(), false);
+    for input in &inputs {
+        match input.read().map_err(|why| why.to_string()).and_then(|bytes| dossier(input, bytes)) {
+            Ok(read) => {
+                is_flagged |= !read.held.problems.is_empty();
+                problems(json, &read, out)?;
+            }
+            Err(why) => {
+                is_refused = true;
+                writeln!(errors, "{}: STM100 {why}", input.name)?;
+            }
+        }
+    }
+    Ok(match (is_refused, is_flagged) {
+        (true, _) => Outcome::Refused,
+        (false, true) => Outcome::Flags,
+        (false, false) => Outcome::Done,
+    })
+}
+
+fn dossier(input: &Input, bytes: Bytes) -> Result<ReadDocument, String> {
+    let Reading::Documents(mut documents) = read(input, bytes).map_err(|why| why.to_string())? else {
+        return Err("is a table, and no dossier".to_owned());
+    };
+    let is_one = |read: &ReadDocument| read.held.document.metadata.genre == Some(Genre::Dossier);
+    documents.pop().filter(|read| documents.is_empty() && is_one(read)).ok_or_else(|| {
+        "is no dossier: one has a title, sections such as Summary and Perspectives, and a list of numbered sources"
+            .to_owned()
+    })
+}
+
+fn problems(json: bool, read: &ReadDocument, out: &mut dyn Write) -> anyhow::Result<()> {
+    let name = &read.held.document.name;
+    let (points, lines) = (CodePoints::new(&read.text), Lines::new(&read.text));
+    for problem in &read.held.problems {
+        let place = problem.span.map(|span| points.span(span));
+        if json {
+            let (code, message) = (problem.code.clone(), problem.message.clone());
+            let (start, end) = (place.map(|(start, _)| start), place.map(|(_, end)| end));
+            writeln!(out, "{}", wire::line(&ProblemRecord { document: name.clone(), code, message, start, end })?)?;
+            continue;
+        }
+        let at = place.map(|(start, _)| lines.at(start)).map(|(line, column)| format!(":{line}:{column}"));
+        writeln!(out, "{name}{}  {} {}", at.unwrap_or_default(), problem.code, problem.message)?;
+        if let Some(words) = problem.span.and_then(|span| span.slice(&read.text)).filter(|words| !words.is_empty()) {
+            let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect();
+            writeln!(out, "    “{words}”")?;
+        }
+        if let Some((_, advice)) = TABLE.iter().find(|(code, _)| *code == problem.code) {
+            writeln!(out, "    {advice}")?;
+        }
+    }
+    if !json {
+        let told = match read.held.problems.len() {
+            0 => "nothing to correct".to_owned(),
+            1 => "1 thing to correct".to_owned(),
+            many => format!("{many} things to correct"),
+        };
+        writeln!(out, "{name}: {told}")?;
+    }
+    Ok(())
+}
