@@ -125,3 +125,34 @@ fn hostile_documents_end_in_a_problem_and_the_rest_is_read() {
     }
     assert_eq!(refused.len(), 7);
 }
+
+#[test]
+fn documents_with_bytes_exchanged_are_read_or_refused_and_break_nothing() {
+    let home = Home::new();
+    let mut seed: u64 = 5;
+    let mut next = move |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % below
+    };
+    for name in ["dyke.pdf", "dyke.docx", "feed.rss"] {
+        let whole = std::fs::read(file(name)).unwrap();
+        for round in 0..40 {
+            let mut bytes = whole.clone();
+            for _ in 0..[1, 3, 10, 100][round % 4] {
+                let at = next(bytes.len());
+                match next(3) {
+                    0 => bytes[at] = u8::try_from(next(256)).unwrap(),
+                    1 => drop(bytes.drain(at..(at + next(50)).min(bytes.len()))),
+                    _ => bytes.insert(at, u8::try_from(next(256)).unwrap()),
+                }
+            }
+            let path = home.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            let output = home.run(&["extract", name]);
+            let error = String::from_utf8_lossy(&output.stderr).into_owned();
+            let is_told =
+                output.status.code() == Some(0) || output.status.code() == Some(2) && error.contains("STM100");
+            assert!(is_told && !error.contains("panicked"), "{name}, round {round}: {error}");
+        }
+    }
+}
