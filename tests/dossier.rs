@@ -32,6 +32,13 @@ fn a_citation_that_leads_nowhere_is_said_with_its_place() {
 }
 
 #[test]
+fn a_dossier_in_order_has_nothing_to_correct() {
+    let home = Home::new();
+    std::fs::write(home.path().join("good.md"), story()).unwrap();
+    assert_eq!(home.ok(&["dossier", "check", "good.md"]), b"good.md: nothing to correct\n");
+}
+
+#[test]
 fn what_is_no_dossier_is_refused() {
     let home = Home::new();
     std::fs::write(home.path().join("a.md"), "The dyke at Halm leaks, said Ada Moor.\n").unwrap();

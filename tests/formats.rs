@@ -139,9 +139,9 @@ fn documents_with_bytes_exchanged_are_read_or_refused_and_break_nothing() {
         for round in 0..40 {
             let mut bytes = whole.clone();
             for _ in 0..[1, 3, 10, 100][round % 4] {
-                let at = next(bytes.len());
+                let at = next(bytes.len().max(1));
                 match next(3) {
-                    0 => bytes[at] = u8::try_from(next(256)).unwrap(),
+                    0 if at < bytes.len() => bytes[at] = u8::try_from(next(256)).unwrap(),
                     1 => drop(bytes.drain(at..(at + next(50)).min(bytes.len()))),
                     _ => bytes.insert(at, u8::try_from(next(256)).unwrap()),
                 }
