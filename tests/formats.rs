@@ -115,7 +115,7 @@ fn hostile_documents_end_in_a_problem_and_the_rest_is_read() {
     for (message, words) in refused.iter().zip([
         "broke its reader",
         "bytes when unpacked",
-        "broke its reader",
+        "not what it must be",
         "the PDF cannot be read",
         "the Word document cannot be read",
         "no feed",

@@ -27,13 +27,12 @@ pub(crate) fn is_zip(bytes: &[u8]) -> bool {
 /// # Errors
 /// When it is broken, too large when unpacked, or another sort of archive.
 pub(crate) fn text_of(bytes: &[u8]) -> Result<String, Refusal> {
-    let broken = |what: String| Refusal::Broken { form: "Word document", what };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
     let document = part(&mut archive, "word/document.xml")?
         .ok_or_else(|| broken("the archive has no word/document.xml: unpack it and give the files in it".to_owned()))?;
     let links = part(&mut archive, "word/_rels/document.xml.rels")?.map(|xml| targets(&xml)).unwrap_or_default();
     let properties = part(&mut archive, "docProps/core.xml")?.map(|xml| texts(&xml)).unwrap_or_default();
-    let mut text = body(&document, &links).map_err(&broken)?;
+    let mut text = body(&document, &links).map_err(broken)?;
     if let Some(notes) = part(&mut archive, "word/footnotes.xml")? {
         text.push_str(&body(&notes, &BTreeMap::new()).map_err(broken)?);
     }
@@ -47,9 +46,12 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<String, Refusal> {
     Ok(front(entries) + &text)
 }
 
+fn broken(what: String) -> Refusal {
+    Refusal::Broken { form: "Word document", what }
+}
+
 /// The text of a part; nothing, when there is none of this name.
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Refusal> {
-    let broken = |what: String| Refusal::Broken { form: "Word document", what };
     let file = match archive.by_name(name) {
         Ok(file) => file,
         Err(zip::result::ZipError::FileNotFound) => return Ok(None),

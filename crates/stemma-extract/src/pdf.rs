@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use pdf_extract::{Document, PlainTextOutput, output_doc_page};
+
 use crate::decode::Refusal;
 use crate::front::front;
 
@@ -25,9 +27,10 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 /// When it is broken or encrypted, or has pictures in place of text.
 pub(crate) fn text_of(bytes: &[u8]) -> Result<String, Refusal> {
     let broken = |what: String| Refusal::Broken { form: "PDF", what };
-    let document = pdf_extract::Document::load_mem(bytes).map_err(|error| broken(error.to_string()))?;
-    let pages = pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(|error| broken(error.to_string()))?;
-    let pages: Vec<Vec<String>> = pages.iter().map(|page| lines(page)).collect();
+    // The library gives up by panicking where a page is not what it must be.
+    let read = std::panic::catch_unwind(|| pages_of(bytes));
+    let (document, pages) =
+        read.unwrap_or_else(|_| Err("something in it is not what it must be".to_owned())).map_err(broken)?;
     let words = words_of(&pages);
     let mut text = String::new();
     for page in without_running_titles(pages) {
@@ -52,8 +55,25 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<String, Refusal> {
     Ok(front(entries) + &text + "\n")
 }
 
+/// The document, and the lines of all its pages: where one page cannot be read, nothing is, and which one is said.
+fn pages_of(bytes: &[u8]) -> Result<(Document, Vec<Vec<String>>), String> {
+    let mut document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
+    if document.is_encrypted() {
+        document.decrypt("").map_err(|_| "it is encrypted, and opens with a password only".to_owned())?;
+    }
+    let numbers: Vec<u32> = document.get_pages().into_keys().collect();
+    let page = |number: &u32| {
+        let mut text = String::new();
+        output_doc_page(&document, &mut PlainTextOutput::new(&mut text), *number)
+            .map_err(|error| format!("page {number} of {}: {error}", numbers.len()))?;
+        Ok(lines(&text))
+    };
+    let pages = numbers.iter().map(page).collect::<Result<_, String>>()?;
+    Ok((document, pages))
+}
+
 /// What the document says of itself under a key.
-fn information(document: &pdf_extract::Document, key: &[u8]) -> Option<String> {
+fn information(document: &Document, key: &[u8]) -> Option<String> {
     let entry = document.trailer.get(b"Info").ok()?;
     let entry = entry.as_reference().ok().and_then(|id| document.get_object(id).ok()).unwrap_or(entry);
     let bytes = entry.as_dict().ok()?.get(key).ok()?.as_str().ok()?;

@@ -89,6 +89,8 @@ fn ended(child: &mut Child) -> std::io::Result<Option<std::process::ExitStatus>>
 /// When it cannot be limited, or its pipes break.
 pub(crate) fn run(out: &mut dyn Write) -> anyhow::Result<Result<(), stemma_extract::Refusal>> {
     limit()?;
+    // Why a document is not read is told by the answer alone.
+    std::panic::set_hook(Box::new(|_| ()));
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes)?;
     match decode(&bytes) {
@@ -102,7 +104,6 @@ pub(crate) fn run(out: &mut dyn Write) -> anyhow::Result<Result<(), stemma_extra
 
 /// Limits this process for good. No more files than the three that are open: neither a file nor a connection can be
 /// opened after that.
-#[cfg(unix)]
 fn limit() -> std::io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let limits =
@@ -110,10 +111,5 @@ fn limit() -> std::io::Result<()> {
     for (resource, most) in limits {
         setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
     }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn limit() -> std::io::Result<()> {
     Ok(())
 }
