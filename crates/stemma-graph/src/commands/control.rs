@@ -4,14 +4,13 @@ use std::io::Write;
 use std::path::Path;
 
 use stemma_core::control::Control;
-use stemma_core::impact::impacts;
 use stemma_core::name::ActorKey;
 use stemma_core::problems::of_controls;
 use stemma_core::state::Interest;
 use stemma_exchange::wire::{self, ControlRecord, InterestRecord};
 use stemma_store::records::{control_quads, interest_quads};
 
-use super::what_if::{Stand, print, told};
+use super::what_if::recorded;
 use super::{Outcome, Unusable};
 use crate::arguments::{ControlCommand, InterestCommand};
 use crate::pipeline::{Pipeline, Question};
@@ -113,19 +112,11 @@ fn record(
     quads: Vec<oxrdf::Quad>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let question = Question::today();
-    let before = pipeline.view(&question)?;
-    let receipt = pipeline.record(reason, Vec::new(), quads, Vec::new())?;
-    if receipt.is_none() && !json {
-        writeln!(out, "That is recorded already.")?;
-    }
-    let after = pipeline.publish(&question)?;
-    for problem in
-        of_controls(&after.state.controls).iter().filter(|p| !of_controls(&before.state.controls).contains(p))
-    {
+    let before = pipeline.view(&Question::today())?;
+    let after = recorded(pipeline, &before, (reason, Vec::new(), quads), (store, json), out)?;
+    let known = of_controls(&before.state.controls);
+    for problem in of_controls(&after.state.controls).iter().filter(|problem| !known.contains(problem)) {
         writeln!(std::io::stderr(), "{} {}", problem.code, problem.message)?;
     }
-    print(json, &impacts(&before.findings, &after.findings), Stand::Now, out)?;
-    told(store, json, receipt, out)?;
     Ok(Outcome::Done)
 }

@@ -1,5 +1,6 @@
 //! `stemma dossier check`: what is wrong in a topic dossier, before anybody relies on it.
 
+use std::cell::Cell;
 use std::io::Write;
 
 use stemma_core::enumerations::Genre;
@@ -8,33 +9,23 @@ use stemma_exchange::wire::{self, ProblemRecord};
 use stemma_extract::problems::TABLE;
 
 use super::Outcome;
+use super::read::each;
 use crate::arguments::Files;
-use crate::intake::{Bytes, Input, inputs};
+use crate::intake::{Bytes, Input};
 use crate::reading::{ReadDocument, Reading, read};
 
 pub(super) fn check(json: bool, files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let (inputs, refused) = inputs(&files.files);
-    let mut errors = std::io::stderr().lock();
-    for (name, why) in &refused {
-        writeln!(errors, "{name}: STM100 {why}")?;
-    }
-    let (mut is_refused, mut is_flagged) = (!refused.is_empty(), false);
-    for input in &inputs {
-        match input.read().map_err(|why| why.to_string()).and_then(|bytes| dossier(input, bytes)) {
-            Ok(read) => {
-                is_flagged |= !read.held.problems.is_empty();
-                problems(json, &read, out)?;
-            }
-            Err(why) => {
-                is_refused = true;
-                writeln!(errors, "{}: STM100 {why}", input.name)?;
-            }
-        }
-    }
-    Ok(match (is_refused, is_flagged) {
-        (true, _) => Outcome::Refused,
-        (false, true) => Outcome::Flags,
-        (false, false) => Outcome::Done,
+    let is_flagged = Cell::new(false);
+    let print = |input: &Input, bytes| {
+        let read = dossier(input, bytes)?;
+        is_flagged.set(is_flagged.get() || !read.held.problems.is_empty());
+        let mut printed = Vec::new();
+        problems(json, &read, &mut printed).map_err(|why| why.to_string())?;
+        Ok(printed)
+    };
+    Ok(match each(files, print, out)? {
+        Outcome::Done if is_flagged.get() => Outcome::Flags,
+        outcome => outcome,
     })
 }
 

@@ -8,11 +8,10 @@ use std::path::Path;
 use oxrdf::Quad;
 use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_core::id::Id;
-use stemma_core::impact::impacts;
 use stemma_core::state::{Assertion, Judgement, State};
 use stemma_store::records::judgement_quads;
 
-use super::what_if::{Stand, print, told};
+use super::what_if::recorded;
 use super::{Outcome, Unusable, named_claim};
 use crate::arguments::{Judge, Split};
 use crate::pipeline::{PRINCIPAL, Pipeline, Question, View};
@@ -142,12 +141,55 @@ fn record(
         pairs.into_iter().map(judged).flat_map(|judgement| judgement_quads(&pipeline.iris, &judgement)).collect();
     let kept = |quad: &Quad| !new.contains(quad);
     let old = old.into_iter().filter(kept).collect();
-    let receipt = pipeline.record(reason, old, new, Vec::new())?;
-    if receipt.is_none() && !json {
-        writeln!(out, "That is recorded already.")?;
-    }
-    let after = pipeline.publish(&Question::today())?;
-    print(json, &impacts(&before.findings, &after.findings), Stand::Now, out)?;
-    told(store, json, receipt, out)?;
+    recorded(pipeline, before, (reason, old, new), (store, json), out)?;
     Ok(Outcome::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::ingest;
+
+    #[test]
+    fn two_people_who_judge_otherwise_join_nothing_that_one_of_them_parts() {
+        let folder = tempfile::tempdir().unwrap();
+        let texts = [
+            "The dyke at Halm leaks, said Ada Moor.",
+            "Water seeps through the wall, said Cem Oner.",
+            "The lock house stands in a puddle, said Dag Lund.",
+        ];
+        let paths: Vec<_> = (0..)
+            .zip(texts)
+            .map(|(n, text)| {
+                let path = folder.path().join(format!("{n}.md"));
+                std::fs::write(&path, text).unwrap();
+                path
+            })
+            .collect();
+        let pipeline = Pipeline::open(&folder.path().join("store")).unwrap();
+        let view = ingest(&pipeline, &paths, &mut |_, _| ()).unwrap().view;
+        let id = |words: &str| {
+            let claim = view.findings.claims.iter().find(|found| found.claim.text.contains(words)).unwrap();
+            claim.claim.members[0].1
+        };
+        let (dyke, wall, puddle) = (id("dyke"), id("wall"), id("puddle"));
+        let judge = |a: Id<Assertion>, b: Id<Assertion>, same: bool, by: &str| {
+            let judgement =
+                Judgement { a: a.min(b), b: a.max(b), same, by: by.to_owned(), reason: "as I see it".to_owned() };
+            let quads = judgement_quads(&pipeline.iris, &judgement);
+            pipeline.record("judge".to_owned(), Vec::new(), quads, Vec::new()).unwrap();
+            pipeline.view(&Question::today()).unwrap().findings
+        };
+        assert_eq!(judge(dyke, wall, true, "ada").claims.len(), 2);
+        assert_eq!(judge(wall, puddle, true, "ada").claims.len(), 1);
+        // One wall, one puddle – and yet not one thing: the chain breaks, and somebody has to look.
+        let found = judge(dyke, puddle, false, "bo");
+        assert_eq!(found.claims.len(), 2);
+        let together = |a, b| found.claims.iter().any(|c| assertions(c).contains(&a) && assertions(c).contains(&b));
+        assert!(!together(dyke, puddle));
+        assert!(found.matches.iter().any(|m| m.reason.contains("judged to be different")));
+        // On the very same pair as well.
+        let found = judge(dyke, wall, false, "bo");
+        assert!(!found.claims.iter().any(|c| assertions(c).contains(&dyke) && assertions(c).contains(&wall)));
+    }
 }

@@ -56,7 +56,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Query, out: &mut dyn Wri
 /// The query in a file, or the one of the library with this name.
 fn text_of(file: &Path, arguments: &Query) -> anyhow::Result<String> {
     let name = file.to_string_lossy();
-    if file.exists() || name.contains(['/', '.']) {
+    if file.is_file() || name.contains(['/', '.']) {
         if !arguments.parameters.is_empty() {
             let why = "only queries of the library take parameters; see `stemma query --list`";
             return Err(Unusable(why.to_owned()).into());

@@ -71,7 +71,7 @@ pub(super) fn text(files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome
 }
 
 /// Prints what `print` makes of each file; those that it refuses are named and passed over.
-fn each(
+pub(super) fn each(
     files: &Files,
     print: impl Fn(&Input, crate::intake::Bytes) -> Result<Vec<u8>, String>,
     out: &mut dyn Write,

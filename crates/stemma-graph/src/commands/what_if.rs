@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use oxrdf::Quad;
 use stemma_core::finding::{Findings, findings};
 use stemma_core::impact::{Impact, Standing, Supposition, impacts, suppose};
 use stemma_core::name::ActorKey;
@@ -14,7 +15,7 @@ use stemma_store::records::retraction_quads;
 
 use super::{Outcome, Unusable, named_claim, to_type};
 use crate::arguments::{Retract, Undo, WhatIf};
-use crate::pipeline::{PRINCIPAL, Pipeline, Question, named_record};
+use crate::pipeline::{PRINCIPAL, Pipeline, Question, View, named_record};
 
 pub(super) fn what_if(store: &Path, json: bool, arguments: &WhatIf, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
@@ -59,8 +60,7 @@ pub(super) fn retract(store: &Path, json: bool, arguments: &Retract, out: &mut d
         return Err(Unusable("a retraction needs a reason".to_owned()).into());
     }
     let pipeline = Pipeline::open(store)?;
-    let question = Question::today();
-    let before = pipeline.view(&question)?;
+    let before = pipeline.view(&Question::today())?;
     let mut quads = Vec::new();
     for wanted in &arguments.what {
         let what = named_record(&before.state, wanted).map_err(Unusable)?;
@@ -71,11 +71,27 @@ pub(super) fn retract(store: &Path, json: bool, arguments: &Retract, out: &mut d
         quads.extend(retraction_quads(&pipeline.iris, what, &retraction));
     }
     let reason = format!("retract {}: {}", arguments.what.join(", "), arguments.reason);
-    let receipt = pipeline.record(reason, Vec::new(), quads, Vec::new())?;
-    let after = pipeline.publish(&question)?;
+    recorded(&pipeline, &before, (reason, Vec::new(), quads), (store, json), out)?;
+    Ok(Outcome::Done)
+}
+
+/// Records what a person decided – why, which quads go and which come – and tells which claims stand otherwise and how to
+/// take it back. Gives what is found then.
+pub(super) fn recorded(
+    pipeline: &Pipeline,
+    before: &View,
+    (reason, old, new): (String, Vec<Quad>, Vec<Quad>),
+    (store, json): (&Path, bool),
+    out: &mut dyn Write,
+) -> anyhow::Result<View> {
+    let receipt = pipeline.record(reason, old, new, Vec::new())?;
+    if receipt.is_none() && !json {
+        writeln!(out, "That is recorded already.")?;
+    }
+    let after = pipeline.publish(&Question::today())?;
     print(json, &impacts(&before.findings, &after.findings), Stand::Now, out)?;
     told(store, json, receipt, out)?;
-    Ok(Outcome::Done)
+    Ok(after)
 }
 
 pub(super) fn undo(store: &Path, json: bool, arguments: &Undo, out: &mut dyn Write) -> anyhow::Result<Outcome> {

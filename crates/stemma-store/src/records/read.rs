@@ -331,7 +331,9 @@ fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
         let judgement = || {
             let mut judged = graph.iris(node, stm::JUDGES).filter_map(|iri| iris.id::<Assertion>("assertions", iri));
             let (a, b) = judged.next().zip(judged.next())?;
-            let same = graph.iris(node, stm::DECISION).any(|iri| iri == decision::SAME.as_str());
+            // Where a record says both, what keeps claims apart goes before what joins them.
+            let decided = |decision: &str| graph.iris(node, stm::DECISION).any(|iri| iri == decision);
+            let same = decided(decision::SAME.as_str()) && !decided(decision::DIFFERENT.as_str());
             let (by, reason) = (graph.text(node, stm::DECIDED_BY)?, graph.text(node, stm::REASON)?);
             Some(Judgement { a: a.min(b), b: a.max(b), same, by, reason })
         };
@@ -351,5 +353,31 @@ fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
             Some((graph.iris(node, stm::RETRACTS).find_map(what)?, retraction))
         };
         state.retractions.extend(retraction());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::judgement_quads;
+
+    #[test]
+    fn a_judgement_that_says_both_keeps_claims_apart() {
+        let iris = Iris::default();
+        let judgement = |same| Judgement {
+            a: Id::of("assertion", &["a"]),
+            b: Id::of("assertion", &["b"]),
+            same,
+            by: "ada".to_owned(),
+            reason: "as I see it".to_owned(),
+        };
+        let read = |quads: Vec<Quad>| {
+            read_state(&iris, quads, &|_| None).judgements.iter().map(|judgement| judgement.same).collect::<Vec<_>>()
+        };
+        assert_eq!(read(judgement_quads(&iris, &judgement(true))), [true]);
+        assert_eq!(
+            read([true, false].iter().flat_map(|same| judgement_quads(&iris, &judgement(*same))).collect()),
+            [false]
+        );
     }
 }
