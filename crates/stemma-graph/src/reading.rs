@@ -73,8 +73,11 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
     let (sidecar, sidecar_problems) =
         sidecar.map_or((None, Vec::new()), |parsed| (Some(parsed.value), parsed.problems));
     problems.extend(sidecar_problems.into_iter().map(|problem| Problem { span: None, ..problem }));
+    if is_feed(&decoded.value) {
+        return feed(input, &decoded.value, sidecar);
+    }
     let decoded = Parsed { value: decoded.value, problems };
-    read_text(input, bytes.bytes, decoded, sidecar)
+    read_text(&input.name, &input.ending(), bytes.bytes, decoded, sidecar)
 }
 
 /// Reads a document that is held again, with what is held about it.
@@ -82,32 +85,33 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
 /// # Errors
 /// Why it cannot be read, in words.
 pub(crate) fn reread(held: &HeldVersion, bytes: Vec<u8>) -> Result<ReadDocument, String> {
-    let input = Input::bundled(&held.document.name);
+    let name = &held.document.name;
     let decoded = decode(&bytes).map_err(|why| why.to_string())?;
     let metadata = Some(held.document.metadata.clone());
-    match read_text(&input, bytes, decoded, metadata).map_err(|why| why.to_string())? {
+    // An entry of a feed is called by its address, which ends as it likes.
+    let is_prose = held.document.metadata.genre != Some(Genre::ClaimTable) && held.verdicts.is_empty();
+    let ending = if is_prose { String::new() } else { Input::bundled(name).ending() };
+    match read_text(name, &ending, bytes, decoded, metadata).map_err(|why| why.to_string())? {
         Reading::Documents(mut all) if all.len() == 1 => all.pop().ok_or_else(String::new),
         _ => Err("it is no document any more".to_owned()),
     }
 }
 
 fn read_text(
-    input: &Input,
+    name: &str,
+    ending: &str,
     bytes: Vec<u8>,
     Parsed { value: text, mut problems }: Parsed<String>,
     sidecar: Option<Metadata>,
 ) -> Result<Reading, Unreadable> {
-    if is_feed(&text) {
-        return feed(input, &text, sidecar.as_ref());
-    }
-    let draft = match input.ending().as_str() {
+    let draft = match ending {
         "xml" | "rss" | "atom" => {
             return Err(Unreadable::Form("XML that is no feed: Stemma reads RSS and Atom".to_owned()));
         }
         "csv" => match header(&text).as_slice() {
             names if has(names, &["actor", "controller"]) => return Ok(controls(&text)),
             names if has(names, &["actor", "claim", "why"]) => return Ok(interests(&text)),
-            names if has(names, &["claim"]) => table(input, sidecar.unwrap_or_default(), &text, claim_table),
+            names if has(names, &["claim"]) => table(name, sidecar.unwrap_or_default(), &text, claim_table),
             names => {
                 return Err(Unreadable::Form(format!(
                     "a table with the columns {}: Stemma reads tables with a column `claim`, with `actor,controller,how,share,from,to`, or with `actor,claim,why`",
@@ -119,16 +123,16 @@ fn read_text(
             let (controls, problems) = ftm::read(&text);
             return Ok(Reading::Controls(controls, problems));
         }
-        "jsonl" | "ndjson" => table(input, sidecar.unwrap_or_default(), &text, claim_lines),
+        "jsonl" | "ndjson" => table(name, sidecar.unwrap_or_default(), &text, claim_lines),
         "json" | "jsonld" => reviews(&text)?,
         _ => {
             check_lines(&text)?;
-            article(&input.name, &text, sidecar)
+            article(name, &text, sidecar)
         }
     };
     problems.extend(draft.problems);
     problems.sort();
-    Ok(Reading::Documents(vec![finish(&input.name, bytes, text, Draft { problems, ..draft })]))
+    Ok(Reading::Documents(vec![finish(name, bytes, text, Draft { problems, ..draft })]))
 }
 
 /// Text without line ends is no prose, and reading it would take minutes.
@@ -148,14 +152,16 @@ struct Draft {
     problems: Vec<Problem>,
 }
 
-/// Each entry of a feed as a document: its bytes are the page that the entry makes.
-fn feed(input: &Input, text: &str, sidecar: Option<&Metadata>) -> Result<Reading, Unreadable> {
+/// Each entry of a feed as a document: its bytes are the page that the entry makes. Of what is said about the feed, that
+/// holds for an entry which can hold for all of them.
+fn feed(input: &Input, text: &str, sidecar: Option<Metadata>) -> Result<Reading, Unreadable> {
+    let sidecar = sidecar.map(|all| Metadata { title: None, url: None, published: None, ..all });
     let mut documents = Vec::new();
     for entry in feed_entries(text).map_err(Unreadable::Form)? {
         let Ok(page) = decode(entry.page.as_bytes()) else { continue };
         let is_address = entry.id.starts_with("http://") || entry.id.starts_with("https://");
         let name = if is_address { entry.id } else { format!("{}#{}", input.name, entry.id) };
-        let draft = article(&name, &page.value, sidecar.cloned());
+        let draft = article(&name, &page.value, sidecar.clone());
         documents.push(finish(&name, entry.page.into_bytes(), page.value, draft));
     }
     Ok(Reading::Documents(documents))
@@ -172,9 +178,9 @@ fn article(name: &str, text: &str, sidecar: Option<Metadata>) -> Draft {
 
 type TableReader = fn(&str, &str, &Metadata) -> stemma_core::document::Parsed<Vec<Statement>>;
 
-fn table(input: &Input, mut metadata: Metadata, text: &str, reader: TableReader) -> Draft {
+fn table(name: &str, mut metadata: Metadata, text: &str, reader: TableReader) -> Draft {
     metadata.published = metadata.published.or_else(|| latest_date(text));
-    let parsed = reader(&input.name, text, &metadata);
+    let parsed = reader(name, text, &metadata);
     metadata.genre = Some(Genre::ClaimTable);
     Draft { metadata, statements: parsed.value, rated: Vec::new(), notes: Vec::new(), problems: parsed.problems }
 }

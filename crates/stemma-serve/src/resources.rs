@@ -102,8 +102,8 @@ pub(crate) async fn claim(State(service): State<Service>, Path(id): Path<String>
         let found =
             id.and_then(|id| published.claim(id)).ok_or_else(|| Problem::not_found("there is no such claim"))?;
         if id != Some(found.claim.id) {
-            // The claim that had this id is part of another one now.
-            return Ok(axum::response::Redirect::permanent(&format!("/claims/{}", found.claim.id)).into_response());
+            // The claim that had this id is part of another one now; that can be taken back.
+            return Ok(axum::response::Redirect::temporary(&format!("/claims/{}", found.claim.id)).into_response());
         }
         match wanted {
             Wanted::Page => Ok(page(pages::claim(published, found))),

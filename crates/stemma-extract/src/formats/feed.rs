@@ -155,7 +155,8 @@ impl Item {
         if words.is_none() && title.is_none() {
             return None;
         }
-        let publisher = trimmed(source).or_else(|| trimmed(feed.map(str::to_owned)));
+        let publisher =
+            trimmed(source).or_else(|| trimmed(feed.map(|title| outlet(title, link.as_deref()).to_owned())));
         let day = published.as_deref().and_then(day);
         let heads = [
             title.as_deref().map(|title| format!("<title>{}</title>", escaped(title))),
@@ -173,6 +174,22 @@ impl Item {
         );
         Some(FeedEntry { id, page })
     }
+}
+
+/// The outlet in the title of a feed, which often names a section as well ("World news | The Guardian"): the part with a
+/// word that stands in the address of its entries. Two sections of one outlet are no two outlets.
+fn outlet<'t>(title: &'t str, link: Option<&str>) -> &'t str {
+    let host = link.and_then(|link| link.split('/').nth(2)).unwrap_or_default().to_lowercase();
+    let is_named = |part: &&str| {
+        let words = part.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        words.filter(|word| word.chars().count() >= 3 && word != "the").any(|word| host.contains(&word))
+    };
+    let marks = [" | ", " - ", " – ", " — ", " > ", " » ", " · ", ": "];
+    let mut parts = vec![title];
+    for mark in marks {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    parts.into_iter().map(str::trim).find(is_named).unwrap_or(title)
 }
 
 fn meta(property: &str, content: Option<&str>) -> Option<String> {
@@ -244,6 +261,19 @@ mod tests {
                 "---\ntitle: Note\nauthor: Cem Oner\npublisher: River Board\npublished: 2026-03-04\nurl: https://r.example/1\n---\n\n# Note\n\nIt leaks.\n\n"
             ]
         );
+    }
+
+    #[test]
+    fn a_section_of_an_outlet_is_the_outlet() {
+        for (title, link, expected) in [
+            ("World news | The Guardian", "https://www.theguardian.com/world/1", "The Guardian"),
+            ("NYT > World News", "https://www.nytimes.com/1", "NYT"),
+            ("Harbour Post: Local", "https://harbour.example/1", "Harbour Post"),
+            ("News of the week – all", "https://x.example/1", "News of the week – all"),
+        ] {
+            assert_eq!(outlet(title, Some(link)), expected);
+        }
+        assert_eq!(outlet("A | B", None), "A | B");
     }
 
     #[test]
