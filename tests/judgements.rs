@@ -110,6 +110,9 @@ fn a_claim_is_split_by_document_and_stays_split_when_that_is_read_again() {
     refused(&home, &["split", "dyke", "allmark.md", "corra.md", "--reason", "x"], "nothing would be parted");
     refused(&home, &["merge", "dyke", "no such words at all", "--reason", "x"], "no claim");
     refused(&home, &["merge", "dyke", "sea wall", "--reason", " "], "needs a reason");
+    // What is recorded hangs on no guess.
+    refused(&home, &["merge", "halm", "sea wall", "--reason", "x"], "fits 2 claims; give the id of one:");
+    refused(&home, &["split", "a", "corra.md", "--reason", "x"], "fits 2 claims");
 }
 
 #[test]
@@ -123,6 +126,18 @@ fn claims_that_exclude_each_other_are_not_merged() {
     }
     home.ok(&["ingest", "a.md", "b.md"]);
     refused(&home, &["merge", "12 metres high", "30 metres high", "--reason", "one dyke"], "exclude each other");
+}
+
+#[test]
+fn a_forecast_and_what_is_are_not_merged() {
+    let home = Home::new();
+    std::fs::write(
+        home.path().join("a.md"),
+        "The dyke at Halm leaks, said Ada Moor. The pumps will fail by 2031, said Cem Oner.\n",
+    )
+    .unwrap();
+    home.ok(&["ingest", "a.md"]);
+    refused(&home, &["merge", "dyke", "pumps", "--reason", "both bad"], "they are no one claim");
 }
 
 #[test]

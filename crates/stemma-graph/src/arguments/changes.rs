@@ -47,7 +47,7 @@ pub(crate) struct Retract {
 /// Two claims, and why they are one or are not.
 #[derive(Debug, Args)]
 pub(crate) struct Judge {
-    /// The one claim: its id, the beginning of it, or some of its words.
+    /// The one claim: its id, the beginning of it, or words that no other claim has.
     pub(crate) claim: String,
     /// The other.
     pub(crate) other: String,
@@ -58,7 +58,7 @@ pub(crate) struct Judge {
 
 #[derive(Debug, Args)]
 pub(crate) struct Split {
-    /// The claim: its id, the beginning of it, or some of its words.
+    /// The claim: its id, the beginning of it, or words that no other claim has.
     pub(crate) claim: String,
     /// What is another claim: ids of assertions, or the documents they stand in.
     #[arg(required = true, value_name = "ASSERTION")]

@@ -6,13 +6,15 @@ use std::io::Write;
 use std::path::Path;
 
 use oxrdf::Quad;
+use stemma_core::features::Sort;
 use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_core::id::Id;
 use stemma_core::state::{Assertion, Judgement, State};
 use stemma_store::records::judgement_quads;
 
+use super::claims::short;
 use super::what_if::recorded;
-use super::{Outcome, Unusable, named_claim};
+use super::{Outcome, Unusable};
 use crate::arguments::{Judge, Split};
 use crate::pipeline::{PRINCIPAL, Pipeline, Question, View};
 
@@ -36,6 +38,10 @@ pub(super) fn merge(store: &Path, json: bool, arguments: &Judge, out: &mut dyn W
             "the two exclude each other ({}: {}): they are no one claim",
             contradiction.kind, contradiction.reason
         );
+        return Err(Unusable(why).into());
+    }
+    if Sort::from(one.claim.kind) != Sort::from(other.claim.kind) {
+        let why = format!("one is a {}, the other a {}: they are no one claim", one.claim.kind, other.claim.kind);
         return Err(Unusable(why).into());
     }
     let parted = pairs(&assertions(one), &assertions(other));
@@ -69,7 +75,7 @@ pub(super) fn split(store: &Path, json: bool, arguments: &Split, out: &mut dyn W
     needs_reason(&arguments.reason)?;
     let pipeline = Pipeline::open(store)?;
     let before = pipeline.view(&Question::today())?;
-    let found = named_claim(&before.findings, &arguments.claim)?;
+    let found = the_claim(&before.findings, &arguments.claim)?;
     let all = assertions(found);
     let mut away = BTreeSet::new();
     for wanted in &arguments.assertions {
@@ -95,7 +101,32 @@ fn needs_reason(reason: &str) -> Result<(), Unusable> {
 
 fn two<'f>(known: &'f Findings, arguments: &Judge) -> Result<(&'f ClaimFinding, &'f ClaimFinding), Unusable> {
     needs_reason(&arguments.reason)?;
-    Ok((named_claim(known, &arguments.claim)?, named_claim(known, &arguments.other)?))
+    Ok((the_claim(known, &arguments.claim)?, the_claim(known, &arguments.other)?))
+}
+
+/// The one claim with this id, or that begins so, or has these words. What is recorded must not hang on a guess: where
+/// several fit, they are named.
+fn the_claim<'f>(known: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
+    if let Some(found) = Id::parse(wanted).and_then(|id| known.answering(id)) {
+        return Ok(found);
+    }
+    let is_id = wanted.len() >= 4 && wanted.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let lower = wanted.trim().to_lowercase();
+    let fits = |found: &&ClaimFinding| {
+        let has_words = !lower.is_empty() && found.claim.text.to_lowercase().contains(&lower);
+        has_words || is_id && found.claim.id.to_string().starts_with(&lower)
+    };
+    match known.claims.iter().filter(fits).collect::<Vec<_>>().as_slice() {
+        [one] => Ok(one),
+        [] => {
+            Err(Unusable(format!("no claim has the words `{wanted}`; see `stemma claims --all` for those there are")))
+        }
+        several => {
+            let names = several.iter().take(5).map(|found| format!("\n  {}  {}", short(found), found.claim.text));
+            let names: String = names.collect();
+            Err(Unusable(format!("`{wanted}` fits {} claims; give the id of one:{names}", several.len())))
+        }
+    }
 }
 
 fn assertions(found: &ClaimFinding) -> BTreeSet<Id<Assertion>> {
