@@ -45,7 +45,11 @@ pub fn feed_entries(text: &str) -> Result<Vec<FeedEntry>, String> {
                 feed.closed();
             }
             Ok(Event::End(_)) => feed.closed(),
-            Ok(Event::Text(words)) => feed.words(&words.unescape().unwrap_or_default()),
+            // What no entity is stays as it is written.
+            Ok(Event::Text(words)) => match words.unescape() {
+                Ok(plain) => feed.words(&plain),
+                Err(_) => feed.words(&String::from_utf8_lossy(&words)),
+            },
             Ok(Event::CData(words)) => feed.words(&String::from_utf8_lossy(&words)),
             Ok(Event::Eof) => break None,
             Ok(_) => {}
@@ -274,6 +278,14 @@ mod tests {
             assert_eq!(outlet(title, Some(link)), expected);
         }
         assert_eq!(outlet("A | B", None), "A | B");
+    }
+
+    #[test]
+    fn no_word_is_lost_for_an_entity_that_is_none() {
+        let title =
+            |title: &str| texts(&format!("<rss><channel><item><title>{title}</title></item></channel></rss>")).concat();
+        assert!(title("The dyke&rsquo;s foot").contains("# The dyke’s foot"));
+        assert!(title("Moor &nosuch; Oner &amp; Lund").contains("Moor"));
     }
 
     #[test]
