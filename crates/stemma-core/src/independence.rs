@@ -11,14 +11,18 @@ mod cut;
 mod groups;
 mod headline;
 mod lineage;
+mod numbered;
 mod packing;
 mod prove;
 mod side;
 mod verification;
 
 pub use assess::{Case, Finding, Forecast, Opposition, assess};
+pub(crate) use assess::{Count, count};
 pub use count::{Reading, SideFinding, assess_side};
+pub(crate) use groups::{GroupNames, GroupSet};
 pub use lineage::{Derivation, Lineage, Witness};
+pub(crate) use numbered::{Link, Names, Numbered, Shape};
 pub use prove::{certify, citation_circle};
 
 /// ω, ν and κ are exact up to this number, which itself means "this many or more".

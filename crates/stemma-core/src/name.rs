@@ -35,10 +35,21 @@ impl ActorKey {
         &self.0
     }
 
-    /// Whether `short` is this name's last word, as articles call a person after the first time.
+    /// The last word of a name of several, as articles call a person after the first time.
+    #[must_use]
+    pub fn surname(&self) -> Option<Self> {
+        self.0.rsplit_once(' ').map(|(_, last)| Self(last.to_owned()))
+    }
+
+    /// Whether `short` is this name's last word.
     #[must_use]
     pub fn has_surname(&self, short: &Self) -> bool {
         !short.0.contains(' ') && self.0.rsplit_once(' ').is_some_and(|(_, last)| last == short.0)
+    }
+
+    /// Whether a word gives no letter to the initials of a name.
+    pub(crate) fn is_small(word: &str) -> bool {
+        matches!(word, "of" | "the" | "and" | "for")
     }
 
     /// Whether the two may be one actor though it is unsure: one name's words are all in the other's, or the two
@@ -76,7 +87,7 @@ fn is_respelt(x: &str, y: &str) -> bool {
 fn is_acronym(short: &str, long: &str) -> bool {
     let initials: String = long
         .split(' ')
-        .filter(|w| !matches!(*w, "of" | "the" | "and" | "for"))
+        .filter(|word| !ActorKey::is_small(word))
         .filter_map(|w| w.chars().next())
         .collect();
     initials.chars().count() >= 2 && long.contains(' ') && initials.starts_with(short) && short.chars().count() >= 2

@@ -166,8 +166,13 @@ impl Policy {
     /// Whether a witness that had the claim from nobody is an origin.
     #[must_use]
     pub fn takes_for_origin(&self, witness: &Witness) -> bool {
-        let is_own_voice = witness.held && witness.named && witness.basis == Basis::Unattributed;
-        witness.basis.makes_an_origin() || (self.rules.own_voice_counts && is_own_voice)
+        self.makes_an_origin(witness.basis, witness.held && witness.named)
+    }
+
+    /// Whether one with this basis that had the claim from nobody is an origin; an own voice is one of somebody who is
+    /// held and named.
+    pub(crate) const fn makes_an_origin(&self, basis: Basis, is_own_voice: bool) -> bool {
+        basis.makes_an_origin() || (self.rules.own_voice_counts && is_own_voice && matches!(basis, Basis::Unattributed))
     }
 }
 

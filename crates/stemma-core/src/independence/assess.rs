@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::count::{Reading, SideFinding, assess_side};
+use super::count::{Reading, SideCount, SideFinding, count_side};
 use super::headline::headline;
 use super::lineage::Lineage;
+use super::numbered::{Names, Numbered, numbered};
 use crate::date::PartialDate;
 use crate::enumerations::{FindingFlag, Headline, Support};
 use crate::policy::Policy;
@@ -87,26 +88,62 @@ pub struct Opposition {
 /// Assesses a claim under `policy`.
 #[must_use]
 pub fn assess(case: &Case, policy: Policy) -> Finding {
-    let (support, nu_high) = interval(&case.supporting, policy);
-    let opposition = case.opposing.as_ref().map(|lineage| {
-        let (side, nu_high) = interval(lineage, policy);
-        Opposition { side, nu_high }
-    });
+    let (supporting, names) = numbered(&case.supporting);
+    let opposing = case.opposing.as_ref().map(numbered);
+    let (against, against_names) = opposing.unzip();
+    count(&supporting, against.as_ref(), case.forecast.as_ref(), policy).told(&names, against_names.as_ref(), policy)
+}
+
+/// A finding in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub(crate) support: SideCount,
+    pub(crate) nu_high: usize,
+    /// The opposing side, and its ν when unsure records are taken at their word.
+    pub(crate) opposition: Option<(SideCount, usize)>,
+    pub(crate) headline: Headline,
+    pub(crate) flags: BTreeSet<FindingFlag>,
+}
+
+impl Count {
+    /// The same with the names of the supporting and of the opposing side.
+    pub(crate) fn told(&self, names: &Names, against: Option<&Names>, policy: Policy) -> Finding {
+        let opposition = self.opposition.as_ref().zip(against);
+        Finding {
+            support: self.support.told(names),
+            nu_high: self.nu_high,
+            opposition: opposition
+                .map(|((side, nu_high), names)| Opposition { side: side.told(names), nu_high: *nu_high }),
+            headline: self.headline,
+            flags: self.flags.clone(),
+            policy,
+        }
+    }
+}
+
+/// Counts both sides of a claim.
+pub(crate) fn count(
+    supporting: &Numbered,
+    opposing: Option<&Numbered>,
+    forecast: Option<&Forecast>,
+    policy: Policy,
+) -> Count {
+    let (support, nu_high) = interval(supporting, policy);
+    let opposition = opposing.map(|lineage| interval(lineage, policy));
     let mut flags = support.flags.clone();
     if nu_high >= 2 && support.nu < 2 {
         flags.insert(FindingFlag::MayBeCorroborated);
     }
-    let against = opposition.as_ref().map(|opposition| &opposition.side);
-    let (headline, flag) = headline(&support, against, case.forecast.as_ref());
+    let (headline, flag) = headline(&support, opposition.as_ref().map(|(side, _)| side), forecast);
     flags.extend(flag);
-    Finding { support, nu_high, opposition, headline, flags, policy }
+    Count { support, nu_high, opposition, headline, flags }
 }
 
 /// A side as it is published, and its ν when unsure records are taken at their word.
-fn interval(lineage: &Lineage, policy: Policy) -> (SideFinding, usize) {
-    let side = assess_side(lineage, policy, Reading::Low);
+fn interval(lineage: &Numbered, policy: Policy) -> (SideCount, usize) {
+    let side = count_side(lineage, policy, Reading::Low);
     let nu_high = if lineage.has_unsure_records() {
-        assess_side(lineage, policy, Reading::High).nu.max(side.nu)
+        count_side(lineage, policy, Reading::High).nu.max(side.nu)
     } else {
         side.nu
     };

@@ -23,6 +23,15 @@ pub(super) fn circle(witnesses: usize, steps: &[(usize, usize)]) -> Vec<usize> {
 
 /// Whether there is any circle.
 pub(super) fn has_circle(witnesses: usize, steps: &[(usize, usize)]) -> bool {
+    let mut is_source = vec![false; witnesses];
+    for (_, to) in steps {
+        if let Some(is_source) = is_source.get_mut(*to) {
+            *is_source = true;
+        }
+    }
+    if !steps.iter().any(|(from, _)| is_source.get(*from) == Some(&true)) {
+        return false; // nobody who had it from somebody is somebody's source: most claims end here
+    }
     let mut graph = DiGraph::<(), (), usize>::default();
     for _ in 0..witnesses {
         graph.add_node(());

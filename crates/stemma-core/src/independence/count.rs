@@ -7,6 +7,7 @@ use super::circle::has_circle;
 use super::cut::smallest_cut;
 use super::groups::GroupSet;
 use super::lineage::Lineage;
+use super::numbered::{Names, Numbered, numbered};
 use super::packing::most_disjoint;
 use super::side::{BUDGET, Side};
 use super::verification::Verified;
@@ -49,16 +50,65 @@ pub struct SideFinding {
 /// Assesses one side under `policy`.
 #[must_use]
 pub fn assess_side(lineage: &Lineage, policy: Policy, reading: Reading) -> SideFinding {
+    let (numbered, names) = numbered(lineage);
+    count_side(&numbered, policy, reading).told(&names)
+}
+
+/// What is found about one side, in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SideCount {
+    pub(crate) reports: usize,
+    pub(crate) omega: usize,
+    pub(crate) nu: usize,
+    pub(crate) kappa: usize,
+    pub(crate) support: Support,
+    pub(crate) flags: BTreeSet<FindingFlag>,
+    /// ν chains that share no group, each held witness first.
+    pub(crate) chains: Vec<Vec<usize>>,
+    cut: Cut,
+    pub(crate) exact: bool,
+}
+
+/// What meets every admissible chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Cut {
+    Groups(Vec<u32>),
+    /// All of them pass somebody unnamed.
+    Unnamed,
+}
+
+impl SideCount {
+    /// The same with names.
+    pub(crate) fn told(&self, names: &Names) -> SideFinding {
+        SideFinding {
+            reports: self.reports,
+            omega: self.omega,
+            nu: self.nu,
+            kappa: self.kappa,
+            support: self.support,
+            flags: self.flags.clone(),
+            chains: self.chains.iter().map(|chain| names.ids(chain)).collect(),
+            cut: match &self.cut {
+                Cut::Groups(groups) => groups.iter().map(|group| names.group(*group)).collect(),
+                Cut::Unnamed => vec![UNNAMED.to_owned()],
+            },
+            exact: self.exact,
+        }
+    }
+}
+
+/// Counts one side under `policy`.
+pub(crate) fn count_side(lineage: &Numbered, policy: Policy, reading: Reading) -> SideCount {
     let side = Side::new(lineage, policy, reading);
     let chains = admissible(&side);
     let reach = Reach::new(&side, !chains.found.is_empty());
     let mut count = if reach.named || !reach.clean { count(&side, &chains.found) } else { pooled_count(&side) };
     if !chains.complete {
         count.exact = false;
-        count.cut.clear();
+        count.cut = Cut::Groups(Vec::new());
     }
     let verified = Verified::new(&side, &chains.found, policy);
-    SideFinding {
+    SideCount {
         reports: (0..side.held.len()).filter(|w| side.is_held(*w) && side.is_live(*w)).count(),
         support: support(side.held.contains(&true), &reach, verified.is_verified(), &count),
         flags: flags(&side, &reach, &verified),
@@ -97,7 +147,7 @@ fn flags(side: &Side<'_>, reach: &Reach, verified: &Verified) -> BTreeSet<Findin
     if reach.clean && !reach.named {
         flags.insert(FindingFlag::UnnamedOnly);
     }
-    if has_circle(side.witnesses.len(), &side.live_steps()) {
+    if has_circle(side.size(), &side.live_steps()) {
         flags.insert(FindingFlag::Circular);
     }
     flags
@@ -121,8 +171,8 @@ struct Count {
     omega: usize,
     nu: usize,
     kappa: usize,
-    chains: Vec<Vec<String>>,
-    cut: Vec<String>,
+    chains: Vec<Vec<usize>>,
+    cut: Cut,
     exact: bool,
 }
 
@@ -135,8 +185,8 @@ fn count(side: &Side<'_>, chains: &[Chain]) -> Count {
         omega: origins.len(),
         nu: packing.chosen.len(),
         kappa,
-        chains: packing.chosen.iter().filter_map(|index| chains.get(*index)).map(|c| side.ids(&c.witnesses)).collect(),
-        cut: cut.into_iter().map(|group| side.names.name(group).to_owned()).collect(),
+        chains: packing.chosen.iter().filter_map(|index| chains.get(*index)).map(|c| c.witnesses.clone()).collect(),
+        cut: Cut::Groups(cut),
         exact: packing.exact && all_origins,
     }
 }
@@ -152,8 +202,8 @@ pub(super) fn independent_origins(side: &Side<'_>) -> (Vec<usize>, bool) {
 /// Unnamed chains count only when there are no others, and then together as one.
 fn pooled_count(side: &Side<'_>) -> Count {
     let shortest = side.shortest_chain(&|w| side.may_link(w) && side.is_clean(w));
-    let chains = shortest.map(|chain| side.ids(&chain.witnesses)).into_iter().collect();
-    Count { omega: 1, nu: 1, kappa: 1, chains, cut: vec![UNNAMED.to_owned()], exact: true }
+    let chains = shortest.map(|chain| chain.witnesses).into_iter().collect();
+    Count { omega: 1, nu: 1, kappa: 1, chains, cut: Cut::Unnamed, exact: true }
 }
 
 fn support(anything_held: bool, reach: &Reach, verified: bool, count: &Count) -> Support {

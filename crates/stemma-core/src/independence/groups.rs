@@ -1,20 +1,18 @@
 //! Sets of control groups, as sorted numbers.
 
-use std::collections::BTreeMap;
-
 /// A set of groups: sorted, without repetition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub(super) struct GroupSet(Vec<u32>);
+pub(crate) struct GroupSet(Vec<u32>);
 
 impl GroupSet {
-    pub(super) fn from_iter(groups: impl IntoIterator<Item = u32>) -> Self {
+    pub(crate) fn from_iter(groups: impl IntoIterator<Item = u32>) -> Self {
         let mut groups: Vec<u32> = groups.into_iter().collect();
         groups.sort_unstable();
         groups.dedup();
         Self(groups)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.0.iter().copied()
     }
 
@@ -22,11 +20,31 @@ impl GroupSet {
         self.0.len()
     }
 
+    /// Of two sorted lists one, without sorting again: most of the work of a search is here.
     pub(super) fn union(&self, other: &Self) -> Self {
-        Self::from_iter(self.iter().chain(other.iter()))
+        let mut all = Vec::with_capacity(self.len() + other.len());
+        let (mut ours, mut theirs) = (self.iter().peekable(), other.iter().peekable());
+        while let (Some(a), Some(b)) = (ours.peek().copied(), theirs.peek().copied()) {
+            all.push(a.min(b));
+            if a <= b {
+                ours.next();
+            }
+            if b <= a {
+                theirs.next();
+            }
+        }
+        all.extend(ours);
+        all.extend(theirs);
+        Self(all)
     }
 
-    pub(super) fn contains(&self, group: u32) -> bool {
+    pub(super) fn insert(&mut self, group: u32) {
+        if let Err(place) = self.0.binary_search(&group) {
+            self.0.insert(place, group);
+        }
+    }
+
+    pub(crate) fn contains(&self, group: u32) -> bool {
         self.0.binary_search(&group).is_ok()
     }
 
@@ -42,26 +60,32 @@ impl GroupSet {
 
 /// Numbers for group names. Numbers are given in the order of the names, so that comparing numbers compares names.
 #[derive(Debug, Default)]
-pub(super) struct GroupNames {
-    numbers: BTreeMap<String, u32>,
+pub(crate) struct GroupNames {
     names: Vec<String>,
 }
 
 impl GroupNames {
-    pub(super) fn new(names: impl IntoIterator<Item = String>) -> Self {
+    pub(crate) fn new(names: impl IntoIterator<Item = String>) -> Self {
         let mut names: Vec<String> = names.into_iter().collect();
         names.sort_unstable();
         names.dedup();
-        let numbers = names.iter().cloned().zip(0..).collect();
-        Self { numbers, names }
+        Self { names }
     }
 
     /// The set of those of these names that have a number.
     pub(super) fn set<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> GroupSet {
-        GroupSet::from_iter(names.into_iter().filter_map(|name| self.numbers.get(name).copied()))
+        let number = |name: &str| self.names.binary_search_by(|known| known.as_str().cmp(name)).ok();
+        GroupSet::from_iter(names.into_iter().filter_map(number).filter_map(|number| u32::try_from(number).ok()))
     }
 
-    pub(super) fn name(&self, number: u32) -> &str {
-        usize::try_from(number).ok().and_then(|index| self.names.get(index)).map_or("", String::as_str)
+    /// What a group is called; those above all names are of suspected copies.
+    pub(super) fn name(&self, number: u32) -> String {
+        let index = usize::try_from(number).unwrap_or(usize::MAX);
+        self.names.get(index).cloned().unwrap_or_else(|| format!("~suspected:{}", index.saturating_sub(self.names.len())))
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> u32 {
+        u32::try_from(self.names.len()).unwrap_or(u32::MAX)
     }
 }

@@ -1,13 +1,13 @@
 //! What is said of a claim in one word, from its support, its opposition and the calendar.
 
 use super::assess::Forecast;
-use super::count::SideFinding;
+use super::count::SideCount;
 use crate::enumerations::{FindingFlag, Headline, Support};
 
 /// The headline, and the flag that opposition raises where it does not change the headline.
 pub(super) fn headline(
-    support: &SideFinding,
-    against: Option<&SideFinding>,
+    support: &SideCount,
+    against: Option<&SideCount>,
     forecast: Option<&Forecast>,
 ) -> (Headline, Option<FindingFlag>) {
     let (opposed, flag) = against.map_or((None, None), |against| opposed(support, against));
@@ -25,8 +25,8 @@ fn pending_or_due(forecast: &Forecast) -> Option<Headline> {
 
 /// Opposition counts from `single-origin` up; unnamed-only opposition counts only against a claim that is itself
 /// unnamed-only or has no independent line.
-fn opposed(support: &SideFinding, against: &SideFinding) -> (Option<Headline>, Option<FindingFlag>) {
-    let unnamed = |side: &SideFinding| side.flags.contains(&FindingFlag::UnnamedOnly);
+fn opposed(support: &SideCount, against: &SideCount) -> (Option<Headline>, Option<FindingFlag>) {
+    let unnamed = |side: &SideCount| side.flags.contains(&FindingFlag::UnnamedOnly);
     match against.support {
         Support::Unknown => (None, None),
         Support::Unattributed => (None, Some(FindingFlag::Questioned)),

@@ -9,6 +9,7 @@ use super::count::{Reading, SideFinding, admissible, assess_side, independent_or
 use super::cut::smallest_cut;
 use super::groups::GroupSet;
 use super::lineage::Lineage;
+use super::numbered::{Names, numbered};
 use super::side::Side;
 use super::verification::Verified;
 use super::{CAP, Finding};
@@ -59,24 +60,25 @@ const fn numbers(side: &SideFinding, nu_high: usize) -> Numbers {
 }
 
 fn evidence(lineage: &Lineage, policy: Policy, found: &SideFinding) -> Evidence {
-    let side = Side::new(lineage, policy, Reading::Low);
+    let (numbers, names) = numbered(lineage);
+    let side = Side::new(&numbers, policy, Reading::Low);
     let named = admissible(&side).found;
     let verified = Verified::new(&side, &named, policy);
     let is_pooled = found.flags.contains(&FindingFlag::UnnamedOnly);
     let lines = |lines: Option<&Vec<Chain>>| -> Vec<ChainIds> {
-        lines.into_iter().flatten().map(|chain| side.ids(&chain.witnesses)).collect()
+        lines.into_iter().flatten().map(|chain| names.ids(&chain.witnesses)).collect()
     };
     Evidence {
         cut: if found.exact { found.cut.clone() } else { Vec::new() },
-        spread: if is_pooled { Vec::new() } else { spread(&side, &named, found) },
-        origins: if is_pooled { Vec::new() } else { side.ids(&independent_origins(&side).0) },
+        spread: if is_pooled { Vec::new() } else { spread(&named, found).iter().map(|chain| names.ids(chain)).collect() },
+        origins: if is_pooled { Vec::new() } else { names.ids(&independent_origins(&side).0) },
         verified_by: lines(verified.by_others.as_ref().or(verified.with_claimant.as_ref())),
         verified_if_held: lines(verified.if_held.as_ref()),
-        minimal: families(&side, policy, found, &verified),
+        minimal: families(&side, &names, policy, found, &verified),
         high: lineage.has_unsure_records().then(|| high(lineage, policy, found)),
         blocked_by: blocked_by(lineage, policy),
         stops: stops(lineage, policy),
-        circle: side.ids(&circle(side.witnesses.len(), &side.live_steps())),
+        circle: names.ids(&circle(side.size(), &side.live_steps())),
         taken_as_distinct: taken_as_distinct(lineage, &found.chains),
         owners_unknown: owners_unknown(lineage, &found.chains),
         chains: found.chains.clone(),
@@ -86,12 +88,13 @@ fn evidence(lineage: &Lineage, policy: Policy, found: &SideFinding) -> Evidence 
 /// Witnesses that had it from each other, from one to itself again; nobody, when there is no circle.
 #[must_use]
 pub fn citation_circle(lineage: &Lineage) -> Vec<String> {
-    let side = Side::new(lineage, Policy::default(), Reading::Low);
-    side.ids(&circle(side.witnesses.len(), &side.live_steps()))
+    let (numbers, names) = numbered(lineage);
+    let side = Side::new(&numbers, Policy::default(), Reading::Low);
+    names.ids(&circle(side.size(), &side.live_steps()))
 }
 
 /// A few chains that fewer than κ groups do not meet – or no three, where more than three would be needed.
-fn spread(side: &Side<'_>, chains: &[Chain], found: &SideFinding) -> Vec<ChainIds> {
+fn spread(chains: &[Chain], found: &SideFinding) -> Vec<Vec<usize>> {
     let open_end = found.exact && found.cut.is_empty() && found.kappa > 0;
     let fewer = if open_end { CAP } else { found.kappa.saturating_sub(1) };
     if found.nu >= found.kappa && !open_end {
@@ -113,7 +116,7 @@ fn spread(side: &Side<'_>, chains: &[Chain], found: &SideFinding) -> Vec<ChainId
             index += 1;
         }
     }
-    few.into_iter().map(|chain| side.ids(&chain.witnesses)).collect()
+    few.into_iter().map(|chain| chain.witnesses.clone()).collect()
 }
 
 /// At most `most` groups that meet all these chains, if there are.
@@ -124,7 +127,7 @@ fn meeting(chains: &[&Chain], most: usize) -> Option<Vec<u32>> {
 }
 
 /// The lists of all minimal chains, where the cut does not show that there is no more.
-fn families(side: &Side<'_>, policy: Policy, found: &SideFinding, verified: &Verified) -> Option<Families> {
+fn families(side: &Side<'_>, names: &Names, policy: Policy, found: &SideFinding, verified: &Verified) -> Option<Families> {
     let is_named = |w: usize| side.is_clean(w) && !side.is_pooled(w);
     let is_first_hand = |w: usize| side.is_first_hand(w, policy);
     let open = side.reaches(&is_named, &is_first_hand) && verified.by_others.is_none();
@@ -135,7 +138,7 @@ fn families(side: &Side<'_>, policy: Policy, found: &SideFinding, verified: &Ver
     let negative = open && !verified.is_verified();
     let rules = policy.rules();
     let claimant = rules.claimant_counts && rules.lines > 1;
-    let list = |reached: Option<Vec<Reached>>| family(side, reached.unwrap_or_default());
+    let list = |reached: Option<Vec<Reached>>| family(names, reached.unwrap_or_default());
     Some(Families {
         admissible: list(side.search(&is_named, &|_| true, minimal_reach)),
         first_hand: (negative && verified.if_held.is_none())
@@ -144,13 +147,10 @@ fn families(side: &Side<'_>, policy: Policy, found: &SideFinding, verified: &Ver
     })
 }
 
-fn family(side: &Side<'_>, reached: Vec<Reached>) -> Family {
+fn family(names: &Names, reached: Vec<Reached>) -> Family {
     let mut family = Family::new();
     for Reached { witness, passed, groups } in reached {
-        let groups = side.group_names(&groups);
-        if let Some(witness) = side.witnesses.get(witness) {
-            family.entry(witness.id.clone()).or_default().insert((passed, groups));
-        }
+        family.entry(names.witness(witness).to_owned()).or_default().insert((passed, names.groups(&groups)));
     }
     family
 }
@@ -161,8 +161,9 @@ fn high(lineage: &Lineage, policy: Policy, low: &SideFinding) -> HighEvidence {
     let chains = if found.nu < low.nu { low.chains.clone() } else { found.chains };
     let is_open = low.exact && found.nu < CAP && found.nu > 0;
     let has_cut = found.nu == found.kappa;
-    let side = Side::new(lineage, policy, Reading::High);
-    let list = || family(&side, side.search(&|w| side.is_clean(w), &|_| true, minimal_reach).unwrap_or_default());
+    let (numbers, names) = numbered(lineage);
+    let side = Side::new(&numbers, policy, Reading::High);
+    let list = || family(&names, side.search(&|w| side.is_clean(w), &|_| true, minimal_reach).unwrap_or_default());
     HighEvidence {
         chains,
         cut: if is_open && has_cut { found.cut } else { Vec::new() },

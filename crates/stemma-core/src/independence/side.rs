@@ -1,4 +1,4 @@
-//! One side of a claim with numbers in place of names, and what can be reached in it.
+//! One side of a claim under a policy, and what can be reached in it.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -8,23 +8,21 @@ use petgraph::unionfind::UnionFind;
 use super::CAP;
 use super::chains::{Chain, Found, Ground, Reached, Wanted, minimal_chains, minimal_reach};
 use super::count::Reading;
-use super::groups::{GroupNames, GroupSet};
-use super::lineage::{Lineage, Witness};
+use super::groups::GroupSet;
+use super::numbered::{Numbered, Shape};
 use crate::enumerations::Modality;
 use crate::policy::Policy;
 
 /// Comparisons allowed for one search; beyond it the number is a lower bound and said to be one.
 pub(super) const BUDGET: usize = 2_000_000;
 
-/// A lineage with numbers in place of names.
+/// What can be reached in a lineage under a policy.
 pub(super) struct Side<'a> {
-    pub(super) witnesses: Vec<&'a Witness>,
-    pub(super) names: GroupNames,
+    witnesses: &'a [Shape],
     pub(super) groups: Vec<GroupSet>,
     pub(super) held: Vec<bool>,
     /// Neither retracted nor hedged: may be a link of a chain.
     asserted: Vec<bool>,
-    live: Vec<bool>,
     origin: Vec<bool>,
     interested: Vec<bool>,
     pooled: Vec<bool>,
@@ -36,64 +34,52 @@ pub(super) struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    pub(super) fn new(lineage: &'a Lineage, policy: Policy, reading: Reading) -> Self {
-        let witnesses: Vec<&Witness> = lineage.witnesses.values().collect();
-        let index: BTreeMap<&str, usize> = witnesses.iter().map(|w| w.id.as_str()).zip(0..).collect();
-        let at = |id: &str| index.get(id).copied();
+    pub(super) fn new(lineage: &'a Numbered, policy: Policy, reading: Reading) -> Self {
+        let witnesses = lineage.witnesses.as_slice();
         let mut derived = vec![false; witnesses.len()];
         let mut steps = Vec::new();
-        let mut suspected: Vec<BTreeSet<String>> = vec![BTreeSet::new(); witnesses.len()];
-        for (number, derivation) in lineage.derivations.iter().enumerate() {
-            let (from, to) = (at(&derivation.from), at(&derivation.to));
-            if !derivation.certain && reading == Reading::High {
+        let mut groups: Vec<GroupSet> = witnesses.iter().map(|w| w.groups.clone()).collect();
+        if reading == Reading::Low {
+            join_alike(&lineage.alike, &mut groups);
+        }
+        for (link, suspected) in lineage.links.iter().zip(lineage.groups..) {
+            if !link.certain && reading == Reading::High {
                 continue;
             }
-            if let Some(derived) = from.and_then(|from| derived.get_mut(from)) {
+            if let Some(derived) = link.from.and_then(|from| derived.get_mut(from)) {
                 *derived = true;
             }
-            if derivation.certain {
-                steps.extend(from.zip(to));
+            if link.certain {
+                steps.extend(link.from.zip(link.to));
             } else {
-                for end in [from, to].into_iter().flatten() {
-                    if let Some(names) = suspected.get_mut(end) {
-                        names.insert(format!("~suspected:{number}"));
-                    }
+                // A copy and what it may be copied from count as one voice.
+                for end in [link.from, link.to].into_iter().flatten() {
+                    groups.get_mut(end).into_iter().for_each(|groups| groups.insert(suspected));
                 }
             }
         }
-        let named = witnesses.iter().flat_map(|w| w.group_names());
-        let all = named.chain(suspected.iter().flatten().map(String::as_str));
-        let names = GroupNames::new(all.chain(lineage.interest.iter().map(String::as_str)).map(str::to_owned));
-        let mut groups: Vec<GroupSet> = witnesses.iter().map(|w| names.set(w.group_names())).collect();
-        if reading == Reading::Low {
-            join_alike(lineage, &at, &mut groups);
-        }
-        let groups: Vec<GroupSet> = groups
-            .iter()
-            .zip(&suspected)
-            .map(|(own, more)| own.union(&names.set(more.iter().map(String::as_str))))
-            .collect();
-        let interest = names.set(lineage.interest.iter().map(String::as_str));
-        let live: Vec<bool> = witnesses.iter().map(|w| !lineage.retracted.contains(&w.id)).collect();
-        let live_and_flat = |(w, live): (&&Witness, &bool)| *live && w.modality == Modality::Asserted;
-        let asserted: Vec<bool> = witnesses.iter().zip(&live).map(live_and_flat).collect();
-        let is_origin = |((w, asserted), derived): ((&&Witness, &bool), &bool)| {
-            *asserted && !*derived && policy.takes_for_origin(w)
+        let asserted: Vec<bool> =
+            witnesses.iter().map(|w| !w.retracted && w.modality == Modality::Asserted).collect();
+        let is_origin = |((w, asserted), derived): ((&Shape, &bool), &bool)| {
+            *asserted && !*derived && policy.makes_an_origin(w.basis, w.held && w.named)
         };
         Self {
             origin: witnesses.iter().zip(&asserted).zip(&derived).map(is_origin).collect(),
             asserted,
             held: witnesses.iter().map(|w| w.held).collect(),
-            interested: groups.iter().map(|groups| !groups.is_disjoint(&interest)).collect(),
+            interested: groups.iter().map(|groups| !groups.is_disjoint(&lineage.interest)).collect(),
             pooled: witnesses.iter().map(|w| reading == Reading::Low && w.is_pooled()).collect(),
             takers: neighbours(witnesses.len(), steps.iter().map(|(from, to)| (*to, *from))),
             sources: neighbours(witnesses.len(), steps.iter().copied()),
             steps,
             witnesses,
-            names,
             groups,
-            live,
         }
+    }
+
+    /// How many witnesses there are.
+    pub(super) fn size(&self) -> usize {
+        self.witnesses.len()
     }
 
     /// Whether no interested group controls it.
@@ -106,7 +92,7 @@ impl<'a> Side<'a> {
     }
 
     pub(super) fn is_live(&self, witness: usize) -> bool {
-        self.live.get(witness) == Some(&true)
+        self.witnesses.get(witness).is_some_and(|w| !w.retracted)
     }
 
     pub(super) fn may_link(&self, witness: usize) -> bool {
@@ -248,14 +234,6 @@ impl<'a> Side<'a> {
     pub(super) fn reaches(&self, allowed: &dyn Fn(usize) -> bool, wanted: &dyn Fn(usize) -> bool) -> bool {
         self.origins(allowed).into_iter().any(wanted)
     }
-
-    pub(super) fn ids(&self, witnesses: &[usize]) -> Vec<String> {
-        witnesses.iter().filter_map(|w| self.witnesses.get(*w)).map(|w| w.id.clone()).collect()
-    }
-
-    pub(super) fn group_names(&self, groups: &GroupSet) -> BTreeSet<String> {
-        groups.iter().map(|group| self.names.name(group).to_owned()).collect()
-    }
 }
 
 /// For each of `count` witnesses, those that a step leads to from it.
@@ -270,10 +248,13 @@ fn neighbours(count: usize, steps: impl Iterator<Item = (usize, usize)>) -> Vec<
 }
 
 /// Whoever may be one actor counts with all groups of the other, and of whoever that one may be.
-fn join_alike(lineage: &Lineage, at: &dyn Fn(&str) -> Option<usize>, groups: &mut [GroupSet]) {
+fn join_alike(alike: &[(usize, usize)], groups: &mut [GroupSet]) {
+    if alike.is_empty() {
+        return;
+    }
     let mut actors = UnionFind::new(groups.len());
-    for (a, b) in lineage.alike.iter().filter_map(|(a, b)| at(a).zip(at(b))) {
-        actors.union(a, b);
+    for (a, b) in alike {
+        actors.union(*a, *b);
     }
     let mut together: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     (0..groups.len()).for_each(|witness| together.entry(actors.find(witness)).or_default().push(witness));

@@ -1,0 +1,359 @@
+//! The resident graph: of all that is held what tracing asks for, in numbers.
+//!
+//! Texts stay outside. A million assertions take a few hundred megabytes, and a version that comes later is added to
+//! what is there.
+
+mod actors;
+mod sentences;
+mod symbols;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::date::PartialDate;
+use crate::document::{Document, Version};
+use crate::enumerations::{Basis, Genre, Modality, SourceKind, Stance};
+use crate::id::Id;
+use crate::name::ActorKey;
+use crate::span::Span;
+use crate::state::{Assertion, HeldVersion, State};
+use crate::statement::{NOBODY, Statement, Voice};
+
+pub(crate) use actors::{Actor, Actors};
+pub(crate) use sentences::{SentenceNumber, Sentences, shared};
+pub(crate) use symbols::Symbol;
+
+/// Everything that is held, in numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    pub(crate) actors: Actors,
+    pub(crate) sentences: Sentences,
+    versions: Vec<Held>,
+    assertions: Vec<Said>,
+    links: Vec<Link>,
+    due: HashMap<usize, PartialDate>,
+    by_version: HashMap<Id<Version>, u32>,
+    /// The assertions in the order of their ids; made when they are asked for.
+    halves: Vec<Halves>,
+    /// Publishers whose name has an "and" in it.
+    joint: HashMap<Actor, Symbol>,
+}
+
+/// A version.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) version: Id<Version>,
+    pub(crate) document: Id<Document>,
+    /// The path or URL, and what it is called in a lineage.
+    pub(crate) name: Symbol,
+    pub(crate) label: Symbol,
+    pub(crate) url: Option<Symbol>,
+    pub(crate) title: Option<(Symbol, Actor)>,
+    pub(crate) publisher: Option<Actor>,
+    pub(crate) authors: Box<[Actor]>,
+    pub(crate) published: Option<PartialDate>,
+    pub(crate) genre: Option<Genre>,
+    /// Whether its own metadata say that it is withdrawn.
+    pub(crate) retracted: bool,
+    pub(crate) superseded: bool,
+    /// What few versions have.
+    pub(crate) more: Option<Box<More>>,
+    assertions: (u32, u32),
+}
+
+/// What few versions have.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct More {
+    /// Documents from which the whole was taken.
+    pub(crate) taken_from: Box<[Symbol]>,
+    /// Who supplied or paid for what was tested, and the words of the title that name it; no words, when it has no title.
+    pub(crate) supplied_by: Box<[Actor]>,
+    pub(crate) tested: Option<Box<[Symbol]>>,
+    /// The parties to the case that it is about.
+    pub(crate) parties: Box<[Actor]>,
+}
+
+impl Held {
+    /// The actors whose voice it is: its publisher, or else its authors.
+    pub(crate) fn voices(&self) -> &[Actor] {
+        self.publisher.as_ref().map_or(&self.authors, std::slice::from_ref)
+    }
+
+    pub(crate) fn assertions(&self) -> Range<usize> {
+        self.assertions.0 as usize..self.assertions.1 as usize
+    }
+
+    pub(crate) fn taken_from(&self) -> &[Symbol] {
+        self.more.as_ref().map_or(&[], |more| &more.taken_from)
+    }
+
+    pub(crate) fn supplied_by(&self) -> &[Actor] {
+        self.more.as_ref().map_or(&[], |more| &more.supplied_by)
+    }
+}
+
+/// An assertion.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    pub(crate) id: Id<Assertion>,
+    pub(crate) by: u32,
+    pub(crate) sentence: SentenceNumber,
+    links: (u32, u16),
+    hull: (u32, u32),
+    pub(crate) stance: Stance,
+    pub(crate) modality: Modality,
+    pub(crate) basis: Basis,
+    /// Whether a closed rule or a person read it, so that it may raise a number.
+    pub(crate) sure: bool,
+    pub(crate) against_interest: bool,
+    /// Whether it is credited by a mark of citation.
+    pub(crate) is_mark: bool,
+}
+
+impl Said {
+    pub(crate) const fn held(&self) -> usize {
+        self.by as usize
+    }
+
+    pub(crate) const fn hull(&self) -> Span {
+        Span::new(self.hull.0 as usize, self.hull.1 as usize)
+    }
+
+    /// Whether the document itself is an origin of what it says here.
+    pub(crate) const fn is_own_evidence(&self) -> bool {
+        self.links.1 == 1 && self.basis.makes_an_origin()
+    }
+
+    /// Whether it credits nobody but the document.
+    pub(crate) const fn is_own_voice(&self) -> bool {
+        self.links.1 == 1
+    }
+}
+
+/// One link of a chain.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Link {
+    /// The name as it stands, and whom it means.
+    pub(crate) name: Symbol,
+    pub(crate) actor: Actor,
+    pub(crate) affiliation: Option<Actor>,
+    pub(crate) kind: SourceKind,
+    /// Where a chain ends in nobody.
+    pub(crate) is_nobody: bool,
+    /// Whether it is the immediate source.
+    is_source: bool,
+}
+
+impl Link {
+    /// A voice and the organisation it speaks from.
+    pub(crate) fn actors(&self) -> impl Iterator<Item = Actor> + use<> {
+        std::iter::once(self.actor).chain(self.affiliation)
+    }
+}
+
+/// Two assertions whose sources stand on both sides of an "and", and whom the two together would be.
+#[derive(Clone, Copy, Debug)]
+struct Halves {
+    of: [usize; 2],
+    whole: Actor,
+}
+
+impl Graph {
+    /// The graph of a state.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let mut graph = Self::default();
+        state.versions.values().for_each(|held| graph.add(held));
+        for control in &state.controls {
+            graph.actors.called(&control.actor);
+            graph.actors.called(&control.controller);
+        }
+        state.interests.iter().for_each(|interest| drop(graph.actors.called(&interest.actor)));
+        graph
+    }
+
+    /// Adds a version that is not there yet.
+    pub fn add(&mut self, held: &HeldVersion) {
+        let number = u32::try_from(self.versions.len()).unwrap_or(u32::MAX);
+        let first = self.assertions.len();
+        for assertion in &held.assertions {
+            self.add_assertion(number, assertion);
+        }
+        self.add_halves(held, first);
+        let version = self.version(held, (as_u32(first), as_u32(self.assertions.len())));
+        self.by_version.insert(held.version.id, number);
+        self.versions.push(version);
+    }
+
+    fn version(&mut self, held: &HeldVersion, assertions: (u32, u32)) -> Held {
+        let metadata = &held.document.metadata;
+        let publisher = metadata.publisher.as_deref().map(|name| self.actors.called(name));
+        if let Some((name, actor)) = publisher.filter(|(name, _)| self.actors.text(*name).contains(" and ")) {
+            self.joint.insert(actor, name);
+        }
+        let document = &held.document;
+        Held {
+            version: held.version.id,
+            document: document.id,
+            name: self.actors.name(&document.name),
+            label: self.actors.name(label(document)),
+            url: metadata.url.as_deref().map(|url| self.actors.name(url)),
+            title: metadata.title.as_deref().map(|title| (self.actors.name(title), self.actors.of(title))),
+            publisher: publisher.map(|(_, actor)| actor),
+            authors: metadata.authors.iter().map(|author| self.actors.called(author).1).collect(),
+            published: metadata.published,
+            genre: metadata.genre,
+            retracted: metadata.retracted.is_some(),
+            superseded: held.superseded,
+            more: self.more(document),
+            assertions,
+        }
+    }
+
+    fn more(&mut self, document: &Document) -> Option<Box<More>> {
+        let metadata = &document.metadata;
+        let parties = parties(document).into_iter().map(|name| self.actors.of(name)).collect::<Vec<_>>();
+        if metadata.taken_from.is_empty() && metadata.supplied_by.is_empty() && parties.is_empty() {
+            return None;
+        }
+        let own = self.sentences.stems(metadata.publisher.as_deref().unwrap_or_default());
+        let title = metadata.title.as_deref().map(|title| self.sentences.stems(title));
+        Some(Box::new(More {
+            taken_from: metadata.taken_from.iter().map(|place| self.actors.name(place)).collect(),
+            supplied_by: metadata.supplied_by.iter().map(|name| self.actors.called(name).1).collect(),
+            tested: title.map(|title| title.iter().filter(|stem| !own.contains(stem)).copied().collect()),
+            parties: parties.into(),
+        }))
+    }
+
+    fn add_assertion(&mut self, by: u32, assertion: &Assertion) {
+        let statement = &assertion.statement;
+        let first = as_u32(self.links.len());
+        for voice in &statement.chain {
+            let link = self.link(voice, statement);
+            self.links.push(link);
+        }
+        let hull = statement.hull();
+        self.due.extend(statement.due.map(|due| (self.assertions.len(), due)));
+        self.assertions.push(Said {
+            id: assertion.id,
+            by,
+            sentence: self.sentences.number(&statement.sentence),
+            links: (first, u16::try_from(statement.chain.len()).unwrap_or(u16::MAX)),
+            hull: (as_u32(hull.start), as_u32(hull.end)),
+            stance: statement.stance,
+            modality: statement.modality,
+            basis: statement.basis,
+            sure: statement.tier.may_raise(),
+            against_interest: statement.against_interest,
+            is_mark: statement.cue.as_ref().is_some_and(|cue| cue.text.starts_with('[')),
+        });
+    }
+
+    fn link(&mut self, voice: &Voice, statement: &Statement) -> Link {
+        let (name, actor) = self.actors.called(&voice.name);
+        Link {
+            name,
+            actor,
+            affiliation: voice.affiliation.as_deref().map(|name| self.actors.called(name).1),
+            kind: voice.kind,
+            is_nobody: voice.name == NOBODY,
+            is_source: statement.source.as_ref().is_some_and(|source| source.name == voice.name),
+        }
+    }
+
+    /// Reading takes "Spade and Brush said" for two speakers; it is noted where that might be one name.
+    fn add_halves(&mut self, held: &HeldVersion, first: usize) {
+        let named = || {
+            let sources = held.assertions.iter().zip(first..);
+            sources.filter_map(|(assertion, number)| Some((number, &assertion.statement.source.as_ref()?.quote)))
+        };
+        let mut starting: HashMap<usize, Vec<_>> = HashMap::new();
+        named().for_each(|(number, quote)| starting.entry(quote.span.start).or_default().push((number, quote)));
+        for (a, one) in named() {
+            for (b, other) in starting.get(&(one.span.end + " and ".len())).into_iter().flatten() {
+                let whole = self.actors.of(&format!("{} and {}", one.text, other.text));
+                self.halves.push(Halves { of: [a, *b], whole });
+            }
+        }
+    }
+
+    /// For assertions whose source is half of a publisher's name with "and" in it, the publisher.
+    pub(crate) fn wholes(&self) -> HashMap<usize, Actor> {
+        let known = self.halves.iter().filter(|halves| self.joint.contains_key(&halves.whole));
+        known.flat_map(|halves| halves.of.map(|number| (number, halves.whole))).collect()
+    }
+
+    pub(crate) fn version_count(&self) -> usize {
+        self.versions.len()
+    }
+
+    pub(crate) fn held(&self, number: usize) -> Option<&Held> {
+        self.versions.get(number)
+    }
+
+    pub(crate) fn all_held(&self) -> &[Held] {
+        &self.versions
+    }
+
+    pub(crate) fn said(&self, number: usize) -> Option<&Said> {
+        self.assertions.get(number)
+    }
+
+    /// An assertion and the version that makes it.
+    pub(crate) fn member(&self, number: usize) -> Option<(&Held, &Said)> {
+        let said = self.assertions.get(number)?;
+        Some((self.versions.get(said.held())?, said))
+    }
+
+    pub(crate) fn all_said(&self) -> &[Said] {
+        &self.assertions
+    }
+
+    /// The chain of an assertion: the document's own voice first.
+    pub(crate) fn chain(&self, said: &Said) -> &[Link] {
+        let first = said.links.0 as usize;
+        self.links.get(first..first + usize::from(said.links.1)).unwrap_or_default()
+    }
+
+    pub(crate) fn due(&self, number: usize) -> Option<PartialDate> {
+        self.due.get(&number).copied()
+    }
+
+    pub(crate) fn number_of(&self, version: Id<Version>) -> Option<usize> {
+        self.by_version.get(&version).map(|number| *number as usize)
+    }
+
+    /// Whether anything that is held names the actor.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.actors.find(&ActorKey::of(name)).is_some_and(|actor| self.actors.is_called(actor))
+    }
+}
+
+fn as_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The last part of a path or URL without its ending: how a document is called in a lineage.
+fn label(document: &Document) -> &str {
+    let last = document.name.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or(&document.name);
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    if stem.is_empty() { last } else { stem }
+}
+
+/// The parties that the title of a filing or witness statement names ("Corra Group v. Tolvan Tools").
+fn parties(document: &Document) -> Vec<&str> {
+    let metadata = &document.metadata;
+    let is_of_a_case = matches!(metadata.genre, Some(Genre::Record | Genre::Testimony));
+    let title = metadata.title.as_deref().filter(|_| is_of_a_case).unwrap_or_default();
+    let sides = [" v. ", " vs. ", " v ", " versus "].iter().find_map(|between| title.split_once(between));
+    let name = |side: &'_ str| side.split([',', ':', ';', '(']).next().map_or(0, str::len);
+    let last = |side: &'_ str| side.rsplit([',', ':', ';', ')']).next().map_or(0, str::len);
+    sides
+        .map(|(one, other)| {
+            let one = one.get(one.len() - last(one)..).unwrap_or(one).trim();
+            vec![one, other.get(..name(other)).unwrap_or(other).trim()]
+        })
+        .unwrap_or_default()
+}
