@@ -6,9 +6,10 @@ use crate::contradiction::{Contradiction, contradictions};
 use crate::date::PartialDate;
 use crate::enumerations::{FindingFlag, Headline, Lifecycle};
 use crate::explain::explanation;
+use crate::graph::Graph;
 use crate::id::Id;
 use crate::identity::{Claim, Match, claims};
-use crate::independence::{Finding, assess};
+use crate::independence::Finding;
 use crate::policy::Policy;
 use crate::state::State;
 use crate::trace::{Traced, Tracer};
@@ -74,22 +75,33 @@ impl Findings {
 pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
     let identified = claims(state);
     let contradictions = contradictions(state, &identified.claims);
-    let tracer = Tracer::new(state, &identified.claims, &contradictions, policy);
-    let found = identified
-        .claims
-        .iter()
-        .map(|claim| {
-            let traced = tracer.trace(claim, as_of);
-            let finding = assess(&traced.case, policy);
-            let mut flags: BTreeSet<FindingFlag> = finding.flags.union(&traced.flags).copied().collect();
-            if flags.contains(&FindingFlag::UnnamedOnly) && !passes_unnamed(&traced, &finding) {
-                flags.remove(&FindingFlag::UnnamedOnly);
-            }
-            let lifecycle = lifecycle(&traced, &finding, state, claim);
-            ClaimFinding { claim: claim.clone(), traced, finding, lifecycle, flags }
-        })
-        .collect();
-    Findings { claims: found, contradictions, matches: identified.matches, policy, as_of }
+    let known = Findings { claims: Vec::new(), contradictions, matches: identified.matches, policy, as_of };
+    assessed(state, identified.claims, known, |_| None)
+}
+
+/// Assesses `claims`, where `known` says what else is found of them; what `before` has of one is taken over.
+pub(crate) fn assessed(
+    state: &State,
+    claims: Vec<Claim>,
+    known: Findings,
+    before: impl Fn(&Claim) -> Option<ClaimFinding>,
+) -> Findings {
+    let graph = Graph::of(state);
+    let (policy, as_of) = (known.policy, known.as_of);
+    let tracer = Tracer::new(&graph, state, &claims, &known.contradictions, policy);
+    let found = claims.into_iter().enumerate().filter_map(|(place, claim)| {
+        if let Some(before) = before(&claim) {
+            return Some(before);
+        }
+        let (traced, finding) = tracer.found(place, policy, as_of)?;
+        let mut flags: BTreeSet<FindingFlag> = finding.flags.union(&traced.flags).copied().collect();
+        if flags.contains(&FindingFlag::UnnamedOnly) && !passes_unnamed(&traced, &finding) {
+            flags.remove(&FindingFlag::UnnamedOnly);
+        }
+        let lifecycle = lifecycle(&traced, &finding, state, &claim);
+        Some(ClaimFinding { claim, traced, finding, lifecycle, flags })
+    });
+    Findings { claims: found.collect(), ..known }
 }
 
 /// Whether the chain shown has a truly unnamed witness, and not only one whose reading is unsure.

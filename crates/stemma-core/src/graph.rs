@@ -20,7 +20,7 @@ use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::{NOBODY, Statement, Voice};
 
 pub(crate) use actors::{Actor, Actors};
-pub(crate) use sentences::{SentenceNumber, Sentences, shared};
+pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
 pub(crate) use symbols::Symbol;
 
 /// Everything that is held, in numbers.
@@ -32,8 +32,7 @@ pub struct Graph {
     assertions: Vec<Said>,
     links: Vec<Link>,
     due: HashMap<usize, PartialDate>,
-    by_version: HashMap<Id<Version>, u32>,
-    /// The assertions in the order of their ids; made when they are asked for.
+    /// Sources that may be one.
     halves: Vec<Halves>,
     /// Publishers whose name has an "and" in it.
     joint: HashMap<Actor, Symbol>,
@@ -141,7 +140,7 @@ pub(crate) struct Link {
     /// Where a chain ends in nobody.
     pub(crate) is_nobody: bool,
     /// Whether it is the immediate source.
-    is_source: bool,
+    pub(crate) is_source: bool,
 }
 
 impl Link {
@@ -164,12 +163,16 @@ impl Graph {
     pub fn of(state: &State) -> Self {
         let mut graph = Self::default();
         state.versions.values().for_each(|held| graph.add(held));
-        for control in &state.controls {
-            graph.actors.called(&control.actor);
-            graph.actors.called(&control.controller);
-        }
-        state.interests.iter().for_each(|interest| drop(graph.actors.called(&interest.actor)));
+        graph.call(state);
         graph
+    }
+
+    /// Counts the names that people recorded among the spellings.
+    pub fn call(&mut self, state: &State) {
+        let controls = state.controls.iter().flat_map(|control| [&control.actor, &control.controller]);
+        for name in controls.chain(state.interests.iter().map(|interest| &interest.actor)) {
+            self.actors.called(name);
+        }
     }
 
     /// Adds a version that is not there yet.
@@ -181,7 +184,6 @@ impl Graph {
         }
         self.add_halves(held, first);
         let version = self.version(held, (as_u32(first), as_u32(self.assertions.len())));
-        self.by_version.insert(held.version.id, number);
         self.versions.push(version);
     }
 
@@ -279,13 +281,15 @@ impl Graph {
     }
 
     /// For assertions whose source is half of a publisher's name with "and" in it, the publisher.
-    pub(crate) fn wholes(&self) -> HashMap<usize, Actor> {
-        let known = self.halves.iter().filter(|halves| self.joint.contains_key(&halves.whole));
-        known.flat_map(|halves| halves.of.map(|number| (number, halves.whole))).collect()
+    pub(crate) fn wholes(&self) -> HashMap<usize, (Actor, Symbol)> {
+        let known = self.halves.iter().filter_map(|halves| Some((halves, *self.joint.get(&halves.whole)?)));
+        known.flat_map(|(halves, name)| halves.of.map(|number| (number, (halves.whole, name)))).collect()
     }
 
-    pub(crate) fn version_count(&self) -> usize {
-        self.versions.len()
+    /// The words of the names of all actors, by their numbers.
+    pub(crate) fn words_of_actors(&self) -> Vec<Box<[Symbol]>> {
+        let words = |key: Option<&ActorKey>| key.map(|key| self.sentences.words_of(key)).unwrap_or_default();
+        self.actors.keys().map(words).collect()
     }
 
     pub(crate) fn held(&self, number: usize) -> Option<&Held> {
@@ -306,10 +310,6 @@ impl Graph {
         Some((self.versions.get(said.held())?, said))
     }
 
-    pub(crate) fn all_said(&self) -> &[Said] {
-        &self.assertions
-    }
-
     /// The chain of an assertion: the document's own voice first.
     pub(crate) fn chain(&self, said: &Said) -> &[Link] {
         let first = said.links.0 as usize;
@@ -320,14 +320,32 @@ impl Graph {
         self.due.get(&number).copied()
     }
 
-    pub(crate) fn number_of(&self, version: Id<Version>) -> Option<usize> {
-        self.by_version.get(&version).map(|number| *number as usize)
+    /// The numbers of the assertions, to be looked up by their ids.
+    pub(crate) fn by_id(&self) -> ById<'_> {
+        let mut order: Vec<u32> = (0..as_u32(self.assertions.len())).collect();
+        order.sort_unstable_by_key(|number| self.said(*number as usize).map(|said| said.id));
+        ById { graph: self, order }
     }
 
     /// Whether anything that is held names the actor.
     #[must_use]
     pub fn knows(&self, name: &str) -> bool {
         self.actors.find(&ActorKey::of(name)).is_some_and(|actor| self.actors.is_called(actor))
+    }
+}
+
+/// The numbers of assertions in the order of their ids.
+pub(crate) struct ById<'g> {
+    graph: &'g Graph,
+    order: Vec<u32>,
+}
+
+impl ById<'_> {
+    /// The number of an assertion.
+    pub(crate) fn number(&self, id: Id<Assertion>) -> Option<u32> {
+        let of = |number: &u32| self.graph.said(*number as usize).map(|said| said.id);
+        let place = self.order.binary_search_by(|number| of(number).cmp(&Some(id))).ok()?;
+        self.order.get(place).copied()
     }
 }
 
@@ -348,12 +366,9 @@ fn parties(document: &Document) -> Vec<&str> {
     let is_of_a_case = matches!(metadata.genre, Some(Genre::Record | Genre::Testimony));
     let title = metadata.title.as_deref().filter(|_| is_of_a_case).unwrap_or_default();
     let sides = [" v. ", " vs. ", " v ", " versus "].iter().find_map(|between| title.split_once(between));
-    let name = |side: &'_ str| side.split([',', ':', ';', '(']).next().map_or(0, str::len);
-    let last = |side: &'_ str| side.rsplit([',', ':', ';', ')']).next().map_or(0, str::len);
-    sides
-        .map(|(one, other)| {
-            let one = one.get(one.len() - last(one)..).unwrap_or(one).trim();
-            vec![one, other.get(..name(other)).unwrap_or(other).trim()]
-        })
-        .unwrap_or_default()
+    let sides = sides.map(|(one, other)| {
+        let (last, first) = (one.rsplit([',', ':', ';', ')']).next(), other.split([',', ':', ';', '(']).next());
+        vec![last.unwrap_or(one).trim(), first.unwrap_or(other).trim()]
+    });
+    sides.unwrap_or_default()
 }

@@ -155,7 +155,7 @@ pub fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
 }
 
 /// The same, of the sizes of two sets and of what they share.
-fn likeness_of(a: usize, b: usize, shared: usize) -> f64 {
+pub(crate) fn likeness_of(a: usize, b: usize, shared: usize) -> f64 {
     let (least, all) = (as_f64(a.min(b)), as_f64(a + b - shared));
     let shared = as_f64(shared);
     if all == 0.0 { 0.0 } else { (shared / least.max(1.0) + shared / all) / 2.0 }

@@ -7,9 +7,9 @@ use crate::control::Control;
 use crate::date::PartialDate;
 use crate::document::{Document, Metadata, Version};
 use crate::enumerations::{Basis, Genre, Headline, Modality, SourceKind, Stance, Support, Tier};
-use crate::finding::{ClaimFinding, Findings};
+use crate::finding::{ClaimFinding, Findings, assessed, findings};
 use crate::id::Id;
-use crate::identity::Claim;
+use crate::identity::{Claim, Member};
 use crate::name::ActorKey;
 use crate::span::{Quote, Span};
 use crate::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, State};
@@ -64,6 +64,51 @@ pub fn suppose(state: &State, findings: &Findings, suppositions: &[Supposition])
         }
     }
     supposed
+}
+
+/// What would be found: as if everything were computed again, but only claims that the suppositions can touch are. Which
+/// assertions make one claim, and which claims exclude each other, hangs on what is said and on nothing else.
+#[must_use]
+pub fn findings_if(state: &State, before: &Findings, suppositions: &[Supposition]) -> Findings {
+    let supposed = suppose(state, before, suppositions);
+    if suppositions.iter().any(|supposition| matches!(supposition, Supposition::Said { .. })) {
+        return findings(&supposed, before.policy, before.as_of);
+    }
+    let touched = touched(state, before, suppositions);
+    let (contradictions, matches) = (before.contradictions.clone(), before.matches.clone());
+    let known = Findings { claims: Vec::new(), contradictions, matches, policy: before.policy, as_of: before.as_of };
+    let claims = before.claims.iter().map(|found| found.claim.clone()).collect();
+    assessed(&supposed, claims, known, |claim| {
+        let is_touched = touched.as_ref().is_none_or(|touched| touched.contains(&claim.id));
+        if is_touched { None } else { before.answering(claim.id).cloned() }
+    })
+}
+
+/// The claims that withdrawals touch: whatever has an assertion of what is withdrawn, and whatever excludes it. All of
+/// them, when it is supposed who controls whom, because interests reach far.
+fn touched(state: &State, before: &Findings, suppositions: &[Supposition]) -> Option<BTreeSet<Id<Claim>>> {
+    let mut documents = BTreeSet::new();
+    let mut assertions = BTreeSet::new();
+    for supposition in suppositions {
+        match supposition {
+            Supposition::Withdrawn(Retracted::Document(document)) => drop(documents.insert(*document)),
+            Supposition::Withdrawn(Retracted::Assertion(assertion)) => drop(assertions.insert(*assertion)),
+            Supposition::SameGroup(..) | Supposition::Independent(..) | Supposition::Said { .. } => return None,
+        }
+    }
+    let versions = state.versions.values().filter(|held| documents.contains(&held.document.id));
+    let versions: BTreeSet<Id<Version>> = versions.map(|held| held.version.id).collect();
+    let has = |(version, assertion): &Member| versions.contains(version) || assertions.contains(assertion);
+    let having = before.claims.iter().filter(|found| found.claim.members.iter().any(has));
+    let mut touched: BTreeSet<Id<Claim>> = having.map(|found| found.claim.id).collect();
+    let ends = before.contradictions.iter().map(|contradiction| (contradiction.a, contradiction.b));
+    let beside: Vec<Id<Claim>> = ends
+        .flat_map(|(a, b)| [(a, b), (b, a)])
+        .filter(|(one, _)| touched.contains(one))
+        .map(|(_, other)| other)
+        .collect();
+    touched.extend(beside);
+    Some(touched)
 }
 
 /// Takes away the control records of the one actor that lead to the other, directly or over others.

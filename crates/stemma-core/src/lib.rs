@@ -16,6 +16,7 @@ pub mod enumerations;
 pub mod explain;
 pub mod features;
 pub mod finding;
+pub mod graph;
 pub mod id;
 pub mod identity;
 pub mod impact;

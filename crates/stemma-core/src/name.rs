@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use smallvec::SmallVec;
+
 /// What stays of an actor's name when its spelling varies: lower case, no article, no legal form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActorKey(String);
@@ -59,15 +61,13 @@ impl ActorKey {
         if self == other || self.0.is_empty() || other.0.is_empty() {
             return self == other;
         }
-        let (a, b): (Vec<&str>, Vec<&str>) = (self.0.split(' ').collect(), other.0.split(' ').collect());
-        let only = |of: &[&str], other: &[&str]| -> Vec<String> {
-            of.iter().filter(|word| !other.contains(word)).map(|word| (*word).to_owned()).collect()
-        };
-        match (only(&a, &b).as_slice(), only(&b, &a).as_slice()) {
-            ([], _) | (_, []) => true,
-            ([x], [y]) if a.len() == b.len() => is_respelt(x, y) || is_acronym(x, y) || is_acronym(y, x),
-            _ => is_acronym(&self.0, &other.0) || is_acronym(&other.0, &self.0),
+        let (mut ours, mut theirs) = (only(&self.0, &other.0), only(&other.0, &self.0));
+        let (Some(x), Some(y)) = (ours.next(), theirs.next()) else { return true };
+        let as_many = || self.0.split(' ').count() == other.0.split(' ').count();
+        if ours.next().is_none() && theirs.next().is_none() && as_many() {
+            return is_respelt(x, y);
         }
+        is_acronym(&self.0, &other.0) || is_acronym(&other.0, &self.0)
     }
 }
 
@@ -77,25 +77,27 @@ impl fmt::Display for ActorKey {
     }
 }
 
+/// The words of `name` that `other` has not.
+fn only<'n>(name: &'n str, other: &'n str) -> impl Iterator<Item = &'n str> {
+    name.split(' ').filter(|word| !other.split(' ').any(|theirs| theirs == *word))
+}
+
 /// Whether two words differ in a letter or two: "chengdong", "chendong".
 fn is_respelt(x: &str, y: &str) -> bool {
     let longest = x.chars().count().max(y.chars().count());
-    longest >= 5 && x.len().abs_diff(y.len()) <= longest / 5 + 1 && edit_distance(x, y) <= longest / 5 + 1
+    let changes = longest / 5 + 1;
+    longest >= 5 && x.chars().count().abs_diff(y.chars().count()) <= changes && edit_distance(x, y) <= changes
 }
 
 /// Whether `short` is the initials of `long`: "smic", "semiconductor manufacturing international".
 fn is_acronym(short: &str, long: &str) -> bool {
-    let initials: String = long
-        .split(' ')
-        .filter(|word| !ActorKey::is_small(word))
-        .filter_map(|w| w.chars().next())
-        .collect();
-    initials.chars().count() >= 2 && long.contains(' ') && initials.starts_with(short) && short.chars().count() >= 2
+    let mut initials = long.split(' ').filter(|word| !ActorKey::is_small(word)).filter_map(|word| word.chars().next());
+    short.chars().count() >= 2 && long.contains(' ') && short.chars().all(|letter| initials.next() == Some(letter))
 }
 
 fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let b: SmallVec<[char; 24]> = b.chars().collect();
+    let mut row: SmallVec<[usize; 25]> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
         let mut diagonal = i;
         let mut left = i + 1;

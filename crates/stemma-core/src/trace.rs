@@ -4,9 +4,10 @@
 //! one of an unnamed witness. Whatever lowers it counts at every tier.
 
 mod dependence;
+mod groups;
 mod interest;
 mod noted;
-mod people;
+mod setting;
 mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,16 +16,18 @@ use crate::contradiction::Contradiction;
 use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::enumerations::{ClaimKind, FindingFlag, Modality, Stance};
+use crate::graph::Graph;
 use crate::id::Id;
 use crate::identity::Claim;
-use crate::independence::{Case, Forecast};
+use crate::impact::Standing;
+use crate::independence::{Case, Count, Finding, Forecast, count};
 use crate::policy::Policy;
-use crate::state::{Assertion, HeldVersion, State};
+use crate::state::{Assertion, State};
 
 pub use interest::{InterestReason, InterestRule};
 pub use noted::{Noted, Place};
-pub use people::People;
-use witness::{Library, Side};
+use setting::Setting;
+use witness::{Side, Woven};
 
 /// One step of a lineage, with the assertion that it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,106 +95,181 @@ impl Traced {
 }
 
 /// Traces claims through one state.
-pub struct Tracer<'a> {
-    state: &'a State,
-    people: People<'a>,
-    dependent: dependence::Dependent,
-    library: Library<'a>,
-    assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
-    claims: BTreeMap<Id<Claim>, &'a Claim>,
-    opposed: BTreeMap<Id<Claim>, Vec<Id<Claim>>>,
+pub struct Tracer<'s> {
+    setting: Setting<'s>,
+    recorded: interest::Recorded<'s>,
+    claims: Vec<Grouped>,
 }
 
-impl<'a> Tracer<'a> {
-    /// Prepares to trace any of `claims`; `policy` says which owners make one voice of two.
+/// A claim, as the numbers of its assertions.
+struct Grouped {
+    kind: ClaimKind,
+    members: Box<[u32]>,
+    /// The claims that cannot hold together with it, by their places.
+    opposed: Vec<u32>,
+}
+
+impl<'s> Tracer<'s> {
+    /// Prepares to trace any of `claims`, which come in the order of their ids; `policy` says which owners make one voice
+    /// of two. `state` says what people recorded; its versions are those that `graph` has.
     #[must_use]
-    pub fn new(state: &'a State, claims: &'a [Claim], contradictions: &[Contradiction], policy: Policy) -> Self {
-        let mut opposed: BTreeMap<Id<Claim>, Vec<Id<Claim>>> = BTreeMap::new();
+    pub fn new(
+        graph: &'s Graph,
+        state: &'s State,
+        claims: &[Claim],
+        contradictions: &[Contradiction],
+        policy: Policy,
+    ) -> Self {
+        let by_id = graph.by_id();
+        let grouped = |claim: &Claim| Grouped {
+            kind: claim.kind,
+            members: claim.members.iter().filter_map(|(_, assertion)| by_id.number(*assertion)).collect(),
+            opposed: Vec::new(),
+        };
+        let mut all: Vec<Grouped> = claims.iter().map(grouped).collect();
+        let place = |id: Id<Claim>| claims.binary_search_by_key(&id, |claim| claim.id).ok();
         for contradiction in contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
-            opposed.entry(contradiction.a).or_default().push(contradiction.b);
-            opposed.entry(contradiction.b).or_default().push(contradiction.a);
+            let Some((a, b)) = place(contradiction.a).zip(place(contradiction.b)) else { continue };
+            for (one, other) in [(a, b), (b, a)] {
+                let other = u32::try_from(other).unwrap_or(u32::MAX);
+                all.get_mut(one).into_iter().for_each(|claim| claim.opposed.push(other));
+            }
         }
-        let assertions =
-            state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a))));
-        let assertions: BTreeMap<_, _> = assertions.collect();
+        let members = claims.iter().zip(&all).map(|(claim, grouped)| (claim.id, &*grouped.members));
+        let dependent = dependence::Dependent::new(graph, members, contradictions);
         Self {
-            state,
-            people: People::new(state, policy),
-            dependent: dependence::dependent(claims, contradictions, &assertions),
-            library: Library::new(state),
-            assertions,
-            claims: claims.iter().map(|claim| (claim.id, claim)).collect(),
-            opposed,
+            setting: Setting::new(graph, state, dependent, policy),
+            recorded: interest::Recorded::new(graph, &state.interests),
+            claims: all,
         }
     }
 
-    /// The claim's lineages, as of a day (which only matters to predictions).
+    /// The claim at this place, with its lineages, assessed under `policy` as of a day (which only matters to
+    /// predictions).
     #[must_use]
-    pub fn trace(&self, claim: &Claim, as_of: PartialDate) -> Traced {
-        let members = self.members(claim);
-        let contradicting: Vec<&Claim> = self
-            .opposed
-            .get(&claim.id)
-            .into_iter()
-            .flatten()
-            .filter_map(|other| self.claims.get(other).copied())
-            .collect();
-        let with = |stance: Stance| members.iter().filter(move |(_, a)| a.statement.stance == stance).copied();
-        let supporting: Vec<_> = with(Stance::Affirms).collect();
-        let mut opposing: Vec<_> = with(Stance::Denies).collect();
-        for other in &contradicting {
-            opposing.extend(self.members(other).into_iter().filter(|(_, a)| a.statement.stance == Stance::Affirms));
+    pub fn found(&self, place: usize, policy: Policy, as_of: PartialDate) -> Option<(Traced, Finding)> {
+        let looked = self.look(self.claims.get(place)?, policy, as_of);
+        Some((looked.traced(), looked.finding(policy)))
+    }
+
+    /// How the claim at this place stands, and the flags of its lineage and of reading: the same without names, for
+    /// whoever looks at all claims to see which of them changed.
+    #[must_use]
+    pub fn standing(
+        &self,
+        place: usize,
+        policy: Policy,
+        as_of: PartialDate,
+    ) -> Option<(Standing, BTreeSet<FindingFlag>)> {
+        let looked = self.look(self.claims.get(place)?, policy, as_of);
+        let Count { support, nu_high, headline, flags, .. } = &looked.count;
+        let standing = Standing {
+            headline: *headline,
+            support: support.support,
+            reports: support.reports,
+            nu: [support.nu, *nu_high],
+        };
+        Some((standing, flags.union(&looked.flags).copied().collect()))
+    }
+
+    fn look(&self, claim: &Grouped, policy: Policy, as_of: PartialDate) -> Looked<'_, 's> {
+        let graph = self.setting.graph;
+        let with = |claim: &Grouped, stance: Stance| {
+            let has = |number: &usize| graph.said(*number).is_some_and(|said| said.stance == stance);
+            claim.members.iter().map(|number| *number as usize).filter(has).collect::<Vec<usize>>()
+        };
+        let supporting = with(claim, Stance::Affirms);
+        let mut opposing = with(claim, Stance::Denies);
+        for other in claim.opposed.iter().filter_map(|other| self.claims.get(*other as usize)) {
+            opposing.extend(with(other, Stance::Affirms));
         }
-        let interested = interest::of(&self.people, self.state, claim, &supporting, &opposing);
-        let support = Side::new(&self.people, self.state, &self.dependent, claim.kind, &supporting);
-        let oppose = Side::new(&self.people, self.state, &self.dependent, claim.kind, &opposing);
-        let due = members.iter().filter_map(|(_, a)| a.statement.due).min();
-        let mut flags = interest::flags(&self.people, &supporting, &interested);
-        let read = [support.loses_a_hedge(&supporting), support.cites_unfaithfully(&self.library)];
+        let interested = interest::of(&self.setting, &self.recorded, &supporting, &opposing);
+        let mut support = Side::new(&self.setting, claim.kind, &supporting);
+        let mut oppose = Side::new(&self.setting, claim.kind, &opposing);
+        let (woven, against) = (support.woven(&interested.supporting), oppose.woven(&interested.opposing));
+        let due = claim.members.iter().filter_map(|number| graph.due(*number as usize)).min();
+        let forecast = (claim.kind == ClaimKind::Prediction).then_some(Forecast { due, as_of, has_outcome: false });
+        let mut flags = interest::flags(&self.setting, &supporting, &interested);
+        let read = [support.loses_a_hedge(&supporting, &woven), support.cites_unfaithfully()];
         flags.extend(read.iter().flatten().map(|noted| noted.flag));
-        flags.extend(is_stale(&supporting).then_some(FindingFlag::Stale));
-        let parties = [noted::denial(&supporting, &opposing, &interested), noted::admission(&supporting, &opposing)];
+        flags.extend(is_stale(graph, &supporting).then_some(FindingFlag::Stale));
+        flags.extend((!claim.opposed.is_empty()).then_some(FindingFlag::Contradicted));
+        let denial = noted::denial(graph, &supporting, &opposing, &interested);
+        let parties = [denial, noted::admission(graph, &supporting, &opposing)];
+        let opposing = (!opposing.is_empty()).then_some(&against.numbered);
+        let count = count(&woven.numbered, opposing, forecast.as_ref(), policy);
+        let is_opposed = opposing.is_some();
         let noted = read.into_iter().chain(parties).flatten().collect();
-        if !contradicting.is_empty() {
-            flags.insert(FindingFlag::Contradicted);
-        }
-        let suspected = support.suspected().into_iter().chain(oppose.suspected()).collect();
-        let unsure = support.unsure();
-        let names = support.names().chain(oppose.names()).collect();
-        let documents = support.documents().into_iter().chain(oppose.documents()).collect();
-        let (mut lineage, steps) = support.into_lineage();
-        let (mut against, against_steps) = oppose.into_lineage();
-        lineage.interest = self.people.display_all(&interested.supporting);
-        against.interest = self.people.display_all(&interested.opposing);
-        Traced {
-            case: Case {
-                supporting: lineage,
-                opposing: (!opposing.is_empty()).then_some(against),
-                forecast: (claim.kind == ClaimKind::Prediction).then_some(Forecast { due, as_of, has_outcome: false }),
-            },
-            supporting: steps,
-            opposing: against_steps,
-            suspected,
-            names,
-            unsure,
-            documents,
-            interest: interested.reasons.into_iter().map(|(key, why)| (self.people.display(&key), why)).collect(),
+        Looked {
+            tracer: self,
+            support,
+            woven,
+            oppose,
+            against,
+            is_opposed,
+            interested,
+            forecast,
+            due,
             flags,
             noted,
-            due,
+            count,
         }
     }
+}
 
-    fn members(&self, claim: &Claim) -> Vec<(&'a HeldVersion, &'a Assertion)> {
-        claim.members.iter().filter_map(|(_, id)| self.assertions.get(id)).copied().collect()
+/// A claim that was traced and counted, before names are put on it.
+struct Looked<'t, 's> {
+    tracer: &'t Tracer<'s>,
+    support: Side<'t>,
+    woven: Woven,
+    oppose: Side<'t>,
+    against: Woven,
+    is_opposed: bool,
+    interested: interest::Interested<'s>,
+    forecast: Option<Forecast>,
+    due: Option<PartialDate>,
+    flags: BTreeSet<FindingFlag>,
+    noted: Vec<Noted>,
+    count: Count,
+}
+
+impl Looked<'_, '_> {
+    fn finding(&self, policy: Policy) -> Finding {
+        let against = self.is_opposed.then(|| self.oppose.names(&self.against));
+        self.count.told(&self.support.names(&self.woven), against.as_ref(), policy)
+    }
+
+    fn traced(&self) -> Traced {
+        let (support, oppose) = ((&self.support, &self.woven), (&self.oppose, &self.against));
+        let lineage = support.0.lineage(support.1, &self.interested.supporting);
+        let against = self.is_opposed.then(|| oppose.0.lineage(oppose.1, &self.interested.opposing));
+        let mut suspected = support.0.suspicions(support.1);
+        suspected.extend(oppose.0.suspicions(oppose.1));
+        let mut names = support.0.short_names(support.1);
+        names.extend(oppose.0.short_names(oppose.1));
+        let mut documents = support.0.documents(support.1);
+        documents.extend(oppose.0.documents(oppose.1));
+        Traced {
+            case: Case { supporting: lineage, opposing: against, forecast: self.forecast },
+            supporting: support.0.told_steps(support.1),
+            opposing: oppose.0.told_steps(oppose.1),
+            suspected,
+            names,
+            unsure: support.0.unsure(support.1),
+            documents,
+            interest: self.interested.told(&self.tracer.setting),
+            flags: self.flags.clone(),
+            noted: self.noted.clone(),
+            due: self.due,
+        }
     }
 }
 
 /// Whether a forecast's date was past when it was published.
-fn is_stale(supporting: &[(&HeldVersion, &Assertion)]) -> bool {
-    supporting.iter().any(|(held, a)| {
-        let published = held.document.metadata.published;
-        a.statement.modality == Modality::Predicted
-            && a.statement.due.zip(published).is_some_and(|(due, published)| due.is_before(published))
+fn is_stale(graph: &Graph, supporting: &[usize]) -> bool {
+    supporting.iter().any(|number| {
+        let member = graph.member(*number).filter(|(_, said)| said.modality == Modality::Predicted);
+        let dates = member.and_then(|(held, _)| graph.due(*number).zip(held.published));
+        dates.is_some_and(|(due, published)| due.is_before(published))
     })
 }

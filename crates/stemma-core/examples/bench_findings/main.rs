@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 #![expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "a made-up world within its own bounds")]
 
+mod resident;
 mod world;
 
 use std::collections::BTreeMap;
@@ -13,13 +14,19 @@ use stemma_core::contradiction::contradictions;
 use stemma_core::date::PartialDate;
 use stemma_core::finding::findings;
 use stemma_core::identity::claims;
-use stemma_core::impact::{Supposition, impacts, suppose};
+use stemma_core::impact::{Supposition, findings_if, impacts};
 use stemma_core::policy::Policy;
 use stemma_core::state::{Retracted, State};
 
 use world::{Plan, World};
 
 fn main() {
+    if let Some(size) = std::env::args().nth(1).filter(|word| word == "resident").and_then(|_| std::env::args().nth(2))
+    {
+        let claims = size.parse().unwrap_or(1_050);
+        resident::measure(Plan { claims, assertions: claims * 1_020 / 105, seed: 7 });
+        return;
+    }
     let sizes: Vec<u64> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_050, 10_500] } else { sizes };
     println!("   claims  assertions  identity  contradictions     all  one document  what-if    memory");
@@ -46,10 +53,7 @@ fn measure(size: u64) {
     more.versions.insert(added.version.id, added);
     let (_, one_document) = timed(|| findings(&more, Policy::default(), day));
     let busiest = busiest(&state);
-    let (_, what_if) = timed(|| {
-        let supposed = suppose(&state, &before, &busiest);
-        impacts(&before, &findings(&supposed, Policy::default(), day)).len()
-    });
+    let (_, what_if) = timed(|| impacts(&before, &findings_if(&state, &before, &busiest)).len());
     println!(
         "{:>9}  {assertions:>10}  {:>7.2}s  {:>13.2}s  {:>5.2}s  {:>11.2}s  {:>6.2}s  {:>5} MB",
         before.claims.len(),

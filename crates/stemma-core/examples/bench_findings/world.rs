@@ -103,6 +103,8 @@ pub(crate) struct World {
     claims: u64,
     assertions: u64,
     recent: VecDeque<Said>,
+    /// Which claim each assertion makes, in the order in which they were made.
+    made: Vec<u64>,
 }
 
 /// How far back outlets look for what to repeat.
@@ -112,7 +114,15 @@ const A_DAY: u64 = 40;
 
 impl World {
     pub(crate) fn new(plan: Plan) -> Self {
-        Self { plan, dice: Dice::new(plan.seed), documents: 0, claims: 0, assertions: 0, recent: VecDeque::new() }
+        Self {
+            plan,
+            dice: Dice::new(plan.seed),
+            documents: 0,
+            claims: 0,
+            assertions: 0,
+            recent: VecDeque::new(),
+            made: Vec::new(),
+        }
     }
 
     /// The documents that make up the plan, in the order of publication.
@@ -134,6 +144,16 @@ impl World {
         }
         let outlet = self.dice.skewed(self.outlets());
         self.publish(number, Publisher::Outlet(outlet), Genre::Article, 16)
+    }
+
+    /// Which claim each assertion makes, in the order in which they were made.
+    pub(crate) fn made(&self) -> &[u64] {
+        &self.made
+    }
+
+    /// Claims that give one thing two numbers.
+    pub(crate) fn rivals(&self) -> impl Iterator<Item = (u64, u64)> + use<> {
+        (0..self.claims).filter(|claim| claim % 30 == 29).map(|claim| (claim - 1, claim))
     }
 
     fn outlets(&self) -> u64 {
@@ -172,6 +192,7 @@ impl World {
                 claims.push(said.claim);
                 assertions.push(Assertion::new(version.id, statement));
                 self.assertions += 1;
+                self.made.push(said.claim);
                 self.remember(said);
             }
         }

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 /// How likely two sources depend on each other before anything is seen (α of the paper).
 const PRIOR: f64 = 0.2;
 /// How much of its values a copier copies (c).
@@ -74,28 +76,24 @@ pub struct Fusion {
 #[must_use]
 pub fn fuse(said: &[Said]) -> Fusion {
     let table = Table::new(said);
-    let mut accuracy = vec![1.0 - WRONG; table.sources.len()];
-    let mut truth = table.vote(&accuracy, &BTreeMap::new());
-    accuracy = table.accuracies(&truth);
-    let mut dependence = BTreeMap::new();
-    for _ in 0..ROUNDS {
-        dependence = table.dependences(&accuracy, &truth.best);
-        let next = table.vote(&accuracy, &dependence);
-        accuracy = table.accuracies(&next);
-        let settled = next.best == truth.best;
-        truth = next;
-        if settled {
-            break;
-        }
-    }
+    let (truth, pairs) = table.settled();
     let value = |(item, best): (&&str, &usize)| {
         let value = table.values.get(*best)?;
         Some(((*item).to_owned(), (*value).to_owned()))
     };
     Fusion {
         values: table.items.iter().zip(&truth.best).filter_map(value).collect(),
-        dependences: dependence.into_iter().map(|((a, b), seen)| table.told(a, b, &seen)).collect(),
+        dependences: pairs.all().map(|((a, b), seen)| table.told(a, b, seen)).collect(),
     }
+}
+
+/// The pairs of sources that likely depend on each other, by name.
+#[must_use]
+pub fn likely_dependences(said: &[Said]) -> Vec<Dependence> {
+    let table = Table::new(said);
+    let (_, pairs) = table.settled();
+    let likely = pairs.all().filter(|(_, seen)| seen.may_be_likely());
+    likely.map(|((a, b), seen)| table.told(a, b, seen)).filter(Dependence::is_likely).collect()
 }
 
 /// What was said, in numbers.
@@ -115,6 +113,53 @@ struct Truth {
     best: Vec<usize>,
     /// How likely each value of each item is.
     likely: Vec<BTreeMap<usize, f64>>,
+}
+
+/// All pairs of sources that speak of a common thing. Which they are is found once: a thing of which a thousand speak has
+/// half a million pairs, and every round asks for all of them.
+struct Pairs {
+    places: FxHashMap<(usize, usize), usize>,
+    names: Vec<(usize, usize)>,
+    seen: Vec<Seen>,
+    /// For each item the places of its pairs, in the order of its sources.
+    of_item: Vec<Vec<usize>>,
+}
+
+impl Pairs {
+    fn new(given: &[BTreeMap<usize, usize>]) -> Self {
+        let mut pairs = Self { places: FxHashMap::default(), names: Vec::new(), seen: Vec::new(), of_item: Vec::new() };
+        for of_item in given {
+            let all: Vec<usize> = of_item.keys().copied().collect();
+            let mut places = Vec::with_capacity(all.len() * all.len().saturating_sub(1) / 2);
+            for (index, a) in all.iter().enumerate() {
+                for b in all.iter().skip(index + 1) {
+                    let next = pairs.names.len();
+                    let place = *pairs.places.entry((*a, *b)).or_insert(next);
+                    if place == next {
+                        pairs.names.push((*a, *b));
+                    }
+                    places.push(place);
+                }
+            }
+            pairs.of_item.push(places);
+        }
+        pairs.seen = vec![Seen::default(); pairs.names.len()];
+        pairs
+    }
+
+    /// How likely the one copies from the other, when anything is known of it.
+    fn copies(&self, one: usize, other: usize) -> f64 {
+        let place = self.places.get(&(one.min(other), one.max(other)));
+        let from = place.and_then(|place| self.seen.get(*place)).map_or((0.0, 0.0), |seen| seen.from);
+        if one < other { from.0 } else { from.1 }
+    }
+
+    /// The pairs by the order of their sources, and what they share.
+    fn all(&self) -> impl Iterator<Item = ((usize, usize), &Seen)> {
+        let mut all: Vec<_> = self.names.iter().copied().zip(&self.seen).collect();
+        all.sort_unstable_by_key(|(names, _)| *names);
+        all.into_iter()
+    }
 }
 
 /// What a pair of sources shares.
@@ -146,14 +191,32 @@ impl<'s> Table<'s> {
         Self { items, sources, values, given, ways }
     }
 
+    /// What is held for true and who depends on whom, when nothing changes any more.
+    fn settled(&self) -> (Truth, Pairs) {
+        let mut pairs = Pairs::new(&self.given);
+        let mut truth = self.vote(&vec![1.0 - WRONG; self.sources.len()], &pairs);
+        let mut accuracy = self.accuracies(&truth);
+        for _ in 0..ROUNDS {
+            self.see(&mut pairs, &accuracy, &truth.best);
+            let next = self.vote(&accuracy, &pairs);
+            accuracy = self.accuracies(&next);
+            let is_settled = next.best == truth.best;
+            truth = next;
+            if is_settled {
+                break;
+            }
+        }
+        (truth, pairs)
+    }
+
     /// The value of each item, by the accuracy of those who give it; whoever likely copied counts less.
-    fn vote(&self, accuracy: &[f64], dependence: &BTreeMap<(usize, usize), Seen>) -> Truth {
+    fn vote(&self, accuracy: &[f64], pairs: &Pairs) -> Truth {
         let mut truth = Truth { best: Vec::new(), likely: Vec::new() };
         for of_item in &self.given {
             let mut backers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
             of_item.iter().for_each(|(source, value)| backers.entry(*value).or_default().push(*source));
             let counts: BTreeMap<usize, f64> =
-                backers.iter().map(|(value, by)| (*value, self.count(by, accuracy, dependence))).collect();
+                backers.iter().map(|(value, by)| (*value, self.count(by, accuracy, pairs))).collect();
             let most = counts.values().copied().fold(f64::MIN, f64::max);
             let all: f64 = counts.values().map(|count| (count - most).exp()).sum();
             let likely: BTreeMap<usize, f64> =
@@ -178,13 +241,15 @@ impl<'s> Table<'s> {
         sums.into_iter().map(|(sum, count): (f64, f64)| (sum / count.max(1.0)).clamp(0.01, 0.99)).collect()
     }
 
-    fn dependences(&self, accuracy: &[f64], best: &[usize]) -> BTreeMap<(usize, usize), Seen> {
-        let mut pairs: BTreeMap<(usize, usize), Seen> = BTreeMap::new();
-        for (of_item, best) in self.given.iter().zip(best) {
-            let all: Vec<(usize, usize)> = of_item.iter().map(|(source, value)| (*source, *value)).collect();
-            for (index, (a, x)) in all.iter().enumerate() {
-                for (b, y) in all.iter().skip(index + 1) {
-                    let seen = pairs.entry((*a, *b)).or_default();
+    /// What the pairs share, when these values are the right ones.
+    fn see(&self, pairs: &mut Pairs, accuracy: &[f64], best: &[usize]) {
+        pairs.seen.fill(Seen::default());
+        for ((of_item, best), places) in self.given.iter().zip(best).zip(&pairs.of_item) {
+            let values: Vec<usize> = of_item.values().copied().collect();
+            let mut places = places.iter();
+            for (index, x) in values.iter().enumerate() {
+                for (y, place) in values.iter().skip(index + 1).zip(&mut places) {
+                    let Some(seen) = pairs.seen.get_mut(*place) else { continue };
                     match (x == y, x == best) {
                         (false, _) => seen.other += 1,
                         (true, true) => seen.right += 1,
@@ -194,25 +259,22 @@ impl<'s> Table<'s> {
             }
         }
         let wrong = |source: usize| 1.0 - accuracy.get(source).copied().unwrap_or(1.0 - WRONG);
-        pairs.iter_mut().for_each(|((a, b), seen)| seen.from = seen.depends(wrong(*a), wrong(*b), self.ways));
-        pairs
+        for (seen, (a, b)) in pairs.seen.iter_mut().zip(&pairs.names) {
+            seen.from = seen.depends(wrong(*a), wrong(*b), self.ways);
+        }
     }
 
     /// The weight of a value: each of those who give it counts by its accuracy, and less for each one before it that it
     /// likely copied. The paper leaves open who comes first among copiers of one mistake; here it is whoever is right most
     /// often, since the original of a group is right at least as often as those who copy it and others.
-    fn count(&self, by: &[usize], accuracy: &[f64], dependence: &BTreeMap<(usize, usize), Seen>) -> f64 {
-        let copies = |a: usize, b: usize| {
-            let seen = dependence.get(&(a.min(b), a.max(b))).map_or((0.0, 0.0), |seen| seen.from);
-            if a < b { seen.0 } else { seen.1 }
-        };
+    fn count(&self, by: &[usize], accuracy: &[f64], pairs: &Pairs) -> f64 {
         let right = |source: usize| accuracy.get(source).copied().unwrap_or(1.0 - WRONG);
         let mut order: Vec<usize> = by.to_vec();
         order.sort_by(|a, b| right(*b).total_cmp(&right(*a)).then(a.cmp(b)));
         let mut sum = 0.0;
         for (index, source) in order.iter().enumerate() {
             let before = order.iter().take(index);
-            let alone: f64 = before.map(|other| 1.0 - COPIED * copies(*source, *other)).product();
+            let alone: f64 = before.map(|other| 1.0 - COPIED * pairs.copies(*source, *other)).product();
             let right = right(*source);
             sum += alone * (self.ways * right / (1.0 - right)).ln();
         }
@@ -233,6 +295,11 @@ impl<'s> Table<'s> {
 }
 
 impl Seen {
+    /// Whether so much is shared that it can be likely.
+    fn may_be_likely(&self) -> bool {
+        (self.right + self.wrong + self.other) as usize >= COMPARABLE
+    }
+
     /// How likely one of two sources that are wrong so often copies from the other, each way, given what they share
     /// (sections 3 and 4 of the paper).
     fn depends(&self, wrong_a: f64, wrong_b: f64, ways: f64) -> (f64, f64) {

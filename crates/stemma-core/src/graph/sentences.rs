@@ -1,6 +1,6 @@
 //! What sentences say, as far as tracing asks: whom they name, and which words they share.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::symbols::{Symbol, Symbols};
 use crate::enumerations::ClaimKind;
@@ -51,17 +51,24 @@ impl Sentences {
 
     /// The stems of a text, sorted.
     pub(crate) fn stems(&mut self, text: &str) -> Box<[Symbol]> {
-        // Which kind of claim it is does not matter to its stems.
-        let stems = Features::of_text(text, ClaimKind::Fact).stems;
-        let mut stems: Vec<Symbol> = stems.iter().map(|stem| self.words.number(stem)).collect();
+        let mut stems: Vec<Symbol> = stems_of(text).iter().map(|stem| self.words.number(stem)).collect();
         stems.sort_unstable();
         stems.into()
     }
 
-    /// The words of a name, when all of them stand in some sentence.
-    pub(crate) fn words_of(&self, key: &ActorKey) -> Option<Vec<Symbol>> {
-        let words: Option<Vec<Symbol>> = key.as_str().split(' ').map(|word| self.words.find(word)).collect();
-        words.filter(|_| !key.as_str().is_empty())
+    /// The same, when all of them stand in something.
+    pub(crate) fn known_stems(&self, text: &str) -> Option<Box<[Symbol]>> {
+        let stems: Option<Vec<Symbol>> = stems_of(text).iter().map(|stem| self.words.find(stem)).collect();
+        stems.map(|mut stems| {
+            stems.sort_unstable();
+            stems.into()
+        })
+    }
+
+    /// The words of a name, when all of them stand in something; none of a name without words.
+    pub(crate) fn words_of(&self, key: &ActorKey) -> Box<[Symbol]> {
+        let words = key.as_str().split(' ').filter(|word| !word.is_empty()).map(|word| self.words.find(word));
+        words.collect::<Option<Vec<Symbol>>>().unwrap_or_default().into()
     }
 
     pub(crate) fn get(&self, number: SentenceNumber) -> Option<&Sentence> {
@@ -78,6 +85,11 @@ impl Sentence {
     pub(crate) fn stems(&self) -> &[Symbol] {
         &self.stems
     }
+}
+
+/// Which kind of claim a text makes does not matter to its stems.
+fn stems_of(text: &str) -> BTreeSet<String> {
+    Features::of_text(text, ClaimKind::Fact).stems
 }
 
 /// How many stems two sorted lists share.

@@ -142,11 +142,8 @@ pub(crate) fn count(
 /// A side as it is published, and its ν when unsure records are taken at their word.
 fn interval(lineage: &Numbered, policy: Policy) -> (SideCount, usize) {
     let side = count_side(lineage, policy, Reading::Low);
-    let nu_high = if lineage.has_unsure_records() {
-        count_side(lineage, policy, Reading::High).nu.max(side.nu)
-    } else {
-        side.nu
-    };
+    let nu_high =
+        if lineage.has_unsure_records() { count_side(lineage, policy, Reading::High).nu.max(side.nu) } else { side.nu };
     (side, nu_high)
 }
 

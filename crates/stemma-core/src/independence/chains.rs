@@ -17,10 +17,46 @@ pub(super) struct Chain {
     pub(super) groups: GroupSet,
 }
 
+/// For each witness, others that a step leads to or from; in one list, since most have one or none.
+pub(super) struct Neighbours {
+    starts: Vec<usize>,
+    all: Vec<usize>,
+}
+
+impl Neighbours {
+    /// Those of `count` witnesses, by steps from the one to the other, in their order.
+    pub(super) fn new(count: usize, steps: impl Iterator<Item = (usize, usize)> + Clone) -> Self {
+        let mut starts = vec![0; count + 1];
+        for (from, _) in steps.clone() {
+            starts.get_mut(from + 1).into_iter().for_each(|start| *start += 1);
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut all = vec![0; sum];
+        let mut next = starts.clone();
+        for (from, to) in steps {
+            let Some(place) = next.get_mut(from) else { continue };
+            if let Some(entry) = all.get_mut(*place) {
+                *entry = to;
+            }
+            *place += 1;
+        }
+        Self { starts, all }
+    }
+
+    pub(super) fn of(&self, witness: usize) -> &[usize] {
+        let bounds = self.starts.get(witness).zip(self.starts.get(witness + 1));
+        bounds.and_then(|(start, end)| self.all.get(*start..*end)).unwrap_or_default()
+    }
+}
+
 /// What the search walks over.
 pub(super) struct Ground<'a> {
     /// For each witness, those that had the claim from it.
-    pub(super) takers: &'a [Vec<usize>],
+    pub(super) takers: &'a Neighbours,
     pub(super) groups: &'a [GroupSet],
     pub(super) held: &'a [bool],
 }
@@ -87,7 +123,7 @@ fn search<'a>(ground: &'a Ground<'a>, wanted: &Wanted<'_>, budget: usize) -> Sea
         if passed && ground.held.get(witness) == Some(&true) {
             continue; // a chain: any longer one that passes here is not minimal
         }
-        for taker in ground.takers.get(witness).into_iter().flatten().copied().filter(|w| (wanted.allowed)(*w)) {
+        for taker in ground.takers.of(witness).iter().copied().filter(|w| (wanted.allowed)(*w)) {
             let groups = search.extended(label, taker);
             search.reach(taker, groups, passed || passes(taker), Some(label));
         }

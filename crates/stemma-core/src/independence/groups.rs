@@ -1,12 +1,14 @@
 //! Sets of control groups, as sorted numbers.
 
+use smallvec::SmallVec;
+
 /// A set of groups: sorted, without repetition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub(crate) struct GroupSet(Vec<u32>);
+pub(crate) struct GroupSet(SmallVec<[u32; 6]>);
 
 impl GroupSet {
     pub(crate) fn from_iter(groups: impl IntoIterator<Item = u32>) -> Self {
-        let mut groups: Vec<u32> = groups.into_iter().collect();
+        let mut groups: SmallVec<[u32; 6]> = groups.into_iter().collect();
         groups.sort_unstable();
         groups.dedup();
         Self(groups)
@@ -22,7 +24,7 @@ impl GroupSet {
 
     /// Of two sorted lists one, without sorting again: most of the work of a search is here.
     pub(super) fn union(&self, other: &Self) -> Self {
-        let mut all = Vec::with_capacity(self.len() + other.len());
+        let mut all = SmallVec::with_capacity(self.len() + other.len());
         let (mut ours, mut theirs) = (self.iter().peekable(), other.iter().peekable());
         while let (Some(a), Some(b)) = (ours.peek().copied(), theirs.peek().copied()) {
             all.push(a.min(b));
@@ -81,7 +83,10 @@ impl GroupNames {
     /// What a group is called; those above all names are of suspected copies.
     pub(super) fn name(&self, number: u32) -> String {
         let index = usize::try_from(number).unwrap_or(usize::MAX);
-        self.names.get(index).cloned().unwrap_or_else(|| format!("~suspected:{}", index.saturating_sub(self.names.len())))
+        self.names
+            .get(index)
+            .cloned()
+            .unwrap_or_else(|| format!("~suspected:{}", index.saturating_sub(self.names.len())))
     }
 
     /// How many there are.

@@ -70,7 +70,11 @@ fn evidence(lineage: &Lineage, policy: Policy, found: &SideFinding) -> Evidence 
     };
     Evidence {
         cut: if found.exact { found.cut.clone() } else { Vec::new() },
-        spread: if is_pooled { Vec::new() } else { spread(&named, found).iter().map(|chain| names.ids(chain)).collect() },
+        spread: if is_pooled {
+            Vec::new()
+        } else {
+            spread(&named, found).iter().map(|chain| names.ids(chain)).collect()
+        },
         origins: if is_pooled { Vec::new() } else { names.ids(&independent_origins(&side).0) },
         verified_by: lines(verified.by_others.as_ref().or(verified.with_claimant.as_ref())),
         verified_if_held: lines(verified.if_held.as_ref()),
@@ -127,7 +131,13 @@ fn meeting(chains: &[&Chain], most: usize) -> Option<Vec<u32>> {
 }
 
 /// The lists of all minimal chains, where the cut does not show that there is no more.
-fn families(side: &Side<'_>, names: &Names, policy: Policy, found: &SideFinding, verified: &Verified) -> Option<Families> {
+fn families(
+    side: &Side<'_>,
+    names: &Names,
+    policy: Policy,
+    found: &SideFinding,
+    verified: &Verified,
+) -> Option<Families> {
     let is_named = |w: usize| side.is_clean(w) && !side.is_pooled(w);
     let is_first_hand = |w: usize| side.is_first_hand(w, policy);
     let open = side.reaches(&is_named, &is_first_hand) && verified.by_others.is_none();

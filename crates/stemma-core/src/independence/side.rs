@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use petgraph::unionfind::UnionFind;
 
 use super::CAP;
-use super::chains::{Chain, Found, Ground, Reached, Wanted, minimal_chains, minimal_reach};
+use super::chains::{Chain, Found, Ground, Neighbours, Reached, Wanted, minimal_chains, minimal_reach};
 use super::count::Reading;
 use super::groups::GroupSet;
 use super::numbered::{Numbered, Shape};
@@ -27,9 +27,9 @@ pub(super) struct Side<'a> {
     interested: Vec<bool>,
     pooled: Vec<bool>,
     /// For each witness, those that had the claim from it.
-    takers: Vec<Vec<usize>>,
+    takers: Neighbours,
     /// For each witness, those it had the claim from.
-    sources: Vec<Vec<usize>>,
+    sources: Neighbours,
     steps: Vec<(usize, usize)>,
 }
 
@@ -58,8 +58,7 @@ impl<'a> Side<'a> {
                 }
             }
         }
-        let asserted: Vec<bool> =
-            witnesses.iter().map(|w| !w.retracted && w.modality == Modality::Asserted).collect();
+        let asserted: Vec<bool> = witnesses.iter().map(|w| !w.retracted && w.modality == Modality::Asserted).collect();
         let is_origin = |((w, asserted), derived): ((&Shape, &bool), &bool)| {
             *asserted && !*derived && policy.makes_an_origin(w.basis, w.held && w.named)
         };
@@ -69,8 +68,8 @@ impl<'a> Side<'a> {
             held: witnesses.iter().map(|w| w.held).collect(),
             interested: groups.iter().map(|groups| !groups.is_disjoint(&lineage.interest)).collect(),
             pooled: witnesses.iter().map(|w| reading == Reading::Low && w.is_pooled()).collect(),
-            takers: neighbours(witnesses.len(), steps.iter().map(|(from, to)| (*to, *from))),
-            sources: neighbours(witnesses.len(), steps.iter().copied()),
+            takers: Neighbours::new(witnesses.len(), steps.iter().map(|(from, to)| (*to, *from))),
+            sources: Neighbours::new(witnesses.len(), steps.iter().copied()),
             steps,
             witnesses,
             groups,
@@ -117,7 +116,7 @@ impl<'a> Side<'a> {
 
     /// Those a witness had the claim from, by certain derivations.
     pub(super) fn sources(&self, witness: usize) -> &[usize] {
-        self.sources.get(witness).map(Vec::as_slice).unwrap_or_default()
+        self.sources.of(witness)
     }
 
     /// The certain derivations among witnesses that are not struck out.
@@ -234,17 +233,6 @@ impl<'a> Side<'a> {
     pub(super) fn reaches(&self, allowed: &dyn Fn(usize) -> bool, wanted: &dyn Fn(usize) -> bool) -> bool {
         self.origins(allowed).into_iter().any(wanted)
     }
-}
-
-/// For each of `count` witnesses, those that a step leads to from it.
-fn neighbours(count: usize, steps: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
-    let mut neighbours = vec![Vec::new(); count];
-    for (from, to) in steps {
-        if let Some(of_it) = neighbours.get_mut(from) {
-            of_it.push(to);
-        }
-    }
-    neighbours
 }
 
 /// Whoever may be one actor counts with all groups of the other, and of whoever that one may be.

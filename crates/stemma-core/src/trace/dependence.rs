@@ -1,42 +1,68 @@
 //! Publishers that share what others contradict: which of two figures each gives, over all figures that are contested.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::contradiction::Contradiction;
-use crate::copying::values::{COMPARABLE, Dependence, Said, fuse};
+use crate::copying::values::{COMPARABLE, Dependence, Said, likely_dependences};
 use crate::enumerations::{ContradictionKind, Stance};
+use crate::graph::{Actor, Graph};
 use crate::id::Id;
 use crate::identity::Claim;
-use crate::name::ActorKey;
-use crate::state::{Assertion, HeldVersion};
 
-/// Likely dependent publishers, by their keys in order.
-pub(super) type Dependent = BTreeMap<(ActorKey, ActorKey), Dependence>;
+/// Likely dependent publishers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dependent {
+    /// By the two publishers, the first by key first.
+    pairs: HashMap<(Actor, Actor), Dependence>,
+    partners: HashMap<Actor, Vec<Actor>>,
+}
 
-/// Finds them. Only where two claims cannot both hold is there a choice that could be shared.
-pub(super) fn dependent(
-    claims: &[Claim],
-    contradictions: &[Contradiction],
-    assertions: &BTreeMap<Id<Assertion>, (&HeldVersion, &Assertion)>,
-) -> Dependent {
-    let items = alternatives(contradictions);
-    if items.len() < COMPARABLE {
-        return Dependent::new();
-    }
-    let mut said = Vec::new();
-    for claim in claims {
-        let Some(item) = items.get(&claim.id) else { continue };
-        for (held, assertion) in claim.members.iter().filter_map(|(_, id)| assertions.get(id)) {
-            let publisher = held.document.metadata.publisher.as_deref().map(ActorKey::of);
-            if let Some(source) = publisher.filter(|_| assertion.statement.stance == Stance::Affirms) {
-                let (item, value) = (item.to_string(), claim.id.to_string());
-                said.push(Said { item, source: source.to_string(), value });
+impl Dependent {
+    /// Finds them. Only where two claims cannot both hold is there a choice that could be shared.
+    pub(super) fn new<'c>(
+        graph: &Graph,
+        claims: impl IntoIterator<Item = (Id<Claim>, &'c [u32])>,
+        contradictions: &[Contradiction],
+    ) -> Self {
+        let items = alternatives(contradictions);
+        if items.len() < COMPARABLE {
+            return Self::default();
+        }
+        let mut said = Vec::new();
+        for (claim, members) in claims {
+            let Some(item) = items.get(&claim) else { continue };
+            for (held, assertion) in members.iter().filter_map(|member| graph.member(*member as usize)) {
+                let source = held.publisher.and_then(|publisher| graph.actors.key(publisher));
+                if let Some(source) = source.filter(|_| assertion.stance == Stance::Affirms) {
+                    let (item, value) = (item.to_string(), claim.to_string());
+                    said.push(Said { item, source: source.to_string(), value });
+                }
             }
         }
+        said.sort();
+        let mut dependent = Self::default();
+        for found in likely_dependences(&said) {
+            if let Some((a, b)) = graph.actors.by_key(&found.a).zip(graph.actors.by_key(&found.b)) {
+                dependent.partners.entry(a).or_default().push(b);
+                dependent.partners.entry(b).or_default().push(a);
+                dependent.pairs.insert((a, b), found);
+            }
+        }
+        dependent
     }
-    said.sort();
-    let likely = fuse(&said).dependences.into_iter().filter(Dependence::is_likely);
-    likely.map(|found| ((ActorKey::of(&found.a), ActorKey::of(&found.b)), found)).collect()
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// Everybody with whom this publisher is likely dependent.
+    pub(super) fn partners(&self, publisher: Actor) -> &[Actor] {
+        self.partners.get(&publisher).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(super) fn between(&self, a: Actor, b: Actor) -> Option<&Dependence> {
+        self.pairs.get(&(a, b)).or_else(|| self.pairs.get(&(b, a)))
+    }
 }
 
 /// For each claim that others exclude the first of all of them.

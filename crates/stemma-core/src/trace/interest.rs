@@ -3,15 +3,14 @@
 //! By default whoever says something about themselves has an interest in it, unless they admit it. Recorded
 //! interests come on top. Interest only ever lowers a number, so that the default may be generous.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::people::{People, keys_of, voices_of};
-use crate::enumerations::{Basis, ClaimKind, FindingFlag, Genre, SourceKind};
-use crate::features::Features;
-use crate::identity::Claim;
+use super::groups::Few;
+use super::setting::Setting;
+use crate::enumerations::{Basis, FindingFlag, SourceKind};
+use crate::graph::{Actor, Graph, Held, Said, Sentence, Symbol, shared};
 use crate::name::ActorKey;
-use crate::state::{Assertion, HeldVersion, Interest, State};
-use crate::statement::Statement;
+use crate::state::Interest;
 
 /// The rule by which somebody gains if a claim is believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,152 +50,169 @@ pub struct InterestReason {
     pub why: String,
 }
 
+/// What people recorded of who gains by what.
+#[derive(Default)]
+pub(super) struct Recorded<'s> {
+    all: Vec<(Actor, &'s Interest, Box<[Symbol]>)>,
+    /// Those whose phrase has this stem first; a phrase that fits has all of its stems in the claim's words.
+    by_stem: HashMap<Symbol, Vec<usize>>,
+    /// Those that mean all claims.
+    always: Vec<usize>,
+}
+
+impl<'s> Recorded<'s> {
+    pub(super) fn new(graph: &Graph, interests: impl IntoIterator<Item = &'s Interest>) -> Self {
+        let mut recorded = Self::default();
+        for interest in interests {
+            let Some(actor) = graph.actors.find(&ActorKey::of(&interest.actor)) else { continue };
+            // A stem that no sentence has fits no claim.
+            let Some(stems) = graph.sentences.known_stems(&interest.claim) else { continue };
+            match stems.first() {
+                Some(stem) => recorded.by_stem.entry(*stem).or_default().push(recorded.all.len()),
+                None => recorded.always.push(recorded.all.len()),
+            }
+            recorded.all.push((actor, interest, stems));
+        }
+        recorded
+    }
+
+    /// Those that mean a claim with these words, in the order in which they were recorded.
+    fn meant(&self, sentences: &[&Sentence]) -> Vec<(Actor, &'s Interest)> {
+        let mut places = self.always.clone();
+        if !self.by_stem.is_empty() {
+            let mut words: Vec<Symbol> = sentences.iter().flat_map(|sentence| sentence.stems()).copied().collect();
+            words.sort_unstable();
+            words.dedup();
+            let beginning = words.iter().filter_map(|stem| self.by_stem.get(stem)).flatten().copied();
+            let fits = |place: &usize| self.all.get(*place).is_some_and(|(.., s)| shared(s, &words) == s.len());
+            places.extend(beginning.filter(fits));
+            places.sort_unstable();
+        }
+        places.iter().filter_map(|place| self.all.get(*place)).map(|(actor, interest, _)| (*actor, *interest)).collect()
+    }
+}
+
 /// Interested groups, closed under control, on each side of a claim.
-pub(super) struct Interested {
-    /// Those whose assertions do not count: whoever admits the claim is not among them.
-    pub(super) supporting: BTreeSet<ActorKey>,
-    /// Those whose denials do not count.
-    pub(super) opposing: BTreeSet<ActorKey>,
-    /// Why each of those whose assertions do not count gains.
-    pub(super) reasons: BTreeMap<ActorKey, InterestReason>,
+pub(super) struct Interested<'s> {
+    /// Those whose assertions do not count: whoever admits the claim is not among them. Sorted.
+    pub(super) supporting: Few,
+    /// Those whose denials do not count. Sorted.
+    pub(super) opposing: Few,
+    /// Why those gain who do by themselves.
+    reasons: BTreeMap<Actor, (InterestRule, &'s str)>,
     /// Whether somebody spoke against their interest.
     pub(super) admitted: bool,
 }
 
-type Members<'m> = [(&'m HeldVersion, &'m Assertion)];
-
-pub(super) fn of(
-    people: &People<'_>,
-    state: &State,
-    claim: &Claim,
-    supporting: &Members<'_>,
-    opposing: &Members<'_>,
-) -> Interested {
-    let mut speakers = BTreeSet::new();
-    let mut admitting = BTreeSet::new();
-    let mut reasons = BTreeMap::new();
-    let mut note = |key: ActorKey, rule: InterestRule, why: &str| {
-        let reason = InterestReason { rule, why: why.to_owned() };
-        let known = reasons.entry(key).or_insert_with(|| reason.clone());
-        if reason < *known {
-            *known = reason;
-        }
+pub(super) fn of<'s>(
+    setting: &Setting<'s>,
+    recorded: &Recorded<'s>,
+    supporting: &[usize],
+    opposing: &[usize],
+) -> Interested<'s> {
+    let graph = setting.graph;
+    let mut admitting: Vec<Actor> = Vec::new();
+    let mut reasons: BTreeMap<Actor, (InterestRule, &'s str)> = BTreeMap::new();
+    let mut note = |actor: Actor, rule: InterestRule, why: &'s str| {
+        let known = reasons.entry(actor).or_insert((rule, why));
+        *known = (rule, why).min(*known);
     };
-    for (held, assertion) in supporting.iter().chain(opposing) {
-        let statement = &assertion.statement;
-        let about = about_themselves(people, held, statement);
-        if statement.against_interest && statement.tier.may_raise() {
-            admitting.extend(about.iter().cloned());
+    let mut sentences: Vec<_> = Vec::new();
+    for (held, said) in supporting.iter().chain(opposing).filter_map(|number| graph.member(*number)) {
+        let about = about_themselves(setting, held, said);
+        if said.against_interest && said.sure {
+            admitting.extend(&about);
         }
-        about.iter().for_each(|key| note(key.clone(), InterestRule::OfItself, "the claim is about itself"));
-        suppliers(held, assertion, claim.kind)
-            .for_each(|key| note(key, InterestRule::Supplier, "it supplied or paid for what was tested"));
-        let parties = parties(held);
-        parties.into_iter().for_each(|key| note(key, InterestRule::Party, "it is a party to the case"));
-        speakers.extend(about);
+        about.into_iter().for_each(|actor| note(actor, InterestRule::OfItself, "the claim is about itself"));
+        for actor in suppliers(graph, held, said) {
+            note(*actor, InterestRule::Supplier, "it supplied or paid for what was tested");
+        }
+        for actor in held.more.iter().flat_map(|more| &more.parties) {
+            note(*actor, InterestRule::Party, "it is a party to the case");
+        }
+        sentences.push(said.sentence);
     }
-    let admitted = speakers.intersection(&admitting).next().is_some();
-    let sentences = supporting.iter().chain(opposing).map(|(_, assertion)| assertion.statement.sentence.as_str());
-    let words: BTreeSet<String> =
-        sentences.flat_map(|sentence| Features::of_text(sentence, claim.kind).stems).collect();
-    let is_meant = |interest: &&Interest| Features::of_text(&interest.claim, claim.kind).stems.is_subset(&words);
-    for interest in state.interests.iter().filter(is_meant) {
-        if !interest.overruled {
-            note(ActorKey::of(&interest.actor), InterestRule::Recorded, &interest.why);
-        }
+    sentences.sort_unstable();
+    sentences.dedup();
+    let sentences: Vec<&Sentence> = sentences.into_iter().filter_map(|number| graph.sentences.get(number)).collect();
+    let meant = recorded.meant(&sentences);
+    for (actor, interest) in meant.iter().filter(|(_, interest)| !interest.overruled) {
+        note(*actor, InterestRule::Recorded, &interest.why);
     }
     // What a person states of somebody goes before what rules infer of them.
-    for interest in state.interests.iter().filter(is_meant).filter(|interest| interest.overruled) {
-        let key = ActorKey::of(&interest.actor);
-        if reasons.get(&key).is_some_and(|reason| reason.rule != InterestRule::Recorded) {
-            reasons.remove(&key);
+    for (actor, _) in meant.iter().filter(|(_, interest)| interest.overruled) {
+        if reasons.get(actor).is_some_and(|(rule, _)| *rule != InterestRule::Recorded) {
+            reasons.remove(actor);
         }
     }
-    let interested: BTreeSet<ActorKey> = reasons.keys().cloned().collect();
-    let supporting = people.close_interest(interested.difference(&admitting).cloned().collect());
-    let opposing = people.close_interest(interested.clone());
-    let reach: Vec<(&ActorKey, BTreeSet<ActorKey>)> = if opposing.len() > interested.len() {
-        interested.iter().map(|one| (one, people.close_interest(BTreeSet::from([one.clone()])))).collect()
-    } else {
-        Vec::new()
-    };
-    for key in opposing.difference(&interested) {
-        let through = reach.iter().find(|(_, reached)| reached.contains(key)).map(|(one, _)| *one);
-        let name = through.map(|one| people.display(one)).unwrap_or_default();
-        let why = format!("it controls {name}, or is controlled by it, which gains");
-        reasons.insert(key.clone(), InterestReason { rule: InterestRule::Connected, why });
+    let interested: Vec<Actor> = reasons.keys().copied().collect();
+    let not_admitting: Vec<Actor> = interested.iter().filter(|actor| !admitting.contains(actor)).copied().collect();
+    Interested {
+        supporting: setting.control.close_interest(&not_admitting),
+        opposing: setting.control.close_interest(&interested),
+        reasons,
+        admitted: !admitting.is_empty(),
     }
-    reasons.retain(|key, _| supporting.contains(key));
-    Interested { supporting, opposing, reasons, admitted }
+}
+
+impl Interested<'_> {
+    /// Why each of those whose assertions do not count gains, as they are called.
+    pub(super) fn told(&self, setting: &Setting<'_>) -> BTreeMap<String, InterestReason> {
+        let mut interested: Vec<Actor> = self.reasons.keys().copied().collect();
+        interested.sort_by_key(|actor| setting.graph.actors.key(*actor));
+        let through = |actor: Actor| {
+            let reaches = |one: &&Actor| setting.control.close_interest(&[**one]).contains(&actor);
+            interested.iter().find(reaches).map(|one| setting.display(*one)).unwrap_or_default()
+        };
+        let reason = |actor: Actor| match self.reasons.get(&actor) {
+            Some((rule, why)) => InterestReason { rule: *rule, why: (*why).to_owned() },
+            None => {
+                let why = format!("it controls {}, or is controlled by it, which gains", through(actor));
+                InterestReason { rule: InterestRule::Connected, why }
+            }
+        };
+        self.supporting.iter().map(|actor| (setting.display(*actor).to_owned(), reason(*actor))).collect()
+    }
 }
 
 /// Who supplied or paid for what a document tests, when the assertion is about that: its words meet those of the
 /// document's title, which names what was tested, other than those of whoever tests. Without a title, everything in it
 /// may be.
-fn suppliers<'m>(
-    held: &'m HeldVersion,
-    assertion: &Assertion,
-    kind: ClaimKind,
-) -> impl Iterator<Item = ActorKey> + use<'m> {
-    let metadata = &held.document.metadata;
-    let stems = |text: &str| Features::of_text(text, kind).stems;
-    let own = stems(metadata.publisher.as_deref().unwrap_or_default());
-    let is_meant = !metadata.supplied_by.is_empty()
-        && metadata.title.as_deref().is_none_or(|title| {
-            stems(title).difference(&own).any(|stem| stems(&assertion.statement.sentence).contains(stem))
-        });
-    metadata.supplied_by.iter().filter(move |_| is_meant).map(|name| ActorKey::of(name))
-}
-
-/// The parties that the title of a filing or witness statement names ("Corra Group v. Tolvan Tools").
-fn parties(held: &HeldVersion) -> BTreeSet<ActorKey> {
-    let metadata = &held.document.metadata;
-    let is_of_a_case = matches!(metadata.genre, Some(Genre::Record | Genre::Testimony));
-    let title = metadata.title.as_deref().filter(|_| is_of_a_case).unwrap_or_default();
-    let sides = [" v. ", " vs. ", " v ", " versus "].iter().find_map(|between| title.split_once(between));
-    let name = |side: &str| ActorKey::of(side.split([',', ':', ';', '(']).next().unwrap_or(side).trim());
-    let last = |side: &str| ActorKey::of(side.rsplit([',', ':', ';', ')']).next().unwrap_or(side).trim());
-    sides.map(|(one, other)| BTreeSet::from([last(one), name(other)])).unwrap_or_default()
+fn suppliers<'g>(graph: &'g Graph, held: &'g Held, said: &Said) -> &'g [Actor] {
+    let Some(more) = held.more.as_ref().filter(|more| !more.supplied_by.is_empty()) else { return &[] };
+    let is_meant = more.tested.as_ref().is_none_or(|tested| {
+        graph.sentences.get(said.sentence).is_some_and(|sentence| shared(tested, sentence.stems()) > 0)
+    });
+    if is_meant { &more.supplied_by } else { &[] }
 }
 
 /// The speakers of a statement and those who control them, as far as it is about themselves.
-fn about_themselves(people: &People<'_>, held: &HeldVersion, statement: &Statement) -> BTreeSet<ActorKey> {
-    let document = voices_of(&held.document);
-    let inner = statement.chain.iter().skip(1).filter(|voice| voice.kind.is_named()).flat_map(keys_of);
-    let speaks_of_its_own = |key: &ActorKey| {
-        let own = statement.basis == Basis::Statement
-            && statement.chain.last().is_some_and(|voice| {
-                keys_of(voice).contains(key) && matches!(voice.kind, SourceKind::Organization)
-                    || (statement.chain.len() == 1 && document.contains(key))
+fn about_themselves(setting: &Setting<'_>, held: &Held, said: &Said) -> Few {
+    let graph = setting.graph;
+    let Some(sentence) = graph.sentences.get(said.sentence) else { return Few::new() };
+    let (document, chain) = (held.voices(), graph.chain(said));
+    let inner = chain.iter().skip(1).filter(|link| link.kind.is_named()).flat_map(|link| link.actors());
+    let speaks_of_its_own = |actor: &Actor| {
+        let own = said.basis == Basis::Statement
+            && chain.last().is_some_and(|link| {
+                (link.kind == SourceKind::Organization && link.actors().any(|one| one == *actor))
+                    || (chain.len() == 1 && document.contains(actor))
             });
-        is_named_in(key, &statement.sentence) || (own && is_deictic(&statement.sentence))
+        (own && sentence.is_deictic) || setting.names_in(*actor, sentence)
     };
-    let speakers = people.groups(document.iter().cloned().chain(inner), held.document.metadata.published);
+    let speakers = setting.control.groups(document.iter().copied().chain(inner), held.published);
     speakers.into_iter().filter(speaks_of_its_own).collect()
 }
 
-/// Whether the words of an actor's name stand in the sentence, next to each other.
-fn is_named_in(key: &ActorKey, sentence: &str) -> bool {
-    let words = format!(" {} ", ActorKey::of(sentence).as_str());
-    !key.as_str().is_empty() && words.contains(&format!(" {} ", key.as_str()))
-}
-
-/// Whether a sentence's subject is only pointed at: then an organisation that says it speaks of its own.
-fn is_deictic(sentence: &str) -> bool {
-    const POINTERS: &[&str] = &["this", "these", "it", "its", "we", "our", "they", "their", "i", "my", "the company"];
-    let lower = sentence.to_lowercase();
-    POINTERS.iter().any(|pointer| lower.strip_prefix(pointer).is_some_and(|rest| rest.starts_with([' ', '\'', '’'])))
-}
-
 /// Flags about interest: an admission, and a test of what an interested party supplied.
-pub(super) fn flags(people: &People<'_>, supporting: &Members<'_>, interested: &Interested) -> BTreeSet<FindingFlag> {
+pub(super) fn flags(setting: &Setting<'_>, supporting: &[usize], interested: &Interested<'_>) -> BTreeSet<FindingFlag> {
     let mut flags = BTreeSet::new();
     if interested.admitted {
         flags.insert(FindingFlag::AgainstInterest);
     }
-    let suppliers =
-        supporting.iter().flat_map(|(held, _)| &held.document.metadata.supplied_by).map(|name| ActorKey::of(name));
-    if people.groups(suppliers, None).iter().any(|group| interested.opposing.contains(group)) {
+    let members = supporting.iter().filter_map(|number| setting.graph.member(*number));
+    let suppliers = members.flat_map(|(held, _)| held.supplied_by()).copied();
+    if setting.control.groups(suppliers, None).iter().any(|group| interested.opposing.contains(group)) {
         flags.insert(FindingFlag::SuppliedByParty);
     }
     flags

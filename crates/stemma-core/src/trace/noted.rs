@@ -1,15 +1,12 @@
 //! Flags with the words that show them.
 
-use std::collections::BTreeSet;
-
 use super::interest::Interested;
-use super::people::{keys_of, voices_of};
 use crate::document::Version;
 use crate::enumerations::{FindingFlag, Stance};
+use crate::graph::{Actor, Graph, Held, Said};
 use crate::id::Id;
-use crate::name::ActorKey;
 use crate::span::Span;
-use crate::state::{Assertion, HeldVersion};
+use crate::state::Assertion;
 
 /// Words at a place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,8 +20,8 @@ pub struct Place {
 }
 
 impl Place {
-    pub(super) fn of(held: &HeldVersion, assertion: &Assertion) -> Self {
-        Self { version: held.version.id, span: assertion.statement.hull(), assertion: assertion.id }
+    pub(super) fn of(held: &Held, said: &Said) -> Self {
+        Self { version: held.version, span: said.hull(), assertion: said.id }
     }
 }
 
@@ -39,15 +36,20 @@ pub struct Noted {
     pub places: Vec<Place>,
 }
 
-type Members<'m> = [(&'m HeldVersion, &'m Assertion)];
-
 /// Denials by whoever has an interest in the contrary: the words that say so, then those that deny it.
-pub(super) fn denial(supporting: &Members<'_>, opposing: &Members<'_>, interested: &Interested) -> Option<Noted> {
-    let denies = |(held, a): &&(&HeldVersion, &Assertion)| {
-        a.statement.stance == Stance::Denies && speakers(held, a).iter().any(|key| interested.opposing.contains(key))
+pub(super) fn denial(
+    graph: &Graph,
+    supporting: &[usize],
+    opposing: &[usize],
+    interested: &Interested<'_>,
+) -> Option<Noted> {
+    let denies = |(held, said): &(&Held, &Said)| {
+        said.stance == Stance::Denies
+            && speakers(graph, held, said).any(|actor| interested.opposing.binary_search(&actor).is_ok())
     };
-    let (held, denying) = opposing.iter().find(denies)?;
-    let says = supporting.first().map(|(held, a)| Place::of(held, a));
+    let mut against = opposing.iter().filter_map(|number| graph.member(*number));
+    let (held, denying) = against.find(denies)?;
+    let says = supporting.first().and_then(|number| graph.member(*number)).map(|(held, said)| Place::of(held, said));
     Some(Noted {
         flag: FindingFlag::Denied,
         reason: "whoever denies it gains if it is not believed".to_owned(),
@@ -56,23 +58,26 @@ pub(super) fn denial(supporting: &Members<'_>, opposing: &Members<'_>, intereste
 }
 
 /// An admission: the words that admit, then what the same party says otherwise, when it is held.
-pub(super) fn admission(supporting: &Members<'_>, opposing: &Members<'_>) -> Option<Noted> {
-    let admits = |(_, a): &&(&HeldVersion, &Assertion)| a.statement.against_interest && a.statement.tier.may_raise();
-    let (held, admitting) = supporting.iter().find(admits)?;
-    let party = speakers(held, admitting);
-    let all = opposing.iter().chain(supporting.iter().filter(|(_, a)| !a.statement.against_interest));
-    let otherwise = all.filter(|(_, a)| a.id != admitting.id).find(|(held, a)| !speakers(held, a).is_disjoint(&party));
+pub(super) fn admission(graph: &Graph, supporting: &[usize], opposing: &[usize]) -> Option<Noted> {
+    let member = |number: &usize| graph.member(*number);
+    let admits = |(_, said): &(&Held, &Said)| said.against_interest && said.sure;
+    let (held, admitting) = supporting.iter().filter_map(member).find(admits)?;
+    let party: Vec<Actor> = speakers(graph, held, admitting).collect();
+    let plain = supporting.iter().filter_map(member).filter(|(_, said)| !said.against_interest);
+    let mut others = opposing.iter().filter_map(member).chain(plain).filter(|(_, said)| said.id != admitting.id);
+    let otherwise = others.find(|(held, said)| speakers(graph, held, said).any(|actor| party.contains(&actor)));
     Some(Noted {
         flag: FindingFlag::AgainstInterest,
         reason: "whoever says it would gain by the contrary".to_owned(),
         places: std::iter::once(Place::of(held, admitting))
-            .chain(otherwise.map(|(held, a)| Place::of(held, a)))
+            .chain(otherwise.map(|(held, said)| Place::of(held, said)))
             .collect(),
     })
 }
 
 /// The innermost named voice of an assertion; the document's own where it names nobody.
-fn speakers(held: &HeldVersion, assertion: &Assertion) -> BTreeSet<ActorKey> {
-    let inner = assertion.statement.chain.iter().skip(1).rfind(|voice| voice.kind.is_named());
-    inner.map_or_else(|| voices_of(&held.document).into_iter().collect(), |voice| keys_of(voice).into_iter().collect())
+fn speakers<'g>(graph: &'g Graph, held: &'g Held, said: &Said) -> impl Iterator<Item = Actor> + use<'g> {
+    let inner = graph.chain(said).iter().skip(1).rfind(|link| link.kind.is_named());
+    let document = if inner.is_some() { &[] } else { held.voices() };
+    inner.into_iter().flat_map(|link| link.actors()).chain(document.iter().copied())
 }

@@ -4,11 +4,10 @@ use std::io::Write;
 use std::path::Path;
 
 use oxrdf::Quad;
-use stemma_core::finding::{Findings, findings};
-use stemma_core::impact::{Impact, Standing, Supposition, impacts, suppose};
-use stemma_core::name::ActorKey;
+use stemma_core::finding::Findings;
+use stemma_core::graph::Graph;
+use stemma_core::impact::{Impact, Standing, Supposition, findings_if, impacts};
 use stemma_core::state::{Retraction, State};
-use stemma_core::trace::People;
 use stemma_exchange::wire::{self, ImpactRecord};
 use stemma_store::log::Receipt;
 use stemma_store::records::retraction_quads;
@@ -25,8 +24,7 @@ pub(super) fn what_if(store: &Path, json: bool, arguments: &WhatIf, out: &mut dy
             Unusable("nothing is supposed: give --retract, --same-group, --independent or --add".to_owned()).into()
         );
     }
-    let supposed = suppose(&view.state, &view.findings, &suppositions);
-    let then = findings(&supposed, view.findings.policy, view.findings.as_of);
+    let then = findings_if(&view.state, &view.findings, &suppositions);
     print(json, &impacts(&view.findings, &then), Stand::Would, out)?;
     Ok(Outcome::Done)
 }
@@ -36,8 +34,8 @@ fn suppositions(state: &State, known: &Findings, arguments: &WhatIf) -> anyhow::
     for wanted in &arguments.retract {
         suppositions.push(Supposition::Withdrawn(named_record(state, wanted).map_err(Unusable)?));
     }
-    let people = People::new(state, known.policy);
-    let is_unknown = |name: &&String| !people.knows(&ActorKey::of(name));
+    let graph = Graph::of(state);
+    let is_unknown = |name: &&String| !graph.knows(name);
     if let Some(name) = arguments.same_group.iter().chain(&arguments.independent).find(is_unknown) {
         let why = format!("nobody called `{name}` in the store; names are those of `stemma claims --json`");
         return Err(Unusable(why).into());

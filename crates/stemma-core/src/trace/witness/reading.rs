@@ -1,64 +1,68 @@
 //! What the wording of one side shows: a hedge that got lost, a citation that does not say so.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use super::{HeldWitness, Member, Side, flat, strongest};
+use super::{HeldWitness, Side, To, Woven, flat, strongest};
 use crate::enumerations::{FindingFlag, Modality, SourceKind};
-use crate::features::Features;
-use crate::identity::likeness;
-use crate::name::ActorKey;
-use crate::state::{Assertion, HeldVersion, State};
-use crate::statement::Voice;
-use crate::trace::people::voices_of;
+use crate::graph::{Actor, Graph, Held, Link, Said, Symbol, shared};
+use crate::identity::likeness_of;
 use crate::trace::{Noted, Place};
 
-impl Side<'_> {
+impl<'s> Side<'s> {
     /// Where somebody flatly says what their source, or an earlier sentence of theirs, only hedged: the hedge, then the
-    /// flat words.
-    pub(in crate::trace) fn loses_a_hedge(&self, members: &[Member<'_>]) -> Option<Noted> {
-        self.within_a_document(members).or_else(|| self.along_a_step()).map(|(hedged, flat)| Noted {
+    /// flat words. `members` are all assertions of the side.
+    pub(in crate::trace) fn loses_a_hedge(&self, members: &[usize], woven: &Woven) -> Option<Noted> {
+        self.within_a_document(members).or_else(|| self.along_a_step(woven)).map(|(hedged, flat)| Noted {
             flag: FindingFlag::HedgeLost,
             reason: "what was hedged is said flatly later on".to_owned(),
             places: vec![hedged, flat],
         })
     }
 
-    fn within_a_document(&self, members: &[Member<'_>]) -> Option<(Place, Place)> {
+    fn within_a_document(&self, members: &[usize]) -> Option<(Place, Place)> {
+        let graph = self.setting.graph;
+        let said = || members.iter().filter_map(|number| graph.said(*number));
+        if !said().any(is_hedge) {
+            return None;
+        }
         self.held.iter().find_map(|witness| {
-            let of_it = members.iter().filter(|(held, _)| held.version.id == witness.held.version.id);
-            let all: Vec<&Assertion> = of_it.map(|(_, a)| *a).collect();
-            let hedge = all.iter().filter(|a| is_hedge(a)).min_by_key(|a| a.statement.hull().start)?;
-            let after = hedge.statement.hull().start;
-            let plain = all.iter().find(|a| {
-                flat(&a.statement, self.kind) && a.statement.chain.len() == 1 && a.statement.hull().start > after
-            })?;
+            let of_it = || said().filter(|said| said.held() == witness.number);
+            let hedge = of_it().filter(|said| is_hedge(said)).min_by_key(|said| said.hull().start)?;
+            let is_plain = |said: &&Said| {
+                flat(said.modality, self.kind) && said.is_own_voice() && said.hull().start > hedge.hull().start
+            };
+            let plain = of_it().find(is_plain)?;
             Some((Place::of(witness.held, hedge), Place::of(witness.held, plain)))
         })
     }
 
-    fn along_a_step(&self) -> Option<(Place, Place)> {
-        let held = |id: &str, is_flat: bool| {
-            let witness = self.held.iter().find(|witness| witness.id == id)?;
-            let is_it = (strongest(&witness.assertions, self.kind) == Modality::Asserted) == is_flat;
-            witness.assertions.first().filter(|_| is_it).map(|a| Place::of(witness.held, a))
+    fn along_a_step(&self, woven: &Woven) -> Option<(Place, Place)> {
+        let is_flat = |witness: &HeldWitness<'_>| strongest(&witness.assertions, self.kind) == Modality::Asserted;
+        let place = |witness: &HeldWitness<'_>| Some(Place::of(witness.held, witness.assertions.first()?.1));
+        let loses = |(from, to, said): &&(usize, To, usize)| {
+            let To::Witness(to) = *to else { return None };
+            let (later, earlier) = self.held.get(*from).zip(self.held.get(to))?;
+            let assertion = self.setting.graph.said(*said)?.id;
+            (is_flat(later) && !is_flat(earlier)).then_some((woven.rank(*from), woven.rank(to), assertion))
         };
-        self.steps.iter().find_map(|step| held(&step.to, false).zip(held(&step.from, true)))
+        let (from, to, _) = self.steps.iter().filter(|step| loses(step).is_some()).min_by_key(loses)?;
+        let To::Witness(to) = *to else { return None };
+        place(self.held.get(to)?).zip(place(self.held.get(*from)?))
     }
 
     /// Where a citation points to one held document, and that does not take this side: the words that cite, then the
     /// words of the cited document that come nearest.
-    pub(in crate::trace) fn cites_unfaithfully(&self, library: &Library<'_>) -> Option<Noted> {
-        let all = self.held.iter().flat_map(|w| w.assertions.iter().map(move |a| (w, *a)));
-        all.filter_map(|(witness, assertion)| {
-            let cited = assertion.statement.chain.get(1).filter(|voice| voice.kind.is_named())?;
-            let is_mark = assertion.statement.cue.as_ref().is_some_and(|cue| cue.text.starts_with('['));
-            let meant = self.meant(library, witness, cited, is_mark)?;
-            let nearest = nearest(meant, assertion);
-            let reason = match nearest.filter(|near| near.statement.stance != assertion.statement.stance) {
+    pub(in crate::trace) fn cites_unfaithfully(&self) -> Option<Noted> {
+        let all = self.held.iter().flat_map(|witness| witness.assertions.iter().map(move |(_, said)| (witness, *said)));
+        all.filter_map(|(witness, said)| {
+            let cited = self.setting.graph.chain(said).get(1).filter(|link| link.kind.is_named())?;
+            let meant = self.meant(witness, cited, said.is_mark)?;
+            let nearest = self.nearest(meant, said);
+            let reason = match nearest.filter(|near| near.stance != said.stance) {
                 Some(_) => "the cited document takes another side",
                 None => "the cited document does not say this",
             };
-            let places = std::iter::once(Place::of(witness.held, assertion));
+            let places = std::iter::once(Place::of(witness.held, said));
             let places = places.chain(nearest.map(|near| Place::of(meant, near))).collect();
             Some(Noted { flag: FindingFlag::CitationUnfaithful, reason: reason.to_owned(), places })
         })
@@ -68,62 +72,57 @@ impl Side<'_> {
     /// The one held document that is cited and is not among those that say so. A mark of citation names its publisher
     /// or title; words name a document by its title or address only, since an outlet may have said it elsewhere. Of
     /// several documents it is not known which is meant.
-    fn meant<'s>(
-        &self,
-        library: &Library<'s>,
-        citing: &HeldWitness<'_>,
-        cited: &Voice,
-        is_mark: bool,
-    ) -> Option<&'s HeldVersion> {
-        let key = ActorKey::of(&cited.name);
-        let places = library.by_place.get(cited.name.as_str()).filter(|_| cited.kind == SourceKind::Document);
-        let voices = library.by_voice.get(&key).filter(|_| is_mark);
-        let named = [library.by_title.get(&key), voices, places].into_iter().flatten().flatten();
-        let mut meant: Vec<&HeldVersion> =
-            named.copied().filter(|held| held.version.id != citing.held.version.id).collect();
-        meant.sort_by_key(|held| held.version.id);
-        meant.dedup_by_key(|held| held.version.id);
-        match meant.as_slice() {
-            [one] if !self.held.iter().any(|w| w.held.version.id == one.version.id) => Some(one),
-            _ => None,
-        }
+    fn meant(&self, citing: &HeldWitness<'_>, cited: &Link, is_mark: bool) -> Option<&'s Held> {
+        let library = &self.setting.library;
+        let places = library.by_place.get(&cited.name).filter(|_| cited.kind == SourceKind::Document);
+        let voices = library.by_voice.get(&cited.actor).filter(|_| is_mark);
+        let named = [library.by_title.get(&cited.actor), voices, places].into_iter().flatten().flatten();
+        let mut others = named.copied().filter(|number| *number != citing.number);
+        let one = others.next()?;
+        let is_clear = others.all(|other| other == one) && !self.held.iter().any(|witness| witness.number == one);
+        self.setting.graph.held(one).filter(|_| is_clear)
+    }
+
+    /// The assertion of a document whose words come nearest to these; the first, when none shares any.
+    fn nearest(&self, held: &Held, to: &Said) -> Option<&'s Said> {
+        let graph = self.setting.graph;
+        let stems =
+            |said: &Said| graph.sentences.get(said.sentence).map(|sentence| sentence.stems()).unwrap_or_default();
+        let wanted = stems(to);
+        let score = |said: &&Said| {
+            let theirs = stems(said);
+            likeness_of(wanted.len(), theirs.len(), shared(wanted, theirs))
+        };
+        held.assertions().rev().filter_map(|number| graph.said(number)).max_by(|a, b| score(a).total_cmp(&score(b)))
     }
 }
 
 /// The current versions by what they can be cited by.
 #[derive(Default)]
-pub(in crate::trace) struct Library<'s> {
-    by_title: BTreeMap<ActorKey, Vec<&'s HeldVersion>>,
-    by_voice: BTreeMap<ActorKey, Vec<&'s HeldVersion>>,
-    by_place: BTreeMap<&'s str, Vec<&'s HeldVersion>>,
+pub(in crate::trace) struct Library {
+    by_title: HashMap<Actor, Vec<usize>>,
+    by_voice: HashMap<Actor, Vec<usize>>,
+    by_place: HashMap<Symbol, Vec<usize>>,
 }
 
-impl<'s> Library<'s> {
-    pub(in crate::trace) fn new(state: &'s State) -> Self {
+impl Library {
+    pub(in crate::trace) fn new(graph: &Graph) -> Self {
         let mut library = Self::default();
-        for held in state.current() {
-            let metadata = &held.document.metadata;
-            let title = metadata.title.as_deref().map(ActorKey::of);
-            title.into_iter().for_each(|title| library.by_title.entry(title).or_default().push(held));
-            for voice in voices_of(&held.document) {
-                library.by_voice.entry(voice).or_default().push(held);
+        for (number, held) in graph.all_held().iter().enumerate().filter(|(_, held)| !held.superseded) {
+            if let Some((_, title)) = held.title {
+                library.by_title.entry(title).or_default().push(number);
             }
-            for place in metadata.url.iter().chain([&held.document.name]) {
-                library.by_place.entry(place).or_default().push(held);
+            for voice in held.voices() {
+                library.by_voice.entry(*voice).or_default().push(number);
+            }
+            for place in held.url.into_iter().chain([held.name]) {
+                library.by_place.entry(place).or_default().push(number);
             }
         }
         library
     }
 }
 
-fn is_hedge(assertion: &Assertion) -> bool {
-    matches!(assertion.statement.modality, Modality::Hedged | Modality::Rumoured)
-}
-
-/// The assertion of a document whose words come nearest to these; the first, when none shares any.
-fn nearest<'h>(held: &'h HeldVersion, to: &Assertion) -> Option<&'h Assertion> {
-    let stems = |a: &Assertion| Features::of_text(&a.statement.sentence, a.statement.kind).stems;
-    let wanted = stems(to);
-    let score = |a: &&Assertion| likeness(&wanted, &stems(a));
-    held.assertions.iter().rev().max_by(|a, b| score(a).total_cmp(&score(b)))
+const fn is_hedge(said: &Said) -> bool {
+    matches!(said.modality, Modality::Hedged | Modality::Rumoured)
 }

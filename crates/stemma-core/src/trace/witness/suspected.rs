@@ -1,41 +1,49 @@
 //! Derivations that nobody states: the passage with the claim is the same in two documents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use petgraph::unionfind::UnionFind;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
-use super::{HeldWitness, Side};
+use super::{HeldWitness, Side, Who, Witness, Woven};
 use crate::copying::SharedPassage;
+use crate::copying::values::Dependence;
 use crate::date::PartialDate;
 use crate::document::Version;
-use crate::enumerations::Basis;
+use crate::enumerations::{Basis, Modality};
+use crate::graph::Actor;
 use crate::id::Id;
-use crate::independence::Witness;
-use crate::name::ActorKey;
 use crate::span::Span;
-use crate::state::{Assertion, State};
+use crate::state::Assertion;
 use crate::trace::Suspicion;
-use crate::trace::dependence::Dependent;
+use crate::trace::setting::Setting;
 
-impl Side<'_> {
+impl<'s> Side<'s> {
     /// Adds the suspected derivations among documents of this side. Documents that share anything, directly or over a
     /// third, are one family: each is suspected once, of the earliest that it shares something with, and in a family of
     /// more than two all count as one voice, since of two copies of a third neither is a line beside the other. Where one
     /// says that it has it from the other, nothing is left to suspect between the two.
-    pub(super) fn add_suspected(&mut self, state: &State, dependent: &Dependent) {
+    pub(super) fn add_suspected(&mut self) {
+        let pairs = self.pairs();
+        if pairs.is_empty() {
+            return;
+        }
         let sources = self.stated_sources();
+        let mut reached: FxHashMap<usize, FxHashSet<usize>> = FxHashMap::default();
         let mut families = UnionFind::new(self.held.len());
-        let mut links: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
-        for (a, b) in self.pairs(state, dependent) {
+        let mut links: BTreeMap<usize, Vec<Link<'_>>> = BTreeMap::new();
+        for (a, b) in pairs {
             let Some((one, other)) = self.held.get(a).zip(self.held.get(b)) else { continue };
-            let says = |number: usize, of: &HeldWitness<'_>| sources.get(number).is_some_and(|s| s.contains(&*of.id));
-            if says(a, other) || says(b, one) {
+            let mut says =
+                |one: usize, of: usize| reached.entry(one).or_insert_with(|| all_sources(&sources, one)).contains(&of);
+            if says(a, b) || says(b, a) {
                 continue;
             }
-            if let Some(shared) = shared(state, one, other).or_else(|| figures(dependent, one, other)) {
+            if let Some((shared, at)) = shared(self.setting, one, other).or_else(|| figures(self.setting, one, other)) {
                 families.union(a, b);
-                links.entry(a).or_default().push(Link { with: b, at: shared.at, shared: shared.clone() });
-                links.entry(b).or_default().push(Link { with: a, at: (shared.at.1, shared.at.0), shared });
+                links.entry(a).or_default().push(Link { with: b, at, shared });
+                links.entry(b).or_default().push(Link { with: a, at: (at.1, at.0), shared });
             }
         }
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -45,168 +53,206 @@ impl Side<'_> {
         }
     }
 
-    fn add_family(&mut self, mut family: Vec<usize>, links: &BTreeMap<usize, Vec<Link>>) {
-        family.sort_by_key(|number| self.held.get(*number).map(|w| (published(w).is_none(), published(w), &w.id)));
-        let ids: Vec<String> = family.iter().filter_map(|n| self.held.get(*n)).map(|w| w.id.clone()).collect();
-        let Some((first, others)) = ids.split_first() else { return };
+    fn add_family(&mut self, mut family: Vec<usize>, links: &BTreeMap<usize, Vec<Link<'s>>>) {
+        family.sort_by_key(|number| self.held.get(*number).map(|w| (published(w).is_none(), published(w), &w.label)));
+        let label = |number: &usize| self.held.get(*number).map_or("", |witness| &*witness.label);
+        let Some((first, others)) = family.split_first() else { return };
         let unseen = match others {
-            [other] => format!("unseen source of {} and {}", first.min(other), first.max(other)),
-            _ => format!("unseen source of {first} and {} more", others.len()),
+            [other] => {
+                format!("unseen source of {} and {}", label(first).min(label(other)), label(first).max(label(other)))
+            }
+            _ => format!("unseen source of {} and {} more", label(first), others.len()),
         };
-        let found: Vec<Suspicion> =
-            family.iter().filter_map(|number| self.suspicion(*number, &family, links.get(number)?, &unseen)).collect();
-        let is_from_unseen = found.iter().any(|suspicion| suspicion.to == unseen);
-        if is_from_unseen {
-            self.lineage.witness(Witness { basis: Basis::Unattributed, named: false, ..Witness::new(unseen) });
-        }
+        let found: Vec<Suspected<'s>> =
+            family.iter().filter_map(|number| self.suspicion(*number, &family, links.get(number)?)).collect();
+        let is_from_unseen = found.iter().any(|suspected| suspected.of.is_none());
+        let unseen_place = is_from_unseen.then(|| {
+            self.unseen.push(unseen);
+            self.add(Witness {
+                who: Who::Unseen(self.unseen.len() - 1),
+                basis: Basis::Unattributed,
+                groups: SmallVec::new(),
+                named: false,
+                modality: Modality::Asserted,
+                retracted: false,
+            })
+        });
         if is_from_unseen || others.len() > 1 {
-            let pairs = others.iter().map(|other| (first.min(other).clone(), first.max(other).clone()));
-            self.lineage.alike.extend(pairs);
+            self.alike.extend(others.iter().map(|other| (*first.min(other), *first.max(other))));
         }
-        for suspicion in found {
-            self.lineage.derive(suspicion.from.clone(), suspicion.to.clone(), false);
-            self.suspected.push(suspicion);
+        for suspected in found {
+            if let Some(to) = suspected.of.or(unseen_place) {
+                self.suspected.push((to, suspected));
+            }
         }
     }
 
     /// Whom a document may have it from: the earliest in the order of its family that came before it; a source that
     /// nobody saw, when something like it came neither before nor after; nobody, when all like it came later.
-    fn suspicion(&self, number: usize, family: &[usize], links: &[Link], unseen: &str) -> Option<Suspicion> {
+    fn suspicion(&self, number: usize, family: &[usize], links: &[Link<'s>]) -> Option<Suspected<'s>> {
         let me = self.held.get(number)?;
-        let rank = |link: &&Link| family.iter().position(|member| *member == link.with);
-        let date = |link: &Link| self.held.get(link.with).and_then(published);
-        let is_before = |link: &&Link| date(link).zip(published(me)).is_some_and(|(it, mine)| it.is_before(mine));
-        let is_after = |link: &Link| date(link).zip(published(me)).is_some_and(|(it, mine)| mine.is_before(it));
+        let rank = |link: &&Link<'_>| family.iter().position(|member| *member == link.with);
+        let date = |link: &Link<'_>| self.held.get(link.with).and_then(published);
+        let is_before = |link: &&Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| it.is_before(mine));
+        let is_after = |link: &Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| mine.is_before(it));
         if let Some(link) = links.iter().filter(is_before).min_by_key(rank) {
-            let to = self.held.get(link.with)?.id.clone();
-            return Some(link.told(me.id.clone(), to, Some(link.at.1), "it came later"));
+            return Some(Suspected { by: number, of: Some(link.with), at: link.at, shared: link.shared });
         }
-        let why = "neither came first, so that both may have it from a third";
         let beside = links.iter().filter(|link| !is_after(link)).min_by_key(rank)?;
-        Some(beside.told(me.id.clone(), unseen.to_owned(), None, why))
+        Some(Suspected { by: number, of: None, at: beside.at, shared: beside.shared })
     }
 
     /// The pairs of documents that share anything, by their numbers: looked up, since a claim may be in ten thousand.
-    fn pairs(&self, state: &State, dependent: &Dependent) -> BTreeSet<(usize, usize)> {
-        let mut by_version: BTreeMap<Id<Version>, usize> = BTreeMap::new();
-        let mut by_publisher: BTreeMap<ActorKey, Vec<usize>> = BTreeMap::new();
-        for (number, witness) in self.held.iter().enumerate() {
-            by_version.insert(witness.held.version.id, number);
-            if let Some(publisher) =
-                witness.held.document.metadata.publisher.as_deref().filter(|_| !dependent.is_empty())
-            {
-                by_publisher.entry(ActorKey::of(publisher)).or_default().push(number);
+    fn pairs(&self) -> Vec<(usize, usize)> {
+        let (passages, dependent) = (self.setting.passages(), &self.setting.dependent);
+        let mut pairs = Vec::new();
+        let pair = |a: usize, b: usize| (a.min(b), a.max(b));
+        if !passages.is_empty() {
+            let by_version: HashMap<Id<Version>, usize> =
+                self.held.iter().map(|witness| witness.held.version).zip(0..).collect();
+            for (version, number) in &by_version {
+                let start = passages.partition_point(|passage| passage.a < *version);
+                let of_it = passages.iter().skip(start).take_while(|passage| passage.a == *version);
+                let others = of_it.filter_map(|passage| by_version.get(&passage.b));
+                pairs.extend(others.map(|other| pair(*number, *other)));
             }
         }
-        let mut pairs = BTreeSet::new();
-        for (version, number) in &by_version {
-            let start = state.passages.partition_point(|passage| passage.a < *version);
-            let of_it = state.passages.iter().skip(start).take_while(|passage| passage.a == *version);
-            let others = of_it.filter_map(|passage| by_version.get(&passage.b));
-            pairs.extend(others.map(|other| (*number.min(other), *number.max(other))));
-        }
-        let of = |publisher: &ActorKey| by_publisher.get(publisher).into_iter().flatten();
-        for (a, b) in dependent.keys() {
-            for one in of(a) {
-                pairs.extend(of(b).map(|other| (*one.min(other), *one.max(other))));
+        if !dependent.is_empty() {
+            let mut by_publisher: HashMap<Actor, Vec<usize>> = HashMap::new();
+            let publishers = self.held.iter().zip(0..).filter_map(|(w, number)| Some((w.held.publisher?, number)));
+            publishers.for_each(|(publisher, number)| by_publisher.entry(publisher).or_default().push(number));
+            for (publisher, ours) in &by_publisher {
+                let partners = dependent.partners(*publisher).iter().filter_map(|partner| by_publisher.get(partner));
+                pairs.extend(partners.flatten().flat_map(|other| ours.iter().map(move |one| pair(*one, *other))));
             }
         }
+        pairs.sort_unstable();
+        pairs.dedup();
         pairs
     }
 
-    /// Everybody from whom each held document says that it has the claim, directly or over others.
-    fn stated_sources(&self) -> Vec<BTreeSet<&str>> {
-        let mut sources: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for step in self.lineage.derivations.iter().filter(|step| step.certain) {
-            sources.entry(&step.from).or_default().push(&step.to);
+    /// Whom each witness says that it has the claim from.
+    fn stated_sources(&self) -> FxHashMap<usize, Vec<usize>> {
+        let mut sources: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for (from, to, _) in &self.steps {
+            if let Some(to) = self.target(*to) {
+                sources.entry(*from).or_default().push(to);
+            }
         }
-        self.held.iter().map(|witness| all_sources(&sources, &witness.id)).collect()
+        sources
+    }
+
+    /// Derivations that nobody states.
+    pub(in crate::trace) fn suspicions(&self, woven: &Woven) -> Vec<Suspicion> {
+        let named = |(to, suspected): &(usize, Suspected<'_>)| {
+            suspected.told(self.id(woven, suspected.by), self.id(woven, *to))
+        };
+        self.suspected.iter().map(named).collect()
     }
 }
 
-/// Everybody that `start` has it from, directly or over others.
-fn all_sources<'s>(sources: &BTreeMap<&'s str, Vec<&'s str>>, start: &'s str) -> BTreeSet<&'s str> {
-    let mut seen = BTreeSet::new();
+/// One derivation that nobody states: by whom, and of whom when it is held.
+pub(super) struct Suspected<'s> {
+    pub(super) by: usize,
+    of: Option<usize>,
+    /// Its own assertion that is concerned, then that of the other.
+    at: (Id<Assertion>, Id<Assertion>),
+    shared: Shared<'s>,
+}
+
+impl Suspected<'_> {
+    fn told(&self, from: String, to: String) -> Suspicion {
+        let why = match self.of {
+            Some(_) => "it came later",
+            None => "neither came first, so that both may have it from a third",
+        };
+        let (passage, percent, what) = match self.shared {
+            Shared::Passage(shared) => {
+                let what =
+                    format!("{} words are the same in both, {} percent of the passage", shared.words, shared.percent);
+                (Some(shared.clone()), shared.percent, what)
+            }
+            Shared::Figures(found) => {
+                let (all, wrong) = (found.comparable, found.shared_wrong);
+                let what = format!(
+                    "of {all} contested figures that both give, {wrong} are the same and stand against the others"
+                );
+                (None, found.percent(), what)
+            }
+        };
+        Suspicion {
+            from,
+            to,
+            from_assertion: self.at.0,
+            to_assertion: self.of.map(|_| self.at.1),
+            passage,
+            percent,
+            reason: format!("{what}; {why}"),
+        }
+    }
+}
+
+/// Everybody from whom a witness says that it has the claim, directly or over others.
+fn all_sources(sources: &FxHashMap<usize, Vec<usize>>, start: usize) -> FxHashSet<usize> {
+    let mut seen = FxHashSet::default();
     let mut todo = vec![start];
-    while let Some(id) = todo.pop() {
-        let from = sources.get(id).into_iter().flatten();
+    while let Some(witness) = todo.pop() {
+        let from = sources.get(&witness).into_iter().flatten();
         todo.extend(from.filter(|source| seen.insert(**source)));
     }
     seen
 }
 
 fn published(witness: &HeldWitness<'_>) -> Option<PartialDate> {
-    witness.held.document.metadata.published
+    witness.held.published
 }
 
 /// What a document shares with another one.
-struct Link {
+struct Link<'s> {
     with: usize,
     /// Its own assertion that is concerned, then that of the other.
     at: (Id<Assertion>, Id<Assertion>),
-    shared: Shared,
-}
-
-impl Link {
-    fn told(&self, from: String, to: String, to_assertion: Option<Id<Assertion>>, why: &str) -> Suspicion {
-        Suspicion {
-            from,
-            to,
-            from_assertion: self.at.0,
-            to_assertion,
-            passage: self.shared.passage.clone(),
-            percent: self.shared.percent,
-            reason: format!("{}; {why}", self.shared.what),
-        }
-    }
+    shared: Shared<'s>,
 }
 
 /// What two documents share beyond chance.
-#[derive(Clone)]
-struct Shared {
-    passage: Option<SharedPassage>,
-    percent: usize,
-    /// What it is, in words.
-    what: String,
-    /// The assertion of each that is concerned.
-    at: (Id<Assertion>, Id<Assertion>),
+#[derive(Clone, Copy)]
+enum Shared<'s> {
+    /// Words.
+    Passage(&'s SharedPassage),
+    /// Contested figures.
+    Figures(&'s Dependence),
 }
+
+/// What two documents share, and the assertion of each that is concerned.
+type Found<'s> = (Shared<'s>, (Id<Assertion>, Id<Assertion>));
 
 /// That the publishers of both give the same contested figures, the wrong ones among them, likelier by copying than by
 /// chance.
-fn figures(dependent: &Dependent, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Shared> {
-    let publisher = |witness: &HeldWitness<'_>| witness.held.document.metadata.publisher.as_deref().map(ActorKey::of);
-    let (a, b) = publisher(one).zip(publisher(other))?;
-    let found = dependent.get(&(a.clone().min(b.clone()), a.max(b)))?;
-    let (all, wrong) = (found.comparable, found.shared_wrong);
-    Some(Shared {
-        passage: None,
-        percent: found.percent(),
-        what: format!("of {all} contested figures that both give, {wrong} are the same and stand against the others"),
-        at: (one.assertions.first()?.id, other.assertions.first()?.id),
-    })
+fn figures<'s>(setting: &'s Setting<'s>, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Found<'s>> {
+    let found = setting.dependent.between(one.held.publisher?, other.held.publisher?)?;
+    Some((Shared::Figures(found), (one.assertions.first()?.1.id, other.assertions.first()?.1.id)))
 }
 
 /// The longest passage that both share and that has an assertion of each, or at least half of it: a name may have been
 /// exchanged at its edge.
-fn shared(state: &State, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Shared> {
-    let (a, b) = (one.held.version.id, other.held.version.id);
+fn shared<'s>(setting: &'s Setting<'s>, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Found<'s>> {
+    let (a, b) = (one.held.version, other.held.version);
     let key = (a.min(b), a.max(b));
-    let start = state.passages.partition_point(|passage| (passage.a, passage.b) < key);
-    let of_both = state.passages.iter().skip(start).take_while(|passage| (passage.a, passage.b) == key);
+    let passages = setting.passages();
+    let start = passages.partition_point(|passage| (passage.a, passage.b) < key);
+    let of_both = passages.iter().skip(start).take_while(|passage| (passage.a, passage.b) == key);
     let said = |witness: &HeldWitness<'_>, place: Span| {
-        let is_there = |a: &&&Assertion| {
-            let hull = a.statement.hull();
+        let is_there = |(_, a): &&(usize, &crate::graph::Said)| {
+            let hull = a.hull();
             let common = hull.end.min(place.end).saturating_sub(hull.start.max(place.start));
             common * 2 >= hull.len()
         };
-        witness.assertions.iter().find(is_there).map(|a| a.id)
+        witness.assertions.iter().find(is_there).map(|(_, a)| a.id)
     };
     let meant = of_both.filter_map(|passage| {
         let (at_one, at_other) = places(passage, a);
-        let what = format!("{} words are the same in both, {} percent of the passage", passage.words, passage.percent);
-        let at = (said(one, at_one)?, said(other, at_other)?);
-        Some((passage.words, Shared { passage: Some(passage.clone()), percent: passage.percent, what, at }))
+        Some((passage.words, (Shared::Passage(passage), (said(one, at_one)?, said(other, at_other)?))))
     });
     meant.max_by_key(|(words, _)| *words).map(|(_, shared)| shared)
 }

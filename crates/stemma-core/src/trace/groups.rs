@@ -1,0 +1,137 @@
+//! Who counts as one voice with whom, by the numbers of the actors.
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::control::Control;
+use crate::date::PartialDate;
+use crate::graph::{Actor, Graph};
+use crate::name::ActorKey;
+use crate::policy::Policy;
+
+/// Actors in the order of their numbers; hardly ever more than four.
+pub(super) type Few = SmallVec<[Actor; 4]>;
+
+/// All control that a policy sees.
+#[derive(Default)]
+pub(super) struct Controllers<'c> {
+    above: FxHashMap<Actor, Vec<(Actor, &'c Control)>>,
+    below: FxHashMap<Actor, Vec<(Actor, &'c Control)>>,
+}
+
+impl<'c> Controllers<'c> {
+    /// Indexes `controls`; one of an actor over itself says nothing and is passed over.
+    pub(super) fn new(graph: &Graph, controls: impl IntoIterator<Item = &'c Control>, policy: Policy) -> Self {
+        let mut all = Self::default();
+        let find = |name: &str| graph.actors.find(&ActorKey::of(name));
+        for control in controls.into_iter().filter(|control| policy.joins(control)) {
+            let ends = find(&control.actor).zip(find(&control.controller));
+            if let Some((actor, controller)) = ends.filter(|(actor, controller)| actor != controller) {
+                all.above.entry(actor).or_default().push((controller, control));
+                all.below.entry(controller).or_default().push((actor, control));
+            }
+        }
+        all
+    }
+
+    /// The groups that control these actors at a date, themselves among them; sorted.
+    pub(super) fn groups(&self, actors: impl IntoIterator<Item = Actor>, at: Option<PartialDate>) -> Few {
+        closure(actors, &self.above, at)
+    }
+
+    /// Whether anything is recorded of the actor.
+    pub(super) fn knows(&self, actor: Actor) -> bool {
+        self.above.contains_key(&actor) || self.below.contains_key(&actor)
+    }
+
+    /// Closes an interest: whoever controls, or is controlled by, an interested group is interested. Sorted.
+    pub(super) fn close_interest(&self, interested: &[Actor]) -> Few {
+        let mut all = closure(interested.iter().copied(), &self.above, None);
+        all.extend(closure(interested.iter().copied(), &self.below, None));
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+fn closure(
+    start: impl IntoIterator<Item = Actor>,
+    next: &FxHashMap<Actor, Vec<(Actor, &Control)>>,
+    date: Option<PartialDate>,
+) -> Few {
+    let mut seen = Few::new();
+    let mut stack: Few = start.into_iter().collect();
+    while let Some(actor) = stack.pop() {
+        let Err(place) = seen.binary_search(&actor) else { continue };
+        seen.insert(place, actor);
+        let more = next.get(&actor).into_iter().flatten();
+        stack.extend(more.filter(|(_, control)| control.holds_at(date)).map(|(other, _)| *other));
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::State;
+
+    fn control(actor: &str, controller: &str, from: Option<&str>, to: Option<&str>) -> Control {
+        let date = |text: Option<&str>| text.and_then(PartialDate::parse);
+        Control {
+            actor: actor.into(),
+            controller: controller.into(),
+            how: "owner".into(),
+            share: None,
+            from: date(from),
+            to: date(to),
+        }
+    }
+
+    fn with<T>(controls: &[Control], ask: impl Fn(&Controllers<'_>, &dyn Fn(&str) -> Actor) -> Few, told: T)
+    where
+        T: Fn(Vec<String>),
+    {
+        let graph = Graph::of(&State { controls: controls.iter().cloned().collect(), ..State::default() });
+        let all = Controllers::new(&graph, controls, Policy::default());
+        let found = ask(&all, &|name| graph.actors.find(&ActorKey::of(name)).unwrap());
+        let mut names: Vec<String> = found.into_iter().map(|actor| graph.actors.display(actor).to_owned()).collect();
+        names.sort();
+        told(names);
+    }
+
+    #[test]
+    fn an_owner_counts_only_while_it_owns() {
+        let controls =
+            [control("Post", "Old Owner", None, Some("2020")), control("Post", "New Owner", Some("2021"), None)];
+        let at = |date: Option<&str>, expected: &[&str]| {
+            with(
+                &controls,
+                |all, actor| all.groups([actor("Post")], date.and_then(PartialDate::parse)),
+                |names| assert_eq!(names, expected),
+            );
+        };
+        at(Some("2019-05-01"), &["Old Owner", "Post"]);
+        at(Some("2022"), &["New Owner", "Post"]);
+        at(None, &["New Owner", "Old Owner", "Post"]);
+    }
+
+    #[test]
+    fn circles_of_owners_end() {
+        let controls = [control("A", "B", None, None), control("B", "A", None, None)];
+        with(&controls, |all, actor| all.groups([actor("A")], None), |names| assert_eq!(names, ["A", "B"]));
+    }
+
+    #[test]
+    fn interest_goes_up_to_owners_and_down_to_the_owned() {
+        let controls = [
+            control("Lab", "Corp", None, None),
+            control("Corp", "Holding", None, None),
+            control("Sister", "Holding", None, None),
+        ];
+        with(
+            &controls,
+            |all, actor| all.close_interest(&[actor("Corp")]),
+            |names| assert_eq!(names, ["Corp", "Holding", "Lab"]),
+        );
+    }
+}

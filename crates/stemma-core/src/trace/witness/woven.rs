@@ -1,0 +1,281 @@
+//! A finished side: its witnesses and groups in the order of their names, in numbers, and told in words.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use smallvec::SmallVec;
+
+use super::{Group, Side, To, Who, own};
+use crate::document::Version;
+use crate::graph::Actor;
+use crate::id::Id;
+use crate::independence::{GroupNames, GroupSet, Lineage, Link, Names, Numbered, Shape, Witness};
+use crate::trace::Step;
+
+/// A finished side.
+pub(in crate::trace) struct Woven {
+    pub(in crate::trace) numbered: Numbered,
+    /// The witnesses by rank: their places.
+    order: Vec<usize>,
+    /// The ranks of the places.
+    ranks: Vec<usize>,
+    /// The groups by their numbers.
+    groups: Vec<Group>,
+    /// Documents that are called like somebody else of the side.
+    twins: BTreeSet<usize>,
+}
+
+impl Woven {
+    /// Which in the order of names the witness at a place is.
+    pub(super) fn rank(&self, place: usize) -> usize {
+        self.ranks.get(place).copied().unwrap_or(usize::MAX)
+    }
+}
+
+impl Side<'_> {
+    /// Finishes the side; `interest` are the actors who gain if it is believed. A group that only repeats another one of
+    /// the same witnesses is left out.
+    pub(in crate::trace) fn woven(&mut self, interest: &[Actor]) -> Woven {
+        self.leave_out_authors();
+        let mut order: Vec<usize> = (0..self.witnesses.len()).collect();
+        // Of two that are called alike the document comes last, because it is then said to be one.
+        order.sort_unstable_by(|a, b| self.cmp_texts(*a, *b).then(b.cmp(a)));
+        let mut twins = BTreeSet::new();
+        for pair in order.windows(2) {
+            if let [a, b] = pair
+                && self.cmp_texts(*a, *b) == Ordering::Equal
+            {
+                twins.insert(*a.min(b));
+            }
+        }
+        let mut ranks = vec![0; order.len()];
+        for (rank, place) in order.iter().enumerate() {
+            if let Some(own) = ranks.get_mut(*place) {
+                *own = rank;
+            }
+        }
+        let (groups, numbers) = self.group_numbers(interest);
+        let number = |group: &Group| {
+            let place = numbers.binary_search_by_key(group, |(known, _)| *known).ok()?;
+            numbers.get(place).map(|(_, number)| *number)
+        };
+        let shape = |place: &usize| {
+            let witness = self.witnesses.get(*place)?;
+            let own = [own(*place)];
+            let groups = if witness.groups.is_empty() { own.as_slice() } else { &witness.groups };
+            Some(Shape {
+                held: matches!(witness.who, Who::Held(_)),
+                basis: witness.basis,
+                groups: GroupSet::from_iter(groups.iter().filter_map(number)),
+                named: witness.named,
+                attested: false,
+                modality: witness.modality,
+                retracted: witness.retracted,
+            })
+        };
+        let rank = |place: usize| ranks.get(place).copied();
+        let mut links: Vec<Link> = Vec::with_capacity(self.steps.len() + self.suspected.len());
+        links.extend(self.steps.iter().map(|(from, to, _)| Link {
+            from: rank(*from),
+            to: self.target(*to).and_then(rank),
+            certain: true,
+        }));
+        links.extend(self.suspected.iter().map(|(to, suspected)| Link {
+            from: rank(suspected.by),
+            to: rank(*to),
+            certain: false,
+        }));
+        links.sort_unstable();
+        links.dedup();
+        let numbered = Numbered {
+            witnesses: order.iter().filter_map(shape).collect(),
+            links,
+            interest: GroupSet::from_iter(interest.iter().filter_map(|actor| number(&Group::Of(*actor)))),
+            alike: self.alike.iter().filter_map(|(a, b)| rank(*a).zip(rank(*b))).collect(),
+            groups: u32::try_from(groups.len()).unwrap_or(u32::MAX),
+        };
+        Woven { numbered, order, ranks, groups, twins }
+    }
+
+    /// The witness that a step leads to, if it is one.
+    pub(super) fn target(&self, to: To) -> Option<usize> {
+        match to {
+            To::Witness(place) => Some(place),
+            To::Place(place) => {
+                let text = self.setting.graph.actors.text(place);
+                (0..self.witnesses.len()).find(|witness| self.text(*witness) == text)
+            }
+        }
+    }
+
+    /// Authors of a document with a publisher count beside it only where they have something of their own.
+    fn leave_out_authors(&mut self) {
+        let published = self.held.iter().filter(|witness| witness.held.publisher.is_some());
+        let authors = published.flat_map(|witness| witness.held.authors.iter().copied());
+        let mut authors: Vec<Actor> = authors.filter(|author| !self.setting.control.knows(*author)).collect();
+        authors.sort_unstable_by_key(|author| self.setting.display(*author));
+        authors.dedup();
+        for author in authors.into_iter().map(Group::Of) {
+            let mut with = self.witnesses.iter().filter(|witness| witness.groups.contains(&author));
+            let Some(first) = with.next() else { continue };
+            let mut shared: SmallVec<[Group; 4]> =
+                first.groups.iter().filter(|group| **group != author).copied().collect();
+            for witness in with {
+                shared.retain(|group| witness.groups.contains(group));
+            }
+            if !shared.is_empty() {
+                self.witnesses.iter_mut().for_each(|witness| witness.groups.retain(|group| *group != author));
+            }
+        }
+    }
+
+    /// All groups in the order of their names, and their numbers; groups of one name are one.
+    fn group_numbers(&self, interest: &[Actor]) -> (Vec<Group>, Vec<(Group, u32)>) {
+        let own = |(place, witness): (usize, &super::Witness)| witness.groups.is_empty().then(|| own(place));
+        let of_witnesses = self.witnesses.iter().flat_map(|witness| witness.groups.iter().copied());
+        let mut all: Vec<Group> = of_witnesses
+            .chain(self.witnesses.iter().enumerate().filter_map(own))
+            .chain(interest.iter().copied().map(Group::Of))
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all.sort_by(|a, b| cmp_parts(self.group_parts(*a), self.group_parts(*b)));
+        let mut groups: Vec<Group> = Vec::with_capacity(all.len());
+        let mut numbers = Vec::with_capacity(all.len());
+        for group in all {
+            let is_new = groups
+                .last()
+                .is_none_or(|last| cmp_parts(self.group_parts(*last), self.group_parts(group)) != Ordering::Equal);
+            if is_new {
+                groups.push(group);
+            }
+            numbers.push((group, u32::try_from(groups.len().saturating_sub(1)).unwrap_or(u32::MAX)));
+        }
+        numbers.sort_unstable();
+        (groups, numbers)
+    }
+
+    fn cmp_texts(&self, a: usize, b: usize) -> Ordering {
+        cmp_parts(self.parts(a), self.parts(b))
+    }
+
+    fn group_parts(&self, group: Group) -> [&str; 4] {
+        match group {
+            Group::Of(actor) => [self.setting.display(actor), "", "", ""],
+            Group::Own(place) => self.parts(place as usize),
+        }
+    }
+
+    /// What a witness is called, in parts.
+    fn parts(&self, place: usize) -> [&str; 4] {
+        let label = |document: usize| self.held.get(document).map_or("", |witness| &*witness.label);
+        match self.witnesses.get(place).map(|witness| witness.who) {
+            Some(Who::Held(document)) => [label(document), "", "", ""],
+            Some(Who::Named(actor)) => [self.setting.display(actor), "", "", ""],
+            Some(Who::ReadIn(actor, document)) => [self.setting.display(actor), " (as read in ", label(document), ")"],
+            Some(Who::Unnamed(name, document)) => [self.setting.graph.actors.text(name), " (", label(document), ")"],
+            Some(Who::Unseen(number)) => [self.unseen.get(number).map_or("", String::as_str), "", "", ""],
+            None => [""; 4],
+        }
+    }
+
+    /// What a witness is called.
+    fn text(&self, place: usize) -> String {
+        self.parts(place).concat()
+    }
+
+    /// The same in a finished side, where no two are called alike.
+    pub(super) fn id(&self, woven: &Woven, place: usize) -> String {
+        let text = self.text(place);
+        if woven.twins.contains(&place) { format!("{text} (document)") } else { text }
+    }
+
+    /// The names of a finished side.
+    pub(in crate::trace) fn names(&self, woven: &Woven) -> Names {
+        let groups = woven.groups.iter().map(|group| self.group_parts(*group).concat());
+        Names::new(woven.order.iter().map(|place| self.id(woven, *place)).collect(), GroupNames::new(groups))
+    }
+
+    /// The lineage in words.
+    pub(in crate::trace) fn lineage(&self, woven: &Woven, interest: &[Actor]) -> Lineage {
+        let mut lineage = Lineage::default();
+        let text = |group: &Group| self.group_parts(*group).concat();
+        for (place, witness) in self.witnesses.iter().enumerate() {
+            let id = self.id(woven, place);
+            if witness.retracted {
+                lineage.retracted.insert(id.clone());
+            }
+            lineage.witness(Witness {
+                held: matches!(witness.who, Who::Held(_)),
+                basis: witness.basis,
+                groups: witness.groups.iter().map(text).collect(),
+                named: witness.named,
+                modality: witness.modality,
+                ..Witness::new(id)
+            });
+        }
+        for (from, to, _) in &self.steps {
+            lineage.derive(self.id(woven, *from), self.to_id(woven, *to), true);
+        }
+        for (to, suspected) in &self.suspected {
+            lineage.derive(self.id(woven, suspected.by), self.id(woven, *to), false);
+        }
+        let pair = |a: usize, b: usize| (self.id(woven, a), self.id(woven, b));
+        let ordered = |(a, b): (String, String)| if a <= b { (a, b) } else { (b, a) };
+        lineage.alike = self.alike.iter().map(|(a, b)| ordered(pair(*a, *b))).collect();
+        lineage.interest = interest.iter().map(|actor| self.setting.display(*actor).to_owned()).collect();
+        lineage
+    }
+
+    fn to_id(&self, woven: &Woven, to: To) -> String {
+        match (self.target(to), to) {
+            (Some(place), _) => self.id(woven, place),
+            (None, To::Place(place)) => self.setting.graph.actors.text(place).to_owned(),
+            (None, To::Witness(_)) => String::new(),
+        }
+    }
+
+    /// The steps in words, in order.
+    pub(in crate::trace) fn told_steps(&self, woven: &Woven) -> Vec<Step> {
+        let told = |(from, to, said): &(usize, To, usize)| {
+            let assertion = self.setting.graph.said(*said)?.id;
+            Some(Step { from: self.id(woven, *from), to: self.to_id(woven, *to), assertion })
+        };
+        self.steps.iter().filter_map(told).collect::<BTreeSet<Step>>().into_iter().collect()
+    }
+
+    /// What witnesses are called in their texts whose ids say more.
+    pub(in crate::trace) fn short_names(&self, woven: &Woven) -> BTreeMap<String, String> {
+        let short = |(place, witness): (usize, &super::Witness)| {
+            let name = match witness.who {
+                Who::ReadIn(actor, _) => self.setting.display(actor),
+                Who::Unnamed(name, _) => self.setting.graph.actors.text(name),
+                Who::Held(_) | Who::Named(_) | Who::Unseen(_) => return None,
+            };
+            Some((self.id(woven, place), name.to_owned()))
+        };
+        self.witnesses.iter().enumerate().filter_map(short).collect()
+    }
+
+    /// Named witnesses that only a heuristic read: pooled, though they say who they are.
+    pub(in crate::trace) fn unsure(&self, woven: &Woven) -> BTreeSet<String> {
+        let is_unsure =
+            |place: &usize| self.witnesses.get(*place).is_some_and(|witness| matches!(witness.who, Who::ReadIn(..)));
+        (0..self.witnesses.len()).filter(is_unsure).map(|place| self.id(woven, place)).collect()
+    }
+
+    /// Which version each held witness is.
+    pub(in crate::trace) fn documents(&self, woven: &Woven) -> BTreeMap<String, Id<Version>> {
+        self.held.iter().enumerate().map(|(place, witness)| (self.id(woven, place), witness.held.version)).collect()
+    }
+}
+
+/// Compares texts by their parts, one after the other.
+fn cmp_parts(a: [&str; 4], b: [&str; 4]) -> Ordering {
+    let (x, y) = (a[0].as_bytes(), b[0].as_bytes());
+    let common = x.len().min(y.len());
+    match x.get(..common).cmp(&y.get(..common)) {
+        Ordering::Equal => a.iter().flat_map(|part| part.bytes()).cmp(b.iter().flat_map(|part| part.bytes())),
+        unequal => unequal,
+    }
+}

@@ -1,0 +1,55 @@
+//! What is supposed gives what a full computation gives, on made-up worlds.
+
+#[path = "../examples/bench_findings/world.rs"]
+#[expect(dead_code, reason = "the bench uses all of it")]
+mod world;
+
+use stemma_core::date::PartialDate;
+use stemma_core::finding::findings;
+use stemma_core::impact::{Supposition, findings_if, impacts, suppose};
+use stemma_core::policy::Policy;
+use stemma_core::state::{Retracted, State};
+use world::{Dice, Plan, World};
+
+fn made_up(seed: u64) -> State {
+    let mut world = World::new(Plan { claims: 60, assertions: 580, seed });
+    let mut state = State::default();
+    for held in world.documents() {
+        state.versions.insert(held.version.id, held);
+    }
+    state.controls = world.controls().into_iter().collect();
+    state.interests = world.interests().into_iter().collect();
+    state
+}
+
+fn some(state: &State, dice: &mut Dice) -> Supposition {
+    let held: Vec<_> = state.versions.values().collect();
+    let mut any = || held[usize::try_from(dice.below(held.len() as u64)).unwrap()];
+    let (one, other) = (any(), any());
+    let publisher = |held: &stemma_core::state::HeldVersion| held.document.metadata.publisher.clone();
+    let pair = publisher(one).zip(publisher(other));
+    match (dice.below(4), pair) {
+        (0, Some((a, b))) => Supposition::SameGroup(a, b),
+        (1, Some((a, b))) => Supposition::Independent(a, b),
+        (2, _) => Supposition::Withdrawn(Retracted::Assertion(one.assertions[0].id)),
+        _ => Supposition::Withdrawn(Retracted::Document(one.document.id)),
+    }
+}
+
+#[test]
+fn what_is_supposed_equals_a_full_computation() {
+    let (mut changed, day) = (0, PartialDate::year(2026));
+    for seed in 0..6 {
+        let state = made_up(seed);
+        let before = findings(&state, Policy::default(), day);
+        let mut dice = Dice::new(seed + 100);
+        for _ in 0..4 {
+            let suppositions: Vec<Supposition> = (0..=dice.below(2)).map(|_| some(&state, &mut dice)).collect();
+            let quick = findings_if(&state, &before, &suppositions);
+            let full = findings(&suppose(&state, &before, &suppositions), Policy::default(), day);
+            assert!(quick == full, "seed {seed}: {suppositions:?}");
+            changed += impacts(&before, &full).len();
+        }
+    }
+    assert!(changed > 10, "the suppositions hardly change anything: {changed}");
+}
