@@ -45,7 +45,8 @@ lint:
 tests *ARGS: (need "python") (need "sarif")
     cargo test --workspace --locked --no-fail-fast -- "$@"
 
-# What findings cost on a made-up world: `bench-findings 1050 10500`, numbers of claims.
+# What findings cost on a made-up world: `bench-findings 1050 10500`, numbers of claims; `bench-findings resident 105000`
+# keeps the graph and no document.
 bench-findings *ARGS:
     cargo run --release --quiet --locked --package stemma-core --example bench_findings -- "$@"
 

@@ -75,40 +75,25 @@ impl Findings {
 pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
     let identified = claims(state);
     let contradictions = contradictions(state, &identified.claims);
-    let known = Findings { claims: Vec::new(), contradictions, matches: identified.matches, policy, as_of };
-    assessed(state, identified.claims, known, |_| None)
-}
-
-/// Assesses `claims`, where `known` says what else is found of them; what `before` has of one is taken over.
-pub(crate) fn assessed(
-    state: &State,
-    claims: Vec<Claim>,
-    known: Findings,
-    before: impl Fn(&Claim) -> Option<ClaimFinding>,
-) -> Findings {
     let graph = Graph::of(state);
-    let (policy, as_of) = (known.policy, known.as_of);
-    let tracer = Tracer::new(&graph, state, &claims, &known.contradictions, policy);
-    let found = claims.into_iter().enumerate().filter_map(|(place, claim)| {
-        if let Some(before) = before(&claim) {
-            return Some(before);
-        }
-        let (traced, finding) = tracer.found(place, policy, as_of)?;
-        let mut flags: BTreeSet<FindingFlag> = finding.flags.union(&traced.flags).copied().collect();
-        if flags.contains(&FindingFlag::UnnamedOnly) && !passes_unnamed(&traced, &finding) {
-            flags.remove(&FindingFlag::UnnamedOnly);
-        }
-        let lifecycle = lifecycle(&traced, &finding, state, &claim);
-        Some(ClaimFinding { claim, traced, finding, lifecycle, flags })
-    });
-    Findings { claims: found.collect(), ..known }
+    let tracer = Tracer::new(&graph, state, &identified.claims, &contradictions, policy);
+    let found = identified.claims.into_iter().enumerate();
+    let found = found.filter_map(|(place, claim)| found_of(&tracer, state, claim, place, policy, as_of)).collect();
+    Findings { claims: found, contradictions, matches: identified.matches, policy, as_of }
 }
 
-/// Whether the chain shown has a truly unnamed witness, and not only one whose reading is unsure.
-fn passes_unnamed(traced: &Traced, finding: &Finding) -> bool {
-    let is_unnamed =
-        |id: &String| traced.case.supporting.witnesses.get(id).is_some_and(|w| !w.named && !traced.unsure.contains(id));
-    finding.support.chains.iter().flatten().any(is_unnamed)
+/// What is found of the claim at a place.
+pub(crate) fn found_of(
+    tracer: &Tracer<'_>,
+    state: &State,
+    claim: Claim,
+    place: usize,
+    policy: Policy,
+    as_of: PartialDate,
+) -> Option<ClaimFinding> {
+    let (traced, finding, flags) = tracer.found(place, policy, as_of)?;
+    let lifecycle = lifecycle(&traced, &finding, state, &claim);
+    Some(ClaimFinding { claim, traced, finding, lifecycle, flags })
 }
 
 fn lifecycle(traced: &Traced, finding: &Finding, state: &State, claim: &Claim) -> Lifecycle {

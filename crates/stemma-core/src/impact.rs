@@ -7,13 +7,15 @@ use crate::control::Control;
 use crate::date::PartialDate;
 use crate::document::{Document, Metadata, Version};
 use crate::enumerations::{Basis, Genre, Headline, Modality, SourceKind, Stance, Support, Tier};
-use crate::finding::{ClaimFinding, Findings, assessed, findings};
+use crate::finding::{ClaimFinding, Findings, findings, found_of};
+use crate::graph::Graph;
 use crate::id::Id;
 use crate::identity::{Claim, Member};
 use crate::name::ActorKey;
 use crate::span::{Quote, Span};
 use crate::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, State};
 use crate::statement::{Statement, Voice};
+use crate::trace::Tracer;
 
 /// Something that is supposed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,22 +68,39 @@ pub fn suppose(state: &State, findings: &Findings, suppositions: &[Supposition])
     supposed
 }
 
-/// What would be found: as if everything were computed again, but only claims that the suppositions can touch are. Which
-/// assertions make one claim, and which claims exclude each other, hangs on what is said and on nothing else.
+/// Every claim that would stand otherwise, the greatest loss first, then by words: as if everything were computed again,
+/// but only claims that the suppositions can touch are. Which assertions make one claim, and which claims exclude each
+/// other, hangs on what is said and on nothing else.
 #[must_use]
-pub fn findings_if(state: &State, before: &Findings, suppositions: &[Supposition]) -> Findings {
+pub fn impacts_if(state: &State, before: &Findings, suppositions: &[Supposition]) -> Vec<Impact> {
     let supposed = suppose(state, before, suppositions);
+    let (policy, as_of) = (before.policy, before.as_of);
     if suppositions.iter().any(|supposition| matches!(supposition, Supposition::Said { .. })) {
-        return findings(&supposed, before.policy, before.as_of);
+        return impacts(before, &findings(&supposed, policy, as_of));
     }
     let touched = touched(state, before, suppositions);
-    let (contradictions, matches) = (before.contradictions.clone(), before.matches.clone());
-    let known = Findings { claims: Vec::new(), contradictions, matches, policy: before.policy, as_of: before.as_of };
-    let claims = before.claims.iter().map(|found| found.claim.clone()).collect();
-    assessed(&supposed, claims, known, |claim| {
-        let is_touched = touched.as_ref().is_none_or(|touched| touched.contains(&claim.id));
-        if is_touched { None } else { before.answering(claim.id).cloned() }
-    })
+    let claims: Vec<Claim> = before.claims.iter().map(|found| found.claim.clone()).collect();
+    let graph = Graph::of(&supposed);
+    let tracer = Tracer::new(&graph, &supposed, &claims, &before.contradictions, policy);
+    let mut impacts: Vec<Impact> = before
+        .claims
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| touched.as_ref().is_none_or(|touched| touched.contains(&found.claim.id)))
+        .filter_map(|(place, found)| {
+            let (standing, flags) = tracer.standing(place, policy, as_of)?;
+            let is_changed = standing != Standing::of(found) || flags != found.flags;
+            let after = is_changed.then(|| found_of(&tracer, &supposed, found.claim.clone(), place, policy, as_of))?;
+            impact(Some(found), after.as_ref())
+        })
+        .collect();
+    sort(&mut impacts);
+    impacts
+}
+
+/// The greatest loss first, then by words.
+fn sort(impacts: &mut [Impact]) {
+    impacts.sort_by(|a, b| b.loss().cmp(&a.loss()).then_with(|| (&a.text, a.claim).cmp(&(&b.text, b.claim))));
 }
 
 /// The claims that withdrawals touch: whatever has an assertion of what is withdrawn, and whatever excludes it. All of
@@ -264,7 +283,7 @@ pub fn impacts(before: &Findings, after: &Findings) -> Vec<Impact> {
     }
     let new = after.claims.iter().filter(|found| !met.contains(&found.claim.id));
     impacts.extend(new.filter_map(|found| impact(None, Some(found))));
-    impacts.sort_by(|a, b| b.loss().cmp(&a.loss()).then_with(|| (&a.text, a.claim).cmp(&(&b.text, b.claim))));
+    sort(&mut impacts);
     impacts
 }
 

@@ -145,15 +145,20 @@ impl<'s> Tracer<'s> {
     }
 
     /// The claim at this place, with its lineages, assessed under `policy` as of a day (which only matters to
-    /// predictions).
+    /// predictions), and all flags.
     #[must_use]
-    pub fn found(&self, place: usize, policy: Policy, as_of: PartialDate) -> Option<(Traced, Finding)> {
+    pub fn found(
+        &self,
+        place: usize,
+        policy: Policy,
+        as_of: PartialDate,
+    ) -> Option<(Traced, Finding, BTreeSet<FindingFlag>)> {
         let looked = self.look(self.claims.get(place)?, policy, as_of);
-        Some((looked.traced(), looked.finding(policy)))
+        Some((looked.traced(), looked.finding(policy), looked.all_flags()))
     }
 
-    /// How the claim at this place stands, and the flags of its lineage and of reading: the same without names, for
-    /// whoever looks at all claims to see which of them changed.
+    /// How the claim at this place stands, and all flags: the same without names, for whoever looks at many claims to see
+    /// which of them changed.
     #[must_use]
     pub fn standing(
         &self,
@@ -162,14 +167,14 @@ impl<'s> Tracer<'s> {
         as_of: PartialDate,
     ) -> Option<(Standing, BTreeSet<FindingFlag>)> {
         let looked = self.look(self.claims.get(place)?, policy, as_of);
-        let Count { support, nu_high, headline, flags, .. } = &looked.count;
+        let Count { support, nu_high, headline, .. } = &looked.count;
         let standing = Standing {
             headline: *headline,
             support: support.support,
             reports: support.reports,
             nu: [support.nu, *nu_high],
         };
-        Some((standing, flags.union(&looked.flags).copied().collect()))
+        Some((standing, looked.all_flags()))
     }
 
     fn look(&self, claim: &Grouped, policy: Policy, as_of: PartialDate) -> Looked<'_, 's> {
@@ -234,6 +239,18 @@ struct Looked<'t, 's> {
 }
 
 impl Looked<'_, '_> {
+    /// All flags, of the lineage and of reading. A chain whose unnamed witnesses are only read unsurely is not one of
+    /// unnamed witnesses.
+    fn all_flags(&self) -> BTreeSet<FindingFlag> {
+        let mut flags: BTreeSet<FindingFlag> = self.count.flags.union(&self.flags).copied().collect();
+        let passes_unnamed =
+            || self.count.support.chains.iter().flatten().any(|rank| self.support.is_unnamed(&self.woven, *rank));
+        if flags.contains(&FindingFlag::UnnamedOnly) && !passes_unnamed() {
+            flags.remove(&FindingFlag::UnnamedOnly);
+        }
+        flags
+    }
+
     fn finding(&self, policy: Policy) -> Finding {
         let against = self.is_opposed.then(|| self.oppose.names(&self.against));
         self.count.told(&self.support.names(&self.woven), against.as_ref(), policy)

@@ -14,7 +14,7 @@ use stemma_core::contradiction::contradictions;
 use stemma_core::date::PartialDate;
 use stemma_core::finding::findings;
 use stemma_core::identity::claims;
-use stemma_core::impact::{Supposition, findings_if, impacts};
+use stemma_core::impact::{Supposition, impacts_if};
 use stemma_core::policy::Policy;
 use stemma_core::state::{Retracted, State};
 
@@ -53,7 +53,7 @@ fn measure(size: u64) {
     more.versions.insert(added.version.id, added);
     let (_, one_document) = timed(|| findings(&more, Policy::default(), day));
     let busiest = busiest(&state);
-    let (_, what_if) = timed(|| impacts(&before, &findings_if(&state, &before, &busiest)).len());
+    let (_, what_if) = timed(|| impacts_if(&state, &before, &busiest).len());
     println!(
         "{:>9}  {assertions:>10}  {:>7.2}s  {:>13.2}s  {:>5.2}s  {:>11.2}s  {:>6.2}s  {:>5} MB",
         before.claims.len(),

@@ -6,7 +6,7 @@ use std::path::Path;
 use oxrdf::Quad;
 use stemma_core::finding::Findings;
 use stemma_core::graph::Graph;
-use stemma_core::impact::{Impact, Standing, Supposition, findings_if, impacts};
+use stemma_core::impact::{Impact, Standing, Supposition, impacts, impacts_if};
 use stemma_core::state::{Retraction, State};
 use stemma_exchange::wire::{self, ImpactRecord};
 use stemma_store::log::Receipt;
@@ -24,8 +24,7 @@ pub(super) fn what_if(store: &Path, json: bool, arguments: &WhatIf, out: &mut dy
             Unusable("nothing is supposed: give --retract, --same-group, --independent or --add".to_owned()).into()
         );
     }
-    let then = findings_if(&view.state, &view.findings, &suppositions);
-    print(json, &impacts(&view.findings, &then), Stand::Would, out)?;
+    print(json, &impacts_if(&view.state, &view.findings, &suppositions), Stand::Would, out)?;
     Ok(Outcome::Done)
 }
 

@@ -264,6 +264,12 @@ impl Side<'_> {
         (0..self.witnesses.len()).filter(is_unsure).map(|place| self.id(woven, place)).collect()
     }
 
+    /// Whether the witness of this rank does not say who it is, and not only as far as a heuristic could read.
+    pub(in crate::trace) fn is_unnamed(&self, woven: &Woven, rank: usize) -> bool {
+        let witness = woven.order.get(rank).and_then(|place| self.witnesses.get(*place));
+        witness.is_some_and(|witness| !witness.named && !matches!(witness.who, Who::ReadIn(..)))
+    }
+
     /// Which version each held witness is.
     pub(in crate::trace) fn documents(&self, woven: &Woven) -> BTreeMap<String, Id<Version>> {
         self.held.iter().enumerate().map(|(place, witness)| (self.id(woven, place), witness.held.version)).collect()
