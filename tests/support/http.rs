@@ -56,8 +56,12 @@ impl Answer {
 
 impl Service {
     pub(crate) fn start(home: &Home, arguments: &[&str]) -> Self {
-        let all = [&["serve", "--bind", "127.0.0.1:0"], arguments].concat();
-        let mut child = home.command(&all).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Self::running(home.command(&[&["serve", "--bind", "127.0.0.1:0"], arguments].concat()))
+    }
+
+    /// What a command that serves has started.
+    pub(crate) fn running(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
@@ -76,7 +80,7 @@ impl Service {
         for header in headers {
             head += &format!("{header}\r\n");
         }
-        if !body.is_empty() || method == "POST" {
+        if !body.is_empty() || method == "POST" || method == "PUT" {
             head += &format!("Content-Length: {}\r\n", body.len());
         }
         stream.write_all((head + "\r\n").as_bytes()).unwrap();

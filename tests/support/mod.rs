@@ -18,7 +18,12 @@ impl Home {
     /// The program with these arguments, here, not yet started.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stemma"));
-        command.current_dir(self.path()).args(arguments).env_remove("STEMMA_STORE").env("NO_COLOR", "1");
+        command
+            .current_dir(self.path())
+            .args(arguments)
+            .env_remove("STEMMA_STORE")
+            .env_remove("STEMMA_ADMIN_TOKEN")
+            .env("NO_COLOR", "1");
         command
     }
 

@@ -303,6 +303,10 @@ pub(crate) struct Serve {
     pub(crate) bind: std::net::SocketAddr,
     #[command(flatten)]
     pub(crate) limits: ServeLimits,
+    /// Serve the store as a plain RDF dataset: the default graph is the graph without a name, and nothing computed is
+    /// shown. For test suites, and for clients that want the dataset of SPARQL 1.1.
+    #[arg(long)]
+    pub(crate) plain: bool,
 }
 
 /// Limits of the service.

@@ -1,17 +1,20 @@
 //! HTTP endpoint and pages: what a store says, to clients and to readers.
 //!
-//! A service answers from one published version: a snapshot of the index with the findings computed from it. It
-//! writes nothing. Handlers read a request, ask once, and name the response; the store is reached on blocking threads
+//! A service answers from one published version: a snapshot of the index with the findings computed from it. What
+//! clients write – with a token, through one door – stands beside that version, and SPARQL sees it at once. Handlers read a request, ask once, and name the response; the store is reached on blocking threads
 //! only.
 
+mod access;
 mod check;
 mod connections;
+mod graphs;
 mod negotiate;
 mod pages;
 mod problem;
 mod published;
 mod resources;
 mod sparql;
+mod writes;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -22,13 +25,19 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
+use stemma_store::index::Snapshot;
+use stemma_store::query;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+use writes::Door;
+
+pub use access::Token;
 pub use check::{CheckedDraft, DraftCheck};
 pub use pages::draft_page;
 pub use published::Published;
+pub use writes::Writes;
 
 /// What clients may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,18 +63,35 @@ const GRACE: Duration = Duration::from_secs(2);
 #[derive(Clone)]
 struct Service {
     published: Arc<Published>,
+    /// Where clients write, if they may.
+    door: Option<Arc<Door>>,
     limits: Limits,
     running: Arc<Semaphore>,
 }
 
-/// All routes.
-pub fn router(published: Published, limits: Limits) -> Router {
+impl Service {
+    /// The index as it is now, with what clients wrote.
+    fn snapshot(&self) -> Snapshot {
+        self.door.as_ref().map_or_else(|| self.published.snapshot.clone(), |door| door.writes.store.snapshot())
+    }
+
+    /// What one query or update may use.
+    fn query_limits(&self) -> query::Limits {
+        query::Limits { time: self.limits.time, rows: self.limits.rows, ..query::Limits::default() }
+    }
+}
+
+/// All routes. Without `writes` nobody changes anything.
+pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> Router {
     let running = Arc::new(Semaphore::new(limits.concurrency));
-    let service = Service { published: Arc::new(published), limits, running };
+    let door = writes.map(|writes| Arc::new(Door::new(writes)));
+    let service = Service { published: Arc::new(published), door, limits, running };
     Router::new()
         // For SPARQL clients.
         .route("/sparql", get(sparql::get).post(sparql::post))
         .route("/sparql/examples", get(resources::examples))
+        .route("/graphs", graphs())
+        .route("/graphs/{*name}", graphs())
         // For programs.
         .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
@@ -92,6 +118,11 @@ pub fn router(published: Published, limits: Limits) -> Router {
         .with_state(service)
 }
 
+/// What can be done with a graph.
+fn graphs() -> MethodRouter<Service> {
+    get(graphs::read).put(graphs::write).post(graphs::write).delete(graphs::write)
+}
+
 /// Serves until `stop` is ready; requests that have begun are finished, if that takes no longer than a query may.
 ///
 /// # Errors
@@ -99,6 +130,7 @@ pub fn router(published: Published, limits: Limits) -> Router {
 pub async fn serve(
     listener: TcpListener,
     published: Published,
+    writes: Option<Writes>,
     limits: Limits,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
@@ -114,7 +146,7 @@ pub async fn serve(
     };
     let gate = connections::Gate::new(listener, limits.connections, limits.time + limits.patience);
     tokio::select! {
-        served = axum::serve(gate, router(published, limits)).with_graceful_shutdown(stopped) => served,
+        served = axum::serve(gate, router(published, writes, limits)).with_graceful_shutdown(stopped) => served,
         () = grace => Ok(()),
     }
 }

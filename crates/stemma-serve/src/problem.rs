@@ -3,7 +3,9 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use stemma_store::StoreError;
 use stemma_store::query::QueryError;
+use stemma_store::update::UpdateError;
 
 /// What went wrong with a request.
 #[derive(Debug, Clone)]
@@ -42,6 +44,16 @@ impl Problem {
         Self::new(StatusCode::NOT_ACCEPTABLE, format!("none of the accepted types is offered; these are: {offered}"))
     }
 
+    /// The same, of one part of a body.
+    pub(crate) fn in_part(mut self, number: usize) -> Self {
+        self.detail = format!("part {number}: {}", self.detail);
+        self
+    }
+
+    pub(crate) fn unauthorized() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "send the token of this service: `Authorization: Bearer TOKEN`")
+    }
+
     pub(crate) fn busy() -> Self {
         let detail = "too many queries run at once; try again in a second";
         Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
@@ -63,12 +75,51 @@ impl From<QueryError> for Problem {
     }
 }
 
+impl From<UpdateError> for Problem {
+    fn from(error: UpdateError) -> Self {
+        let status = match &error {
+            UpdateError::Closed { .. } | UpdateError::OwnTerm { .. } => StatusCode::FORBIDDEN,
+            UpdateError::Exists { .. } => StatusCode::CONFLICT,
+            UpdateError::NoGraph { .. } => StatusCode::NOT_FOUND,
+            UpdateError::TwoDatasets => StatusCode::BAD_REQUEST,
+            _ => return Self::of_store(error),
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+impl Problem {
+    /// An error whose own words would name files of this machine.
+    fn of_store(error: UpdateError) -> Self {
+        let store = match error {
+            UpdateError::Query(error) => return error.into(),
+            UpdateError::Store(error) => error,
+            other => return Self::new(StatusCode::BAD_REQUEST, other.to_string()),
+        };
+        tracing::error!(%store, "an update was not recorded");
+        match store {
+            StoreError::Refused { what } => Self::bad_request(format!("the change is refused: {what}")),
+            StoreError::TooLarge { .. } => {
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the change is too large for the log; send it in parts")
+            }
+            StoreError::DiskFull { .. } => {
+                Self::new(StatusCode::INSUFFICIENT_STORAGE, "there is no room for the change; nothing was recorded")
+            }
+            StoreError::Erased { .. } => Self::new(StatusCode::CONFLICT, "these very bytes were erased, and stay so"),
+            _ => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the update was not recorded; the log says more"),
+        }
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let title = self.status.canonical_reason().unwrap_or("Error");
         let body = Body { r#type: "about:blank", title, status: self.status.as_u16(), detail: &self.detail };
         let json = serde_json::to_vec(&body).unwrap_or_default();
         let mut response = (self.status, [(header::CONTENT_TYPE, "application/problem+json")], json).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -8,6 +8,7 @@ use stemma_core::identity::Claim;
 use stemma_core::state::{HeldVersion, State};
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
+use stemma_store::query::DefaultGraph;
 use stemma_store::records::Iris;
 
 use crate::check::DraftCheck;
@@ -24,6 +25,8 @@ pub struct Published {
     pub texts: Texts,
     /// What is found.
     pub findings: Findings,
+    /// What the default graph of queries is.
+    pub default_graph: DefaultGraph,
     /// How a draft is checked against it.
     pub check: DraftCheck,
 }

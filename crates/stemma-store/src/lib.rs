@@ -1,8 +1,8 @@
 //! The append-only log, its index, and SPARQL.
 //!
-//! Four concepts: the [`log`] is the record, the [`index`] is a fold of it, [`query`] is the door through which both
-//! people and the rest of the program ask, and [`records`] turns what the core says into quads and back. [`Store`]
-//! holds log and index in step.
+//! Five concepts: the [`log`] is the record, the [`index`] is a fold of it, [`query`] is the door through which both
+//! people and the rest of the program ask, [`update`] the one through which clients write, and [`records`] turns what the
+//! core says into quads and back. [`Store`] holds log and index in step.
 //!
 //! This crate knows nothing of reading texts, or of how findings are computed: it keeps bytes and quads. It has no
 //! clock and no HTTP, and prints nothing.
@@ -13,6 +13,7 @@ pub mod log;
 pub mod query;
 pub mod records;
 mod store;
+pub mod update;
 pub mod vocabulary;
 
 pub use error::StoreError;

@@ -8,16 +8,16 @@
 //! without any value. There [`Answer`] reports the timeout in time, and the thread goes on until it next looks at the
 //! clock. Memory is bounded by time alone.
 
-mod answer;
+pub(crate) mod answer;
 mod error;
-mod evaluate;
+pub(crate) mod evaluate;
 mod library;
-mod nesting;
+pub(crate) mod nesting;
 mod prefixes;
 mod sink;
 mod token;
-mod view;
-mod watch;
+pub(crate) mod view;
+pub(crate) mod watch;
 
 use std::time::Duration;
 
@@ -52,6 +52,16 @@ pub struct Formats {
     pub graph: RdfFormat,
 }
 
+/// What the default graph of a query is when nobody names its graphs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DefaultGraph {
+    /// All graphs as one set: whoever asks need not know in which graph something stands.
+    #[default]
+    Union,
+    /// The graph without a name, as the SPARQL test suites expect.
+    Own,
+}
+
 /// A query and all that goes with it.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
@@ -66,6 +76,8 @@ pub struct Query {
     pub default_graphs: Vec<NamedNode>,
     /// The graphs that `GRAPH` sees.
     pub named_graphs: Vec<NamedNode>,
+    /// What the default graph is when neither these nor the query name any.
+    pub default_graph: DefaultGraph,
     /// Values for variables the query selects.
     pub bindings: Vec<(Variable, Term)>,
 }

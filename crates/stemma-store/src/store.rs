@@ -66,7 +66,27 @@ impl Store {
     /// As [`Log::append`], and [`StoreError::Refused`] when the change writes into the derived layer. In all of them
     /// neither log nor index has changed.
     pub fn commit(&self, change: Change) -> Result<Receipt, StoreError> {
+        self.record(&mut self.writer(), change)
+    }
+
+    /// Records the change that `make` finds in the current version, which nobody changes meanwhile; `make` is told the
+    /// sequence that the change will have.
+    ///
+    /// # Errors
+    /// What `make` finds wrong, and as [`Store::commit`].
+    pub fn commit_made<E: From<StoreError>>(
+        &self,
+        make: impl FnOnce(&Snapshot, u64) -> Result<Option<Change>, E>,
+    ) -> Result<Option<Receipt>, E> {
         let mut writer = self.writer();
+        let sequence = writer.log.head()?.sequence + 1;
+        match make(&self.snapshot(), sequence)? {
+            None => Ok(None),
+            Some(change) => Ok(Some(self.record(&mut writer, change)?)),
+        }
+    }
+
+    fn record(&self, writer: &mut Writer, change: Change) -> Result<Receipt, StoreError> {
         writer.refuse_derived(&change.payload)?;
         let next = self.snapshot().apply_all(operations(&change.payload))?;
         let receipt = writer.log.append(change)?;

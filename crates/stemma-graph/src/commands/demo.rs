@@ -8,8 +8,9 @@ use stemma_core::enumerations::Headline;
 use stemma_core::finding::ClaimFinding;
 
 use super::claims::{row, short};
+use super::serve::{Shown, serve_store};
 use super::{Outcome, program, shown, to_type};
-use crate::arguments::Demo;
+use crate::arguments::{Demo, ServeLimits};
 use crate::draw::draw;
 use crate::intake::{Bytes, Input};
 use crate::pipeline::{Pipeline, View, ingest_all};
@@ -57,7 +58,7 @@ pub(super) fn run(arguments: &Demo, out: &mut dyn Write) -> anyhow::Result<Outco
         writeln!(out, "  {}", to_type(&store, words))?;
     }
     if arguments.serve {
-        return super::serve::serve_store(&store, arguments.bind, &crate::arguments::ServeLimits::default(), out);
+        return serve_store(&store, arguments.bind, &ServeLimits::default(), None, Shown::Findings, out);
     }
     writeln!(out, "  {} demo --serve", program())?;
     Ok(Outcome::Done)

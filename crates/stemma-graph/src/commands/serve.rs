@@ -7,33 +7,62 @@ use std::time::Duration;
 
 use anyhow::Context;
 use stemma_core::draft::Checker;
-use stemma_serve::{Limits, Published};
+use stemma_serve::{Limits, Published, Token, Writes};
+use stemma_store::query::DefaultGraph;
 use tokio::net::TcpListener;
 
 use super::check::served;
 use super::{Outcome, Unusable};
 use crate::arguments::{Serve, ServeLimits};
-use crate::pipeline::{Pipeline, Question};
+use crate::pipeline::{Pipeline, Question, now};
 
 pub(super) fn run(store: &Path, serve: &Serve, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    serve_store(store, serve.bind, &serve.limits, out)
+    let token = token()?;
+    if token.is_none() && !serve.bind.ip().is_loopback() {
+        return Err(Unusable(format!(
+            "{} can be reached from elsewhere: bind to 127.0.0.1, or set a token in {TOKEN}",
+            serve.bind
+        ))
+        .into());
+    }
+    let shown = if serve.plain { Shown::Plain } else { Shown::Findings };
+    serve_store(store, serve.bind, &serve.limits, token, shown, out)
 }
 
-/// Serves a store on loopback until it is told to stop.
+/// The variable with the token that may write.
+const TOKEN: &str = "STEMMA_ADMIN_TOKEN";
+
+fn token() -> anyhow::Result<Option<Token>> {
+    let Some(text) = std::env::var_os(TOKEN) else { return Ok(None) };
+    let token = text.to_str().and_then(Token::new);
+    let wrong =
+        || Unusable(format!("{TOKEN} is empty or has blanks or letters beyond ASCII; unset it, or set a token"));
+    Ok(Some(token.ok_or_else(wrong)?))
+}
+
+/// What is shown of a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// What is recorded and what is found, with the union of all graphs as the default graph.
+    Findings,
+    /// What is recorded, as it is.
+    Plain,
+}
+
+/// Serves a store until it is told to stop; with a token, whoever shows it may write.
 pub(super) fn serve_store(
     store: &Path,
     bind: SocketAddr,
     limits: &ServeLimits,
+    token: Option<Token>,
+    shown: Shown,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    if !bind.ip().is_loopback() {
-        return Err(Unusable(format!(
-            "{bind} can be reached from elsewhere, and this service knows no log-ins: bind to 127.0.0.1"
-        ))
-        .into());
-    }
-    let pipeline = Pipeline::open_read_only(store)?;
-    let view = pipeline.publish(&Question::today())?;
+    let pipeline = if token.is_some() { Pipeline::open(store)? } else { Pipeline::open_read_only(store)? };
+    let view = match shown {
+        Shown::Findings => pipeline.publish(&Question::today())?,
+        Shown::Plain => pipeline.view(&Question::today())?,
+    };
     let checker = Checker::new(&view.state, &view.findings);
     let published = Published {
         check: served(checker),
@@ -42,7 +71,12 @@ pub(super) fn serve_store(
         state: view.state,
         texts: view.texts,
         findings: view.findings,
+        default_graph: match shown {
+            Shown::Findings => DefaultGraph::Union,
+            Shown::Plain => DefaultGraph::Own,
+        },
     };
+    let writes = token.map(|token| Writes { store: pipeline.store, token, now: Box::new(now) });
     let limits = Limits {
         time: Duration::from_secs(limits.timeout),
         rows: limits.rows,
@@ -56,7 +90,7 @@ pub(super) fn serve_store(
             TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind}; is it taken?"))?;
         writeln!(out, "listening on http://{}", listener.local_addr()?)?;
         out.flush()?;
-        stemma_serve::serve(listener, published, limits, told_to_stop()).await?;
+        stemma_serve::serve(listener, published, writes, limits, told_to_stop()).await?;
         anyhow::Ok(())
     })?;
     Ok(Outcome::Done)

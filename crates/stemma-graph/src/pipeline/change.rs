@@ -40,6 +40,11 @@ pub(crate) enum NotUndone {
     Store(#[from] StoreError),
 }
 
+/// The time, as the log keeps it.
+pub(crate) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}
+
 impl Pipeline {
     /// Records quads taken away and added as one change; nothing, when it would change nothing.
     pub(crate) fn record(
@@ -54,9 +59,8 @@ impl Pipeline {
         if new.is_empty() && old.is_empty() {
             return Ok(None);
         }
-        let recorded = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
         let payload = Payload::new(old, new);
-        let change = Change { recorded, principal: PRINCIPAL.to_owned(), reason, payload, documents };
+        let change = Change { recorded: now(), principal: PRINCIPAL.to_owned(), reason, payload, documents };
         self.store.commit(change).map(Some)
     }
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
+use super::nesting::{self, Door};
 use super::sink::Bytes;
 use super::watch::{Stop, Watch, watch_this_thread};
-use super::{Formats, Kind, Limits, Query, QueryError, Table, evaluate, nesting};
+use super::{Formats, Kind, Limits, Query, QueryError, Table, evaluate};
 use crate::index::Snapshot;
 
 /// Address space, not memory: a page is used when it is first touched.
@@ -111,7 +112,7 @@ impl Drop for Inbox {
 
 /// Starts a query whose answer is bytes.
 pub(super) fn start(snapshot: Snapshot, query: Query, formats: Formats, limits: Limits) -> Result<Answer, QueryError> {
-    let plan = nesting::check(&query.text)?;
+    let plan = nesting::check(&query.text, Door::Query)?;
     let mut inbox = spawn(limits, move |sender, watch| {
         let sink = Bytes::new(sender.clone(), formats, limits.bytes);
         evaluate::evaluate(&snapshot, &query, plan, limits, watch, sink)
@@ -127,17 +128,28 @@ pub(super) fn start(snapshot: Snapshot, query: Query, formats: Formats, limits: 
 
 /// Answers a query as a table.
 pub(super) fn table(snapshot: Snapshot, query: Query, limits: Limits) -> Result<Table, QueryError> {
-    let (done, finished) = sync_channel(1);
-    let plan = nesting::check(&query.text)?;
-    let mut inbox = spawn(limits, move |_, watch| {
+    let plan = nesting::check(&query.text, Door::Query)?;
+    whole(limits, move |watch| {
         let mut table = Table::default();
         evaluate::evaluate(&snapshot, &query, plan, limits, watch, &mut table)?;
-        done.send(table).map_err(|_| QueryError::Internal { what: "nobody waits for the table".to_owned() })
+        Ok(table)
+    })
+}
+
+/// Does work within limits whose outcome is one value.
+pub(crate) fn whole<T: Send + 'static>(
+    limits: Limits,
+    work: impl FnOnce(&Arc<Watch>) -> Result<T, QueryError> + Send + 'static,
+) -> Result<T, QueryError> {
+    let (done, finished) = sync_channel(1);
+    let mut inbox = spawn(limits, move |_, watch| {
+        let outcome = work(watch)?;
+        done.send(outcome).map_err(|_| QueryError::Internal { what: "nobody waits for the outcome".to_owned() })
     })?;
     match inbox.receive() {
         Some(Err(error)) => Err(error),
         Some(Ok(_)) | None => {
-            finished.recv().map_err(|_| QueryError::Internal { what: "the table was lost".to_owned() })
+            finished.recv().map_err(|_| QueryError::Internal { what: "the outcome was lost".to_owned() })
         }
     }
 }

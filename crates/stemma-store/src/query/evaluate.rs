@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use oxigraph::sparql::QuerySolutionIter;
-use spareval::{QueryDatasetSpecification, QueryEvaluationError, QueryEvaluator, QueryResults, QueryTripleIter};
+use spareval::{QueryDatasetSpecification, QueryEvaluationError, QueryResults, QueryTripleIter};
 use spargebra::{SparqlParser, SparqlSyntaxError};
 
 use super::nesting::Plan;
@@ -25,10 +25,7 @@ pub(super) fn evaluate(
     let parsed = parse(query)?;
     watch.check().map_err(|_| QueryError::Timeout { limit: limits.time })?;
     let dataset = dataset(snapshot, query, &parsed);
-    let evaluator = match plan {
-        Plan::Optimised => QueryEvaluator::new(),
-        Plan::AsWritten => QueryEvaluator::new().without_optimizations(),
-    };
+    let evaluator = plan.evaluator();
     let mut prepared = evaluator.prepare(&parsed);
     // Our view answers for the graphs of the query; the evaluator's own union counts a triple once a graph.
     *prepared.dataset_mut() = QueryDatasetSpecification::new();
@@ -40,24 +37,29 @@ pub(super) fn evaluate(
 }
 
 fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
+    let parser = parser(query.base.as_deref(), &query.prefixes)?;
+    parser.parse_query(&query.text).map_err(|error| syntax(&error))
+}
+
+/// A parser that knows [`PREFIXES`] and these.
+pub(crate) fn parser(base: Option<&str>, prefixes: &[(String, String)]) -> Result<SparqlParser, QueryError> {
     let mut parser = SparqlParser::new();
     let unusable = |what: String| QueryError::Unusable { what };
-    if let Some(base) = &query.base {
-        parser = parser
-            .with_base_iri(base.as_str())
-            .map_err(|error| unusable(format!("the base `{base}` is no IRI: {error}")))?;
+    if let Some(base) = base {
+        parser =
+            parser.with_base_iri(base).map_err(|error| unusable(format!("the base `{base}` is no IRI: {error}")))?;
     }
-    let own = query.prefixes.iter().map(|(name, iri)| (name.as_str(), iri.as_str()));
+    let own = prefixes.iter().map(|(name, iri)| (name.as_str(), iri.as_str()));
     for (name, iri) in PREFIXES.into_iter().chain(own) {
         parser = parser
             .with_prefix(name, iri)
             .map_err(|error| unusable(format!("the prefix `{name}` stands for no IRI: {error}")))?;
     }
-    parser.parse_query(&query.text).map_err(|error| syntax(&error))
+    Ok(parser)
 }
 
 /// The parser says `error at 2:7: expected …`.
-fn syntax(error: &SparqlSyntaxError) -> QueryError {
+pub(crate) fn syntax(error: &SparqlSyntaxError) -> QueryError {
     let text = error.to_string();
     let place = text.strip_prefix("error at ").and_then(|rest| {
         let (place, message) = rest.split_once(": ")?;
@@ -74,7 +76,7 @@ fn dataset(snapshot: &Snapshot, query: &Query, parsed: &spargebra::Query) -> Dat
     }
     match parsed.dataset() {
         Some(own) => Dataset::new(snapshot, Some(&own.default), own.named.as_deref()),
-        None => Dataset::default(),
+        None => Dataset::whole(query.default_graph),
     }
 }
 
@@ -127,7 +129,7 @@ fn check(count: u64, limits: Limits, watch: &Arc<Watch>) -> Result<(), QueryErro
     if count > limits.rows { Err(QueryError::TooManyRows { limit: limits.rows }) } else { Ok(()) }
 }
 
-fn failed(error: &QueryEvaluationError) -> QueryError {
+pub(crate) fn failed(error: &QueryEvaluationError) -> QueryError {
     let what = error.to_string();
     match error {
         QueryEvaluationError::UnsupportedCustomFunction(_)

@@ -5,6 +5,8 @@
 //! counted, but for the values of `VALUES` blocks and `IN` lists, which become flat lists.
 //! Strings, IRIs and comments are passed over.
 
+use spareval::QueryEvaluator;
+
 use super::QueryError;
 use super::token::{Token, Tokens};
 
@@ -21,16 +23,36 @@ const PLANNED: usize = 100;
 
 /// How a query is to be evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Plan {
+pub(crate) enum Plan {
     /// In the best order the optimiser finds.
     Optimised,
     /// As it is written: the optimiser's time grows with the cube of the joins, and it cannot be stopped.
     AsWritten,
 }
 
-/// Refuses a query that nests too deep, and one that asks for another service or changes data.
-pub(super) fn check(text: &str) -> Result<Plan, QueryError> {
-    let mut nesting = Nesting::default();
+/// What a text is to be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// A query, which changes nothing.
+    #[default]
+    Query,
+    /// An update.
+    Update,
+}
+
+impl Plan {
+    /// An evaluator that goes by the plan.
+    pub(crate) fn evaluator(self) -> QueryEvaluator {
+        match self {
+            Self::Optimised => QueryEvaluator::new(),
+            Self::AsWritten => QueryEvaluator::new().without_optimizations(),
+        }
+    }
+}
+
+/// Refuses a text that nests too deep, one that asks for another service, and a query that changes data.
+pub(crate) fn check(text: &str, door: Door) -> Result<Plan, QueryError> {
+    let mut nesting = Nesting { door, ..Nesting::default() };
     for token in Tokens::new(text) {
         nesting.take(token)?;
     }
@@ -39,6 +61,7 @@ pub(super) fn check(text: &str) -> Result<Plan, QueryError> {
 
 #[derive(Default)]
 struct Nesting {
+    door: Door,
     open: Vec<Bracket>,
     links: usize,
     /// About how many patterns are joined.
@@ -60,7 +83,7 @@ struct Bracket {
 /// A bracket whose values become a flat list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum List {
-    /// The block of `VALUES`, with all brackets in it.
+    /// The block of `VALUES`, `INSERT DATA` or `DELETE DATA`, with all brackets in it.
     Values,
     /// The list of `IN`.
     In,
@@ -123,8 +146,14 @@ impl Nesting {
             self.announced = Some(List::In);
         } else if is("SERVICE") {
             return Err(QueryError::Refused { feature: "SERVICE", instead: "ask the other endpoint itself" });
-        } else if ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"].iter().any(|o| is(o)) {
-            return Err(QueryError::Refused { feature: "an update", instead: "ingest documents instead" });
+        } else if is("LOAD") {
+            return Err(QueryError::Refused { feature: "LOAD", instead: "fetch the document and send it to /graphs" });
+        } else if self.door == Door::Update {
+            if is("DATA") {
+                self.announced = Some(List::Values);
+            }
+        } else if ["INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"].iter().any(|o| is(o)) {
+            return Err(QueryError::Refused { feature: "an update in a query", instead: "send it as `update`" });
         }
         Ok(())
     }
@@ -151,6 +180,10 @@ fn limit(what: &'static str, found: usize, most: usize, unit: &'static str) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn check(text: &str) -> Result<Plan, QueryError> {
+        super::check(text, Door::Query)
+    }
 
     #[test]
     fn brackets_in_strings_iris_and_comments_do_not_count() {
@@ -192,7 +225,15 @@ mod tests {
             check("SELECT * { service <http://x> {} }"),
             Err(QueryError::Refused { feature: "SERVICE", .. })
         ));
-        assert!(matches!(check("DELETE WHERE { ?s ?p ?o }"), Err(QueryError::Refused { feature: "an update", .. })));
+        assert!(matches!(
+            check("DELETE WHERE { ?s ?p ?o }"),
+            Err(QueryError::Refused { feature: "an update in a query", .. })
+        ));
+        let update = |text: &str| super::check(text, Door::Update);
+        assert!(update("DELETE WHERE { ?s ?p ?o }").is_ok());
+        assert!(update("INSERT { ?s ?p ?o } WHERE { SERVICE <http://x> {} }").is_err());
+        assert!(matches!(update("LOAD SILENT <http://x>"), Err(QueryError::Refused { feature: "LOAD", .. })));
+        assert!(update(&format!("INSERT DATA {{ {} }}", "ex:a ex:b 1 . ".repeat(20_000))).is_ok());
         assert!(check("SELECT ?service { ?service ex:SERVICE \"SERVICE\"@insert, ex:a-LOAD, _:DROP }").is_ok());
     }
 }

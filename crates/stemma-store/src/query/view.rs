@@ -8,6 +8,7 @@ use oxrdf::{NamedNode, Term};
 use rustc_hash::FxHashMap;
 use spareval::{InternalQuad, QueryableDataset};
 
+use super::DefaultGraph;
 use super::watch::{Stopped, tick};
 use crate::index::{DEFAULT_GRAPH, Graphs, Matches, Pattern, Snapshot, Step};
 
@@ -16,7 +17,7 @@ const FIRST_LOCAL: u32 = u32::MAX / 2 + 1;
 
 /// A term as a number; equal numbers are the same term.
 #[derive(Debug, PartialEq, Eq, Hash)]
-pub(super) struct Number(u32);
+pub(crate) struct Number(u32);
 
 impl Clone for Number {
     /// The evaluator makes products and groups without asking the dataset anything, and only copies terms there. So the
@@ -31,7 +32,7 @@ impl Clone for Number {
 
 /// Which graphs a query may look into, by number.
 #[derive(Debug, Default)]
-pub(super) struct Dataset {
+pub(crate) struct Dataset {
     /// The graphs whose union is the default graph, sorted; `None` for all.
     default: Option<Vec<u32>>,
     /// The graphs `GRAPH` sees, sorted; `None` for all but the default graph.
@@ -39,7 +40,7 @@ pub(super) struct Dataset {
 }
 
 /// A snapshot with the graphs a query may look into.
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     snapshot: &'a Snapshot,
     dataset: &'a Dataset,
     local: RefCell<Local>,
@@ -54,7 +55,7 @@ struct Local {
 
 impl Dataset {
     /// The numbers of these graphs; those that hold nothing are left out.
-    pub(super) fn new(snapshot: &Snapshot, default: Option<&[NamedNode]>, named: Option<&[NamedNode]>) -> Self {
+    pub(crate) fn new(snapshot: &Snapshot, default: Option<&[NamedNode]>, named: Option<&[NamedNode]>) -> Self {
         let numbers = |names: &[NamedNode]| {
             let mut numbers: Vec<u32> = names.iter().filter_map(|name| snapshot.find(name.as_ref().into())).collect();
             numbers.sort_unstable();
@@ -62,6 +63,15 @@ impl Dataset {
             numbers
         };
         Self { default: default.map(numbers), named: named.map(numbers) }
+    }
+
+    /// Everything, as nobody names any graph.
+    pub(crate) fn whole(default: DefaultGraph) -> Self {
+        let default = match default {
+            DefaultGraph::Union => None,
+            DefaultGraph::Own => Some(vec![DEFAULT_GRAPH]),
+        };
+        Self { default, named: None }
     }
 
     /// The default graph: its graphs, and whether a triple may stand in several of them.
@@ -79,7 +89,7 @@ impl Dataset {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, dataset: &'a Dataset) -> Self {
+    pub(crate) fn new(snapshot: &'a Snapshot, dataset: &'a Dataset) -> Self {
         Self { snapshot, dataset, local: RefCell::default() }
     }
 }

@@ -17,11 +17,11 @@ pub(super) enum Stop {
 /// The query was stopped; the watch knows why.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("the query was stopped")]
-pub(super) struct Stopped;
+pub(crate) struct Stopped;
 
 /// One query's clock, shared by the thread that evaluates and the one that reads.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(crate) struct Watch {
     deadline: Instant,
     stopped: AtomicU8,
 }
@@ -59,7 +59,7 @@ impl Watch {
     }
 
     /// Looks at the clock.
-    pub(super) fn check(&self) -> Result<(), Stopped> {
+    pub(crate) fn check(&self) -> Result<(), Stopped> {
         if self.stopped().is_none() && Instant::now() >= self.deadline {
             self.stop(Stop::Time);
         }
@@ -82,7 +82,7 @@ pub(super) fn watch_this_thread(watch: &Arc<Watch>) {
 
 /// Called for every small piece of work; looks at the clock now and then.
 #[inline]
-pub(super) fn tick() -> Result<(), Stopped> {
+pub(crate) fn tick() -> Result<(), Stopped> {
     let ticks = TICKS.get();
     if ticks < TICKS_A_LOOK {
         TICKS.set(ticks + 1);

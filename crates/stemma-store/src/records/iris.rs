@@ -112,6 +112,12 @@ impl Iris {
         self.of("graphs", "findings")
     }
 
+    /// A graph of clients, by its name after `/graphs/`.
+    #[must_use]
+    pub fn client_graph(&self, name: &str) -> NamedNode {
+        self.of("graphs", name)
+    }
+
     /// The id at the end of an IRI of this kind.
     #[must_use]
     pub fn id<T>(&self, kind: &str, iri: &str) -> Option<Id<T>> {

@@ -1,0 +1,59 @@
+//! An answer on its way: what can still become an error is waited for, the rest is sent as it becomes ready.
+
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use stemma_store::query::{Answer, Kind, QueryError};
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+
+/// How much of an answer is waited for, so that an error before it can still be told with a status.
+const FIRST: usize = 64 << 10;
+
+/// An answer whose first bytes are there; without a rest they are the whole.
+pub(super) struct Begun {
+    pub(super) kind: Kind,
+    pub(super) first: Vec<u8>,
+    pub(super) rest: Option<Answer>,
+}
+
+impl Begun {
+    pub(super) fn of(mut answer: Answer) -> Result<Self, QueryError> {
+        let (kind, mut first) = (answer.kind(), Vec::new());
+        while first.len() < FIRST {
+            match answer.next() {
+                Some(part) => first.extend(part?),
+                None => return Ok(Self { kind, first, rest: None }),
+            }
+        }
+        Ok(Self { kind, first, rest: Some(answer) })
+    }
+}
+
+/// The answer's parts as they become ready. An error breaks the transfer off, so that a part never passes for the
+/// whole. A client that goes away stops the query, and one that takes no part for `patience` is given up.
+pub(super) fn streamed(first: Vec<u8>, rest: Answer, permit: OwnedSemaphorePermit, patience: Duration) -> Body {
+    let (sender, receiver) = mpsc::channel::<Result<Option<Bytes>, std::io::Error>>(4);
+    let runtime = tokio::runtime::Handle::current();
+    tokio::task::spawn_blocking(move || {
+        let _running = permit;
+        let parts = [Ok(first)].into_iter().chain(rest);
+        let parts = parts.map(|part| part.map(|part| Some(part.into())).map_err(std::io::Error::other));
+        for part in parts.chain([Ok(None)]) {
+            let sent = runtime.block_on(tokio::time::timeout(patience, sender.send(part)));
+            if !matches!(sent, Ok(Ok(()))) {
+                return;
+            }
+        }
+    });
+    // The end is a part of its own: a channel that closes without it was given up.
+    let parts = futures_util::stream::unfold(Some(receiver), async |receiver| {
+        let mut receiver = receiver?;
+        match receiver.recv().await {
+            Some(Ok(Some(part))) => Some((Ok(part), Some(receiver))),
+            Some(Ok(None)) => None,
+            Some(Err(error)) => Some((Err(error), None)),
+            None => Some((Err(std::io::Error::other("the answer was given up")), None)),
+        }
+    });
+    Body::from_stream(parts)
+}

@@ -1,0 +1,68 @@
+//! Who may write into a graph, and which terms clients leave to Stemma.
+
+use oxrdf::vocab::rdf;
+use oxrdf::{GraphName, NamedNodeRef, Quad, Term};
+
+use super::UpdateError;
+use crate::records::{Iris, ontology_graph};
+use crate::vocabulary::ONTOLOGY;
+
+/// To whom a graph belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// To clients.
+    Clients,
+    /// To documents and people: recorded, and changed by commands only.
+    Records(&'static str),
+    /// To nobody: computed from the others.
+    Computed(&'static str),
+}
+
+const VERSION: &str =
+    "is what a document says, and is not edited; ingest another version of it, or withdraw it with `stemma retract`";
+const CATALOG: &str = "is what people recorded, each with a reason; use `stemma merge`, `split`, `retract` or `undo`";
+const FINDINGS: &str = "is computed from the others; change what it rests on";
+const ONTOLOGY_ITSELF: &str = "is the ontology, which comes with the program";
+
+impl Owner {
+    /// Whose a graph is.
+    pub(super) fn of(iris: &Iris, graph: &GraphName) -> Self {
+        let GraphName::NamedNode(name) = graph else { return Self::Clients };
+        if *name == iris.findings_graph() {
+            Self::Computed(FINDINGS)
+        } else if *name == ontology_graph() {
+            Self::Computed(ONTOLOGY_ITSELF)
+        } else if *name == iris.catalog_graph() {
+            Self::Records(CATALOG)
+        } else if name.as_str().strip_prefix(iris.base()).is_some_and(|rest| rest.starts_with("versions/")) {
+            Self::Records(VERSION)
+        } else {
+            Self::Clients
+        }
+    }
+
+    /// Refuses a graph that clients may not write into.
+    pub(super) fn check(iris: &Iris, graph: &GraphName) -> Result<(), UpdateError> {
+        match Self::of(iris, graph) {
+            Self::Clients => Ok(()),
+            Self::Records(why) | Self::Computed(why) => Err(UpdateError::Closed { graph: graph.clone(), why }),
+        }
+    }
+}
+
+/// Refuses a quad that clients may not insert.
+pub(super) fn check_insert(iris: &Iris, quad: &Quad) -> Result<(), UpdateError> {
+    Owner::check(iris, &quad.graph_name)?;
+    let class = match &quad.object {
+        Term::NamedNode(class) if quad.predicate == rdf::TYPE => Some(class.as_ref()),
+        Term::NamedNode(_) | Term::BlankNode(_) | Term::Literal(_) => None,
+    };
+    match [Some(quad.predicate.as_ref()), class].into_iter().flatten().find(|term| is_own(*term)) {
+        None => Ok(()),
+        Some(term) => Err(UpdateError::OwnTerm { term: term.as_str().to_owned() }),
+    }
+}
+
+fn is_own(term: NamedNodeRef<'_>) -> bool {
+    term.as_str().strip_prefix(ONTOLOGY.as_str()).is_some_and(|rest| rest.starts_with('#'))
+}
