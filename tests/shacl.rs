@@ -2,30 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
 
+#[path = "support/python.rs"]
+mod python;
 mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use python::python;
 use support::Home;
 
 /// The folder of the fixtures.
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").canonicalize().unwrap()
-}
-
-/// A Python with pySHACL: `STEMMA_PYTHON`, or the one that the developers' script installs.
-fn python() -> Option<PathBuf> {
-    let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/venv/bin/python3");
-    let named = std::env::var_os("STEMMA_PYTHON").map(PathBuf::from);
-    let has_it = |python: &PathBuf| {
-        Command::new(python).args(["-c", "import pyshacl"]).output().is_ok_and(|output| output.status.success())
-    };
-    let found = named.into_iter().chain([installed]).find(has_it);
-    if found.is_none() {
-        eprintln!("SKIPPED: no Python with pySHACL; set STEMMA_PYTHON to one that has tests/shacl/requirements.txt");
-    }
-    found
 }
 
 /// Ingests fixtures into one store and exports it.
@@ -51,14 +40,14 @@ fn run(python: &Path, script: &str, file: &Path) {
 
 #[test]
 fn the_story_conforms_to_the_shapes() {
-    let Some(python) = python() else { return };
+    let Some(python) = python("pyshacl") else { return };
     let (_home, file) = exported(&["chips-and-export-controls"]);
     run(&python, "validate.py", &file);
 }
 
 #[test]
 fn spoiled_data_are_refused() {
-    let Some(python) = python() else { return };
+    let Some(python) = python("pyshacl") else { return };
     let (_home, file) = exported(&["chips-and-export-controls"]);
     run(&python, "mutate.py", &file);
 }
@@ -77,21 +66,21 @@ fn others(first: usize, step: usize) -> Vec<String> {
 // Two stores, so that two processors have work.
 #[test]
 fn one_half_of_the_other_stories_in_one_store_conforms_to_the_shapes() {
-    let Some(python) = python() else { return };
+    let Some(python) = python("pyshacl") else { return };
     let (_home, file) = exported(&others(0, 2));
     run(&python, "validate.py", &file);
 }
 
 #[test]
 fn the_other_half_conforms_too() {
-    let Some(python) = python() else { return };
+    let Some(python) = python("pyshacl") else { return };
     let (_home, file) = exported(&others(1, 2));
     run(&python, "validate.py", &file);
 }
 
 #[test]
 fn a_store_with_every_oddity_conforms_to_the_shapes() {
-    let Some(python) = python() else { return };
+    let Some(python) = python("pyshacl") else { return };
     let home = Home::new();
     let front = "---\ntitle: Odd\nauthor: [Ada Moor, ada moor, Ada]\npublisher: Ada Moor\ndate: 2025\nurl: \"https://x.example/a b\"\nunknown: key\n---\n";
     let body = "\"Open quote.\n\nAda Moor said that 3 to 5 percent fell. Ada Moor, of Ada Moor, denied that it fell [7]. It is said to leak 🌉.\n";

@@ -74,6 +74,16 @@ impl PartialDate {
         next.unwrap_or(Self { year: year + 1, month: Some(1), day: Some(1) })
     }
 
+    /// How many days its first day comes after the first of March of the year 0, for drawing dates on an axis.
+    #[must_use]
+    pub fn days(self) -> i64 {
+        let (year, month, day) = self.first_day();
+        // The year begins in March, so that the leap day is its last.
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let (year, month, day) = (i64::from(year), i64::from(month), i64::from(day));
+        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day - 1
+    }
+
     /// Whether every day it can mean is before every day that `other` can mean.
     #[must_use]
     pub fn is_before(self, other: Self) -> bool {
@@ -137,6 +147,22 @@ mod tests {
         for text in ["2026", "2026-05", "2026-05-24"] {
             assert_eq!(PartialDate::parse(text).map(|date| date.to_string()).as_deref(), Some(text));
         }
+    }
+
+    #[test]
+    fn days_are_counted_over_the_ends_of_months_and_leap_years() {
+        let days = |text: &str| PartialDate::parse(text).unwrap().days();
+        for (from, to, between) in [
+            ("2026-02-28", "2026-03-01", 1),
+            ("2024-02-28", "2024-03-01", 2),
+            ("1999-12-31", "2000-01-01", 1),
+            ("1970-01-01", "2026-11-25", 20_782),
+            ("0000-03-01", "0000-03-01", 0),
+            ("2026", "2027", 365),
+        ] {
+            assert_eq!(days(to) - days(from), between, "{from} {to}");
+        }
+        assert_eq!(days("0000-03-01"), 0);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! matches no claim is flagged as such. The draft is read, answered, and kept nowhere.
 
 mod code;
+mod judged;
 mod message;
 mod wording;
 
@@ -19,6 +20,7 @@ use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::Statement;
 
 pub use code::{FlagCode, Gravity};
+pub use judged::{Judged, Judgements};
 
 /// What an editor sees at one place of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,13 +90,27 @@ impl Checker {
     /// Checks what a draft says; `state` and `findings` are those that the checker was made from.
     #[must_use]
     pub fn check(&self, state: &State, findings: &Findings, statements: &[Statement]) -> Checked {
-        let held = Held { checker: self, state, findings };
-        let checkable: Vec<&Statement> = statements.iter().filter(|statement| is_checkable(statement)).collect();
-        let mut flags: Vec<DraftFlag> = checkable.iter().filter_map(|statement| held.flag(statement)).collect();
+        Checked::of(statements.iter().filter_map(|statement| self.judge(state, findings, statement)))
+    }
+
+    /// What is known of one statement of a draft; `None` when no check can settle it.
+    #[must_use]
+    pub fn judge(&self, state: &State, findings: &Findings, statement: &Statement) -> Option<Judged> {
+        is_checkable(statement).then(|| Held { checker: self, state, findings }.judge(statement))
+    }
+}
+
+impl Checked {
+    /// Puts together what is known of the statements of a draft.
+    #[must_use]
+    pub fn of(judged: impl IntoIterator<Item = Judged>) -> Self {
+        let mut checkable = 0;
+        let counted = judged.into_iter().inspect(|_| checkable += 1);
+        let mut flags: Vec<DraftFlag> = counted.filter_map(|judged| judged.flag).collect();
         flags.sort();
         // "A and B said" is two statements and one place.
         flags.dedup_by(|later, first| (later.span, later.code, later.claim) == (first.span, first.code, first.claim));
-        Checked { checkable: checkable.len(), flags }
+        Self { checkable, flags }
     }
 }
 
@@ -106,12 +122,14 @@ fn is_checkable(statement: &Statement) -> bool {
 }
 
 impl<'a> Held<'a> {
-    fn flag(self, statement: &Statement) -> Option<DraftFlag> {
+    fn judge(self, statement: &Statement) -> Judged {
         let recognised = self.checker.known.recognise(&self.checker.known.features(statement));
-        match recognised.claim.and_then(|claim| self.findings.claims.get(claim)) {
+        let found = recognised.claim.and_then(|claim| self.findings.claims.get(claim));
+        let flag = match found {
             Some(found) => self.matched(statement, found, &recognised),
             None => Some(self.unmatched(statement, &recognised)),
-        }
+        };
+        Judged { span: statement.hull(), claim: found.map(|found| found.claim.id), flag }
     }
 
     fn matched(self, statement: &Statement, found: &ClaimFinding, recognised: &Recognised) -> Option<DraftFlag> {

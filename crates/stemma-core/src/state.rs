@@ -167,6 +167,16 @@ impl State {
         self.versions.values().filter(|held| !held.superseded)
     }
 
+    /// Leaves out what was not published by `day`, and names it; and controls and retractions that began later. Of
+    /// undated documents only this shows when: they are here `today`.
+    pub fn keep_published_by(&mut self, day: PartialDate, today: PartialDate) -> Vec<Id<Version>> {
+        let published = |held: &HeldVersion| held.document.metadata.published.unwrap_or(today).first_day();
+        self.controls.retain(|control| control.from.is_none_or(|from| from.first_day() <= day.last_day()));
+        self.retractions.retain(|_, retraction| retraction.on.is_none_or(|on| on.first_day() <= day.last_day()));
+        let later = self.versions.extract_if(.., |_, held| published(held) > day.last_day());
+        later.map(|(id, _)| id).collect()
+    }
+
     /// Whether a document is withdrawn, by a recorded retraction or by its own metadata.
     #[must_use]
     pub fn is_retracted(&self, document: &Document) -> bool {

@@ -7,7 +7,7 @@ use crate::enumerations::{Basis, ClaimKind, Modality, SourceKind, Stance, Tier};
 use crate::span::{Quote, Span};
 
 /// One content and one immediate source: what a document asserts, at one place, on whose word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Statement {
     /// The words that make the claim, in order of place; more than one when they are discontinuous. Never empty.
     pub contents: Vec<Quote>,
@@ -49,10 +49,22 @@ impl Statement {
     pub fn hull(&self) -> Span {
         self.contents.iter().map(|quote| quote.span).reduce(Span::hull).unwrap_or(Span::new(0, 0))
     }
+
+    /// The same words wherever they stand.
+    #[must_use]
+    pub fn unplaced(&self) -> Self {
+        let mut same = self.clone();
+        let mentions = same.source.iter_mut().map(|source| &mut source.quote);
+        let quantities = same.quantities.iter_mut().map(|quantity| &mut quantity.quote);
+        let dates = same.dates.iter_mut().map(|date| &mut date.quote);
+        let quotes = same.contents.iter_mut().chain(&mut same.cue).chain(mentions).chain(quantities).chain(dates);
+        quotes.for_each(|quote| quote.span = Span::new(0, 0));
+        same
+    }
 }
 
 /// The words that name a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Mention {
     /// The words as they stand.
     pub quote: Quote,
@@ -77,7 +89,7 @@ pub struct Voice {
 pub const NOBODY: &str = "unattributed";
 
 /// A number with its unit, as a value or an interval.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
     /// The words as they stand.
     pub quote: Quote,
@@ -92,7 +104,7 @@ pub struct Quantity {
 }
 
 /// A date with its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DateMention {
     /// The words as they stand.
     pub quote: Quote,

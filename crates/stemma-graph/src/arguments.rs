@@ -76,6 +76,11 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma check draft.md\n  stemma check --format sarif drafts/ > drafts.sarif\n\nExit codes: 0 no flags; 1 flags; 2 a draft, or a part of it, was not read."
     )]
     Check(Check),
+    /// Check drafts while they are written, in any text editor that speaks the Language Server Protocol.
+    #[command(
+        after_help = "Example, as an editor starts it:\n  stemma --store ./stemma-store lsp\n\nHow to tell your editor: docs/editors.md."
+    )]
+    Lsp(Which),
     /// Assess witness graphs, one JSON object a line.
     #[command(after_help = "Example:\n  stemma assess graphs.jsonl --policy two-source")]
     Assess(Assess),

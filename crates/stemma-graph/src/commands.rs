@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod ingest;
 mod judge;
+mod lsp;
 mod query;
 mod read;
 mod reread;
@@ -65,7 +66,8 @@ fn named_claim<'f>(findings: &'f Findings, wanted: &str) -> Result<&'f ClaimFind
 
 /// Runs a command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let out = &mut std::io::stdout().lock();
+    // Not locked: `lsp` writes from a thread of its own.
+    let out = &mut std::io::stdout();
     let store = arguments.store.as_path();
     let json = arguments.json;
     match &arguments.command {
@@ -83,6 +85,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Contradictions(contradictions) => claims::contradictions(store, json, contradictions, out),
         Command::Explain(explain) => explain::run(store, json, explain, out),
         Command::Check(check) => check::run(store, json, check, out),
+        Command::Lsp(which) => lsp::run(store, which),
         Command::Assess(assess) => assess::run(assess, out),
         Command::WhatIf(what_if) => what_if::what_if(store, json, what_if, out),
         Command::Retract(retract) => what_if::retract(store, json, retract, out),

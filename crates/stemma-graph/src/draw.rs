@@ -8,6 +8,7 @@ use stemma_core::explain::assumptions;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::independence::Lineage;
+use stemma_core::rows::{Row, rows};
 use stemma_core::state::{Assertion, HeldVersion};
 use stemma_core::trace::Step;
 
@@ -73,15 +74,16 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(view: &'a View, found: &'a ClaimFinding) -> Self {
-        let all = view.state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a))));
-        let documents = found
+        let documents: BTreeMap<&str, &HeldVersion> = found
             .traced
             .documents
             .iter()
-            .filter_map(|(id, version)| Some((id.as_str(), view.state.versions.get(version)?)));
+            .filter_map(|(id, version)| Some((id.as_str(), view.state.versions.get(version)?)))
+            .collect();
+        let of_document = |held: &'a HeldVersion| held.assertions.iter().map(move |a| (a.id, (held, a)));
         Self {
-            assertions: all.collect(),
-            documents: documents.collect(),
+            assertions: documents.values().copied().flat_map(of_document).collect(),
+            documents,
             members: found.claim.members.iter().map(|(_, id)| *id).collect(),
             found,
         }
@@ -97,39 +99,9 @@ impl<'a> Drawing<'a> {
 
     /// One row a witness, in the order of dates; whoever has no date stands before the first that took from them.
     fn side(&self, out: &mut String, lineage: &Lineage, steps: &[Step], cut: &[String]) {
-        let mut takers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for step in steps {
-            takers.entry(step.to.as_str()).or_default().push(step.from.as_str());
+        for Row { witness, .. } in rows(lineage, steps, |witness| self.date(witness)) {
+            self.row(out, lineage, steps, cut, witness);
         }
-        let mut rows: Vec<(Option<PartialDate>, usize, &str)> = lineage
-            .witnesses
-            .keys()
-            .map(|id| {
-                let (date, depth) = self.first_seen(id, &takers, &mut BTreeSet::new());
-                (date, depth, id.as_str())
-            })
-            .collect();
-        rows.sort();
-        for (_, _, id) in rows {
-            self.row(out, lineage, steps, cut, id);
-        }
-    }
-
-    /// The earliest date at which a witness can have spoken, and minus its distance from whoever shows it.
-    fn first_seen(
-        &self,
-        id: &str,
-        takers: &BTreeMap<&str, Vec<&str>>,
-        seen: &mut BTreeSet<String>,
-    ) -> (Option<PartialDate>, usize) {
-        if let Some(date) = self.date(id) {
-            return (Some(date), 100);
-        }
-        if !seen.insert(id.to_owned()) {
-            return (None, 0);
-        }
-        let later = takers.get(id).into_iter().flatten().map(|taker| self.first_seen(taker, takers, seen));
-        later.min().map_or((None, 0), |(date, depth)| (date, depth.saturating_sub(1)))
     }
 
     fn row(&self, out: &mut String, lineage: &Lineage, steps: &[Step], cut: &[String], id: &str) {

@@ -6,6 +6,7 @@ mod commands;
 mod draw;
 mod evaluation;
 mod intake;
+mod lsp;
 mod pipeline;
 mod reading;
 

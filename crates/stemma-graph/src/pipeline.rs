@@ -117,7 +117,7 @@ impl Pipeline {
         };
         let (mut state, texts) = self.state(&recorded);
         if let Some(day) = question.as_of {
-            let left_out = views::keep_published_by(&mut state, day, question.today);
+            let left_out = state.keep_published_by(day, question.today);
             let graphs: HashSet<oxrdf::GraphName> = left_out.iter().map(|id| self.iris.version(*id).into()).collect();
             let later: Vec<oxrdf::Quad> = recorded.quads().filter(|quad| graphs.contains(&quad.graph_name)).collect();
             recorded = recorded.apply(later, [])?;

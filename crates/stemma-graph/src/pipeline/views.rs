@@ -1,12 +1,10 @@
 //! Findings with what they were computed from, and claims looked up in them.
 
-use stemma_core::date::PartialDate;
-use stemma_core::document::Version;
 use stemma_core::features::Features;
 use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_core::id::Id;
 use stemma_core::identity::likeness;
-use stemma_core::state::{HeldVersion, State};
+use stemma_core::state::State;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
 
@@ -25,16 +23,6 @@ impl View {
         let versions = found.claim.members.iter().filter_map(|(version, _)| self.state.versions.get(version));
         versions.flat_map(|held| &held.document.metadata.topics).any(|of| of.eq_ignore_ascii_case(topic))
     }
-}
-
-/// Leaves out what was not published by `day`, and names it; and controls and retractions that began later. Of undated documents only this shows when: they are here
-/// `today`.
-pub(super) fn keep_published_by(state: &mut State, day: PartialDate, today: PartialDate) -> Vec<Id<Version>> {
-    let is_later = |held: &HeldVersion| held.document.metadata.published.unwrap_or(today).first_day() > day.last_day();
-    state.controls.retain(|control| control.from.is_none_or(|from| from.first_day() <= day.last_day()));
-    state.retractions.retain(|_, retraction| retraction.on.is_none_or(|on| on.first_day() <= day.last_day()));
-    let later = state.versions.extract_if(.., |_, held| is_later(held));
-    later.map(|(id, _)| id).collect()
 }
 
 /// The claim with this id, whose id begins so, or that has these words best.

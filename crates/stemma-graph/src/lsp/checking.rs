@@ -1,0 +1,145 @@
+//! The thread that checks. It has the store's findings, and what it judged of each draft before.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crossbeam_channel::{Receiver, Sender};
+use stemma_core::document::Problem;
+use stemma_core::draft::{Checked, Checker, Judged, Judgements};
+use stemma_extract::unpublished;
+
+use super::places::Places;
+use crate::pipeline::{Pipeline, Question, View};
+
+/// What the checking thread is to do.
+#[derive(Debug)]
+pub(super) enum Task {
+    /// Check this text.
+    Check(Text),
+    /// The draft is closed.
+    Forget(String),
+}
+
+/// A text of a draft.
+#[derive(Debug)]
+pub(super) struct Text {
+    /// The draft.
+    pub(super) uri: String,
+    /// Which of its texts.
+    pub(super) edition: u64,
+    pub(super) text: String,
+    /// Whether to look first for what the store has learnt since: when a draft is opened or saved.
+    pub(super) looks_anew: bool,
+}
+
+/// What the checking thread has to say.
+pub(super) enum Told {
+    /// A text is checked.
+    Checked(Box<CheckedText>),
+    /// The store has changed, so that every draft is to be checked again.
+    Changed,
+    /// The store cannot be read any more; what was read of it before still stands.
+    Trouble(String),
+}
+
+/// A text with all that is to be said about it.
+pub(super) struct CheckedText {
+    pub(super) uri: String,
+    pub(super) edition: u64,
+    pub(super) text: String,
+    pub(super) places: Places,
+    /// How many sentences it has.
+    pub(super) sentences: usize,
+    /// What could not be read.
+    pub(super) problems: Vec<Problem>,
+    /// The statements that can be checked.
+    pub(super) judged: Vec<Judged>,
+    pub(super) checked: Checked,
+    /// What it was held against.
+    pub(super) view: Arc<View>,
+}
+
+/// A store as it was read last, and what is judged by it.
+pub(crate) struct Checking {
+    store: PathBuf,
+    question: Question,
+    pipeline: Pipeline,
+    sequence: u64,
+    view: Arc<View>,
+    checker: Checker,
+    drafts: BTreeMap<String, Judgements>,
+}
+
+impl Checking {
+    /// Reads a store.
+    pub(crate) fn new(store: PathBuf, question: Question) -> anyhow::Result<Self> {
+        let pipeline = Pipeline::open_read_only(&store)?;
+        let sequence = pipeline.store.head()?.sequence;
+        let view = pipeline.view(&question)?;
+        let checker = Checker::new(&view.state, &view.findings);
+        Ok(Self { store, question, pipeline, sequence, view: Arc::new(view), checker, drafts: BTreeMap::new() })
+    }
+
+    /// Does what is to be done until nobody is there who asks or listens.
+    pub(super) fn run(mut self, tasks: &Receiver<Task>, told: &Sender<Told>) {
+        while let Ok(task) = tasks.recv() {
+            let mut newest: BTreeMap<String, Text> = BTreeMap::new();
+            for task in std::iter::once(task).chain(tasks.try_iter()) {
+                match task {
+                    Task::Check(mut text) => {
+                        let earlier = newest.remove(&text.uri);
+                        text.looks_anew |= earlier.is_some_and(|earlier| earlier.looks_anew);
+                        newest.insert(text.uri.clone(), text);
+                    }
+                    Task::Forget(uri) => {
+                        newest.remove(&uri);
+                        self.drafts.remove(&uri);
+                    }
+                }
+            }
+            let looks_anew = newest.values().any(|text| text.looks_anew);
+            let news = looks_anew.then(|| self.look_anew()).flatten();
+            let checked = newest.into_values().map(|text| Told::Checked(Box::new(self.check(text))));
+            if news.into_iter().chain(checked).try_for_each(|one| told.send(one)).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Reads the store again when it has changed; says so, or why that failed.
+    fn look_anew(&mut self) -> Option<Told> {
+        let head = self.pipeline.store.head().map(|head| head.sequence);
+        if matches!(head, Ok(sequence) if sequence == self.sequence) {
+            return None;
+        }
+        match Self::new(self.store.clone(), self.question.clone()) {
+            Ok(read) => {
+                *self = read;
+                Some(Told::Changed)
+            }
+            Err(why) => Some(Told::Trouble(format!(
+                "the store cannot be read again, drafts are held against what it said before: {why:#}"
+            ))),
+        }
+    }
+
+    fn check(&mut self, Text { uri, edition, text, .. }: Text) -> CheckedText {
+        let read = unpublished(text);
+        let (draft, problems) = (read.value, read.problems);
+        let judgements = self.drafts.entry(uri.clone()).or_default();
+        let judged = judgements.of(&self.checker, &self.view.state, &self.view.findings, &draft.statements);
+        tracing::debug!(uri, statements = draft.statements.len(), judged = judgements.judged(), "checked");
+        CheckedText {
+            places: Places::new(&draft.text),
+            sentences: draft.sentences,
+            checked: Checked::of(judged.iter().cloned()),
+            view: Arc::clone(&self.view),
+            text: draft.text,
+            uri,
+            edition,
+            problems,
+            judged,
+        }
+    }
+}
