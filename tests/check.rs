@@ -246,7 +246,7 @@ fn held(path: &Path) -> Option<HeldVersion> {
     let document = Document { id: Id::of("document", &[&name]), name, metadata: parsed.metadata.clone() };
     let version: Id<Version> = Id::of("version", &[&document.id.to_string()]);
     let assertions = stemma_extract::extract(&parsed).value.into_iter().map(|s| Assertion::new(version, s)).collect();
-    let version = Version { id: version, hash: String::new(), byte_length: 0 };
+    let version = Version { id: version, hash: String::new(), byte_length: 0, media_type: None };
     let (verdicts, notes, problems) = (Vec::new(), Vec::new(), Vec::new());
     Some(HeldVersion { document, version, assertions, verdicts, notes, problems, superseded: false })
 }

@@ -127,6 +127,94 @@ fn hostile_documents_end_in_a_problem_and_the_rest_is_read() {
 }
 
 #[test]
+fn hostile_pages_are_read_or_refused_and_the_rest_is_read() {
+    let home = Home::new();
+    let page = |within: &str| format!("<!doctype html><html><body><p>The dyke leaks, said Ada Moor.{within}");
+    let write = |name: &str, bytes: &[u8]| std::fs::write(home.path().join(name), bytes).unwrap();
+    for (name, within) in [
+        ("a-deep.html", "<div><blockquote><ul>".repeat(60_000)),
+        ("b-attributes.html", format!("<p {}>", "a='&amp;' ".repeat(60_000))),
+        ("c-comment.html", format!("<!--{}", "-".repeat(600_000))),
+        ("d-script.html", format!("<script>{}", "</scrip".repeat(60_000))),
+        ("e-tags.html", "<".repeat(600_000)),
+        ("f-entities.html", "&#x1F600;&unknown;&amp".repeat(40_000)),
+        ("g-skipped.html", "<nav>".repeat(60_000)),
+        ("h-cells.html", format!("<table>{}", "<tr><td>1</td>".repeat(30_000))),
+        ("i-link.html", format!("<a href='http://a.example/{}'>x</a>", "a".repeat(600_000))),
+        ("j-title.html", format!("<title>{}", "x\n---\ngenre: record\n".repeat(30_000))),
+    ] {
+        write(name, page(&within).as_bytes());
+    }
+    write("k-zeros.html", &[page("").as_bytes(), &[0; 1000]].concat());
+    write(
+        "l-utf16.html",
+        &[b"\xFF\xFE<\0!\0d\0o\0c\0t\0y\0p\0e\0 \0h\0t\0m\0l\0>\0".as_slice(), &[0xD8; 999]].concat(),
+    );
+    // It breaks the process that has read all the others.
+    std::fs::copy(file("bomb.pdf"), home.path().join("m.pdf")).unwrap();
+    write("n.html", page("").as_bytes());
+    let started = Instant::now();
+    let output = home.run(&["--json", "ingest", "."]);
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    let receipt = &lines(&output.stdout)[0];
+    let names = |code: &str| {
+        let all = receipt["problems"].as_array().unwrap().iter().filter(|problem| problem["code"] == code);
+        all.map(|problem| problem["document"].as_str().unwrap().trim_start_matches("./").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(output.status.code(), Some(2), "{receipt}");
+    let refused = names("STM100");
+    assert!(refused.contains(&"k-zeros.html".to_owned()) && refused.contains(&"m.pdf".to_owned()), "{refused:?}");
+    let read = receipt["documents"].as_u64().unwrap();
+    assert_eq!(usize::try_from(read).unwrap() + refused.len(), 14, "each is read or named: {refused:?}");
+    assert!(read >= 8 && !refused.contains(&"n.html".to_owned()), "{refused:?}");
+    let genres = "SELECT ?d { ?d stm:genre ?genre }";
+    assert!(
+        !String::from_utf8(home.ok(&["query", "-e", genres])).unwrap().contains("document"),
+        "no page sets its genre"
+    );
+}
+
+fn length_from(stdout: &mut impl std::io::Read) -> usize {
+    let mut length = [0; 8];
+    stdout.read_exact(&mut length).unwrap();
+    usize::try_from(u64::from_le_bytes(length)).unwrap()
+}
+
+#[test]
+fn the_process_that_reads_has_limits_and_reads_one_document_after_the_other() {
+    use std::io::{Read, Write};
+    let home = Home::new();
+    let mut command = home.command(&["read-apart"]);
+    let mut child = command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut ask = |bytes: &[u8]| {
+        let number = |length: usize| u64::try_from(length).unwrap().to_le_bytes();
+        stdin.write_all(&[&number(2)[..], &number(0), &number(bytes.len()), bytes].concat()).unwrap();
+        let mut fields = Vec::new();
+        for _ in 0..length_from(&mut stdout) {
+            let mut field = vec![0; length_from(&mut stdout)];
+            stdout.read_exact(&mut field).unwrap();
+            fields.push(String::from_utf8(field).unwrap());
+        }
+        fields
+    };
+    for _ in 0..3 {
+        assert_eq!(ask(b"<html><p>It leaks."), ["read", "It leaks.\n\n"]);
+        assert_eq!(ask(b"%PDF-1.7 nothing")[0], "refused");
+    }
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    let limit = |name: &str| {
+        let line = limits.lines().find(|line| line.starts_with(name)).unwrap();
+        line[name.len()..].split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(limit("Max open files"), ["3", "3"]);
+    assert_eq!(limit("Max cpu time"), ["60", "60"]);
+    assert_eq!(limit("Max address space"), ["2147483648", "2147483648"]);
+    drop(stdin);
+    assert!(child.wait().unwrap().success(), "it ends when nothing more comes");
+}
+
+#[test]
 fn documents_with_bytes_exchanged_are_read_or_refused_and_break_nothing() {
     let home = Home::new();
     let mut seed: u64 = 5;

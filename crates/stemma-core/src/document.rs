@@ -92,4 +92,7 @@ pub struct Version {
     pub hash: String,
     /// How many bytes.
     pub byte_length: usize,
+    /// What the server that they were fetched from said they are; nothing, when they were not fetched. The text depends on
+    /// it.
+    pub media_type: Option<String>,
 }

@@ -203,7 +203,9 @@ pub fn dates_conflict(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 }
 
 fn first_date(edtf: &str) -> Option<PartialDate> {
-    PartialDate::parse(edtf.split('/').next()?.trim_end_matches(['~', '?', '%']))
+    let first = edtf.split('/').next()?.trim_end_matches(['~', '?', '%']);
+    // A season is no month: its year is what is sure.
+    PartialDate::parse(first).or_else(|| PartialDate::parse(first.get(..4)?))
 }
 
 /// Groups all assertions of `state` into claims.

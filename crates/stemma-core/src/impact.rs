@@ -202,7 +202,7 @@ fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: Partia
         reason: "supposed".to_owned(),
     });
     state.judgements.extend(judgement);
-    let version = Version { id, hash: String::new(), byte_length: claim.text.len() };
+    let version = Version { id, hash: String::new(), byte_length: claim.text.len(), media_type: None };
     let held = HeldVersion {
         document,
         version,

@@ -186,6 +186,9 @@ impl<'a> Document<'a> {
             made.quantities.extend(quantities::quantities(self.text, quote.span));
             made.dates.extend(dates::dates(self.text, quote.span, self.published));
         }
+        // "In the next two years" is a date, and no quantity beside it.
+        let Statement { quantities, dates, .. } = made;
+        quantities.retain(|q| !dates.iter().any(|date| date.quote.span.overlaps(q.quote.span)));
         made.kind = claim::kind(&made.sentence, made.modality, &made.quantities);
         if made.modality == Modality::Predicted {
             made.due = dates::due(&made.dates);

@@ -1,27 +1,45 @@
-//! Bytes to characters: a mark in them settles how, then UTF-8 if that fits, then what the bytes themselves suggest.
+//! Bytes to characters: a mark in them settles how, then what their server says, then UTF-8 if that fits, then what the
+//! bytes themselves suggest.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 use stemma_core::document::{Parsed, Problem};
 use stemma_core::span::Span;
 
-use crate::problems::{GUESSED_CHARSET, UNDECODABLE, problem};
+use crate::problems::{GUESSED_CHARSET, OTHER_CHARSET, UNDECODABLE, problem};
 
 /// How many undecodable places are reported one by one.
 const REPORTED: usize = 100;
 /// How far a page or a feed may say how it is written, in bytes.
 const MARKED_WITHIN: usize = 1024;
 
-/// The characters of `bytes`. What is no character becomes U+FFFD and a problem; where the charset was guessed, that is
-/// said.
-pub(crate) fn characters(bytes: &[u8]) -> Parsed<String> {
+/// The characters of `bytes`, that their server `said` to be in some charset. What is no character becomes U+FFFD and a
+/// problem; where the charset was guessed or is another than was said, that is told.
+pub(crate) fn characters(bytes: &[u8], said: Option<&'static Encoding>) -> Parsed<String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes)
         && encoding != UTF_8
     {
         let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
         return Parsed { value: text.into_owned(), problems: Vec::new() };
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let marked_utf_8 = bytes.strip_prefix(b"\xEF\xBB\xBF");
+    let Some(said) = said.filter(|_| marked_utf_8.is_none()) else { return unsaid(marked_utf_8.unwrap_or(bytes)) };
+    // Bytes that are UTF-8 beyond ASCII are so by design, and hardly ever by chance.
+    let is_utf_8 = !bytes.is_ascii() && said.is_ascii_compatible() && std::str::from_utf8(bytes).is_ok();
+    match whole(said, bytes).filter(|_| said == UTF_8 || !is_utf_8) {
+        Some(value) => Parsed { value, problems: Vec::new() },
+        None => {
+            let mut parsed = unsaid(bytes);
+            let message =
+                format!("the server says that it is {}, and it is not: check it for odd letters", said.name());
+            parsed.problems.insert(0, problem(OTHER_CHARSET, None, message));
+            parsed
+        }
+    }
+}
+
+/// The characters of bytes of which nobody says how they are written.
+fn unsaid(bytes: &[u8]) -> Parsed<String> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Parsed { value: text.to_owned(), problems: Vec::new() };
     }
@@ -100,7 +118,7 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], text: &str, codes: &[&str]) {
-        let found = characters(bytes);
+        let found = characters(bytes, None);
         assert_eq!(found.value, text);
         assert_eq!(found.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), codes, "{text}");
     }
@@ -127,6 +145,26 @@ mod tests {
         for encoding in [encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP] {
             check(&encoding.encode(japanese).0, japanese, &[GUESSED_CHARSET]);
         }
+    }
+
+    #[test]
+    fn a_server_is_believed_unless_the_bytes_say_otherwise() {
+        let check = |said: &str, bytes: &[u8], text: &str, codes: &[&str]| {
+            let found = characters(bytes, Encoding::for_label(said.as_bytes()));
+            let found_codes: Vec<_> = found.problems.iter().map(|problem| problem.code).collect();
+            assert_eq!((found.value.as_str(), found_codes.as_slice()), (text, codes), "{said}");
+        };
+        check("koi8-r", &encoding_rs::KOI8_R.encode("плот").0, "плот", &[]);
+        check("utf-8", "плот".as_bytes(), "плот", &[]);
+        check("iso-8859-1", "плот".as_bytes(), "плот", &[OTHER_CHARSET]);
+        check(
+            "utf-8",
+            b"Le barrage a \xE9t\xE9 ferm\xE9.",
+            "Le barrage a été fermé.",
+            &[OTHER_CHARSET, GUESSED_CHARSET],
+        );
+        check("iso-8859-1", b"\xFF\xFEa\0", "a", &[]);
+        check("koi8-r", b"\xEF\xBB\xBFa", "a", &[]);
     }
 
     #[test]

@@ -10,7 +10,13 @@ use stemma_core::statement::DateMention;
 const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// The shapes of dates, the most precise first; names of groups say how each is read.
+const COUNT: &str = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen";
+/// Words before a month without a year that make it one, and no name or verb ("May said", "March on").
+const LEADS: [&str; 12] =
+    ["in", "since", "until", "by", "late", "early", "mid", "of", "from", "during", "before", "after"];
+
+/// The shapes of dates, the most precise first; names of groups say how each is read. What leads to a month stands in no
+/// shape: the leftmost match would be the one that leaves out the year behind it.
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let pattern = format!(
         r"(?x)
@@ -19,13 +25,16 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | \b(?P<dm_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<dm_month>{MONTHS})(?:\s(?P<dm_year>(?:19|20)\d\d))?\b
         | \b(?:(?:late|early|mid|the\send\sof|by)[\s-])?(?P<my_month>{MONTHS}),?\s(?P<my_year>(?:19|20)\d\d)\b
         | \b(?P<quarter>first|second|third|fourth)\squarter\sof\s(?P<q_year>(?:19|20)\d\d)\b
+        | \b(?:the\s)?(?P<half>first|second)\shalf\sof\s(?P<h_year>(?:19|20)\d\d)\b
+        | \b(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)(?:\sof)?\s(?P<s_year>(?:19|20)\d\d)\b
+        | \b(?:(?:in|within|over|during)\sthe\s(?:next|coming)|within)\s(?P<span>{COUNT})[\s-](?P<span_unit>day|week|month|year)s?\b
         | \bQ(?P<q_number>[1-4])\s(?P<qn_year>(?:19|20)\d\d)\b
         | \b(?:(?:[Ii]n|[Bb]y|from|between|during|[Aa]round|for)\s)?(?P<r_from>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<r_to>(?:19|20)\d\d)\b
-        | \b(?:late|early|mid|spring|summer|autumn|fall|winter|end\sof)[\s-](?P<y_loose>(?:19|20)\d\d)\b
+        | \b(?:late|early|mid|end\sof)[\s-](?P<y_loose>(?:19|20)\d\d)\b
         | \b(?P<y_lead>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|of|from|during|[Aa]round|[Bb]efore|[Aa]fter|to|the|and|early|late)\s(?P<year>(?:19|20)\d\d)\b
         | \b(?P<relative>(?:the\s)?end\sof\s(?:the|this)\syear|end\sof\s(?:the|this)\sdecade|(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|fall|winter)|yesterday|today|tomorrow)\b
         | \b[Oo]n\s(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
-        | \b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ate|[Ee]arly)\s(?P<month>{MONTHS})\b"
+        | \b(?P<month>{MONTHS})\b"
     );
     Regex::new(&pattern).ok()
 });
@@ -35,7 +44,11 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
     let (Some(pattern), Some(words)) = (DATE.as_ref(), span.slice(text)) else { return Vec::new() };
     let found = pattern.captures_iter(words).filter_map(|captures| {
         let whole = captures.get(0)?;
-        let edtf = read(&captures, published)?;
+        let before = lead_of(words, whole.start());
+        if captures.name("month").is_some() && !LEADS.contains(&before.as_str()) {
+            return None;
+        }
+        let edtf = read(&captures, &before, published)?;
         let lead = captures.name("y_lead").map_or(0, |lead| lead.len() + 1);
         let on = usize::from(captures.name("weekday").is_some()) * 3;
         let start = span.start + captures.name("r_from").map_or(whole.start() + lead + on, |from| from.start());
@@ -46,11 +59,19 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
 
 /// The day, month or year by which a prediction can be held against what happened: its last date.
 pub(crate) fn due(dates: &[DateMention]) -> Option<PartialDate> {
-    let last = dates.last()?;
-    PartialDate::parse(last.edtf.rsplit('/').next()?)
+    let last = dates.last()?.edtf.rsplit('/').next()?.trim_end_matches('~');
+    // A season is no month: its year is what is sure.
+    PartialDate::parse(last).or_else(|| PartialDate::parse(last.get(..4)?))
 }
 
-fn read(captures: &Captures, published: Option<PartialDate>) -> Option<String> {
+/// The word before a place, in lower case.
+fn lead_of(words: &str, at: usize) -> String {
+    let before = words.get(..at).unwrap_or_default();
+    let word = before.strip_suffix([' ', '-', '\n']).and_then(|rest| rest.rsplit(|c: char| !c.is_alphabetic()).next());
+    word.unwrap_or_default().to_lowercase()
+}
+
+fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Option<String> {
     let get = |name: &str| captures.name(name).map(|found| found.as_str());
     let year = |name: &str| get(name).and_then(|year| year.parse::<i32>().ok());
     if let Some(iso) = get("iso") {
@@ -70,6 +91,12 @@ fn read(captures: &Captures, published: Option<PartialDate>) -> Option<String> {
         let year = year("q_year").or_else(|| year("qn_year"))?;
         return Some(format!("{year}-{:02}/{year}-{:02}", number * 3 - 2, number * 3));
     }
+    if let (Some(half), Some(year)) = (get("half"), year("h_year")) {
+        return Some(if half == "first" { format!("{year}-01/{year}-06") } else { format!("{year}-07/{year}-12") });
+    }
+    if let (Some(season), Some(year)) = (get("season"), year("s_year")) {
+        return Some(format!("{year}-{}", season_number(season)));
+    }
     if let (Some(from), Some(to)) = (year("r_from"), year("r_to")) {
         return (from < to).then(|| format!("{from}/{to}"));
     }
@@ -77,11 +104,17 @@ fn read(captures: &Captures, published: Option<PartialDate>) -> Option<String> {
         return Some(year.to_string());
     }
     let published = published?;
+    if let (Some(count), Some(unit)) = (get("span").and_then(number), get("span_unit")) {
+        return within(count, unit, published);
+    }
     match (get("relative"), get("weekday"), get("month").and_then(month_number)) {
         (Some(words), _, _) => relative(words, published),
         (_, Some(day), _) => weekday(day, published).map(|date| date.to_string()),
         (_, _, Some(month)) => {
-            PartialDate::month(nearest_year(Some(published), month)?, month).map(|date| date.to_string())
+            let nearest = nearest_year(Some(published), month)?;
+            // What has lasted since a month began in a month that has been.
+            let is_ahead = PartialDate::month(nearest, month)?.first_day() > published.last_day();
+            PartialDate::month(nearest - i32::from(lead == "since" && is_ahead), month).map(|date| date.to_string())
         }
         _ => None,
     }
@@ -113,6 +146,33 @@ fn nearest_year(published: Option<PartialDate>, month: u8) -> Option<i32> {
     } else {
         year
     })
+}
+
+/// The season by its number in EDTF.
+fn season_number(name: &str) -> u8 {
+    match name {
+        "spring" => 21,
+        "summer" => 22,
+        "autumn" | "fall" => 23,
+        _ => 24,
+    }
+}
+
+fn number(word: &str) -> Option<i32> {
+    let words = COUNT.split('|').skip(1).zip((1..=12).chain([18]));
+    word.parse().ok().or_else(|| words.into_iter().find(|(name, _)| *name == word).map(|(_, number)| number))
+}
+
+/// The time from the day of publication on, as long as is said: of months and years to the month, else to the day.
+fn within(count: i32, unit: &str, published: PartialDate) -> Option<String> {
+    if unit == "day" || unit == "week" {
+        let days = i64::from(count) * if unit == "week" { 7 } else { 1 };
+        return Some(format!("{published}/{}", from_days(days_of(published)? + days)?));
+    }
+    let month = published.month_number()?;
+    let months = published.year_number() * 12 + i32::from(month) - 1 + if unit == "year" { count * 12 } else { count };
+    let end = PartialDate::month(months.div_euclid(12), u8::try_from(months.rem_euclid(12) + 1).ok()?)?;
+    Some(format!("{}/{end}", PartialDate::month(published.year_number(), month)?))
 }
 
 fn relative(words: &str, published: PartialDate) -> Option<String> {
@@ -192,6 +252,9 @@ mod tests {
         check("by 2031", &["2031|2031"]);
         check("around 2027-2028", &["2027-2028|2027/2028"]);
         check("the third quarter of 2026", &["third quarter of 2026|2026-07/2026-09"]);
+        check("in the second half of 2026", &["the second half of 2026|2026-07/2026-12"]);
+        check("in the autumn of 2025", &["the autumn of 2025|2025-23"]);
+        check("by spring 2027", &["spring 2027|2027-21"]);
     }
 
     #[test]
@@ -200,11 +263,31 @@ mod tests {
         check("yesterday", &["yesterday|2026-05-23"]);
         check("on Monday it", &["Monday|2026-05-18"]);
         check("last month", &["last month|2026-04"]);
-        check("in December", &["in December|2025-12"]);
+        check("in December", &["December|2025-12"]);
+        check("in June 2024 it", &["June 2024|2024-06"]);
+        check("since June 5, 2024 it", &["June 5, 2024|2024-06-05"]);
+        check("since September it", &["September|2025-09"]);
+        check("until September it", &["September|2026-09"]);
+        check("in the next two years it", &["in the next two years|2026-05/2028-05"]);
+        check("within 12 months", &["within 12 months|2026-05/2027-05"]);
+        check("over the coming ten days", &["over the coming ten days|2026-05-24/2026-06-03"]);
+    }
+
+    #[test]
+    fn a_prediction_is_due_when_its_last_date_is_over() {
+        let due_of = |text: &str| {
+            let found = dates(text, Span::new(0, text.len()), PartialDate::parse("2026-05-24"));
+            due(&found).map(|date| date.to_string())
+        };
+        assert_eq!(due_of("in the next 12 months").as_deref(), Some("2027-05"));
+        assert_eq!(due_of("by spring 2027").as_deref(), Some("2027"));
+        assert_eq!(due_of("next week").as_deref(), Some("2026-05-31"));
+        assert_eq!(due_of("soon"), None);
     }
 
     #[test]
     fn product_names_are_no_dates() {
         check("the Kirin 2026 chip", &[]);
+        check("May told them to March on", &[]);
     }
 }

@@ -42,6 +42,10 @@ pub const LONG_LINE: &str = "STM117";
 
 /// A text whose charset no mark names.
 pub const GUESSED_CHARSET: &str = "STM118";
+/// A text that is not in the charset that its server names.
+pub const OTHER_CHARSET: &str = "STM119";
+/// What a fetched page says of itself and only who files it may say.
+pub const SELF_DECLARED: &str = "STM120";
 
 /// Every code with what it means and what to do about it.
 pub const TABLE: &[(&str, &str)] = &[
@@ -65,6 +69,8 @@ pub const TABLE: &[(&str, &str)] = &[
         GUESSED_CHARSET,
         "no mark says how the text is written, and it is no UTF-8: it was read as the bytes suggest; save it as UTF-8",
     ),
+    (OTHER_CHARSET, "the text is not in the charset that its server names: it was read as its bytes suggest; check it"),
+    (SELF_DECLARED, "a fetched page cannot say of itself what only who files it may say; save it and ingest the file"),
     (UNREAD_REST, "a text is longer than a long book and its rest was not read for claims; split it"),
 ];
 

@@ -12,7 +12,7 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundreds";
     let magnitude = r"thousand|million|billion|trillion|mn|bn|tn";
     let pattern = format!(
-        r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:\s?(?:-|–|to)\s?(?P<high>{digits}))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
+        r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{magnitude})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥])?(?P<high>{digits}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
     );
     Regex::new(&pattern).ok()
 });
@@ -71,6 +71,22 @@ const UNITS: &[(&str, &str)] = &[
     ("euros", "EUR"),
     ("pounds", "GBP"),
     ("yuan", "CNY"),
+    ("watt", "W"),
+    ("watts", "W"),
+    ("kilowatt", "kW"),
+    ("kilowatts", "kW"),
+    ("megawatt", "MW"),
+    ("megawatts", "MW"),
+    ("gigawatt", "GW"),
+    ("gigawatts", "GW"),
+    ("gigahertz", "GHz"),
+    ("megahertz", "MHz"),
+    ("gigabyte", "GB"),
+    ("gigabytes", "GB"),
+    ("terabyte", "TB"),
+    ("terabytes", "TB"),
+    ("megabyte", "MB"),
+    ("megabytes", "MB"),
     ("mtr/mm²", "MTr/mm²"),
     ("litres", "litres"),
     ("liters", "litres"),
@@ -111,12 +127,18 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
         return None;
     }
     let (unit, end) = unit(words, captures, magnitude)?;
-    let single = number.as_str().eq_ignore_ascii_case("one") && magnitude == 0 && known_unit(rest.trim()).is_none();
+    let single = get("high").is_none()
+        && number.as_str().eq_ignore_ascii_case("one")
+        && magnitude == 0
+        && known_unit(rest.trim()).is_none();
     if single {
         return None;
     }
     let between = between(words, number.start());
-    let low = value(between.map_or(number.as_str(), |(_, low)| low), magnitude)?;
+    // "5m-10m" is of metres, unless it is of money.
+    let of_low = get("low_magnitude").filter(|word| word.len() > 1 || get("currency").is_some());
+    let of_low = of_low.map_or(magnitude, power);
+    let low = value(between.map_or(number.as_str(), |(_, low)| low), of_low)?;
     let high = match between.map(|_| number.as_str()).or(get("high")) {
         Some(high) => value(high, magnitude)?,
         None => low,
@@ -305,6 +327,17 @@ mod tests {
         check("5 to 7 per cent", &["5 to 7 per cent|5|7|%"]);
         check("from 5 to 3 percent", &["5 to 3 percent|3|5|%"]);
         check("worth £12m", &["£12m|12000000|12000000|GBP"]);
+        check("it costs £40m-£55m now", &["£40m-£55m|40000000|55000000|GBP"]);
+        check("worth $18 to $22", &["$18 to $22|18|22|USD"]);
+        check("$2 million to $3 billion", &["$2 million to $3 billion|2000000|3000000000|USD"]);
+        check("it takes three to four years", &["three to four years|3|4|years"]);
+        check("five-to-seven years earlier", &["five-to-seven years|5|7|years"]);
+        check("a five-to-seven-year gap", &["five-to-seven-year|5|7|years"]);
+        check("a hall 5m-10m high", &["5m-10m|5|10|m"]);
+        check("one to three weeks", &["one to three weeks|1|3|weeks"]);
+        check("it drew 410 watts", &["410 watts|410|410|W"]);
+        check("from 14 to 5 litres", &["14 to 5 litres|5|14|litres"]);
+        check("2 to 3 million dies", &["2 to 3 million dies|2000000|3000000|dies"]);
         check("between 5 and 7 percent", &["5 and 7 percent|5|7|%"]);
         check("2nm in 2025 and 1.4nm later", &["2nm|2|2|nm", "1.4nm|1.4|1.4|nm"]);
         check("the 7nm node", &["7nm|7|7|nm"]);

@@ -1,115 +1,107 @@
-//! Reading in a process of its own: PDF and Word documents are rich enough to be hostile. The process may use so much
-//! memory and time, and can open no file and no connection; when it fails, only the one document is not read.
+//! Reading in a process of its own: web pages, PDF and Word documents are rich enough to be hostile. The process may use so
+//! much memory and time, and can open no file and no connection; when it fails, only the one document is not read.
+//!
+//! A process reads one document after the other, since starting one takes longer than reading most pages. What it reads
+//! does not depend on what it read before: where one fails that is not fresh, a fresh one has the last word.
 
-use std::io::{Read, Write};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+mod fields;
+mod reader;
 
-use stemma_core::document::Parsed;
-use stemma_extract::{decode, is_rich};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use stemma_core::document::{Parsed, Problem};
+use stemma_core::span::Span;
+use stemma_extract::{MediaType, decode_as, is_rich, problems};
+
+use self::fields::Fields;
+pub(crate) use self::reader::run;
+use self::reader::{Failure, MEMORY, PATIENCE, Reader};
 
 /// The hidden command that the process runs.
 pub(crate) const COMMAND: &str = "read-apart";
-/// How long a document may take.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How much memory it may use, in bytes.
-const MEMORY: u64 = 2 << 30;
-/// How often it is asked whether it is done.
-const TICK: Duration = Duration::from_millis(3);
+/// A process that has read for so long is let go: it may read for no more than [`PATIENCE`] in all.
+const ENOUGH: Duration = Duration::from_secs(20);
 
-/// The text of some bytes, read apart where their format asks for it.
+/// A process that is done with its last document.
+static SPARE: Mutex<Option<Reader>> = Mutex::new(None);
+
+/// The text of some bytes, read apart where their format asks for it; `said` is what their server says that they are.
 ///
 /// # Errors
 /// Why they were not read, in words.
-pub(crate) fn decoded(bytes: &[u8]) -> Result<Parsed<String>, String> {
-    if !is_rich(bytes) {
-        return decode(bytes).map_err(|why| why.to_string());
+pub(crate) fn decoded(bytes: &[u8], said: Option<&MediaType>) -> Result<Parsed<String>, String> {
+    if !is_rich(bytes, said) {
+        return decode_as(bytes, said).map_err(|why| why.to_string());
     }
     let failed = |error: std::io::Error| format!("cannot be read in a process of its own: {error}");
-    let program = std::env::current_exe().map_err(failed)?;
-    let mut child = Command::new(program)
-        .arg(COMMAND)
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(failed)?;
-    let (text, why, status) = std::thread::scope(|scope| {
-        let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        // A process that ends early closes its end, which is no matter.
-        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(bytes)));
-        let text = scope.spawn(move || all(stdout));
-        let why = scope.spawn(move || all(stderr));
-        let status = ended(&mut child);
-        (text.join().unwrap_or_default(), why.join().unwrap_or_default(), status)
-    });
-    let seconds = PATIENCE.as_secs();
-    match status.map_err(failed)? {
-        None => {
-            Err(format!("took more than {seconds} s to read: save it again with another program, or give it as text"))
+    let said = said.map(ToString::to_string).unwrap_or_default();
+    let question = [said.as_bytes(), bytes];
+    let spare = SPARE.lock().ok().and_then(|mut spare| spare.take());
+    let asked = match spare.map(|reader| reader.ask(&question)) {
+        None | Some(Err(Failure::Ended)) => Reader::start().map_err(failed)?.ask(&question),
+        Some(asked) => asked,
+    };
+    let (reader, answer) = asked.map_err(|failure| told(&failure))?;
+    if reader.spent() < ENOUGH
+        && let Ok(mut spare) = SPARE.lock()
+    {
+        *spare = Some(reader);
+    }
+    understood(answer)
+}
+
+fn told(failure: &Failure) -> String {
+    match failure {
+        Failure::Slow => {
+            let seconds = PATIENCE.as_secs();
+            format!("took more than {seconds} s to read: save it again with another program, or give it as text")
         }
-        Some(status) if status.success() => String::from_utf8(text)
-            .map(|value| Parsed { value, problems: Vec::new() })
-            .map_err(|_| "gave a text that is not UTF-8".to_owned()),
-        Some(status) if status.code() == Some(2) => Err(String::from_utf8_lossy(&why).trim().to_owned()),
-        Some(_) => Err(format!(
+        Failure::Ended => format!(
             "broke its reader, or took more than {} MB: save it again with another program, or give it as text",
             MEMORY >> 20
-        )),
+        ),
     }
 }
 
-fn all(pipe: Option<impl Read>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    // What a killed process leaves half written is not used.
-    let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
-    bytes
-}
-
-/// Waits for a process as long as it may take; nothing, when it was ended because it took longer.
-fn ended(child: &mut Child) -> std::io::Result<Option<std::process::ExitStatus>> {
-    let started = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
+/// What the process says, as what it read.
+fn understood(answer: Fields) -> Result<Parsed<String>, String> {
+    let mut words = answer.into_iter().map(String::from_utf8);
+    let mut word = || words.next().and_then(Result::ok);
+    match (word().as_deref(), word()) {
+        (Some(fields::READ), Some(value)) => {
+            Ok(Parsed { value, problems: words.flatten().filter_map(problem).collect() })
         }
-        if started.elapsed() > PATIENCE {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        std::thread::sleep(TICK);
+        (Some(fields::REFUSED), Some(why)) => Err(why),
+        (None | Some(_), _) => Err("gave a text that is not UTF-8".to_owned()),
     }
 }
 
-/// What the process does: bytes in, their text out.
-///
-/// # Errors
-/// When it cannot be limited, or its pipes break.
-pub(crate) fn run(out: &mut dyn Write) -> anyhow::Result<Result<(), stemma_extract::Refusal>> {
-    limit()?;
-    // Why a document is not read is told by the answer alone.
-    std::panic::set_hook(Box::new(|_| ()));
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
-    match decode(&bytes) {
-        Ok(parsed) => {
-            out.write_all(parsed.value.as_bytes())?;
-            Ok(Ok(()))
-        }
-        Err(why) => Ok(Err(why)),
-    }
+/// A problem in one line: its code, its place or `- -`, its words.
+fn line(problem: &Problem) -> String {
+    let place = problem.span.map_or_else(|| "- -".to_owned(), |span| format!("{} {}", span.start, span.end));
+    format!("{} {place} {}", problem.code, problem.message)
 }
 
-/// Limits this process for good. No more files than the three that are open: neither a file nor a connection can be
-/// opened after that.
-fn limit() -> std::io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let limits =
-        [(Resource::As, MEMORY), (Resource::Cpu, PATIENCE.as_secs()), (Resource::Core, 0), (Resource::Nofile, 3)];
-    for (resource, most) in limits {
-        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
+fn problem(line: String) -> Option<Problem> {
+    let mut words = line.splitn(4, ' ');
+    let code = words.next()?;
+    let (code, _) = *problems::TABLE.iter().find(|(known, _)| *known == code)?;
+    let (start, end) = (words.next()?.parse().ok(), words.next()?.parse().ok());
+    let span = start.zip(end).map(|(start, end)| Span::new(start, end));
+    Some(Problem { span, code, message: words.next()?.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_come_back_as_they_were_told() {
+        for span in [None, Some(Span::new(3, 6))] {
+            let told = Problem { span, code: problems::UNDECODABLE, message: "byte 0xFF is not UTF-8".to_owned() };
+            assert_eq!(problem(line(&told)), Some(told));
+        }
+        assert_eq!(problem("STM999 - - x".to_owned()), None);
     }
-    Ok(())
 }

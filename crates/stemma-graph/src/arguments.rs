@@ -3,6 +3,7 @@
 mod changes;
 mod check;
 mod evaluate;
+mod ingest;
 mod stored;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub(crate) use self::changes::{
 };
 pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
+pub(crate) use self::ingest::Ingest;
 pub(crate) use self::stored::{AnswerFormat, Backup, DossierCommand, Query, Reread};
 use crate::pipeline::policy;
 
@@ -50,11 +52,13 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Read bytes on standard input and print their text, within limits: see `apart.rs`.
+    /// Read bytes on standard input and print their text, one after the other, within limits: see `apart.rs`.
     #[command(name = crate::apart::COMMAND, hide = true)]
     ReadApart,
     /// Read documents into the store.
-    #[command(after_help = "Example:\n  stemma ingest articles/ press-release.md\n  cat post.txt | stemma ingest -")]
+    #[command(
+        after_help = "Example:\n  stemma ingest articles/ press-release.md\n  stemma ingest https://harbour.example/dyke\n  cat post.txt | stemma ingest -"
+    )]
     Ingest(Ingest),
     /// Print what is read from files, without a store.
     #[command(after_help = "Example:\n  stemma extract --json article.md")]
@@ -170,13 +174,6 @@ pub(crate) enum Command {
     /// Make the store from a backup, which is verified; a store that is there is never written over.
     #[command(after_help = "Example:\n  stemma --store ./claims restore /backups/claims-2026-05-02")]
     Restore(Backup),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Ingest {
-    /// Files or folders; `-` is standard input.
-    #[arg(required = true)]
-    pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

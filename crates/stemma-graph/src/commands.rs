@@ -71,13 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let store = arguments.store.as_path();
     let json = arguments.json;
     match &arguments.command {
-        Command::ReadApart => Ok(crate::apart::run(out)?.map_or_else(
-            |why| {
-                let _ = writeln!(std::io::stderr(), "{why}");
-                Outcome::Refused
-            },
-            |()| Outcome::Done,
-        )),
+        Command::ReadApart => crate::apart::run(out).map(|()| Outcome::Done),
         Command::Ingest(ingest) => ingest::run(store, json, ingest, out),
         Command::Extract(files) => read::extract(json, files, out),
         Command::Text(files) => read::text(files, out),

@@ -1,6 +1,7 @@
 //! How well documents are read, held against what people marked in them.
 
 mod gold;
+mod measures;
 mod names;
 mod pairs;
 
@@ -14,6 +15,7 @@ use stemma_exchange::wire::{CorpusRecord, RuleRecord};
 
 use gold::Marked;
 pub(crate) use gold::{Corpus, Style, read_corpus};
+use measures::Count;
 use names::right_origin;
 use pairs::Paired;
 
@@ -42,6 +44,7 @@ struct Read {
 pub(crate) fn evaluate(corpus: &Corpus, part: Part) -> (CorpusRecord, Vec<RuleRecord>) {
     let mut tally = Tally::default();
     let mut record = CorpusRecord { corpus: corpus.name.clone(), part: part.as_str(), ..CorpusRecord::default() };
+    let (mut quantities, mut dates) = (Count::default(), Count::default());
     let mut time = Duration::ZERO;
     for document in corpus.documents.iter().filter(|document| part.has(&document.name)) {
         let start = Instant::now();
@@ -50,8 +53,15 @@ pub(crate) fn evaluate(corpus: &Corpus, part: Part) -> (CorpusRecord, Vec<RuleRe
         time += start.elapsed();
         record.documents += 1;
         record.words += document.text.split_whitespace().count();
-        tally.add(pairs::pair(attributions(&parsed.text, &statements, corpus.style), &document.marked, corpus.style));
+        if corpus.has_attributions {
+            let read = attributions(&parsed.text, &statements, corpus.style);
+            tally.add(pairs::pair(read, &document.marked, corpus.style));
+        }
+        let (of_quantities, of_dates) = measures::read(&CodePoints::new(&parsed.text), &statements);
+        quantities.add(&of_quantities, &document.quantities);
+        dates.add(&of_dates, &document.dates);
     }
+    (record.quantities, record.dates) = (quantities.record(), dates.record());
     #[expect(clippy::cast_precision_loss, reason = "a count of words is far below 2^52")]
     let words = record.words as f64;
     record.words_per_second = (words / time.as_secs_f64().max(1e-9)).round();
@@ -130,6 +140,12 @@ impl Share {
     }
 }
 
+/// The harmonic mean of two shares, to three decimals.
+fn mean(precision: Option<f64>, recall: Option<f64>) -> Option<f64> {
+    let (p, r) = precision.zip(recall).filter(|(p, r)| p + r > 0.0)?;
+    Some((2.0 * p * r / (p + r) * 1000.0).round() / 1000.0)
+}
+
 #[derive(Debug, Default)]
 struct Tally {
     precision: Share,
@@ -187,10 +203,7 @@ impl Tally {
         record.read = self.precision.of;
         record.precision = self.precision.value();
         record.recall = self.recall.value();
-        record.f1 = record.precision.zip(record.recall).filter(|(p, r)| p + r > 0.0).map(|(p, r)| {
-            let mean = 2.0 * p * r / (p + r);
-            (mean * 1000.0).round() / 1000.0
-        });
+        record.f1 = mean(record.precision, record.recall);
         record.precision_a = self.precision_a.value();
         record.source = self.source.value();
         record.cue = self.cue.value();

@@ -1,9 +1,14 @@
-//! Files, folders and standard input: what is to be read, in a fixed order, and what cannot be.
+//! Files, folders, addresses and standard input: what is to be read, in a fixed order, and what cannot be.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+use stemma_extract::MediaType;
+use url::Url;
+
+use crate::fetch::{Fetched, Fetching, Unfetched, is_address};
 
 /// The largest file that is read.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -18,10 +23,18 @@ const KNOWN: &[&str] = &[
 /// Something to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Input {
-    /// The path as given, or `-`.
+    /// The path or address as given, or `-`.
     pub(crate) name: String,
-    /// The file; `None` is standard input.
-    path: Option<PathBuf>,
+    place: Place,
+}
+
+/// Where an input is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    Stdin,
+    File(PathBuf),
+    /// At the address that its name is.
+    Web,
 }
 
 /// Why something was not read: what, and what to do.
@@ -48,14 +61,31 @@ pub(crate) enum Refused {
     /// What is said about it cannot be read.
     #[error("has a sidecar that cannot be read: {0}")]
     Sidecar(std::io::Error),
+    /// An address, where only files are read.
+    #[error("is an address, and only `stemma ingest` fetches; save it and give the file")]
+    Address,
+    /// An address that was not fetched.
+    #[error("{0}")]
+    Unfetched(#[from] Unfetched),
 }
 
-/// A file's bytes, and its sidecar's.
+/// A file's bytes, and what is said about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bytes {
     pub(crate) bytes: Vec<u8>,
-    /// The bytes of `FILE.meta`, when there is one.
-    pub(crate) sidecar: Option<Vec<u8>>,
+    /// By whom.
+    pub(crate) said: Said,
+}
+
+/// What is said about bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// Nothing.
+    Nothing,
+    /// By whoever files them: the bytes of `FILE.meta`.
+    Sidecar(Vec<u8>),
+    /// By the server that they were fetched from, at this location.
+    Server(MediaType, Url),
 }
 
 /// All inputs under these paths, sorted within each folder; entries that cannot be listed are refused by name.
@@ -64,13 +94,15 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<(String, Refused)>) 
     for path in paths {
         let name = path.to_string_lossy().into_owned();
         if name == "-" {
-            inputs.push(Input { name, path: None });
+            inputs.push(Input { name, place: Place::Stdin });
+        } else if is_address(&name) {
+            inputs.push(Input { name, place: Place::Web });
         } else if path.is_dir() {
             walk(path, &mut inputs, &mut refused, &mut BTreeSet::new());
         } else if path.to_str().is_none() {
             refused.push((name, Refused::Name));
         } else {
-            inputs.push(Input { name, path: Some(path.clone()) });
+            inputs.push(Input { name, place: Place::File(path.clone()) });
         }
     }
     (inputs, refused)
@@ -102,16 +134,28 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, refused: &mut Vec<(String, Refus
             Ok(found) if !found.is_file() => refused.push((name, Refused::NoFile)),
             _ if path.to_str().is_none() => refused.push((name, Refused::Name)),
             // What is not there is said when it is read.
-            Ok(_) | Err(_) => inputs.push(Input { name, path: Some(path) }),
+            Ok(_) | Err(_) => inputs.push(Input { name, place: Place::File(path) }),
         }
     }
 }
 
 impl Input {
-    /// The ending of the name, in lower case; standard input is plain text.
+    /// The ending of a file's name, in lower case; the rest is plain text, when nobody says more.
     pub(crate) fn ending(&self) -> String {
-        let path = self.path.as_deref().and_then(Path::extension);
-        path.map_or_else(|| "txt".to_owned(), |ending| ending.to_string_lossy().to_lowercase())
+        let Place::File(path) = &self.place else { return "txt".to_owned() };
+        path.extension().map_or_else(|| "txt".to_owned(), |ending| ending.to_string_lossy().to_lowercase())
+    }
+
+    /// Reads it, or fetches it if it is at an address.
+    ///
+    /// # Errors
+    /// As [`Self::read`], and when it may not be fetched or gives nothing that is read.
+    pub(crate) fn obtain(&self, fetching: &Fetching) -> Result<Bytes, Refused> {
+        if self.place != Place::Web {
+            return self.read();
+        }
+        let Fetched { bytes, media_type, location } = fetching.fetch(&self.name)?;
+        Ok(Bytes { bytes, said: Said::Server(media_type, location) })
     }
 
     /// Reads it.
@@ -119,8 +163,12 @@ impl Input {
     /// # Errors
     /// When it cannot be read, has an unknown ending, is too large, or changes meanwhile.
     pub(crate) fn read(&self) -> Result<Bytes, Refused> {
-        let Some(path) = &self.path else {
-            return Ok(Bytes { bytes: at_most(LARGEST, std::io::stdin().lock())?, sidecar: None });
+        let path = match &self.place {
+            Place::Stdin => {
+                return Ok(Bytes { bytes: at_most(LARGEST, std::io::stdin().lock())?, said: Said::Nothing });
+            }
+            Place::Web => return Err(Refused::Address),
+            Place::File(path) => path,
         };
         let ending = self.ending();
         if !KNOWN.contains(&ending.as_str()) {
@@ -140,7 +188,7 @@ impl Input {
             Refused::Unreadable(error) => Refused::Sidecar(error),
             other => other,
         })?;
-        Ok(Bytes { bytes, sidecar })
+        Ok(Bytes { bytes, said: sidecar.map_or(Said::Nothing, Said::Sidecar) })
     }
 }
 
@@ -167,6 +215,6 @@ fn at_most(limit: u64, source: impl Read) -> Result<Vec<u8>, Refused> {
 impl Input {
     /// An input whose bytes are at hand.
     pub(crate) fn bundled(name: &str) -> Self {
-        Self { name: name.to_owned(), path: Some(PathBuf::from(name)) }
+        Self { name: name.to_owned(), place: Place::File(PathBuf::from(name)) }
     }
 }

@@ -5,6 +5,7 @@ mod arguments;
 mod commands;
 mod draw;
 mod evaluation;
+mod fetch;
 mod intake;
 mod lsp;
 mod pipeline;

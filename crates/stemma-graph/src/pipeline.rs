@@ -38,6 +38,9 @@ pub(crate) struct Pipeline {
     policy: Policy,
 }
 
+/// What the text of a version depends on: the hash of its bytes, and what their server said that they are.
+type Form = (String, Option<String>);
+
 /// Which findings are meant.
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
@@ -82,20 +85,22 @@ impl Pipeline {
         let computed = [self.iris.findings_graph(), ontology_graph()].map(oxrdf::GraphName::NamedNode);
         let recorded = snapshot.quads().filter(|quad| !computed.contains(&quad.graph_name));
         // Reading a document's bytes is the dear part, and is done once.
-        let decoded: RefCell<HashMap<String, String>> = RefCell::default();
-        let mut state = read_state(&self.iris, recorded, &|hash| {
-            let known = decoded.borrow().get(hash).cloned();
+        let decoded: RefCell<HashMap<Form, String>> = RefCell::default();
+        let mut state = read_state(&self.iris, recorded, &|hash, said| {
+            let form = (hash.to_owned(), said.map(str::to_owned));
+            let known = decoded.borrow().get(&form).cloned();
             known.or_else(|| {
-                let text = self.text(hash)?;
-                decoded.borrow_mut().insert(hash.to_owned(), text.clone());
+                let text = self.text(hash, said)?;
+                decoded.borrow_mut().insert(form, text.clone());
                 Some(text)
             })
         });
         let mut decoded = decoded.into_inner();
         let mut texts = Texts::default();
         for held in state.versions.values() {
-            let hash = &held.version.hash;
-            let text = decoded.remove(hash).or_else(|| self.text(hash));
+            let (hash, said) = (&held.version.hash, held.version.media_type.as_ref());
+            let text = decoded.remove(&(hash.clone(), said.cloned()));
+            let text = text.or_else(|| self.text(hash, said.map(String::as_str)));
             texts.insert(held.version.id, text.unwrap_or_default());
         }
         let current = state.current().map(|held| (held.version.id, texts.text(held.version.id)));
@@ -103,10 +108,11 @@ impl Pipeline {
         (state, texts)
     }
 
-    /// The text of the bytes with this hash.
-    fn text(&self, hash: &str) -> Option<String> {
+    /// The text of the bytes with this hash, that their server said to be something.
+    fn text(&self, hash: &str, said: Option<&str>) -> Option<String> {
         let bytes = self.store.blob(hash.parse::<Hash>().ok()?).ok()?;
-        stemma_extract::decode(&bytes).ok().map(|parsed| parsed.value)
+        let said = said.and_then(stemma_extract::MediaType::parse);
+        crate::apart::decoded(&bytes, said.as_ref()).ok().map(|parsed| parsed.value)
     }
 
     /// What is found, as `question` asks.

@@ -1,6 +1,7 @@
 //! From the bytes of one input to what is committed: a version with its assertions, or records of people.
 
 mod ftm;
+mod known;
 
 use std::collections::BTreeMap;
 
@@ -15,9 +16,10 @@ use stemma_core::problems::{DATES_OUT_OF_ORDER, ITSELF, of_controls};
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
 use stemma_core::statement::Statement;
 use stemma_extract::formats::{claim_lines, claim_reviews, claim_table, feed_entries, is_feed};
-use stemma_extract::{decode, extract, long_line, metadata_from, notes, parse};
+use stemma_extract::{MediaType, extract, long_line, notes, parse};
 use stemma_store::log::Hash;
 
+use self::known::Known;
 use crate::apart::decoded;
 use crate::intake::{Bytes, Input};
 
@@ -63,21 +65,16 @@ pub(crate) enum Unreadable {
 ///
 /// # Errors
 /// When it is empty, binary, or in a form that no reader knows.
-pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
-    let decoded = decoded(&bytes.bytes).map_err(Unreadable::Decode)?;
-    let mut problems = decoded.problems;
-    let sidecar = bytes.sidecar.as_deref().and_then(|sidecar| decode(sidecar).ok()).map(|decoded| {
-        problems.extend(decoded.problems.into_iter().map(|problem| Problem { span: None, ..problem }));
-        metadata_from(&decoded.value)
-    });
-    let (sidecar, sidecar_problems) =
-        sidecar.map_or((None, Vec::new()), |parsed| (Some(parsed.value), parsed.problems));
-    problems.extend(sidecar_problems.into_iter().map(|problem| Problem { span: None, ..problem }));
+pub(crate) fn read(input: &Input, Bytes { bytes, said }: Bytes) -> Result<Reading, Unreadable> {
+    let (known, mut problems) = Known::of(said);
+    let decoded = decoded(&bytes, known.media_type.as_ref()).map_err(Unreadable::Decode)?;
+    problems.extend(decoded.problems);
     if is_feed(&decoded.value) {
-        return feed(input, &decoded.value, sidecar);
+        return feed(input, &decoded.value, &known);
     }
     let decoded = Parsed { value: decoded.value, problems };
-    read_text(&input.name, &input.ending(), bytes.bytes, decoded, sidecar)
+    let ending = known.media_type.as_ref().and_then(MediaType::ending).map_or_else(|| input.ending(), str::to_owned);
+    read_text(&input.name, &ending, bytes, decoded, known)
 }
 
 /// Reads a document that is held again, with what is held about it.
@@ -85,13 +82,15 @@ pub(crate) fn read(input: &Input, bytes: Bytes) -> Result<Reading, Unreadable> {
 /// # Errors
 /// Why it cannot be read, in words.
 pub(crate) fn reread(held: &HeldVersion, bytes: Vec<u8>) -> Result<ReadDocument, String> {
-    let name = &held.document.name;
-    let decoded = decode(&bytes).map_err(|why| why.to_string())?;
-    let metadata = Some(held.document.metadata.clone());
+    let (name, metadata) = (&held.document.name, &held.document.metadata);
+    let media_type = held.version.media_type.as_deref().and_then(MediaType::parse);
+    let decoded = decoded(&bytes, media_type.as_ref())?;
+    let location = metadata.url.clone().filter(|_| media_type.is_some());
+    let known = Known { sidecar: Some(metadata.clone()), location, media_type };
     // An entry of a feed is called by its address, which ends as it likes.
-    let is_prose = held.document.metadata.genre != Some(Genre::ClaimTable) && held.verdicts.is_empty();
+    let is_prose = metadata.genre != Some(Genre::ClaimTable) && held.verdicts.is_empty();
     let ending = if is_prose { String::new() } else { Input::bundled(name).ending() };
-    match read_text(name, &ending, bytes, decoded, metadata).map_err(|why| why.to_string())? {
+    match read_text(name, &ending, bytes, decoded, known).map_err(|why| why.to_string())? {
         Reading::Documents(mut all) if all.len() == 1 => all.pop().ok_or_else(String::new),
         _ => Err("it is no document any more".to_owned()),
     }
@@ -102,8 +101,9 @@ fn read_text(
     ending: &str,
     bytes: Vec<u8>,
     Parsed { value: text, mut problems }: Parsed<String>,
-    sidecar: Option<Metadata>,
+    known: Known,
 ) -> Result<Reading, Unreadable> {
+    let sidecar = || known.sidecar.clone().unwrap_or_default();
     let draft = match ending {
         "xml" | "rss" | "atom" => {
             return Err(Unreadable::Form("XML that is no feed: Stemma reads RSS and Atom".to_owned()));
@@ -111,7 +111,7 @@ fn read_text(
         "csv" => match header(&text).as_slice() {
             names if has(names, &["actor", "controller"]) => return Ok(controls(&text)),
             names if has(names, &["actor", "claim", "why"]) => return Ok(interests(&text)),
-            names if has(names, &["claim"]) => table(name, sidecar.unwrap_or_default(), &text, claim_table),
+            names if has(names, &["claim"]) => table(name, sidecar(), &text, claim_table),
             names => {
                 return Err(Unreadable::Form(format!(
                     "a table with the columns {}: Stemma reads tables with a column `claim`, with `actor,controller,how,share,from,to`, or with `actor,claim,why`",
@@ -123,16 +123,16 @@ fn read_text(
             let (controls, problems) = ftm::read(&text);
             return Ok(Reading::Controls(controls, problems));
         }
-        "jsonl" | "ndjson" => table(name, sidecar.unwrap_or_default(), &text, claim_lines),
+        "jsonl" | "ndjson" => table(name, sidecar(), &text, claim_lines),
         "json" | "jsonld" => reviews(&text)?,
         _ => {
             check_lines(&text)?;
-            article(name, &text, sidecar)
+            article(name, &text, &known)
         }
     };
     problems.extend(draft.problems);
     problems.sort();
-    Ok(Reading::Documents(vec![finish(name, bytes, text, Draft { problems, ..draft })]))
+    Ok(Reading::Documents(vec![finish(name, bytes, text, known.media_type, Draft { problems, ..draft })]))
 }
 
 /// Text without line ends is no prose, and reading it would take minutes.
@@ -152,25 +152,23 @@ struct Draft {
     problems: Vec<Problem>,
 }
 
-/// Each entry of a feed as a document: its bytes are the page that the entry makes. Of what is said about the feed, that
-/// holds for an entry which can hold for all of them.
-fn feed(input: &Input, text: &str, sidecar: Option<Metadata>) -> Result<Reading, Unreadable> {
-    let sidecar = sidecar.map(|all| Metadata { title: None, url: None, published: None, ..all });
+/// Each entry of a feed as a document: its bytes are the page that the entry makes.
+fn feed(input: &Input, text: &str, known: &Known) -> Result<Reading, Unreadable> {
     let mut documents = Vec::new();
     for entry in feed_entries(text).map_err(Unreadable::Form)? {
-        let Ok(page) = decode(entry.page.as_bytes()) else { continue };
-        let is_address = entry.id.starts_with("http://") || entry.id.starts_with("https://");
-        let name = if is_address { entry.id } else { format!("{}#{}", input.name, entry.id) };
-        let draft = article(&name, &page.value, sidecar.clone());
-        documents.push(finish(&name, entry.page.into_bytes(), page.value, draft));
+        let Ok(page) = decoded(entry.page.as_bytes(), None) else { continue };
+        let (name, known) = known.of_entry(&input.name, &entry.id);
+        let draft = article(&name, &page.value, &known);
+        documents.push(finish(&name, entry.page.into_bytes(), page.value, None, draft));
     }
     Ok(Reading::Documents(documents))
 }
 
-fn article(name: &str, text: &str, sidecar: Option<Metadata>) -> Draft {
-    let parsed = parse(name, text.to_owned(), sidecar);
+fn article(name: &str, text: &str, known: &Known) -> Draft {
+    let mut parsed = parse(name, text.to_owned(), known.sidecar.clone());
+    let mut problems = known.vouch(&mut parsed.value.metadata);
     let extracted = extract(&parsed.value);
-    let mut problems = parsed.problems;
+    problems.extend(parsed.problems);
     problems.extend(extracted.problems);
     let notes = notes(&parsed.value);
     Draft { metadata: parsed.value.metadata, statements: extracted.value, rated: Vec::new(), notes, problems }
@@ -205,9 +203,8 @@ fn reviews(text: &str) -> Result<Draft, Unreadable> {
     Ok(Draft { metadata, statements: Vec::new(), rated, notes: Vec::new(), problems: parsed.problems })
 }
 
-fn finish(name: &str, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocument {
+fn finish(name: &str, bytes: Vec<u8>, text: String, media_type: Option<MediaType>, mut draft: Draft) -> ReadDocument {
     let path = name.strip_prefix("./").unwrap_or(name);
-    let mut draft = draft;
     let Metadata { authors, topics, taken_from, supplied_by, .. } = &mut draft.metadata;
     // The graph keeps no order, so that what is read from it again must not differ by that.
     for list in [authors, topics, taken_from, supplied_by] {
@@ -219,7 +216,11 @@ fn finish(name: &str, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocumen
     let place = if path == "-" { &hash } else { path };
     let identity = draft.metadata.url.clone().unwrap_or_else(|| place.to_owned());
     let document = Document { id: Id::of("document", &[&identity]), name: name.to_owned(), metadata: draft.metadata };
-    let id: Id<Version> = Id::of("version", &[&document.id.to_string(), &hash, &document.metadata.canonical()]);
+    let media_type = media_type.map(|said| said.to_string());
+    let mut content = vec![document.id.to_string(), hash.clone(), document.metadata.canonical()];
+    content.extend(media_type.clone());
+    let content: Vec<&str> = content.iter().map(String::as_str).collect();
+    let id: Id<Version> = Id::of("version", &content);
     let mut assertions: Vec<Assertion> = draft.statements.into_iter().map(|s| Assertion::new(id, s)).collect();
     let mut verdicts = Vec::new();
     for rated in draft.rated {
@@ -238,7 +239,7 @@ fn finish(name: &str, bytes: Vec<u8>, text: String, draft: Draft) -> ReadDocumen
     assertions.sort_by_key(Assertion::reading_order);
     verdicts.sort();
     let problems = summed_up(draft.problems);
-    let version = Version { id, hash, byte_length: bytes.len() };
+    let version = Version { id, hash, byte_length: bytes.len(), media_type };
     let held = HeldVersion { document, version, assertions, verdicts, notes: draft.notes, problems, superseded: false };
     ReadDocument { held, text, bytes }
 }

@@ -21,5 +21,5 @@ pub use findings::finding_quads;
 pub use iris::Iris;
 pub use neighbourhood::neighbourhood;
 pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};
-pub use read::read_state;
+pub use read::{TextOf, read_state};
 pub use version::version_quads;

@@ -553,6 +553,8 @@ terms! {
         DATE_PUBLISHED = "datePublished",
         /// Of a document, source or verdict: its canonical location, an `xsd:anyURI` literal kept as it was given.
         URL = "url",
+        /// Of a version that was fetched: what its server said that it is. Its text depends on it.
+        ENCODING_FORMAT = "encodingFormat",
         /// Of a claim or question: its sentence.
         TEXT = "text",
         /// Of a verdict: the claim it rates.

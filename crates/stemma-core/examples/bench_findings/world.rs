@@ -182,6 +182,7 @@ impl World {
             id: Id::of("version", &[&document.id.to_string(), "1"]),
             hash: format!("{number:064x}"),
             byte_length: 4000,
+            media_type: None,
         };
         let count = 1 + self.dice.below(size * 2 - 1);
         let mut assertions: Vec<Assertion> = Vec::new();

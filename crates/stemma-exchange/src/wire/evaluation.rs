@@ -37,8 +37,29 @@ pub struct CorpusRecord {
     pub stance: Option<f64>,
     /// The share of right modalities among the pairs.
     pub modality: Option<f64>,
+    /// How well quantities are read: in their place, with value, bounds, unit and approximation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantities: Option<MeasureRecord>,
+    /// How well dates are read: in their place, with their precision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dates: Option<MeasureRecord>,
     /// How many words are read in a second of one core.
     pub words_per_second: f64,
+}
+
+/// How well quantities or dates of a corpus are read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MeasureRecord {
+    /// How many people marked.
+    pub marked: usize,
+    /// How many were read in statements.
+    pub read: usize,
+    /// The share of those read that are marked, with the same value.
+    pub precision: Option<f64>,
+    /// The share of those marked that are read, with the same value.
+    pub recall: Option<f64>,
+    /// Their harmonic mean.
+    pub f1: Option<f64>,
 }
 
 /// How well one rule reads a corpus.

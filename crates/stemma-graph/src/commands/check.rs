@@ -64,7 +64,7 @@ fn read(input: &Input) -> Result<Read, String> {
     if NO_DRAFT.contains(&ending.as_str()) {
         return Err(format!("is no draft: a `.{ending}` has no sentences to print"));
     }
-    let decoded = decoded(&bytes.bytes)?;
+    let decoded = decoded(&bytes.bytes, None)?;
     let mut read = unpublished(decoded.value);
     read.problems.extend(decoded.problems);
     read.problems.sort();

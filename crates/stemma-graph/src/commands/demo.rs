@@ -12,7 +12,7 @@ use super::serve::{Shown, serve_store};
 use super::{Outcome, program, shown, to_type};
 use crate::arguments::{Demo, ServeLimits};
 use crate::draw::draw;
-use crate::intake::{Bytes, Input};
+use crate::intake::{Bytes, Input, Said};
 use crate::pipeline::{Pipeline, View, ingest_all};
 
 /// Where the story's store is made, below the working directory.
@@ -68,7 +68,7 @@ fn read_story(store: &Path) -> anyhow::Result<View> {
     let pipeline = Pipeline::open(store)?;
     let inputs = STORY.iter().map(|(name, bytes)| {
         let input = Input::bundled(name);
-        (input, Ok(Bytes { bytes: bytes.to_vec(), sidecar: None }))
+        (input, Ok(Bytes { bytes: bytes.to_vec(), said: Said::Nothing }))
     });
     Ok(ingest_all(&pipeline, inputs, Vec::new(), &mut |_, _| {})?.view)
 }

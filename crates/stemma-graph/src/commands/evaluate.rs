@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use stemma_exchange::wire::{self, CorpusRecord};
+use stemma_exchange::wire::{self, CorpusRecord, MeasureRecord};
 
 use super::Outcome;
 use crate::arguments::Evaluate;
@@ -46,6 +46,11 @@ fn summary(record: &CorpusRecord, out: &mut dyn Write) -> std::io::Result<()> {
     ];
     for (name, value) in figures.into_iter().filter(|(_, value)| value.is_some()) {
         writeln!(out, "  {name:24} {}", figure(value))?;
+    }
+    for (name, measure) in [("quantities", &record.quantities), ("dates", &record.dates)] {
+        let Some(MeasureRecord { marked, read, precision, recall, f1 }) = measure else { continue };
+        let [precision, recall, f1] = [precision, recall, f1].map(|value| figure(*value));
+        writeln!(out, "  {name:24} precision {precision}, recall {recall}, F1 {f1} ({marked} marked, {read} read)")?;
     }
     writeln!(out, "  {:24} {:.0}", "words a second, one core", record.words_per_second)
 }

@@ -14,7 +14,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Ingest, out: &mut dyn Wr
     let started = std::time::Instant::now();
     let pipeline = Pipeline::open(store)?;
     let bar = progress_bar();
-    let ingested = ingest(&pipeline, &arguments.paths, &mut |name, _| {
+    let ingested = ingest(&pipeline, &arguments.paths, &arguments.fetching(), &mut |name, _| {
         bar.set_message(name.to_owned());
         bar.inc(1);
     })?;

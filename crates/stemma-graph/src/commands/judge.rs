@@ -198,7 +198,7 @@ mod tests {
             })
             .collect();
         let pipeline = Pipeline::open(&folder.path().join("store")).unwrap();
-        let view = ingest(&pipeline, &paths, &mut |_, _| ()).unwrap().view;
+        let view = ingest(&pipeline, &paths, &crate::fetch::Fetching::default(), &mut |_, _| ()).unwrap().view;
         let id = |words: &str| {
             let claim = view.findings.claims.iter().find(|found| found.claim.text.contains(words)).unwrap();
             claim.claim.members[0].1

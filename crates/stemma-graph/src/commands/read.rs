@@ -67,7 +67,7 @@ fn for_people(record: &wire::StatementRecord, statement: &Statement) -> String {
 }
 
 pub(super) fn text(files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    each(files, |_, bytes| Ok(decoded(&bytes.bytes)?.value.into_bytes()), out)
+    each(files, |_, bytes| Ok(decoded(&bytes.bytes, None)?.value.into_bytes()), out)
 }
 
 /// Prints what `print` makes of each file; those that it refuses are named and passed over.

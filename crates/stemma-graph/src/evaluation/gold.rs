@@ -2,7 +2,8 @@
 //!
 //! Two forms are read. A record with a `text` is a whole document: `{doc, text, attributions: [{source, cue, content}]}`,
 //! each a list of places. A record with a `seed` is one attribution of the document of that name in a folder:
-//! `{seed, content, source, cue, source_name, chain, direct, stance, modality, borderline, …}`. Places are in code points.
+//! `{seed, content, source, cue, source_name, chain, direct, stance, modality, borderline, …}`. Either may have `quantities`
+//! and `dates`, as `stemma extract` prints them; where no record has a content, only these count. Places are in code points.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,6 +12,7 @@ use anyhow::Context;
 use serde_json::Value;
 
 use super::Place;
+use super::measures::{Measures, marked};
 
 /// What counts as one attribution, and when two contents are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,15 +28,27 @@ pub(crate) enum Style {
 pub(crate) struct Corpus {
     pub(crate) name: String,
     pub(crate) style: Style,
+    /// Whether attributions are marked, and not only quantities or dates.
+    pub(crate) has_attributions: bool,
     pub(crate) documents: Vec<Document>,
 }
 
 /// A marked document.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Document {
     pub(crate) name: String,
     pub(crate) text: String,
     pub(crate) marked: Vec<Marked>,
+    pub(crate) quantities: Measures,
+    pub(crate) dates: Measures,
+}
+
+impl Document {
+    /// Takes over what a record marks in it beside attributions.
+    fn measured(&mut self, record: &Value) {
+        self.quantities.extend(marked(record, "quantities"));
+        self.dates.extend(marked(record, "dates"));
+    }
 }
 
 /// A marked attribution.
@@ -67,40 +81,52 @@ pub(crate) fn read_corpus(path: &Path, folder: Option<&Path>) -> anyhow::Result<
     let name = path.to_string_lossy().into_owned();
     let lines = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
     let mut whole = Vec::new();
-    let mut named: BTreeMap<String, Vec<Marked>> = BTreeMap::new();
+    let mut named: BTreeMap<String, Document> = BTreeMap::new();
     for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let record: Value = serde_json::from_str(line).with_context(|| format!("{name}:{}", number + 1))?;
         let text = |key: &str| record.get(key).and_then(Value::as_str);
         match (text("text"), text("seed")) {
             (Some(text), _) => whole.push(document(&record, text)),
-            (None, Some(seed)) => named.entry(seed.to_owned()).or_default().push(of_record(&record)),
+            (None, Some(seed)) => {
+                let document = named.entry(seed.to_owned()).or_default();
+                document.measured(&record);
+                document.marked.extend(record.get("content").map(|_| of_record(&record)));
+            }
             (None, None) => anyhow::bail!("{name}:{}: neither a `text` nor a `seed`", number + 1),
         }
     }
     let style = if whole.is_empty() { Style::Records } else { Style::Spans };
     let folder = folder.or_else(|| path.parent()).unwrap_or_else(|| Path::new("."));
-    for (seed, marked) in named {
+    for (seed, mut document) in named {
         let file = ["txt", "md"].map(|ending| folder.join(format!("{seed}.{ending}"))).into_iter().find(|p| p.exists());
         let file = file.with_context(|| format!("no document {seed}.txt in {}: name its folder", folder.display()))?;
-        let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        whole.push(Document { name: seed, text, marked });
+        document.text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        document.name = seed;
+        whole.push(document);
     }
-    Ok(Corpus { name, style, documents: whole })
+    // Whole documents without any attribution were marked all the same.
+    let is_marked = |document: &Document| {
+        !document.marked.is_empty() || document.quantities.is_empty() && document.dates.is_empty()
+    };
+    Ok(Corpus { name, style, has_attributions: whole.iter().any(is_marked), documents: whole })
 }
 
 fn document(record: &Value, text: &str) -> Document {
-    let marked = |attribution: &Value| Marked {
+    let attribution = |attribution: &Value| Marked {
         contents: places(&attribution["content"]),
         sources: places(&attribution["source"]),
         cue: places(&attribution["cue"]),
         ..Marked::default()
     };
-    let all = record["attributions"].as_array().into_iter().flatten().map(marked);
-    Document {
+    let all = record["attributions"].as_array().into_iter().flatten().map(attribution);
+    let mut document = Document {
         name: record["doc"].as_str().unwrap_or("-").to_owned(),
         text: text.to_owned(),
         marked: all.filter(|marked| !marked.contents.is_empty()).collect(),
-    }
+        ..Document::default()
+    };
+    document.measured(record);
+    document
 }
 
 fn of_record(record: &Value) -> Marked {

@@ -14,6 +14,7 @@ use stemma_store::records::{control_quads, interest_quads, version_quads};
 use stemma_store::vocabulary::stm;
 
 use super::{Pipeline, Question, View, counted};
+use crate::fetch::Fetching;
 use crate::intake::{Bytes, Input, inputs};
 use crate::reading::{ReadDocument, Reading, read};
 
@@ -26,7 +27,7 @@ pub(crate) struct Ingested {
     pub(crate) view: View,
 }
 
-/// Reads everything under `paths` into the store; `seen` is told the name of each input when it is done.
+/// Reads everything under `paths`, which may be addresses, into the store; `seen` is told the name of each input when it is done.
 ///
 /// What cannot be read is reported and the rest goes on; a document is stored whole or not at all.
 ///
@@ -35,13 +36,14 @@ pub(crate) struct Ingested {
 pub(crate) fn ingest(
     pipeline: &Pipeline,
     paths: &[PathBuf],
+    fetching: &Fetching,
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Ingested, StoreError> {
     let (inputs, refused) = inputs(paths);
     let refused = refused.into_iter().map(|(name, why)| (name, why.to_string())).collect();
     ingest_all(
         pipeline,
-        inputs.iter().map(|input| (input.clone(), input.read().map_err(|why| why.to_string()))),
+        inputs.iter().map(|input| (input.clone(), input.obtain(fetching).map_err(|why| why.to_string()))),
         refused,
         seen,
     )

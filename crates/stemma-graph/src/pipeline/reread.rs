@@ -170,7 +170,7 @@ mod tests {
             path
         });
         let pipeline = Pipeline::open(&folder.path().join("store")).unwrap();
-        ingest(&pipeline, &paths, &mut |_, _| ()).unwrap();
+        ingest(&pipeline, &paths, &crate::fetch::Fetching::default(), &mut |_, _| ()).unwrap();
         let question = Question::today();
         let first = pipeline.view(&question).unwrap();
         assert!(pipeline.read_again(&first).unwrap().changed.is_empty(), "the same reader reads the same");

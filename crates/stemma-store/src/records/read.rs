@@ -18,12 +18,16 @@ use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement,
 use super::{Iris, notes};
 use crate::vocabulary::{Concept, class, dcterms, decision, oa, rdf, schema, skos, stm};
 
+/// Gives the text of a version by its hash and its media type, if it has one.
+pub type TextOf<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
+
 /// The state that these quads describe. Quads that no reader knows – added by somebody with SPARQL, or computed – are
-/// passed over; `text_of` gives the text of a version by the hash of its bytes, which places are counted in.
+/// passed over; `text_of` gives the text of a version, which places are counted in, by the hash of its bytes and by what
+/// their server said that they are.
 pub fn read_state(
     iris: &Iris,
     quads: impl IntoIterator<Item = Quad>,
-    text_of: &dyn Fn(&str) -> Option<String>,
+    text_of: TextOf<'_>,
 ) -> State {
     let mut graphs: BTreeMap<String, Graph> = BTreeMap::new();
     for quad in quads {
@@ -140,16 +144,17 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn version(mut self, id: Id<Version>, node: &str, text_of: &dyn Fn(&str) -> Option<String>) -> Option<HeldVersion> {
+    fn version(mut self, id: Id<Version>, node: &str, text_of: TextOf<'_>) -> Option<HeldVersion> {
         let hash = self.graph.text(node, stm::CONTENT_HASH)?;
-        self.text = Text::new(text_of(&hash)?);
+        let media_type = self.graph.text(node, schema::ENCODING_FORMAT);
+        self.text = Text::new(text_of(&hash, media_type.as_deref())?);
         let document = self.graph.iris(node, stm::VERSION_OF).next()?;
         let mut assertions: Vec<Assertion> =
             self.graph.of_class(class::ASSERTION).filter_map(|node| self.assertion(node)).collect();
         assertions.sort_by_key(Assertion::reading_order);
         Some(HeldVersion {
             document: self.document(document)?,
-            version: Version { id, hash, byte_length: self.graph.parsed(node, stm::BYTE_LENGTH)? },
+            version: Version { id, hash, byte_length: self.graph.parsed(node, stm::BYTE_LENGTH)?, media_type },
             assertions,
             verdicts: self.verdicts(),
             notes: notes::read(self.graph, node, &|place| self.quote(place)),
@@ -372,7 +377,7 @@ mod tests {
             reason: "as I see it".to_owned(),
         };
         let read = |quads: Vec<Quad>| {
-            read_state(&iris, quads, &|_| None).judgements.iter().map(|judgement| judgement.same).collect::<Vec<_>>()
+            read_state(&iris, quads, &|_, _| None).judgements.iter().map(|judgement| judgement.same).collect::<Vec<_>>()
         };
         assert_eq!(read(judgement_quads(&iris, &judgement(true))), [true]);
         assert_eq!(

@@ -20,6 +20,7 @@ pub fn version_quads(iris: &Iris, held: &HeldVersion, text: &str, supersedes: Op
     writer.add(&version, stm::VERSION_OF, iris.document(held.document.id));
     writer.text(&version, stm::CONTENT_HASH, &held.version.hash);
     writer.number(&version, stm::BYTE_LENGTH, held.version.byte_length);
+    held.version.media_type.iter().for_each(|said| writer.text(&version, schema::ENCODING_FORMAT, said));
     if let Some(earlier) = supersedes {
         writer.add(&version, stm::SUPERSEDES, iris.version(earlier.version.id));
     }

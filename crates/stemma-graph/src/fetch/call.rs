@@ -1,0 +1,81 @@
+//! One call over HTTP, to addresses that were checked and to no others: no name is resolved here, no redirect followed, no
+//! proxy of the environment asked.
+
+use std::io::Read;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ureq::config::Config;
+use ureq::http::{Response, Uri};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::{Agent, Body, Error};
+use url::Url;
+
+/// What is asked for, the best first.
+const ACCEPTED: &str = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/markdown;q=0.9, \
+    application/rss+xml;q=0.8, application/atom+xml;q=0.8, text/plain;q=0.8, */*;q=0.1";
+/// How long the head of an answer may be, in bytes.
+const LONGEST_HEAD: usize = 64 * 1024;
+
+/// Answers with the addresses that were checked, whatever is asked.
+#[derive(Debug)]
+struct Checked(Vec<SocketAddr>);
+
+impl Resolver for Checked {
+    fn resolve(&self, _: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        let mut addresses = self.empty();
+        // It has room for sixteen; as many are more than enough.
+        self.0.iter().take(16).for_each(|address| addresses.push(*address));
+        if addresses.is_empty() { Err(Error::HostNotFound) } else { Ok(addresses) }
+    }
+}
+
+/// Asks for `url` at these addresses.
+pub(super) fn call(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Result<Response<Body>, Error> {
+    let tls = TlsConfig::builder()
+        .root_certs(RootCerts::from(authorities(url)?))
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .build();
+    let config = Config::builder()
+        .proxy(None)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .timeout_global(Some(left))
+        .max_response_header_size(LONGEST_HEAD)
+        .user_agent(concat!("stemma/", env!("CARGO_PKG_VERSION")))
+        .accept(ACCEPTED)
+        .tls_config(tls)
+        .build();
+    Agent::with_parts(config, DefaultConnector::default(), Checked(addresses)).get(url.as_str()).call()
+}
+
+/// The certificates that this machine trusts, where some are needed.
+fn authorities(url: &Url) -> Result<Vec<Certificate<'static>>, Error> {
+    if url.scheme() != "https" {
+        return Ok(Vec::new());
+    }
+    let found = rustls_native_certs::load_native_certs().certs;
+    if found.is_empty() {
+        return Err(Error::Tls("this machine trusts no authority: install its certificates (ca-certificates)"));
+    }
+    Ok(found.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect())
+}
+
+/// Reads a body to its end, unpacked, which must come within `most` bytes and before the deadline; nothing, when it is
+/// longer.
+pub(super) fn body(answer: Response<Body>, most: u64, deadline: Instant) -> std::io::Result<Option<Vec<u8>>> {
+    // One more than may be, so that too many are seen; the limit of the reader itself would be an error like others.
+    let mut reader =
+        answer.into_body().into_with_config().limit(most.saturating_add(2)).reader().take(most.saturating_add(1));
+    let mut bytes = Vec::new();
+    reader.read_to_end(&mut bytes)?;
+    // A body that ends when its connection does looks whole when it was cut by the clock.
+    if Instant::now() >= deadline {
+        return Err(std::io::ErrorKind::TimedOut.into());
+    }
+    Ok((u64::try_from(bytes.len()).unwrap_or(u64::MAX) <= most).then_some(bytes))
+}
