@@ -150,3 +150,23 @@ fn a_later_judgement_on_the_same_pair_takes_the_place_of_the_earlier_one() {
     home.ok(&["undo"]);
     assert_eq!(claims(&home).len(), 1);
 }
+
+#[test]
+fn a_new_version_keeps_what_was_judged_of_the_same_words_and_names_what_was_not() {
+    let home = home();
+    home.ok(&["merge", &id(&home, "leaks at its foot"), &id(&home, "seeps"), "--reason", "one wall"]);
+    let supports = |home: &Home| claims(home).into_iter().map(|(_, support, _)| support).collect::<Vec<_>>();
+    assert_eq!(supports(&home), ["corroborated"]);
+    let write = |text: &str| {
+        let text = format!("---\npublisher: Allmark Times\ndate: 2026-03-01\n---\nUpdated at noon.\n\n{text}\n");
+        std::fs::write(home.path().join("allmark.md"), text).unwrap();
+        home.run(&["ingest", "allmark.md"])
+    };
+    let moved = write("It rained on Monday. The dyke at Halm leaks at its foot, said Ada Moor.");
+    assert!(!String::from_utf8_lossy(&moved.stderr).contains("STM126"));
+    assert!(supports(&home).contains(&"corroborated".to_owned()), "{:?}", claims(&home));
+    let changed = write("The dyke at Halm leaks at its crown, said Ada Moor.");
+    let told = String::from_utf8_lossy(&changed.stderr).into_owned();
+    assert!(told.contains("STM126") && told.contains("one wall") && told.contains("leaks at its crown"), "{told}");
+    assert!(!supports(&home).contains(&"corroborated".to_owned()), "{:?}", claims(&home));
+}

@@ -244,3 +244,24 @@ not json
     assert_eq!(support(&home, &["--as-of", "2997-01-14"]), "corroborated");
     assert_eq!(support(&home, &["--as-of", "2997-01-15"]), "single-channel");
 }
+
+#[test]
+fn what_its_own_document_corrects_is_corrected_and_what_it_leaves_out_is_superseded() {
+    let home = Home::new();
+    let write = |text: &str| {
+        let text = format!("---\npublisher: Allmark Times\ndate: 2026-03-01\n---\n{text}\n");
+        std::fs::write(home.path().join("allmark.md"), text).unwrap();
+        home.ok(&["ingest", "allmark.md"]);
+    };
+    let lifecycle = |words: &str| {
+        let all = json(&home, &["claims", "--all"]);
+        let found = all.iter().find(|claim| claim["text"].as_str().unwrap().contains(words));
+        found.map(|claim| claim["lifecycle"].as_str().unwrap().to_owned())
+    };
+    write("The flood closed 12 roads in Halm, said Ada Moor. The ferry of Bellport sank, said Ada Moor.");
+    assert_eq!(lifecycle("12 roads").as_deref(), Some("live"));
+    write("The flood closed 21 roads in Halm, said Ada Moor.");
+    assert_eq!(lifecycle("12 roads").as_deref(), Some("corrected"));
+    assert_eq!(lifecycle("21 roads").as_deref(), Some("live"));
+    assert_eq!(lifecycle("ferry").as_deref(), Some("superseded"));
+}

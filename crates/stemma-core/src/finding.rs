@@ -92,11 +92,11 @@ pub(crate) fn found_of(
     as_of: PartialDate,
 ) -> Option<ClaimFinding> {
     let (traced, finding, flags) = tracer.found(place, policy, as_of)?;
-    let lifecycle = lifecycle(&traced, &finding, state, &claim);
+    let lifecycle = lifecycle(&traced, &finding, state, &claim, tracer.is_corrected(place));
     Some(ClaimFinding { claim, traced, finding, lifecycle, flags })
 }
 
-fn lifecycle(traced: &Traced, finding: &Finding, state: &State, claim: &Claim) -> Lifecycle {
+fn lifecycle(traced: &Traced, finding: &Finding, state: &State, claim: &Claim, is_corrected: bool) -> Lifecycle {
     let lineage = &traced.case.supporting;
     let held: Vec<&String> = lineage.witnesses.values().filter(|w| w.held).map(|w| &w.id).collect();
     let all_struck = !held.is_empty() && held.iter().all(|id| lineage.retracted.contains(*id));
@@ -107,6 +107,7 @@ fn lifecycle(traced: &Traced, finding: &Finding, state: &State, claim: &Claim) -
         .any(|(held, assertion)| state.is_withdrawn(&held.document, assertion));
     match finding.headline {
         _ if all_struck && any_retracted => Lifecycle::Retracted,
+        _ if all_struck && is_corrected => Lifecycle::Corrected,
         _ if all_struck => Lifecycle::Superseded,
         Headline::PredictionPending => Lifecycle::PredictionPending,
         Headline::PredictionDue => Lifecycle::PredictionDue,

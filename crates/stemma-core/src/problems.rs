@@ -19,6 +19,8 @@ pub const DATES_OUT_OF_ORDER: &str = "STM123";
 pub const FROM_LATER: &str = "STM124";
 /// Two owners at one time who cannot both own it.
 pub const OVERLAPPING_CONTROL: &str = "STM125";
+/// What a person decided about words of a document that its new version has not.
+pub const NOT_CARRIED: &str = "STM126";
 
 /// Every code with what it means and what to do about it.
 pub const TABLE: &[(&str, &str)] = &[
@@ -33,6 +35,7 @@ pub const TABLE: &[(&str, &str)] = &[
         "a document has the claim from one that was published after it; correct the dates or the citation: the step is kept",
     ),
     (OVERLAPPING_CONTROL, "two owners hold one company at one time; give shares or dates: both count"),
+    (NOT_CARRIED, "a decision was about words that the new version of the document has not; decide again"),
 ];
 
 /// Something that is wrong with a graph.

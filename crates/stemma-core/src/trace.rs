@@ -177,6 +177,22 @@ impl<'s> Tracer<'s> {
         Some((standing, looked.all_flags()))
     }
 
+    /// Whether a document that said so says in a later version what cannot hold together with it.
+    #[must_use]
+    pub fn is_corrected(&self, place: usize) -> bool {
+        let graph = self.setting.graph;
+        let said = |claim: &'_ Grouped, superseded: bool| {
+            let affirms = claim.members.iter().filter_map(|number| graph.member(*number as usize));
+            let affirms =
+                affirms.filter(move |(held, said)| said.stance == Stance::Affirms && held.superseded == superseded);
+            affirms.map(|(held, _)| held.document).collect::<BTreeSet<_>>()
+        };
+        let Some(claim) = self.claims.get(place) else { return false };
+        let before = said(claim, true);
+        let now = claim.opposed.iter().filter_map(|other| self.claims.get(*other as usize));
+        !before.is_empty() && now.into_iter().any(|other| !before.is_disjoint(&said(other, false)))
+    }
+
     fn look(&self, claim: &Grouped, policy: Policy, as_of: PartialDate) -> Looked<'_, 's> {
         let graph = self.setting.graph;
         let with = |claim: &Grouped, stance: Stance| {

@@ -2,6 +2,7 @@
 //!
 //! The store holds what was read; everything computed is computed again from it, and is the same for the same log.
 
+mod carry;
 mod change;
 mod history;
 mod ingest;

@@ -6,13 +6,16 @@ use std::path::PathBuf;
 use oxrdf::Quad;
 use stemma_core::document::{Document, Problem};
 use stemma_core::id::Id;
+use stemma_core::problems::NOT_CARRIED;
+use stemma_core::revision::successors;
 use stemma_core::span::CodePoints;
-use stemma_core::state::{HeldVersion, State};
+use stemma_core::state::{Assertion, HeldVersion, State};
 use stemma_exchange::wire::{IngestRecord, ProblemRecord};
 use stemma_store::StoreError;
 use stemma_store::records::{control_quads, interest_quads, version_quads};
 use stemma_store::vocabulary::stm;
 
+use super::carry::{Carried, Decided};
 use super::{Pipeline, Question, View, counted};
 use crate::fetch::Fetching;
 use crate::intake::{Bytes, Input, inputs};
@@ -57,7 +60,8 @@ pub(crate) fn ingest_all(
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Ingested, StoreError> {
     let (state, _) = pipeline.state(&pipeline.store.snapshot());
-    let mut batch = Batch { pipeline, current: Current::new(state), record: IngestRecord::default(), refused };
+    let decided = Decided::of(&state);
+    let mut batch = Batch { pipeline, current: Current::new(state), decided, record: IngestRecord::default(), refused };
     for (number, (input, bytes)) in inputs.enumerate() {
         let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| why.to_string()));
         match reading {
@@ -107,9 +111,27 @@ impl Current {
     }
 }
 
+/// That a decision was about words which a new version has not.
+fn orphan(held: &HeldVersion, points: &CodePoints<'_>, what: &str, instead: Option<Id<Assertion>>) -> ProblemRecord {
+    let stands = instead.and_then(|id| held.assertions.iter().find(|assertion| assertion.id == id));
+    let place = stands.map(|assertion| points.span(assertion.statement.hull()));
+    let now = stands.map_or_else(
+        || "nothing stands in their place".to_owned(),
+        |assertion| format!("in their place stands “{}”", assertion.statement.sentence),
+    );
+    ProblemRecord {
+        document: held.document.name.clone(),
+        code: NOT_CARRIED.to_owned(),
+        message: format!("{what} was about words that the new version has not; {now}: decide again if it still holds"),
+        start: place.map(|(start, _)| start),
+        end: place.map(|(_, end)| end),
+    }
+}
+
 struct Batch<'p> {
     pipeline: &'p Pipeline,
     current: Current,
+    decided: Decided,
     record: IngestRecord,
     refused: Vec<(String, String)>,
 }
@@ -150,7 +172,14 @@ impl Batch<'_> {
             return Ok(());
         }
         let earlier = self.current.by_document.get(&held.document.id);
-        let quads = version_quads(&self.pipeline.iris, &held, &text, earlier);
+        let mut quads = version_quads(&self.pipeline.iris, &held, &text, earlier);
+        if let Some(earlier) = earlier.filter(|_| !self.decided.is_empty()) {
+            let old = self.pipeline.text(&earlier.version.hash, earlier.version.media_type.as_deref());
+            let successors = successors((earlier, &old.unwrap_or_default()), (&held, &text));
+            let Carried { quads: more, orphans } = self.decided.carry(&self.pipeline.iris, &successors);
+            quads.extend(more);
+            self.record.problems.extend(orphans.iter().map(|(what, instead)| orphan(&held, &points, what, *instead)));
+        }
         self.record.documents += usize::from(earlier.is_none());
         self.record.versions += 1;
         self.record.assertions += held.assertions.len();

@@ -24,11 +24,7 @@ pub type TextOf<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 /// The state that these quads describe. Quads that no reader knows – added by somebody with SPARQL, or computed – are
 /// passed over; `text_of` gives the text of a version, which places are counted in, by the hash of its bytes and by what
 /// their server said that they are.
-pub fn read_state(
-    iris: &Iris,
-    quads: impl IntoIterator<Item = Quad>,
-    text_of: TextOf<'_>,
-) -> State {
+pub fn read_state(iris: &Iris, quads: impl IntoIterator<Item = Quad>, text_of: TextOf<'_>) -> State {
     let mut graphs: BTreeMap<String, Graph> = BTreeMap::new();
     for quad in quads {
         if let (GraphName::NamedNode(graph), NamedOrBlankNode::NamedNode(subject)) = (&quad.graph_name, &quad.subject) {

@@ -1,0 +1,182 @@
+//! Two versions of one document: where the words of the earlier one stand in the later one, and which of its assertions
+//! the later one still makes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::id::Id;
+use crate::span::Span;
+use crate::state::{Assertion, HeldVersion};
+
+/// What stands in a later version for an assertion of an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Successor {
+    /// The later version says the same, in the same words, on the same word.
+    Same(Id<Assertion>),
+    /// Other words stand in its place.
+    Changed(Id<Assertion>),
+    /// Nothing.
+    Gone,
+}
+
+/// For each assertion of `earlier` what stands for it in `later`; beside each version its text.
+///
+/// What people decided about an assertion holds of the same words only: what was judged of "5 litres" is not judged of
+/// "9 litres" in the same place.
+#[must_use]
+pub fn successors(
+    (earlier, old): (&HeldVersion, &str),
+    (later, new): (&HeldVersion, &str),
+) -> BTreeMap<Id<Assertion>, Successor> {
+    let anchors = Anchors::new(old, new);
+    let mut saying: HashMap<_, Vec<&Assertion>> = HashMap::new();
+    later.assertions.iter().for_each(|assertion| saying.entry(said(assertion)).or_default().push(assertion));
+    let successor = |assertion: &Assertion| {
+        let place = anchors.place(assertion.statement.hull());
+        let distance = |other: &&&Assertion| {
+            let start = other.statement.hull().start;
+            (start.abs_diff(place.start), other.reading_order())
+        };
+        if let Some(same) = saying.get(&said(assertion)).into_iter().flatten().min_by_key(distance) {
+            return Successor::Same(same.id);
+        }
+        let common = |other: &&Assertion| {
+            let hull = other.statement.hull();
+            hull.end.min(place.end).saturating_sub(hull.start.max(place.start))
+        };
+        let most =
+            later.assertions.iter().max_by_key(|other| (common(other), std::cmp::Reverse(other.reading_order())));
+        most.filter(|other| common(other) > 0).map_or(Successor::Gone, |other| Successor::Changed(other.id))
+    };
+    earlier.assertions.iter().map(|assertion| (assertion.id, successor(assertion))).collect()
+}
+
+/// What an assertion says, on whose word: all that a judgement of it is about.
+fn said(assertion: &Assertion) -> (&str, crate::enumerations::Stance, Vec<&str>) {
+    let statement = &assertion.statement;
+    (&statement.sentence, statement.stance, statement.chain.iter().skip(1).map(|voice| voice.name.as_str()).collect())
+}
+
+/// Sentences and lines that stand once in both texts and in the same order: between them the texts differ.
+struct Anchors<'t> {
+    old: &'t str,
+    new: &'t str,
+    /// Equal pieces, by their beginnings in both, and their lengths; in order.
+    equal: Vec<(usize, usize, usize)>,
+}
+
+impl<'t> Anchors<'t> {
+    fn new(old: &'t str, new: &'t str) -> Self {
+        let (ours, theirs) = (once(old), once(new));
+        let mut pairs: Vec<(usize, usize, usize)> =
+            ours.iter().filter_map(|(piece, at)| Some((*at, *theirs.get(piece)?, piece.len()))).collect();
+        pairs.sort_unstable();
+        Self { old, new, equal: rising(&pairs) }
+    }
+
+    /// Where the words at a place of the old text stand in the new one, or would stand.
+    fn place(&self, span: Span) -> Span {
+        let next = self.equal.partition_point(|(at, ..)| *at <= span.start);
+        let before = next.checked_sub(1).and_then(|index| self.equal.get(index));
+        if let Some((old, new, length)) = before
+            && span.end <= old + length
+        {
+            return Span::new(span.start - old + new, span.end - old + new);
+        }
+        // A piece that the place only begins in ends where the gap begins.
+        let (from_old, from_new) =
+            before.map_or(
+                (0, 0),
+                |(old, new, length)| {
+                    if span.start < old + length { (*old, *new) } else { (old + length, new + length) }
+                },
+            );
+        let after = self.equal.iter().skip(next).find(|(at, ..)| *at >= span.end);
+        let (to_old, to_new) = after.map_or((self.old.len(), self.new.len()), |(old, new, _)| (*old, *new));
+        let gap = |text: &'t str, from: usize, to: usize| text.get(from..to).unwrap_or_default();
+        let (ours, theirs) = (gap(self.old, from_old, to_old), gap(self.new, from_new, to_new.max(from_new)));
+        let head = ours.bytes().zip(theirs.bytes()).take_while(|(a, b)| a == b).count();
+        let most = ours.len().min(theirs.len()) - head;
+        let tail = ours.bytes().rev().zip(theirs.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
+        let moved = |at: usize, inside: usize| match at.saturating_sub(from_old) {
+            at if at <= head => at,
+            at if at >= ours.len() - tail => (at + theirs.len()).saturating_sub(ours.len()),
+            _ => inside,
+        };
+        let (start, end) = (moved(span.start, head), moved(span.end, theirs.len() - tail));
+        Span::new(from_new + start, from_new + end.max(start))
+    }
+}
+
+/// The sentences and lines of a text that stand in it once, with their places.
+fn once(text: &str) -> HashMap<&str, usize> {
+    let mut places: HashMap<&str, Option<usize>> = HashMap::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        for piece in line.split_inclusive(". ") {
+            places.entry(piece).and_modify(|place| *place = None).or_insert(Some(start));
+            start += piece.len();
+        }
+    }
+    places.into_iter().filter_map(|(piece, place)| Some((piece, place?))).collect()
+}
+
+/// The longest run of pairs that rises in both (Schensted's algorithm).
+fn rising(pairs: &[(usize, usize, usize)]) -> Vec<(usize, usize, usize)> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    let new = |index: &usize| pairs.get(*index).map(|pair| pair.1);
+    for (index, pair) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| new(end) < Some(pair.1));
+        before.push(length.checked_sub(1).and_then(|last| ends.get(last)).copied());
+        match ends.get_mut(length) {
+            Some(end) => *end = index,
+            None => ends.push(index),
+        }
+    }
+    let back = std::iter::successors(ends.last().copied(), |index| before.get(*index).copied().flatten());
+    let mut run: Vec<_> = back.filter_map(|index| pairs.get(index).copied()).collect();
+    run.reverse();
+    run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(old: &str, new: &str, words: &str, expected: &str) {
+        let at = old.find(words).unwrap();
+        let place = Anchors::new(old, new).place(Span::new(at, at + words.len()));
+        assert_eq!(new.get(place.start..place.end), Some(expected), "{place:?}");
+    }
+
+    const OLD: &str = "Halm, Monday. The dyke leaks 5 litres an hour. Nobody was hurt.\n\nThe board meets in May.\n";
+
+    #[test]
+    fn words_that_did_not_change_are_found_where_they_stand_now() {
+        let new = format!("Corrected.\n\n{OLD}");
+        check(OLD, &new, "The dyke leaks 5 litres an hour.", "The dyke leaks 5 litres an hour.");
+        check(OLD, &new, "The board meets", "The board meets");
+        check(OLD, "The board meets in May.\n", "The board meets", "The board meets");
+    }
+
+    #[test]
+    fn changed_words_are_found_between_those_that_did_not() {
+        let new = OLD.replace("5 litres", "about 9 litres");
+        check(OLD, &new, "leaks 5 litres an hour", "leaks about 9 litres an hour");
+        check(OLD, &new, "The dyke", "The dyke");
+        check(OLD, &new, "an hour", "an hour");
+    }
+
+    #[test]
+    fn any_place_of_any_texts_has_a_place() {
+        for new in ["", "é", "x. y. z.\n", "Nobody was hurt.\nHalm, Monday. "] {
+            let anchors = Anchors::new(OLD, new);
+            for start in 0..OLD.len() {
+                for end in [start, start + 1, OLD.len()] {
+                    let place = anchors.place(Span::new(start, end.min(OLD.len())));
+                    assert!(place.start <= place.end && place.end <= new.len(), "{new:?} {start} {place:?}");
+                }
+            }
+        }
+    }
+}

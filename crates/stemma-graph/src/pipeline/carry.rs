@@ -1,0 +1,89 @@
+//! What people decided about a version, carried over to the one that takes its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxrdf::Quad;
+use stemma_core::id::Id;
+use stemma_core::revision::Successor;
+use stemma_core::state::{Assertion, Judgement, Retracted, Retraction, State};
+use stemma_store::records::{Iris, judgement_quads, retraction_quads};
+
+/// What people decided about single assertions.
+pub(super) struct Decided {
+    judgements: BTreeSet<Judgement>,
+    retractions: BTreeMap<Id<Assertion>, Retraction>,
+}
+
+/// What was carried over, and what was not.
+#[derive(Default)]
+pub(super) struct Carried {
+    /// The same decisions, about what the later version says in the same words.
+    pub(super) quads: Vec<Quad>,
+    /// Decisions that find no such words, and the assertion that stands in the place, if any.
+    pub(super) orphans: Vec<(String, Option<Id<Assertion>>)>,
+}
+
+impl Decided {
+    pub(super) fn of(state: &State) -> Self {
+        let of_assertion = |(what, retraction): (&Retracted, &Retraction)| match what {
+            Retracted::Assertion(id) => Some((*id, retraction.clone())),
+            Retracted::Document(_) => None, // holds of all its versions
+        };
+        Self {
+            judgements: state.judgements.clone(),
+            retractions: state.retractions.iter().filter_map(of_assertion).collect(),
+        }
+    }
+
+    /// Whether anything was decided that a new version could lose.
+    pub(super) fn is_empty(&self) -> bool {
+        self.judgements.is_empty() && self.retractions.is_empty()
+    }
+
+    /// Carries over what was decided about assertions that have a successor; the old decisions stay as they are, with the
+    /// version that they are about.
+    pub(super) fn carry(&mut self, iris: &Iris, successors: &BTreeMap<Id<Assertion>, Successor>) -> Carried {
+        let mut carried = Carried::default();
+        let now = |id: Id<Assertion>| match successors.get(&id) {
+            None => Ok(id),
+            Some(Successor::Same(id)) => Ok(*id),
+            Some(Successor::Changed(id)) => Err(Some(*id)),
+            Some(Successor::Gone) => Err(None),
+        };
+        let touched: Vec<Judgement> = self
+            .judgements
+            .iter()
+            .filter(|judgement| successors.contains_key(&judgement.a) || successors.contains_key(&judgement.b))
+            .cloned()
+            .collect();
+        for judgement in touched {
+            match (now(judgement.a), now(judgement.b)) {
+                (Ok(a), Ok(b)) => {
+                    let judgement = Judgement { a: a.min(b), b: a.max(b), ..judgement };
+                    carried.quads.extend(judgement_quads(iris, &judgement));
+                    self.judgements.insert(judgement);
+                }
+                (Err(instead), _) | (_, Err(instead)) => {
+                    let what = format!("the judgement of {} ({})", judgement.by, judgement.reason);
+                    carried.orphans.push((what, instead));
+                }
+            }
+        }
+        let withdrawn: Vec<(Id<Assertion>, Retraction)> = self
+            .retractions
+            .iter()
+            .filter(|(id, _)| successors.contains_key(id))
+            .map(|(id, retraction)| (*id, retraction.clone()))
+            .collect();
+        for (id, retraction) in withdrawn {
+            match now(id) {
+                Ok(id) => {
+                    carried.quads.extend(retraction_quads(iris, Retracted::Assertion(id), &retraction));
+                    self.retractions.insert(id, retraction);
+                }
+                Err(instead) => carried.orphans.push((format!("the withdrawal ({})", retraction.reason), instead)),
+            }
+        }
+        carried
+    }
+}
