@@ -3,9 +3,12 @@
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
-use oxrdf::Triple;
+use oxrdf::{BlankNode, NamedOrBlankNode, Term, Triple};
 
 use crate::problem::Problem;
+
+/// How deep triples may stand in triples.
+const DEEPEST: usize = 64;
 
 const WRITTEN: &str = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json";
 
@@ -47,6 +50,7 @@ fn parsed(media: &str, bytes: &[u8], base: &str) -> Result<Vec<Triple>, Problem>
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
         }
     };
+    check_depth(format, bytes)?;
     let parser = RdfParser::from_format(format)
         .without_named_graphs()
         .with_base_iri(base)
@@ -57,12 +61,38 @@ fn parsed(media: &str, bytes: &[u8], base: &str) -> Result<Vec<Triple>, Problem>
 
 /// The triple with its blank nodes kept apart from those of other parts.
 fn apart(mut triple: Triple, number: usize) -> Triple {
-    let renamed = |node: &oxrdf::BlankNode| oxrdf::BlankNode::new_unchecked(format!("p{number}{}", node.as_str()));
-    if let oxrdf::NamedOrBlankNode::BlankNode(node) = &triple.subject {
+    let renamed = |node: &BlankNode| BlankNode::new_unchecked(format!("p{number}{}", node.as_str()));
+    if let NamedOrBlankNode::BlankNode(node) = &triple.subject {
         triple.subject = renamed(node).into();
     }
-    if let oxrdf::Term::BlankNode(node) = &triple.object {
-        triple.object = renamed(node).into();
-    }
+    triple.object = match triple.object {
+        Term::BlankNode(node) => renamed(&node).into(),
+        Term::Triple(inner) => apart(*inner, number).into(),
+        kept => kept,
+    };
     triple
+}
+
+/// Refuses triples nested so deep in triples that taking them apart would need too large a stack. It counts brackets in
+/// strings too, so that at worst a text with sixty-four unclosed ones is refused.
+fn check_depth(format: RdfFormat, bytes: &[u8]) -> Result<(), Problem> {
+    let nested = |window: &[u8]| match window {
+        b"<<(" => 1_i64,
+        b")>>" => -1,
+        _ => 0,
+    };
+    let deepest = match format {
+        RdfFormat::RdfXml => bytes.windows(6).filter(|window| *window == b"Triple").count(),
+        _ => {
+            let levels = bytes.windows(3).map(nested).scan(0, |level, step| {
+                *level = (*level + step).max(0);
+                Some(*level)
+            });
+            usize::try_from(levels.max().unwrap_or_default()).unwrap_or_default()
+        }
+    };
+    match deepest > DEEPEST {
+        true => Err(Problem::bad_request(format!("more than {DEEPEST} levels of triples in triples"))),
+        false => Ok(()),
+    }
 }
