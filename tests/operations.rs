@@ -224,3 +224,15 @@ fn a_deadline_of_five_seconds_ends_by_six_in_products_sorts_and_groups() {
     let (code, took) = service.terminate();
     assert_eq!(code, Some(0), "a query that was given up keeps the service from ending: {took:?}");
 }
+
+#[test]
+fn a_query_that_takes_too_much_memory_is_ended_and_the_others_are_answered() {
+    let service = writable(&Home::new(), &["--timeout", "60", "--memory", "200"]);
+    numbers(&service, 2000);
+    let started = Instant::now();
+    let sorted = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i";
+    let said = service.post("application/sparql-query", sorted).problem(503);
+    assert!(said.contains("200 MB") && started.elapsed() < Duration::from_secs(30), "{said} {:?}", started.elapsed());
+    let counted = service.ask("SELECT (COUNT(*) AS ?n) { ?s <urn:p1> ?o . ?t <urn:p2> ?q }", "text/csv");
+    assert!(counted.is_whole && counted.status == 200, "{}", counted.text());
+}

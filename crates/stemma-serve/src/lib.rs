@@ -58,6 +58,8 @@ pub struct Limits {
     pub time: Duration,
     /// How many rows it answers.
     pub rows: u64,
+    /// How many bytes of memory all queries that run take together.
+    pub memory: u64,
     /// How many run at once.
     pub concurrency: usize,
     /// How many clients are connected at once; more of them wait.
@@ -104,7 +106,8 @@ impl Service {
 
     /// What one query or update may use.
     fn query_limits(&self) -> query::Limits {
-        query::Limits { time: self.limits.time, rows: self.limits.rows, ..query::Limits::default() }
+        let Limits { time, rows, memory, .. } = self.limits;
+        query::Limits { time, rows, memory, ..query::Limits::default() }
     }
 }
 

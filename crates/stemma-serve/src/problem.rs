@@ -69,7 +69,7 @@ impl From<QueryError> for Problem {
     fn from(error: QueryError) -> Self {
         let status = match &error {
             QueryError::Refused { .. } => StatusCode::FORBIDDEN,
-            QueryError::Timeout { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            QueryError::Timeout { .. } | QueryError::TooMuchMemory { .. } => StatusCode::SERVICE_UNAVAILABLE,
             QueryError::Internal { what } => {
                 tracing::error!(what, "a query failed inside");
                 return Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the query failed inside; the log says more");

@@ -27,6 +27,9 @@ pub(crate) struct ServeLimits {
     /// An answer has at most this many rows.
     #[arg(long, default_value_t = 1_000_000)]
     pub(crate) rows: u64,
+    /// The queries that run take at most this many megabytes of memory together.
+    #[arg(long, default_value_t = 2048)]
+    pub(crate) memory: u64,
     /// At most this many queries run at once.
     #[arg(long, default_value_t = 8)]
     pub(crate) concurrency: usize,
@@ -52,6 +55,7 @@ impl Default for ServeLimits {
         Self {
             timeout: 30,
             rows: 1_000_000,
+            memory: 2048,
             concurrency: 8,
             connections: 1024,
             patience: 30,

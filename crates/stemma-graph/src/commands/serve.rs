@@ -83,6 +83,7 @@ pub(super) fn serve_store(
     let limits = Limits {
         time: Duration::from_secs(limits.timeout),
         rows: limits.rows,
+        memory: limits.memory << 20,
         concurrency: limits.concurrency,
         connections: limits.connections,
         patience: Duration::from_secs(limits.patience),

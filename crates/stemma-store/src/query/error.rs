@@ -46,6 +46,12 @@ pub enum QueryError {
         /// The time it had.
         limit: Duration,
     },
+    /// The queries of this process take more memory than allowed, and this one has done most.
+    #[error("the queries that run take more than {} MB of memory; narrow this one, or add LIMIT", limit >> 20)]
+    TooMuchMemory {
+        /// How many bytes they may take together.
+        limit: u64,
+    },
     /// The answer has more rows than allowed.
     #[error("the answer has more than {limit} rows; narrow the query or add LIMIT")]
     TooManyRows {

@@ -42,7 +42,7 @@ impl Evaluation<'_> {
     }
 
     fn check(&self) -> Result<(), QueryError> {
-        self.watch.check().map_err(|_| QueryError::Timeout { limit: self.limits.time })
+        self.watch.within()
     }
 
     fn operation(
