@@ -31,6 +31,7 @@ use oxrdf::{NamedNode, Term, Variable};
 pub use self::answer::Answer;
 pub use self::error::QueryError;
 pub use self::library::{LIBRARY, LibraryError, NamedQuery, library_quads};
+pub use self::nesting::deepest;
 pub use self::prefixes::PREFIXES;
 pub use self::sink::{Kind, Table};
 use crate::index::Snapshot;

@@ -4,10 +4,11 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use oxrdf::{BlankNode, NamedOrBlankNode, Term, Triple};
+use stemma_store::query::deepest;
 
 use crate::problem::Problem;
 
-/// How deep triples may stand in triples.
+/// How deep nodes, lists and triples may stand in each other.
 const DEEPEST: usize = 64;
 
 const WRITTEN: &str = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json";
@@ -16,7 +17,7 @@ const WRITTEN: &str = "text/turtle, application/n-triples, application/rdf+xml, 
 pub(super) async fn triples(headers: &HeaderMap, body: Bytes, base: &str) -> Result<Vec<Triple>, Problem> {
     let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !name(media).starts_with("multipart/") {
-        return parsed(media, &body, base);
+        return read(media.to_owned(), body, base).await;
     }
     let boundary = multer::parse_boundary(media)
         .map_err(|_| Problem::bad_request("the Content-Type names no boundary between the parts"))?;
@@ -28,10 +29,17 @@ pub(super) async fn triples(headers: &HeaderMap, body: Bytes, base: &str) -> Res
         let Some(part) = parts.next_field().await.map_err(unread)? else { break };
         let media = part.content_type().map(ToString::to_string).unwrap_or_default();
         let bytes = part.bytes().await.map_err(unread)?;
-        let parsed = parsed(&media, &bytes, base).map_err(|problem| problem.in_part(number))?;
-        all.extend(parsed.into_iter().map(|triple| apart(triple, number)));
+        let read = read(media, bytes, base).await.map_err(|problem| problem.in_part(number))?;
+        all.extend(read.into_iter().map(|triple| apart(triple, number)));
     }
     Ok(all)
+}
+
+/// Reads one document, on a blocking thread.
+async fn read(media: String, bytes: Bytes, base: &str) -> Result<Vec<Triple>, Problem> {
+    let base = base.to_owned();
+    let read = tokio::task::spawn_blocking(move || parsed(&media, &bytes, &base)).await;
+    read.unwrap_or_else(|_| Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the triples could not be read")))
 }
 
 fn name(media: &str) -> String {
@@ -50,13 +58,16 @@ fn parsed(media: &str, bytes: &[u8], base: &str) -> Result<Vec<Triple>, Problem>
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
         }
     };
-    check_depth(format, bytes)?;
+    let text = std::str::from_utf8(bytes).map_err(|_| Problem::bad_request("the triples are not UTF-8"))?;
+    check_depth(format, text)?;
     let parser = RdfParser::from_format(format)
         .without_named_graphs()
         .with_base_iri(base)
         .map_err(|error| Problem::bad_request(format!("`{base}` is no IRI: {error}")))?;
-    let read = parser.for_slice(bytes).map(|quad| quad.map(Triple::from));
-    read.collect::<Result<_, _>>().map_err(|error| Problem::bad_request(format!("the triples cannot be read: {error}")))
+    let triples = parser.for_slice(text).map(|quad| quad.map(Triple::from));
+    triples
+        .collect::<Result<_, _>>()
+        .map_err(|error| Problem::bad_request(format!("the triples cannot be read: {error}")))
 }
 
 /// The triple with its blank nodes kept apart from those of other parts.
@@ -73,26 +84,31 @@ fn apart(mut triple: Triple, number: usize) -> Triple {
     triple
 }
 
-/// Refuses triples nested so deep in triples that taking them apart would need too large a stack. It counts brackets in
-/// strings too, so that at worst a text with sixty-four unclosed ones is refused.
-fn check_depth(format: RdfFormat, bytes: &[u8]) -> Result<(), Problem> {
-    let nested = |window: &[u8]| match window {
-        b"<<(" => 1_i64,
-        b")>>" => -1,
-        _ => 0,
+/// Refuses what nests so deep that reading it, or taking it apart again, needs too much time or too large a stack.
+fn check_depth(format: RdfFormat, text: &str) -> Result<(), Problem> {
+    let levels = match format {
+        RdfFormat::RdfXml => elements(text).div_ceil(2),
+        // Its reader has a limit of its own.
+        RdfFormat::JsonLd { .. } => 0,
+        _ => deepest(text),
     };
-    let deepest = match format {
-        RdfFormat::RdfXml => bytes.windows(6).filter(|window| *window == b"Triple").count(),
-        _ => {
-            let levels = bytes.windows(3).map(nested).scan(0, |level, step| {
-                *level = (*level + step).max(0);
-                Some(*level)
-            });
-            usize::try_from(levels.max().unwrap_or_default()).unwrap_or_default()
-        }
-    };
-    match deepest > DEEPEST {
-        true => Err(Problem::bad_request(format!("more than {DEEPEST} levels of triples in triples"))),
+    match levels > DEEPEST {
+        true => Err(Problem::bad_request(format!("the triples nest deeper than {DEEPEST} levels; name the nodes"))),
         false => Ok(()),
     }
+}
+
+/// How deep elements of XML stand in elements.
+fn elements(text: &str) -> usize {
+    let (mut level, mut deepest) = (0_usize, 0);
+    for tag in text.split('<').skip(1) {
+        let (tag, _) = tag.split_once('>').unwrap_or((tag, ""));
+        if tag.starts_with('/') {
+            level = level.saturating_sub(1);
+        } else if !tag.ends_with('/') && !tag.starts_with(['!', '?']) {
+            level += 1;
+            deepest = deepest.max(level);
+        }
+    }
+    deepest
 }

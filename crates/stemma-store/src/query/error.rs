@@ -17,7 +17,7 @@ pub enum QueryError {
         message: String,
     },
     /// The text nests too deep or chains too much to be evaluated safely.
-    #[error("the query has more than {most} {unit} of {what}; use VALUES or several queries")]
+    #[error("there are more than {most} {unit} of {what}; use VALUES, or send it in parts")]
     TooDeep {
         /// What nests.
         what: &'static str,
