@@ -59,6 +59,10 @@ shacl: (need "python")
     .tools/venv/bin/python3 tests/shacl/validate.py tests/shacl/example.trig
     .tools/venv/bin/python3 tests/shacl/mutate.py tests/shacl/example.trig
 
+# The W3C's SPARQL suites against the live service; they stand beside the project (tests/conformance/RESULTS.md).
+conformance *ARGS:
+    sh tests/conformance/run.sh "$@"
+
 # The documentation of the code; broken links are errors.
 doc:
     RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --locked

@@ -105,7 +105,7 @@ fn every_error_is_a_problem_that_says_what_to_do() {
     let service = story(&[]);
     let syntax = service.ask("SELECT * {\n nonsense }\n", "*/*").problem(400);
     assert!(syntax.contains("line 2"), "{syntax}");
-    service.get("/sparql", "*/*").problem(400);
+    service.get("/sparql?quarry=ASK", "*/*").problem(400);
     service.get("/sparql?query=ASK%7B%7D&query=ASK%7B%7D", "*/*").problem(400);
     service.ask("SELECT * { SERVICE <http://example.com/> { ?s ?p ?o } }", "*/*").problem(403);
     service.post("application/sparql-update", "DELETE WHERE { ?s ?p ?o }").problem(403);

@@ -286,3 +286,28 @@ fn a_plain_dataset_has_a_default_graph_of_its_own_and_nothing_computed() {
     let named: Value = service.ask("SELECT ?o { GRAPH ?g { ?s ?p ?o } }", "application/json").json();
     assert_eq!(named["results"]["bindings"][0]["o"]["value"], "2");
 }
+
+#[test]
+fn what_nests_a_hundred_thousand_deep_is_refused_and_the_process_lives() {
+    let service = writable(&Home::new(), &[]);
+    let client = Client(&service);
+    let deep = |open: &str| format!("<urn:a> <urn:p> {}", open.repeat(100_000));
+    let xml = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"urn:\">".to_owned();
+    for (media, body) in [
+        ("text/turtle", deep("(")),
+        ("text/turtle", deep("[ <urn:p> ")),
+        ("text/turtle", deep("<< <urn:a> <urn:p> ")),
+        ("application/n-triples", deep("<<( <urn:a> <urn:p> ")),
+        ("application/ld+json", "{\"@id\":\"urn:a\",\"urn:p\":".repeat(100_000)),
+        ("application/rdf+xml", xml + &"<a><b>".repeat(100_000)),
+    ] {
+        let started = std::time::Instant::now();
+        client.send("PUT", "/graphs?graph=urn:g", &[&format!("Content-Type: {media}")], &body).problem(400);
+        assert!(started.elapsed().as_secs() < 10, "{media} took {:?}", started.elapsed());
+    }
+    for open in ["<<( <urn:a> <urn:p> ", "[ <urn:p> ", "( "] {
+        client.update(&format!("INSERT DATA {{ {}", deep(open))).problem(400);
+    }
+    client.send("PUT", "/graphs?graph=urn:g", &[TURTLE], "<urn:a> <urn:p> ( 1 [ <urn:q> \"((((\" ] ) .");
+    assert_eq!(client.value("SELECT (COUNT(*) AS ?n) { GRAPH <urn:g> { ?s ?p ?o } }"), "6");
+}

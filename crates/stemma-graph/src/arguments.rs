@@ -4,6 +4,7 @@ mod changes;
 mod check;
 mod evaluate;
 mod ingest;
+mod serve;
 mod stored;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub(crate) use self::changes::{
 pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
 pub(crate) use self::ingest::Ingest;
+pub(crate) use self::serve::{Demo, Serve, ServeLimits};
 pub(crate) use self::stored::{AnswerFormat, Backup, DossierCommand, Query, Reread};
 use crate::pipeline::policy;
 
@@ -154,7 +156,9 @@ pub(crate) enum Command {
     )]
     Export(Export),
     /// Serve SPARQL and pages over HTTP.
-    #[command(after_help = "Example:\n  stemma serve --bind 127.0.0.1:7373")]
+    #[command(
+        after_help = "Whoever shows the token in STEMMA_ADMIN_TOKEN may write: `Authorization: Bearer TOKEN`. While the service runs with one,\nthe store is its own to write.\n\nExamples:\n  stemma serve --bind 127.0.0.1:7373\n  STEMMA_ADMIN_TOKEN=$(openssl rand -hex 16) stemma serve"
+    )]
     Serve(Serve),
     /// Show what Stemma does, on a bundled story.
     #[command(after_help = "Example:\n  stemma demo --serve")]
@@ -296,55 +300,6 @@ pub(crate) enum ExportFormat {
     Jsonl,
     /// A drawing of one claim for Graphviz; needs `--claim`.
     Dot,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Serve {
-    /// Where to listen.
-    #[arg(long, default_value = "127.0.0.1:7373")]
-    pub(crate) bind: std::net::SocketAddr,
-    #[command(flatten)]
-    pub(crate) limits: ServeLimits,
-    /// Serve the store as a plain RDF dataset: the default graph is the graph without a name, and nothing computed is
-    /// shown. For test suites, and for clients that want the dataset of SPARQL 1.1.
-    #[arg(long)]
-    pub(crate) plain: bool,
-}
-
-/// Limits of the service.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct ServeLimits {
-    /// A query ends after this many seconds.
-    #[arg(long, default_value_t = 30)]
-    pub(crate) timeout: u64,
-    /// An answer has at most this many rows.
-    #[arg(long, default_value_t = 1_000_000)]
-    pub(crate) rows: u64,
-    /// At most this many queries run at once.
-    #[arg(long, default_value_t = 8)]
-    pub(crate) concurrency: usize,
-    /// At most this many clients are connected at once; more of them wait.
-    #[arg(long, default_value_t = 1024)]
-    pub(crate) connections: usize,
-    /// A connection ends when a client keeps the service waiting this many seconds longer than a query runs.
-    #[arg(long, default_value_t = 30)]
-    pub(crate) patience: u64,
-}
-
-impl Default for ServeLimits {
-    fn default() -> Self {
-        Self { timeout: 30, rows: 1_000_000, concurrency: 8, connections: 1024, patience: 30 }
-    }
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Demo {
-    /// Open the service on the story when it is read.
-    #[arg(long)]
-    pub(crate) serve: bool,
-    /// Where to listen.
-    #[arg(long, default_value = "127.0.0.1:7373")]
-    pub(crate) bind: std::net::SocketAddr,
 }
 
 #[derive(Debug, Args)]

@@ -5,13 +5,18 @@
 //! only.
 
 mod access;
+mod browsers;
+mod caching;
 mod check;
 mod connections;
+mod describe;
 mod graphs;
+mod metrics;
 mod negotiate;
 mod pages;
 mod problem;
 mod published;
+mod quota;
 mod resources;
 mod sparql;
 mod writes;
@@ -23,20 +28,27 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 use stemma_store::index::Snapshot;
 use stemma_store::query;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tower_http::compression::CompressionLayer;
 
+use connections::Peer;
+use describe::Counted;
+use metrics::Metrics;
+use quota::Quota;
 use writes::Door;
 
 pub use access::Token;
+pub use browsers::Origins;
 pub use check::{CheckedDraft, DraftCheck};
 pub use pages::draft_page;
 pub use published::Published;
+pub use quota::Rates;
 pub use writes::Writes;
 
 /// What clients may use.
@@ -46,16 +58,24 @@ pub struct Limits {
     pub time: Duration,
     /// How many rows it answers.
     pub rows: u64,
+    /// How many bytes of memory all queries that run take together.
+    pub memory: u64,
     /// How many run at once.
     pub concurrency: usize,
     /// How many clients are connected at once; more of them wait.
     pub connections: usize,
+    /// What one client may take in a minute.
+    pub client: Rates,
+    /// Whose pages may read the answers.
+    pub origins: Origins,
     /// How long a client may keep the service waiting, for a whole request or for room to write, beyond `time`.
     pub patience: Duration,
 }
 
 /// The largest body of a request, in bytes.
 const BODY: usize = 1 << 20;
+/// What programs may ask, as OpenAPI.
+const OPENAPI: &str = include_str!("openapi.json");
 /// How long answers may still be on their way when the longest query is over.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -67,6 +87,9 @@ struct Service {
     door: Option<Arc<Door>>,
     limits: Limits,
     running: Arc<Semaphore>,
+    quota: Arc<Quota>,
+    metrics: Arc<Metrics>,
+    counted: Counted,
 }
 
 impl Service {
@@ -75,9 +98,16 @@ impl Service {
         self.door.as_ref().map_or_else(|| self.published.snapshot.clone(), |door| door.writes.store.snapshot())
     }
 
+    /// What names the version that answers are made from.
+    fn tag(&self) -> String {
+        let generation = self.door.as_ref().map_or(0, |door| door.writes.store.generation());
+        format!("W/\"{}-{generation}\"", self.published.version)
+    }
+
     /// What one query or update may use.
     fn query_limits(&self) -> query::Limits {
-        query::Limits { time: self.limits.time, rows: self.limits.rows, ..query::Limits::default() }
+        let Limits { time, rows, memory, .. } = self.limits;
+        query::Limits { time, rows, memory, ..query::Limits::default() }
     }
 }
 
@@ -85,14 +115,24 @@ impl Service {
 pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> Router {
     let running = Arc::new(Semaphore::new(limits.concurrency));
     let door = writes.map(|writes| Arc::new(Door::new(writes)));
-    let service = Service { published: Arc::new(published), door, limits, running };
+    let service = Service {
+        published: Arc::new(published),
+        door,
+        limits,
+        running,
+        quota: Arc::new(Quota::new(limits.client)),
+        metrics: Arc::default(),
+        counted: Counted::default(),
+    };
     Router::new()
         // For SPARQL clients.
         .route("/sparql", get(sparql::get).post(sparql::post))
         .route("/sparql/examples", get(resources::examples))
         .route("/graphs", graphs())
         .route("/graphs/{*name}", graphs())
+        .route("/.well-known/void", get(describe::void))
         // For programs.
+        .route("/api/v1/openapi.json", get(openapi))
         .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
         // For readers, and for whoever follows an IRI.
@@ -110,11 +150,17 @@ pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> R
         .route("/style.css", get(pages::style))
         // For operators.
         .route("/healthz", get(async || "ok\n"))
-        .route("/readyz", get(async || "ready\n"))
+        .route("/readyz", get(metrics::ready))
+        .route("/metrics", get(metrics::metrics))
         .method_not_allowed_fallback(async || problem::Problem::method_not_allowed().into_response())
         .fallback(async || problem::Problem::not_found("there is nothing at this address").into_response())
         .layer(DefaultBodyLimit::max(BODY))
         .layer(map_response(hardened))
+        .layer(from_fn_with_state(service.clone(), caching::conditional))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(service.clone(), quota::limited))
+        .layer(from_fn_with_state(service.clone(), browsers::shared))
+        .layer(from_fn_with_state(service.clone(), metrics::counted))
         .with_state(service)
 }
 
@@ -144,11 +190,17 @@ pub async fn serve(
         let _ = told.await;
         tokio::time::sleep(limits.time + GRACE).await;
     };
+    let router = router(published, writes, limits).into_make_service_with_connect_info::<Peer>();
     let gate = connections::Gate::new(listener, limits.connections, limits.time + limits.patience);
     tokio::select! {
-        served = axum::serve(gate, router(published, writes, limits)).with_graceful_shutdown(stopped) => served,
+        served = axum::serve(gate, router).with_graceful_shutdown(stopped) => served,
         () = grace => Ok(()),
     }
+}
+
+/// `/api/v1/openapi.json`: what programs may ask, described.
+async fn openapi() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], OPENAPI).into_response()
 }
 
 /// What an extractor refused, as a problem: only problems tell of errors here.
@@ -177,4 +229,22 @@ async fn hardened(response: Response) -> Response {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_route_is_described_and_no_other_is() {
+        let routes = include_str!("lib.rs").split("#[cfg(test)]").next().unwrap_or_default();
+        let routes: BTreeSet<String> = routes
+            .split(".route(\"")
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('"')?.0.replace("{*", "{")))
+            .collect();
+        let described: serde_json::Value = serde_json::from_str(super::OPENAPI).unwrap();
+        let described: BTreeSet<String> = described["paths"].as_object().unwrap().keys().cloned().collect();
+        assert_eq!(routes, described);
+    }
 }

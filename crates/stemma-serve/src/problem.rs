@@ -54,6 +54,11 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "send the token of this service: `Authorization: Bearer TOKEN`")
     }
 
+    pub(crate) fn too_many(seconds: u32) -> Self {
+        let detail = format!("this client asks too much; try again in {seconds} s");
+        Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail) }
+    }
+
     pub(crate) fn busy() -> Self {
         let detail = "too many queries run at once; try again in a second";
         Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
@@ -64,7 +69,7 @@ impl From<QueryError> for Problem {
     fn from(error: QueryError) -> Self {
         let status = match &error {
             QueryError::Refused { .. } => StatusCode::FORBIDDEN,
-            QueryError::Timeout { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            QueryError::Timeout { .. } | QueryError::TooMuchMemory { .. } => StatusCode::SERVICE_UNAVAILABLE,
             QueryError::Internal { what } => {
                 tracing::error!(what, "a query failed inside");
                 return Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the query failed inside; the log says more");

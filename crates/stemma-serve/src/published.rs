@@ -25,6 +25,8 @@ pub struct Published {
     pub texts: Texts,
     /// What is found.
     pub findings: Findings,
+    /// What tells this publication from every other one.
+    pub version: String,
     /// What the default graph of queries is.
     pub default_graph: DefaultGraph,
     /// How a draft is checked against it.

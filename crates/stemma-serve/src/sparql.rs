@@ -4,7 +4,7 @@ mod request;
 mod stream;
 
 use axum::body::Body;
-use axum::extract::{OriginalUri, State};
+use axum::extract::{Extension, OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use stemma_store::query::{Kind, query};
@@ -13,14 +13,25 @@ use stemma_store::update::{Update, update};
 use self::request::{Operation, Request};
 pub(crate) use self::request::{graph, pairs};
 use self::stream::{Begun, streamed};
+use crate::describe;
 use crate::problem::Problem;
+use crate::quota::Account;
 use crate::writes::{self, opened, sequence};
 use crate::{BODY, Service};
 
-pub(crate) async fn get(State(service): State<Service>, OriginalUri(uri): OriginalUri, headers: HeaderMap) -> Response {
-    let asked = pairs(uri.query().unwrap_or_default().as_bytes()).and_then(Operation::of);
+pub(crate) async fn get(
+    State(service): State<Service>,
+    Extension(account): Extension<Account>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let query = uri.query().unwrap_or_default();
+    if query.is_empty() {
+        return describe::service(&service, &headers).await.unwrap_or_else(IntoResponse::into_response);
+    }
+    let asked = pairs(query.as_bytes()).and_then(Operation::of);
     let answer = match asked {
-        Ok(Operation::Query(request)) => answered(&service, request, &headers).await,
+        Ok(Operation::Query(request)) => answered(&service, &account, request, &headers).await,
         Ok(Operation::Update(_)) => Err(Problem::bad_request("an update is sent by POST")),
         Err(problem) => Err(problem),
     };
@@ -29,14 +40,15 @@ pub(crate) async fn get(State(service): State<Service>, OriginalUri(uri): Origin
 
 pub(crate) async fn post(
     State(service): State<Service>,
+    Extension(account): Extension<Account>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
     let query = uri.query().unwrap_or_default();
     let answer = match operation(&service, query, &headers, body).await {
-        Ok(Operation::Query(request)) => answered(&service, request, &headers).await,
-        Ok(Operation::Update(update)) => updated(&service, update, &headers).await,
+        Ok(Operation::Query(request)) => answered(&service, &account, request, &headers).await,
+        Ok(Operation::Update(update)) => updated(&service, &account, update, &headers).await,
         Err(problem) => Err(problem),
     };
     answer.unwrap_or_else(IntoResponse::into_response)
@@ -80,8 +92,15 @@ async fn short(body: Body) -> Result<axum::body::Bytes, Problem> {
 }
 
 /// An update is answered when it is on the disk and the next query sees it.
-async fn updated(service: &Service, asked: Update, headers: &HeaderMap) -> Result<Response, Problem> {
+async fn updated(
+    service: &Service,
+    account: &Account,
+    mut asked: Update,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
     let door = opened(service, headers)?;
+    let _running = account.run();
+    asked.base = Some(service.published.iris.endpoint().into_string());
     let limits = service.query_limits();
     let receipt = writes::written(service, door, headers, "SPARQL update", move |store, iris, author| {
         update(store, iris, asked, author, limits)
@@ -91,11 +110,18 @@ async fn updated(service: &Service, asked: Update, headers: &HeaderMap) -> Resul
     Ok(response)
 }
 
-async fn answered(service: &Service, mut request: Request, headers: &HeaderMap) -> Result<Response, Problem> {
+async fn answered(
+    service: &Service,
+    account: &Account,
+    mut request: Request,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
     let (formats, media, graph_media) = request.formats(headers)?;
     let permit = service.running.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
+    let running = (permit, account.run());
     let limits = service.query_limits();
     let snapshot = service.snapshot();
+    request.query.base = Some(service.published.iris.endpoint().into_string());
     request.query.default_graph = service.published.default_graph;
     let begun = tokio::task::spawn_blocking(move || Begun::of(query(&snapshot, request.query, formats, limits)?));
     match begun.await {
@@ -103,7 +129,7 @@ async fn answered(service: &Service, mut request: Request, headers: &HeaderMap) 
             let media = if begun.kind == Kind::Graph { graph_media } else { media };
             let body = match begun.rest {
                 None => Body::from(begun.first),
-                Some(rest) => streamed(begun.first, rest, permit, service.limits.time),
+                Some(rest) => streamed(begun.first, rest, running, service.limits.time),
             };
             Ok(([(header::CONTENT_TYPE, media), (header::VARY, "accept")], body).into_response())
         }

@@ -103,6 +103,11 @@ impl Snapshot {
         }
     }
 
+    /// Whether it is the very same version.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.parts, &other.parts)
+    }
+
     /// Whether a quad is there.
     pub fn contains(&self, quad: &Quad) -> bool {
         let graph = quad.graph_name.as_ref();
@@ -139,7 +144,7 @@ impl Snapshot {
         self.graph_numbers(DEFAULT_GRAPH + 1).filter_map(|number| match self.term(number)? {
             Term::NamedNode(name) => Some(name.into()),
             Term::BlankNode(name) => Some(name.into()),
-            Term::Literal(_) => None,
+            Term::Literal(_) | Term::Triple(_) => None,
         })
     }
 
@@ -220,17 +225,17 @@ impl Snapshot {
         let subject: NamedOrBlankNode = match self.term(s)? {
             Term::NamedNode(node) => node.into(),
             Term::BlankNode(node) => node.into(),
-            Term::Literal(_) => return None,
+            Term::Literal(_) | Term::Triple(_) => return None,
         };
         let predicate: NamedNode = match self.term(p)? {
             Term::NamedNode(node) => node,
-            Term::BlankNode(_) | Term::Literal(_) => return None,
+            Term::BlankNode(_) | Term::Literal(_) | Term::Triple(_) => return None,
         };
         let graph: GraphName = match (g, self.term(g)) {
             (DEFAULT_GRAPH, _) => GraphName::DefaultGraph,
             (_, Some(Term::NamedNode(name))) => name.into(),
             (_, Some(Term::BlankNode(name))) => name.into(),
-            (_, Some(Term::Literal(_)) | None) => return None,
+            (_, Some(Term::Literal(_) | Term::Triple(_)) | None) => return None,
         };
         Some(Quad::new(subject, predicate, self.term(o)?, graph))
     }

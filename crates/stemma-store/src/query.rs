@@ -6,12 +6,15 @@
 //! whenever a quad is read and a term is copied, made or looked up. What it does not cover: parsing and planning, which
 //! `nesting` keeps short; one call of a function, such as `REGEX` or `REPLACE` over one long text; products of rows
 //! without any value. There [`Answer`] reports the timeout in time, and the thread goes on until it next looks at the
-//! clock. Memory is bounded by time alone.
+//! clock.
+//!
+//! The limit of memory is looked at wherever the clock is, some fifty times a second.
 
 pub(crate) mod answer;
 mod error;
 pub(crate) mod evaluate;
 mod library;
+mod memory;
 pub(crate) mod nesting;
 mod prefixes;
 mod sink;
@@ -28,6 +31,7 @@ use oxrdf::{NamedNode, Term, Variable};
 pub use self::answer::Answer;
 pub use self::error::QueryError;
 pub use self::library::{LIBRARY, LibraryError, NamedQuery, library_quads};
+pub use self::nesting::deepest;
 pub use self::prefixes::PREFIXES;
 pub use self::sink::{Kind, Table};
 use crate::index::Snapshot;
@@ -41,6 +45,8 @@ pub struct Limits {
     pub rows: u64,
     /// Bytes of the answer.
     pub bytes: u64,
+    /// Bytes of memory, of all queries of the process together.
+    pub memory: u64,
 }
 
 /// In which formats an answer is written.
@@ -83,9 +89,9 @@ pub struct Query {
 }
 
 impl Default for Limits {
-    /// A minute, a million rows, half a gigabyte.
+    /// A minute, a million rows, half a gigabyte of answer, two of memory.
     fn default() -> Self {
-        Self { time: Duration::from_secs(60), rows: 1_000_000, bytes: 1 << 29 }
+        Self { time: Duration::from_secs(60), rows: 1_000_000, bytes: 1 << 29, memory: 2 << 30 }
     }
 }
 

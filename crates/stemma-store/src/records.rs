@@ -4,6 +4,8 @@
 //! in the findings graph, which is a fold and never the only copy.
 
 mod catalog;
+mod contents;
+mod description;
 mod findings;
 mod interests;
 mod iris;
@@ -17,6 +19,8 @@ mod version;
 mod write;
 
 pub use catalog::{control_quads, interest_quads, judgement_quads, retraction_quads};
+pub use contents::Contents;
+pub use description::{Endpoint, service_quads, void_quads};
 pub use findings::finding_quads;
 pub use iris::Iris;
 pub use neighbourhood::neighbourhood;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use oxrdf::{GraphNameRef, NamedNode, Quad};
@@ -21,6 +22,8 @@ const BATCH: usize = 500_000;
 pub struct Store {
     writer: Mutex<Writer>,
     current: RwLock<Snapshot>,
+    /// How often another version was shown.
+    shown: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -50,6 +53,12 @@ impl Store {
     /// The current version of the index, the derived layer included.
     pub fn snapshot(&self) -> Snapshot {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How often this store has shown another version since it was opened. Asked for before a snapshot, it is at most
+    /// too small for it.
+    pub fn generation(&self) -> u64 {
+        self.shown.load(Ordering::Acquire)
     }
 
     /// The version as it was after a change, without the derived layer.
@@ -219,7 +228,7 @@ impl Store {
 
     fn folded(log: Log) -> Result<Self, StoreError> {
         let current = RwLock::new(fold(&log, u64::MAX)?);
-        Ok(Self { writer: Mutex::new(Writer { log, derived: BTreeSet::new() }), current })
+        Ok(Self { writer: Mutex::new(Writer { log, derived: BTreeSet::new() }), current, shown: AtomicU64::new(0) })
     }
 
     fn writer(&self) -> MutexGuard<'_, Writer> {
@@ -229,6 +238,7 @@ impl Store {
 
     fn show(&self, next: Snapshot) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
+        self.shown.fetch_add(1, Ordering::Release);
     }
 
     fn derived_quads(&self, writer: &Writer) -> Vec<Quad> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use stemma_core::enumerations::Headline;
 use stemma_core::finding::ClaimFinding;
+use stemma_serve::Origins;
 
 use super::claims::{row, short};
 use super::serve::{Shown, serve_store};
@@ -58,7 +59,14 @@ pub(super) fn run(arguments: &Demo, out: &mut dyn Write) -> anyhow::Result<Outco
         writeln!(out, "  {}", to_type(&store, words))?;
     }
     if arguments.serve {
-        return serve_store(&store, arguments.bind, &ServeLimits::default(), None, Shown::Findings, out);
+        return serve_store(
+            &store,
+            arguments.bind,
+            &ServeLimits::default(),
+            None,
+            (Shown::Findings, Origins::Any),
+            out,
+        );
     }
     writeln!(out, "  {} demo --serve", program())?;
     Ok(Outcome::Done)

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use stemma_core::draft::Checker;
-use stemma_serve::{Limits, Published, Token, Writes};
+use stemma_serve::{Limits, Origins, Published, Rates, Token, Writes};
 use stemma_store::query::DefaultGraph;
 use tokio::net::TcpListener;
 
@@ -25,8 +25,9 @@ pub(super) fn run(store: &Path, serve: &Serve, out: &mut dyn Write) -> anyhow::R
         ))
         .into());
     }
+    let origins = if serve.same_origin { Origins::Own } else { Origins::Any };
     let shown = if serve.plain { Shown::Plain } else { Shown::Findings };
-    serve_store(store, serve.bind, &serve.limits, token, shown, out)
+    serve_store(store, serve.bind, &serve.limits, token, (shown, origins), out)
 }
 
 /// The variable with the token that may write.
@@ -55,13 +56,14 @@ pub(super) fn serve_store(
     bind: SocketAddr,
     limits: &ServeLimits,
     token: Option<Token>,
-    shown: Shown,
+    (shown, origins): (Shown, Origins),
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let pipeline = if token.is_some() { Pipeline::open(store)? } else { Pipeline::open_read_only(store)? };
+    let question = Question::today();
     let view = match shown {
-        Shown::Findings => pipeline.publish(&Question::today())?,
-        Shown::Plain => pipeline.view(&Question::today())?,
+        Shown::Findings => pipeline.publish(&question)?,
+        Shown::Plain => pipeline.view(&question)?,
     };
     let checker = Checker::new(&view.state, &view.findings);
     let published = Published {
@@ -71,6 +73,7 @@ pub(super) fn serve_store(
         state: view.state,
         texts: view.texts,
         findings: view.findings,
+        version: format!("{}-{}", pipeline.store.head()?.hash, question.today),
         default_graph: match shown {
             Shown::Findings => DefaultGraph::Union,
             Shown::Plain => DefaultGraph::Own,
@@ -80,9 +83,16 @@ pub(super) fn serve_store(
     let limits = Limits {
         time: Duration::from_secs(limits.timeout),
         rows: limits.rows,
+        memory: limits.memory << 20,
         concurrency: limits.concurrency,
         connections: limits.connections,
         patience: Duration::from_secs(limits.patience),
+        client: Rates {
+            requests: limits.client_requests,
+            errors: limits.client_errors,
+            seconds: limits.client_seconds,
+        },
+        origins,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

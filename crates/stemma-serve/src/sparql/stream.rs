@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
+use futures_util::StreamExt;
 use stemma_store::query::{Answer, Kind, QueryError};
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::sync::mpsc;
 
 /// How much of an answer is waited for, so that an error before it can still be told with a status.
 const FIRST: usize = 64 << 10;
@@ -30,12 +31,12 @@ impl Begun {
 }
 
 /// The answer's parts as they become ready. An error breaks the transfer off, so that a part never passes for the
-/// whole. A client that goes away stops the query, and one that takes no part for `patience` is given up.
-pub(super) fn streamed(first: Vec<u8>, rest: Answer, permit: OwnedSemaphorePermit, patience: Duration) -> Body {
+/// whole. `running` is held until the end. A client that goes away stops the query, and one that takes no part for `patience` is given up.
+pub(super) fn streamed(first: Vec<u8>, rest: Answer, running: impl Send + 'static, patience: Duration) -> Body {
     let (sender, receiver) = mpsc::channel::<Result<Option<Bytes>, std::io::Error>>(4);
     let runtime = tokio::runtime::Handle::current();
     tokio::task::spawn_blocking(move || {
-        let _running = permit;
+        let _running = running;
         let parts = [Ok(first)].into_iter().chain(rest);
         let parts = parts.map(|part| part.map(|part| Some(part.into())).map_err(std::io::Error::other));
         for part in parts.chain([Ok(None)]) {
@@ -55,5 +56,6 @@ pub(super) fn streamed(first: Vec<u8>, rest: Answer, permit: OwnedSemaphorePermi
             None => Some((Err(std::io::Error::other("the answer was given up")), None)),
         }
     });
-    Body::from_stream(parts)
+    // Whoever compresses it may ask once more after the end.
+    Body::from_stream(parts.fuse())
 }

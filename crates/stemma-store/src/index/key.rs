@@ -3,12 +3,14 @@
 //! A tag, then the text. A literal with a datatype or a language has it before its text, ended by a zero byte,
 //! which neither of them can hold.
 
-use oxrdf::{BlankNode, Literal, LiteralRef, NamedNode, Term, TermRef};
+use oxrdf::{BaseDirection, BlankNode, Literal, LiteralRef, NamedNode, NamedOrBlankNode, Term, TermRef, Triple};
 
 const BLANK: u8 = b'B';
+const DIRECTED: u8 = b'D';
 const IRI: u8 = b'I';
 const LANGUAGE: u8 = b'L';
 const STRING: u8 = b'S';
+const TRIPLE: u8 = b'Q';
 const TYPED: u8 = b'T';
 
 /// Writes the bytes of a term over whatever was in `key`.
@@ -18,11 +20,25 @@ pub(super) fn encode(term: TermRef<'_>, key: &mut Vec<u8>) {
         TermRef::NamedNode(iri) => put(key, IRI, &[iri.as_str()]),
         TermRef::BlankNode(blank) => put(key, BLANK, &[blank.as_str()]),
         TermRef::Literal(literal) => encode_literal(literal, key),
+        TermRef::Triple(triple) => encode_triple(triple, key),
+    }
+}
+
+/// The keys of subject, predicate and object, each after its length.
+fn encode_triple(triple: &Triple, key: &mut Vec<u8>) {
+    key.push(TRIPLE);
+    let mut part = Vec::new();
+    for term in [triple.subject.as_ref().into(), triple.predicate.as_ref().into(), triple.object.as_ref()] {
+        encode(term, &mut part);
+        key.extend_from_slice(&(part.len() as u64).to_be_bytes());
+        key.extend_from_slice(&part);
     }
 }
 
 fn encode_literal(literal: LiteralRef<'_>, key: &mut Vec<u8>) {
-    if let Some(language) = literal.language() {
+    if let (Some(language), Some(direction)) = (literal.language(), literal.direction()) {
+        put(key, DIRECTED, &[language, "\0", direction_word(direction), "\0", literal.value()]);
+    } else if let Some(language) = literal.language() {
         put(key, LANGUAGE, &[language, "\0", literal.value()]);
     } else if literal.datatype() == oxrdf::vocab::xsd::STRING {
         put(key, STRING, &[literal.value()]);
@@ -36,9 +52,35 @@ fn put(key: &mut Vec<u8>, tag: u8, parts: &[&str]) {
     parts.iter().for_each(|part| key.extend_from_slice(part.as_bytes()));
 }
 
+fn direction_word(direction: BaseDirection) -> &'static str {
+    match direction {
+        BaseDirection::Ltr => "ltr",
+        BaseDirection::Rtl => "rtl",
+    }
+}
+
+fn decode_triple(mut rest: &[u8]) -> Option<Triple> {
+    let mut part = || {
+        let (length, after) = rest.split_first_chunk()?;
+        let (part, after) = after.split_at_checked(usize::try_from(u64::from_be_bytes(*length)).ok()?)?;
+        rest = after;
+        decode(part)
+    };
+    let subject = match part()? {
+        Term::NamedNode(node) => NamedOrBlankNode::from(node),
+        Term::BlankNode(node) => node.into(),
+        Term::Literal(_) | Term::Triple(_) => return None,
+    };
+    let Term::NamedNode(predicate) = part()? else { return None };
+    Some(Triple::new(subject, predicate, part()?))
+}
+
 /// The term of some bytes; `None` when [`encode`] did not write them.
 pub(super) fn decode(key: &[u8]) -> Option<Term> {
     let (tag, text) = key.split_first()?;
+    if *tag == TRIPLE {
+        return decode_triple(text).map(Term::from);
+    }
     let text = str::from_utf8(text).ok()?;
     Some(match *tag {
         IRI => NamedNode::new_unchecked(text).into(),
@@ -47,6 +89,12 @@ pub(super) fn decode(key: &[u8]) -> Option<Term> {
         LANGUAGE => {
             let (language, value) = text.split_once('\0')?;
             Literal::new_language_tagged_literal_unchecked(value, language).into()
+        }
+        DIRECTED => {
+            let (language, rest) = text.split_once('\0')?;
+            let (direction, value) = rest.split_once('\0')?;
+            let direction = if direction == "rtl" { BaseDirection::Rtl } else { BaseDirection::Ltr };
+            Literal::new_directional_language_tagged_literal_unchecked(value, language, direction).into()
         }
         TYPED => {
             let (datatype, value) = text.split_once('\0')?;
@@ -63,7 +111,15 @@ mod tests {
 
     #[test]
     fn every_term_comes_back_as_it_was_spelled() {
-        let terms: [Term; 9] = [
+        let triple = |object: Term| {
+            let node = NamedNode::new_unchecked("http://example.org/a");
+            Triple::new(BlankNode::new_unchecked("b0"), node, object)
+        };
+        let terms: [Term; 13] = [
+            triple(Literal::new_simple_literal("a\0b").into()).into(),
+            triple(triple(Literal::new_typed_literal("1", xsd::INTEGER).into()).into()).into(),
+            Literal::new_directional_language_tagged_literal_unchecked("\0", "he", BaseDirection::Rtl).into(),
+            Literal::new_directional_language_tagged_literal_unchecked("\0", "he", BaseDirection::Ltr).into(),
             NamedNode::new_unchecked("http://example.org/é").into(),
             BlankNode::new_unchecked("b0").into(),
             Literal::new_simple_literal("").into(),

@@ -159,9 +159,7 @@ fn spawn(
     limits: Limits,
     work: impl FnOnce(&SyncSender<Message>, &Arc<Watch>) -> Result<(), QueryError> + Send + 'static,
 ) -> Result<Inbox, QueryError> {
-    let now = Instant::now();
-    let deadline = now.checked_add(limits.time).unwrap_or_else(|| now + Duration::from_secs(u64::from(u32::MAX)));
-    let watch = Watch::new(deadline);
+    let watch = Watch::new(limits);
     let (sender, messages) = sync_channel(WAITING);
     let inbox = Inbox { messages, watch: Arc::clone(&watch), time: limits.time, over: false };
     let run = move || {
@@ -170,10 +168,11 @@ fn spawn(
             .unwrap_or_else(|_| Err(QueryError::Internal { what: "the evaluation panicked".to_owned() }));
         let last = match (watch.stopped(), outcome) {
             // Whatever failed after the stop failed because of it.
-            (Some(Stop::Time), Err(_)) => Message::Failed(QueryError::Timeout { limit: limits.time }),
+            (Some(Stop::Time | Stop::Memory), Err(_)) => Message::Failed(watch.error()),
             (_, Err(error)) => Message::Failed(error),
             (_, Ok(())) => Message::End,
         };
+        watch.end();
         // A reader that has gone needs no last word.
         let _unread = sender.send(last);
     };

@@ -17,7 +17,7 @@ pub enum QueryError {
         message: String,
     },
     /// The text nests too deep or chains too much to be evaluated safely.
-    #[error("the query has more than {most} {unit} of {what}; use VALUES or several queries")]
+    #[error("there are more than {most} {unit} of {what}; use VALUES, or send it in parts")]
     TooDeep {
         /// What nests.
         what: &'static str,
@@ -45,6 +45,12 @@ pub enum QueryError {
     Timeout {
         /// The time it had.
         limit: Duration,
+    },
+    /// The queries of this process take more memory than allowed, and this one has done most.
+    #[error("the queries that run take more than {} MB of memory; narrow this one, or add LIMIT", limit >> 20)]
+    TooMuchMemory {
+        /// How many bytes they may take together.
+        limit: u64,
     },
     /// The answer has more rows than allowed.
     #[error("the answer has more than {limit} rows; narrow the query or add LIMIT")]

@@ -23,7 +23,7 @@ pub(super) fn evaluate(
     sink: impl Sink,
 ) -> Result<(), QueryError> {
     let parsed = parse(query)?;
-    watch.check().map_err(|_| QueryError::Timeout { limit: limits.time })?;
+    watch.within()?;
     let dataset = dataset(snapshot, query, &parsed);
     let evaluator = plan.evaluator();
     let mut prepared = evaluator.prepare(&parsed);
@@ -90,7 +90,7 @@ fn drain(results: QueryResults<'_>, limits: Limits, watch: &Arc<Watch>, mut sink
         QueryResults::Graph(triples) => drain_triples(triples, limits, watch, &mut sink)?,
     }
     // A filter or an aggregate takes the error of a stopped query for an unbound value and goes on to a wrong end.
-    watch.check().map_err(|_| QueryError::Timeout { limit: limits.time })?;
+    watch.within()?;
     sink.finish()
 }
 
@@ -125,7 +125,7 @@ fn drain_triples(
 }
 
 fn check(count: u64, limits: Limits, watch: &Arc<Watch>) -> Result<(), QueryError> {
-    watch.check().map_err(|_| QueryError::Timeout { limit: limits.time })?;
+    watch.within()?;
     if count > limits.rows { Err(QueryError::TooManyRows { limit: limits.rows }) } else { Ok(()) }
 }
 

@@ -50,6 +50,20 @@ impl Plan {
     }
 }
 
+/// How deep brackets stand in brackets in a text of SPARQL, Turtle or N-Triples.
+pub fn deepest(text: &str) -> usize {
+    let (mut level, mut deepest) = (0_usize, 0);
+    for token in Tokens::new(text) {
+        match token {
+            Token::Open(_) => level += 1,
+            Token::Close => level = level.saturating_sub(1),
+            Token::Word(_) | Token::Value | Token::Operator(_) => {}
+        }
+        deepest = deepest.max(level);
+    }
+    deepest
+}
+
 /// Refuses a text that nests too deep, one that asks for another service, and a query that changes data.
 pub(crate) fn check(text: &str, door: Door) -> Result<Plan, QueryError> {
     let mut nesting = Nesting { door, ..Nesting::default() };
@@ -124,7 +138,7 @@ impl Nesting {
         self.after_value = token == Token::Value;
         self.joins += joined * usize::from(!flat);
         self.links += usize::from(!flat);
-        limit("chains of", self.links, LONGEST, "tokens")
+        limit("operators and patterns", self.links, LONGEST, "tokens")
     }
 
     fn enter(&mut self, bracket: &str) -> Result<(), QueryError> {
@@ -197,6 +211,13 @@ mod tests {
         ] {
             assert!(check(&text).is_ok(), "{}", &text[..40]);
         }
+    }
+
+    #[test]
+    fn the_depth_of_a_turtle_text_does_not_count_its_strings() {
+        assert_eq!(deepest("@prefix : <http://x/(((> . :a :p ( [ :q <<( :a :b '((((' )>> ] ) . # (((("), 4);
+        assert_eq!(deepest("<http://x/a> <http://x/p> \"((((\"@en ."), 0);
+        assert_eq!(deepest(")))((("), 3);
     }
 
     #[test]

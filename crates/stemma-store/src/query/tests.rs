@@ -7,7 +7,7 @@ use oxrdf::{GraphName, Literal, Quad};
 
 use super::*;
 
-const QUICK: Limits = Limits { time: Duration::from_secs(20), rows: 1000, bytes: 1 << 20 };
+const QUICK: Limits = Limits { time: Duration::from_secs(20), rows: 1000, bytes: 1 << 20, memory: 4 << 30 };
 
 fn node(name: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("http://example.org/{name}"))
@@ -179,7 +179,7 @@ fn whatever_runs_too_long_ends_in_a_timeout() {
         format!("SELECT (COUNT(*) AS ?n) {{ {} }}", "VALUES () { () () () () () () () () () () () () () () () () () () () () } ".repeat(9)),
     ] {
         let start = Instant::now();
-        let found = error(&text, Limits { time, rows: u64::MAX, bytes: u64::MAX });
+        let found = error(&text, Limits { time, rows: u64::MAX, bytes: u64::MAX, memory: u64::MAX });
         assert_eq!(found, QueryError::Timeout { limit: time }, "{}", &text[..60]);
         assert!(start.elapsed() < Duration::from_secs(3), "{:?} for {}", start.elapsed(), &text[..60]);
     }
@@ -206,7 +206,7 @@ fn a_cut_off_answer_ends_with_the_error_and_then_with_nothing() {
 #[test]
 fn a_query_whose_reader_goes_away_stops() {
     let text = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?q ?r ?s . ?t ?u ?v . ?w ?x ?y }";
-    let limits = Limits { time: Duration::from_secs(600), rows: u64::MAX, bytes: u64::MAX };
+    let limits = Limits { time: Duration::from_secs(600), rows: u64::MAX, bytes: u64::MAX, memory: u64::MAX };
     let mut answer = query(&snapshot(), ask(text), Formats::default(), limits).unwrap();
     let watch = answer.inbox_watch();
     assert!(answer.next().unwrap().is_ok());

@@ -1,15 +1,19 @@
-//! When a query must stop: its time is over, or nobody reads its answer.
+//! When a query must stop: its time is over, it takes too much memory, or nobody reads its answer.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
-use std::time::Instant;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{Limits, QueryError, memory};
 
 /// Why a query stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stop {
     /// Its time is over.
     Time,
+    /// All queries together take too much memory.
+    Memory,
     /// Its reader has gone.
     Unread,
 }
@@ -22,17 +26,56 @@ pub(crate) struct Stopped;
 /// One query's clock, shared by the thread that evaluates and the one that reads.
 #[derive(Debug)]
 pub(crate) struct Watch {
+    begun: Instant,
     deadline: Instant,
+    limits: Limits,
     stopped: AtomicU8,
+    /// Small pieces of work done, about.
+    work: AtomicU64,
+    /// When memory was last looked at, in milliseconds from the beginning.
+    looked: AtomicU64,
+    over: AtomicBool,
 }
+
+/// How long memory is not looked at again.
+const LOOK: Duration = Duration::from_millis(20);
 
 impl Watch {
     const GOING: u8 = 0;
     const TIME: u8 = 1;
     const UNREAD: u8 = 2;
+    const MEMORY: u8 = 3;
 
-    pub(super) fn new(deadline: Instant) -> Arc<Self> {
-        Arc::new(Self { deadline, stopped: AtomicU8::new(Self::GOING) })
+    /// Begins to watch a query.
+    pub(super) fn new(limits: Limits) -> Arc<Self> {
+        let begun = Instant::now();
+        let far = || begun + Duration::from_secs(u64::from(u32::MAX));
+        let watch = Arc::new(Self {
+            begun,
+            deadline: begun.checked_add(limits.time).unwrap_or_else(far),
+            limits,
+            stopped: AtomicU8::new(Self::GOING),
+            work: AtomicU64::new(0),
+            looked: AtomicU64::new(0),
+            over: AtomicBool::new(false),
+        });
+        memory::enter(&watch);
+        watch
+    }
+
+    /// How much work was done.
+    pub(super) fn work(&self) -> u64 {
+        self.work.load(Ordering::Relaxed)
+    }
+
+    /// Whether the evaluation has ended, whether or not its answer was read.
+    pub(super) fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+
+    /// The evaluation has ended.
+    pub(super) fn end(&self) {
+        self.over.store(true, Ordering::Relaxed);
     }
 
     /// When the time is over.
@@ -44,6 +87,7 @@ impl Watch {
     pub(super) fn stop(&self, why: Stop) {
         let code = match why {
             Stop::Time => Self::TIME,
+            Stop::Memory => Self::MEMORY,
             Stop::Unread => Self::UNREAD,
         };
         let _first_stays = self.stopped.compare_exchange(Self::GOING, code, Ordering::Relaxed, Ordering::Relaxed);
@@ -54,16 +98,47 @@ impl Watch {
         match self.stopped.load(Ordering::Relaxed) {
             Self::GOING => None,
             Self::UNREAD => Some(Stop::Unread),
+            Self::MEMORY => Some(Stop::Memory),
             _ => Some(Stop::Time),
         }
     }
 
     /// Looks at the clock.
-    pub(crate) fn check(&self) -> Result<(), Stopped> {
-        if self.stopped().is_none() && Instant::now() >= self.deadline {
-            self.stop(Stop::Time);
+    pub(super) fn check(&self) -> Result<(), Stopped> {
+        if self.stopped().is_none() {
+            let now = Instant::now();
+            if now >= self.deadline {
+                self.stop(Stop::Time);
+            } else if self.is_due(now) && memory::is_to_stop(self, self.limits.memory) {
+                self.stop(Stop::Memory);
+            }
         }
         if self.stopped().is_some() { Err(Stopped) } else { Ok(()) }
+    }
+}
+
+impl Watch {
+    /// Looks at the clock, and says which limit it was that is over.
+    pub(crate) fn within(&self) -> Result<(), QueryError> {
+        self.check().map_err(|_| self.error())
+    }
+
+    /// Which limit is over.
+    pub(super) fn error(&self) -> QueryError {
+        match self.stopped() {
+            Some(Stop::Memory) => QueryError::TooMuchMemory { limit: self.limits.memory },
+            Some(Stop::Time | Stop::Unread) | None => QueryError::Timeout { limit: self.limits.time },
+        }
+    }
+
+    /// Whether memory has not been looked at for a while.
+    fn is_due(&self, now: Instant) -> bool {
+        let elapsed = u64::try_from(now.saturating_duration_since(self.begun).as_millis()).unwrap_or(u64::MAX);
+        let due = elapsed >= self.looked.load(Ordering::Relaxed) + LOOK.as_millis() as u64;
+        if due {
+            self.looked.store(elapsed, Ordering::Relaxed);
+        }
+        due
     }
 }
 
@@ -88,7 +163,13 @@ pub(crate) fn tick() -> Result<(), Stopped> {
         TICKS.set(ticks + 1);
         return Ok(());
     }
-    WATCH.with_borrow(|watch| watch.as_ref().map_or(Ok(()), |watch| watch.check()))?;
+    WATCH.with_borrow(|watch| match watch {
+        None => Ok(()),
+        Some(watch) => {
+            watch.work.fetch_add(u64::from(TICKS_A_LOOK), Ordering::Relaxed);
+            watch.check()
+        }
+    })?;
     // Once stopped the count stays, so that every later tick says so too.
     TICKS.set(0);
     Ok(())

@@ -112,6 +112,12 @@ impl Iris {
         self.of("graphs", "findings")
     }
 
+    /// Where SPARQL is asked.
+    #[must_use]
+    pub fn endpoint(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}sparql", self.base))
+    }
+
     /// A graph of clients, by its name after `/graphs/`.
     #[must_use]
     pub fn client_graph(&self, name: &str) -> NamedNode {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use oxrdf::{BlankNode, NamedOrBlankNode, Quad, Term, TermRef};
+use oxrdf::{BlankNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
 
 use crate::error::StoreError;
 use crate::index::Snapshot;
@@ -63,6 +63,9 @@ impl Edit {
     }
 }
 
+/// Whether a blank node is one that needs another name.
+type IsNew = dyn Fn(&Edit, &BlankNode) -> bool;
+
 /// Which blank nodes of a text or of a pattern's solutions stand for which of the store.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -71,37 +74,41 @@ pub(super) struct Names {
 
 impl Names {
     /// The quad with all its blank nodes renamed: they are its text's own.
-    pub(super) fn rename(&mut self, edit: &mut Edit, mut quad: Quad) -> Quad {
-        if let NamedOrBlankNode::BlankNode(node) = &quad.subject {
-            quad.subject = self.of(edit, node).into();
-        }
-        if let Term::BlankNode(node) = &quad.object {
-            quad.object = self.of(edit, node).into();
-        }
-        quad
+    pub(super) fn rename(&mut self, edit: &mut Edit, quad: Quad) -> Quad {
+        self.renamed(edit, quad, &|_, _| true)
     }
 
     /// The quad with those of its blank nodes renamed that the store does not have: an evaluation made them.
-    pub(super) fn rename_new(&mut self, edit: &mut Edit, mut quad: Quad) -> Quad {
-        if let NamedOrBlankNode::BlankNode(node) = &quad.subject
-            && edit.now.find(node.into()).is_none()
-        {
-            quad.subject = self.of(edit, node).into();
-        }
-        if let Term::BlankNode(node) = &quad.object
-            && edit.now.find(node.into()).is_none()
-        {
-            quad.object = self.of(edit, node).into();
-        }
-        quad
+    pub(super) fn rename_new(&mut self, edit: &mut Edit, quad: Quad) -> Quad {
+        self.renamed(edit, quad, &|edit, node| edit.now.find(node.into()).is_none())
     }
 
-    fn of(&mut self, edit: &mut Edit, node: &BlankNode) -> BlankNode {
-        if let Some(known) = self.known.get(node) {
-            return known.clone();
+    fn renamed(&mut self, edit: &mut Edit, quad: Quad, is_new: &IsNew) -> Quad {
+        let Quad { subject, predicate, object, graph_name } = quad;
+        let subject = self.subject(edit, subject, is_new);
+        Quad::new(subject, predicate, self.object(edit, object, is_new), graph_name)
+    }
+
+    fn subject(&mut self, edit: &mut Edit, subject: NamedOrBlankNode, is_new: &IsNew) -> NamedOrBlankNode {
+        match subject {
+            NamedOrBlankNode::BlankNode(node) if is_new(edit, &node) => self.of(edit, node).into(),
+            kept => kept,
         }
-        let fresh = edit.fresh();
-        self.known.insert(node.clone(), fresh.clone());
-        fresh
+    }
+
+    fn object(&mut self, edit: &mut Edit, object: Term, is_new: &IsNew) -> Term {
+        match object {
+            Term::BlankNode(node) if is_new(edit, &node) => self.of(edit, node).into(),
+            Term::Triple(triple) => {
+                let Triple { subject, predicate, object } = *triple;
+                let subject = self.subject(edit, subject, is_new);
+                Triple::new(subject, predicate, self.object(edit, object, is_new)).into()
+            }
+            kept => kept,
+        }
+    }
+
+    fn of(&mut self, edit: &mut Edit, node: BlankNode) -> BlankNode {
+        self.known.entry(node).or_insert_with(|| edit.fresh()).clone()
     }
 }

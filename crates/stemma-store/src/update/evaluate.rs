@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use oxrdf::{GraphName, Quad};
+use oxrdf::{GraphName, Quad, Term, Triple};
 use spareval::DeleteInsertQuad;
 use spargebra::GraphUpdateOperation;
 use spargebra::algebra::{GraphPattern, GraphTarget, QueryDataset};
@@ -42,7 +42,7 @@ impl Evaluation<'_> {
     }
 
     fn check(&self) -> Result<(), QueryError> {
-        self.watch.check().map_err(|_| QueryError::Timeout { limit: self.limits.time })
+        self.watch.within()
     }
 
     fn operation(
@@ -169,13 +169,17 @@ fn plain(quad: spargebra::term::Quad) -> Quad {
 }
 
 fn ground(quad: GroundQuad) -> Quad {
-    let object = match quad.object {
-        GroundTerm::NamedNode(node) => node.into(),
-        GroundTerm::Literal(literal) => oxrdf::Term::from(literal),
-    };
     let graph = match quad.graph_name {
         spargebra::term::GraphName::NamedNode(name) => name.into(),
         spargebra::term::GraphName::DefaultGraph => GraphName::DefaultGraph,
     };
-    Quad::new(quad.subject, quad.predicate, object, graph)
+    Quad::new(quad.subject, quad.predicate, ground_term(quad.object), graph)
+}
+
+fn ground_term(term: GroundTerm) -> Term {
+    match term {
+        GroundTerm::NamedNode(node) => node.into(),
+        GroundTerm::Literal(literal) => literal.into(),
+        GroundTerm::Triple(triple) => Triple::new(triple.subject, triple.predicate, ground_term(triple.object)).into(),
+    }
 }

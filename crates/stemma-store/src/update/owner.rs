@@ -4,6 +4,7 @@ use oxrdf::vocab::rdf;
 use oxrdf::{GraphName, NamedNodeRef, Quad, Term};
 
 use super::UpdateError;
+use crate::query::QueryError;
 use crate::records::{Iris, ontology_graph};
 use crate::vocabulary::ONTOLOGY;
 
@@ -17,6 +18,9 @@ pub(super) enum Owner {
     /// To nobody: computed from the others.
     Computed(&'static str),
 }
+
+/// How deep triples may stand in triples.
+const DEEPEST: usize = 64;
 
 const VERSION: &str =
     "is what a document says, and is not edited; ingest another version of it, or withdraw it with `stemma retract`";
@@ -53,14 +57,27 @@ impl Owner {
 /// Refuses a quad that clients may not insert.
 pub(super) fn check_insert(iris: &Iris, quad: &Quad) -> Result<(), UpdateError> {
     Owner::check(iris, &quad.graph_name)?;
+    check_depth(&quad.object)?;
     let class = match &quad.object {
         Term::NamedNode(class) if quad.predicate == rdf::TYPE => Some(class.as_ref()),
-        Term::NamedNode(_) | Term::BlankNode(_) | Term::Literal(_) => None,
+        Term::NamedNode(_) | Term::BlankNode(_) | Term::Literal(_) | Term::Triple(_) => None,
     };
     match [Some(quad.predicate.as_ref()), class].into_iter().flatten().find(|term| is_own(*term)) {
         None => Ok(()),
         Some(term) => Err(UpdateError::OwnTerm { term: term.as_str().to_owned() }),
     }
+}
+
+/// Triples in triples are read and written by recursion.
+fn check_depth(mut term: &Term) -> Result<(), QueryError> {
+    let mut depth = 0;
+    while let Term::Triple(triple) = term {
+        (term, depth) = (&triple.object, depth + 1);
+    }
+    if depth > DEEPEST {
+        return Err(QueryError::TooDeep { what: "triple terms", most: DEEPEST, unit: "levels" });
+    }
+    Ok(())
 }
 
 fn is_own(term: NamedNodeRef<'_>) -> bool {

@@ -8,7 +8,7 @@ use crate::query::{Limits, QueryError};
 use crate::records::{Iris, ontology_graph};
 use crate::store::Store;
 
-const LIMITS: Limits = Limits { time: Duration::from_secs(20), rows: 100_000, bytes: 1 << 20 };
+const LIMITS: Limits = Limits { time: Duration::from_secs(20), rows: 100_000, bytes: 1 << 20, memory: 4 << 30 };
 
 /// A store in a directory that goes away with it.
 struct Home {

@@ -108,7 +108,7 @@ fn a_query_nested_a_hundred_thousand_deep_is_an_error() {
 /// Planning and dropping a query cannot be stopped, so up to the limits they must be quick by themselves.
 #[test]
 fn a_query_of_any_depth_below_the_limits_ends_in_time_and_harms_nothing() {
-    let limits = Limits { time: Duration::from_secs(20), rows: 100, bytes: 1 << 20 };
+    let limits = Limits { time: Duration::from_secs(20), rows: 100, bytes: 1 << 20, memory: 4 << 30 };
     for depth in [7, 60, 300, 1200, 2400] {
         for (name, text) in nested(depth) {
             let start = Instant::now();

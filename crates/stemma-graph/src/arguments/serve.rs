@@ -1,0 +1,77 @@
+//! What can be typed after `stemma serve` and `stemma demo`.
+
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:7373")]
+    pub(crate) bind: std::net::SocketAddr,
+    #[command(flatten)]
+    pub(crate) limits: ServeLimits,
+    /// Serve the store as a plain RDF dataset: the default graph is the graph without a name, and nothing computed is
+    /// shown. For test suites, and for clients that want the dataset of SPARQL 1.1.
+    #[arg(long)]
+    pub(crate) plain: bool,
+    /// Let no page from elsewhere read the answers in somebody's browser (send no CORS headers).
+    #[arg(long)]
+    pub(crate) same_origin: bool,
+}
+
+/// Limits of the service.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ServeLimits {
+    /// A query ends after this many seconds.
+    #[arg(long, default_value_t = 30)]
+    pub(crate) timeout: u64,
+    /// An answer has at most this many rows.
+    #[arg(long, default_value_t = 1_000_000)]
+    pub(crate) rows: u64,
+    /// The queries that run take at most this many megabytes of memory together.
+    #[arg(long, default_value_t = 2048)]
+    pub(crate) memory: u64,
+    /// At most this many queries run at once.
+    #[arg(long, default_value_t = 8)]
+    pub(crate) concurrency: usize,
+    /// At most this many clients are connected at once; more of them wait.
+    #[arg(long, default_value_t = 1024)]
+    pub(crate) connections: usize,
+    /// A connection ends when a client keeps the service waiting this many seconds longer than a query runs.
+    #[arg(long, default_value_t = 30)]
+    pub(crate) patience: u64,
+    /// One client sends at most this many requests a minute; 0 is without limit, here and in the next two.
+    #[arg(long, default_value_t = 120_000)]
+    pub(crate) client_requests: u32,
+    /// At most this many of them may be refused.
+    #[arg(long, default_value_t = 3_000)]
+    pub(crate) client_errors: u32,
+    /// Their queries and updates take at most this many seconds together.
+    #[arg(long, default_value_t = 240)]
+    pub(crate) client_seconds: u32,
+}
+
+impl Default for ServeLimits {
+    fn default() -> Self {
+        Self {
+            timeout: 30,
+            rows: 1_000_000,
+            memory: 2048,
+            concurrency: 8,
+            connections: 1024,
+            patience: 30,
+            client_requests: 120_000,
+            client_errors: 3_000,
+            client_seconds: 240,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Open the service on the story when it is read.
+    #[arg(long)]
+    pub(crate) serve: bool,
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:7373")]
+    pub(crate) bind: std::net::SocketAddr,
+}

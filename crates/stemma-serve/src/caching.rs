@@ -1,0 +1,56 @@
+//! Answers that need not be sent again: each names the version of the store it was made from.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::Service;
+use crate::sparql::pairs;
+
+/// What is different each time it is asked for.
+pub(crate) const NEVER: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+/// Functions whose value is another one each time.
+const VOLATILE: [&str; 4] = ["RAND", "NOW", "UUID", "BNODE"];
+
+/// Answers `304` to whoever has this version already, and names the version in every other answer.
+pub(crate) async fn conditional(State(service): State<Service>, request: Request, next: Next) -> Response {
+    let reads = [Method::GET, Method::HEAD].contains(request.method());
+    if !reads || NEVER.contains(&request.uri().path()) || is_volatile(request.uri().query()) {
+        return next.run(request).await;
+    }
+    let Ok(tag) = HeaderValue::from_str(&service.tag()) else { return next.run(request).await };
+    let known = request.headers().get_all(header::IF_NONE_MATCH);
+    let is_known = known.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|one| {
+        let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+        tag.to_str().is_ok_and(|tag| strong(tag) == strong(one))
+    });
+    let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { next.run(request).await };
+    if is_known || response.status() == StatusCode::OK {
+        let headers = response.headers_mut();
+        headers.insert(header::ETAG, tag);
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+        headers.entry(header::VARY).or_insert(HeaderValue::from_static("accept"));
+    }
+    response
+}
+
+/// Whether a query may give another answer on the same version.
+fn is_volatile(query: Option<&str>) -> bool {
+    let Ok(pairs) = pairs(query.unwrap_or_default().as_bytes()) else { return true };
+    let texts = pairs.iter().filter(|(key, _)| key == "query").map(|(_, text)| text.to_ascii_uppercase());
+    texts.into_iter().any(|text| VOLATILE.iter().any(|function| text.contains(function)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_that_throws_dice_is_never_taken_for_known() {
+        assert!(is_volatile(Some("query=SELECT+(rand()+AS+%3Fx)+%7B%7D")));
+        assert!(is_volatile(Some("query=SELECT+(%4Eow()+AS+%3Fx)+%7B%7D")));
+        assert!(!is_volatile(Some("query=ASK+%7B%7D&x=rand")));
+        assert!(!is_volatile(None));
+    }
+}
