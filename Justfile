@@ -45,6 +45,10 @@ lint:
 tests *ARGS: (need "python") (need "sarif")
     cargo test --workspace --locked --no-fail-fast -- "$@"
 
+# All pages in a real browser (Debian's chromium and a driver are installed for it, 550 MB): axe, narrow and dark screens, keys.
+pages: (need "pages")
+    cargo test --locked --package stemma-graph --test pages
+
 # What findings cost on a made-up world: `bench-findings 1050 10500`, numbers of claims.
 bench-findings *ARGS:
     cargo run --release --quiet --locked --package stemma-core --example bench_findings -- "$@"

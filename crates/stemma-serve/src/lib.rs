@@ -6,12 +6,14 @@
 
 mod check;
 mod connections;
+mod filter;
 mod negotiate;
 mod pages;
 mod problem;
 mod published;
 mod resources;
 mod sparql;
+mod worklist;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -28,7 +30,7 @@ use tokio::sync::Semaphore;
 
 pub use check::{CheckedDraft, DraftCheck};
 pub use pages::draft_page;
-pub use published::Published;
+pub use published::{Kept, Published};
 
 /// What clients may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,8 @@ struct Service {
 
 /// All routes.
 pub fn router(published: Published, limits: Limits) -> Router {
+    // Computed now, so that the first who asks does not wait.
+    published.worklist();
     let running = Arc::new(Semaphore::new(limits.concurrency));
     let service = Service { published: Arc::new(published), limits, running };
     Router::new()
@@ -71,6 +75,7 @@ pub fn router(published: Published, limits: Limits) -> Router {
         .route("/api/v1/claims", get(resources::claim_records))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
+        .route("/desk", get(resources::desk))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
         .route("/documents/{id}", get(resources::document))
@@ -82,6 +87,7 @@ pub fn router(published: Published, limits: Limits) -> Router {
         .route("/contradictions/{id}", get(resources::other))
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
+        .route("/desk.js", get(pages::script))
         // For operators.
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(async || "ready\n"))
@@ -130,7 +136,8 @@ fn with_problem(response: Response) -> Response {
     }
 }
 
-/// Nothing from documents runs as script, and nothing is loaded from elsewhere.
+/// Nothing from documents runs as script, and nothing is loaded from elsewhere. A page that has a script of ours says so
+/// itself.
 async fn hardened(response: Response) -> Response {
     let mut response = with_problem(response);
     let headers = response.headers_mut();
@@ -142,7 +149,7 @@ async fn hardened(response: Response) -> Response {
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
     ] {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     response
 }

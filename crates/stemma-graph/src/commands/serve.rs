@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use stemma_core::draft::Checker;
-use stemma_serve::{Limits, Published};
+use stemma_serve::{Kept, Limits, Published};
 use tokio::net::TcpListener;
 
 use super::check::served;
@@ -42,6 +42,7 @@ pub(super) fn serve_store(
         state: view.state,
         texts: view.texts,
         findings: view.findings,
+        kept: Kept::default(),
     };
     let limits = Limits {
         time: Duration::from_secs(limits.timeout),
