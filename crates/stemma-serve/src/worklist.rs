@@ -45,6 +45,8 @@ pub(crate) struct Entry {
     chokepoint: Option<usize>,
     /// Its words in small letters.
     words: String,
+    /// Its place when all are in the order of their words.
+    by_words: usize,
 }
 
 /// Names that are spelt in several ways, each once.
@@ -53,7 +55,12 @@ pub(crate) struct Names {
     places: BTreeMap<ActorKey, usize>,
     /// As they were first spelt, and how many claims have them.
     names: Vec<(String, usize)>,
+    /// Those that most claims have, in the order of the alphabet.
+    pub(crate) commonest: Vec<String>,
 }
+
+/// How many names are kept as the commonest.
+const COMMONEST: usize = 200;
 
 impl Names {
     fn place(&self, name: &str) -> Option<usize> {
@@ -83,15 +90,14 @@ impl Names {
         self.names.get(place).map_or(0, |(_, count)| *count)
     }
 
-    /// The names that most claims have, in the order of the alphabet.
-    pub(crate) fn commonest(&self, most: usize) -> Vec<&str> {
-        let mut all: Vec<(Reverse<usize>, &str)> =
-            self.names.iter().map(|(name, count)| (Reverse(*count), name.as_str())).collect();
+    fn choose_commonest(&mut self) {
+        let mut all: Vec<(Reverse<usize>, &String)> =
+            self.names.iter().map(|(name, count)| (Reverse(*count), name)).collect();
         all.sort_unstable();
-        all.truncate(most);
-        let mut names: Vec<&str> = all.into_iter().map(|(_, name)| name).collect();
+        all.truncate(COMMONEST);
+        let mut names: Vec<String> = all.into_iter().map(|(_, name)| name.clone()).collect();
         names.sort_unstable();
-        names
+        self.commonest = names;
     }
 }
 
@@ -120,6 +126,8 @@ impl Worklist {
             }
         }
         list.sort(findings);
+        let names = [&mut list.topics, &mut list.sources, &mut list.actors, &mut list.chokepoints];
+        names.into_iter().for_each(Names::choose_commonest);
         list
     }
 
@@ -142,6 +150,7 @@ impl Worklist {
             actors: self.actors.counted(voices.filter(|name| *name != NOBODY)),
             chokepoint: chokepoint.and_then(|places| places.first().copied()),
             words: found.claim.text.to_lowercase(),
+            by_words: 0,
         }
     }
 
@@ -152,9 +161,10 @@ impl Worklist {
             entry.hang_too = entry.chokepoint.map_or(0, |place| self.chokepoints.count(place).saturating_sub(1));
         }
         let reports = |entry: &Entry| findings.claims.get(entry.claim).map_or(0, |found| found.finding.support.reports);
-        self.entries.sort_by_cached_key(|entry| {
-            (Reverse(reports(entry) + entry.bears_on), Reverse(entry.hang_too), entry.words.clone(), entry.claim)
-        });
+        self.entries.sort_unstable_by(|a, b| (&a.words, a.claim).cmp(&(&b.words, b.claim)));
+        (0..).zip(&mut self.entries).for_each(|(place, entry)| entry.by_words = place);
+        let depends = |entry: &Entry| Reverse(reports(entry) + entry.bears_on);
+        self.entries.sort_by_cached_key(|entry| (depends(entry), Reverse(entry.hang_too), entry.by_words));
     }
 
     /// The place in the findings of the claim that an assertion makes.
@@ -178,7 +188,7 @@ impl Worklist {
             Order::Depends => {}
             Order::Newest => chosen.sort_by_key(|entry| Reverse(entry.dates.last().copied())),
             Order::Oldest => chosen.sort_by_key(|entry| (entry.dates.is_empty(), entry.dates.first().copied())),
-            Order::Words => chosen.sort_by(|a, b| a.words.cmp(&b.words)),
+            Order::Words => chosen.sort_unstable_by_key(|entry| entry.by_words),
         }
         chosen
     }

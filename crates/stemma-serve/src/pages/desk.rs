@@ -13,8 +13,6 @@ use crate::worklist::{Entry, Names, chokepoint};
 
 /// How many claims one page shows.
 const PAGE: usize = 50;
-/// How many names a field offers.
-const OFFERED: usize = 200;
 
 /// The worklist as `filter` asks for it; `refused` is what of it could not be read.
 pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String]) -> Markup {
@@ -139,7 +137,7 @@ fn named(name: &str, label: &str, value: &str, names: &Names) -> Markup {
         p {
             label for=(name) { (label) }
             input id=(name) name=(name) value=(value) list={ (name) "-names" };
-            datalist id={ (name) "-names" } { @for known in names.commonest(OFFERED) { option value=(known.replace(is_hidden, "")) {} } }
+            datalist id={ (name) "-names" } { @for known in &names.commonest { option value=(known.replace(is_hidden, "")) {} } }
         }
     }
 }
