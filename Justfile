@@ -45,6 +45,10 @@ lint:
 tests *ARGS: (need "python") (need "sarif")
     cargo test --workspace --locked --no-fail-fast -- "$@"
 
+# All pages in a real browser (Debian's chromium and a driver are installed for it, 550 MB): axe, narrow and dark screens, keys.
+pages: (need "pages")
+    cargo test --locked --package stemma-graph --test pages
+
 # What findings cost on a made-up world: `bench-findings 1050 10500`, numbers of claims; `bench-findings resident 105000`
 # keeps the graph and no document.
 bench-findings *ARGS:

@@ -10,6 +10,7 @@ mod caching;
 mod check;
 mod connections;
 mod describe;
+mod filter;
 mod graphs;
 mod metrics;
 mod negotiate;
@@ -19,6 +20,7 @@ mod published;
 mod quota;
 mod resources;
 mod sparql;
+mod worklist;
 mod writes;
 
 use std::future::Future;
@@ -47,7 +49,7 @@ pub use access::Token;
 pub use browsers::Origins;
 pub use check::{CheckedDraft, DraftCheck};
 pub use pages::draft_page;
-pub use published::Published;
+pub use published::{Kept, Published};
 pub use quota::Rates;
 pub use writes::Writes;
 
@@ -113,6 +115,8 @@ impl Service {
 
 /// All routes. Without `writes` nobody changes anything.
 pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> Router {
+    // Computed now, so that the first who asks does not wait.
+    published.worklist();
     let running = Arc::new(Semaphore::new(limits.concurrency));
     let door = writes.map(|writes| Arc::new(Door::new(writes)));
     let service = Service {
@@ -137,6 +141,7 @@ pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> R
         .route("/api/v1/claims", get(resources::claim_records))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
+        .route("/desk", get(resources::desk))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
         .route("/documents/{id}", get(resources::document))
@@ -148,6 +153,7 @@ pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> R
         .route("/contradictions/{id}", get(resources::other))
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
+        .route("/desk.js", get(pages::script))
         // For operators.
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(metrics::ready))
@@ -214,7 +220,8 @@ fn with_problem(response: Response) -> Response {
     }
 }
 
-/// Nothing from documents runs as script, and nothing is loaded from elsewhere.
+/// Nothing from documents runs as script, and nothing is loaded from elsewhere. A page that has a script of ours says so
+/// itself.
 async fn hardened(response: Response) -> Response {
     let mut response = with_problem(response);
     let headers = response.headers_mut();
@@ -226,7 +233,7 @@ async fn hardened(response: Response) -> Response {
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
     ] {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     response
 }

@@ -2,18 +2,25 @@
 
 mod claim;
 mod claims;
+mod desk;
 mod document;
 mod draft;
+mod drawing;
 mod examples;
+mod marked;
 mod other;
+mod quotes;
+mod stemma;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use stemma_core::enumerations::Headline;
+use stemma_core::visible::visible;
 
-pub(crate) use claim::claim;
+pub(crate) use claim::{claim, not_yet};
 pub(crate) use claims::claims;
+pub(crate) use desk::desk;
 pub(crate) use document::document;
 pub use draft::draft_page;
 pub(crate) use draft::{checked_draft, draft_form};
@@ -25,6 +32,16 @@ pub(crate) async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("pages/style.css")).into_response()
 }
 
+/// `/desk.js`
+pub(crate) async fn script() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("pages/desk.js")).into_response()
+}
+
+/// Words of others: escaped, kept apart in their direction of writing, and with nothing hidden in them.
+fn theirs(words: &str) -> Markup {
+    html! { bdi { (visible(words)) } }
+}
+
 fn layout(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -32,12 +49,12 @@ fn layout(title: &str, body: &Markup) -> Markup {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " – Stemma" }
+                title { (visible(title)) " – Stemma" }
                 link rel="stylesheet" href="/style.css";
             }
             body {
                 a class="skip" href="#main" { "To the content" }
-                header { nav { a href="/claims" { strong { "Stemma" } } " " a href="/claims" { "Claims" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } } }
+                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/claims" { "Claims" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } } }
                 main id="main" { (body) }
                 footer { "Stemma counts independent lines. It never says “true”." }
             }
@@ -47,7 +64,11 @@ fn layout(title: &str, body: &Markup) -> Markup {
 
 /// A headline as a label: word and mark, never colour alone.
 fn badge(headline: Headline) -> Markup {
-    let mark = match headline {
+    html! { span class={ "badge " (headline) } { span aria-hidden="true" { (symbol(headline)) } " " (headline) } }
+}
+
+const fn symbol(headline: Headline) -> &'static str {
+    match headline {
         Headline::IndependentlyVerified => "✔✔",
         Headline::Corroborated => "✔",
         Headline::SingleOrigin | Headline::SingleChannel | Headline::Entangled => "①",
@@ -56,6 +77,5 @@ fn badge(headline: Headline) -> Markup {
         Headline::Contested | Headline::Countered => "⇄",
         Headline::Refuted => "✘",
         Headline::PredictionPending | Headline::PredictionDue => "⏲",
-    };
-    html! { span class={ "badge " (headline) } { span aria-hidden="true" { (mark) } " " (headline) } }
+    }
 }

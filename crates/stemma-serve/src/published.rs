@@ -1,8 +1,12 @@
 //! One version of everything a service shows.
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
 use oxrdf::{NamedNode, NamedOrBlankNode, Quad};
+use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Version};
-use stemma_core::finding::{ClaimFinding, Findings};
+use stemma_core::finding::{ClaimFinding, Findings, findings};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::state::{HeldVersion, State};
@@ -12,6 +16,7 @@ use stemma_store::query::DefaultGraph;
 use stemma_store::records::Iris;
 
 use crate::check::DraftCheck;
+use crate::worklist::Worklist;
 
 /// A snapshot of the index with the state and the findings it was published with.
 pub struct Published {
@@ -31,9 +36,95 @@ pub struct Published {
     pub default_graph: DefaultGraph,
     /// How a draft is checked against it.
     pub check: DraftCheck,
+    /// What of it is computed when it is first asked for.
+    pub kept: Kept,
+}
+
+/// What is computed from a version when it is first asked for, and kept as long as the version is served.
+#[derive(Default)]
+pub struct Kept {
+    worklist: OnceLock<Worklist>,
+    /// Other days, the last asked for last.
+    days: Mutex<Vec<Arc<Day>>>,
+}
+
+/// How many other days are kept: each has findings of all claims.
+const MOST_DAYS: usize = 2;
+
+/// What was found on another day.
+pub(crate) struct Day {
+    pub(crate) day: PartialDate,
+    pub(crate) state: State,
+    pub(crate) findings: Findings,
+}
+
+/// What a page shows: what is found today, or what was on another day.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'p> {
+    pub(crate) published: &'p Published,
+    state: &'p State,
+    pub(crate) findings: &'p Findings,
+    /// The other day.
+    pub(crate) day: Option<PartialDate>,
+}
+
+impl<'p> Seen<'p> {
+    /// The claim with this id, or the one that answers in its place.
+    pub(crate) fn claim(self, id: Id<Claim>) -> Option<&'p ClaimFinding> {
+        self.findings.answering(id)
+    }
+
+    pub(crate) fn version(self, id: Id<Version>) -> Option<&'p HeldVersion> {
+        self.state.versions.get(&id)
+    }
+
+    /// What today's claim was: the one with its id, else the one that has most of its assertions.
+    pub(crate) fn same(self, today: &ClaimFinding) -> Option<&'p ClaimFinding> {
+        let of_today: BTreeSet<_> = today.claim.members.iter().map(|(_, assertion)| *assertion).collect();
+        let shared = |found: &ClaimFinding| {
+            found.claim.members.iter().filter(|(_, assertion)| of_today.contains(assertion)).count()
+        };
+        let by_id = self.claim(today.claim.id).filter(|found| shared(found) > 0);
+        by_id
+            .or_else(|| self.findings.claims.iter().filter(|found| shared(found) > 0).max_by_key(|found| shared(found)))
+    }
+}
+
+impl Day {
+    /// What this day shows of a service's version.
+    pub(crate) fn seen<'p>(&'p self, published: &'p Published) -> Seen<'p> {
+        Seen { published, state: &self.state, findings: &self.findings, day: Some(self.day) }
+    }
 }
 
 impl Published {
+    /// What is found today.
+    pub(crate) fn today(&self) -> Seen<'_> {
+        Seen { published: self, state: &self.state, findings: &self.findings, day: None }
+    }
+
+    /// What was found on another day, by what was published until then: computed anew, unless it was asked for lately.
+    pub(crate) fn on(&self, day: PartialDate) -> Arc<Day> {
+        let mut days = self.kept.days.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = days.iter().position(|known| known.day == day).map(|at| days.remove(at));
+        let known = known.unwrap_or_else(|| {
+            let mut state = self.state.clone();
+            state.keep_published_by(day, self.findings.as_of);
+            let findings = findings(&state, self.findings.policy, day);
+            Arc::new(Day { day, state, findings })
+        });
+        days.push(Arc::clone(&known));
+        if days.len() > MOST_DAYS {
+            days.remove(0);
+        }
+        known
+    }
+
+    /// The claims as the desk lists them.
+    pub(crate) fn worklist(&self) -> &Worklist {
+        self.kept.worklist.get_or_init(|| Worklist::new(&self.state, &self.findings))
+    }
+
     /// The claim with this id, or the one that answers in its place.
     pub(crate) fn claim(&self, id: Id<Claim>) -> Option<&ClaimFinding> {
         self.findings.answering(id)

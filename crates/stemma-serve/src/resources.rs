@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use oxrdf::{NamedNode, Quad};
+use stemma_core::date::PartialDate;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_exchange::rdf::{self, Format};
@@ -15,6 +16,7 @@ use stemma_exchange::wire;
 use stemma_store::query::library_quads;
 use stemma_store::records::neighbourhood;
 
+use crate::filter::Filter;
 use crate::problem::Problem;
 use crate::published::Published;
 use crate::{Service, negotiate, pages};
@@ -78,6 +80,26 @@ pub(crate) async fn examples(State(service): State<Service>, headers: HeaderMap)
     .await
 }
 
+/// The desk has a script, from here and nowhere else.
+const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// `/desk`
+pub(crate) async fn desk(
+    State(service): State<Service>,
+    Query(parameters): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    answered(service, &headers, move |published, wanted| match wanted {
+        Wanted::Page => {
+            let (filter, refused) = Filter::read(&parameters);
+            let page = page(pages::desk(published, &filter, &refused));
+            Ok(([(header::CONTENT_SECURITY_POLICY, WITH_SCRIPT)], page).into_response())
+        }
+        Wanted::Data(_) => Err(Problem::not_acceptable("text/html")),
+    })
+    .await
+}
+
 /// `/claims`
 pub(crate) async fn claims(
     State(service): State<Service>,
@@ -95,9 +117,25 @@ pub(crate) async fn claims(
     .await
 }
 
+/// The day that a client asks for, when it asks for one.
+fn another_day(parameters: &BTreeMap<String, String>) -> Result<Option<PartialDate>, Problem> {
+    let Some(word) = parameters.get("as-of").map(|word| word.trim()).filter(|word| !word.is_empty()) else {
+        return Ok(None);
+    };
+    let day = PartialDate::parse(word);
+    day.map(Some)
+        .ok_or_else(|| Problem::bad_request(format!("`{word}` is no date such as 2026-05-24, 2026-05 or 2026")))
+}
+
 /// `/claims/{id}`
-pub(crate) async fn claim(State(service): State<Service>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+pub(crate) async fn claim(
+    State(service): State<Service>,
+    Path(id): Path<String>,
+    Query(parameters): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
     answered(service, &headers, move |published, wanted| {
+        let day = another_day(&parameters)?;
         let id = Id::<Claim>::parse(&id);
         let found =
             id.and_then(|id| published.claim(id)).ok_or_else(|| Problem::not_found("there is no such claim"))?;
@@ -106,7 +144,13 @@ pub(crate) async fn claim(State(service): State<Service>, Path(id): Path<String>
             return Ok(axum::response::Redirect::temporary(&format!("/claims/{}", found.claim.id)).into_response());
         }
         match wanted {
-            Wanted::Page => Ok(page(pages::claim(published, found))),
+            Wanted::Page => Ok(page(match day.map(|day| published.on(day)) {
+                None => pages::claim(published.today(), found),
+                Some(then) => match then.seen(published).same(found) {
+                    Some(earlier) => pages::claim(then.seen(published), earlier),
+                    None => pages::not_yet(found.claim.id, &found.claim.text, then.day),
+                },
+            })),
             Wanted::Data(format) => {
                 let quads: Vec<_> = published.snapshot.quads().collect();
                 data(neighbourhood(&published.iris, &BTreeSet::from([found.claim.id]), &quads), format)

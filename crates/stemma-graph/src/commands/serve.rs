@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use stemma_core::draft::Checker;
-use stemma_serve::{Limits, Origins, Published, Rates, Token, Writes};
+use stemma_serve::{Kept, Limits, Origins, Published, Rates, Token, Writes};
 use stemma_store::query::DefaultGraph;
 use tokio::net::TcpListener;
 
@@ -78,6 +78,7 @@ pub(super) fn serve_store(
             Shown::Findings => DefaultGraph::Union,
             Shown::Plain => DefaultGraph::Own,
         },
+        kept: Kept::default(),
     };
     let writes = token.map(|token| Writes { store: pipeline.store, token, now: Box::new(now) });
     let limits = Limits {

@@ -1,157 +1,100 @@
-//! A claim: its finding in words, its stemma as a nested list, its quotes, what contradicts it.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! A claim: its finding in words, its stemma, its quotes in their places, what cannot hold together with it; today or on
+//! another day.
 
 use maud::{Markup, html};
-use stemma_core::enumerations::Stance;
+use stemma_core::date::PartialDate;
 use stemma_core::finding::ClaimFinding;
-use stemma_core::independence::Lineage;
-use stemma_core::state::{Assertion, HeldVersion};
-use stemma_core::trace::Step;
+use stemma_core::id::Id;
+use stemma_core::identity::Claim;
 
-use super::{badge, layout};
-use crate::published::Published;
+use super::quotes::{assertions, contradictions, quote};
+use super::stemma::{Side, stemma};
+use super::{badge, layout, theirs};
+use crate::filter::Filter;
+use crate::published::Seen;
+use crate::worklist::chokepoint;
 
 /// The page of one claim.
-pub(crate) fn claim(published: &Published, found: &ClaimFinding) -> Markup {
+pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
     let finding = &found.finding;
-    let support = &finding.support;
     layout(
         &found.claim.text,
         &html! {
-            h1 { bdi { (found.claim.text) } }
-            p { (badge(finding.headline)) " " (found.explanation()) }
-            p class="small" {
-                (support.reports) " reports · ν " (support.nu) "–" (finding.nu_high) " · ω " (support.omega) " · κ " (support.kappa)
-                " · policy " (finding.policy) " · " (found.claim.kind) " · " (found.lifecycle)
-                @if let Some(due) = found.traced.due { " · due " (due) }
-            }
+            h1 { (theirs(&found.claim.text)) }
+            @if let Some(day) = seen.day { p class="notice" { "As it stood on " time datetime=(day) { (day) } ", by what was published until then." } }
+            p { (badge(finding.headline)) " " (theirs(&found.explanation())) }
+            (numbers(found))
             @if !found.flags.is_empty() {
-                p { "Flags: " @for flag in &found.flags { span class="badge" { (flag) } " " } }
+                p { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
             }
-            @if !support.cut.is_empty() {
-                p { "It hangs on: " strong { (support.cut.join(", ")) } }
+            @if let Some(name) = chokepoint(found) {
+                p { "It hangs on: " a href=(Filter::hanging_on(name)) { strong { "◆ " (theirs(name)) } } }
+            } @else if !finding.support.cut.is_empty() {
+                p { "It hangs on: " strong { "◆ " (theirs(&finding.support.cut.join(", "))) } }
             }
+            (interested(found))
+            (another_day(found.claim.id, seen.day))
             h2 { "Stemma" }
-            p class="small" { "Each origin, and under it who had the claim from it." }
-            (stemma(published, found, &found.traced.case.supporting, &found.traced.supporting))
-            @if let Some(opposing) = &found.traced.case.opposing {
+            (stemma(&Side::supporting(seen, found)))
+            @if let Some(opposing) = Side::opposing(seen, found) {
                 h2 { "Against it" }
-                (stemma(published, found, opposing, &found.traced.opposing))
+                (stemma(&opposing))
             }
             h2 { "Words" }
-            @for (held, assertion) in assertions(published, found) { (quote(held, assertion)) }
-            (contradictions(published, found))
+            @for (held, assertion) in assertions(seen, found) { (quote(seen, held, assertion)) }
+            (contradictions(seen, found))
             h2 { "Take it along" }
             p { "This address answers Turtle, JSON-LD, N-Triples and RDF/XML when asked with " code { "Accept" } "; its id is " code { (found.claim.id) } "." }
         },
     )
 }
 
-fn assertions<'p>(published: &'p Published, found: &ClaimFinding) -> Vec<(&'p HeldVersion, &'p Assertion)> {
-    let members = found.claim.members.iter().filter_map(|(version, id)| {
-        let held = published.version(*version)?;
-        Some((held, held.assertions.iter().find(|assertion| assertion.id == *id)?))
-    });
-    let mut all: Vec<_> = members.collect();
-    all.sort_by_key(|(held, assertion)| (held.document.metadata.published, assertion.statement.hull()));
-    all
-}
-
-fn quote(held: &HeldVersion, assertion: &Assertion) -> Markup {
-    let statement = &assertion.statement;
-    let title = held.document.metadata.title.as_deref().unwrap_or(&held.document.name);
+fn numbers(found: &ClaimFinding) -> Markup {
+    let (finding, support) = (&found.finding, &found.finding.support);
     html! {
-        blockquote {
-            @for content in &statement.contents { "“" bdi { (content.text) } "” " }
-            @if statement.stance != Stance::Affirms { strong { "(" (statement.stance) ")" } }
+        p class="small" {
+            (support.reports) " reports · ν " (support.nu) "–" (finding.nu_high) " · ω " (support.omega) " · κ " (support.kappa)
+            " · policy " (finding.policy) " · " (found.claim.kind) " · " (found.lifecycle)
+            @if let Some(due) = found.traced.due { " · due " (due) }
         }
         p class="small" {
-            a href={ "/documents/" (held.document.id) "#a-" (assertion.id) } { bdi { (title) } }
-            @if let Some(date) = held.document.metadata.published { ", " time datetime=(date) { (date) } }
-            " – " @for (position, voice) in statement.chain.iter().enumerate() { @if position > 0 { " ← " } bdi { (voice.name) } }
-            " · " (statement.modality) " · " (statement.basis) " · tier " (statement.tier) " · rule " (statement.rule)
+            "ν: lines that share nobody, at least – at most. ω: origins that share nobody. κ: the fewest whom every line passes. 3 is three or more."
         }
     }
 }
 
-/// The lineage as nested lists: origins outside, takers within.
-fn stemma(published: &Published, found: &ClaimFinding, lineage: &Lineage, steps: &[Step]) -> Markup {
-    let derived: BTreeSet<&str> = steps.iter().map(|step| step.from.as_str()).collect();
-    let mut takers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    steps.iter().for_each(|step| {
-        takers.entry(step.to.as_str()).or_default().insert(step.from.as_str());
-    });
-    let roots: Vec<&str> = lineage.witnesses.keys().map(String::as_str).filter(|id| !derived.contains(id)).collect();
-    let tree = Tree { published, found, lineage, takers };
+fn interested(found: &ClaimFinding) -> Markup {
     html! {
-        div class="stemma" {
-            @if roots.is_empty() { p { "Every report cites another: a circle without an origin." } }
-            ul { @for root in roots { (tree.node(root, &mut Vec::new())) } }
+        @if !found.traced.interest.is_empty() {
+            p { "Gains if it is believed:" }
+            ul { @for (name, reason) in &found.traced.interest { li { "✗ " (theirs(name)) " – " (theirs(&reason.why)) } } }
         }
     }
 }
 
-struct Tree<'a> {
-    published: &'a Published,
-    found: &'a ClaimFinding,
-    lineage: &'a Lineage,
-    takers: BTreeMap<&'a str, BTreeSet<&'a str>>,
-}
-
-impl<'a> Tree<'a> {
-    fn node(&self, id: &'a str, path: &mut Vec<&'a str>) -> Markup {
-        let Some(witness) = self.lineage.witnesses.get(id) else { return html! {} };
-        let version = self.found.traced.documents.get(id).and_then(|version| self.published.version(*version));
-        let in_group =
-            |groups: &BTreeSet<String>, cut: &[String]| cut.iter().any(|group| groups.contains(group) || group == id);
-        let interest: Vec<String> = self.lineage.interest.iter().cloned().collect();
-        let below: Vec<&str> = if path.contains(&id) || path.len() > 40 {
-            Vec::new()
-        } else {
-            self.takers.get(id).into_iter().flatten().copied().collect()
-        };
-        path.push(id);
-        let markup = html! {
-            li {
-                @match version {
-                    Some(held) => {
-                        a href={ "/documents/" (held.document.id) } { bdi { (self.found.traced.name(id)) } }
-                        @if let Some(date) = held.document.metadata.published { " " time class="small" datetime=(date) { (date) } }
-                    }
-                    None => { bdi { (self.found.traced.name(id)) } " " span class="small" { "(not held)" } }
-                }
-                " " span class="small" { (witness.basis.in_words()) }
-                @if in_group(&witness.groups, &self.found.finding.support.cut) { " " span class="badge" { "◆ it hangs on this" } }
-                @if in_group(&witness.groups, &interest) { " " span class="badge" { "✗ gains if believed" } }
-                @if self.lineage.retracted.contains(id) { " " span class="badge" { "† withdrawn" } }
-                @if !below.is_empty() { ul { @for taker in below { (self.node(taker, path)) } } }
-            }
-        };
-        path.pop();
-        markup
-    }
-}
-
-fn contradictions(published: &Published, found: &ClaimFinding) -> Markup {
-    let all: Vec<_> = published
-        .findings
-        .contradictions
-        .iter()
-        .filter(|c| c.a != c.b && (c.a == found.claim.id || c.b == found.claim.id))
-        .filter_map(|c| Some((c, published.claim(if c.a == found.claim.id { c.b } else { c.a })?)))
-        .collect();
+/// Where another day is asked for.
+fn another_day(id: Id<Claim>, day: Option<PartialDate>) -> Markup {
+    let shown = day.map(|day| day.to_string()).unwrap_or_default();
     html! {
-        @if !all.is_empty() {
-            h2 { "Beside it" }
-            ul {
-                @for (contradiction, other) in all {
-                    li {
-                        (contradiction.kind) ": " a href={ "/claims/" (other.claim.id) } { bdi { (other.claim.text) } } " "
-                        (badge(other.finding.headline)) " " span class="small" { (contradiction.reason) }
-                    }
-                }
+        form method="get" action={ "/claims/" (id) } {
+            p {
+                label for="as-of" { "As of " }
+                input id="as-of" name="as-of" value=(shown) placeholder="2026-05-24" size="12";
+                " " button { "Show" }
+                @if day.is_some() { " " a href={ "/claims/" (id) } { "today" } }
             }
         }
     }
+}
+
+/// The page of a claim that nobody had made by that day.
+pub(crate) fn not_yet(id: Id<Claim>, text: &str, day: PartialDate) -> Markup {
+    layout(
+        text,
+        &html! {
+            h1 { (theirs(text)) }
+            p class="notice" { "No document that is held and was published by " time datetime=(day) { (day) } " asserts it." }
+            (another_day(id, Some(day)))
+        },
+    )
 }

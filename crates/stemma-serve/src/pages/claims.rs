@@ -7,6 +7,7 @@ use stemma_core::enumerations::Headline;
 use stemma_core::finding::ClaimFinding;
 
 use super::{badge, layout};
+use crate::filter::address;
 use crate::published::Published;
 
 /// How many claims one page shows.
@@ -26,8 +27,8 @@ pub(crate) fn claims(published: &Published, filter: &BTreeMap<String, String>) -
     let pages = kept.len().div_ceil(PAGE).max(1);
     let shown = kept.iter().skip((number - 1) * PAGE).take(PAGE);
     let link = |page: usize| {
-        let headline = headline.map(|h| format!("&headline={h}")).unwrap_or_default();
-        format!("/claims?page={page}{headline}")
+        let (page, headline) = (page.to_string(), headline.map_or("", Headline::as_str));
+        address("/claims", &[("page", &page), ("headline", headline), ("q", &words)])
     };
     layout(
         "Claims",

@@ -1,50 +1,113 @@
-//! A document: its text with the claims marked in place.
-
-use std::collections::BTreeMap;
+//! The reader: a document with its claims marked in place by what is found about each, and beside it whose they are.
 
 use maud::{Markup, html};
 use stemma_core::dossier::NoteContent;
+use stemma_core::enumerations::Stance;
 use stemma_core::finding::ClaimFinding;
-use stemma_core::id::Id;
-use stemma_core::span::Span;
-use stemma_core::state::{Assertion, HeldVersion};
+use stemma_core::span::{CodePoints, Lines};
+use stemma_core::state::{Assertion, HeldVersion, ReadingProblem};
 
-use super::layout;
+use super::marked::{Marked, marked};
+use super::{badge, layout, theirs};
 use crate::published::Published;
+
+/// How many letters of a place with a problem are shown.
+const LETTERS: usize = 80;
 
 /// The page of one version of a document.
 pub(crate) fn document(published: &Published, held: &HeldVersion) -> Markup {
-    let metadata = &held.document.metadata;
-    let title = metadata.title.as_deref().unwrap_or(&held.document.name);
+    let title = held.document.metadata.title.as_deref().unwrap_or(&held.document.name);
     let text = published.texts.text(held.version.id);
-    let claims: BTreeMap<Id<Assertion>, &ClaimFinding> = published
-        .findings
-        .claims
-        .iter()
-        .flat_map(|found| found.claim.members.iter().map(move |(_, assertion)| (*assertion, found)))
-        .collect();
+    let found = |assertion: &Assertion| {
+        let place = published.worklist().claim_of(assertion.id)?;
+        published.findings.claims.get(place)
+    };
+    let mut claims: Vec<Marked<'_>> =
+        held.assertions.iter().filter_map(|assertion| Some(Marked { assertion, found: found(assertion)? })).collect();
+    claims.sort_by_key(|claim| claim.assertion.reading_order());
     layout(
         title,
         &html! {
-            h1 { bdi { (title) } }
-            dl class="small" {
-                @if let Some(publisher) = &metadata.publisher { dt { "Publisher" } dd { bdi { (publisher) } } }
-                @if !metadata.authors.is_empty() { dt { "Author" } dd { bdi { (metadata.authors.join(", ")) } } }
-                @if let Some(date) = metadata.published { dt { "Published" } dd { (date) } }
-                @if let Some(url) = &metadata.url { dt { "Address" } dd { bdi { (url) } } }
-                dt { "File" } dd { bdi { (held.document.name) } }
-                dt { "SHA-256" } dd { code { (held.version.hash) } }
-                @if held.superseded { dt { "Version" } dd { "superseded by a later one" } }
-                @if let Some(reason) = &metadata.retracted { dt { "Withdrawn" } dd { bdi { (reason) } } }
+            h1 { (theirs(title)) }
+            (about(held))
+            (problems(text, held))
+            div class="reader" {
+                div class="text" { (marked(text, &claims)) }
+                aside aria-label="Claims in this document" {
+                    h2 { "Claims in this document" }
+                    @if claims.is_empty() { p { "None was read in it." } }
+                    ol class="margin" {
+                        @for (number, claim) in claims.iter().enumerate() { (beside(number + 1, claim.assertion, claim.found)) }
+                    }
+                }
             }
-            div class="text" { (marked(text, held, &claims)) }
             (notes(held))
-            @if !held.problems.is_empty() {
-                h2 { "Problems found while reading it" }
-                ul { @for problem in &held.problems { li { code { (problem.code) } " " bdi { (problem.message) } } } }
-            }
         },
     )
+}
+
+fn about(held: &HeldVersion) -> Markup {
+    let metadata = &held.document.metadata;
+    html! {
+        dl class="small about" {
+            @if let Some(publisher) = &metadata.publisher { dt { "Publisher" } dd { (theirs(publisher)) } }
+            @if !metadata.authors.is_empty() { dt { "Author" } dd { (theirs(&metadata.authors.join(", "))) } }
+            @if let Some(date) = metadata.published { dt { "Published" } dd { time datetime=(date) { (date) } } }
+            @if let Some(url) = &metadata.url { dt { "Address" } dd { (theirs(url)) } }
+            dt { "File" } dd { (theirs(&held.document.name)) }
+            dt { "SHA-256" } dd { code { (held.version.hash) } }
+            @if held.superseded { dt { "Version" } dd { "superseded by a later one" } }
+            @if let Some(reason) = &metadata.retracted { dt { "Withdrawn" } dd { "† " (theirs(reason)) } }
+        }
+    }
+}
+
+/// What is in the margin beside a claim: its status, its words, and the way it came here.
+fn beside(number: usize, assertion: &Assertion, found: &ClaimFinding) -> Markup {
+    let statement = &assertion.statement;
+    html! {
+        li id={ "m-" (number) } {
+            (badge(found.finding.headline)) " "
+            a href={ "/claims/" (found.claim.id) } { (theirs(&found.claim.text)) }
+            @if statement.stance != Stance::Affirms { " " strong { "(" (statement.stance) ")" } }
+            p class="small" {
+                @for (position, voice) in statement.chain.iter().enumerate() {
+                    @if position > 0 { " ← " } (theirs(&voice.name))
+                }
+                @if let Some(cue) = &statement.cue { " · “" (theirs(&cue.text)) "”" }
+                " · " (statement.basis.in_words()) " · tier " (statement.tier)
+                " · " a href={ "#a-" (assertion.id) } { "in the text" }
+            }
+        }
+    }
+}
+
+/// What could not be read, with its place.
+fn problems(text: &str, held: &HeldVersion) -> Markup {
+    if held.problems.is_empty() {
+        return html! {};
+    }
+    let (points, lines) = (CodePoints::new(text), Lines::new(text));
+    let line = |problem: &ReadingProblem| problem.span.map(|span| lines.at(points.at(span.start)).0);
+    let words = |problem: &ReadingProblem| {
+        let words = problem.span.and_then(|span| span.slice(text)).unwrap_or_default();
+        words.chars().take(LETTERS).collect::<String>()
+    };
+    html! {
+        details class="notice" open[held.problems.len() <= 5] {
+            summary { (held.problems.len()) @if held.problems.len() == 1 { " problem" } @else { " problems" } " found while reading it" }
+            ul {
+                @for problem in &held.problems {
+                    li {
+                        @if let Some(line) = line(problem) { "Line " (line) ": " }
+                        code { (problem.code) } " " (theirs(&problem.message))
+                        @let words = words(problem);
+                        @if !words.trim().is_empty() { " “" (theirs(&words)) "”" }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What a dossier records beside claims.
@@ -67,43 +130,12 @@ fn notes(held: &HeldVersion) -> Markup {
 fn note(content: &NoteContent) -> Markup {
     html! {
         @match content {
-            NoteContent::Status(status) => { "Status: " bdi { (status) } },
-            NoteContent::Perspective { holder, evolution } => { bdi { (holder) } ": " bdi { (evolution) } },
+            NoteContent::Status(status) => { "Status: " (theirs(status)) },
+            NoteContent::Perspective { holder, evolution } => { (theirs(holder)) ": " (theirs(evolution)) },
             NoteContent::Question { text, settled_by } => {
-                bdi { (text) }
-                @if let Some(words) = settled_by { " It would be settled by: " bdi { (words) } }
+                (theirs(text))
+                @if let Some(words) = settled_by { " It would be settled by: " (theirs(words)) }
             },
-        }
-    }
-}
-
-/// The text with its assertions as links to their claims; of places that overlap the first is marked.
-fn marked(text: &str, held: &HeldVersion, claims: &BTreeMap<Id<Assertion>, &ClaimFinding>) -> Markup {
-    let mut places: Vec<(Span, &Assertion)> = held
-        .assertions
-        .iter()
-        .flat_map(|a| a.statement.contents.iter().map(move |content| (content.span, a)))
-        .collect();
-    places.sort_by_key(|(span, assertion)| (span.start, std::cmp::Reverse(span.end), assertion.id));
-    let mut pieces: Vec<(Span, Option<&Assertion>)> = Vec::new();
-    let mut at = 0;
-    for (span, assertion) in places {
-        if span.start >= at && !span.is_empty() {
-            pieces.push((Span::new(at, span.start), None));
-            pieces.push((span, Some(assertion)));
-            at = span.end;
-        }
-    }
-    pieces.push((Span::new(at, text.len()), None));
-    html! {
-        @for (span, assertion) in pieces {
-            @let words = span.slice(text).unwrap_or_default();
-            @match assertion.and_then(|a| Some((a, claims.get(&a.id)?))) {
-                Some((a, found)) => mark id={ "a-" (a.id) } class=(found.finding.headline) title=(found.finding.headline) {
-                    a href={ "/claims/" (found.claim.id) } { (words) }
-                },
-                None => (words),
-            }
         }
     }
 }

@@ -1,0 +1,44 @@
+// The keys of the desk. Everything can be done without them; they can be turned off, for those whose speech types letters.
+(() => {
+  "use strict";
+  const help = document.getElementById("keys");
+  const button = document.getElementById("keys-off");
+  const claims = [...document.querySelectorAll(".worklist a.claim")];
+  let on = localStorage.getItem("keys") !== "off";
+
+  const show = () => {
+    button.textContent = on ? "Turn keys off" : "Turn keys on";
+  };
+  const move = (step) => {
+    const here = claims.indexOf(document.activeElement);
+    const next = here < 0 ? (step > 0 ? 0 : claims.length - 1) : here + step;
+    const claim = claims[Math.min(Math.max(next, 0), claims.length - 1)];
+    claim?.focus();
+    claim?.closest("li").scrollIntoView({ block: "nearest" });
+  };
+  const follow = (rel) => document.querySelector(`a[rel="${rel}"]`)?.click();
+  const actions = {
+    j: () => move(1),
+    k: () => move(-1),
+    "/": () => document.getElementById("q").focus(),
+    n: () => follow("next"),
+    p: () => follow("prev"),
+  };
+
+  button.addEventListener("click", () => {
+    on = !on;
+    localStorage.setItem("keys", on ? "on" : "off");
+    show();
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, select, textarea");
+    if (typing && event.key === "Escape") typing.blur();
+    if (!on || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const action = actions[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+  help.hidden = false;
+  show();
+})();

@@ -1,0 +1,180 @@
+//! The desk: what an editor should look at, the claims that most depends on first.
+
+use maud::{Markup, html};
+use stemma_core::enumerations::{FindingFlag, Headline, Support};
+use stemma_core::explain::in_short;
+use stemma_core::finding::ClaimFinding;
+use stemma_core::visible::is_hidden;
+
+use super::{badge, layout, theirs};
+use crate::filter::{Filter, Order, Status};
+use crate::published::Published;
+use crate::worklist::{Entry, Names, chokepoint};
+
+/// How many claims one page shows.
+const PAGE: usize = 50;
+
+/// The worklist as `filter` asks for it; `refused` is what of it could not be read.
+pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String]) -> Markup {
+    let chosen = published.worklist().chosen(&published.findings, filter);
+    let pages = chosen.len().div_ceil(PAGE).max(1);
+    let page = filter.page.min(pages);
+    let first = (page - 1) * PAGE;
+    layout(
+        "Desk",
+        &html! {
+            h1 { "Desk" }
+            @if !refused.is_empty() {
+                div class="notice" role="alert" {
+                    p { "This was left out:" }
+                    ul { @for why in refused { li { (theirs(why)) } } }
+                }
+            }
+            (form(published, filter))
+            p role="status" {
+                (chosen.len()) @if chosen.len() == 1 { " claim" } @else { " claims" }
+                @if pages > 1 { ", page " (page) " of " (pages) }
+            }
+            ol class="worklist" start=(first + 1) {
+                @for entry in chosen.iter().skip(first).take(PAGE) {
+                    @if let Some(found) = published.findings.claims.get(entry.claim) { (one(entry, found)) }
+                }
+            }
+            @if chosen.is_empty() { p { "Nothing here is as you ask. " a href="/desk?status=any" { "All claims" } } }
+            (turn(filter, page, pages))
+            (keys())
+            script src="/desk.js" defer {}
+        },
+    )
+}
+
+fn one(entry: &Entry, found: &ClaimFinding) -> Markup {
+    html! {
+        li id={ "c-" (found.claim.id) } {
+            p {
+                (badge(found.finding.headline)) " "
+                a class="claim" href={ "/claims/" (found.claim.id) } { (theirs(&found.claim.text)) }
+            }
+            p class="small" { (theirs(&in_short(&found.traced, &found.finding))) }
+            p class="small" {
+                "Depends on it: " (counted(found.finding.support.reports, "report", "reports"))
+                @if entry.bears_on > 0 { ", " (counted(entry.bears_on, "claim", "claims")) " that cannot hold together with it" }
+                @if let Some(name) = chokepoint(found).filter(|_| entry.hang_too > 0) {
+                    "; " a href=(Filter::hanging_on(name)) { (counted(entry.hang_too, "other claim hangs", "other claims hang")) " on " (theirs(name)) }
+                }
+                @if let Some((first, last)) = entry.dates.first().zip(entry.dates.last()) {
+                    " · " time datetime=(first) { (first) }
+                    @if first != last { " – " time datetime=(last) { (last) } }
+                }
+                @if let Some(due) = found.traced.due { " · due " time datetime=(due) { (due) } }
+            }
+            @if !found.flags.is_empty() {
+                p class="small" { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
+            }
+        }
+    }
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+fn form(published: &Published, filter: &Filter) -> Markup {
+    html! {
+        form class="filters" method="get" action="/desk" role="search" {
+            (field("q", "Words", &filter.words, "search"))
+            p {
+                label for="status" { "Status" }
+                select id="status" name="status" {
+                    option value="" selected[filter.status == Status::Open] { "open: somebody should look" }
+                    option value="any" selected[filter.status == Status::Any] { "any" }
+                    @for value in Headline::ALL { option value=(value) selected[filter.status == Status::Is(*value)] { (value) } }
+                }
+            }
+            p {
+                label for="order" { "Order" }
+                select id="order" name="order" {
+                    @for (order, word, meaning) in Order::ALL { option value=(word) selected[filter.order == *order] { (meaning) } }
+                }
+            }
+            p { button { "Show" } " " a href="/desk" { "Clear" } }
+            (more(published, filter))
+        }
+    }
+}
+
+/// What is asked for less often; unfolded when it is.
+fn more(published: &Published, filter: &Filter) -> Markup {
+    let worklist = published.worklist();
+    html! {
+        details class="more" open[filter.asks_more()] {
+            summary { "Topic, people, dates, support, flags" }
+            div class="filters" {
+                (named("topic", "Topic", &filter.topic, &worklist.topics))
+                (named("actor", "Who says it", &filter.actor, &worklist.actors))
+                (named("source", "Published by", &filter.source, &worklist.sources))
+                (named("on", "Hangs on", &filter.on, &worklist.chokepoints))
+                (field("from", "Published from", &shown(filter.from), "text"))
+                (field("to", "Published until", &shown(filter.to), "text"))
+                (choice("support", "Support", Support::ALL.iter().map(|v| v.as_str()), filter.support.map(Support::as_str)))
+                (choice("flag", "Flag", FindingFlag::ALL.iter().map(|v| v.as_str()), filter.flag.map(FindingFlag::as_str)))
+            }
+        }
+    }
+}
+
+fn shown(date: Option<stemma_core::date::PartialDate>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+fn field(name: &str, label: &str, value: &str, kind: &str) -> Markup {
+    html! { p { label for=(name) { (label) } input id=(name) name=(name) type=(kind) value=(value); } }
+}
+
+/// A field that offers the names there are, and takes any.
+fn named(name: &str, label: &str, value: &str, names: &Names) -> Markup {
+    html! {
+        p {
+            label for=(name) { (label) }
+            input id=(name) name=(name) value=(value) list={ (name) "-names" };
+            datalist id={ (name) "-names" } { @for known in &names.commonest { option value=(known.replace(is_hidden, "")) {} } }
+        }
+    }
+}
+
+fn choice(name: &str, label: &str, values: impl Iterator<Item = &'static str>, chosen: Option<&str>) -> Markup {
+    html! {
+        p {
+            label for=(name) { (label) }
+            select id=(name) name=(name) {
+                option value="" { "any" }
+                @for value in values { option value=(value) selected[chosen == Some(value)] { (value) } }
+            }
+        }
+    }
+}
+
+fn turn(filter: &Filter, page: usize, pages: usize) -> Markup {
+    html! {
+        @if pages > 1 {
+            nav class="pages" aria-label="Pages" {
+                @if page > 1 { a rel="prev" href=(filter.address(page - 1)) { "Previous page" } " " }
+                "Page " (page) " of " (pages)
+                @if page < pages { " " a rel="next" href=(filter.address(page + 1)) { "Next page" } }
+            }
+        }
+    }
+}
+
+/// The script shows this; without it there are no keys.
+fn keys() -> Markup {
+    html! {
+        section id="keys" class="small" aria-label="Keys" hidden {
+            p {
+                kbd { "j" } " next claim · " kbd { "k" } " previous · " kbd { "Enter" } " opens it · " kbd { "/" } " words · "
+                kbd { "n" } " next page · " kbd { "p" } " previous page "
+                button id="keys-off" type="button" { "Turn keys off" }
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The exact words that a claim rests on, with what stands around them, and the words of what cannot hold together with it.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+use stemma_core::contradiction::Contradiction;
+use stemma_core::enumerations::Stance;
+use stemma_core::finding::ClaimFinding;
+use stemma_core::id::Id;
+use stemma_core::span::Span;
+use stemma_core::state::{Assertion, HeldVersion};
+use stemma_core::statement::Statement;
+
+use super::{badge, theirs};
+use crate::published::Seen;
+
+/// How many letters stand before and after a quote.
+const AROUND: usize = 160;
+/// How many quotes of each side of a contradiction are shown.
+const MOST: usize = 3;
+
+/// What makes a claim, the earliest first.
+pub(super) fn assertions<'p>(seen: Seen<'p>, found: &ClaimFinding) -> Vec<(&'p HeldVersion, &'p Assertion)> {
+    let members = found.claim.members.iter().filter_map(|(version, id)| {
+        let held = seen.version(*version)?;
+        Some((held, held.assertions.iter().find(|assertion| assertion.id == *id)?))
+    });
+    let mut all: Vec<_> = members.collect();
+    all.sort_by_key(|(held, assertion)| (held.document.metadata.published, assertion.statement.hull()));
+    all
+}
+
+/// A quote in its place, with whose it is.
+pub(super) fn quote(seen: Seen<'_>, held: &HeldVersion, assertion: &Assertion) -> Markup {
+    let statement = &assertion.statement;
+    html! {
+        blockquote {
+            (in_context(seen.published.texts.text(held.version.id), statement))
+            @if statement.stance != Stance::Affirms { " " strong { "(" (statement.stance) ")" } }
+        }
+        p class="small" {
+            (whose(held, assertion))
+            " · " (statement.modality) " · " (statement.basis) " · tier " (statement.tier) " · rule " (statement.rule)
+        }
+    }
+}
+
+fn whose(held: &HeldVersion, assertion: &Assertion) -> Markup {
+    let title = held.document.metadata.title.as_deref().unwrap_or(&held.document.name);
+    html! {
+        a href={ "/documents/" (held.document.id) "#a-" (assertion.id) } { (theirs(title)) }
+        @if let Some(date) = held.document.metadata.published { ", " time datetime=(date) { (date) } }
+        " – " @for (position, voice) in assertion.statement.chain.iter().enumerate() {
+            @if position > 0 { " ← " } (theirs(&voice.name))
+        }
+    }
+}
+
+/// The words of a statement, marked, in their paragraph.
+fn in_context(text: &str, statement: &Statement) -> Markup {
+    let hull = statement.hull();
+    let (before, after) = (text.get(..hull.start).unwrap_or_default(), text.get(hull.end..).unwrap_or_default());
+    // A paragraph may follow the front matter at once.
+    let paragraph = before.rsplit("\n\n").next().unwrap_or_default();
+    let before = paragraph.rsplit("---\n").next().unwrap_or_default();
+    let after = after.split("\n\n").next().unwrap_or_default();
+    let skipped = before.chars().count().saturating_sub(AROUND);
+    let is_cut = after.chars().count() > AROUND;
+    let mut pieces: Vec<(Span, bool)> = Vec::new();
+    let mut at = hull.start;
+    for content in &statement.contents {
+        pieces.push((Span::new(at, content.span.start), false));
+        pieces.push((content.span, true));
+        at = content.span.end;
+    }
+    html! {
+        span class="around" {
+            @if skipped > 0 { "… " } (theirs(&before.chars().skip(skipped).collect::<String>()))
+        }
+        @for (span, is_content) in pieces.iter().filter(|(span, _)| !span.is_empty()) {
+            @let words = theirs(span.slice(text).unwrap_or_default());
+            @if *is_content { mark { (words) } } @else { (words) }
+        }
+        span class="around" {
+            (theirs(&after.chars().take(AROUND).collect::<String>())) @if is_cut { " …" }
+        }
+    }
+}
+
+/// What cannot hold together with a claim, or only looks so, with the words of both sides.
+pub(super) fn contradictions(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
+    let id = found.claim.id;
+    let is_about = |c: &&Contradiction| c.a == id || c.b == id;
+    let other = |c: &Contradiction| seen.claim(if c.a == id { c.b } else { c.a });
+    let all = seen.findings.contradictions.iter().filter(is_about);
+    let (against, beside): (Vec<_>, Vec<_>) =
+        all.filter_map(|c| Some((c, other(c)?))).partition(|(c, _)| !c.kind.is_compatible());
+    html! {
+        @for (heading, all) in [("What cannot hold together with it", against), ("What only looks so", beside)] {
+            @if !all.is_empty() {
+                h2 { (heading) }
+                ul class="contradictions" { @for (contradiction, other) in all { li { (both(seen, found, contradiction, other)) } } }
+            }
+        }
+    }
+}
+
+fn both(seen: Seen<'_>, found: &ClaimFinding, contradiction: &Contradiction, other: &ClaimFinding) -> Markup {
+    let is_first = contradiction.a == found.claim.id;
+    let (own, theirs_of) = if is_first {
+        (&contradiction.a_assertions, &contradiction.b_assertions)
+    } else {
+        (&contradiction.b_assertions, &contradiction.a_assertions)
+    };
+    html! {
+        p {
+            (contradiction.kind) ": "
+            @if other.claim.id == found.claim.id { "it is denied" }
+            @else { a href={ "/claims/" (other.claim.id) } { (theirs(&other.claim.text)) } " " (badge(other.finding.headline)) }
+            " " span class="small" { (theirs(&contradiction.reason)) }
+        }
+        div class="sides" {
+            (side(seen, "Here", found, own))
+            (side(seen, "There", other, theirs_of))
+        }
+    }
+}
+
+fn side(seen: Seen<'_>, name: &str, found: &ClaimFinding, wanted: &[Id<Assertion>]) -> Markup {
+    let wanted: BTreeSet<Id<Assertion>> = wanted.iter().copied().collect();
+    let all: Vec<_> = assertions(seen, found).into_iter().filter(|(_, a)| wanted.contains(&a.id)).collect();
+    html! {
+        div {
+            p class="small" { strong { (name) } ", " (all.len()) @if all.len() == 1 { " assertion" } @else { " assertions" } }
+            @for (held, assertion) in all.iter().take(MOST) {
+                blockquote {
+                    @for content in &assertion.statement.contents { "“" (theirs(&content.text)) "” " }
+                    span class="small" { (whose(held, assertion)) }
+                }
+            }
+        }
+    }
+}

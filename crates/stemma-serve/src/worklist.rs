@@ -1,0 +1,249 @@
+//! The worklist of the desk: the claims that a check can settle, by how much depends on each, found by what an editor
+//! asks for. Computed once for a published version.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use stemma_core::date::PartialDate;
+use stemma_core::draft::FlagCode;
+use stemma_core::enumerations::Headline;
+use stemma_core::finding::{ClaimFinding, Findings};
+use stemma_core::id::Id;
+use stemma_core::identity::Claim;
+use stemma_core::independence::UNNAMED;
+use stemma_core::name::ActorKey;
+use stemma_core::state::{Assertion, HeldVersion, State};
+use stemma_core::statement::NOBODY;
+
+use crate::filter::{Filter, Order, Status};
+
+/// The claims in the order of how much depends on them.
+pub(crate) struct Worklist {
+    entries: Vec<Entry>,
+    /// For each assertion the place of its claim in the findings.
+    claims: HashMap<Id<Assertion>, usize>,
+    pub(crate) topics: Names,
+    pub(crate) sources: Names,
+    pub(crate) actors: Names,
+    /// Whom alone a claim hangs on.
+    pub(crate) chokepoints: Names,
+}
+
+/// One claim of the worklist.
+pub(crate) struct Entry {
+    /// Its place in the findings.
+    pub(crate) claim: usize,
+    /// How many claims cannot hold together with it.
+    pub(crate) bears_on: usize,
+    /// How many claims hang on the one that it hangs on, itself not counted.
+    pub(crate) hang_too: usize,
+    /// When it was published, each day once, the first first.
+    pub(crate) dates: Vec<PartialDate>,
+    topics: Vec<usize>,
+    sources: Vec<usize>,
+    actors: Vec<usize>,
+    chokepoint: Option<usize>,
+    /// Its words in small letters.
+    words: String,
+    /// Its place when all are in the order of their words.
+    by_words: usize,
+}
+
+/// Names that are spelt in several ways, each once.
+#[derive(Default)]
+pub(crate) struct Names {
+    places: BTreeMap<ActorKey, usize>,
+    /// As they were first spelt, and how many claims have them.
+    names: Vec<(String, usize)>,
+    /// Those that most claims have, in the order of the alphabet.
+    pub(crate) commonest: Vec<String>,
+}
+
+/// How many names are kept as the commonest.
+const COMMONEST: usize = 200;
+
+impl Names {
+    fn place(&self, name: &str) -> Option<usize> {
+        self.places.get(&ActorKey::of(name)).copied()
+    }
+
+    /// The places of these names, each once, counted for one claim.
+    fn counted<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<usize> {
+        let mut places = BTreeSet::new();
+        for name in names {
+            let next = self.names.len();
+            let place = *self.places.entry(ActorKey::of(name)).or_insert(next);
+            if place == next {
+                self.names.push((name.to_owned(), 0));
+            }
+            places.insert(place);
+        }
+        for place in &places {
+            if let Some((_, count)) = self.names.get_mut(*place) {
+                *count += 1;
+            }
+        }
+        places.into_iter().collect()
+    }
+
+    fn count(&self, place: usize) -> usize {
+        self.names.get(place).map_or(0, |(_, count)| *count)
+    }
+
+    fn choose_commonest(&mut self) {
+        let mut all: Vec<(Reverse<usize>, &String)> =
+            self.names.iter().map(|(name, count)| (Reverse(*count), name)).collect();
+        all.sort_unstable();
+        all.truncate(COMMONEST);
+        let mut names: Vec<String> = all.into_iter().map(|(_, name)| name.clone()).collect();
+        names.sort_unstable();
+        self.commonest = names;
+    }
+}
+
+impl Worklist {
+    /// The worklist of these findings.
+    pub(crate) fn new(state: &State, findings: &Findings) -> Self {
+        let mut bears_on: BTreeMap<Id<Claim>, usize> = BTreeMap::new();
+        for found in findings.contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
+            *bears_on.entry(found.a).or_default() += 1;
+            *bears_on.entry(found.b).or_default() += 1;
+        }
+        let mut list = Self {
+            entries: Vec::new(),
+            claims: HashMap::new(),
+            topics: Names::default(),
+            sources: Names::default(),
+            actors: Names::default(),
+            chokepoints: Names::default(),
+        };
+        for (place, found) in findings.claims.iter().enumerate() {
+            list.claims.extend(found.claim.members.iter().map(|(_, assertion)| (*assertion, place)));
+            if found.claim.kind.is_checkable() {
+                let bears_on = bears_on.get(&found.claim.id).copied().unwrap_or(0);
+                let entry = list.entry(state, place, found, bears_on);
+                list.entries.push(entry);
+            }
+        }
+        list.sort(findings);
+        let names = [&mut list.topics, &mut list.sources, &mut list.actors, &mut list.chokepoints];
+        names.into_iter().for_each(Names::choose_commonest);
+        list
+    }
+
+    fn entry(&mut self, state: &State, claim: usize, found: &ClaimFinding, bears_on: usize) -> Entry {
+        let held: BTreeMap<_, &HeldVersion> =
+            found.claim.members.iter().filter_map(|(id, _)| Some((*id, state.versions.get(id)?))).collect();
+        let members: BTreeSet<Id<Assertion>> = found.claim.members.iter().map(|(_, id)| *id).collect();
+        let assertions = held.values().flat_map(|held| &held.assertions).filter(|a| members.contains(&a.id));
+        let voices = assertions.flat_map(|a| &a.statement.chain).map(|voice| voice.name.as_str());
+        let metadata = || held.values().map(|held| &held.document.metadata);
+        let dates: BTreeSet<PartialDate> = metadata().filter_map(|metadata| metadata.published).collect();
+        let chokepoint = chokepoint(found).map(|name| self.chokepoints.counted(std::iter::once(name)));
+        Entry {
+            claim,
+            bears_on,
+            hang_too: 0,
+            dates: dates.into_iter().collect(),
+            topics: self.topics.counted(metadata().flat_map(|metadata| &metadata.topics).map(String::as_str)),
+            sources: self.sources.counted(metadata().filter_map(|metadata| metadata.publisher.as_deref())),
+            actors: self.actors.counted(voices.filter(|name| *name != NOBODY)),
+            chokepoint: chokepoint.and_then(|places| places.first().copied()),
+            words: found.claim.text.to_lowercase(),
+            by_words: 0,
+        }
+    }
+
+    /// Counts who hangs on whom, and sorts by what depends on a claim: who reports it, what cannot hold together with it,
+    /// and what hangs on the same.
+    fn sort(&mut self, findings: &Findings) {
+        for entry in &mut self.entries {
+            entry.hang_too = entry.chokepoint.map_or(0, |place| self.chokepoints.count(place).saturating_sub(1));
+        }
+        let reports = |entry: &Entry| findings.claims.get(entry.claim).map_or(0, |found| found.finding.support.reports);
+        self.entries.sort_unstable_by(|a, b| (&a.words, a.claim).cmp(&(&b.words, b.claim)));
+        (0..).zip(&mut self.entries).for_each(|(place, entry)| entry.by_words = place);
+        let depends = |entry: &Entry| Reverse(reports(entry) + entry.bears_on);
+        self.entries.sort_by_cached_key(|entry| (depends(entry), Reverse(entry.hang_too), entry.by_words));
+    }
+
+    /// The place in the findings of the claim that an assertion makes.
+    pub(crate) fn claim_of(&self, assertion: Id<Assertion>) -> Option<usize> {
+        self.claims.get(&assertion).copied()
+    }
+
+    /// What an editor asks for, in the order they want.
+    pub(crate) fn chosen(&self, findings: &Findings, filter: &Filter) -> Vec<&Entry> {
+        let Some(names) = self.named(filter) else { return Vec::new() };
+        let words = filter.words.to_lowercase();
+        let is_wanted = |entry: &&Entry| {
+            let found = findings.claims.get(entry.claim);
+            found.is_some_and(|found| is_of_status(found, filter))
+                && names.are_of(entry)
+                && filter.is_within(&entry.dates)
+                && entry.words.contains(&words)
+        };
+        let mut chosen: Vec<&Entry> = self.entries.iter().filter(is_wanted).collect();
+        match filter.order {
+            Order::Depends => {}
+            Order::Newest => chosen.sort_by_key(|entry| Reverse(entry.dates.last().copied())),
+            Order::Oldest => chosen.sort_by_key(|entry| (entry.dates.is_empty(), entry.dates.first().copied())),
+            Order::Words => chosen.sort_unstable_by_key(|entry| entry.by_words),
+        }
+        chosen
+    }
+
+    /// The names that are asked for; `None` when one of them is not known here, so that nothing is found.
+    fn named(&self, filter: &Filter) -> Option<Named> {
+        let place = |names: &Names, name: &str| if name.is_empty() { Some(None) } else { names.place(name).map(Some) };
+        Some(Named {
+            topic: place(&self.topics, &filter.topic)?,
+            source: place(&self.sources, &filter.source)?,
+            actor: place(&self.actors, &filter.actor)?,
+            chokepoint: place(&self.chokepoints, &filter.on)?,
+        })
+    }
+}
+
+/// The places of the names that a filter has.
+struct Named {
+    topic: Option<usize>,
+    source: Option<usize>,
+    actor: Option<usize>,
+    chokepoint: Option<usize>,
+}
+
+impl Named {
+    fn are_of(&self, entry: &Entry) -> bool {
+        let has = |wanted: Option<usize>, places: &[usize]| wanted.is_none_or(|wanted| places.contains(&wanted));
+        has(self.topic, &entry.topics)
+            && has(self.source, &entry.sources)
+            && has(self.actor, &entry.actors)
+            && (self.chokepoint.is_none() || self.chokepoint == entry.chokepoint)
+    }
+}
+
+/// Whom alone a claim hangs on, when they are named: unnamed sources need not be the same.
+pub(crate) fn chokepoint(found: &ClaimFinding) -> Option<&str> {
+    match found.finding.support.cut.as_slice() {
+        [only] if only != UNNAMED => Some(only),
+        _ => None,
+    }
+}
+
+fn is_of_status(found: &ClaimFinding, filter: &Filter) -> bool {
+    let headline = found.finding.headline;
+    let is_it = match filter.status {
+        Status::Open => is_open(headline),
+        Status::Any => true,
+        Status::Is(wanted) => wanted == headline,
+    };
+    is_it
+        && filter.support.is_none_or(|support| support == found.finding.support.support)
+        && filter.flag.is_none_or(|flag| found.flags.contains(&flag))
+}
+
+/// Whether there is something to do about it: a draft that says so would be flagged, and its day is not still to come.
+fn is_open(headline: Headline) -> bool {
+    FlagCode::of(headline).is_some() && headline != Headline::PredictionPending
+}

@@ -1,0 +1,69 @@
+//! All pages in a real browser, with hostile words in them: axe, narrow and dark screens, the keys of the desk. Left out,
+//! and said so, where `./dev pages` has not put a browser.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+
+#[path = "support/http.rs"]
+#[expect(dead_code, reason = "these tests ask less of it than others")]
+mod http;
+#[path = "support/story.rs"]
+mod story;
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+
+use http::Service;
+use story::story;
+
+const HOSTILE: &str = "---\ntitle: \"<script>alert(1)</script> \u{202e}dlo\"\npublisher: The Northern Harbour Association for the Printing of Everything that is Fit and of Some Things that are Not\ndate: 2026-01-02\ntopics: [harbours]\nodd: key\n---\n\nThe dyke at Averylongplacenamewithoutanybreakthatgoesonandonandonandonandonandonandonandonandon leaks, said Ada Moor.\n";
+
+#[test]
+fn no_page_keeps_anybody_out() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let python = root.join(".tools/pages/bin/python3");
+    let chromium = Path::new("/usr/bin/chromium");
+    if !chromium.exists() || !python.exists() {
+        eprintln!("SKIPPED: no browser and no .tools/pages; run `./dev pages`");
+        return;
+    }
+    let home = story("chips-and-export-controls");
+    std::fs::write(home.path().join("hostile.md"), HOSTILE).unwrap();
+    home.ok(&["ingest", "hostile.md"]);
+    let service = Service::start(&home, &[]);
+    let claim = |words: &str| {
+        let lines = String::from_utf8(home.ok(&["claims", "--json"])).unwrap();
+        let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let found = all.into_iter().find(|claim| claim["text"].as_str().unwrap().contains(words)).unwrap();
+        format!("/claims/{}", found["id"].as_str().unwrap())
+    };
+    let hostile = claim("dyke");
+    let document = |claim: &str| {
+        let page = service.get(claim, "text/html").text();
+        let link = page.split("href=\"/documents/").nth(1).unwrap();
+        format!("/documents/{}", link.split(['#', '"']).next().unwrap())
+    };
+    let refuted = claim("5-nanometre");
+    let pages = [
+        "/desk".to_owned(),
+        "/desk?status=any&from=x&page=2".to_owned(),
+        document(&hostile),
+        document(&refuted),
+        format!("{refuted}?as-of=2026-05-01"),
+        hostile,
+        refuted,
+        "/claims".to_owned(),
+        "/check".to_owned(),
+        "/sparql/examples".to_owned(),
+    ];
+    let base = format!("http://{}", service.address);
+    let output = Command::new(python)
+        .arg(root.join("tests/pages/check.py"))
+        .arg(chromium)
+        .arg(&base)
+        .args(pages)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+}

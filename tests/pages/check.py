@@ -1,0 +1,92 @@
+"""Opens pages in a real browser: axe finds nothing, nothing is wider than the screen, nothing fails to load, and the keys
+of the desk do what the page says.
+
+check.py CHROMIUM BASE [--pictures FOLDER] PATH…
+"""
+
+import pathlib
+import sys
+
+import axe_playwright_python
+from playwright.sync_api import sync_playwright
+
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCREENS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
+
+
+def wrong_on(page, address):
+    """What is wrong on a page, in words."""
+    failed = []
+    page.on("requestfailed", lambda request: failed.append(f"{request.url} was not loaded"))
+    page.on("response", lambda answer: failed.append(f"{answer.url}: {answer.status}") if answer.status >= 400 and not answer.url.endswith("/favicon.ico") else None)
+    page.on("dialog", lambda dialog: (failed.append("a script ran"), dialog.dismiss()))
+    page.goto(address)
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+    told = [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html'][:200]}" for rule in found["violations"]]
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        told.append("wider than the screen")
+    assert len(found["passes"]) > 5, "axe did not look"
+    return told + failed
+
+
+def focused(page):
+    return page.evaluate("[...document.querySelectorAll('.worklist a.claim')].indexOf(document.activeElement)")
+
+
+def keys(browser, base):
+    """The keys of the desk, under its own policy for scripts."""
+    page = browser.new_context().new_page()
+    page.goto(f"{base}/desk?status=any")
+    for key, expected in [("j", 0), ("j", 1), ("k", 0), ("k", 0)]:
+        page.keyboard.press(key)
+        assert focused(page) == expected, (key, expected, focused(page))
+    page.keyboard.press("/")
+    page.keyboard.type("jk")
+    assert page.evaluate("document.activeElement.value") == "jk"
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.wait_for_url("**/desk?status=any&page=2")
+    page.keyboard.press("p")
+    page.wait_for_url("**/desk?status=any")
+    page.get_by_role("button", name="Turn keys off").click()
+    page.keyboard.press("j")
+    assert focused(page) == -1, "keys that are turned off are still there"
+    page.get_by_role("button", name="Turn keys on").click()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claims/*")
+    without = browser.new_context(java_script_enabled=False).new_page()
+    without.goto(f"{base}/desk?q=chip&status=any")
+    assert without.locator(".worklist a.claim").count() > 1 and not without.locator("#keys").is_visible()
+    without.locator(".worklist a.claim").first.click()
+    without.wait_for_url("**/claims/*")
+
+
+def main(chromium, base, *paths):
+    pictures = None
+    if paths and paths[0] == "--pictures":
+        pictures, paths = pathlib.Path(paths[1]), paths[2:]
+    wrong = []
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for scheme, width in SCREENS:
+            # Only so that axe may be put into the page.
+            context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+            for path in paths:
+                page = context.new_page()
+                wrong += [f"{scheme} {width} {path}: {told}" for told in wrong_on(page, base + path)]
+                if pictures:
+                    name = path.strip("/").split("?")[0].replace("/", "-")[:24]
+                    page.screenshot(path=pictures / f"{name}-{scheme}-{width}.png")
+                page.close()
+            context.close()
+        keys(browser, base)
+        browser.close()
+    print("\n".join(wrong) or f"{len(paths)} pages on {len(SCREENS)} screens: nothing wrong")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
