@@ -24,6 +24,7 @@ pub mod known;
 pub mod name;
 pub mod policy;
 pub mod problems;
+pub mod search;
 pub mod span;
 pub mod state;
 pub mod statement;

@@ -17,7 +17,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         \b(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)\b
         | \b(?P<md_month>{MONTHS})\s(?P<md_day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<md_year>(?:19|20)\d\d))?\b
         | \b(?P<dm_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<dm_month>{MONTHS})(?:\s(?P<dm_year>(?:19|20)\d\d))?\b
-        | \b(?:(?:late|early|mid|the\send\sof|by)[\s-])?(?P<my_month>{MONTHS}),?\s(?P<my_year>(?:19|20)\d\d)\b
+        | \b(?:(?P<my_lead>[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Oo]f)\s)?(?:(?:late|early|mid|the\send\sof|by)[\s-])?(?P<my_month>{MONTHS}),?\s(?P<my_year>(?:19|20)\d\d)\b
         | \b(?P<quarter>first|second|third|fourth)\squarter\sof\s(?P<q_year>(?:19|20)\d\d)\b
         | \bQ(?P<q_number>[1-4])\s(?P<qn_year>(?:19|20)\d\d)\b
         | \b(?:(?:[Ii]n|[Bb]y|from|between|during|[Aa]round|for)\s)?(?P<r_from>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<r_to>(?:19|20)\d\d)\b
@@ -36,7 +36,7 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
     let found = pattern.captures_iter(words).filter_map(|captures| {
         let whole = captures.get(0)?;
         let edtf = read(&captures, published)?;
-        let lead = captures.name("y_lead").map_or(0, |lead| lead.len() + 1);
+        let lead = captures.name("y_lead").or_else(|| captures.name("my_lead")).map_or(0, |lead| lead.len() + 1);
         let on = usize::from(captures.name("weekday").is_some()) * 3;
         let start = span.start + captures.name("r_from").map_or(whole.start() + lead + on, |from| from.start());
         Some(DateMention { quote: Quote::at(text, Span::new(start, span.start + whole.end()))?, edtf })

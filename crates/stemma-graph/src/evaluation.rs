@@ -3,6 +3,7 @@
 mod gold;
 mod names;
 mod pairs;
+mod wordings;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -16,6 +17,7 @@ use gold::Marked;
 pub(crate) use gold::{Corpus, Style, read_corpus};
 use names::right_origin;
 use pairs::Paired;
+pub(crate) use wordings::{evaluate_wordings, has_wordings, read_wordings};
 
 use crate::arguments::Part;
 
@@ -130,6 +132,14 @@ impl Share {
     }
 }
 
+/// The harmonic mean, to three decimals.
+fn harmonic(precision: Option<f64>, recall: Option<f64>) -> Option<f64> {
+    precision.zip(recall).filter(|(p, r)| p + r > 0.0).map(|(p, r)| {
+        let mean = 2.0 * p * r / (p + r);
+        (mean * 1000.0).round() / 1000.0
+    })
+}
+
 #[derive(Debug, Default)]
 struct Tally {
     precision: Share,
@@ -187,10 +197,7 @@ impl Tally {
         record.read = self.precision.of;
         record.precision = self.precision.value();
         record.recall = self.recall.value();
-        record.f1 = record.precision.zip(record.recall).filter(|(p, r)| p + r > 0.0).map(|(p, r)| {
-            let mean = 2.0 * p * r / (p + r);
-            (mean * 1000.0).round() / 1000.0
-        });
+        record.f1 = harmonic(record.precision, record.recall);
         record.precision_a = self.precision_a.value();
         record.source = self.source.value();
         record.cue = self.cue.value();

@@ -3,7 +3,8 @@
 //! Three forms are read. One JSON record a line: `{id, topic, relation, kind, a, b, a_published, b_published}`, with the
 //! relations `same`, `contradiction`, `compatible` and `different`; the records of inference corpora
 //! (`{gold_label, sentence1, sentence2}`); and the table of SICK. Entailment is no identity, so that only their
-//! contradictions are counted, and merges of what they call contradiction or neutral.
+//! contradictions are counted, and merges of what they call contradiction or neutral. Which half a pair is in depends on
+//! whether its id ends in an odd figure, so that both halves have every kind.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,10 +18,14 @@ use stemma_core::enumerations::{ContradictionKind, Stance};
 use stemma_core::id::Id;
 use stemma_core::identity::claims;
 use stemma_core::state::{Assertion, HeldVersion, State};
+use stemma_exchange::wire::{PairsRecord, WrongRecord};
+
+use super::Share;
+use crate::arguments::Part;
 
 /// What two sentences are to each other, as people marked it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Relation {
+enum Relation {
     /// One claim in two wordings.
     Same,
     /// They cannot both hold.
@@ -36,34 +41,43 @@ pub(crate) enum Relation {
 /// Two sentences, each a document of its own.
 #[derive(Clone, Debug)]
 pub(crate) struct WordingPair {
-    pub(crate) id: String,
-    pub(crate) relation: Relation,
-    pub(crate) kind: Option<ContradictionKind>,
-    pub(crate) a: Wording,
-    pub(crate) b: Wording,
+    id: String,
+    relation: Relation,
+    kind: Option<ContradictionKind>,
+    a: Wording,
+    b: Wording,
 }
 
 /// A sentence and when it was published.
 #[derive(Clone, Debug)]
-pub(crate) struct Wording {
-    pub(crate) text: String,
-    pub(crate) published: Option<PartialDate>,
+struct Wording {
+    text: String,
+    published: Option<PartialDate>,
 }
 
 /// What the rules answer about a pair.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Answer {
+struct Answer {
     /// Whether something of the one and something of the other are one claim, said by both.
-    pub(crate) same: bool,
+    same: bool,
     /// As what they exclude each other.
-    pub(crate) excluded: Option<ContradictionKind>,
+    excluded: Option<ContradictionKind>,
     /// Why they were found to be compatible.
-    pub(crate) compatible: Option<ContradictionKind>,
+    compatible: Option<ContradictionKind>,
 }
 
 impl WordingPair {
+    fn is_in(&self, part: Part) -> bool {
+        let is_odd = self.id.chars().last().and_then(|last| last.to_digit(10)).is_some_and(|figure| figure % 2 == 1);
+        match part {
+            Part::All => true,
+            Part::Tuning => is_odd,
+            Part::HeldOut => !is_odd,
+        }
+    }
+
     /// Whether joining the two is right, wrong, or neither: a rounded number may be told as the same claim.
-    pub(crate) fn is_one_claim(&self) -> Option<bool> {
+    fn is_one_claim(&self) -> Option<bool> {
         match self.relation {
             Relation::Same => Some(true),
             Relation::Entailment => None,
@@ -73,7 +87,7 @@ impl WordingPair {
     }
 
     /// What the rules say, with nothing else in the store.
-    pub(crate) fn answer(&self) -> Answer {
+    fn answer(&self) -> Answer {
         let (one, other) = (self.a.held("a"), self.b.held("b"));
         let side = |held: &HeldVersion| held.assertions.iter().map(|a| a.id).collect::<BTreeSet<Id<Assertion>>>();
         let (ours, theirs) = (side(&one), side(&other));
@@ -120,6 +134,70 @@ impl Wording {
         let (verdicts, notes, problems) = (Vec::new(), Vec::new(), Vec::new());
         HeldVersion { document, version, assertions, verdicts, notes, problems, superseded: false }
     }
+}
+
+/// What is right, wrong and missed of one question.
+#[derive(Debug, Default)]
+struct Found {
+    precision: Share,
+    recall: Share,
+}
+
+impl Found {
+    fn count(&mut self, wanted: bool, is: bool) {
+        if is {
+            self.precision.count(wanted);
+        }
+        if wanted {
+            self.recall.count(is);
+        }
+    }
+
+    fn record(&self, corpus: &str, part: Part, question: &'static str) -> PairsRecord {
+        let (precision, recall) = (self.precision.value(), self.recall.value());
+        PairsRecord {
+            corpus: corpus.to_owned(),
+            part: part.as_str(),
+            question,
+            right: self.precision.right,
+            wrong: self.precision.of - self.precision.right,
+            missed: self.recall.of - self.recall.right,
+            precision,
+            recall,
+            f1: super::harmonic(precision, recall),
+        }
+    }
+}
+
+/// Asks the rules about the pairs of one part: a record for identity, one for contradictions, and what is wrong.
+pub(crate) fn evaluate_wordings(
+    corpus: &str,
+    pairs: &[WordingPair],
+    part: Part,
+) -> (Vec<PairsRecord>, Vec<WrongRecord>) {
+    let (mut identity, mut contradiction) = (Found::default(), Found::default());
+    let mut wrong = Vec::new();
+    for pair in pairs.iter().filter(|pair| pair.is_in(part)) {
+        let answer = pair.answer();
+        let excluded = answer.excluded.is_some();
+        let wanted = pair.relation == Relation::Contradiction;
+        contradiction.count(wanted, excluded);
+        let one_claim = pair.is_one_claim();
+        if let Some(one_claim) = one_claim {
+            identity.count(one_claim, answer.same);
+        }
+        if wanted != excluded || one_claim.is_some_and(|one| one != answer.same) {
+            let said = match (answer.same, answer.excluded, answer.compatible) {
+                (true, _, _) => "one claim".to_owned(),
+                (false, Some(kind), _) => format!("contradiction: {kind}"),
+                (false, None, Some(kind)) => format!("compatible: {kind}"),
+                (false, None, None) => "nothing".to_owned(),
+            };
+            wrong.push(WrongRecord { id: pair.id.clone(), a: pair.a.text.clone(), b: pair.b.text.clone(), said });
+        }
+    }
+    let records = vec![identity.record(corpus, part, "identity"), contradiction.record(corpus, part, "contradictions")];
+    (records, wrong)
 }
 
 /// Whether a file has pairs of sentences and no documents: told by its first line.
@@ -173,7 +251,8 @@ fn of_record(line: &str, number: usize) -> anyhow::Result<Option<WordingPair>> {
     };
     let kind = text("kind").map(str::parse::<ContradictionKind>);
     let wording = |key: &str| -> anyhow::Result<Wording> {
-        let published = text(&format!("{key}_published")).map(|date| PartialDate::parse(date).with_context(|| format!("the date `{date}`")));
+        let published = text(&format!("{key}_published"))
+            .map(|date| PartialDate::parse(date).with_context(|| format!("the date `{date}`")));
         Ok(Wording { text: needed(key)?.to_owned(), published: published.transpose()? })
     };
     let id = text("id").map_or_else(|| number.to_string(), str::to_owned);
