@@ -58,6 +58,10 @@ bench-findings *ARGS:
 bench-copies *ARGS:
     cargo run --release --quiet --locked --package stemma-core --example bench_copies -- "$@"
 
+# How well claims are found and contradictions told, on public data in a folder: `bench-matching FOLDER`; skips what is not there.
+bench-matching *ARGS:
+    sh tests/bench-matching.sh "$@"
+
 # An independent SHACL engine accepts the example store, and refuses it spoiled (stories: tests/shacl.rs).
 shacl: (need "python")
     .tools/venv/bin/python3 tests/shacl/validate.py tests/shacl/example.trig

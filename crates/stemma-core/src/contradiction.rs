@@ -1,12 +1,15 @@
 //! Claims that cannot hold together – and those that only look so, with the reason why they can.
 
+mod exclusion;
+mod numbers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
 use crate::enumerations::{ContradictionKind, Stance};
-use crate::features::{Amount, Features, KnownNames, Sort};
+use crate::features::{Features, KnownNames, Sort, Tense};
 use crate::id::Id;
-use crate::identity::{Claim, dates_conflict, likeness, name_different_things, quantities_conflict};
+use crate::identity::{Claim, likeness, name_different_things};
 use crate::state::{Assertion, HeldVersion, State};
 
 /// Two claims that cannot both hold, or that look so.
@@ -118,17 +121,19 @@ impl Worded {
             .find(|statement| statement.sentence == claim.text)
             .map_or_else(|| Features::of_text(&claim.text, claim.kind), |statement| Features::of(statement, known));
         let published = members.filter_map(|(held, _)| held.document.metadata.published).min();
-        Self { words: words_only(&features), features, is_affirmed, published }
+        Self { words: features.words_alone(), features, is_affirmed, published }
     }
 
     /// A sentence with these features that is put forward as so, by nobody in particular.
     pub(crate) fn sentence(features: Features) -> Self {
-        Self { words: words_only(&features), features, is_affirmed: true, published: None }
+        Self { words: features.words_alone(), features, is_affirmed: true, published: None }
     }
 
-    /// Whether two share at least three words: fewer say nothing of each other.
+    /// Whether two share at least three words, or all words of the shorter: fewer say nothing of each other.
     pub(crate) fn shares_enough_with(&self, other: &Self) -> bool {
-        self.features.stems.intersection(&other.features.stems).count() >= 3
+        let (x, y) = (&self.features.stems, &other.features.stems);
+        let shared = x.intersection(y).count();
+        shared >= 3 || (shared == 2 && x.len().min(y.len()) == 2)
     }
 }
 
@@ -167,33 +172,68 @@ pub(crate) fn opposed(a: &Worded, b: &Worded) -> Option<(ContradictionKind, Stri
     if x.sort != y.sort || x.sort == Sort::Judgement || !a.is_affirmed || !b.is_affirmed {
         return None;
     }
-    let like = likeness(&a.words, &b.words);
-    if like < SAME_SUBJECT {
-        return None;
+    let between = Between::new(a, b);
+    between.as_numbers().or_else(|| between.as_excluding()).map(|(kind, reason)| (kind, reason.to_owned()))
+}
+
+/// What a pair is found to be, with the reason.
+type Found = Option<(ContradictionKind, &'static str)>;
+
+/// Two claims side by side.
+struct Between<'w> {
+    a: &'w Worded,
+    b: &'w Worded,
+    /// Words of the one alone.
+    ours: BTreeSet<&'w str>,
+    /// Words of the other alone.
+    theirs: BTreeSet<&'w str>,
+    /// Likeness of their words.
+    like: f64,
+}
+
+impl<'w> Between<'w> {
+    fn new(a: &'w Worded, b: &'w Worded) -> Self {
+        let alone = |x: &'w BTreeSet<String>, y: &'w BTreeSet<String>| x.difference(y).map(String::as_str).collect();
+        Self {
+            a,
+            b,
+            ours: alone(&a.words, &b.words),
+            theirs: alone(&b.words, &a.words),
+            like: likeness(&a.words, &b.words),
+        }
     }
-    let ours: Vec<&String> = a.words.difference(&b.words).collect();
-    let theirs: Vec<&String> = b.words.difference(&a.words).collect();
-    let other_scope = name_different_things(x, y)
-        || (!ours.is_empty() && !theirs.is_empty())
-        || lacks_head(x, y)
-        || lacks_head(y, x)
-        || ours.iter().chain(&theirs).any(|word| SCOPES.contains(&word.as_str()));
-    let units = conflicting_units(x, y);
-    if !units.is_empty() && x.negated == y.negated {
-        return Some(numbers(a, b, other_scope || units.len() > 1));
+
+    /// Whether a word of either side alone is one of these.
+    fn has_apart(&self, words: &[&str]) -> bool {
+        self.ours.iter().chain(&self.theirs).any(|word| words.contains(word))
     }
-    if other_scope || !units.is_empty() {
-        return None;
+
+    /// Whether the two speak of different things, as far as words tell.
+    fn is_of_other_scope(&self) -> bool {
+        let (x, y) = (&self.a.features, &self.b.features);
+        name_different_things(x, y)
+            || (!self.ours.is_empty() && !self.theirs.is_empty())
+            || lacks_head(x, y)
+            || lacks_head(y, x)
+            || self.has_apart(SCOPES)
     }
-    let dates_differ = dates_conflict(&x.dates, &y.dates);
-    if x.negated != y.negated && !dates_differ {
-        return Some((ContradictionKind::Negation, "the one is the negation of the other".to_owned()));
+
+    /// Whether both were published, and the later one may bring the earlier up to date: at once where both speak of how
+    /// things stand so far, from a month on where they say how things are.
+    fn is_update(&self) -> bool {
+        let (Some(p), Some(q)) = (self.a.published, self.b.published) else { return false };
+        let least = self.a.features.tense.min(self.b.features.tense);
+        let (first, last) = (p.min(q), p.max(q));
+        match least {
+            Tense::Past => false,
+            Tense::UpToNow => first.is_before(last),
+            Tense::Present => {
+                let (from, to) = (first.last_day(), last.first_day());
+                let months = (to.0 - from.0) * 12 + i32::from(to.1) - i32::from(from.1);
+                months > 1 || months == 1 && to.2 >= from.2
+            }
+        }
     }
-    if x.negated == y.negated && dates_differ && like >= 0.75 {
-        let near = years(x).iter().any(|p| years(y).iter().any(|q| (p - q).abs() <= 1));
-        return near.then(|| (ContradictionKind::Date, "one event, two dates".to_owned()));
-    }
-    None
 }
 
 /// Whether one sentence is about a part that the other does not speak of: "the fans of the tunnel", "the tunnel".
@@ -201,63 +241,8 @@ fn lacks_head(x: &Features, y: &Features) -> bool {
     x.head.as_ref().is_some_and(|head| !y.stems.contains(head))
 }
 
-/// The units in which the two have numbers and none in common.
-fn conflicting_units(x: &Features, y: &Features) -> BTreeSet<String> {
-    let of_unit = |of: &Features, unit: &str| of.quantities.iter().filter(|q| q.unit == unit).cloned().collect();
-    let units = x.quantities.iter().map(|q| &q.unit);
-    units.filter(|unit| quantities_conflict(&of_unit(x, unit), &of_unit(y, unit))).cloned().collect()
-}
-
 fn years(of: &Features) -> Vec<i32> {
     of.dates.iter().filter_map(|edtf| edtf.get(..4)?.parse().ok()).collect()
-}
-
-/// What a difference of numbers is: a conflict, or another scope, time, precision.
-fn numbers(a: &Worded, b: &Worded, other_scope: bool) -> (ContradictionKind, String) {
-    let (x, y) = (&a.features, &b.features);
-    if dates_conflict(&x.dates, &y.dates) || speaks_of_another_year(a, b) || speaks_of_another_year(b, a) {
-        return (ContradictionKind::Time, "the numbers are of different times".to_owned());
-    }
-    if other_scope {
-        return (ContradictionKind::DifferentScope, "the numbers are of different things".to_owned());
-    }
-    match differing(x, y) {
-        Some((p, q)) if p.of.is_some() && q.of.is_some() && p.of != q.of => {
-            (ContradictionKind::DifferentScope, "the numbers are of different things".to_owned())
-        }
-        Some((p, q)) if p.agrees_with(q) && [p.low, p.high, q.low, q.high].contains(&None) => {
-            (ContradictionKind::Precision, "the one number is a bound that the other keeps".to_owned())
-        }
-        Some((p, q)) if is_rounding(p, q) => {
-            (ContradictionKind::Rounding, "the one number is the other, rounded".to_owned())
-        }
-        _ => (ContradictionKind::Quantity, "one quantity, two numbers".to_owned()),
-    }
-}
-
-/// Whether the one names a year and the other, which names no date, was published in another.
-fn speaks_of_another_year(a: &Worded, b: &Worded) -> bool {
-    let published = b.published.map(PartialDate::year_number);
-    b.features.dates.is_empty()
-        && !a.features.dates.is_empty()
-        && published.is_some_and(|year| !years(&a.features).contains(&year))
-}
-
-fn differing<'a>(x: &'a Features, y: &'a Features) -> Option<(&'a Amount, &'a Amount)> {
-    x.quantities.iter().find_map(|p| y.quantities.iter().find(|q| q.unit == p.unit && !q.equals(p)).map(|q| (p, q)))
-}
-
-/// Whether one number is the other to fewer digits: within one part in a hundred.
-fn is_rounding(p: &Amount, q: &Amount) -> bool {
-    let value = |amount: &Amount| amount.low.or(amount.high).map(crate::statement::Decimal::to_f64);
-    match (value(p), value(q)) {
-        (Some(p), Some(q)) => (p - q).abs() <= 0.01 * p.abs().max(q.abs()),
-        _ => false,
-    }
-}
-
-fn words_only(features: &Features) -> BTreeSet<String> {
-    features.stems.iter().filter(|stem| !stem.starts_with(|c: char| c.is_ascii_digit())).cloned().collect()
 }
 
 /// Words that set the scope of a number: where one side says "first", "total" or "European" and the other does not,

@@ -27,6 +27,7 @@ pub mod policy;
 pub mod problems;
 pub mod revision;
 pub mod rows;
+pub mod search;
 pub mod span;
 pub mod state;
 pub mod statement;

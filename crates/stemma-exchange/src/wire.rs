@@ -20,7 +20,7 @@ pub use claim::{
     contradiction_records,
 };
 pub use control::{ControlRecord, InterestRecord};
-pub use evaluation::{CorpusRecord, MeasureRecord, RuleRecord};
+pub use evaluation::{CorpusRecord, MeasureRecord, PairsRecord, RuleRecord, WrongRecord};
 pub use graph::{AssessRecord, GraphError, GraphProblemRecord, WitnessGraph, assess_record};
 pub use impact::{EventRecord, ImpactRecord, StandingRecord};
 pub use policy::{PolicyFileError, policy_from_toml};

@@ -4,6 +4,7 @@ mod gold;
 mod measures;
 mod names;
 mod pairs;
+mod wordings;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -18,6 +19,7 @@ pub(crate) use gold::{Corpus, Style, read_corpus};
 use measures::Count;
 use names::right_origin;
 use pairs::Paired;
+pub(crate) use wordings::{evaluate_wordings, has_wordings, read_wordings};
 
 use crate::arguments::Part;
 

@@ -76,3 +76,39 @@ pub struct RuleRecord {
     /// Their share.
     pub precision: Option<f64>,
 }
+
+/// How well pairs of sentences are judged, for one question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PairsRecord {
+    /// The pairs as they were given.
+    pub corpus: String,
+    /// Which part of them: `all`, `tuning`, `held-out`.
+    pub part: &'static str,
+    /// What is asked: `identity` or `contradictions`.
+    pub question: &'static str,
+    /// How many were found and are marked.
+    pub right: usize,
+    /// How many were found and are not.
+    pub wrong: usize,
+    /// How many are marked and were not found.
+    pub missed: usize,
+    /// The share of those found that are marked.
+    pub precision: Option<f64>,
+    /// The share of those marked that are found.
+    pub recall: Option<f64>,
+    /// Their harmonic mean.
+    pub f1: Option<f64>,
+}
+
+/// A pair that was judged otherwise than it is marked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WrongRecord {
+    /// Its id.
+    pub id: String,
+    /// The one sentence.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// What the rules say.
+    pub said: String,
+}

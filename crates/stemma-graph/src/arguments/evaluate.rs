@@ -6,7 +6,8 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 pub(crate) struct Evaluate {
-    /// Corpora, JSON Lines: whole documents with their attributions, or attributions of documents in a folder.
+    /// Corpora, JSON Lines: whole documents with their attributions, or attributions of documents in a folder; or pairs of
+    /// sentences (`fixtures/pairs/README.md`, inference corpora, SICK).
     #[arg(required = true)]
     pub(crate) corpora: Vec<PathBuf>,
     /// The folder of the documents that attributions name; by default that of the corpus.
@@ -15,6 +16,9 @@ pub(crate) struct Evaluate {
     /// Which documents: errors of the held-out half are never looked at.
     #[arg(long, value_enum, default_value = "all")]
     pub(crate) part: Part,
+    /// Prints the pairs of sentences that are judged otherwise than they are marked; of the tuning half only.
+    #[arg(long)]
+    pub(crate) wrong: bool,
 }
 
 /// A part of a corpus. Which half a document is in depends on its name alone.

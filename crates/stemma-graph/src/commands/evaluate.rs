@@ -1,15 +1,24 @@
 //! `stemma evaluate`
 
-use std::io::Write;
+use std::io::{BufRead, Write};
+use std::path::Path;
 
-use stemma_exchange::wire::{self, CorpusRecord, MeasureRecord};
+use stemma_exchange::wire::{self, CorpusRecord, MeasureRecord, PairsRecord, WrongRecord};
 
-use super::Outcome;
-use crate::arguments::Evaluate;
-use crate::evaluation::{evaluate, read_corpus};
+use super::{Outcome, Unusable};
+use crate::arguments::{Evaluate, Part};
+use crate::evaluation::{evaluate, evaluate_wordings, has_wordings, read_corpus, read_wordings};
 
 pub(super) fn run(json: bool, arguments: &Evaluate, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    if arguments.wrong && arguments.part != Part::Tuning {
+        let why = "only what is wrong in the tuning half is looked at: add `--part tuning`";
+        return Err(Unusable(why.to_owned()).into());
+    }
     for path in &arguments.corpora {
+        if is_of_wordings(path) {
+            pairs(json, path, arguments, out)?;
+            continue;
+        }
         let corpus = read_corpus(path, arguments.documents.as_deref())?;
         let (record, rules) = evaluate(&corpus, arguments.part);
         if json {
@@ -27,6 +36,41 @@ pub(super) fn run(json: bool, arguments: &Evaluate, out: &mut dyn Write) -> anyh
         writeln!(out)?;
     }
     Ok(Outcome::Done)
+}
+
+/// Whether the file has pairs of sentences; one that cannot be read is left to whoever reads it next.
+fn is_of_wordings(path: &Path) -> bool {
+    let first = std::fs::File::open(path).ok().and_then(|file| std::io::BufReader::new(file).lines().next());
+    first.and_then(Result::ok).is_some_and(|line| has_wordings(&line))
+}
+
+fn pairs(json: bool, path: &Path, arguments: &Evaluate, out: &mut dyn Write) -> anyhow::Result<()> {
+    let all = read_wordings(path)?;
+    let (records, wrong) = evaluate_wordings(&path.display().to_string(), &all, arguments.part);
+    let wrong = if arguments.wrong { wrong } else { Vec::new() };
+    if json {
+        for record in &records {
+            writeln!(out, "{}", wire::line(record)?)?;
+        }
+        for record in &wrong {
+            writeln!(out, "{}", wire::line(record)?)?;
+        }
+        return Ok(());
+    }
+    writeln!(out, "{} ({})", path.display(), arguments.part.as_str())?;
+    writeln!(
+        out,
+        "  {:16} {:>6} {:>6} {:>7} {:>10} {:>7} {:>7}",
+        "", "right", "wrong", "missed", "precision", "recall", "F1"
+    )?;
+    for PairsRecord { question, right, wrong, missed, precision, recall, f1, .. } in &records {
+        let (precision, recall, f1) = (figure(*precision), figure(*recall), figure(*f1));
+        writeln!(out, "  {question:16} {right:>6} {wrong:>6} {missed:>7} {precision:>10} {recall:>7} {f1:>7}")?;
+    }
+    for WrongRecord { id, a, b, said } in &wrong {
+        writeln!(out, "  {id}: {said}\n    {a}\n    {b}")?;
+    }
+    Ok(())
 }
 
 fn summary(record: &CorpusRecord, out: &mut dyn Write) -> std::io::Result<()> {

@@ -1,0 +1,262 @@
+//! Words that exclude each other: a negation, a refutation, opposites, two dates of one event, and two fillers of a place
+//! that holds one: who made it, who won it, who heads it, where it is, what caused it.
+
+use std::collections::BTreeSet;
+
+use super::{Between, Found, SAME_SUBJECT};
+use crate::date::PartialDate;
+use crate::enumerations::ContradictionKind;
+use crate::features::Features;
+use crate::identity::{dates_conflict, dates_differ_in_precision, likeness};
+
+/// Likeness from which two sentences with different dates are of one event.
+const ONE_EVENT: f64 = 0.75;
+
+/// What happens once to a thing: two dates of it are never two events. Stems.
+const ONCE: &[&str] = &[
+    "found",
+    "establish",
+    "start",
+    "clos",
+    "born",
+    "di",
+    "kill",
+    "dissolv",
+    "inaugurat",
+    "complet",
+    "discover",
+    "invent",
+    "sink",
+    "sign",
+    "adopt",
+    "destroy",
+    "dismiss",
+    "resign",
+    "appoint",
+    "abolish",
+    "land",
+    "crash",
+    "marry",
+    "bury",
+    "collaps",
+    "find",
+];
+/// Making something: it is made by one.
+const MAKING: &[&str] = &[
+    "mak", "develop", "design", "invent", "writ", "compos", "engineer", "author", "discover", "found", "paint", "creat",
+];
+/// Having something that one has at a time.
+const HAVING: &[&str] = &["own", "host", "win", "govern", "chair", "captain", "head"];
+/// Offices and places that have one holder. Stems of the words that must be in both.
+const OFFICES: &[&[&str]] = &[
+    &["chief", "executiv"],
+    &["president"],
+    &["chairman"],
+    &["chairwoman"],
+    &["ceo"],
+    &["mayor"],
+    &["prim", "minist"],
+    &["director"],
+    &["captain"],
+    &["capital"],
+    &["owner"],
+    &["author"],
+    &["governor"],
+];
+/// What is in one place. Stems.
+const PLACED: &[&str] =
+    &["headquart", "headquarter", "capital", "born", "bury", "find", "bas", "locat", "situat", "held"];
+/// Words by which one of several is spoken of.
+const SHARED: &[&str] = &[
+    "part",
+    "partly",
+    "jointly",
+    "joint",
+    "also",
+    "among",
+    "one",
+    "other",
+    "another",
+    "contribut",
+    "both",
+    "partner",
+    "togeth",
+];
+
+/// Opposites: of one thing at one time only one holds. Stems; a synonym stands for its group.
+const OPPOSITES: &[(&str, &str)] = &[
+    ("adopt", "reject"),
+    ("accept", "reject"),
+    ("accept", "refus"),
+    ("adopt", "fail"),
+    ("win", "los"),
+    ("ris", "fall"),
+    ("ris", "cut"),
+    ("start", "clos"),
+    ("start", "stop"),
+    ("aliv", "dead"),
+    ("aliv", "kill"),
+    ("guilty", "innocent"),
+    ("convict", "acquit"),
+    ("tru", "fals"),
+    ("full", "empty"),
+    ("saf", "dangerou"),
+    ("support", "oppos"),
+    ("confirm", "deny"),
+    ("present", "absent"),
+    ("legal", "illegal"),
+    ("hot", "cold"),
+    ("wet", "dry"),
+    ("clean", "dirty"),
+    ("clean", "pollut"),
+    ("long", "short"),
+    ("old", "young"),
+    ("old", "new"),
+    ("mal", "femal"),
+    ("succeed", "fail"),
+    ("profit", "loss"),
+    ("allow", "forbid"),
+    ("allow", "ban"),
+    ("asleep", "awak"),
+    ("indoor", "outdoor"),
+    ("insid", "outsid"),
+];
+
+impl Between<'_> {
+    /// Whether the words exclude each other, and how.
+    pub(super) fn as_excluding(&self) -> Found {
+        let (x, y) = (&self.a.features, &self.b.features);
+        if x.negated != y.negated {
+            return self.as_negation();
+        }
+        if numbers_differ(x, y) {
+            return None;
+        }
+        let dates_differ = dates_conflict(&x.dates, &y.dates);
+        if let Some(found) = self.as_two_fillers().or_else(|| self.as_opposites()) {
+            return match found {
+                _ if dates_differ => Some((ContradictionKind::Time, "they are of different times")),
+                (kind, _) if kind != ContradictionKind::Cause && self.is_update() => {
+                    Some((ContradictionKind::Update, "the later brings the earlier up to date"))
+                }
+                found => Some(found),
+            };
+        }
+        if self.like < ONE_EVENT || self.is_of_other_scope() {
+            return None;
+        }
+        if dates_differ {
+            let near = x.dates.iter().any(|p| y.dates.iter().any(|q| are_near(p, q)));
+            let is_once = self.a.words.iter().any(|word| ONCE.contains(&word.as_str()));
+            return (near || is_once).then_some((ContradictionKind::Date, "one event, two dates"));
+        }
+        let precision = dates_differ_in_precision(&x.dates, &y.dates);
+        precision.then_some((ContradictionKind::Precision, "the one date is more exact than the other"))
+    }
+
+    fn as_negation(&self) -> Found {
+        let (x, y) = (&self.a.features, &self.b.features);
+        // That not everything of it is so leaves open that some of it is: "not on the new line" denies no delivery.
+        let adds = if x.negated { &self.ours } else { &self.theirs };
+        if self.like < SAME_SUBJECT || !adds.is_empty() || self.is_of_other_scope() || numbers_differ(x, y) {
+            return None;
+        }
+        if dates_conflict(&x.dates, &y.dates) {
+            return Some((ContradictionKind::Time, "they are of different times"));
+        }
+        if x.refutes != y.refutes {
+            return Some((ContradictionKind::RefutedInText, "the one refutes what the other says"));
+        }
+        Some((ContradictionKind::Negation, "the one is the negation of the other"))
+    }
+
+    /// Two fillers of one place, and all other words shared.
+    fn as_two_fillers(&self) -> Found {
+        if self.has_apart(SHARED) || self.ours.is_empty() || self.theirs.is_empty() {
+            return None;
+        }
+        self.as_two_causes().or_else(|| self.as_two_agents()).or_else(|| self.as_two_places())
+    }
+
+    fn as_two_causes(&self) -> Found {
+        let (p, q) = (&self.a.features.roles.cause, &self.b.features.roles.cause);
+        if p.is_empty() || q.is_empty() || !p.is_disjoint(q) {
+            return None;
+        }
+        let effect = |words: &BTreeSet<String>, cause: &BTreeSet<String>| -> BTreeSet<String> {
+            let causing = ["caus", "because", "trigger", "spark"];
+            words.difference(cause).filter(|word| !causing.contains(&word.as_str())).cloned().collect()
+        };
+        let (e, f) = (effect(&self.a.words, p), effect(&self.b.words, q));
+        let shared = e.intersection(&f).count();
+        let one_effect = shared >= 2 && likeness(&e, &f) >= ONE_EVENT && (e.is_subset(&f) || f.is_subset(&e));
+        one_effect.then_some((ContradictionKind::Cause, "one effect, two causes"))
+    }
+
+    fn as_two_agents(&self) -> Found {
+        let (x, y) = (&self.a.features, &self.b.features);
+        let (p, q) = (&x.roles, &y.roles);
+        let are_named = p.agent_is_named && q.agent_is_named;
+        if !are_named || !self.fills(&p.agent, &q.agent) || self.shared().count() < 2 {
+            return None;
+        }
+        let shares = |list: &[&str]| self.shared().any(|word| list.contains(&word));
+        if shares(MAKING) {
+            return Some((ContradictionKind::Identity, "one thing, two makers"));
+        }
+        let is_office = OFFICES.iter().any(|words| words.iter().all(|word| self.shared().any(|other| other == *word)));
+        (shares(HAVING) || is_office).then_some((ContradictionKind::Exclusive, "one place, two holders"))
+    }
+
+    fn as_two_places(&self) -> Found {
+        let (p, q) = (&self.a.features.roles.place, &self.b.features.roles.place);
+        let is_placed = self.shared().any(|word| PLACED.contains(&word));
+        let named = |of: &Features| of.roles.place.iter().any(|word| of.names.contains(word));
+        let are_named = named(&self.a.features) && named(&self.b.features);
+        let found = is_placed && are_named && self.fills(p, q) && self.shared().count() >= 2;
+        found.then_some((ContradictionKind::Exclusive, "one thing, two places"))
+    }
+
+    /// Whether what the two have apart is all in these parts of them.
+    fn fills(&self, p: &BTreeSet<String>, q: &BTreeSet<String>) -> bool {
+        self.ours.iter().all(|word| p.contains(*word)) && self.theirs.iter().all(|word| q.contains(*word))
+    }
+
+    /// Words of both.
+    fn shared(&self) -> impl Iterator<Item = &str> {
+        self.a.words.intersection(&self.b.words).map(String::as_str)
+    }
+
+    /// One word apart on each side, and these are opposites.
+    fn as_opposites(&self) -> Found {
+        let (Some(p), Some(q)) = (self.ours.first(), self.theirs.first()) else { return None };
+        let is_one_each = self.ours.len() == 1 && self.theirs.len() == 1;
+        let listed = OPPOSITES.iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
+        let prefixed = |x: &str, y: &str| {
+            ["un", "in", "im", "ir", "il", "dis", "non"].iter().any(|prefix| x.strip_prefix(prefix) == Some(y))
+                && y.len() >= 3
+        };
+        let opposite = is_one_each && self.shared().count() >= 2 && (listed || prefixed(p, q) || prefixed(q, p));
+        opposite.then_some((ContradictionKind::Exclusive, "of two opposites only one holds"))
+    }
+}
+
+/// Whether two dates are at most a month apart: later, a thing that can happen twice may have happened twice.
+fn are_near(p: &str, q: &str) -> bool {
+    let read = |edtf: &str| PartialDate::parse(edtf.split('/').next()?.trim_end_matches(['~', '?', '%']));
+    let days = |(year, month, day): (i32, u8, u8)| (year * 12 + i32::from(month)) * 31 + i32::from(day);
+    let (Some(p), Some(q)) = (read(p), read(q)) else { return false };
+    let gap = (days(q.first_day()) - days(p.last_day())).max(days(p.first_day()) - days(q.last_day()));
+    gap <= 31
+}
+
+/// Whether numbers that are in one sentence are not in the other.
+fn numbers_differ(x: &Features, y: &Features) -> bool {
+    let numbers = |of: &Features| -> BTreeSet<String> {
+        let is_number = |stem: &&String| stem.starts_with(|c: char| c.is_ascii_digit()) && !of.counted.contains(*stem);
+        of.stems.iter().filter(is_number).cloned().collect()
+    };
+    let (p, q) = (numbers(x), numbers(y));
+    let units = |of: &Features| of.quantities.iter().map(|q| (q.unit.clone(), q.low, q.high)).collect::<BTreeSet<_>>();
+    p != q && !p.is_subset(&q) && !q.is_subset(&p) && units(x) != units(y)
+}

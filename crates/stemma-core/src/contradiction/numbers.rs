@@ -1,0 +1,92 @@
+//! Different numbers: a conflict, or another thing, time, definition, precision – or the later state of one thing.
+
+use std::collections::BTreeSet;
+
+use super::{Between, Found, SAME_SUBJECT, Worded, years};
+use crate::date::PartialDate;
+use crate::enumerations::ContradictionKind;
+use crate::features::{Amount, Features};
+use crate::identity::{dates_conflict, quantities_conflict};
+use crate::statement::Decimal;
+
+/// Words by which a sentence says what it counts, and how.
+const DEFINING: &[&str] = &["defin", "definit", "exclud", "includ", "count", "measur", "adjust", "bas", "without"];
+
+impl Between<'_> {
+    /// What the numbers make of the two; `None` when they do not differ, or the two have little in common.
+    pub(super) fn as_numbers(&self) -> Found {
+        let (x, y) = (&self.a.features, &self.b.features);
+        let units = conflicting_units(x, y);
+        if units.is_empty() || x.negated != y.negated || self.like < SAME_SUBJECT {
+            return None;
+        }
+        Some(self.difference(units.len()))
+    }
+
+    fn difference(&self, units: usize) -> (ContradictionKind, &'static str) {
+        let (x, y) = (&self.a.features, &self.b.features);
+        if dates_conflict(&x.dates, &y.dates) || other_year(self.a, self.b) || other_year(self.b, self.a) {
+            return (ContradictionKind::Time, "the numbers are of different times");
+        }
+        let names_definition =
+            self.a.words.iter().chain(&self.b.words).any(|word| word == "definit" || word == "measur");
+        let are_apart = !self.ours.is_empty() && !self.theirs.is_empty();
+        if self.has_apart(DEFINING) || (names_definition && are_apart) {
+            return (ContradictionKind::Definition, "the numbers count different things by the same word");
+        }
+        if self.is_update() && !self.has_lasting_measure() {
+            return (ContradictionKind::Update, "the later brings the earlier up to date");
+        }
+        let of_different = |(p, q): (&Amount, &Amount)| p.of.is_some() && q.of.is_some() && p.of != q.of;
+        let pair = differing(x, y);
+        if self.is_of_other_scope() || units > 1 || pair.is_some_and(of_different) {
+            return (ContradictionKind::DifferentScope, "the numbers are of different things");
+        }
+        match pair {
+            Some((p, q)) if p.agrees_with(q) && (is_interval(p) || is_interval(q)) => {
+                (ContradictionKind::Precision, "the one number is a bound that the other keeps")
+            }
+            Some((p, q)) if is_rounding(p, q) => (ContradictionKind::Rounding, "the one number is the other, rounded"),
+            _ => (ContradictionKind::Quantity, "one quantity, two numbers"),
+        }
+    }
+
+    /// Whether the numbers are of what does not change by itself: a length, a height.
+    fn has_lasting_measure(&self) -> bool {
+        let lasting = ["long", "length", "high", "height", "deep", "depth", "wid", "width", "tall"];
+        self.a.words.iter().any(|word| lasting.contains(&word.as_str()))
+    }
+}
+
+/// The units in which the two have numbers and none in common.
+fn conflicting_units(x: &Features, y: &Features) -> BTreeSet<String> {
+    let of_unit = |of: &Features, unit: &str| of.quantities.iter().filter(|q| q.unit == unit).cloned().collect();
+    let units = x.quantities.iter().map(|q| &q.unit);
+    units.filter(|unit| quantities_conflict(&of_unit(x, unit), &of_unit(y, unit))).cloned().collect()
+}
+
+/// Whether the one names a year and the other, which names no date, was published in another.
+fn other_year(a: &Worded, b: &Worded) -> bool {
+    let published = b.published.map(PartialDate::year_number);
+    b.features.dates.is_empty()
+        && !a.features.dates.is_empty()
+        && published.is_some_and(|year| !years(&a.features).contains(&year))
+}
+
+fn differing<'a>(x: &'a Features, y: &'a Features) -> Option<(&'a Amount, &'a Amount)> {
+    x.quantities.iter().find_map(|p| y.quantities.iter().find(|q| q.unit == p.unit && !q.equals(p)).map(|q| (p, q)))
+}
+
+/// Whether the text gives bounds and no single value.
+fn is_interval(amount: &Amount) -> bool {
+    amount.low != amount.high
+}
+
+/// Whether one number is the other to fewer digits: within one part in a hundred.
+fn is_rounding(p: &Amount, q: &Amount) -> bool {
+    let value = |amount: &Amount| amount.low.or(amount.high).map(Decimal::to_f64);
+    match (value(p), value(q)) {
+        (Some(p), Some(q)) => (p - q).abs() <= 0.01 * p.abs().max(q.abs()),
+        _ => false,
+    }
+}

@@ -1,0 +1,276 @@
+//! Words: which say little, which say the same, which turn a sentence round.
+
+use super::stem::stem;
+
+/// Words that say little by themselves.
+pub(super) const STOP: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "to",
+    "for",
+    "from",
+    "with",
+    "and",
+    "or",
+    "as",
+    "its",
+    "it",
+    "their",
+    "his",
+    "her",
+    "this",
+    "that",
+    "these",
+    "those",
+    "which",
+    "who",
+    "whose",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "should",
+    "than",
+    "more",
+    "also",
+    "into",
+    "per",
+    "about",
+    "some",
+    "they",
+    "he",
+    "she",
+    "we",
+    "our",
+    "us",
+    "there",
+    "now",
+    "then",
+    "already",
+    "so",
+    "such",
+    "but",
+    "not",
+    "no",
+    "never",
+    "s",
+    "around",
+    "roughly",
+    "nearly",
+    "approximately",
+    "over",
+    "up",
+    "out",
+    "percent",
+];
+
+/// Words that are part of a number or a date, which are compared by their value.
+pub(super) const NUMBER_WORDS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen",
+    "hundred", "thousand", "million", "billion", "trillion",
+];
+
+/// Words that turn a sentence into its contrary.
+pub(super) const NEGATIONS: &[&str] =
+    &["not", "no", "never", "n't", "without", "cannot", "neither", "nor", "none", "denied", "false"];
+
+/// Several words that say what one says, by their stems; the one takes their place.
+const PHRASES: &[(&[&str], &str)] = &[
+    (&["step", "down"], "resign"),
+    (&["stand", "down"], "resign"),
+    (&["com", "back"], "return"),
+    (&["turn", "out"], "turnout"),
+    (&["tak", "part"], "join"),
+    (&["carry", "out"], "conduct"),
+    (&["call", "off"], "cancel"),
+    (&["lay", "off"], "dismiss"),
+    (&["pass", "away"], "die"),
+    (&["set", "up"], "found"),
+    (&["shut", "down"], "close"),
+    (&["clos", "down"], "close"),
+    (&["tak", "over"], "acquire"),
+    (&["run", "out"], "exhaust"),
+    (&["clos", "to"], "near"),
+    (&["in", "a", "row"], "straight"),
+    (&["amount", "to"], "are"),
+    (&["because", "of"], "because"),
+    (&["as", "a", "result", "of"], "because"),
+    (&["due", "to"], "because"),
+    (&["ow", "to"], "because"),
+    (&["thank", "to"], "because"),
+    (&["no", "mor", "than"], "up"),
+    (&["at", "least"], "over"),
+    (&["at", "most"], "up"),
+    (&["mor", "than"], "over"),
+    (&["less", "than"], "up"),
+    (&["few", "than"], "up"),
+    (&["per", "cent"], "percent"),
+    (&["millimetr", "of", "mercury"], "mmhg"),
+];
+
+/// Words that a search passes over beside those that say little: questions, and what only posts have.
+const UNASKED: &[&str] = &[
+    "i", "you", "your", "my", "me", "him", "them", "what", "when", "how", "if", "just", "all", "any", "t", "re", "ve",
+    "ll", "why",
+];
+
+/// The terms of a text for a search: stems, without links; a hashtag is the words that it joins.
+pub(crate) fn search_terms(text: &str) -> Vec<String> {
+    let is_link = |part: &str| part.contains("://") || part.starts_with("pic.twitter.com") || part.starts_with("www.");
+    let mut terms = Vec::new();
+    for part in text.split_whitespace().filter(|part| !is_link(part)) {
+        let split = apart(part);
+        let lower = words(&split).map(str::to_lowercase);
+        let asked = lower.filter(|word| !STOP.contains(&word.as_str()) && !UNASKED.contains(&word.as_str()));
+        terms.extend(asked.map(|word| stem(&word)));
+    }
+    terms
+}
+
+/// "HalmFerry" as "Halm Ferry".
+fn apart(text: &str) -> String {
+    let mut split = String::with_capacity(text.len() + 4);
+    let mut before = ' ';
+    for c in text.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            split.push(' ');
+        }
+        split.push(c);
+        before = c;
+    }
+    split
+}
+
+/// A word of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Token<'t> {
+    /// As it stands.
+    pub(super) word: &'t str,
+    /// In lower case; the word that says the same, where several do.
+    pub(super) lower: String,
+    /// Whether a possessive ending was dropped.
+    pub(super) owns: bool,
+    /// Whether a comma or another stop stands before it.
+    pub(super) after_stop: bool,
+}
+
+impl Token<'_> {
+    /// Its stem, one for all synonyms.
+    pub(super) fn stem(&self) -> String {
+        canonical(stem(&self.lower))
+    }
+
+    /// Whether it says little by itself, or is part of a number.
+    pub(super) fn is_stop(&self) -> bool {
+        STOP.contains(&self.lower.as_str()) || NUMBER_WORDS.contains(&self.lower.as_str())
+    }
+
+    /// Whether it has a capital.
+    pub(super) fn is_capital(&self) -> bool {
+        self.word.starts_with(char::is_uppercase)
+    }
+}
+
+/// The words of a text in order, phrases put into one.
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut all = Vec::new();
+    let mut end = 0;
+    for word in words(text) {
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        let between = text.get(end..start).unwrap_or_default();
+        end = start + word.len();
+        let behind = text.get(end..).unwrap_or_default();
+        let owns = ["'s", "’s", "' ", "’ "].iter().any(|mark| behind.starts_with(mark));
+        let after_stop = between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
+        all.push(Token { word, lower: word.to_lowercase(), owns, after_stop });
+    }
+    in_one(all)
+}
+
+fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let stems: Vec<String> = all.iter().map(|token| stem(&token.lower)).collect();
+    let mut left = 0usize;
+    let mut kept = Vec::with_capacity(all.len());
+    for (at, mut token) in all.into_iter().enumerate() {
+        if left > 0 {
+            left -= 1;
+            continue;
+        }
+        let here = stems.get(at..).unwrap_or_default();
+        if let Some((phrase, one)) = PHRASES.iter().find(|(phrase, _)| starts_with(here, phrase)) {
+            (*one).clone_into(&mut token.lower);
+            left = phrase.len() - 1;
+        }
+        kept.push(token);
+    }
+    kept
+}
+
+fn starts_with(stems: &[String], phrase: &[&str]) -> bool {
+    stems.len() >= phrase.len() && stems.iter().zip(phrase).all(|(stem, word)| stem == word)
+}
+
+/// Words with inner hyphens split, possessives dropped, numbers kept whole.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | ',' | '%')))
+        .map(|word| word.trim_matches(['.', ',', '\'', '’', '%']))
+        .map(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word))
+        .filter(|word| !word.is_empty())
+}
+
+/// Verbs that report the same event in other words, each group under its first.
+const SYNONYMS: &[&[&str]] = &[
+    &["announc", "unveil", "present", "reveal", "disclos", "introduc", "launch", "releas", "publish"],
+    &["clos", "shut", "shutter"],
+    &["buy", "purchas", "acquir"],
+    &["mak", "produc", "manufactur", "build", "fabricat"],
+    &["reach", "achiev", "attain", "hit"],
+    &["fall", "drop", "declin", "decreas", "shrink"],
+    &["ris", "increas", "climb", "grow", "jump"],
+    &["start", "begin", "open", "commenc"],
+    &["stop", "halt", "ceas", "end", "finish"],
+    &["leak", "spill", "escap"],
+    &["need", "requir"],
+    &["sell", "supply", "deliver", "ship"],
+    &["use", "employ", "us", "utiliz"],
+    &["show", "demonstrat"],
+    &["cut", "reduc", "lower", "reduct", "slash"],
+    &["kill", "di", "death"],
+    &["giv", "receiv"],
+    &["keep", "retain"],
+    &["dismiss", "sack", "fire"],
+    &["hous", "hom"],
+    &["destroy", "demolish"],
+    &["adopt", "approv", "pass"],
+    &["hir", "recruit"],
+    &["carry", "hold", "contain"],
+    &["cost", "price"],
+    &["claim", "assert"],
+];
+
+/// The word that stands for a group of synonyms.
+pub(super) fn canonical(stem: String) -> String {
+    let group = SYNONYMS.iter().find(|group| group.contains(&stem.as_str()));
+    group.and_then(|group| group.first()).map_or(stem, |first| (*first).to_owned())
+}
