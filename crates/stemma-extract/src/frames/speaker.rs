@@ -16,16 +16,19 @@ pub(crate) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     line(s, e, false)
 }
 
-/// As [`read`], in a `dialogue`, where whoever stands before a colon speaks.
+/// As [`read`], in a `dialogue`, where "MOOR:" speaks, whoever that is; "Note:" does not.
 pub(crate) fn line(s: &Sentence, e: &Entities, dialogue: bool) -> Vec<Draft> {
     // Each line of a transcript may open with a mark that is never closed.
     let first = usize::from(dialogue && s.kind(0) != Some(TokenKind::Word));
     let Some(colon) = (first + 1..s.len().min(first + 6)).find(|i| s.is(*i, ":")) else { return Vec::new() };
     let named = (first..colon).all(|i| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word) || s.is(i, "."));
     let party = if named { sources::party(s, first..colon, None, e) } else { None };
+    let name = s.words(first..colon);
+    let loud = dialogue && name.len() > 2 && name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let speaks = |party: &Party| {
         let known = e.person_named(&party.mention.name).is_some() || e.count(&party.mention.name) > 1;
-        nouns::is_outlet(&party.mention.name) || party.strength == Strength::Named && (known || dialogue || colon > 1)
+        nouns::is_outlet(&party.mention.name)
+            || party.strength == Strength::Named && (known || loud || colon > first + 1)
     };
     let Some(party) = party.filter(speaks) else { return Vec::new() };
     let Some((content, direct)) = trimmed(s, colon + 1..s.content_end()) else { return Vec::new() };
