@@ -76,11 +76,16 @@ doc:
     RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --locked
 
 # Longer proofs, as root, about an hour: many more cases and kills, and the README's commands on a bare machine.
-prove: cases kills bare-root
+prove: cases mutations kills bare-root
 
 # The laws of independence and of the index, with many more cases.
 cases:
     PROPTEST_CASES=50000 PROPTEST_MAX_GLOBAL_REJECTS=50000 cargo test --release --locked --package stemma-core --package stemma-store
+
+# Good documents with bytes exchanged, for each parser; PDF and Word documents also through the program.
+mutations:
+    STEMMA_MUTATIONS=20000 cargo test --release --locked --package stemma-extract --test mutations
+    STEMMA_MUTATIONS=400 cargo test --release --locked --package stemma-graph --test formats exchanged
 
 # Writers are killed some hundred times.
 kills:

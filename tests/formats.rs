@@ -222,9 +222,10 @@ fn documents_with_bytes_exchanged_are_read_or_refused_and_break_nothing() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap() % below
     };
+    let rounds = std::env::var("STEMMA_MUTATIONS").ok().and_then(|many| many.parse().ok()).unwrap_or(40);
     for name in ["dyke.pdf", "dyke.docx", "feed.rss"] {
         let whole = std::fs::read(file(name)).unwrap();
-        for round in 0..40 {
+        for round in 0..rounds {
             let mut bytes = whole.clone();
             for _ in 0..[1, 3, 10, 100][round % 4] {
                 let at = next(bytes.len().max(1));

@@ -115,8 +115,9 @@ fn without_joints(s: &Sentence, mut gap: Range<usize>) -> Range<usize> {
 fn stands(s: &Sentence, part: &Proposition) -> bool {
     let start = part.range.start;
     let first = s.low(start);
-    let dependent =
-        grammar::is_subordinator(first) || matches!(first, "who" | "which" | "whose" | "citing" | "referring");
+    let dependent = grammar::is_subordinator(first)
+        || matches!(first, "who" | "which" | "whose" | "citing" | "referring" | "asked" | "pressed")
+        || crate::frames::extent::comments(s, start);
     let main = if grammar::is_preposition(first) {
         part.range.clone().find(|i| s.is(*i, ",")).is_some_and(|comma| is_clausal(s, comma + 1..part.range.end))
     } else {

@@ -26,7 +26,8 @@ pub(crate) fn sentence(words: &str, speaker: Option<Speaker>) -> String {
     {
         rest = shorter;
     }
-    let rest = match speaker {
+    // A document is not what its "it" is about.
+    let rest = match speaker.filter(|speaker| speaker.kind != SourceKind::Document) {
         Some(speaker) => with_speaker(rest, speaker),
         None => rest.to_owned(),
     };

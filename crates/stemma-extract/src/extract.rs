@@ -13,6 +13,7 @@ use crate::citations;
 use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
 use crate::frames;
+use crate::furniture::{dateline, is_furniture};
 use crate::language::{Foreign, foreign};
 use crate::problems::{UNREAD_REST, problem};
 use crate::runs::{self, Credit, Trailing};
@@ -175,7 +176,14 @@ impl<'a> Reader<'a> {
     }
 
     fn paragraph(&mut self, block: &Block, next: Option<&Block>) {
-        let all = self.sentences(block.span);
+        if let Some((quoted, credit)) = runs::signed(&self.text.text, block) {
+            self.credit = None;
+            self.quoted(&quoted, &credit);
+            return;
+        }
+        let words = block.span.slice(&self.text.text).unwrap_or_default();
+        let mut all = self.sentences(Span::new(block.span.start + dateline(words), block.span.end));
+        all.retain(|s| !is_furniture(s.words(0..s.len())));
         if let Some(credit) = self.credit_for(block, &all) {
             self.credit = next.filter(|next| self.goes_on(block, next)).map(|_| credit.clone());
             self.quoted(block, &credit);
@@ -201,12 +209,15 @@ impl<'a> Reader<'a> {
 
     /// Reads "Dana Reyes: Y. Z." in a dialogue: all of it is hers, and what she credits to others theirs.
     fn spoken_line(&mut self, block: &Block, all: &[Sentence]) -> bool {
-        let opening = all.first().filter(|_| self.dialogue && all.len() > 1);
-        let Some(mut line) = opening.and_then(|s| frames::speaker_line(s, &self.entities).pop()) else { return false };
+        let asks = all.iter().all(|s| s.is(s.len().saturating_sub(1), "?"));
+        let opening = all.first().filter(|_| self.dialogue);
+        let line = opening.and_then(|s| frames::speaker_line(s, &self.entities, true).pop());
+        let Some(mut line) = line else { return false };
         line.contents = vec![Span::new(line.hull().start, block.span.end)];
         line.direct = true;
         let nested = all.iter().flat_map(|s| frames::read(s, &self.entities)).filter(|draft| draft.rule != line.rule);
-        let drafts: Vec<Draft> = std::iter::once(line.clone()).chain(nested).collect();
+        // Who asks asserts nothing.
+        let drafts: Vec<Draft> = std::iter::once(line.clone()).filter(|_| !asks).chain(nested).collect();
         self.found.extend(self.document.statements(&drafts));
         for s in all {
             self.entities.observe(s);

@@ -236,10 +236,28 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
             return None;
         }
         apposition = Some(inner);
-        at = open;
+        at = before_age(s, open);
+    } else if let Some(inner) = within_dashes(s, at) {
+        at = inner.start - 1;
+        apposition = Some(inner);
     }
     let phrase = phrase_before(s, at)?;
     Some(Subject { phrase, apposition, verbs })
+}
+
+/// "Ida Kern, 44, an engineer at Quaylink, said": where the age before the comma at `open` begins.
+fn before_age(s: &Sentence, open: usize) -> usize {
+    let comma = open.checked_sub(2).filter(|comma| s.is(*comma, ",") && s.kind(open - 1) == Some(TokenKind::Number));
+    comma.unwrap_or(open)
+}
+
+/// "Ana Sousa – who led the inspection – warned": what stands within dashes before a verb at `at`.
+fn within_dashes(s: &Sentence, at: usize) -> Option<Range<usize>> {
+    let dash = |i: usize| s.kind(i) == Some(TokenKind::Dash);
+    let close = at.checked_sub(1).filter(|close| dash(*close))?;
+    let open = (close.saturating_sub(20)..close).rev().find(|i| dash(*i)).filter(|open| *open > 0)?;
+    let describes = matches!(s.low(open + 1), "who" | "which" | "a" | "an" | "the" | "whose");
+    (describes && close > open + 2).then_some(open + 1..close)
 }
 
 /// "likes to say", "continues to insist": the verb before the "to" at `to`, which only tells how often or how long.

@@ -54,6 +54,8 @@ const BLOCKS: &[&str] = &[
 ];
 /// The main element counts when it holds at least this share of the page's text, in percent.
 const MAIN_SHARE: usize = 20;
+/// Behind these a raised number is a note, and no power.
+const AFTER_WORDS: [char; 9] = ['.', ',', ';', ':', '!', '?', '”', '"', ')'];
 /// Longer addresses and values of the head are no use.
 const LONGEST_VALUE: usize = 2000;
 
@@ -89,6 +91,8 @@ struct State {
     current: String,
     mark: String,
     link: Option<(String, usize)>,
+    /// Where a raised number behind words begins.
+    raised: Option<usize>,
     title: Option<String>,
     in_title: bool,
     head: Head,
@@ -159,6 +163,7 @@ impl State {
             }
             "li" => "- ".clone_into(&mut self.mark),
             "td" | "th" => self.current.push_str("| "),
+            "sup" => self.raised = self.current.ends_with(AFTER_WORDS).then_some(self.current.len()),
             "q" => self.current.push('“'),
             "a" => {
                 let target =
@@ -192,7 +197,18 @@ impl State {
             "q" => self.current.push('”'),
             "td" | "th" => self.current.push(' '),
             "a" => self.link_closed(),
+            "sup" => self.note_closed(),
             _ => {}
+        }
+    }
+
+    /// A raised number behind words is a note: "[1]".
+    fn note_closed(&mut self) {
+        let Some(start) = self.raised.take() else { return };
+        let number = self.current.get(start..).unwrap_or_default().trim().trim_matches(['[', ']']).to_owned();
+        if (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.current.truncate(start);
+            self.current.push_str(&format!("[{number}]"));
         }
     }
 
@@ -225,7 +241,7 @@ impl State {
 
     /// Ends the paragraph.
     fn flush(&mut self) {
-        self.link = None;
+        (self.link, self.raised) = (None, None);
         let mark = std::mem::take(&mut self.mark);
         let words = std::mem::take(&mut self.current);
         let words = words.trim();
@@ -304,6 +320,12 @@ mod tests {
             "---\ntitle: Dam leaks\npublisher: Harbour Post\npublished: 2026-05-03\n---\n\n# Dam leaks\n\n\
              The dam leaked, [officials](https://a.b/c) said.\n\n> We knew.\n\n- One\n\n- Two\n\n| site | 2025 |\n| a | 10 |\n",
         );
+    }
+
+    #[test]
+    fn a_raised_number_behind_words_is_a_note_and_a_power_stays() {
+        check("<html><p>They knew.<sup>1</sup> It has 5 km<sup>2</sup>.</p>", "They knew.[1] It has 5 km2.\n\n");
+        check("<html><p>They knew.<sup><a href='#n'>[12]</a></sup> So<sup>th</sup>.</p>", "They knew.[12] Soth.\n\n");
     }
 
     #[test]

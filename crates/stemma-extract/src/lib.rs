@@ -21,6 +21,7 @@ mod extract;
 pub mod formats;
 mod frames;
 mod front;
+mod furniture;
 mod grammar;
 mod html;
 mod language;

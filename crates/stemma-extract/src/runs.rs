@@ -85,18 +85,37 @@ pub(crate) enum Trailing {
     Line,
 }
 
+/// “Y” ― Dana Reyes: a paragraph between marks that somebody signs, whatever marks stand within it.
+pub(crate) fn signed(text: &str, block: &Block) -> Option<(Block, Credit)> {
+    const MARKS: [char; 3] = ['“', '”', '"'];
+    let words = block.span.slice(text)?;
+    let dash = words.rfind(['―', '—', '–'])?;
+    let quoted = words.get(..dash)?.trim_end();
+    if block.kind != BlockKind::Paragraph || !words.starts_with(MARKS) || !quoted.ends_with(MARKS) || quoted.len() < 12
+    {
+        return None;
+    }
+    let name = Block { span: Span::new(block.span.start + dash, block.span.end), ..block.clone() };
+    let credit = Credit { rule: "quote.signed", ..attribution_line(text, &name, 0, &[])? };
+    let named = credit.party.strength == Strength::Named;
+    let span = Span::new(block.span.start, block.span.start + quoted.len());
+    named.then_some((Block { span, ..block.clone() }, credit))
+}
+
 /// How many lines must open with a speaker's name for a text to be a dialogue.
 const TURNS: usize = 3;
 
 /// Whether paragraphs open with "Name:" time and again, some name more than once.
 pub(crate) fn is_dialogue(text: &Text) -> bool {
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     for block in text.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
         let words = block.span.slice(&text.text).unwrap_or_default();
-        let name = words.split_once(':').map_or("", |(name, _)| name);
+        let name = words.split_once(':').map_or("", |(name, _)| name).trim_start_matches(['"', '“']);
         let capitals = name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        // "GRETA POHL:" is "Pohl:" from the second time on.
+        let last = name.rsplit(' ').next().unwrap_or_default();
         if capitals && name.split(' ').count() <= 4 {
-            names.push(name);
+            names.push(last.to_lowercase());
         }
     }
     let turns = names.len();

@@ -184,7 +184,7 @@ fn is_end_mark(text: &str, all: &[Token], index: usize) -> bool {
 const ABBREVIATIONS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Capt", "Jr", "Sr", "vs",
     "No", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "etc", "approx", "Fig",
-    "cf", "ca", "al", "Mt", "Ft", "Rev", "Hon",
+    "cf", "ca", "al", "Mt", "Ft", "Rev", "Hon", "p", "pp", "vol", "Vol", "Maj", "Adm", "Supt", "Messrs",
 ];
 
 fn is_abbreviation(word: &str) -> bool {

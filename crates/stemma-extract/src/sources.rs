@@ -53,9 +53,10 @@ pub(crate) fn party(
         Core::Name(name) => named(s, quote, name, apposition.clone(), e),
         // "Their coach, Gail Henshaw,": the role is hers.
         Core::Role { head: Some(Head::Office | Head::Person | Head::Speaker), at }
-            if is_name(s, apposition.as_ref()) =>
+            if name_in(s, apposition.as_ref()).is_some() =>
         {
-            let mut named = named(s, quote, apposition.clone().unwrap_or_default(), Some(at..at + 1), e);
+            let name = name_in(s, apposition.as_ref()).unwrap_or_default();
+            let mut named = named(s, quote, name, Some(at..at + 1), e);
             named.mention.kind = SourceKind::Person;
             named
         }
@@ -73,12 +74,20 @@ pub(crate) fn party(
     Some(party)
 }
 
-/// Whether an apposition is a person's bare name.
-fn is_name(s: &Sentence, apposition: Option<&Range<usize>>) -> bool {
-    let capitals = |range: &Range<usize>| range.clone().all(|i| s.is_capital(i) || s.is(i, "."));
-    apposition.is_some_and(|range| {
-        (2..=4).contains(&range.len()) && capitals(range) && !nouns::is_organization(s.words(range.clone()))
-    })
+/// The person's name that an apposition is, or ends with: "former docker Lew Hart".
+fn name_in(s: &Sentence, apposition: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let all = apposition?.clone();
+    let capital = |i: usize| s.is_capital(i) || s.is(i, ".");
+    let start = all.clone().rev().take_while(|i| capital(*i)).last()?;
+    let name = start..all.end;
+    // "a friend of Lew Hart" is not Lew Hart.
+    let describes = |i: usize| {
+        let word = s.low(i);
+        s.kind(i) == Some(TokenKind::Word) && !is_determiner(word) && !crate::grammar::is_preposition(word)
+    };
+    let described = start - all.start <= 3 && (all.start..start).all(describes);
+    let fits = (2..=4).contains(&name.len()) && described && !nouns::is_organization(s.words(name.clone()));
+    fits.then_some(name)
 }
 
 /// Who made it: "a post by Tomas Veld", "a study by the Limnos Institute".

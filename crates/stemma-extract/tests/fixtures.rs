@@ -46,4 +46,6 @@ fixture!(cues_of_every_class, "cues.md");
 fixture!(a_dossier_with_unused_dangling_and_feed_sources, "dossier.txt");
 fixture!(a_release_in_which_the_company_is_its_publisher, "release.md");
 fixture!(relays_that_cite_interview_and_link, "relays.md");
+fixture!(a_page_with_byline_dateline_caption_note_and_links, "page.html");
+fixture!(an_interview_whose_every_line_is_its_speakers, "interview.html");
 fixture!(long_form_reporting_with_many_kinds_of_source, "analysis.md");

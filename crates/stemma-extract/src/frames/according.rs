@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use stemma_core::enumerations::Tier;
+use stemma_core::enumerations::{SourceKind, Tier};
 
 use super::extent::clip;
 use crate::draft::{Draft, Strength, trimmed};
@@ -83,7 +83,8 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
         // After a whole clause only what is joined to it goes on with it.
         let joined = is_subordinator(s.low(end + 1))
             || is_preposition(s.low(end + 1))
-            || matches!(s.low(end + 1), "and" | "or" | "who")
+            || matches!(s.low(end + 1), "and" | "or")
+            || s.is(end + 1, "who") && !speaks_for_itself(party.mention.kind)
             || is_auxiliary(s.low(end + 1));
         let goes_on = parted && (joined || !is_clausal(s, before.clone()));
         if goes_on { vec![before, rest] } else { vec![before] }
@@ -102,6 +103,11 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     draft.lemma = "according";
     draft.direct = direct;
     Some(draft)
+}
+
+/// Whether "who" behind such a source is about the source: "according to two people, who asked not to be named".
+const fn speaks_for_itself(kind: SourceKind) -> bool {
+    matches!(kind, SourceKind::Person | SourceKind::UnnamedPerson | SourceKind::UnnamedGroup)
 }
 
 /// "according to Dana Reyes, an engineer, the dam held": the first comma opens an apposition.

@@ -55,7 +55,7 @@ fn cuts(s: &Sentence, index: usize, end: usize, inserted: bool) -> bool {
     if comma && s.is(next, "and") && another_clause(s, next + 1, end) {
         return true;
     }
-    if comma && goes_on_speaking(s, next) {
+    if comma && (goes_on_speaking(s, next) || comments(s, next)) {
         return true;
     }
     if s.kind(index) == Some(TokenKind::Dash) {
@@ -87,6 +87,16 @@ fn another_clause(s: &Sentence, start: usize, end: usize) -> bool {
         lexicon::verb(s.low(*i)).is_some_and(speaks) && opens(i + 1)
     });
     cue.is_some_and(|cue| (start..cue).all(|i| !s.is_quoted(i) && !grammar::is_finite(s, i) && !s.is(i, ",")))
+}
+
+/// ", a view shared by Z", ", a charge that it denies": the document speaks of the claim.
+pub(crate) fn comments(s: &Sentence, at: usize) -> bool {
+    let noun = at + 1 + usize::from(grammar::is_adverb(s.low(at + 1)));
+    let after =
+        matches!(s.low(noun + 1), "that" | "which" | "he" | "she" | "it" | "they" | "the" | "shared" | "denied")
+            || s.is_capital(noun + 1)
+            || s.low(noun + 1).ends_with("ed");
+    matches!(s.low(at), "a" | "an") && lexicon::noun(s.low(noun)).is_some() && after
 }
 
 /// ", adding that Z", ", arguing it was": the speaker goes on, in words of the document's own.

@@ -61,15 +61,29 @@ fn copular(s: &Sentence, at: usize, class: CueClass, e: &Entities) -> Option<Dra
     Some(draft)
 }
 
+/// "There have been several reports": they are there, and whose they are is not said.
+fn there_are(s: &Sentence, at: usize) -> bool {
+    let start = (at.saturating_sub(7)..at).rev().find(|i| s.is(*i, "there"));
+    start.is_some_and(|start| {
+        let between = start + 1..at;
+        let be = between.clone().any(|i| matches!(s.low(i), "is" | "are" | "was" | "were" | "been"));
+        let other =
+            between.clone().any(|i| matches!(s.low(i), "no" | "not" | "never" | "without" | "n't" | "by" | "from"));
+        be && !other && between.clone().all(|i| s.kind(i) == Some(TokenKind::Word))
+    })
+}
+
 /// "Rumours that Y could not be confirmed": somebody says Y, and nobody in particular.
 fn rumour(s: &Sentence, at: usize) -> Option<Draft> {
-    let hearsay = matches!(s.low(at), "rumours" | "rumors" | "rumour" | "rumor" | "speculation");
-    let opens = !(0..at).any(|i| is_finite(s, i));
+    let there = there_are(s, at);
+    let hearsay = there || matches!(s.low(at), "rumours" | "rumors" | "rumour" | "rumor" | "speculation");
+    let opens = there || !(0..at).any(|i| is_finite(s, i));
     let that = at + 1;
     if !(hearsay && opens && s.is(that, "that")) {
         return None;
     }
-    let end = predicate_after(s, at, that + 1, clause_end(s, that + 1));
+    let end = clause_end(s, that + 1);
+    let end = if there { end } else { predicate_after(s, at, that + 1, end) };
     let (content, _) = trimmed(s, that + 1..end).filter(|_| end > that + 3)?;
     let mut draft = Draft::new(vec![content], CueClass::Speculation, "nominal.rumour");
     draft.cue = s.span(at..at + 1);
@@ -178,6 +192,15 @@ fn clause_end(s: &Sentence, start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{check, lines};
+
+    #[test]
+    fn reports_that_are_there_are_nobodys() {
+        check(
+            "There have been several reports that fish died near the outlet.",
+            &["- | reports | fish died near the outlet"],
+        );
+        assert_eq!(lines("There were no reports that anybody was hurt."), [""; 0]);
+    }
 
     #[test]
     fn a_claim_has_its_owner() {

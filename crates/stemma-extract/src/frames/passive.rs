@@ -159,6 +159,10 @@ fn relayed(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
     let phrase = phrase_after(s, at + 2);
     let party = sources::party(s, phrase.clone(), None, e).filter(|party| party.strength >= Strength::Role)?;
     let close = (phrase.end..s.len()).find(|i| comma(*i))?;
+    // "The allegation, first reported by X, that Y is false": X reported the allegation, and no more.
+    if s.is(close + 1, "that") && lexicon::noun(s.low_before(open)).is_some() {
+        return None;
+    }
     let (before, _) = trimmed(s, 0..open)?;
     let (after, _) = trimmed(s, close + 1..clip(s, close + 1, s.content_end()))?;
     let mut draft = Draft::new(vec![before, after], cue.class, "passive.reported_by");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use stemma_core::enumerations::{Modality, Stance, Tier};
+use stemma_core::enumerations::{Modality, SourceKind, Stance, Tier};
 
 use super::active::origins;
 use super::predicate::{is_predicate, is_supposed};
@@ -27,7 +27,8 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         let speaks = cue.frames.has(Frames::THAT) && (cue.frames.has(Frames::QUOTE) || cue.frames.has(Frames::BARE));
         let past = matches!(form, Form::Past | Form::Third) && !(s.is_capital(at) && at > 0);
         let forms = is_predicate(s, at, form) && form != Form::Participle && form != Form::Ing;
-        if !speaks || s.is_quoted(at) || cue.class == CueClass::Factive || is_supposed(s, at) {
+        let shows = matches!(cue.lemma, "show" | "indicate" | "reveal");
+        if !speaks || s.is_quoted(at) || cue.class == CueClass::Factive && !shows || is_supposed(s, at) {
             continue;
         }
         let after = after_subject(s, at, e).filter(|_| forms);
@@ -35,10 +36,12 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         let Some(spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| inverts)) else { continue };
         let weak = spoken.parties.iter().any(|party| party.strength == Strength::Weak);
         let spoken_of = matches!(cue.class, CueClass::Speech | CueClass::Distancing) && spoken.circumstance.closed;
-        if grammar::is_negated(s, at) || weak && !spoken_of {
+        let papers = spoken.parties.iter().all(|party| party.mention.kind == SourceKind::Document);
+        if grammar::is_negated(s, at) || weak && !spoken_of || shows && !papers {
             continue;
         }
-        found.extend(draft(s, cue, &spoken, e));
+        let tier = |draft: Draft| Draft { tier: if shows { Tier::B } else { draft.tier }, ..draft };
+        found.extend(draft(s, cue, &spoken, e).map(tier));
     }
     found
 }

@@ -13,16 +13,26 @@ use crate::tokens::TokenKind;
 
 /// "Name: text" at the start of a paragraph, for names and known outlets only.
 pub(crate) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
-    let Some(colon) = (1..s.len().min(6)).find(|i| s.is(*i, ":")) else { return Vec::new() };
-    let named = (0..colon).all(|i| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word) || s.is(i, "."));
-    let party = if named { sources::party(s, 0..colon, None, e) } else { None };
+    line(s, e, false)
+}
+
+/// As [`read`], in a `dialogue`, where "MOOR:" speaks, whoever that is; "Note:" does not.
+pub(crate) fn line(s: &Sentence, e: &Entities, dialogue: bool) -> Vec<Draft> {
+    // Each line of a transcript may open with a mark that is never closed.
+    let first = usize::from(dialogue && s.kind(0) != Some(TokenKind::Word));
+    let Some(colon) = (first + 1..s.len().min(first + 6)).find(|i| s.is(*i, ":")) else { return Vec::new() };
+    let named = (first..colon).all(|i| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word) || s.is(i, "."));
+    let party = if named { sources::party(s, first..colon, None, e) } else { None };
+    let name = s.words(first..colon);
+    let loud = dialogue && name.len() > 2 && name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let speaks = |party: &Party| {
         let known = e.person_named(&party.mention.name).is_some() || e.count(&party.mention.name) > 1;
-        nouns::is_outlet(&party.mention.name) || party.strength == Strength::Named && (known || colon > 1)
+        nouns::is_outlet(&party.mention.name)
+            || party.strength == Strength::Named && (known || loud || colon > first + 1)
     };
     let Some(party) = party.filter(speaks) else { return Vec::new() };
     let Some((content, direct)) = trimmed(s, colon + 1..s.content_end()) else { return Vec::new() };
-    if s.content_end() < colon + 4 {
+    if s.content_end() < colon + 4 && !dialogue {
         return Vec::new();
     }
     let mut draft = Draft::new(vec![content], CueClass::Speech, "speaker.colon");

@@ -1,0 +1,91 @@
+//! What stands on a page and is no part of its text: credits of pictures, links to other pages, who edited it; and the
+//! place and wire that a report opens with.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Longer sentences are prose, however they begin.
+const LONGEST: usize = 200;
+
+static FURNITURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^(?:
+        (?:Photo|Photograph|Photography|Image|Picture|Illustration|Graphic|Video|Credit|Source)s?(?:\s(?:by|credit|courtesy)\b|:)
+        | (?:Read|See|Watch|Listen|Learn)\s(?:more|also|next)\b
+        | (?:Related|Recommended|Further\sreading|More\son\sthis)\s*(?::|$)
+        | (?:Additional\s)?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\sby\s[A-Z]
+        | Follow\s\S+(?:\s\S+)?\son\s(?:Twitter|X|Facebook|Instagram|Mastodon|Bluesky)\b
+        | Sign\sup\s(?:for|to)\b | Subscribe\s(?:to|now)\b | Share\sthis\b | Click\shere\b | Advertisement\b
+        | (?:Published|Updated|Last\supdated|Posted)\s*(?::|on\b|at\b|[A-Z]|\d)
+        | ©
+        )",
+    )
+    .ok()
+});
+
+/// "ESTMERE (Reuters) - ", "LONDON, June 3 — ", "WASHINGTON -- ".
+static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3}(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?){0,3}
+        (?:\s\([A-Z][A-Za-z\s.]{1,30}\)\s*[-–—]{1,2}|\s*[–—]|\s--)\s+",
+    )
+    .ok()
+});
+
+/// Whether a sentence is no part of the text.
+pub(crate) fn is_furniture(words: &str) -> bool {
+    words.len() <= LONGEST && FURNITURE.as_ref().is_some_and(|pattern| pattern.is_match(words))
+}
+
+/// How long the dateline is that a paragraph opens with, in bytes. What goes on in lower case is none: "SMIC – the foundry –".
+pub(crate) fn dateline(words: &str) -> usize {
+    let end = DATELINE.as_ref().and_then(|pattern| pattern.find(words)).map_or(0, |found| found.end());
+    let goes_on = words.get(end..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    if goes_on { 0 } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_page_has_around_its_text_is_known_by_how_it_begins() {
+        for words in [
+            "Photo: Jon Dell / Estmere Ledger",
+            "Read more: Mayor says port deal was rushed",
+            "Reporting by Mara Lindqvist; Editing by Ole Brandt",
+            "Follow Ada Moor on Twitter",
+            "Published April 21, 2026 6:00 AM",
+            "Related:",
+        ] {
+            assert!(is_furniture(words), "{words}");
+        }
+        for words in [
+            "Photos of the dam show cracks.",
+            "Sources said that the dam leaked.",
+            "Reporting by the Harbour Post's rivals was wrong, she said",
+            "Related firms paid for it.",
+            "Published reports say that the dam leaked.",
+            "Readers see more of it.",
+        ] {
+            assert!(!is_furniture(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_dateline_ends_with_its_dash() {
+        for (words, rest) in [
+            ("ESTMERE (Reuters) - The port", "The port"),
+            ("NEW YORK, June 3 (AP) — The port", "The port"),
+            ("WASHINGTON — The port", "The port"),
+            ("ST. LOUIS -- The port", "The port"),
+            ("SMIC – the foundry – said", "SMIC – the foundry – said"),
+            ("The port — said", "The port — said"),
+            ("NATO said", "NATO said"),
+            ("A port — said", "A port — said"),
+        ] {
+            assert_eq!(words.get(dateline(words)..), Some(rest));
+        }
+    }
+}
