@@ -16,6 +16,9 @@ use crate::problem::Problem;
 /// The upper ends of the ranges of time, in seconds.
 const RANGES: [f64; 9] = [0.001, 0.005, 0.025, 0.1, 0.5, 1.0, 5.0, 10.0, 60.0];
 
+/// How long a writer may keep the log from being asked.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// What was counted since the service began.
 #[derive(Default)]
 pub(crate) struct Metrics {
@@ -72,12 +75,13 @@ pub(crate) async fn counted(State(service): State<Service>, request: Request, ne
     response
 }
 
-/// Whether it can answer: that the log behind it can be read.
+/// Whether it can answer: that the log behind it can be read. While somebody writes, the log is at work and not asked.
 pub(crate) async fn ready(State(service): State<Service>) -> Response {
     let Some(door) = service.door.clone() else { return "ready\n".into_response() };
-    match tokio::task::spawn_blocking(move || door.writes.store.head().is_ok()).await {
-        Ok(true) => "ready\n".into_response(),
-        Ok(false) | Err(_) => {
+    let asked = tokio::task::spawn_blocking(move || door.writes.store.head().is_ok());
+    match tokio::time::timeout(PATIENCE, asked).await {
+        Err(_) | Ok(Ok(true)) => "ready\n".into_response(),
+        Ok(Ok(false) | Err(_)) => {
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the log of the store cannot be read").into_response()
         }
     }

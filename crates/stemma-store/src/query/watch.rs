@@ -145,10 +145,25 @@ impl Watch {
 thread_local! {
     static WATCH: RefCell<Option<Arc<Watch>>> = const { RefCell::new(None) };
     static TICKS: Cell<u32> = const { Cell::new(0) };
+    static GIVES_WAY: Cell<bool> = const { Cell::new(false) };
 }
 
 /// How many ticks pass between two looks at the clock.
 const TICKS_A_LOOK: u32 = 256;
+
+/// A query that has run for longer gives way to the others.
+const SHORT: Duration = Duration::from_millis(250);
+/// How nice it is then: it gets about a tenth of the time of a processor that others want as well.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
+
+/// Lowers the priority of this thread; it ends with the query. Elsewhere than on Linux the call would be about the whole
+/// process, and nothing is done.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    // A system that refuses it leaves the thread as it is.
+    let _refused = rustix::process::setpriority_process(None, NICE);
+}
 
 /// Makes this thread's [`tick`] look at a watch.
 pub(super) fn watch_this_thread(watch: &Arc<Watch>) {
@@ -167,6 +182,9 @@ pub(crate) fn tick() -> Result<(), Stopped> {
         None => Ok(()),
         Some(watch) => {
             watch.work.fetch_add(u64::from(TICKS_A_LOOK), Ordering::Relaxed);
+            if watch.begun.elapsed() > SHORT && !GIVES_WAY.replace(true) {
+                give_way();
+            }
             watch.check()
         }
     })?;
