@@ -129,7 +129,7 @@ impl Wording {
         let statements = stemma_extract::extract(&parsed).value;
         let document = Document { id: Id::of("document", &[name]), name: name.to_owned(), metadata: parsed.metadata };
         let id: Id<Version> = Id::of("version", &[name, &self.text]);
-        let version = Version { id, hash: String::new(), byte_length: self.text.len() };
+        let version = Version { id, hash: String::new(), byte_length: self.text.len(), media_type: None };
         let assertions = statements.into_iter().map(|statement| Assertion::new(id, statement)).collect();
         let (verdicts, notes, problems) = (Vec::new(), Vec::new(), Vec::new());
         HeldVersion { document, version, assertions, verdicts, notes, problems, superseded: false }
