@@ -62,6 +62,10 @@ bench-copies *ARGS:
 bench-matching *ARGS:
     sh tests/bench-matching.sh "$@"
 
+# What identity costs and finds on made-up claims with known wordings and near misses: `bench-identity 1000 100000`, numbers of assertions.
+bench-identity *ARGS:
+    cargo run --release --quiet --locked --package stemma-core --example bench_identity -- "$@"
+
 # An independent SHACL engine accepts the example store, and refuses it spoiled (stories: tests/shacl.rs).
 shacl: (need "python")
     .tools/venv/bin/python3 tests/shacl/validate.py tests/shacl/example.trig

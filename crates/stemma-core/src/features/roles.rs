@@ -113,6 +113,11 @@ fn is_participle(token: &Token<'_>) -> bool {
                 | "caught"
                 | "struck"
                 | "kept"
+                | "lent"
+                | "spent"
+                | "told"
+                | "taught"
+                | "fought"
         )
 }
 
