@@ -110,7 +110,7 @@ fn world(count: usize) -> (State, BTreeMap<Id<Assertion>, usize>) {
         let name = format!("{number}.md");
         let id: Id<Version> = Id::of("version", &[&name]);
         let document = Document { id: Id::of("document", &[&name]), name, metadata: Metadata::default() };
-        let version = Version { id, hash: String::new(), byte_length: 0 };
+        let version = Version { id, hash: String::new(), byte_length: 0, media_type: None };
         let assertions: Vec<Assertion> =
             sentences.iter().map(|(text, _, amount)| Assertion::new(id, statement(text, amount))).collect();
         truth.extend(assertions.iter().zip(sentences).map(|(assertion, (_, label, _))| (assertion.id, *label)));
