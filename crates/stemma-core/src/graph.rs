@@ -288,8 +288,8 @@ impl Graph {
 
     /// The words of the names of all actors, by their numbers.
     pub(crate) fn words_of_actors(&self) -> Vec<Box<[Symbol]>> {
-        let words = |key: Option<&ActorKey>| key.map(|key| self.sentences.words_of(key)).unwrap_or_default();
-        self.actors.keys().map(words).collect()
+        let words = |key: Option<&str>| key.map(|key| self.sentences.words_of(key)).unwrap_or_default();
+        self.actors.called_keys().map(words).collect()
     }
 
     pub(crate) fn held(&self, number: usize) -> Option<&Held> {

@@ -49,25 +49,11 @@ impl ActorKey {
         !short.0.contains(' ') && self.0.rsplit_once(' ').is_some_and(|(_, last)| last == short.0)
     }
 
-    /// Whether a word gives no letter to the initials of a name.
-    pub(crate) fn is_small(word: &str) -> bool {
-        matches!(word, "of" | "the" | "and" | "for")
-    }
-
     /// Whether the two may be one actor though it is unsure: one name's words are all in the other's, or the two
     /// differ by the spelling of one word. Unsure identity only ever lowers a number.
     #[must_use]
     pub fn may_be(&self, other: &Self) -> bool {
-        if self == other || self.0.is_empty() || other.0.is_empty() {
-            return self == other;
-        }
-        let (mut ours, mut theirs) = (only(&self.0, &other.0), only(&other.0, &self.0));
-        let (Some(x), Some(y)) = (ours.next(), theirs.next()) else { return true };
-        let as_many = || self.0.split(' ').count() == other.0.split(' ').count();
-        if ours.next().is_none() && theirs.next().is_none() && as_many() {
-            return is_respelt(x, y);
-        }
-        is_acronym(&self.0, &other.0) || is_acronym(&other.0, &self.0)
+        may_be(&self.0, &other.0)
     }
 }
 
@@ -75,6 +61,25 @@ impl fmt::Display for ActorKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Whether a word gives no letter to the initials of a name.
+pub(crate) fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "for")
+}
+
+/// The same as [`ActorKey::may_be`], of the texts of two keys.
+pub(crate) fn may_be(a: &str, b: &str) -> bool {
+    if a == b || a.is_empty() || b.is_empty() {
+        return a == b;
+    }
+    let (mut ours, mut theirs) = (only(a, b), only(b, a));
+    let (Some(x), Some(y)) = (ours.next(), theirs.next()) else { return true };
+    let as_many = || a.split(' ').count() == b.split(' ').count();
+    if ours.next().is_none() && theirs.next().is_none() && as_many() {
+        return is_respelt(x, y);
+    }
+    is_acronym(a, b) || is_acronym(b, a)
 }
 
 /// The words of `name` that `other` has not.
@@ -91,7 +96,7 @@ fn is_respelt(x: &str, y: &str) -> bool {
 
 /// Whether `short` is the initials of `long`: "smic", "semiconductor manufacturing international".
 fn is_acronym(short: &str, long: &str) -> bool {
-    let mut initials = long.split(' ').filter(|word| !ActorKey::is_small(word)).filter_map(|word| word.chars().next());
+    let mut initials = long.split(' ').filter(|word| !is_small(word)).filter_map(|word| word.chars().next());
     short.chars().count() >= 2 && long.contains(' ') && short.chars().all(|letter| initials.next() == Some(letter))
 }
 

@@ -1,23 +1,25 @@
 //! Whom documents and records name: one number an actor, however the name is spelt.
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 
 use smallvec::SmallVec;
 
 use super::symbols::{Symbol, Symbols};
-use crate::name::ActorKey;
+use crate::name::{ActorKey, is_small, may_be};
 
-/// The number of an actor.
+/// The number of an actor, from one: so that having none takes no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Actor(u32);
+pub(crate) struct Actor(NonZeroU32);
 
 impl Actor {
     fn at(index: usize) -> Self {
-        Self(u32::try_from(index).unwrap_or(u32::MAX))
+        let number = u32::try_from(index).unwrap_or(u32::MAX);
+        Self(NonZeroU32::MIN.saturating_add(number))
     }
 
     pub(crate) const fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
@@ -34,7 +36,6 @@ pub(crate) struct Actors {
 
 #[derive(Clone, Debug)]
 struct Entry {
-    key: ActorKey,
     /// The most frequent spelling, and how often it stands; the first by alphabet of several.
     called: Option<(Symbol, u32)>,
     /// Whoever is called by the last word of this name alone.
@@ -106,8 +107,7 @@ impl Actors {
         }
         let surname = key.surname().map(|surname| self.keyed(surname));
         let actor = Actor::at(self.keys.number(key.as_str()).index());
-        let likeness = Likeness::of(&key);
-        self.entries.push(Entry { key, called: None, surname, likeness });
+        self.entries.push(Entry { called: None, surname, likeness: Likeness::of(key.as_str()) });
         actor
     }
 
@@ -134,10 +134,8 @@ impl Actors {
 
     /// How an actor is called.
     pub(crate) fn display(&self, actor: Actor) -> &str {
-        self.entry(actor).map_or("", |entry| match entry.called {
-            Some((name, _)) => self.names.text(name),
-            None => entry.key.as_str(),
-        })
+        let called = self.entry(actor).and_then(|entry| entry.called);
+        called.map_or_else(|| self.key(actor), |(name, _)| self.names.text(name))
     }
 
     /// Whether anybody calls the actor by a name.
@@ -145,8 +143,9 @@ impl Actors {
         self.entry(actor).is_some_and(|entry| entry.called.is_some())
     }
 
-    pub(crate) fn key(&self, actor: Actor) -> Option<&ActorKey> {
-        self.entry(actor).map(|entry| &entry.key)
+    /// What the spellings of an actor's name have in common.
+    pub(crate) fn key(&self, actor: Actor) -> &str {
+        self.keys.text(Symbol::at(actor.index()))
     }
 
     /// Whoever is called by the last word of this actor's name alone.
@@ -157,26 +156,27 @@ impl Actors {
     /// Whether two different actors may be one though it is unsure.
     pub(crate) fn may_be(&self, a: Actor, b: Actor) -> bool {
         let Some((one, other)) = self.entry(a).zip(self.entry(b)) else { return false };
-        one.likeness.allows(&other.likeness) && one.key.may_be(&other.key)
+        one.likeness.allows(&other.likeness) && may_be(self.key(a), self.key(b))
     }
 
     /// The keys of all actors that anybody calls by a name, in the order of their numbers.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = Option<&ActorKey>> {
-        self.entries.iter().map(|entry| entry.called.is_some().then_some(&entry.key))
+    pub(crate) fn called_keys(&self) -> impl Iterator<Item = Option<&str>> {
+        let key = |(index, entry): (usize, &Entry)| entry.called.map(|_| self.key(Actor::at(index)));
+        self.entries.iter().enumerate().map(key)
     }
 }
 
 impl Likeness {
-    fn of(key: &ActorKey) -> Self {
-        let words = || key.as_str().split(' ');
+    fn of(key: &str) -> Self {
+        let words = || key.split(' ');
         let first = |word: &str| word.chars().next();
         Self {
             words: words().map(Word::of).collect(),
-            first: (first(key.as_str()), words().find(|word| !ActorKey::is_small(word)).and_then(first)),
+            first: (first(key), words().find(|word| !is_small(word)).and_then(first)),
         }
     }
 
-    /// Whether [`ActorKey::may_be`] can hold: all words of one in the other, one word respelt, or initials.
+    /// Whether [`may_be`] can hold: all words of one in the other, one word respelt, or initials.
     fn allows(&self, other: &Self) -> bool {
         let (mut ours, mut theirs) = (self.not_in(other), other.not_in(self));
         let (Some(x), Some(y)) = (ours.next(), theirs.next()) else { return true };
@@ -202,7 +202,7 @@ impl Word {
         }
     }
 
-    /// Whether so few changes as [`ActorKey::may_be`] allows can make the one of the other: each takes away a letter and
+    /// Whether so few changes as [`may_be`] allows can make the one of the other: each takes away a letter and
     /// puts another.
     fn may_be_respelt(&self, other: &Self) -> bool {
         let changes = self.length.max(other.length) / 5 + 1;
@@ -252,7 +252,7 @@ mod tests {
         let all: Vec<Actor> = names.iter().map(|name| actors.of(name)).collect();
         for a in &all {
             for b in all.iter().filter(|b| *b != a) {
-                let plain = actors.key(*a).zip(actors.key(*b)).is_some_and(|(a, b)| a.may_be(b));
+                let plain = may_be(actors.key(*a), actors.key(*b));
                 assert_eq!(actors.may_be(*a, *b), plain);
             }
         }

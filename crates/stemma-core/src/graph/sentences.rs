@@ -1,6 +1,8 @@
 //! What sentences say, as far as tracing asks: whom they name, and which words they share.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::symbols::{Symbol, Symbols};
 use crate::enumerations::ClaimKind;
@@ -16,17 +18,32 @@ pub(crate) struct SentenceNumber(u32);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sentences {
     words: Symbols,
-    numbers: HashMap<Id<Sentence>, SentenceNumber>,
-    all: Vec<Sentence>,
+    numbers: FxHashMap<Id<Text>, SentenceNumber>,
+    all: Vec<Parts>,
+    /// The words and stems of all, one after the other.
+    list: Vec<Symbol>,
+}
+
+/// What the ids of sentences are of.
+#[derive(Clone, Debug)]
+struct Text;
+
+/// Where in the list the words of a sentence begin, where its stems begin, and where they end.
+#[derive(Clone, Copy, Debug)]
+struct Parts {
+    words: u32,
+    stems: u16,
+    end: u16,
+    is_deictic: bool,
 }
 
 /// One sentence.
-#[derive(Clone, Debug)]
-pub(crate) struct Sentence {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sentence<'s> {
     /// Its words in order, as the words of names are.
-    words: Box<[Symbol]>,
+    words: &'s [Symbol],
     /// The stems of those that carry meaning, sorted.
-    stems: Box<[Symbol]>,
+    stems: &'s [Symbol],
     /// Whether its subject is only pointed at.
     pub(crate) is_deictic: bool,
 }
@@ -39,13 +56,22 @@ impl Sentences {
             return *number;
         }
         let number = SentenceNumber(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        let sentence = Sentence {
-            words: ActorKey::of(text).as_str().split(' ').map(|word| self.words.number(word)).collect(),
-            stems: self.stems(text),
+        let first = self.list.len();
+        for word in ActorKey::of(text).as_str().split(' ') {
+            let word = self.words.number(word);
+            self.list.push(word);
+        }
+        let stems = self.list.len() - first;
+        let own = self.stems(text);
+        self.list.extend(own);
+        let length = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+        self.all.push(Parts {
+            words: u32::try_from(first).unwrap_or(u32::MAX),
+            stems: length(stems),
+            end: length(self.list.len() - first),
             is_deictic: is_deictic(text),
-        };
+        });
         self.numbers.insert(id, number);
-        self.all.push(sentence);
         number
     }
 
@@ -66,24 +92,27 @@ impl Sentences {
     }
 
     /// The words of a name, when all of them stand in something; none of a name without words.
-    pub(crate) fn words_of(&self, key: &ActorKey) -> Box<[Symbol]> {
-        let words = key.as_str().split(' ').filter(|word| !word.is_empty()).map(|word| self.words.find(word));
+    pub(crate) fn words_of(&self, key: &str) -> Box<[Symbol]> {
+        let words = key.split(' ').filter(|word| !word.is_empty()).map(|word| self.words.find(word));
         words.collect::<Option<Vec<Symbol>>>().unwrap_or_default().into()
     }
 
-    pub(crate) fn get(&self, number: SentenceNumber) -> Option<&Sentence> {
-        self.all.get(number.0 as usize)
+    pub(crate) fn get(&self, number: SentenceNumber) -> Option<Sentence<'_>> {
+        let parts = self.all.get(number.0 as usize)?;
+        let own = self.list.get(parts.words as usize..)?.get(..usize::from(parts.end))?;
+        let (words, stems) = own.split_at_checked(usize::from(parts.stems))?;
+        Some(Sentence { words, stems, is_deictic: parts.is_deictic })
     }
 }
 
-impl Sentence {
+impl<'s> Sentence<'s> {
     /// Whether these words stand in it next to each other.
     pub(crate) fn names(&self, words: &[Symbol]) -> bool {
         !words.is_empty() && self.words.windows(words.len()).any(|window| window == words)
     }
 
-    pub(crate) fn stems(&self) -> &[Symbol] {
-        &self.stems
+    pub(crate) const fn stems(&self) -> &'s [Symbol] {
+        self.stems
     }
 }
 

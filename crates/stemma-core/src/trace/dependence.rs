@@ -32,10 +32,10 @@ impl Dependent {
         for (claim, members) in claims {
             let Some(item) = items.get(&claim) else { continue };
             for (held, assertion) in members.iter().filter_map(|member| graph.member(*member as usize)) {
-                let source = held.publisher.and_then(|publisher| graph.actors.key(publisher));
+                let source = held.publisher.map(|publisher| graph.actors.key(publisher));
                 if let Some(source) = source.filter(|_| assertion.stance == Stance::Affirms) {
                     let (item, value) = (item.to_string(), claim.to_string());
-                    said.push(Said { item, source: source.to_string(), value });
+                    said.push(Said { item, source: source.to_owned(), value });
                 }
             }
         }

@@ -77,7 +77,7 @@ impl<'s> Recorded<'s> {
     }
 
     /// Those that mean a claim with these words, in the order in which they were recorded.
-    fn meant(&self, sentences: &[&Sentence]) -> Vec<(Actor, &'s Interest)> {
+    fn meant(&self, sentences: &[Sentence<'_>]) -> Vec<(Actor, &'s Interest)> {
         let mut places = self.always.clone();
         if !self.by_stem.is_empty() {
             let mut words: Vec<Symbol> = sentences.iter().flat_map(|sentence| sentence.stems()).copied().collect();
@@ -134,7 +134,7 @@ pub(super) fn of<'s>(
     }
     sentences.sort_unstable();
     sentences.dedup();
-    let sentences: Vec<&Sentence> = sentences.into_iter().filter_map(|number| graph.sentences.get(number)).collect();
+    let sentences: Vec<Sentence<'_>> = sentences.into_iter().filter_map(|number| graph.sentences.get(number)).collect();
     let meant = recorded.meant(&sentences);
     for (actor, interest) in meant.iter().filter(|(_, interest)| !interest.overruled) {
         note(*actor, InterestRule::Recorded, &interest.why);

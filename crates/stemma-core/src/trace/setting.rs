@@ -1,6 +1,8 @@
 //! What is the same for all claims of a state: who controls whom, what was withdrawn, what is shared unsaid.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use rustc_hash::FxHashSet;
 
 use super::dependence::Dependent;
 use super::groups::Controllers;
@@ -17,7 +19,7 @@ pub(super) struct Setting<'s> {
     state: &'s State,
     pub(super) control: Controllers<'s>,
     /// Publishers of articles: what they report they have from somewhere.
-    reporting: HashSet<Actor>,
+    reporting: FxHashSet<Actor>,
     /// Assertions whose source is half of a name with "and" in it, and whom the whole name means.
     wholes: HashMap<usize, (Actor, Symbol)>,
     /// The words of the actors' names, by their numbers.
@@ -67,7 +69,7 @@ impl<'s> Setting<'s> {
     }
 
     /// Whether the words of an actor's name stand in a sentence next to each other.
-    pub(super) fn names_in(&self, actor: Actor, sentence: &Sentence) -> bool {
+    pub(super) fn names_in(&self, actor: Actor, sentence: Sentence<'_>) -> bool {
         self.words.get(actor.index()).is_some_and(|words| sentence.names(words))
     }
 

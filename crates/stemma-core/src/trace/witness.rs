@@ -10,7 +10,6 @@ use suspected::Suspected;
 pub(super) use woven::Woven;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -99,7 +98,7 @@ impl<'s> Side<'s> {
             setting,
             kind,
             held: held_witnesses(setting, members, kind),
-            witnesses: Vec::new(),
+            witnesses: Vec::with_capacity(members.len() * 2),
             places: FxHashMap::default(),
             steps: Vec::new(),
             named: Vec::new(),
@@ -300,7 +299,7 @@ fn held_witnesses<'s>(setting: &'s Setting<'s>, members: &[usize], kind: ClaimKi
     }
     let name = |witness: &HeldWitness<'s>| graph.actors.text(witness.held.name);
     witnesses.sort_by(|a, b| (name(a), a.held.version).cmp(&(name(b), b.held.version)));
-    let mut seen: HashMap<Symbol, usize> = HashMap::new();
+    let mut seen: FxHashMap<Symbol, usize> = FxHashMap::default();
     for witness in &mut witnesses {
         let count = seen.entry(witness.held.label).or_default();
         *count += 1;

@@ -1,7 +1,5 @@
 //! What the wording of one side shows: a hedge that got lost, a citation that does not say so.
 
-use std::collections::HashMap;
-
 use super::{HeldWitness, Side, To, Woven, flat, strongest};
 use crate::enumerations::{FindingFlag, Modality, SourceKind};
 use crate::graph::{Actor, Graph, Held, Link, Said, Symbol, shared};
@@ -74,10 +72,10 @@ impl<'s> Side<'s> {
     /// several documents it is not known which is meant.
     fn meant(&self, citing: &HeldWitness<'_>, cited: &Link, is_mark: bool) -> Option<&'s Held> {
         let library = &self.setting.library;
-        let places = library.by_place.get(&cited.name).filter(|_| cited.kind == SourceKind::Document);
-        let voices = library.by_voice.get(&cited.actor).filter(|_| is_mark);
-        let named = [library.by_title.get(&cited.actor), voices, places].into_iter().flatten().flatten();
-        let mut others = named.copied().filter(|number| *number != citing.number);
+        let places = library.by_place.find(cited.name).filter(|_| cited.kind == SourceKind::Document);
+        let voices = library.by_voice.find(cited.actor).filter(|_| is_mark);
+        let named = library.by_title.find(cited.actor).chain(voices).chain(places);
+        let mut others = named.filter(|number| *number != citing.number);
         let one = others.next()?;
         let is_clear = others.all(|other| other == one) && !self.held.iter().any(|witness| witness.number == one);
         self.setting.graph.held(one).filter(|_| is_clear)
@@ -98,28 +96,39 @@ impl<'s> Side<'s> {
 }
 
 /// The current versions by what they can be cited by.
-#[derive(Default)]
 pub(in crate::trace) struct Library {
-    by_title: HashMap<Actor, Vec<usize>>,
-    by_voice: HashMap<Actor, Vec<usize>>,
-    by_place: HashMap<Symbol, Vec<usize>>,
+    by_title: Shelf<Actor>,
+    by_voice: Shelf<Actor>,
+    by_place: Shelf<Symbol>,
+}
+
+/// Versions by what they are called, in order.
+struct Shelf<K>(Vec<(K, u32)>);
+
+impl<K: Ord + Copy> Shelf<K> {
+    fn new(entries: impl Iterator<Item = (K, usize)>) -> Self {
+        let number = |(key, number)| (key, u32::try_from(number).unwrap_or(u32::MAX));
+        let mut entries: Vec<(K, u32)> = entries.map(number).collect();
+        entries.sort_unstable();
+        Self(entries)
+    }
+
+    fn find(&self, key: K) -> impl Iterator<Item = usize> {
+        let start = self.0.partition_point(|(known, _)| *known < key);
+        self.0.iter().skip(start).take_while(move |(known, _)| *known == key).map(|(_, number)| *number as usize)
+    }
 }
 
 impl Library {
     pub(in crate::trace) fn new(graph: &Graph) -> Self {
-        let mut library = Self::default();
-        for (number, held) in graph.all_held().iter().enumerate().filter(|(_, held)| !held.superseded) {
-            if let Some((_, title)) = held.title {
-                library.by_title.entry(title).or_default().push(number);
-            }
-            for voice in held.voices() {
-                library.by_voice.entry(*voice).or_default().push(number);
-            }
-            for place in held.url.into_iter().chain([held.name]) {
-                library.by_place.entry(place).or_default().push(number);
-            }
+        let current = || graph.all_held().iter().zip(0..).filter(|(held, _)| !held.superseded);
+        let voices = |(held, number): (&'_ Held, usize)| held.voices().to_vec().into_iter().map(move |v| (v, number));
+        let places = |(held, number): (&Held, usize)| held.url.into_iter().chain([held.name]).map(move |p| (p, number));
+        Self {
+            by_title: Shelf::new(current().filter_map(|(held, number)| Some((held.title?.1, number)))),
+            by_voice: Shelf::new(current().flat_map(voices)),
+            by_place: Shelf::new(current().flat_map(places)),
         }
-        library
     }
 }
 
