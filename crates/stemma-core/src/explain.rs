@@ -68,12 +68,13 @@ fn support_sentence(traced: &Traced, side: &SideFinding, one_check: bool) -> Str
         }
         Support::SingleOrigin => format!("One origin behind {reports}: it hangs on {}", chokepoint(side)),
         Support::SingleChannel => {
-            format!("{} origins, one messenger: {reports}, all through {}", at_least(side.omega), chokepoint(side))
+            let origins = upper_first(&at_least(side.omega));
+            format!("{origins} origins, one messenger: {reports}, all through {}", chokepoint(side))
         }
         Support::Entangled => {
             format!("{reports}, whose chains share {} pairwise: no two are independent", list(&side.cut))
         }
-        Support::Corroborated => format!("{} independent lines in {reports}", at_least(side.nu)),
+        Support::Corroborated => format!("{} independent lines in {reports}", upper_first(&at_least(side.nu))),
         Support::IndependentlyVerified if one_check => {
             format!("Claimed by {}, checked by one outside party ({})", interested(traced), origins(side))
         }
@@ -231,6 +232,11 @@ pub(crate) fn list(names: &[String]) -> String {
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + characters.as_str())
 }
 
 fn lower_first(text: &str) -> String {
