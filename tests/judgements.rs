@@ -170,3 +170,14 @@ fn a_new_version_keeps_what_was_judged_of_the_same_words_and_names_what_was_not(
     assert!(told.contains("STM126") && told.contains("one wall") && told.contains("leaks at its crown"), "{told}");
     assert!(!supports(&home).contains(&"corroborated".to_owned()), "{:?}", claims(&home));
 }
+
+#[test]
+fn a_claim_is_found_by_each_of_its_wordings() {
+    let home = home();
+    let merged = id(&home, "leaks at its foot");
+    home.ok(&["merge", &merged, &id(&home, "seeps"), "--reason", "one wall"]);
+    for words in ["seeps", "leaks at its foot", "water sea wall halm"] {
+        let found = id(&home, words);
+        assert_eq!(found, id(&home, "leaks"), "{words}");
+    }
+}

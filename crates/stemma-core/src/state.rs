@@ -8,6 +8,7 @@ use crate::date::PartialDate;
 use crate::document::{Document, Version};
 use crate::dossier::DossierNote;
 use crate::id::Id;
+use crate::identity::Claim;
 use crate::span::Span;
 use crate::statement::Statement;
 
@@ -175,6 +176,21 @@ impl State {
         self.retractions.retain(|_, retraction| retraction.on.is_none_or(|on| on.first_day() <= day.last_day()));
         let later = self.versions.extract_if(.., |_, held| published(held) > day.last_day());
         later.map(|(id, _)| id).collect()
+    }
+
+    /// Every sentence in which a claim is put, the one that is shown first.
+    #[must_use]
+    pub fn wordings<'s>(&'s self, claim: &'s Claim) -> Vec<&'s str> {
+        let mut wordings = vec![claim.text.as_str()];
+        for (version, id) in &claim.members {
+            let assertions = self.versions.get(version).map(|held| held.assertions.as_slice()).unwrap_or_default();
+            let assertion = assertions.iter().find(|assertion| assertion.id == *id);
+            let sentence = assertion.map(|assertion| assertion.statement.sentence.as_str());
+            wordings.extend(sentence.filter(|sentence| *sentence != claim.text));
+        }
+        wordings.get_mut(1..).into_iter().for_each(<[&str]>::sort_unstable);
+        wordings.dedup();
+        wordings
     }
 
     /// Whether a document is withdrawn, by a recorded retraction or by its own metadata.

@@ -26,6 +26,7 @@ use std::io::Write;
 use std::path::Path;
 
 use stemma_core::finding::{ClaimFinding, Findings};
+use stemma_core::state::State;
 use stemma_store::StoreError;
 
 use crate::arguments::{Arguments, Command, DEFAULT_STORE, DossierCommand, Which};
@@ -59,8 +60,8 @@ impl Outcome {
 pub(crate) struct Unusable(pub(crate) String);
 
 /// The claim that a user means.
-fn named_claim<'f>(findings: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
-    find_claim(findings, wanted)
+fn named_claim<'f>(state: &State, findings: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
+    find_claim(state, findings, wanted)
         .ok_or_else(|| Unusable(format!("no claim `{wanted}`; see `stemma claims --all` for those there are")))
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Entry {
     sources: Vec<usize>,
     actors: Vec<usize>,
     chokepoint: Option<usize>,
-    /// Its words in small letters.
+    /// All its wordings in small letters, a line each, the one that is shown first.
     words: String,
     /// Its place when all are in the order of their words.
     by_words: usize,
@@ -149,7 +149,7 @@ impl Worklist {
             sources: self.sources.counted(metadata().filter_map(|metadata| metadata.publisher.as_deref())),
             actors: self.actors.counted(voices.filter(|name| *name != NOBODY)),
             chokepoint: chokepoint.and_then(|places| places.first().copied()),
-            words: found.claim.text.to_lowercase(),
+            words: state.wordings(&found.claim).join("\n").to_lowercase(),
             by_words: 0,
         }
     }

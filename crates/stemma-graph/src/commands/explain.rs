@@ -16,7 +16,7 @@ use crate::pipeline::{Pipeline, Question};
 
 pub(super) fn run(store: &Path, json: bool, arguments: &Explain, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
-    let found = named_claim(&view.findings, &arguments.claim)?;
+    let found = named_claim(&view.state, &view.findings, &arguments.claim)?;
     if arguments.certificate {
         let certificate = certify(&found.traced.case, view.findings.policy);
         let claim = Some(ClaimReference { id: found.claim.id.to_string(), text: found.claim.text.clone() });

@@ -33,7 +33,7 @@ pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyh
             lines?.concat().into_bytes()
         }
         ExportFormat::Dot => match &arguments.claim {
-            Some(wanted) => dot::stemma(named_claim(&view.findings, wanted)?).into_bytes(),
+            Some(wanted) => dot::stemma(named_claim(&view.state, &view.findings, wanted)?).into_bytes(),
             None => return Err(Unusable("a drawing shows one claim: name it with --claim".to_owned()).into()),
         },
         ExportFormat::Turtle => of_rdf(Format::Turtle)?,
@@ -55,7 +55,7 @@ pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyh
 /// The claims that are asked for; `None` is everything, also what no claim rests on.
 fn chosen(pipeline: &Pipeline, view: &View, arguments: &Export) -> anyhow::Result<Option<BTreeSet<Id<Claim>>>> {
     if let Some(wanted) = &arguments.claim {
-        let first = BTreeSet::from([named_claim(&view.findings, wanted)?.claim.id]);
+        let first = BTreeSet::from([named_claim(&view.state, &view.findings, wanted)?.claim.id]);
         return Ok(Some((0..arguments.depth).fold(first, |known, _| with_contradicting(view, known))));
     }
     if let Some(topic) = &arguments.topic {

@@ -24,7 +24,7 @@ const MOST_PAIRS: usize = 5000;
 pub(super) fn merge(store: &Path, json: bool, arguments: &Judge, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open(store)?;
     let before = pipeline.view(&Question::today())?;
-    let (one, other) = two(&before.findings, arguments)?;
+    let (one, other) = two(&before, arguments)?;
     if one.claim.id == other.claim.id {
         return Err(Unusable(format!("that is one claim already: {}", one.claim.text)).into());
     }
@@ -60,7 +60,7 @@ pub(super) fn merge(store: &Path, json: bool, arguments: &Judge, out: &mut dyn W
 pub(super) fn not_same(store: &Path, json: bool, arguments: &Judge, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open(store)?;
     let before = pipeline.view(&Question::today())?;
-    let (one, other) = two(&before.findings, arguments)?;
+    let (one, other) = two(&before, arguments)?;
     if one.claim.id == other.claim.id {
         let why =
             "that is one claim; part it with `stemma split CLAIM ASSERTION…`: `stemma explain --json` has the ids";
@@ -75,7 +75,7 @@ pub(super) fn split(store: &Path, json: bool, arguments: &Split, out: &mut dyn W
     needs_reason(&arguments.reason)?;
     let pipeline = Pipeline::open(store)?;
     let before = pipeline.view(&Question::today())?;
-    let found = the_claim(&before.findings, &arguments.claim)?;
+    let found = the_claim(&before.state, &before.findings, &arguments.claim)?;
     let all = assertions(found);
     let mut away = BTreeSet::new();
     for wanted in &arguments.assertions {
@@ -99,21 +99,23 @@ fn needs_reason(reason: &str) -> Result<(), Unusable> {
     if reason.trim().is_empty() { Err(Unusable("a judgement needs a reason".to_owned())) } else { Ok(()) }
 }
 
-fn two<'f>(known: &'f Findings, arguments: &Judge) -> Result<(&'f ClaimFinding, &'f ClaimFinding), Unusable> {
+fn two<'f>(view: &'f View, arguments: &Judge) -> Result<(&'f ClaimFinding, &'f ClaimFinding), Unusable> {
     needs_reason(&arguments.reason)?;
-    Ok((the_claim(known, &arguments.claim)?, the_claim(known, &arguments.other)?))
+    let the_claim = |wanted: &str| the_claim(&view.state, &view.findings, wanted);
+    Ok((the_claim(&arguments.claim)?, the_claim(&arguments.other)?))
 }
 
 /// The one claim with this id, or that begins so, or has these words. What is recorded must not hang on a guess: where
 /// several fit, they are named.
-fn the_claim<'f>(known: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
+fn the_claim<'f>(state: &State, known: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
     if let Some(found) = Id::parse(wanted).and_then(|id| known.answering(id)) {
         return Ok(found);
     }
     let is_id = wanted.len() >= 4 && wanted.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
     let lower = wanted.trim().to_lowercase();
     let fits = |found: &&ClaimFinding| {
-        let has_words = !lower.is_empty() && found.claim.text.to_lowercase().contains(&lower);
+        let has = |wording: &str| !lower.is_empty() && wording.to_lowercase().contains(&lower);
+        let has_words = state.wordings(&found.claim).into_iter().any(has);
         has_words || is_id && found.claim.id.to_string().starts_with(&lower)
     };
     match known.claims.iter().filter(fits).collect::<Vec<_>>().as_slice() {

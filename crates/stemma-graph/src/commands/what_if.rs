@@ -45,7 +45,7 @@ fn suppositions(state: &State, known: &Findings, arguments: &WhatIf) -> anyhow::
     suppositions.extend(pairs(&arguments.same_group).into_iter().map(|(a, b)| Supposition::SameGroup(a, b)));
     suppositions.extend(pairs(&arguments.independent).into_iter().map(|(a, b)| Supposition::Independent(a, b)));
     for wanted in &arguments.add {
-        let found = named_claim(known, wanted)?;
+        let found = named_claim(state, known, wanted)?;
         let (source, basis) = (arguments.source.clone(), arguments.basis);
         suppositions.push(Supposition::Said { claim: found.claim.id, source, basis });
     }

@@ -14,7 +14,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &WhyChanged, out: &mut dy
     let pipeline = Pipeline::open_read_only(store)?;
     let question = Question::from(&arguments.which);
     let view = pipeline.view(&question)?;
-    let found = named_claim(&view.findings, &arguments.claim)?;
+    let found = named_claim(&view.state, &view.findings, &arguments.claim)?;
     let axis = match arguments.by {
         Time::Recorded => Axis::Recorded,
         Time::Published => Axis::Published,

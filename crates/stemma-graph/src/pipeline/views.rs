@@ -1,5 +1,6 @@
 //! Findings with what they were computed from, and claims looked up in them.
 
+use stemma_core::enumerations::ClaimKind;
 use stemma_core::features::Features;
 use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_core::id::Id;
@@ -25,8 +26,8 @@ impl View {
     }
 }
 
-/// The claim with this id, whose id begins so, or that has these words best.
-pub(crate) fn find_claim<'f>(findings: &'f Findings, wanted: &str) -> Option<&'f ClaimFinding> {
+/// The claim with this id, whose id begins so, or one of whose wordings has these words best.
+pub(crate) fn find_claim<'f>(state: &State, findings: &'f Findings, wanted: &str) -> Option<&'f ClaimFinding> {
     let is_hex = wanted.len() >= 4 && wanted.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
     if is_hex && let Some(found) = findings.claims.iter().find(|found| found.claim.id.to_string().starts_with(wanted)) {
         return Some(found);
@@ -35,13 +36,17 @@ pub(crate) fn find_claim<'f>(findings: &'f Findings, wanted: &str) -> Option<&'f
         return Some(found);
     }
     let lower = wanted.to_lowercase();
-    let words = Features::of_text(wanted, stemma_core::enumerations::ClaimKind::Fact).stems;
-    let score = |found: &ClaimFinding| {
-        let text = &found.claim.text;
-        let contains = if text.to_lowercase().contains(&lower) { 2.0 } else { 0.0 };
-        let weight = f64::from(u32::try_from(found.finding.support.reports).unwrap_or(u32::MAX)) / 1000.0;
-        contains + likeness(&words, &Features::of_text(text, found.claim.kind).stems) + weight.min(0.5)
+    let words = Features::of_text(wanted, ClaimKind::Fact).stems;
+    let fit = |wording: &str| {
+        let contains = if wording.to_lowercase().contains(&lower) { 2.0 } else { 0.0 };
+        contains + likeness(&words, &Features::of_text(wording, ClaimKind::Fact).stems)
     };
-    let best = findings.claims.iter().max_by(|a, b| score(a).total_cmp(&score(b)))?;
-    (score(best) >= 0.5).then_some(best)
+    let score = |found: &ClaimFinding| {
+        let best = state.wordings(&found.claim).into_iter().map(fit).fold(0.0, f64::max);
+        // Of two that fit alike the one that is said more often.
+        let reports = f64::from(u32::try_from(found.finding.support.reports).unwrap_or(u32::MAX));
+        best + (reports / 1000.0).min(0.5)
+    };
+    let scored = findings.claims.iter().map(|found| (score(found), found));
+    scored.max_by(|(a, _), (b, _)| a.total_cmp(b)).filter(|(score, _)| *score >= 0.5).map(|(_, found)| found)
 }
