@@ -1,4 +1,5 @@
-//! What people decided about a version, carried over to the one that takes its place.
+//! What people decided about assertions, carried over to those that take their place: in a new version, or when the same
+//! version is read otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,11 @@ pub(super) struct Decided {
 /// What was carried over, and what was not.
 #[derive(Default)]
 pub(super) struct Carried {
-    /// The same decisions, about what the later version says in the same words.
+    /// How many decisions were.
+    pub(super) count: usize,
+    /// What records them as they were.
+    pub(super) before: Vec<Quad>,
+    /// The same decisions, about what stands there now.
     pub(super) quads: Vec<Quad>,
     /// Decisions that find no such words, and the assertion that stands in the place, if any.
     pub(super) orphans: Vec<(String, Option<Id<Assertion>>)>,
@@ -40,8 +45,7 @@ impl Decided {
         self.judgements.is_empty() && self.retractions.is_empty()
     }
 
-    /// Carries over what was decided about assertions that have a successor; the old decisions stay as they are, with the
-    /// version that they are about.
+    /// Carries over what was decided about assertions that have a successor.
     pub(super) fn carry(&mut self, iris: &Iris, successors: &BTreeMap<Id<Assertion>, Successor>) -> Carried {
         let mut carried = Carried::default();
         let now = |id: Id<Assertion>| match successors.get(&id) {
@@ -58,14 +62,16 @@ impl Decided {
             .collect();
         for judgement in touched {
             match (now(judgement.a), now(judgement.b)) {
-                (Ok(a), Ok(b)) => {
+                (Ok(a), Ok(b)) if a != b => {
+                    carried.count += 1;
+                    carried.before.extend(judgement_quads(iris, &judgement));
                     let judgement = Judgement { a: a.min(b), b: a.max(b), ..judgement };
                     carried.quads.extend(judgement_quads(iris, &judgement));
                     self.judgements.insert(judgement);
                 }
-                (Err(instead), _) | (_, Err(instead)) => {
-                    let what = format!("the judgement of {} ({})", judgement.by, judgement.reason);
-                    carried.orphans.push((what, instead));
+                (a, b) => {
+                    let what = format!("a judgement of {} ({})", judgement.by, judgement.reason);
+                    carried.orphans.push((what, a.err().or(b.err()).flatten()));
                 }
             }
         }
@@ -77,11 +83,13 @@ impl Decided {
             .collect();
         for (id, retraction) in withdrawn {
             match now(id) {
-                Ok(id) => {
-                    carried.quads.extend(retraction_quads(iris, Retracted::Assertion(id), &retraction));
-                    self.retractions.insert(id, retraction);
+                Ok(now) => {
+                    carried.count += 1;
+                    carried.before.extend(retraction_quads(iris, Retracted::Assertion(id), &retraction));
+                    carried.quads.extend(retraction_quads(iris, Retracted::Assertion(now), &retraction));
+                    self.retractions.insert(now, retraction);
                 }
-                Err(instead) => carried.orphans.push((format!("the withdrawal ({})", retraction.reason), instead)),
+                Err(instead) => carried.orphans.push((format!("a withdrawal ({})", retraction.reason), instead)),
             }
         }
         carried

@@ -176,7 +176,8 @@ impl Batch<'_> {
         if let Some(earlier) = earlier.filter(|_| !self.decided.is_empty()) {
             let old = self.pipeline.text(&earlier.version.hash, earlier.version.media_type.as_deref());
             let successors = successors((earlier, &old.unwrap_or_default()), (&held, &text));
-            let Carried { quads: more, orphans } = self.decided.carry(&self.pipeline.iris, &successors);
+            // The old decisions stay as they are, with the version that they are about.
+            let Carried { quads: more, orphans, .. } = self.decided.carry(&self.pipeline.iris, &successors);
             quads.extend(more);
             self.record.problems.extend(orphans.iter().map(|(what, instead)| orphan(&held, &points, what, *instead)));
         }

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::{GraphName, Quad};
 use stemma_core::id::Id;
-use stemma_core::state::{Assertion, HeldVersion, Judgement, Retracted, State};
+use stemma_core::revision::Successor;
+use stemma_core::state::{Assertion, HeldVersion};
 use stemma_store::StoreError;
 use stemma_store::log::Hash;
-use stemma_store::records::{judgement_quads, retraction_quads, version_quads};
+use stemma_store::records::version_quads;
 use stemma_store::vocabulary::stm;
 
+use super::carry::{Carried, Decided};
 use super::{Pipeline, Question, View};
 use crate::reading::{ReadDocument, reread};
 
@@ -34,7 +36,7 @@ impl Pipeline {
     /// Reads all documents that hold now again, and says what that would change. Nothing is written.
     pub(crate) fn read_again(&self, view: &View) -> Result<Reread, StoreError> {
         let mut done = Reread::default();
-        let mut moved: BTreeMap<Id<Assertion>, Option<Id<Assertion>>> = BTreeMap::new();
+        let mut moved: BTreeMap<Id<Assertion>, Successor> = BTreeMap::new();
         for held in view.state.current() {
             done.documents += 1;
             let name = &held.document.name;
@@ -52,7 +54,11 @@ impl Pipeline {
                 Err(why) => done.unread.push((name.clone(), why)),
             }
         }
-        self.carry(&view.state, &moved, &mut done);
+        let Carried { count, before, quads, orphans } = Decided::of(&view.state).carry(&self.iris, &moved);
+        done.carried = count;
+        done.old.extend(before);
+        done.new.extend(quads);
+        done.orphans.extend(orphans.into_iter().map(|(what, _)| what));
         Ok(done)
     }
 
@@ -63,7 +69,7 @@ impl Pipeline {
         held: &HeldVersion,
         read: &ReadDocument,
         done: &mut Reread,
-        moved: &mut BTreeMap<Id<Assertion>, Option<Id<Assertion>>>,
+        moved: &mut BTreeMap<Id<Assertion>, Successor>,
     ) {
         let graph = GraphName::NamedNode(self.iris.version(held.version.id));
         let now = version_quads(&self.iris, &read.held, &read.text, None);
@@ -79,38 +85,12 @@ impl Pipeline {
         let (was, is) = (ids(held), ids(&read.held));
         let added: Vec<&Assertion> = read.held.assertions.iter().filter(|a| !was.contains(&a.id)).collect();
         let gone = held.assertions.iter().filter(|a| !is.contains(&a.id));
-        moved.extend(gone.map(|gone| (gone.id, in_place_of(gone, &added))));
+        let successor = |gone| in_place_of(gone, &added).map_or(Successor::Gone, Successor::Same);
+        moved.extend(gone.map(|gone| (gone.id, successor(gone))));
         let gone = was.difference(&is).count();
         done.changed.push((held.document.name.clone(), added.len(), gone));
         done.old.extend(old);
         done.new.extend(new);
-    }
-
-    /// Carries over what people decided about assertions that are gone.
-    fn carry(&self, state: &State, moved: &BTreeMap<Id<Assertion>, Option<Id<Assertion>>>, done: &mut Reread) {
-        let now = |id: Id<Assertion>| moved.get(&id).copied().unwrap_or(Some(id));
-        for judgement in state.judgements.iter().filter(|j| moved.contains_key(&j.a) || moved.contains_key(&j.b)) {
-            let Some((a, b)) = now(judgement.a).zip(now(judgement.b)).filter(|(a, b)| a != b) else {
-                done.orphans.push(format!("a judgement of {} ({})", judgement.by, judgement.reason));
-                continue;
-            };
-            done.carried += 1;
-            done.old.extend(judgement_quads(&self.iris, judgement));
-            let judgement = Judgement { a: a.min(b), b: a.max(b), ..judgement.clone() };
-            done.new.extend(judgement_quads(&self.iris, &judgement));
-        }
-        for (what, retraction) in &state.retractions {
-            let Retracted::Assertion(id) = what else { continue };
-            match moved.get(id) {
-                None => {}
-                Some(None) => done.orphans.push(format!("a withdrawal ({})", retraction.reason)),
-                Some(Some(id)) => {
-                    done.carried += 1;
-                    done.old.extend(retraction_quads(&self.iris, *what, retraction));
-                    done.new.extend(retraction_quads(&self.iris, Retracted::Assertion(*id), retraction));
-                }
-            }
-        }
     }
 
     /// What would be found after that.
@@ -145,7 +125,8 @@ fn in_place_of(gone: &Assertion, added: &[&Assertion]) -> Option<Id<Assertion>> 
 #[cfg(test)]
 mod tests {
     use stemma_core::span::{Quote, Span};
-    use stemma_core::state::Retraction;
+    use stemma_core::state::{Judgement, Retracted, Retraction};
+    use stemma_store::records::{judgement_quads, retraction_quads};
 
     use super::*;
     use crate::pipeline::ingest;
