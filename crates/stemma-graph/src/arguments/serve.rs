@@ -22,31 +22,31 @@ pub(crate) struct Serve {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ServeLimits {
     /// A query ends after this many seconds.
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = Self::default().timeout)]
     pub(crate) timeout: u64,
     /// An answer has at most this many rows.
-    #[arg(long, default_value_t = 1_000_000)]
+    #[arg(long, default_value_t = Self::default().rows)]
     pub(crate) rows: u64,
     /// The queries that run take at most this many megabytes of memory together.
-    #[arg(long, default_value_t = 2048)]
+    #[arg(long, default_value_t = Self::default().memory)]
     pub(crate) memory: u64,
     /// At most this many queries run at once.
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = Self::default().concurrency)]
     pub(crate) concurrency: usize,
     /// At most this many clients are connected at once; more of them wait.
-    #[arg(long, default_value_t = 1024)]
+    #[arg(long, default_value_t = Self::default().connections)]
     pub(crate) connections: usize,
     /// A connection ends when a client keeps the service waiting this many seconds longer than a query runs.
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = Self::default().patience)]
     pub(crate) patience: u64,
     /// One client sends at most this many requests a minute; 0 is without limit, here and in the next two.
-    #[arg(long, default_value_t = 120_000)]
+    #[arg(long, default_value_t = Self::default().client_requests)]
     pub(crate) client_requests: u32,
     /// At most this many of them may be refused.
-    #[arg(long, default_value_t = 3_000)]
+    #[arg(long, default_value_t = Self::default().client_errors)]
     pub(crate) client_errors: u32,
     /// Their queries and updates take at most this many seconds together.
-    #[arg(long, default_value_t = 240)]
+    #[arg(long, default_value_t = Self::default().client_seconds)]
     pub(crate) client_seconds: u32,
 }
 
