@@ -110,8 +110,12 @@ fn touched(state: &State, before: &Findings, suppositions: &[Supposition]) -> Op
     let mut assertions = BTreeSet::new();
     for supposition in suppositions {
         match supposition {
-            Supposition::Withdrawn(Retracted::Document(document)) => drop(documents.insert(*document)),
-            Supposition::Withdrawn(Retracted::Assertion(assertion)) => drop(assertions.insert(*assertion)),
+            Supposition::Withdrawn(Retracted::Document(document)) => {
+                documents.insert(*document);
+            }
+            Supposition::Withdrawn(Retracted::Assertion(assertion)) => {
+                assertions.insert(*assertion);
+            }
             Supposition::SameGroup(..) | Supposition::Independent(..) | Supposition::Said { .. } => return None,
         }
     }

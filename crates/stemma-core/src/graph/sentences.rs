@@ -127,8 +127,12 @@ pub(crate) fn shared(a: &[Symbol], b: &[Symbol]) -> usize {
     let mut count = 0;
     while let (Some(x), Some(y)) = (ours.peek(), theirs.peek()) {
         match x.cmp(y) {
-            std::cmp::Ordering::Less => drop(ours.next()),
-            std::cmp::Ordering::Greater => drop(theirs.next()),
+            std::cmp::Ordering::Less => {
+                ours.next();
+            }
+            std::cmp::Ordering::Greater => {
+                theirs.next();
+            }
             std::cmp::Ordering::Equal => {
                 count += 1;
                 ours.next();
