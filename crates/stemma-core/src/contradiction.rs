@@ -1,9 +1,10 @@
 //! Claims that cannot hold together – and those that only look so, with the reason why they can.
 
 mod exclusion;
+mod kept;
 mod numbers;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::date::PartialDate;
 use crate::enumerations::{ContradictionKind, Stance};
@@ -11,6 +12,8 @@ use crate::features::{Features, KnownNames, Sort, Tense};
 use crate::id::Id;
 use crate::identity::{Claim, likeness, name_different_things};
 use crate::state::{Assertion, HeldVersion, State};
+
+pub use kept::Exclusions;
 
 /// Two claims that cannot both hold, or that look so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,29 +40,12 @@ const SAME_SUBJECT: f64 = 0.6;
 /// All contradictions among `claims`, and the pairs found compatible, in the order of their ids.
 #[must_use]
 pub fn contradictions(state: &State, claims: &[Claim]) -> Vec<Contradiction> {
-    let all = state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a))));
-    let assertions: Assertions<'_> = all.collect();
-    let known = KnownNames::of(assertions.values().map(|(_, a)| a.statement.sentence.as_str()));
-    let sides: Vec<Side<'_>> = claims.iter().map(|claim| Side::new(claim, &assertions, &known)).collect();
-    let mut found: Vec<Contradiction> = sides.iter().filter_map(Side::denial).collect();
-    for (a, b) in candidates(&sides) {
-        if let Some((kind, reason)) = opposed(&a.worded, &b.worded) {
-            found.push(Contradiction {
-                id: Id::of("contradiction", &[&a.claim.id.to_string(), &b.claim.id.to_string()]),
-                kind,
-                a: a.claim.id,
-                b: b.claim.id,
-                reason,
-                a_assertions: a.affirming.clone(),
-                b_assertions: b.affirming.clone(),
-            });
-        }
-    }
-    found.sort_by_key(|contradiction| contradiction.id);
-    found
+    let sentences = state.versions.values().flat_map(|held| &held.assertions);
+    let known = KnownNames::of(sentences.map(|assertion| assertion.statement.sentence.as_str()));
+    let mut exclusions = Exclusions::default();
+    exclusions.replace([], claims, state, &known);
+    exclusions.all().cloned().collect()
 }
-
-type Assertions<'s> = BTreeMap<Id<Assertion>, (&'s HeldVersion, &'s Assertion)>;
 
 /// A claim as it is worded, as far as it matters for what it excludes.
 #[derive(Clone, Debug)]
@@ -72,40 +58,6 @@ pub(crate) struct Worded {
     is_affirmed: bool,
     /// When it was first published.
     published: Option<PartialDate>,
-}
-
-struct Side<'a> {
-    claim: &'a Claim,
-    worded: Worded,
-    affirming: Vec<Id<Assertion>>,
-    denying: Vec<Id<Assertion>>,
-}
-
-impl<'a> Side<'a> {
-    fn new(claim: &'a Claim, assertions: &Assertions<'_>, known: &KnownNames) -> Self {
-        let with = |stance: Stance| {
-            let has = |id: &&Id<Assertion>| assertions.get(*id).is_some_and(|(_, a)| a.statement.stance == stance);
-            claim.members.iter().map(|(_, id)| id).filter(has).copied().collect::<Vec<_>>()
-        };
-        let members = claim.members.iter().filter_map(|(_, id)| assertions.get(id)).copied();
-        let worded = Worded::new(claim, members, known);
-        Self { claim, worded, affirming: with(Stance::Affirms), denying: with(Stance::Denies) }
-    }
-
-    fn denial(&self) -> Option<Contradiction> {
-        if self.affirming.is_empty() || self.denying.is_empty() {
-            return None;
-        }
-        Some(Contradiction {
-            id: Id::of("contradiction", &[&self.claim.id.to_string(), "denial"]),
-            kind: ContradictionKind::Denial,
-            a: self.claim.id,
-            b: self.claim.id,
-            reason: "somebody says so, and somebody denies it".to_owned(),
-            a_assertions: self.affirming.clone(),
-            b_assertions: self.denying.clone(),
-        })
-    }
 }
 
 impl Worded {
@@ -135,35 +87,6 @@ impl Worded {
         let shared = x.intersection(y).count();
         shared >= 3 || (shared == 2 && x.len().min(y.len()) == 2)
     }
-}
-
-/// Pairs of claims that share at least three words of which one is not too common.
-fn candidates<'s, 'a>(sides: &'s [Side<'a>]) -> Vec<(&'s Side<'a>, &'s Side<'a>)> {
-    const COMMON: usize = 200;
-    let mut having: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, side) in sides.iter().enumerate() {
-        side.worded.features.stems.iter().for_each(|stem| having.entry(stem).or_default().push(index));
-    }
-    let mut pairs = Vec::new();
-    for (index, side) in sides.iter().enumerate() {
-        let others: BTreeSet<usize> = side
-            .worded
-            .features
-            .stems
-            .iter()
-            .filter_map(|stem| having.get(stem.as_str()))
-            .filter(|others| others.len() <= COMMON)
-            .flatten()
-            .copied()
-            .filter(|other| *other > index)
-            .collect();
-        for other in others.iter().filter_map(|other| sides.get(*other)) {
-            if side.worded.shares_enough_with(&other.worded) {
-                pairs.push((side, other));
-            }
-        }
-    }
-    pairs
 }
 
 /// Whether two claims are opposed or look so, and why.

@@ -67,14 +67,6 @@ impl Control {
         let ended = |a: &Self, b: &Self| a.to.zip(b.from).is_some_and(|(to, from)| to.is_before(from));
         !ended(self, other) && !ended(other, self)
     }
-
-    /// Whether it holds on a day of `date`; on an unknown date it does, because what lowers independence counts
-    /// when unsure.
-    pub(crate) fn holds_at(&self, date: Option<PartialDate>) -> bool {
-        date.is_none_or(|date| {
-            self.from.is_none_or(|from| !date.is_before(from)) && self.to.is_none_or(|to| !to.is_before(date))
-        })
-    }
 }
 
 #[cfg(test)]

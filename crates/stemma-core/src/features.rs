@@ -16,7 +16,7 @@ pub(crate) use words::search_terms;
 use words::{NEGATIONS, STOP, Token, canonical, tokens, words};
 
 /// The parts of a statement that are compared.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Features {
     /// Stems of the words that carry meaning, names among them.
     pub stems: BTreeSet<String>,
@@ -49,7 +49,7 @@ pub struct Features {
 }
 
 /// A number with its unit, open or closed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount {
     /// The unit in normal form.
     pub unit: String,
@@ -89,7 +89,7 @@ impl Amount {
 }
 
 /// Whether what a sentence says can change without anybody having been wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tense {
     /// It happened.
     Past,
@@ -100,7 +100,7 @@ pub enum Tense {
 }
 
 /// Sorts of claims that are never merged with each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sort {
     /// What is or was.
     Statement,
@@ -131,21 +131,52 @@ impl KnownNames {
     /// The names that these sentences show.
     #[must_use]
     pub fn of<'a>(sentences: impl IntoIterator<Item = &'a str>) -> Self {
-        let inside = sentences.into_iter().flat_map(|sentence| {
-            let is_name = |word: &&str| word.starts_with(char::is_uppercase);
-            words(sentence).skip(1).filter(is_name).map(|word| canonical(stem(&word.to_lowercase())))
-        });
-        Self(inside.collect())
+        Self(sentences.into_iter().flat_map(names_inside).collect())
     }
+
+    /// Adds the names that a sentence shows; gives those that were not known.
+    pub(crate) fn add(&mut self, sentence: &str) -> Vec<String> {
+        names_inside(sentence).filter(|name| self.0.insert(name.clone())).collect()
+    }
+
+    /// Whether a stem is a known name.
+    pub(crate) fn has(&self, stem: &str) -> bool {
+        self.0.contains(stem)
+    }
+}
+
+/// The stems of the words with a capital inside a sentence.
+fn names_inside(sentence: &str) -> impl Iterator<Item = String> {
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    words(sentence).skip(1).filter(is_name).map(stem_of)
+}
+
+fn stem_of(word: &str) -> String {
+    canonical(stem(&word.to_lowercase()))
 }
 
 impl Features {
     /// The features of a statement.
     #[must_use]
     pub fn of(statement: &Statement, known: &KnownNames) -> Self {
+        let mut features = Self::of_unnamed(statement);
+        if let Some(name) = features.opening(&statement.sentence).filter(|word| known.has(word)) {
+            features.names.insert(name);
+        }
+        features
+    }
+
+    /// The first word of the sentence that has these features, when it is a name as soon as other sentences show that
+    /// it is one.
+    pub(crate) fn opening(&self, sentence: &str) -> Option<String> {
+        let is_open =
+            |word: &String| self.stems.contains(word) && !self.names.contains(word) && !self.counted.contains(word);
+        words(sentence).next().map(stem_of).filter(is_open)
+    }
+
+    /// The features of a statement whose first word is taken for no name.
+    pub(crate) fn of_unnamed(statement: &Statement) -> Self {
         let mut features = Self::of_text(&statement.sentence, statement.kind);
-        let first = words(&statement.sentence).next().map(|word| canonical(stem(&word.to_lowercase())));
-        features.names.extend(first.filter(|word| known.0.contains(word) && features.stems.contains(word)));
         let amount = |q: &crate::statement::Quantity| Amount {
             unit: canonical(stem(&q.unit.to_lowercase())),
             low: q.low,
@@ -298,7 +329,7 @@ fn head(text: &str) -> Option<String> {
     let first: Vec<&str> = words(text).take(6).collect();
     let of = first.iter().position(|word| word.eq_ignore_ascii_case("of"))?;
     let before = first.get(of.checked_sub(1)?)?;
-    Some(canonical(stem(&before.to_lowercase())))
+    Some(stem_of(before))
 }
 
 /// The stem of the noun that a quantity in a sentence is an amount of: "cadmium" of "14 micrograms of cadmium".

@@ -12,7 +12,7 @@ use crate::identity::{Claim, Match, claims};
 use crate::independence::Finding;
 use crate::policy::Policy;
 use crate::state::State;
-use crate::trace::{Traced, Tracer};
+use crate::trace::{Ground, Traced, Tracer};
 
 /// The version of the rules that findings are computed with; a change of any rule changes it.
 pub const RULE_VERSION: &str = "2";
@@ -76,38 +76,33 @@ pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
     let identified = claims(state);
     let contradictions = contradictions(state, &identified.claims);
     let graph = Graph::of(state);
-    let tracer = Tracer::new(&graph, state, &identified.claims, &contradictions, policy);
+    let ground = Ground::new(&graph, state, &identified.claims, &contradictions, policy);
+    let tracer = ground.tracer(&graph, state);
     let found = identified.claims.into_iter().enumerate();
-    let found = found.filter_map(|(place, claim)| found_of(&tracer, state, claim, place, policy, as_of)).collect();
+    let found = found.filter_map(|(place, claim)| found_of(&tracer, claim, place, policy, as_of)).collect();
     Findings { claims: found, contradictions, matches: identified.matches, policy, as_of }
 }
 
 /// What is found of the claim at a place.
 pub(crate) fn found_of(
     tracer: &Tracer<'_>,
-    state: &State,
     claim: Claim,
     place: usize,
     policy: Policy,
     as_of: PartialDate,
 ) -> Option<ClaimFinding> {
     let (traced, finding, flags) = tracer.found(place, policy, as_of)?;
-    let lifecycle = lifecycle(&traced, &finding, state, &claim, tracer.is_corrected(place));
+    let lifecycle = lifecycle(&traced, &finding, tracer, place);
     Some(ClaimFinding { claim, traced, finding, lifecycle, flags })
 }
 
-fn lifecycle(traced: &Traced, finding: &Finding, state: &State, claim: &Claim, is_corrected: bool) -> Lifecycle {
+fn lifecycle(traced: &Traced, finding: &Finding, tracer: &Tracer<'_>, place: usize) -> Lifecycle {
     let lineage = &traced.case.supporting;
     let held: Vec<&String> = lineage.witnesses.values().filter(|w| w.held).map(|w| &w.id).collect();
     let all_struck = !held.is_empty() && held.iter().all(|id| lineage.retracted.contains(*id));
-    let any_retracted = claim
-        .members
-        .iter()
-        .filter_map(|(version, assertion)| Some((state.versions.get(version)?, *assertion)))
-        .any(|(held, assertion)| state.is_withdrawn(&held.document, assertion));
     match finding.headline {
-        _ if all_struck && any_retracted => Lifecycle::Retracted,
-        _ if all_struck && is_corrected => Lifecycle::Corrected,
+        _ if all_struck && tracer.is_withdrawn(place) => Lifecycle::Retracted,
+        _ if all_struck && tracer.is_corrected(place) => Lifecycle::Corrected,
         _ if all_struck => Lifecycle::Superseded,
         Headline::PredictionPending => Lifecycle::PredictionPending,
         Headline::PredictionDue => Lifecycle::PredictionDue,

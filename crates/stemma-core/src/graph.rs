@@ -36,6 +36,8 @@ pub struct Graph {
     halves: Vec<Halves>,
     /// Publishers whose name has an "and" in it.
     joint: HashMap<Actor, Symbol>,
+    /// The words of the actors' names, by their numbers.
+    words: Vec<Box<[Symbol]>>,
 }
 
 /// A version.
@@ -173,6 +175,10 @@ impl Graph {
         for name in controls.chain(state.interests.iter().map(|interest| &interest.actor)) {
             self.actors.called(name);
         }
+        for interest in &state.interests {
+            self.sentences.stems(&interest.claim);
+        }
+        self.add_words();
     }
 
     /// Adds a version that is not there yet.
@@ -185,6 +191,17 @@ impl Graph {
         self.add_halves(held, first);
         let version = self.version(held, (as_u32(first), as_u32(self.assertions.len())));
         self.versions.push(version);
+        self.add_words();
+    }
+
+    /// The actors that are called otherwise than when this was last asked.
+    pub(crate) fn take_renamed(&mut self) -> Vec<Actor> {
+        self.actors.take_renamed()
+    }
+
+    /// A later version has taken the place of this one.
+    pub(crate) fn supersede(&mut self, number: usize) {
+        self.versions.get_mut(number).into_iter().for_each(|held| held.superseded = true);
     }
 
     fn version(&mut self, held: &HeldVersion, assertions: (u32, u32)) -> Held {
@@ -286,10 +303,17 @@ impl Graph {
         known.flat_map(|(halves, name)| halves.of.map(|number| (number, (halves.whole, name)))).collect()
     }
 
-    /// The words of the names of all actors, by their numbers.
-    pub(crate) fn words_of_actors(&self) -> Vec<Box<[Symbol]>> {
-        let words = |key: Option<&str>| key.map(|key| self.sentences.words_of(key)).unwrap_or_default();
-        self.actors.called_keys().map(words).collect()
+    /// The words of an actor's name.
+    pub(crate) fn words_of(&self, actor: Actor) -> &[Symbol] {
+        self.words.get(actor.index()).map(|words| &**words).unwrap_or_default()
+    }
+
+    /// Keeps the words of the names that are new.
+    fn add_words(&mut self) {
+        for index in self.words.len()..self.actors.len() {
+            let words = self.sentences.words(self.actors.key_at(index));
+            self.words.push(words);
+        }
     }
 
     pub(crate) fn held(&self, number: usize) -> Option<&Held> {

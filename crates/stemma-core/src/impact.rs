@@ -12,10 +12,11 @@ use crate::graph::Graph;
 use crate::id::Id;
 use crate::identity::{Claim, Member};
 use crate::name::ActorKey;
+use crate::policy::Policy;
 use crate::span::{Quote, Span};
 use crate::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, State};
 use crate::statement::{Statement, Voice};
-use crate::trace::Tracer;
+use crate::trace::{Ground, Tracer};
 
 /// Something that is supposed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,18 @@ pub enum Supposition {
 #[must_use]
 pub fn suppose(state: &State, findings: &Findings, suppositions: &[Supposition]) -> State {
     let mut supposed = state.clone();
+    decide(&mut supposed, suppositions);
+    for supposition in suppositions {
+        if let Supposition::Said { claim, source, basis } = supposition {
+            let found = findings.claims.iter().find(|found| found.claim.id == *claim);
+            found.into_iter().for_each(|found| say(&mut supposed, &found.claim, source, *basis, findings.as_of));
+        }
+    }
+    supposed
+}
+
+/// What people would have recorded; nothing that anybody says.
+pub(crate) fn decide(supposed: &mut State, suppositions: &[Supposition]) {
     for supposition in suppositions {
         match supposition {
             Supposition::Withdrawn(what) => {
@@ -58,14 +71,10 @@ pub fn suppose(state: &State, findings: &Findings, suppositions: &[Supposition])
                 };
                 supposed.controls.insert(control);
             }
-            Supposition::Independent(a, b) => part(&mut supposed, &ActorKey::of(a), &ActorKey::of(b)),
-            Supposition::Said { claim, source, basis } => {
-                let found = findings.claims.iter().find(|found| found.claim.id == *claim);
-                found.into_iter().for_each(|found| say(&mut supposed, &found.claim, source, *basis, findings.as_of));
-            }
+            Supposition::Independent(a, b) => part(supposed, &ActorKey::of(a), &ActorKey::of(b)),
+            Supposition::Said { .. } => {}
         }
     }
-    supposed
 }
 
 /// Every claim that would stand otherwise, the greatest loss first, then by words: as if everything were computed again,
@@ -81,19 +90,27 @@ pub fn impacts_if(state: &State, before: &Findings, suppositions: &[Supposition]
     let touched = touched(state, before, suppositions);
     let claims: Vec<Claim> = before.claims.iter().map(|found| found.claim.clone()).collect();
     let graph = Graph::of(&supposed);
-    let tracer = Tracer::new(&graph, &supposed, &claims, &before.contradictions, policy);
-    let mut impacts: Vec<Impact> = before
-        .claims
-        .iter()
-        .enumerate()
-        .filter(|(_, found)| touched.as_ref().is_none_or(|touched| touched.contains(&found.claim.id)))
-        .filter_map(|(place, found)| {
-            let (standing, flags) = tracer.standing(place, policy, as_of)?;
-            let is_changed = standing != Standing::of(found) || flags != found.flags;
-            let after = is_changed.then(|| found_of(&tracer, &supposed, found.claim.clone(), place, policy, as_of))?;
-            impact(Some(found), after.as_ref())
-        })
-        .collect();
+    let ground = Ground::new(&graph, &supposed, &claims, &before.contradictions, policy);
+    let tracer = ground.tracer(&graph, &supposed);
+    let before = before.claims.iter().enumerate();
+    let before = before.filter(|(_, found)| touched.as_ref().is_none_or(|touched| touched.contains(&found.claim.id)));
+    impacts_on(&tracer, before, policy, as_of)
+}
+
+/// Every one of these claims, with its place on the tracer's ground, that stands otherwise there.
+pub(crate) fn impacts_on<'f>(
+    tracer: &Tracer<'_>,
+    before: impl IntoIterator<Item = (usize, &'f ClaimFinding)>,
+    policy: Policy,
+    as_of: PartialDate,
+) -> Vec<Impact> {
+    let now = |(place, found): (usize, &ClaimFinding)| {
+        let (standing, flags) = tracer.standing(place, policy, as_of)?;
+        let is_changed = standing != Standing::of(found) || flags != found.flags;
+        let after = is_changed.then(|| found_of(tracer, found.claim.clone(), place, policy, as_of))?;
+        impact(Some(found), after.as_ref())
+    };
+    let mut impacts: Vec<Impact> = before.into_iter().filter_map(now).collect();
     sort(&mut impacts);
     impacts
 }

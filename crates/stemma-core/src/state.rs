@@ -145,6 +145,9 @@ pub struct Retraction {
     pub by: String,
 }
 
+/// What was withdrawn.
+pub type Retractions = BTreeMap<Retracted, Retraction>;
+
 /// Everything that is held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
@@ -157,7 +160,7 @@ pub struct State {
     /// What people judged about identity.
     pub judgements: BTreeSet<Judgement>,
     /// What was withdrawn; its witnesses are struck out, not forgotten.
-    pub retractions: BTreeMap<Retracted, Retraction>,
+    pub retractions: Retractions,
     /// Passages that current versions share, in order: computed from their texts, and not recorded.
     pub passages: Vec<SharedPassage>,
 }

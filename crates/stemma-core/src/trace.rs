@@ -3,7 +3,7 @@
 //! Whatever raises independence comes from closed rules and people only: a chain that a heuristic read is pooled like
 //! one of an unnamed witness. Whatever lowers it counts at every tier.
 
-mod dependence;
+pub(crate) mod dependence;
 mod groups;
 mod interest;
 mod noted;
@@ -22,10 +22,11 @@ use crate::identity::Claim;
 use crate::impact::Standing;
 use crate::independence::{Case, Count, Finding, Forecast, count};
 use crate::policy::Policy;
-use crate::state::{Assertion, State};
+use crate::state::{Assertion, Retractions, State};
 
 pub use interest::{InterestReason, InterestRule};
 pub use noted::{Noted, Place};
+pub use setting::Ground;
 use setting::Setting;
 use witness::{Side, Woven};
 
@@ -97,25 +98,24 @@ impl Traced {
 /// Traces claims through one state.
 pub struct Tracer<'s> {
     setting: Setting<'s>,
-    recorded: interest::Recorded<'s>,
-    claims: Vec<Grouped>,
 }
 
 /// A claim, as the numbers of its assertions.
-struct Grouped {
-    kind: ClaimKind,
-    members: Box<[u32]>,
+#[derive(Clone, Debug)]
+pub(crate) struct Grouped {
+    pub(crate) kind: ClaimKind,
+    pub(crate) members: Box<[u32]>,
     /// The claims that cannot hold together with it, by their places.
-    opposed: Vec<u32>,
+    pub(crate) opposed: Vec<u32>,
 }
 
-impl<'s> Tracer<'s> {
+impl Ground {
     /// Prepares to trace any of `claims`, which come in the order of their ids; `policy` says which owners make one voice
     /// of two. `state` says what people recorded; its versions are those that `graph` has.
     #[must_use]
     pub fn new(
-        graph: &'s Graph,
-        state: &'s State,
+        graph: &Graph,
+        state: &State,
         claims: &[Claim],
         contradictions: &[Contradiction],
         policy: Policy,
@@ -137,13 +137,30 @@ impl<'s> Tracer<'s> {
         }
         let members = claims.iter().zip(&all).map(|(claim, grouped)| (claim.id, &*grouped.members));
         let dependent = dependence::Dependent::new(graph, members, contradictions);
-        Self {
-            setting: Setting::new(graph, state, dependent, policy),
-            recorded: interest::Recorded::new(graph, &state.interests),
-            claims: all,
-        }
+        let mut ground = Self::without_claims(graph, state, policy);
+        (ground.dependent, ground.claims) = (dependent, all);
+        ground
     }
 
+    /// Traces claims on this ground, which is of `graph`; what is withdrawn and which passages are shared, `state` says.
+    #[must_use]
+    pub fn tracer<'s>(&'s self, graph: &'s Graph, state: &'s State) -> Tracer<'s> {
+        self.supposing(graph, &state.retractions, &state.passages)
+    }
+
+    /// The same, as if all this and nothing else were withdrawn.
+    #[must_use]
+    pub const fn supposing<'s>(
+        &'s self,
+        graph: &'s Graph,
+        retractions: &'s Retractions,
+        passages: &'s [SharedPassage],
+    ) -> Tracer<'s> {
+        Tracer { setting: Setting::new(graph, retractions, passages, self) }
+    }
+}
+
+impl<'s> Tracer<'s> {
     /// The claim at this place, with its lineages, assessed under `policy` as of a day (which only matters to
     /// predictions), and all flags.
     #[must_use]
@@ -153,7 +170,7 @@ impl<'s> Tracer<'s> {
         policy: Policy,
         as_of: PartialDate,
     ) -> Option<(Traced, Finding, BTreeSet<FindingFlag>)> {
-        let looked = self.look(self.claims.get(place)?, policy, as_of);
+        let looked = self.look(self.setting.ground.claims.get(place)?, policy, as_of);
         Some((looked.traced(), looked.finding(policy), looked.all_flags()))
     }
 
@@ -166,7 +183,7 @@ impl<'s> Tracer<'s> {
         policy: Policy,
         as_of: PartialDate,
     ) -> Option<(Standing, BTreeSet<FindingFlag>)> {
-        let looked = self.look(self.claims.get(place)?, policy, as_of);
+        let looked = self.look(self.setting.ground.claims.get(place)?, policy, as_of);
         let Count { support, nu_high, headline, .. } = &looked.count;
         let standing = Standing {
             headline: *headline,
@@ -175,6 +192,14 @@ impl<'s> Tracer<'s> {
             nu: [support.nu, *nu_high],
         };
         Some((standing, looked.all_flags()))
+    }
+
+    /// Whether any of the claim's assertions is withdrawn, by itself or with its document.
+    #[must_use]
+    pub fn is_withdrawn(&self, place: usize) -> bool {
+        let members = self.setting.ground.claims.get(place).map(|claim| &*claim.members).unwrap_or_default();
+        let mut said = members.iter().filter_map(|number| self.setting.graph.member(*number as usize));
+        said.any(|(held, said)| self.setting.is_withdrawn(held, said))
     }
 
     /// Whether a document that said so says in a later version what cannot hold together with it.
@@ -187,9 +212,9 @@ impl<'s> Tracer<'s> {
                 affirms.filter(move |(held, said)| said.stance == Stance::Affirms && held.superseded == superseded);
             affirms.map(|(held, _)| held.document).collect::<BTreeSet<_>>()
         };
-        let Some(claim) = self.claims.get(place) else { return false };
+        let Some(claim) = self.setting.ground.claims.get(place) else { return false };
         let before = said(claim, true);
-        let now = claim.opposed.iter().filter_map(|other| self.claims.get(*other as usize));
+        let now = claim.opposed.iter().filter_map(|other| self.setting.ground.claims.get(*other as usize));
         !before.is_empty() && now.into_iter().any(|other| !before.is_disjoint(&said(other, false)))
     }
 
@@ -201,10 +226,10 @@ impl<'s> Tracer<'s> {
         };
         let supporting = with(claim, Stance::Affirms);
         let mut opposing = with(claim, Stance::Denies);
-        for other in claim.opposed.iter().filter_map(|other| self.claims.get(*other as usize)) {
+        for other in claim.opposed.iter().filter_map(|other| self.setting.ground.claims.get(*other as usize)) {
             opposing.extend(with(other, Stance::Affirms));
         }
-        let interested = interest::of(&self.setting, &self.recorded, &supporting, &opposing);
+        let interested = interest::of(&self.setting, &supporting, &opposing);
         let mut support = Side::new(&self.setting, claim.kind, &supporting);
         let mut oppose = Side::new(&self.setting, claim.kind, &opposing);
         let (woven, against) = (support.woven(&interested.supporting), oppose.woven(&interested.opposing));

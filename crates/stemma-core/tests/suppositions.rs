@@ -15,6 +15,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::finding::findings;
 use stemma_core::impact::{Supposition, impacts, impacts_if, suppose};
 use stemma_core::policy::Policy;
+use stemma_core::resident::Resident;
 use stemma_core::state::{Retracted, State};
 use world::{Dice, Plan, World};
 
@@ -49,12 +50,14 @@ fn what_is_supposed_equals_a_full_computation() {
     for seed in 0..6 {
         let state = made_up(seed);
         let before = findings(&state, Policy::default(), day);
+        let resident = Resident::of(state.clone(), Policy::default(), day);
         let mut dice = Dice::new(seed + 100);
         for _ in 0..4 {
             let suppositions: Vec<Supposition> = (0..=dice.below(2)).map(|_| some(&state, &mut dice)).collect();
             let quick = impacts_if(&state, &before, &suppositions);
             let full = findings(&suppose(&state, &before, &suppositions), Policy::default(), day);
             assert_eq!(quick, impacts(&before, &full), "seed {seed}: {suppositions:?}");
+            assert_eq!(resident.impacts_if(&suppositions), quick, "seed {seed}: {suppositions:?}");
             changed += quick.len();
         }
     }

@@ -14,11 +14,15 @@ use stemma_core::contradiction::contradictions;
 use stemma_core::date::PartialDate;
 use stemma_core::finding::findings;
 use stemma_core::identity::claims;
-use stemma_core::impact::{Supposition, impacts_if};
+use stemma_core::impact::Supposition;
 use stemma_core::policy::Policy;
+use stemma_core::resident::Resident;
 use stemma_core::state::{Retracted, State};
 
 use world::{Plan, World};
+
+/// Documents that are added one by one.
+const ADDED: usize = 200;
 
 fn main() {
     if let Some(size) = std::env::args().nth(1).filter(|word| word == "resident").and_then(|_| std::env::args().nth(2))
@@ -29,7 +33,12 @@ fn main() {
     }
     let sizes: Vec<u64> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_050, 10_500] } else { sizes };
-    println!("   claims  assertions  identity  contradictions     all  one document  what-if    memory");
+    println!(
+        "   claims  assertions  identity  contradictions     all  one document     assessed   what-if  changed    memory"
+    );
+    println!(
+        "                                                          median   99th    each                      (highest)"
+    );
     for claims in sizes {
         measure(claims);
     }
@@ -48,20 +57,30 @@ fn measure(size: u64) {
     let (identified, identity) = timed(|| claims(&state));
     let (_, contradicting) = timed(|| contradictions(&state, &identified.claims));
     let (before, all) = timed(|| findings(&state, Policy::default(), day));
-    let added = world.document();
-    let mut more = state.clone();
-    more.versions.insert(added.version.id, added);
-    let (_, one_document) = timed(|| findings(&more, Policy::default(), day));
-    let busiest = busiest(&state);
-    let (_, what_if) = timed(|| impacts_if(&state, &before, &busiest).len());
+    drop(before);
+    let mut resident = Resident::of(state, Policy::default(), day);
+    let count = resident.findings().claims.len();
+    let mut one_document: Vec<Duration> = Vec::new();
+    let mut assessed = 0;
+    for held in (0..ADDED).map(|_| world.document()) {
+        let (changed, taken) = timed(|| resident.add(held, Vec::new()));
+        assessed += changed.assessed;
+        one_document.push(taken);
+    }
+    one_document.sort_unstable();
+    let (middle, worst) = (one_document[ADDED / 2], one_document[ADDED * 99 / 100]);
+    let busiest = busiest(resident.state());
+    let (impacts, what_if) = timed(|| resident.impacts_if(&busiest).len());
     println!(
-        "{:>9}  {assertions:>10}  {:>7.2}s  {:>13.2}s  {:>5.2}s  {:>11.2}s  {:>6.2}s  {:>5} MB",
-        before.claims.len(),
+        "{:>9}  {assertions:>10}  {:>7.2}s  {:>13.2}s  {:>5.2}s  {:>6.1} {:>6.1} ms {:>8.1}  {:>6.0} ms {impacts:>7}  {:>5} MB",
+        count,
         identity.as_secs_f64(),
         contradicting.as_secs_f64(),
         all.as_secs_f64(),
-        one_document.as_secs_f64(),
-        what_if.as_secs_f64(),
+        middle.as_secs_f64() * 1e3,
+        worst.as_secs_f64() * 1e3,
+        assessed as f64 / ADDED as f64,
+        what_if.as_secs_f64() * 1e3,
         resident_megabytes(),
     );
 }

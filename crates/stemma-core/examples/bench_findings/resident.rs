@@ -11,7 +11,7 @@ use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::policy::Policy;
 use stemma_core::state::{Assertion, State};
-use stemma_core::trace::Tracer;
+use stemma_core::trace::{Ground, Tracer};
 
 use crate::world::{Plan, World};
 use crate::{resident_megabytes, timed};
@@ -30,7 +30,8 @@ struct Read {
 pub(crate) fn measure(plan: Plan) {
     let (world, reading) = timed(|| read(plan));
     let Read { graph, state, claims, contradictions, documents } = world;
-    let (tracer, preparing) = timed(|| Tracer::new(&graph, &state, &claims, &contradictions, Policy::default()));
+    let (ground, preparing) = timed(|| Ground::new(&graph, &state, &claims, &contradictions, Policy::default()));
+    let tracer = ground.tracer(&graph, &state);
     let count = claims.len();
     drop(claims);
     let (supports, all) = timed(|| assess_all(&tracer, count));

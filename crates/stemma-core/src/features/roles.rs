@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::words::Token;
 
 /// The parts of a sentence, as stems.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Roles {
     /// Who does it: the subject of an active sentence, whom "by" names in a passive one.
     pub agent: BTreeSet<String>,

@@ -32,6 +32,8 @@ pub(crate) struct Actors {
     keys: Symbols,
     entries: Vec<Entry>,
     spellings: HashMap<(Actor, Symbol), u32>,
+    /// Actors that are called otherwise than when it was last asked.
+    renamed: Vec<Actor>,
 }
 
 #[derive(Clone, Debug)]
@@ -123,9 +125,17 @@ impl Actors {
             count > most || (count == most && self.names.text(symbol) < self.names.text(best))
         });
         if is_better {
+            if entry.called.is_none_or(|(best, _)| best != symbol) {
+                self.renamed.push(actor);
+            }
             entry.called = Some((symbol, count));
         }
         (symbol, actor)
+    }
+
+    /// The actors that are called otherwise than when this was last asked.
+    pub(crate) fn take_renamed(&mut self) -> Vec<Actor> {
+        std::mem::take(&mut self.renamed)
     }
 
     fn entry(&self, actor: Actor) -> Option<&Entry> {
@@ -159,10 +169,14 @@ impl Actors {
         one.likeness.allows(&other.likeness) && may_be(self.key(a), self.key(b))
     }
 
-    /// The keys of all actors that anybody calls by a name, in the order of their numbers.
-    pub(crate) fn called_keys(&self) -> impl Iterator<Item = Option<&str>> {
-        let key = |(index, entry): (usize, &Entry)| entry.called.map(|_| self.key(Actor::at(index)));
-        self.entries.iter().enumerate().map(key)
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The key of the actor with this number.
+    pub(crate) fn key_at(&self, index: usize) -> &str {
+        self.keys.text(Symbol::at(index))
     }
 }
 

@@ -91,10 +91,9 @@ impl Sentences {
         })
     }
 
-    /// The words of a name, when all of them stand in something; none of a name without words.
-    pub(crate) fn words_of(&self, key: &str) -> Box<[Symbol]> {
-        let words = key.split(' ').filter(|word| !word.is_empty()).map(|word| self.words.find(word));
-        words.collect::<Option<Vec<Symbol>>>().unwrap_or_default().into()
+    /// The words of a name.
+    pub(crate) fn words(&mut self, key: &str) -> Box<[Symbol]> {
+        key.split(' ').filter(|word| !word.is_empty()).map(|word| self.words.number(word)).collect()
     }
 
     pub(crate) fn get(&self, number: SentenceNumber) -> Option<Sentence<'_>> {

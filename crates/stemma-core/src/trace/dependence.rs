@@ -1,6 +1,6 @@
 //! Publishers that share what others contradict: which of two figures each gives, over all figures that are contested.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::contradiction::Contradiction;
 use crate::copying::values::{COMPARABLE, Dependence, Said, likely_dependences};
@@ -11,7 +11,7 @@ use crate::identity::Claim;
 
 /// Likely dependent publishers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Dependent {
+pub(crate) struct Dependent {
     /// By the two publishers, the first by key first.
     pairs: HashMap<(Actor, Actor), Dependence>,
     partners: HashMap<Actor, Vec<Actor>>,
@@ -19,10 +19,10 @@ pub(super) struct Dependent {
 
 impl Dependent {
     /// Finds them. Only where two claims cannot both hold is there a choice that could be shared.
-    pub(super) fn new<'c>(
+    pub(crate) fn new<'c>(
         graph: &Graph,
         claims: impl IntoIterator<Item = (Id<Claim>, &'c [u32])>,
-        contradictions: &[Contradiction],
+        contradictions: impl IntoIterator<Item = &'c Contradiction>,
     ) -> Self {
         let items = alternatives(contradictions);
         if items.len() < COMPARABLE {
@@ -51,6 +51,16 @@ impl Dependent {
         dependent
     }
 
+    /// The pairs of publishers that are dependent here and not there, or of which something else is told.
+    pub(crate) fn unlike(&self, other: &Self) -> BTreeSet<(Actor, Actor)> {
+        let told = |found: &Dependence| (found.percent(), found.comparable, found.shared_wrong);
+        let apart = |one: &Self, other: &Self| {
+            let pairs = one.pairs.iter().filter(|(pair, found)| other.pairs.get(pair).map(told) != Some(told(found)));
+            pairs.map(|(pair, _)| *pair).collect::<Vec<_>>()
+        };
+        apart(self, other).into_iter().chain(apart(other, self)).collect()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }
@@ -66,18 +76,10 @@ impl Dependent {
 }
 
 /// For each claim that others exclude the first of all of them.
-fn alternatives(contradictions: &[Contradiction]) -> BTreeMap<Id<Claim>, Id<Claim>> {
-    let is_choice = |kind: ContradictionKind| {
-        matches!(
-            kind,
-            ContradictionKind::Quantity
-                | ContradictionKind::Date
-                | ContradictionKind::Exclusive
-                | ContradictionKind::Identity
-        )
-    };
+fn alternatives<'c>(contradictions: impl IntoIterator<Item = &'c Contradiction>) -> BTreeMap<Id<Claim>, Id<Claim>> {
+    let pairs = contradictions.into_iter().filter(|c| is_choice(c.kind) && c.a != c.b);
+    let pairs: Vec<_> = pairs.map(|c| (c.a, c.b)).collect();
     let mut first: BTreeMap<Id<Claim>, Id<Claim>> = BTreeMap::new();
-    let pairs: Vec<_> = contradictions.iter().filter(|c| is_choice(c.kind) && c.a != c.b).map(|c| (c.a, c.b)).collect();
     let mut changed = true;
     while changed {
         changed = false;
@@ -89,4 +91,15 @@ fn alternatives(contradictions: &[Contradiction]) -> BTreeMap<Id<Claim>, Id<Clai
         }
     }
     first
+}
+
+/// Whether the kind is a choice of one value out of several.
+pub(crate) const fn is_choice(kind: ContradictionKind) -> bool {
+    matches!(
+        kind,
+        ContradictionKind::Quantity
+            | ContradictionKind::Date
+            | ContradictionKind::Exclusive
+            | ContradictionKind::Identity
+    )
 }

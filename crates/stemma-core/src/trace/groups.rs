@@ -13,22 +13,39 @@ use crate::policy::Policy;
 pub(super) type Few = SmallVec<[Actor; 4]>;
 
 /// All control that a policy sees.
-#[derive(Default)]
-pub(super) struct Controllers<'c> {
-    above: FxHashMap<Actor, Vec<(Actor, &'c Control)>>,
-    below: FxHashMap<Actor, Vec<(Actor, &'c Control)>>,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Controllers {
+    above: FxHashMap<Actor, Vec<(Actor, Period)>>,
+    below: FxHashMap<Actor, Vec<(Actor, Period)>>,
 }
 
-impl<'c> Controllers<'c> {
+/// When one controls another; open where nothing is known.
+#[derive(Clone, Copy, Debug)]
+struct Period {
+    from: Option<PartialDate>,
+    to: Option<PartialDate>,
+}
+
+impl Period {
+    /// Whether it has a day of `date`; on an unknown date it has, because what lowers independence counts when unsure.
+    fn has(self, date: Option<PartialDate>) -> bool {
+        date.is_none_or(|date| {
+            self.from.is_none_or(|from| !date.is_before(from)) && self.to.is_none_or(|to| !to.is_before(date))
+        })
+    }
+}
+
+impl Controllers {
     /// Indexes `controls`; one of an actor over itself says nothing and is passed over.
-    pub(super) fn new(graph: &Graph, controls: impl IntoIterator<Item = &'c Control>, policy: Policy) -> Self {
+    pub(super) fn new<'c>(graph: &Graph, controls: impl IntoIterator<Item = &'c Control>, policy: Policy) -> Self {
         let mut all = Self::default();
         let find = |name: &str| graph.actors.find(&ActorKey::of(name));
         for control in controls.into_iter().filter(|control| policy.joins(control)) {
             let ends = find(&control.actor).zip(find(&control.controller));
             if let Some((actor, controller)) = ends.filter(|(actor, controller)| actor != controller) {
-                all.above.entry(actor).or_default().push((controller, control));
-                all.below.entry(controller).or_default().push((actor, control));
+                let period = Period { from: control.from, to: control.to };
+                all.above.entry(actor).or_default().push((controller, period));
+                all.below.entry(controller).or_default().push((actor, period));
             }
         }
         all
@@ -56,7 +73,7 @@ impl<'c> Controllers<'c> {
 
 fn closure(
     start: impl IntoIterator<Item = Actor>,
-    next: &FxHashMap<Actor, Vec<(Actor, &Control)>>,
+    next: &FxHashMap<Actor, Vec<(Actor, Period)>>,
     date: Option<PartialDate>,
 ) -> Few {
     let mut seen = Few::new();
@@ -65,7 +82,7 @@ fn closure(
         let Err(place) = seen.binary_search(&actor) else { continue };
         seen.insert(place, actor);
         let more = next.get(&actor).into_iter().flatten();
-        stack.extend(more.filter(|(_, control)| control.holds_at(date)).map(|(other, _)| *other));
+        stack.extend(more.filter(|(_, period)| period.has(date)).map(|(other, _)| *other));
     }
     seen
 }
@@ -87,7 +104,7 @@ mod tests {
         }
     }
 
-    fn with<T>(controls: &[Control], ask: impl Fn(&Controllers<'_>, &dyn Fn(&str) -> Actor) -> Few, told: T)
+    fn with<T>(controls: &[Control], ask: impl Fn(&Controllers, &dyn Fn(&str) -> Actor) -> Few, told: T)
     where
         T: Fn(Vec<String>),
     {

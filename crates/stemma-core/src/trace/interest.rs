@@ -51,17 +51,17 @@ pub struct InterestReason {
 }
 
 /// What people recorded of who gains by what.
-#[derive(Default)]
-pub(super) struct Recorded<'s> {
-    all: Vec<(Actor, &'s Interest, Box<[Symbol]>)>,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Recorded {
+    all: Vec<(Actor, Interest, Box<[Symbol]>)>,
     /// Those whose phrase has this stem first; a phrase that fits has all of its stems in the claim's words.
     by_stem: HashMap<Symbol, Vec<usize>>,
     /// Those that mean all claims.
     always: Vec<usize>,
 }
 
-impl<'s> Recorded<'s> {
-    pub(super) fn new(graph: &Graph, interests: impl IntoIterator<Item = &'s Interest>) -> Self {
+impl Recorded {
+    pub(super) fn new<'i>(graph: &Graph, interests: impl IntoIterator<Item = &'i Interest>) -> Self {
         let mut recorded = Self::default();
         for interest in interests {
             let Some(actor) = graph.actors.find(&ActorKey::of(&interest.actor)) else { continue };
@@ -71,13 +71,18 @@ impl<'s> Recorded<'s> {
                 Some(stem) => recorded.by_stem.entry(*stem).or_default().push(recorded.all.len()),
                 None => recorded.always.push(recorded.all.len()),
             }
-            recorded.all.push((actor, interest, stems));
+            recorded.all.push((actor, interest.clone(), stems));
         }
         recorded
     }
 
+    /// Whether one is the actor's.
+    pub(super) fn has(&self, actor: Actor) -> bool {
+        self.all.iter().any(|(of, ..)| *of == actor)
+    }
+
     /// Those that mean a claim with these words, in the order in which they were recorded.
-    fn meant(&self, sentences: &[Sentence<'_>]) -> Vec<(Actor, &'s Interest)> {
+    fn meant(&self, sentences: &[Sentence<'_>]) -> Vec<(Actor, &Interest)> {
         let mut places = self.always.clone();
         if !self.by_stem.is_empty() {
             let mut words: Vec<Symbol> = sentences.iter().flat_map(|sentence| sentence.stems()).copied().collect();
@@ -88,7 +93,7 @@ impl<'s> Recorded<'s> {
             places.extend(beginning.filter(fits));
             places.sort_unstable();
         }
-        places.iter().filter_map(|place| self.all.get(*place)).map(|(actor, interest, _)| (*actor, *interest)).collect()
+        places.iter().filter_map(|place| self.all.get(*place)).map(|(actor, interest, _)| (*actor, interest)).collect()
     }
 }
 
@@ -104,12 +109,7 @@ pub(super) struct Interested<'s> {
     pub(super) admitted: bool,
 }
 
-pub(super) fn of<'s>(
-    setting: &Setting<'s>,
-    recorded: &Recorded<'s>,
-    supporting: &[usize],
-    opposing: &[usize],
-) -> Interested<'s> {
+pub(super) fn of<'s>(setting: &Setting<'s>, supporting: &[usize], opposing: &[usize]) -> Interested<'s> {
     let graph = setting.graph;
     let mut admitting: Vec<Actor> = Vec::new();
     let mut reasons: BTreeMap<Actor, (InterestRule, &'s str)> = BTreeMap::new();
@@ -135,7 +135,7 @@ pub(super) fn of<'s>(
     sentences.sort_unstable();
     sentences.dedup();
     let sentences: Vec<Sentence<'_>> = sentences.into_iter().filter_map(|number| graph.sentences.get(number)).collect();
-    let meant = recorded.meant(&sentences);
+    let meant = setting.ground.recorded.meant(&sentences);
     for (actor, interest) in meant.iter().filter(|(_, interest)| !interest.overruled) {
         note(*actor, InterestRule::Recorded, &interest.why);
     }
@@ -148,8 +148,8 @@ pub(super) fn of<'s>(
     let interested: Vec<Actor> = reasons.keys().copied().collect();
     let not_admitting: Vec<Actor> = interested.iter().filter(|actor| !admitting.contains(actor)).copied().collect();
     Interested {
-        supporting: setting.control.close_interest(&not_admitting),
-        opposing: setting.control.close_interest(&interested),
+        supporting: setting.ground.control.close_interest(&not_admitting),
+        opposing: setting.ground.control.close_interest(&interested),
         reasons,
         admitted: !admitting.is_empty(),
     }
@@ -161,7 +161,7 @@ impl Interested<'_> {
         let mut interested: Vec<Actor> = self.reasons.keys().copied().collect();
         interested.sort_by_key(|actor| setting.graph.actors.key(*actor));
         let through = |actor: Actor| {
-            let reaches = |one: &&Actor| setting.control.close_interest(&[**one]).contains(&actor);
+            let reaches = |one: &&Actor| setting.ground.control.close_interest(&[**one]).contains(&actor);
             interested.iter().find(reaches).map(|one| setting.display(*one)).unwrap_or_default()
         };
         let reason = |actor: Actor| match self.reasons.get(&actor) {
@@ -200,7 +200,7 @@ fn about_themselves(setting: &Setting<'_>, held: &Held, said: &Said) -> Few {
             });
         (own && sentence.is_deictic) || setting.names_in(*actor, sentence)
     };
-    let speakers = setting.control.groups(document.iter().copied().chain(inner), held.published);
+    let speakers = setting.ground.control.groups(document.iter().copied().chain(inner), held.published);
     speakers.into_iter().filter(speaks_of_its_own).collect()
 }
 
@@ -212,7 +212,7 @@ pub(super) fn flags(setting: &Setting<'_>, supporting: &[usize], interested: &In
     }
     let members = supporting.iter().filter_map(|number| setting.graph.member(*number));
     let suppliers = members.flat_map(|(held, _)| held.supplied_by()).copied();
-    if setting.control.groups(suppliers, None).iter().any(|group| interested.opposing.contains(group)) {
+    if setting.ground.control.groups(suppliers, None).iter().any(|group| interested.opposing.contains(group)) {
         flags.insert(FindingFlag::SuppliedByParty);
     }
     flags

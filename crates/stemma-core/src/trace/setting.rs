@@ -4,73 +4,130 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashSet;
 
+use super::Grouped;
 use super::dependence::Dependent;
 use super::groups::Controllers;
+use super::interest::Recorded;
 use super::witness::Library;
 use crate::copying::SharedPassage;
 use crate::enumerations::Genre;
 use crate::graph::{Actor, Graph, Held, Said, Sentence, Symbol};
 use crate::policy::Policy;
-use crate::state::{Retracted, State};
+use crate::state::{Retracted, Retractions, State};
 
-/// What claims are traced in.
-pub(super) struct Setting<'s> {
-    pub(super) graph: &'s Graph,
-    state: &'s State,
-    pub(super) control: Controllers<'s>,
+/// What tracing asks of all that is held together: prepared once, and kept in step with a graph that grows.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    pub(super) control: Controllers,
+    pub(super) recorded: Recorded,
     /// Publishers of articles: what they report they have from somewhere.
     reporting: FxHashSet<Actor>,
     /// Assertions whose source is half of a name with "and" in it, and whom the whole name means.
     wholes: HashMap<usize, (Actor, Symbol)>,
-    /// The words of the actors' names, by their numbers.
-    words: Vec<Box<[Symbol]>>,
-    pub(super) dependent: Dependent,
+    pub(crate) dependent: Dependent,
     pub(super) library: Library,
+    pub(crate) claims: Vec<Grouped>,
+}
+
+impl Ground {
+    /// The ground of a graph, without claims; `policy` says which owners make one voice of two. `state` says what people
+    /// recorded; its versions are those of `graph`, and are not looked at.
+    pub(crate) fn without_claims(graph: &Graph, state: &State, policy: Policy) -> Self {
+        Self {
+            control: Controllers::new(graph, &state.controls, policy),
+            recorded: Recorded::new(graph, &state.interests),
+            reporting: graph
+                .all_held()
+                .iter()
+                .filter(|held| is_article(held))
+                .filter_map(|held| held.publisher)
+                .collect(),
+            wholes: graph.wholes(),
+            dependent: Dependent::default(),
+            library: Library::new(graph),
+            claims: Vec::new(),
+        }
+    }
+
+    /// Takes in the version that was added to `graph` last; gives the actors that report since then and did not before,
+    /// and the assertions of others whose source is somebody else since then.
+    pub(crate) fn add(&mut self, graph: &Graph) -> (Option<Actor>, Vec<usize>) {
+        let Some((number, held)) = graph.all_held().iter().enumerate().next_back() else { return (None, Vec::new()) };
+        self.library.add(number, held);
+        let wholes = graph.wholes();
+        let other: Vec<usize> =
+            wholes.iter().filter(|(of, whole)| self.wholes.get(of) != Some(whole)).map(|(of, _)| *of).collect();
+        self.wholes = wholes;
+        let new = held.publisher.filter(|publisher| is_article(held) && self.reporting.insert(*publisher));
+        (new, other)
+    }
+
+    /// The same ground, where `state` says who controls whom.
+    pub(crate) fn controlled(&self, graph: &Graph, state: &State, policy: Policy) -> Self {
+        Self { control: Controllers::new(graph, &state.controls, policy), ..self.clone() }
+    }
+
+    /// Whether somebody recorded an interest of the actor.
+    pub(crate) fn has_recorded(&self, actor: Actor) -> bool {
+        self.recorded.has(actor)
+    }
+
+    /// The actor, and whoever controls or is controlled by it, at any time.
+    pub(crate) fn connected(&self, actor: Actor) -> impl IntoIterator<Item = Actor> + use<> {
+        self.control.close_interest(&[actor])
+    }
+
+    /// A later version has taken the place of this one.
+    pub(crate) fn supersede(&mut self, number: usize) {
+        self.library.remove(number);
+    }
+}
+
+fn is_article(held: &Held) -> bool {
+    matches!(held.genre, None | Some(Genre::Article | Genre::Dossier))
+}
+
+/// What claims are traced in.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'s> {
+    pub(super) graph: &'s Graph,
+    retractions: &'s Retractions,
+    /// Passages that current versions share, in order.
+    pub(super) passages: &'s [SharedPassage],
+    pub(super) ground: &'s Ground,
 }
 
 impl<'s> Setting<'s> {
-    /// `state` says what people recorded; its versions are those of `graph`, and are not looked at.
-    pub(super) fn new(graph: &'s Graph, state: &'s State, dependent: Dependent, policy: Policy) -> Self {
-        let is_article = |held: &&Held| matches!(held.genre, None | Some(Genre::Article | Genre::Dossier));
-        Self {
-            graph,
-            state,
-            control: Controllers::new(graph, &state.controls, policy),
-            reporting: graph.all_held().iter().filter(is_article).filter_map(|held| held.publisher).collect(),
-            wholes: graph.wholes(),
-            words: graph.words_of_actors(),
-            dependent,
-            library: Library::new(graph),
-        }
+    pub(super) const fn new(
+        graph: &'s Graph,
+        retractions: &'s Retractions,
+        passages: &'s [SharedPassage],
+        ground: &'s Ground,
+    ) -> Self {
+        Self { graph, retractions, passages, ground }
     }
 
     /// Whether the actor publishes articles that are held.
     pub(super) fn is_reporting(&self, actor: Actor) -> bool {
-        self.reporting.contains(&actor)
+        self.ground.reporting.contains(&actor)
     }
 
     /// Of an assertion whose source is half of a name, whom the whole means.
     pub(super) fn whole(&self, assertion: usize) -> Option<(Actor, Symbol)> {
-        self.wholes.get(&assertion).copied()
+        self.ground.wholes.get(&assertion).copied()
     }
 
     /// Whether an assertion is withdrawn, by itself or with its document.
     pub(super) fn is_withdrawn(&self, held: &Held, said: &Said) -> bool {
-        let retractions = &self.state.retractions;
         held.retracted
-            || (!retractions.is_empty()
-                && (retractions.contains_key(&Retracted::Document(held.document))
-                    || retractions.contains_key(&Retracted::Assertion(said.id))))
-    }
-
-    /// Passages that current versions share, in order.
-    pub(super) fn passages(&self) -> &'s [SharedPassage] {
-        &self.state.passages
+            || (!self.retractions.is_empty()
+                && (self.retractions.contains_key(&Retracted::Document(held.document))
+                    || self.retractions.contains_key(&Retracted::Assertion(said.id))))
     }
 
     /// Whether the words of an actor's name stand in a sentence next to each other.
     pub(super) fn names_in(&self, actor: Actor, sentence: Sentence<'_>) -> bool {
-        self.words.get(actor.index()).is_some_and(|words| sentence.names(words))
+        sentence.names(self.graph.words_of(actor))
     }
 
     /// How an actor is called.

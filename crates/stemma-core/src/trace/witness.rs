@@ -125,7 +125,7 @@ impl<'s> Side<'s> {
         let credits = assertions.iter().any(|(_, a)| !a.is_own_voice()) || !held.taken_from().is_empty();
         let is_struck = assertions.iter().any(|(_, a)| self.setting.is_withdrawn(held, a));
         let actors: SmallVec<[Actor; 4]> = held.voices().iter().chain(&held.authors).copied().collect();
-        let groups = self.setting.control.groups(actors.iter().copied(), held.published);
+        let groups = self.setting.ground.control.groups(actors.iter().copied(), held.published);
         let witness = Witness {
             who: Who::Held(index),
             basis: own.map_or(if credits { Basis::None } else { Basis::Unattributed }, |(_, a)| a.basis),
@@ -227,7 +227,7 @@ impl<'s> Side<'s> {
                 retracted: false,
             })
         });
-        let control = &self.setting.control;
+        let control = &self.setting.ground.control;
         let groups = if is_named {
             self.named.push((link.actor, place));
             control.groups(link.actors(), published)

@@ -71,7 +71,7 @@ impl<'s> Side<'s> {
     /// or title; words name a document by its title or address only, since an outlet may have said it elsewhere. Of
     /// several documents it is not known which is meant.
     fn meant(&self, citing: &HeldWitness<'_>, cited: &Link, is_mark: bool) -> Option<&'s Held> {
-        let library = &self.setting.library;
+        let library = &self.setting.ground.library;
         let places = library.by_place.find(cited.name).filter(|_| cited.kind == SourceKind::Document);
         let voices = library.by_voice.find(cited.actor).filter(|_| is_mark);
         let named = library.by_title.find(cited.actor).chain(voices).chain(places);
@@ -96,6 +96,7 @@ impl<'s> Side<'s> {
 }
 
 /// The current versions by what they can be cited by.
+#[derive(Clone, Debug)]
 pub(in crate::trace) struct Library {
     by_title: Shelf<Actor>,
     by_voice: Shelf<Actor>,
@@ -103,6 +104,7 @@ pub(in crate::trace) struct Library {
 }
 
 /// Versions by what they are called, in order.
+#[derive(Clone, Debug)]
 struct Shelf<K>(Vec<(K, u32)>);
 
 impl<K: Ord + Copy> Shelf<K> {
@@ -111,6 +113,11 @@ impl<K: Ord + Copy> Shelf<K> {
         let mut entries: Vec<(K, u32)> = entries.map(number).collect();
         entries.sort_unstable();
         Self(entries)
+    }
+
+    fn add(&mut self, key: K, number: usize) {
+        let entry = (key, u32::try_from(number).unwrap_or(u32::MAX));
+        self.0.insert(self.0.partition_point(|known| *known < entry), entry);
     }
 
     fn find(&self, key: K) -> impl Iterator<Item = usize> {
@@ -129,6 +136,21 @@ impl Library {
             by_voice: Shelf::new(current().flat_map(voices)),
             by_place: Shelf::new(current().flat_map(places)),
         }
+    }
+
+    /// Adds a version.
+    pub(in crate::trace) fn add(&mut self, number: usize, held: &Held) {
+        held.title.into_iter().for_each(|(_, title)| self.by_title.add(title, number));
+        held.voices().iter().for_each(|voice| self.by_voice.add(*voice, number));
+        held.url.into_iter().chain([held.name]).for_each(|place| self.by_place.add(place, number));
+    }
+
+    /// Takes a version away.
+    pub(in crate::trace) fn remove(&mut self, number: usize) {
+        let is_other = |other: u32| other as usize != number;
+        self.by_title.0.retain(|(_, other)| is_other(*other));
+        self.by_voice.0.retain(|(_, other)| is_other(*other));
+        self.by_place.0.retain(|(_, other)| is_other(*other));
     }
 }
 

@@ -104,7 +104,7 @@ impl<'s> Side<'s> {
 
     /// The pairs of documents that share anything, by their numbers: looked up, since a claim may be in ten thousand.
     fn pairs(&self) -> Vec<(usize, usize)> {
-        let (passages, dependent) = (self.setting.passages(), &self.setting.dependent);
+        let (passages, dependent) = (self.setting.passages, &self.setting.ground.dependent);
         let mut pairs = Vec::new();
         let pair = |a: usize, b: usize| (a.min(b), a.max(b));
         if !passages.is_empty() {
@@ -230,7 +230,7 @@ type Found<'s> = (Shared<'s>, (Id<Assertion>, Id<Assertion>));
 /// That the publishers of both give the same contested figures, the wrong ones among them, likelier by copying than by
 /// chance.
 fn figures<'s>(setting: &'s Setting<'s>, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Found<'s>> {
-    let found = setting.dependent.between(one.held.publisher?, other.held.publisher?)?;
+    let found = setting.ground.dependent.between(one.held.publisher?, other.held.publisher?)?;
     Some((Shared::Figures(found), (one.assertions.first()?.1.id, other.assertions.first()?.1.id)))
 }
 
@@ -239,7 +239,7 @@ fn figures<'s>(setting: &'s Setting<'s>, one: &HeldWitness<'_>, other: &HeldWitn
 fn shared<'s>(setting: &'s Setting<'s>, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Found<'s>> {
     let (a, b) = (one.held.version, other.held.version);
     let key = (a.min(b), a.max(b));
-    let passages = setting.passages();
+    let passages = setting.passages;
     let start = passages.partition_point(|passage| (passage.a, passage.b) < key);
     let of_both = passages.iter().skip(start).take_while(|passage| (passage.a, passage.b) == key);
     let said = |witness: &HeldWitness<'_>, place: Span| {

@@ -1,0 +1,211 @@
+//! Which claims exclude each other, kept: a claim that changes is held against those that share its words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::{Contradiction, Worded, opposed};
+use crate::enumerations::{ContradictionKind, Stance};
+use crate::features::KnownNames;
+use crate::id::Id;
+use crate::identity::{Claim, Having};
+use crate::state::{Assertion, HeldVersion, State};
+
+/// A word that more claims have finds no candidates.
+const COMMON: usize = 200;
+
+/// All claims as far as they are held against each other, and what was found.
+#[derive(Clone, Debug)]
+pub struct Exclusions {
+    sides: Vec<Side>,
+    places: FxHashMap<Id<Claim>, u32>,
+    having: Having,
+    found: BTreeMap<Id<Contradiction>, Contradiction>,
+}
+
+/// A claim.
+#[derive(Clone, Debug)]
+struct Side {
+    claim: Id<Claim>,
+    worded: Worded,
+    stems: Box<[u32]>,
+    affirming: Vec<Id<Assertion>>,
+    denying: Vec<Id<Assertion>>,
+    /// What it is on a side of, and with whom.
+    pairs: BTreeMap<u32, Id<Contradiction>>,
+}
+
+impl Default for Exclusions {
+    fn default() -> Self {
+        Self { sides: Vec::new(), places: FxHashMap::default(), having: Having::new(COMMON), found: BTreeMap::new() }
+    }
+}
+
+impl Exclusions {
+    /// All contradictions and the pairs found compatible, in the order of their ids.
+    pub fn all(&self) -> impl Iterator<Item = &Contradiction> {
+        self.found.values()
+    }
+
+    /// What a claim is on a side of.
+    pub fn of(&self, claim: Id<Claim>) -> impl Iterator<Item = &Contradiction> {
+        let side = self.places.get(&claim).and_then(|place| self.sides.get(*place as usize));
+        side.into_iter().flat_map(|side| side.pairs.values()).filter_map(|id| self.found.get(id))
+    }
+
+    /// Takes away the claims that are `gone`, and puts in those that are new or changed; gives all claims of which
+    /// anything is found now that was not, or was and is not.
+    pub fn replace<'c>(
+        &mut self,
+        gone: impl IntoIterator<Item = Id<Claim>>,
+        changed: impl IntoIterator<Item = &'c Claim> + Clone,
+        state: &State,
+        known: &KnownNames,
+    ) -> BTreeSet<Id<Claim>> {
+        let mut touched = Touched::default();
+        for claim in gone.into_iter().chain(changed.clone().into_iter().map(|claim| claim.id)) {
+            self.remove(claim, &mut touched);
+        }
+        let mut fresh: BTreeSet<u32> = changed.into_iter().map(|claim| self.add(claim, state, known)).collect();
+        let crossed = self.having.crossed();
+        for place in &crossed.common {
+            let others = self.sides.get(*place as usize).into_iter().flat_map(|side| side.pairs.keys().copied());
+            let gone = others.filter(|other| crossed.common.contains(other) && !self.are_candidates(*place, *other));
+            for other in gone.collect::<Vec<_>>() {
+                self.set(*place, other, None, &mut touched);
+            }
+        }
+        fresh.extend(&crossed.rare);
+        for place in &fresh {
+            self.hold_against_others(*place, &fresh, &mut touched);
+        }
+        touched.claims()
+    }
+
+    fn add(&mut self, claim: &Claim, state: &State, known: &KnownNames) -> u32 {
+        let place = u32::try_from(self.sides.len()).unwrap_or(u32::MAX);
+        let said: Vec<(&HeldVersion, &Assertion)> = claim
+            .members
+            .iter()
+            .filter_map(|(version, id)| {
+                let held = state.versions.get(version)?;
+                Some((held, held.assertions.iter().find(|assertion| assertion.id == *id)?))
+            })
+            .collect();
+        let with = |stance: Stance| {
+            let has = said.iter().filter(move |(_, assertion)| assertion.statement.stance == stance);
+            has.map(|(_, assertion)| assertion.id).collect::<Vec<_>>()
+        };
+        let worded = Worded::new(claim, said.iter().copied(), known);
+        let stems = self.having.add(place, &worded.features.stems);
+        let (affirming, denying) = (with(Stance::Affirms), with(Stance::Denies));
+        self.places.insert(claim.id, place);
+        self.sides.push(Side { claim: claim.id, worded, stems, affirming, denying, pairs: BTreeMap::new() });
+        place
+    }
+
+    fn remove(&mut self, claim: Id<Claim>, touched: &mut Touched) {
+        let Some(place) = self.places.remove(&claim) else { return };
+        let Some(side) = self.sides.get_mut(place as usize) else { return };
+        let (stems, pairs) = (std::mem::take(&mut side.stems), std::mem::take(&mut side.pairs));
+        self.having.remove(place, &stems);
+        for (other, id) in pairs {
+            self.sides.get_mut(other as usize).into_iter().for_each(|side| _ = side.pairs.remove(&place));
+            touched.note(self.found.remove(&id));
+        }
+    }
+
+    /// Holds a claim against itself and all that share words with it; of two `fresh` ones the first does.
+    fn hold_against_others(&mut self, place: u32, fresh: &BTreeSet<u32>, touched: &mut Touched) {
+        let Some(side) = self.sides.get(place as usize) else { return };
+        let mut known: BTreeSet<u32> = side.pairs.keys().copied().filter(|other| *other != place).collect();
+        let mut found = vec![(place, side.denial())];
+        for other in self.having.sharing(place, &side.stems).into_keys() {
+            let Some(with) = self.sides.get(other as usize).filter(|with| side.worded.shares_enough_with(&with.worded))
+            else {
+                continue;
+            };
+            known.remove(&other);
+            if other > place || !fresh.contains(&other) {
+                let (a, b) = if side.claim < with.claim { (side, with) } else { (with, side) };
+                found.push((other, a.against(b)));
+            }
+        }
+        known.into_iter().for_each(|other| self.set(place, other, None, touched));
+        found.into_iter().for_each(|(other, found)| self.set(place, other, found, touched));
+    }
+
+    fn are_candidates(&self, a: u32, b: u32) -> bool {
+        let Some((x, y)) = self.sides.get(a as usize).zip(self.sides.get(b as usize)) else { return false };
+        a == b || self.having.shared(&x.stems, &y.stems) > 0
+    }
+
+    fn set(&mut self, a: u32, b: u32, found: Option<Contradiction>, touched: &mut Touched) {
+        let before = self.sides.get(a as usize).and_then(|side| side.pairs.get(&b)).copied();
+        if before.and_then(|id| self.found.get(&id)) == found.as_ref() {
+            return;
+        }
+        touched.note(before.and_then(|id| self.found.remove(&id)));
+        touched.note(found.clone());
+        for (one, other) in [(a, b), (b, a)] {
+            let Some(side) = self.sides.get_mut(one as usize) else { continue };
+            match &found {
+                Some(found) => _ = side.pairs.insert(other, found.id),
+                None => _ = side.pairs.remove(&other),
+            }
+        }
+        self.found.extend(found.map(|found| (found.id, found)));
+    }
+}
+
+impl Side {
+    fn denial(&self) -> Option<Contradiction> {
+        if self.affirming.is_empty() || self.denying.is_empty() {
+            return None;
+        }
+        Some(Contradiction {
+            id: Id::of("contradiction", &[&self.claim.to_string(), "denial"]),
+            kind: ContradictionKind::Denial,
+            a: self.claim,
+            b: self.claim,
+            reason: "somebody says so, and somebody denies it".to_owned(),
+            a_assertions: self.affirming.clone(),
+            b_assertions: self.denying.clone(),
+        })
+    }
+
+    fn against(&self, other: &Self) -> Option<Contradiction> {
+        let (kind, reason) = opposed(&self.worded, &other.worded)?;
+        Some(Contradiction {
+            id: Id::of("contradiction", &[&self.claim.to_string(), &other.claim.to_string()]),
+            kind,
+            a: self.claim,
+            b: other.claim,
+            reason,
+            a_assertions: self.affirming.clone(),
+            b_assertions: other.affirming.clone(),
+        })
+    }
+}
+
+/// Contradictions that were there before, or are there now.
+#[derive(Default)]
+struct Touched {
+    /// How often each is noted: one that was taken away and came back the same is as it was.
+    noted: BTreeMap<Id<Contradiction>, Vec<Contradiction>>,
+}
+
+impl Touched {
+    fn note(&mut self, contradiction: Option<Contradiction>) {
+        contradiction.into_iter().for_each(|of| self.noted.entry(of.id).or_default().push(of));
+    }
+
+    fn claims(self) -> BTreeSet<Id<Claim>> {
+        let is_changed = |of: &Vec<Contradiction>| match of.as_slice() {
+            [before, now] => before != now,
+            _ => true,
+        };
+        let changed = self.noted.into_values().filter(is_changed);
+        changed.flat_map(|of| of.into_iter().flat_map(|of| [of.a, of.b])).collect()
+    }
+}

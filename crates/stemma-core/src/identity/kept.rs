@@ -1,0 +1,309 @@
+//! Which assertions make one claim, kept: a version that is added costs what it says, and what that touches.
+//!
+//! The outcome depends on the assertions and judgements alone, and not on the order in which they came.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::classes::{Class, Classes};
+use super::groups::Joining;
+use super::{Claim, Match, Outcome};
+use crate::document::Version;
+use crate::enumerations::Stance;
+use crate::features::{Features, KnownNames};
+use crate::id::Id;
+use crate::state::{Assertion, HeldVersion, Judgement, State};
+
+/// All assertions, and the claims that they make.
+#[derive(Clone, Debug, Default)]
+pub struct Identity {
+    names: KnownNames,
+    entries: Vec<Entry>,
+    numbers: FxHashMap<Id<Assertion>, u32>,
+    classes: Classes,
+    /// Assertions whose first word is a name as soon as some sentence shows that it is one.
+    waiting: FxHashMap<String, Vec<u32>>,
+    /// What people decided, by numbers, the lower id first.
+    same: BTreeSet<(u32, u32)>,
+    different: BTreeSet<(u32, u32)>,
+    /// Those that a person said are different from another.
+    parted: FxHashSet<u32>,
+    /// Those whose features changed since the claims were last settled.
+    renamed: FxHashSet<u32>,
+    claims: BTreeMap<Id<Claim>, Claim>,
+    kept_apart: BTreeSet<(Id<Assertion>, Id<Assertion>)>,
+}
+
+/// An assertion: where it stands, its class and its claim.
+#[derive(Clone, Debug)]
+struct Entry {
+    id: Id<Assertion>,
+    version: Id<Version>,
+    place: u32,
+    class: u32,
+    claim: Option<Id<Claim>>,
+}
+
+/// What changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// Claims that there are no more.
+    pub gone: BTreeSet<Id<Claim>>,
+    /// Claims that are new, or have other members, other words, or words that are names now.
+    pub changed: BTreeSet<Id<Claim>>,
+    /// All claims that were looked at and are there: an assertion may have left a claim that another one keeps.
+    kept: BTreeSet<Id<Claim>>,
+}
+
+impl Identity {
+    /// The claims in the order of their ids, as they were last settled.
+    pub fn claims(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.values()
+    }
+
+    /// The claim with this id.
+    #[must_use]
+    pub fn claim(&self, id: Id<Claim>) -> Option<&Claim> {
+        self.claims.get(&id)
+    }
+
+    /// The names that all sentences show.
+    #[must_use]
+    pub const fn names(&self) -> &KnownNames {
+        &self.names
+    }
+
+    /// The number of an assertion: they are numbered as they came.
+    #[must_use]
+    pub fn number(&self, id: Id<Assertion>) -> Option<u32> {
+        self.numbers.get(&id).copied()
+    }
+
+    /// The claim that the assertion with this number makes.
+    #[must_use]
+    pub fn claim_of(&self, number: u32) -> Option<Id<Claim>> {
+        self.entries.get(number as usize)?.claim
+    }
+
+    /// Adds versions that are not there yet.
+    pub fn add<'v>(&mut self, versions: impl IntoIterator<Item = &'v HeldVersion> + Clone) {
+        let said = || versions.clone().into_iter().flat_map(|held| (0..).zip(&held.assertions).map(move |a| (held, a)));
+        let mut fresh = Vec::new();
+        for (_, (_, assertion)) in said() {
+            fresh.extend(self.names.add(&assertion.statement.sentence));
+        }
+        for name in fresh {
+            for number in self.waiting.remove(&name).unwrap_or_default() {
+                self.put_again(number, |features| _ = features.names.insert(name.clone()));
+            }
+        }
+        for (held, (place, assertion)) in said() {
+            let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            let mut features = Features::of_unnamed(&assertion.statement);
+            match features.opening(&assertion.statement.sentence) {
+                Some(name) if self.names.has(&name) => _ = features.names.insert(name),
+                Some(word) => self.waiting.entry(word).or_default().push(number),
+                None => {}
+            }
+            let class = self.classes.put(number, features, false);
+            self.numbers.insert(assertion.id, number);
+            self.entries.push(Entry { id: assertion.id, version: held.version.id, place, class, claim: None });
+        }
+    }
+
+    fn put_again(&mut self, number: u32, change: impl FnOnce(&mut Features)) {
+        let apart = self.parted.contains(&number);
+        let Some(entry) = self.entries.get_mut(number as usize) else { return };
+        if let Some(mut features) = self.classes.take(number, entry.class) {
+            change(&mut features);
+            entry.class = self.classes.put(number, features, apart);
+            self.renamed.insert(number);
+        }
+    }
+
+    /// What people decided: all of it, also of assertions that are not here.
+    pub fn judge<'j>(&mut self, judgements: impl IntoIterator<Item = &'j Judgement>) {
+        let (mut same, mut different) = (BTreeSet::new(), BTreeSet::new());
+        for judgement in judgements {
+            let (a, b) = (judgement.a.min(judgement.b), judgement.a.max(judgement.b));
+            let Some(pair) = self.number(a).zip(self.number(b)) else { continue };
+            if judgement.same { &mut same } else { &mut different }.insert(pair);
+        }
+        let ends = |pair: &(u32, u32)| [pair.0, pair.1];
+        let changed = self.same.symmetric_difference(&same).chain(self.different.symmetric_difference(&different));
+        let changed: BTreeSet<u32> = changed.flat_map(ends).collect();
+        self.parted = different.iter().flat_map(ends).collect();
+        (self.same, self.different) = (same, different);
+        for number in changed {
+            self.put_again(number, |_| {});
+        }
+    }
+
+    /// Decides again whatever changed since the last time. `state` has the versions that were added, and perhaps others.
+    pub fn settle(&mut self, state: &State) -> Settled {
+        let changed = self.classes.compared();
+        let beside = self.judged_beside();
+        let mut seen: FxHashSet<u32> = FxHashSet::default();
+        let mut settled = Settled::default();
+        for class in changed {
+            let component = self.component(class, &beside, &mut seen);
+            if !component.is_empty() {
+                self.settle_component(&component, state, &mut settled);
+            }
+        }
+        self.renamed.clear();
+        settled.gone.retain(|id| !settled.kept.contains(id));
+        for id in &settled.gone {
+            self.claims.remove(id);
+        }
+        settled
+    }
+
+    /// The classes that a judgement puts beside each other.
+    fn judged_beside(&self) -> FxHashMap<u32, Vec<u32>> {
+        let mut beside: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let class = |number: u32| self.entries.get(number as usize).map(|entry| entry.class);
+        for (a, b) in self.same.iter().chain(&self.different) {
+            if let Some((a, b)) = class(*a).zip(class(*b)) {
+                beside.entry(a).or_default().push(b);
+                beside.entry(b).or_default().push(a);
+            }
+        }
+        beside
+    }
+
+    /// All classes that hang together with this one, unless they were seen.
+    fn component(&self, class: u32, beside: &FxHashMap<u32, Vec<u32>>, seen: &mut FxHashSet<u32>) -> Vec<u32> {
+        let mut component = Vec::new();
+        let mut todo = vec![class];
+        while let Some(class) = todo.pop() {
+            let Some(of) = self.classes.get(class).filter(|of| !of.members.is_empty()) else { continue };
+            if seen.insert(class) {
+                component.push(class);
+                todo.extend(of.like.iter().filter(|(_, like)| like.is_same).map(|(other, _)| *other));
+                todo.extend(beside.get(&class).into_iter().flatten());
+            }
+        }
+        component
+    }
+
+    fn id(&self, number: u32) -> Option<Id<Assertion>> {
+        self.entries.get(number as usize).map(|entry| entry.id)
+    }
+
+    fn first(&self, of: &Class) -> Option<u32> {
+        of.members.iter().copied().min_by_key(|number| (self.id(*number), *number))
+    }
+
+    fn settle_component(&mut self, component: &[u32], state: &State, settled: &mut Settled) {
+        let classes = component.iter().filter_map(|class| self.classes.get(*class));
+        let mut numbers: Vec<u32> = classes.clone().flat_map(|of| &of.members).copied().collect();
+        numbers.sort_unstable_by_key(|number| (self.id(*number), *number));
+        let places: FxHashMap<u32, usize> = numbers.iter().copied().zip(0..).collect();
+        let place = |number: u32| places.get(&number).copied();
+        let of_number = |number: &u32| self.classes.get(self.entries.get(*number as usize)?.class);
+        let place_of_class = |class: u32| place(self.first(self.classes.get(class)?)?);
+        let likes = component.iter().filter_map(|class| Some((place_of_class(*class)?, self.classes.get(*class)?)));
+        let pairs = likes.flat_map(|(a, of)| of.like.iter().map(move |(other, like)| (a, *other, *like)));
+        let pairs = pairs.filter(|(.., like)| like.is_same).filter_map(|(a, other, like)| {
+            let b = place_of_class(other)?;
+            (a < b).then_some((a, b, like.score))
+        });
+        let within = |judged: &BTreeSet<(u32, u32)>| {
+            judged.iter().filter_map(|(a, b)| place(*a).zip(place(*b))).collect::<BTreeSet<_>>()
+        };
+        let firsts: FxHashMap<u32, usize> =
+            component.iter().filter_map(|class| Some((*class, place_of_class(*class)?))).collect();
+        let joining = Joining {
+            features: numbers.iter().filter_map(|number| of_number(number).map(|of| &*of.features)).collect(),
+            first: numbers
+                .iter()
+                .filter_map(|number| firsts.get(&self.entries.get(*number as usize)?.class).copied())
+                .collect(),
+            pairs: pairs.collect(),
+            same: within(&self.same),
+            different: within(&self.different),
+        };
+        let joined = joining.joined();
+        let id = |place: usize| numbers.get(place).and_then(|number| self.id(*number));
+        let kept_apart: Vec<_> = joined.kept_apart.iter().filter_map(|(a, b)| id(*a).zip(id(*b))).collect();
+        let claims: Vec<(Claim, Vec<u32>)> = joined
+            .groups
+            .iter()
+            .filter_map(|places| {
+                let members: Vec<u32> = places.iter().filter_map(|place| numbers.get(*place)).copied().collect();
+                Some((self.worded(&members, state)?, members))
+            })
+            .collect();
+        let ids: BTreeSet<Id<Assertion>> = numbers.iter().filter_map(|number| self.id(*number)).collect();
+        self.kept_apart.retain(|(a, _)| !ids.contains(a));
+        self.kept_apart.extend(kept_apart);
+        self.replace(&numbers, claims, settled);
+    }
+
+    /// Puts the claims of a component into the place of those that its assertions had.
+    fn replace(&mut self, numbers: &[u32], claims: Vec<(Claim, Vec<u32>)>, settled: &mut Settled) {
+        settled.gone.extend(numbers.iter().filter_map(|number| self.claim_of(*number)));
+        for (claim, members) in claims {
+            let is_renamed = members.iter().any(|number| self.renamed.contains(number));
+            for number in members {
+                if let Some(entry) = self.entries.get_mut(number as usize) {
+                    entry.claim = Some(claim.id);
+                }
+            }
+            settled.kept.insert(claim.id);
+            if is_renamed || self.claims.get(&claim.id) != Some(&claim) {
+                settled.changed.insert(claim.id);
+                self.claims.insert(claim.id, claim);
+            }
+        }
+    }
+
+    /// The claim that these assertions make, which come in the order of their ids: worded as the one that says most in
+    /// the fewest words.
+    fn worded(&self, members: &[u32], state: &State) -> Option<Claim> {
+        let said = |number: &u32| {
+            let entry = self.entries.get(*number as usize)?;
+            let assertion = state.versions.get(&entry.version)?.assertions.get(entry.place as usize)?;
+            Some((entry, assertion, self.classes.get(entry.class)?))
+        };
+        let chosen: Vec<(&Entry, &Assertion, &Class)> = members.iter().filter_map(said).collect();
+        let (_, best, _) = chosen.iter().max_by_key(|(_, assertion, Class { features, .. })| {
+            let says_so = assertion.statement.stance == Stance::Affirms;
+            let length = assertion.statement.sentence.len();
+            let told = features.quantities.len() + features.dates.len() + features.names.len();
+            (says_so, told, std::cmp::Reverse(length), assertion.id)
+        })?;
+        Some(Claim {
+            id: Claim::id_by(chosen.first()?.0.id),
+            text: best.statement.sentence.clone(),
+            kind: best.statement.kind,
+            members: chosen.iter().map(|(entry, ..)| (entry.version, entry.id)).collect(),
+        })
+    }
+
+    /// What was found to be the same, and what a person should look at: the likest first, then what judgements keep apart.
+    #[must_use]
+    pub fn matches(&self) -> Vec<Match> {
+        let firsts: FxHashMap<u32, Id<Assertion>> =
+            self.classes.all().filter_map(|(class, of)| Some((class, self.id(self.first(of)?)?))).collect();
+        let mut matches = Vec::new();
+        for (class, of) in self.classes.all() {
+            for (other, like) in of.like.iter().filter(|(other, _)| **other > class) {
+                let Some((a, b)) = firsts.get(&class).zip(firsts.get(other)) else { continue };
+                let outcome = if like.is_same { Outcome::Same } else { Outcome::Unsure };
+                matches.push(Match { a: *a.min(b), b: *a.max(b), score: like.score, outcome, reason: like.reason });
+            }
+        }
+        matches.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+        matches.extend(self.kept_apart.iter().map(|(a, b)| Match {
+            a: *a,
+            b: *b,
+            score: 1.0,
+            outcome: Outcome::Unsure,
+            reason: "judged to be the same, and judged to be different",
+        }));
+        matches
+    }
+}

@@ -1,0 +1,301 @@
+//! Findings that are kept in step with what is added: a version costs what it says and what that touches, and what comes
+//! out is what a full computation gives.
+
+mod index;
+mod supposed;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use crate::contradiction::{Contradiction, Exclusions};
+use crate::copying::SharedPassage;
+use crate::date::PartialDate;
+use crate::document::Version;
+use crate::finding::{ClaimFinding, Findings, found_of};
+use crate::graph::Graph;
+use crate::id::Id;
+use crate::identity::{Claim, Identity, Settled};
+use crate::policy::Policy;
+use crate::state::{HeldVersion, State};
+use crate::trace::dependence::{Dependent, is_choice};
+use crate::trace::{Ground, Grouped};
+use index::Index;
+
+/// Everything that is held, with all that is computed from it.
+#[derive(Clone, Debug)]
+pub struct Resident {
+    state: State,
+    policy: Policy,
+    as_of: PartialDate,
+    graph: Graph,
+    identity: Identity,
+    exclusions: Exclusions,
+    ground: Ground,
+    index: Index,
+    /// Where each claim stands in the ground.
+    places: FxHashMap<Id<Claim>, u32>,
+    found: BTreeMap<Id<Claim>, ClaimFinding>,
+}
+
+/// What came of a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Claims that there are no more.
+    pub gone: BTreeSet<Id<Claim>>,
+    /// Claims that are new, or of which something else is found.
+    pub changed: BTreeSet<Id<Claim>>,
+    /// How many claims were assessed again.
+    pub assessed: usize,
+}
+
+/// What a change touches, as far as it is known.
+#[derive(Default)]
+struct Touched {
+    claims: BTreeSet<Id<Claim>>,
+    /// Everything.
+    all: bool,
+}
+
+impl Resident {
+    /// Computes all findings of a state, to be kept.
+    #[must_use]
+    pub fn of(state: State, policy: Policy, as_of: PartialDate) -> Self {
+        let graph = Graph::of(&state);
+        let ground = Ground::without_claims(&graph, &state, policy);
+        let mut resident = Self {
+            policy,
+            as_of,
+            index: Index::of(&graph),
+            graph,
+            identity: Identity::default(),
+            exclusions: Exclusions::default(),
+            ground,
+            places: FxHashMap::default(),
+            found: BTreeMap::new(),
+            state,
+        };
+        resident.graph.take_renamed();
+        resident.identity.add(resident.state.versions.values());
+        resident.identity.judge(&resident.state.judgements);
+        resident.settle(Touched::default());
+        resident
+    }
+
+    /// What is held.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What is found of a claim.
+    #[must_use]
+    pub fn found(&self, claim: Id<Claim>) -> Option<&ClaimFinding> {
+        self.found.get(&claim)
+    }
+
+    /// All that is found, as a full computation gives it.
+    #[must_use]
+    pub fn findings(&self) -> Findings {
+        Findings {
+            claims: self.found.values().cloned().collect(),
+            contradictions: self.exclusions.all().cloned().collect(),
+            matches: self.identity.matches(),
+            policy: self.policy,
+            as_of: self.as_of,
+        }
+    }
+
+    /// Adds a version that is not there yet; other versions of its document are superseded. `passages` are those that the
+    /// current versions share then.
+    pub fn add(&mut self, held: HeldVersion, passages: Vec<SharedPassage>) -> Changed {
+        let mut touched = Touched::default();
+        for number in self.index.versions_of(held.document.id) {
+            self.supersede(number, &mut touched);
+        }
+        self.share(passages, &mut touched);
+        self.graph.add(&held);
+        let (reporting, wholes) = self.ground.add(&self.graph);
+        self.index.add_last(&self.graph);
+        self.identity.add([&held]);
+        self.state.versions.insert(held.version.id, held);
+        if !self.state.judgements.is_empty() {
+            self.identity.judge(&self.state.judgements);
+        }
+        touched.claims.extend(wholes.iter().filter_map(|number| self.claim_of(*number)));
+        let said = reporting.into_iter().flat_map(|actor| self.index.naming(actor));
+        touched.claims.extend(said.filter_map(|number| self.claim_of(number)));
+        touched.claims.extend(self.index.citing_last(&self.graph).filter_map(|number| self.claim_of(number)));
+        self.rename(&mut touched);
+        self.settle(touched)
+    }
+
+    /// Takes what people recorded from `state`: control, interests, judgements and withdrawals. Its versions are those
+    /// that are here, and are not looked at.
+    pub fn decide(&mut self, state: &State) -> Changed {
+        let mut touched = Touched::default();
+        if (&self.state.controls, &self.state.interests) != (&state.controls, &state.interests) {
+            self.state.controls.clone_from(&state.controls);
+            self.state.interests.clone_from(&state.interests);
+            self.graph = Graph::of(&self.state);
+            return self.again();
+        }
+        if self.state.retractions != state.retractions {
+            let (before, now) = (&self.state.retractions, &state.retractions);
+            let only = |a: &'_ BTreeMap<_, _>, b: &BTreeMap<_, _>| {
+                a.keys().filter(|what| !b.contains_key(*what)).copied().collect::<Vec<_>>()
+            };
+            let changed = [only(before, now), only(now, before)].concat();
+            let said = changed.iter().flat_map(|what| self.index.withdrawn(*what, &self.graph, &self.identity));
+            touched.claims.extend(said.filter_map(|number| self.claim_of(number)));
+            self.state.retractions.clone_from(&state.retractions);
+        }
+        if self.state.judgements != state.judgements {
+            self.state.judgements.clone_from(&state.judgements);
+            self.identity.judge(&self.state.judgements);
+        }
+        self.settle(touched)
+    }
+
+    /// Computes everything again.
+    fn again(&mut self) -> Changed {
+        let before = std::mem::take(&mut self.found);
+        *self = Self::of(std::mem::take(&mut self.state), self.policy, self.as_of);
+        Changed {
+            gone: before.keys().filter(|id| !self.found.contains_key(id)).copied().collect(),
+            changed: self.found.iter().filter(|(id, now)| before.get(id) != Some(now)).map(|(id, _)| *id).collect(),
+            assessed: self.found.len(),
+        }
+    }
+
+    fn place(&self, claim: Id<Claim>) -> Option<usize> {
+        self.places.get(&claim).map(|place| *place as usize)
+    }
+
+    fn claim_of(&self, number: usize) -> Option<Id<Claim>> {
+        self.identity.claim_of(u32::try_from(number).ok()?)
+    }
+
+    fn supersede(&mut self, number: usize, touched: &mut Touched) {
+        let Some(held) = self.graph.held(number).filter(|held| !held.superseded) else { return };
+        let (version, said) = (held.version, held.assertions());
+        touched.claims.extend(said.filter_map(|number| self.claim_of(number)));
+        self.state.versions.get_mut(&version).into_iter().for_each(|held| held.superseded = true);
+        self.graph.supersede(number);
+        self.ground.supersede(number);
+    }
+
+    /// Takes the passages that are shared now; whatever the versions say that share others than before is touched.
+    fn share(&mut self, passages: Vec<SharedPassage>, touched: &mut Touched) {
+        let (before, now): (BTreeSet<&SharedPassage>, BTreeSet<&SharedPassage>) =
+            (self.state.passages.iter().collect(), passages.iter().collect());
+        let versions: BTreeSet<Id<Version>> = before.symmetric_difference(&now).flat_map(|p| [p.a, p.b]).collect();
+        let numbers = versions.iter().filter_map(|version| self.index.number(*version));
+        let said = numbers.filter_map(|number| self.graph.held(number)).flat_map(|held| held.assertions());
+        touched.claims.extend(said.filter_map(|number| self.claim_of(number)));
+        self.state.passages = passages;
+    }
+
+    /// Whatever shows the name of somebody who is called otherwise than before is touched.
+    fn rename(&mut self, touched: &mut Touched) {
+        for actor in self.graph.take_renamed() {
+            touched.all |= self.ground.has_recorded(actor);
+            let shown =
+                self.ground.connected(actor).into_iter().flat_map(|actor| self.index.showing(actor, &self.graph));
+            touched.claims.extend(shown.filter_map(|number| self.claim_of(number)));
+        }
+    }
+
+    /// Decides again which assertions make one claim and which claims exclude each other, and assesses what is touched.
+    fn settle(&mut self, mut touched: Touched) -> Changed {
+        let Settled { gone, changed, .. } = self.identity.settle(&self.state);
+        let claims: Vec<&Claim> = changed.iter().filter_map(|id| self.identity.claim(*id)).collect();
+        let names = self.identity.names();
+        let excluding = self.exclusions.replace(gone.iter().copied(), claims.iter().copied(), &self.state, names);
+        for id in &gone {
+            self.found.remove(id);
+            if let Some(claim) = self.places.remove(id).and_then(|place| self.ground.claims.get_mut(place as usize)) {
+                *claim = Grouped { kind: claim.kind, members: Box::default(), opposed: Vec::new() };
+            }
+        }
+        for claim in claims {
+            let members = claim.members.iter().filter_map(|(_, assertion)| self.identity.number(*assertion)).collect();
+            let grouped = Grouped { kind: claim.kind, members, opposed: Vec::new() };
+            match self.places.get(&claim.id).and_then(|place| self.ground.claims.get_mut(*place as usize)) {
+                Some(place) => *place = grouped,
+                None => {
+                    self.places.insert(claim.id, u32::try_from(self.ground.claims.len()).unwrap_or(u32::MAX));
+                    self.ground.claims.push(grouped);
+                }
+            }
+        }
+        for id in changed.iter().chain(&excluding) {
+            self.oppose(*id);
+        }
+        touched.claims.extend(changed.iter().chain(&excluding));
+        self.depend(&mut touched);
+        self.assess(gone, touched)
+    }
+
+    /// What excludes a claim, in the order of the contradictions' ids.
+    fn excluding(&self, claim: Id<Claim>) -> Vec<&Contradiction> {
+        let mut found: Vec<&Contradiction> =
+            self.exclusions.of(claim).filter(|c| !c.kind.is_compatible() && c.a != c.b).collect();
+        found.sort_unstable_by_key(|contradiction| contradiction.id);
+        found
+    }
+
+    fn oppose(&mut self, id: Id<Claim>) {
+        let others = self.excluding(id).into_iter().map(|c| if c.a == id { c.b } else { c.a });
+        let opposed: Vec<u32> = others.filter_map(|other| self.places.get(&other).copied()).collect();
+        if let Some(claim) = self.places.get(&id).and_then(|place| self.ground.claims.get_mut(*place as usize)) {
+            claim.opposed = opposed;
+        }
+    }
+
+    /// Who depends on whom is asked again when a contested claim is touched: it hangs on all of them together.
+    fn depend(&mut self, touched: &mut Touched) {
+        let contested = |id: &Id<Claim>| self.exclusions.of(*id).any(|c| is_choice(c.kind) && c.a != c.b);
+        let was_contested = |id: &Id<Claim>| self.index.is_contested(*id);
+        if !touched.all && !touched.claims.iter().any(|id| contested(id) || was_contested(id)) {
+            return;
+        }
+        let members = self
+            .places
+            .iter()
+            .filter_map(|(id, place)| Some((*id, &*self.ground.claims.get(*place as usize)?.members)));
+        let dependent = Dependent::new(&self.graph, members, self.exclusions.all());
+        for (a, b) in dependent.unlike(&self.ground.dependent) {
+            let claims = |publisher| {
+                let said = self.index.published_by(publisher, &self.graph);
+                said.filter_map(|number| self.claim_of(number)).collect::<BTreeSet<_>>()
+            };
+            touched.claims.extend(claims(a).intersection(&claims(b)));
+        }
+        self.ground.dependent = dependent;
+        let choices = self.exclusions.all().filter(|c| is_choice(c.kind) && c.a != c.b);
+        self.index.contested(choices.flat_map(|c| [c.a, c.b]).collect());
+    }
+
+    /// Assesses what is touched, and what excludes it.
+    fn assess(&mut self, gone: BTreeSet<Id<Claim>>, mut touched: Touched) -> Changed {
+        if touched.all {
+            touched.claims.extend(self.places.keys());
+        }
+        let beside: Vec<Id<Claim>> =
+            touched.claims.iter().flat_map(|id| self.excluding(*id)).flat_map(|c| [c.a, c.b]).collect();
+        touched.claims.extend(beside);
+        let tracer = self.ground.tracer(&self.graph, &self.state);
+        let mut changed = Changed { gone, ..Changed::default() };
+        for id in touched.claims {
+            let Some((claim, place)) = self.identity.claim(id).zip(self.places.get(&id)) else { continue };
+            let found = found_of(&tracer, claim.clone(), *place as usize, self.policy, self.as_of);
+            changed.assessed += 1;
+            if let Some(found) = found.filter(|found| self.found.get(&id) != Some(found)) {
+                changed.changed.insert(id);
+                self.found.insert(id, found);
+            }
+        }
+        changed
+    }
+}

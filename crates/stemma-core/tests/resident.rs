@@ -1,0 +1,165 @@
+//! Findings that are kept in step equal those of a full computation, on made-up worlds, whatever comes in which order.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a made-up world within its own bounds; a test may panic"
+)]
+
+#[path = "../examples/bench_findings/world.rs"]
+#[expect(dead_code, reason = "the bench uses all of it")]
+mod world;
+
+use stemma_core::copying::SharedPassage;
+use stemma_core::date::PartialDate;
+use stemma_core::finding::{Findings, findings};
+use stemma_core::id::Id;
+use stemma_core::policy::Policy;
+use stemma_core::resident::Resident;
+use stemma_core::span::Span;
+use stemma_core::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, State};
+use world::{Dice, Plan, World};
+
+/// Documents in a random order: some open with a name that only others show to be one, some respell whom they credit,
+/// some come again in a later version that says less.
+fn documents(seed: u64, dice: &mut Dice) -> (World, Vec<HeldVersion>) {
+    let mut world = World::new(Plan { claims: 50, assertions: 480, seed });
+    let mut documents: Vec<HeldVersion> = world.documents().collect();
+    for held in &mut documents {
+        for assertion in &mut held.assertions {
+            let statement = &mut assertion.statement;
+            if dice.percent(30)
+                && let Some(bare) = statement.sentence.strip_prefix("The ")
+            {
+                statement.sentence = bare.to_owned();
+            }
+            if dice.percent(20) {
+                statement.chain.iter_mut().for_each(|voice| voice.name = format!("the {}", voice.name));
+            }
+            *assertion = Assertion::new(held.version.id, statement.clone());
+        }
+        held.assertions.sort_by_key(|assertion| assertion.id);
+        held.assertions.dedup_by_key(|assertion| assertion.id);
+    }
+    for index in 0..documents.len() {
+        if dice.percent(10) {
+            let mut later = documents[index].clone();
+            later.version.id = Id::of("version", &[&later.version.id.to_string(), "later"]);
+            later.assertions.truncate(later.assertions.len() / 2 + 1);
+            for assertion in &mut later.assertions {
+                *assertion = Assertion::new(later.version.id, assertion.statement.clone());
+            }
+            documents.push(later);
+        }
+    }
+    for index in (1..documents.len()).rev() {
+        documents.swap(index, dice.below(index as u64 + 1) as usize);
+    }
+    (world, documents)
+}
+
+/// A passage that two current documents share, which holds all that they say.
+fn passage(state: &State, dice: &mut Dice) -> Option<SharedPassage> {
+    let current: Vec<_> = state.current().map(|held| held.version.id).collect();
+    let mut any = || current.get(dice.below(current.len() as u64) as usize).copied();
+    let (a, b) = any().zip(any()).filter(|(a, b)| a != b)?;
+    let whole = Span::new(0, 4000);
+    Some(SharedPassage { a: a.min(b), b: a.max(b), in_a: whole, in_b: whole, words: 60, percent: 90 })
+}
+
+fn decide(state: &mut State, world: &World, dice: &mut Dice) {
+    let all: Vec<_> =
+        state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (held, a.id))).collect();
+    let mut any = || all[dice.below(all.len() as u64) as usize];
+    let ((one, a), (_, b)) = (any(), any());
+    let document = one.document.id;
+    match dice.below(9) {
+        0..=3 if a != b => {
+            let (a, b, same) = (a.min(b), a.max(b), dice.percent(50));
+            state.judgements.insert(Judgement { a, b, same, by: "a test".to_owned(), reason: String::new() });
+        }
+        4 => _ = state.judgements.pop_first(),
+        5 | 6 => {
+            let what = if dice.percent(50) { Retracted::Document(document) } else { Retracted::Assertion(a) };
+            state.retractions.insert(what, Retraction { reason: String::new(), on: None, by: String::new() });
+        }
+        7 => _ = state.retractions.pop_first(),
+        _ => {
+            state.controls = world.controls().into_iter().filter(|_| dice.percent(70)).collect();
+            state.interests = world.interests().into_iter().filter(|_| dice.percent(70)).collect();
+        }
+    }
+}
+
+fn assert_same(kept: &Findings, full: &Findings, at: &str) {
+    for (one, other) in kept.claims.iter().zip(&full.claims) {
+        assert_eq!(one, other, "{at}");
+    }
+    assert_eq!(kept.claims.len(), full.claims.len(), "{at}");
+    assert_eq!(kept.contradictions, full.contradictions, "{at}");
+    assert_eq!(kept.matches, full.matches, "{at}");
+}
+
+/// How many worlds are tried.
+fn worlds() -> u64 {
+    std::env::var("PROPTEST_CASES").map_or(2, |cases| cases.parse::<u64>().unwrap() / 500)
+}
+
+#[test]
+fn what_is_kept_equals_a_full_computation_whatever_comes_in_which_order() {
+    let (mut assessed, mut claims) = (0, 0);
+    for seed in 0..worlds() {
+        let mut dice = Dice::new(seed + 1000);
+        let (world, documents) = documents(seed, &mut dice);
+        let mut state = State {
+            controls: world.controls().into_iter().collect(),
+            interests: world.interests().into_iter().collect(),
+            ..State::default()
+        };
+        let day = PartialDate::year(2026);
+        let mut resident = Resident::of(state.clone(), Policy::default(), day);
+        for (step, held) in documents.into_iter().enumerate() {
+            for other in state.versions.values_mut().filter(|other| other.document.id == held.document.id) {
+                other.superseded = true;
+            }
+            state.versions.insert(held.version.id, held.clone());
+            let current =
+                |passage: &SharedPassage| [passage.a, passage.b].iter().all(|id| !state.versions[id].superseded);
+            let mut passages: Vec<SharedPassage> = state.passages.iter().filter(|p| current(p)).cloned().collect();
+            passages.extend(passage(&state, &mut dice).filter(|_| dice.percent(15)));
+            passages.sort();
+            passages.dedup();
+            state.passages.clone_from(&passages);
+            let before = resident.findings();
+            let changed = resident.add(held, passages);
+            assessed += changed.assessed;
+            claims += resident.findings().claims.len();
+            if step % 4 == 0 || step < 6 {
+                let full = findings(&state, Policy::default(), day);
+                assert_same(&resident.findings(), &full, &format!("seed {seed}, document {step}"));
+                let told: Vec<_> = full
+                    .claims
+                    .iter()
+                    .filter(|now| {
+                        before
+                            .claims
+                            .binary_search_by_key(&now.claim.id, |was| was.claim.id)
+                            .ok()
+                            .map(|place| &before.claims[place])
+                            != Some(now)
+                    })
+                    .map(|found| found.claim.id)
+                    .collect();
+                assert_eq!(changed.changed.into_iter().collect::<Vec<_>>(), told, "seed {seed}, document {step}");
+            }
+            if dice.percent(15) {
+                decide(&mut state, &world, &mut dice);
+                resident.decide(&state);
+                let full = findings(&state, Policy::default(), day);
+                assert_same(&resident.findings(), &full, &format!("seed {seed}, a decision after document {step}"));
+            }
+        }
+    }
+    assert!(assessed < claims, "{assessed} claims were assessed, and a full computation assesses {claims}");
+}
