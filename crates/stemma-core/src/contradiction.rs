@@ -34,6 +34,14 @@ pub struct Contradiction {
     pub b_assertions: Vec<Id<Assertion>>,
 }
 
+impl Contradiction {
+    /// Whether it stands against both claims: the two cannot hold together.
+    #[must_use]
+    pub const fn opposes(&self) -> bool {
+        !self.kind.is_compatible()
+    }
+}
+
 /// Likeness of the words beside the numbers from which two claims speak of the same thing.
 const SAME_SUBJECT: f64 = 0.6;
 

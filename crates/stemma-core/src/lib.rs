@@ -26,6 +26,7 @@ pub mod name;
 pub mod policy;
 pub mod problems;
 pub mod resident;
+pub mod review;
 pub mod revision;
 pub mod rows;
 pub mod search;

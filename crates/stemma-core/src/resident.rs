@@ -130,16 +130,16 @@ impl Resident {
         self.settle(touched)
     }
 
-    /// Takes what people recorded from `state`: control, interests, judgements and withdrawals. Its versions are those
-    /// that are here, and are not looked at.
+    /// Takes what people recorded from `state`, whose versions are those that are here. Judgements and withdrawals cost
+    /// what they touch; of control, interests and what people looked at everything is computed again.
     pub fn decide(&mut self, state: &State) -> Changed {
-        let mut touched = Touched::default();
-        if (&self.state.controls, &self.state.interests) != (&state.controls, &state.interests) {
-            self.state.controls.clone_from(&state.controls);
-            self.state.interests.clone_from(&state.interests);
-            self.graph = Graph::of(&self.state);
-            return self.again();
+        let recorded = |of: &'_ State| (of.controls.clone(), of.interests.clone(), of.reviews.clone());
+        if recorded(&self.state) != recorded(state) {
+            let before = std::mem::take(&mut self.found);
+            *self = Self::of(state.clone(), self.policy, self.as_of);
+            return self.changed_since(&before);
         }
+        let mut touched = Touched::default();
         if self.state.retractions != state.retractions {
             let (before, now) = (&self.state.retractions, &state.retractions);
             let only = |a: &'_ BTreeMap<_, _>, b: &BTreeMap<_, _>| {
@@ -157,10 +157,7 @@ impl Resident {
         self.settle(touched)
     }
 
-    /// Computes everything again.
-    fn again(&mut self) -> Changed {
-        let before = std::mem::take(&mut self.found);
-        *self = Self::of(std::mem::take(&mut self.state), self.policy, self.as_of);
+    fn changed_since(&self, before: &BTreeMap<Id<Claim>, ClaimFinding>) -> Changed {
         Changed {
             gone: before.keys().filter(|id| !self.found.contains_key(id)).copied().collect(),
             changed: self.found.iter().filter(|(id, now)| before.get(id) != Some(now)).map(|(id, _)| *id).collect(),

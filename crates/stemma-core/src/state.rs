@@ -7,6 +7,7 @@ use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::document::{Document, Version};
 use crate::dossier::DossierNote;
+use crate::enumerations::Tier;
 use crate::id::Id;
 use crate::identity::Claim;
 use crate::span::Span;
@@ -148,6 +149,34 @@ pub struct Retraction {
 /// What was withdrawn.
 pub type Retractions = BTreeMap<Retracted, Retraction>;
 
+/// What a person can look at and decide on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reviewed {
+    /// Whether an assertion was read right.
+    Attribution(Id<Assertion>),
+    /// Whether one of two assertions, the first by id first, was copied from the other, or both from a third.
+    Copy(Id<Assertion>, Id<Assertion>),
+}
+
+impl Reviewed {
+    /// Whether one of two assertions was copied, whichever is named first.
+    #[must_use]
+    pub fn copy(a: Id<Assertion>, b: Id<Assertion>) -> Self {
+        Self::Copy(a.min(b), a.max(b))
+    }
+}
+
+/// What a person decided on it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Review {
+    /// Whether it is so. An assertion that was not read right no longer counts, and its words stay.
+    pub confirmed: bool,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// Everything that is held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
@@ -161,6 +190,8 @@ pub struct State {
     pub judgements: BTreeSet<Judgement>,
     /// What was withdrawn; its witnesses are struck out, not forgotten.
     pub retractions: Retractions,
+    /// What people decided on what was read or suspected.
+    pub reviews: BTreeMap<Reviewed, Review>,
     /// Passages that current versions share, in order: computed from their texts, and not recorded.
     pub passages: Vec<SharedPassage>,
 }
@@ -194,6 +225,33 @@ impl State {
         wordings.get_mut(1..).into_iter().for_each(<[&str]>::sort_unstable);
         wordings.dedup();
         wordings
+    }
+
+    /// Whether a person decided that this assertion was not read right.
+    #[must_use]
+    pub fn is_rejected(&self, assertion: Id<Assertion>) -> bool {
+        !self.reviews.is_empty()
+            && self.reviews.get(&Reviewed::Attribution(assertion)).is_some_and(|review| !review.confirmed)
+    }
+
+    /// Gives what people confirmed the tier of a person's record: it counts as one from then on.
+    pub fn raise_confirmed(&mut self) {
+        let confirmed: BTreeSet<Id<Assertion>> = self
+            .reviews
+            .iter()
+            .filter_map(|(what, review)| match what {
+                Reviewed::Attribution(assertion) if review.confirmed => Some(*assertion),
+                Reviewed::Attribution(_) | Reviewed::Copy(..) => None,
+            })
+            .collect();
+        if confirmed.is_empty() {
+            return;
+        }
+        for assertion in self.versions.values_mut().flat_map(|held| &mut held.assertions) {
+            if confirmed.contains(&assertion.id) {
+                assertion.statement.tier = Tier::P;
+            }
+        }
     }
 
     /// Whether a document is withdrawn, by a recorded retraction or by its own metadata.

@@ -26,6 +26,7 @@ use crate::state::{Assertion, Retractions, State};
 
 pub use interest::{InterestReason, InterestRule};
 pub use noted::{Noted, Place};
+pub(crate) use setting::Decision;
 pub use setting::Ground;
 use setting::Setting;
 use witness::{Side, Woven};
@@ -52,6 +53,8 @@ pub struct Suspicion {
     pub from_assertion: Id<Assertion>,
     /// The one it may be copied from, when it is held.
     pub to_assertion: Option<Id<Assertion>>,
+    /// The assertion with the same words: the one it may be copied from, or one that may be copied from the same.
+    pub beside: Id<Assertion>,
     /// The passage; none, when only the values that two publishers give show it.
     pub passage: Option<SharedPassage>,
     /// How likely it is, or what share of the passage is the same, in percent.
@@ -145,7 +148,7 @@ impl Ground {
     /// Traces claims on this ground, which is of `graph`; what is withdrawn and which passages are shared, `state` says.
     #[must_use]
     pub fn tracer<'s>(&'s self, graph: &'s Graph, state: &'s State) -> Tracer<'s> {
-        self.supposing(graph, &state.retractions, &state.passages)
+        self.supposing(graph, state, &state.retractions)
     }
 
     /// The same, as if all this and nothing else were withdrawn.
@@ -153,10 +156,10 @@ impl Ground {
     pub const fn supposing<'s>(
         &'s self,
         graph: &'s Graph,
+        state: &'s State,
         retractions: &'s Retractions,
-        passages: &'s [SharedPassage],
     ) -> Tracer<'s> {
-        Tracer { setting: Setting::new(graph, retractions, passages, self) }
+        Tracer { setting: Setting::new(graph, state, retractions, self) }
     }
 }
 
@@ -170,7 +173,7 @@ impl<'s> Tracer<'s> {
         policy: Policy,
         as_of: PartialDate,
     ) -> Option<(Traced, Finding, BTreeSet<FindingFlag>)> {
-        let looked = self.look(self.setting.ground.claims.get(place)?, policy, as_of);
+        let looked = self.look(self.setting.ground.claims.get(place)?, policy, as_of, None);
         Some((looked.traced(), looked.finding(policy), looked.all_flags()))
     }
 
@@ -183,15 +186,48 @@ impl<'s> Tracer<'s> {
         policy: Policy,
         as_of: PartialDate,
     ) -> Option<(Standing, BTreeSet<FindingFlag>)> {
-        let looked = self.look(self.setting.ground.claims.get(place)?, policy, as_of);
-        let Count { support, nu_high, headline, .. } = &looked.count;
-        let standing = Standing {
-            headline: *headline,
-            support: support.support,
-            reports: support.reports,
-            nu: [support.nu, *nu_high],
-        };
-        Some((standing, looked.all_flags()))
+        self.standing_if(place, None, policy, as_of)
+    }
+
+    /// How the claim at this place would stand, and its flags, if a person decided so.
+    pub(crate) fn standing_if(
+        &self,
+        place: usize,
+        supposed: Option<Decision>,
+        policy: Policy,
+        as_of: PartialDate,
+    ) -> Option<(Standing, BTreeSet<FindingFlag>)> {
+        Some(self.look(self.setting.ground.claims.get(place)?, policy, as_of, supposed).standing())
+    }
+
+    /// How the claims at two places would stand, if they were one.
+    pub(crate) fn standing_together(
+        &self,
+        one: usize,
+        other: usize,
+        policy: Policy,
+        as_of: PartialDate,
+    ) -> Option<Standing> {
+        let (a, b) = (self.setting.ground.claims.get(one)?, self.setting.ground.claims.get(other)?);
+        let said = |number: &u32| self.setting.graph.said(*number as usize).map(|said| said.id);
+        let mut members: Vec<u32> = a.members.iter().chain(&*b.members).copied().collect();
+        members.sort_unstable_by_key(said);
+        let is_itself = |place: &u32| [one, other].contains(&(*place as usize));
+        let mut opposed: Vec<u32> = a.opposed.iter().chain(&b.opposed).filter(|p| !is_itself(p)).copied().collect();
+        opposed.sort_unstable();
+        opposed.dedup();
+        let together = Grouped { kind: a.kind, members: members.into(), opposed };
+        Some(self.look(&together, policy, as_of, None).standing().0)
+    }
+
+    /// The claims that cannot hold together with the one at this place, by their places.
+    pub(crate) fn opposed(&self, place: usize) -> impl Iterator<Item = usize> {
+        self.setting
+            .ground
+            .claims
+            .get(place)
+            .into_iter()
+            .flat_map(|claim| claim.opposed.iter().map(|other| *other as usize))
     }
 
     /// Whether any of the claim's assertions is withdrawn, by itself or with its document.
@@ -218,7 +254,7 @@ impl<'s> Tracer<'s> {
         !before.is_empty() && now.into_iter().any(|other| !before.is_disjoint(&said(other, false)))
     }
 
-    fn look(&self, claim: &Grouped, policy: Policy, as_of: PartialDate) -> Looked<'_, 's> {
+    fn look(&self, claim: &Grouped, policy: Policy, as_of: PartialDate, supposed: Option<Decision>) -> Looked<'_, 's> {
         let graph = self.setting.graph;
         let with = |claim: &Grouped, stance: Stance| {
             let has = |number: &usize| graph.said(*number).is_some_and(|said| said.stance == stance);
@@ -229,9 +265,12 @@ impl<'s> Tracer<'s> {
         for other in claim.opposed.iter().filter_map(|other| self.setting.ground.claims.get(*other as usize)) {
             opposing.extend(with(other, Stance::Affirms));
         }
-        let interested = interest::of(&self.setting, &supporting, &opposing);
-        let mut support = Side::new(&self.setting, claim.kind, &supporting);
-        let mut oppose = Side::new(&self.setting, claim.kind, &opposing);
+        // Words that were misread as a denial oppose nothing.
+        let is_out = |number: &usize| graph.said(*number).is_some_and(|said| self.setting.is_rejected(said, supposed));
+        opposing.retain(|number| !is_out(number));
+        let interested = interest::of(&self.setting, &supporting, &opposing, supposed);
+        let mut support = Side::new(&self.setting, claim.kind, &supporting, supposed);
+        let mut oppose = Side::new(&self.setting, claim.kind, &opposing, supposed);
         let (woven, against) = (support.woven(&interested.supporting), oppose.woven(&interested.opposing));
         let due = claim.members.iter().filter_map(|number| graph.due(*number as usize)).min();
         let forecast = (claim.kind == ClaimKind::Prediction).then_some(Forecast { due, as_of, has_outcome: false });
@@ -241,7 +280,7 @@ impl<'s> Tracer<'s> {
         flags.extend(is_stale(graph, &supporting).then_some(FindingFlag::Stale));
         flags.extend((!claim.opposed.is_empty()).then_some(FindingFlag::Contradicted));
         let denial = noted::denial(graph, &supporting, &opposing, &interested);
-        let parties = [denial, noted::admission(graph, &supporting, &opposing)];
+        let parties = [denial, noted::admission(graph, &supporting, &opposing, supposed)];
         let opposing = (!opposing.is_empty()).then_some(&against.numbered);
         let count = count(&woven.numbered, opposing, forecast.as_ref(), policy);
         let is_opposed = opposing.is_some();
@@ -280,6 +319,18 @@ struct Looked<'t, 's> {
 }
 
 impl Looked<'_, '_> {
+    /// How it stands, and all flags.
+    fn standing(&self) -> (Standing, BTreeSet<FindingFlag>) {
+        let Count { support, nu_high, headline, .. } = &self.count;
+        let standing = Standing {
+            headline: *headline,
+            support: support.support,
+            reports: support.reports,
+            nu: [support.nu, *nu_high],
+        };
+        (standing, self.all_flags())
+    }
+
     /// All flags, of the lineage and of reading. A chain whose unnamed witnesses are only read unsurely is not one of
     /// unnamed witnesses.
     fn all_flags(&self) -> BTreeSet<FindingFlag> {

@@ -10,6 +10,7 @@ mod impact;
 mod policy;
 mod receipt;
 mod reread;
+mod review;
 mod statement;
 mod texts;
 
@@ -26,6 +27,7 @@ pub use impact::{EventRecord, ImpactRecord, StandingRecord};
 pub use policy::{PolicyFileError, policy_from_toml};
 pub use receipt::{IngestRecord, ProblemRecord};
 pub use reread::RereadRecord;
+pub use review::{ClaimReference, DecisionRecord, ReviewRecord, review_records};
 pub use statement::{StatementRecord, statement_record};
 pub use texts::Texts;
 

@@ -17,6 +17,7 @@ mod lsp;
 mod query;
 mod read;
 mod reread;
+mod review;
 mod serve;
 mod verify_finding;
 mod what_if;
@@ -87,6 +88,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Merge(judge) => judge::merge(store, json, judge, out),
         Command::Split(split) => judge::split(store, json, split, out),
         Command::NotSame(judge) => judge::not_same(store, json, judge, out),
+        Command::Review(review) => review::run(store, json, review, out),
         Command::Undo(undo) => what_if::undo(store, json, undo, out),
         Command::WhyChanged(why) => why_changed::run(store, json, why, out),
         Command::Control(control) => control::control(store, json, control, out),

@@ -19,6 +19,7 @@ mod problem;
 mod published;
 mod quota;
 mod resources;
+mod review;
 mod sparql;
 mod worklist;
 mod writes;
@@ -139,6 +140,8 @@ pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> R
         .route("/api/v1/openapi.json", get(openapi))
         .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
+        .route("/api/v1/review", get(review::list))
+        .route("/api/v1/review/{id}", post(review::answer))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))

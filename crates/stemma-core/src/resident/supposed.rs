@@ -23,16 +23,16 @@ impl Resident {
             ..State::default()
         };
         decide(&mut supposed, suppositions);
-        let (retractions, passages) = (&supposed.retractions, &self.state.passages);
+        let (state, retractions) = (&self.state, &supposed.retractions);
         if supposed.controls == self.state.controls {
-            let tracer = self.ground.supposing(&self.graph, retractions, passages);
+            let tracer = self.ground.supposing(&self.graph, state, retractions);
             return impacts_on(&tracer, self.withdrawing(suppositions), self.policy, self.as_of);
         }
         let mut graph = self.graph.clone();
         graph.call(&supposed);
         let ground = self.ground.controlled(&graph, &supposed, self.policy);
         let all = self.found.iter().filter_map(|(id, found)| Some((self.place(*id)?, found)));
-        impacts_on(&ground.supposing(&graph, retractions, passages), all, self.policy, self.as_of)
+        impacts_on(&ground.supposing(&graph, state, retractions), all, self.policy, self.as_of)
     }
 
     /// The claims that withdrawals touch, and what excludes them.

@@ -12,8 +12,24 @@ use super::witness::Library;
 use crate::copying::SharedPassage;
 use crate::enumerations::Genre;
 use crate::graph::{Actor, Graph, Held, Said, Sentence, Symbol};
+use crate::id::Id;
 use crate::policy::Policy;
-use crate::state::{Retracted, Retractions, State};
+use crate::state::{Assertion, Retracted, Retractions, Reviewed, State};
+
+/// A decision that is supposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Decision {
+    /// On what.
+    pub(crate) what: Reviewed,
+    /// Whether it is so.
+    pub(crate) confirmed: bool,
+}
+
+impl Decision {
+    const fn attribution(assertion: Id<Assertion>, confirmed: bool) -> Self {
+        Self { what: Reviewed::Attribution(assertion), confirmed }
+    }
+}
 
 /// What tracing asks of all that is held together: prepared once, and kept in step with a graph that grows.
 #[derive(Clone, Debug)]
@@ -91,20 +107,25 @@ fn is_article(held: &Held) -> bool {
 #[derive(Clone, Copy)]
 pub(super) struct Setting<'s> {
     pub(super) graph: &'s Graph,
+    state: &'s State,
     retractions: &'s Retractions,
-    /// Passages that current versions share, in order.
-    pub(super) passages: &'s [SharedPassage],
     pub(super) ground: &'s Ground,
 }
 
 impl<'s> Setting<'s> {
+    /// What is withdrawn is said apart from all else that people recorded: it may be supposed.
     pub(super) const fn new(
         graph: &'s Graph,
+        state: &'s State,
         retractions: &'s Retractions,
-        passages: &'s [SharedPassage],
         ground: &'s Ground,
     ) -> Self {
-        Self { graph, retractions, passages, ground }
+        Self { graph, state, retractions, ground }
+    }
+
+    /// Passages that current versions share, in order.
+    pub(super) fn passages(&self) -> &'s [SharedPassage] {
+        &self.state.passages
     }
 
     /// Whether the actor publishes articles that are held.
@@ -123,6 +144,23 @@ impl<'s> Setting<'s> {
             || (!self.retractions.is_empty()
                 && (self.retractions.contains_key(&Retracted::Document(held.document))
                     || self.retractions.contains_key(&Retracted::Assertion(said.id))))
+    }
+
+    /// Whether an assertion may raise a number, as it is or as it is supposed.
+    pub(super) fn is_sure(said: &Said, supposed: Option<Decision>) -> bool {
+        said.sure || supposed == Some(Decision::attribution(said.id, true))
+    }
+
+    /// Whether a person found that an assertion was not read right, or it is supposed.
+    pub(super) fn is_rejected(&self, said: &Said, supposed: Option<Decision>) -> bool {
+        supposed == Some(Decision::attribution(said.id, false)) || self.state.is_rejected(said.id)
+    }
+
+    /// What a person decided, or is supposed to decide, on whether one of two assertions was copied.
+    pub(super) fn is_copied(&self, (a, b): (Id<Assertion>, Id<Assertion>), supposed: Option<Decision>) -> Option<bool> {
+        let what = Reviewed::copy(a, b);
+        let known = || self.state.reviews.get(&what).map(|review| review.confirmed);
+        supposed.filter(|decision| decision.what == what).map(|decision| decision.confirmed).or_else(known)
     }
 
     /// Whether the words of an actor's name stand in a sentence next to each other.

@@ -9,7 +9,7 @@ use stemma_core::document::Version;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::span::Span;
-use stemma_core::state::{Assertion, HeldVersion, State};
+use stemma_core::state::{Assertion, HeldVersion, Review, Reviewed, State};
 use stemma_core::trace::{Noted, Suspicion};
 
 use super::Texts;
@@ -120,8 +120,10 @@ pub struct AssertionRecord {
     pub modality: &'static str,
     /// What the innermost origin rests on.
     pub basis: &'static str,
-    /// How it was found.
+    /// How it was found; `P` when a person confirmed it.
     pub tier: &'static str,
+    /// What a person decided on how it was read: `confirmed`, or `rejected`, and then it does not count.
+    pub review: Option<&'static str>,
 }
 
 /// Words at a place of a document.
@@ -231,8 +233,14 @@ fn lineage(found: &ClaimFinding) -> Vec<String> {
     edges.into_iter().collect()
 }
 
+/// What was decided, in one word.
+const fn decided(review: &Review) -> &'static str {
+    if review.confirmed { "confirmed" } else { "rejected" }
+}
+
 /// Where assertions stand.
-struct Places<'a> {
+pub(super) struct Places<'a> {
+    reviews: &'a BTreeMap<Reviewed, Review>,
     assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
     names: BTreeMap<Id<Version>, String>,
     texts: &'a Texts,
@@ -240,14 +248,14 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn new(state: &'a State, texts: &'a Texts) -> Self {
+    pub(super) fn new(state: &'a State, texts: &'a Texts) -> Self {
         let assertions =
             state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a)))).collect();
         let names = state.versions.values().map(|held| (held.version.id, held.document.name.clone())).collect();
-        Self { assertions, names, texts, points: texts.points() }
+        Self { reviews: &state.reviews, assertions, names, texts, points: texts.points() }
     }
 
-    fn assertion(&self, id: Id<Assertion>) -> Option<AssertionRecord> {
+    pub(super) fn assertion(&self, id: Id<Assertion>) -> Option<AssertionRecord> {
         let (held, assertion) = self.assertions.get(&id)?;
         let statement = &assertion.statement;
         let place = self.quote(held, assertion);
@@ -262,6 +270,7 @@ impl<'a> Places<'a> {
             modality: statement.modality.as_str(),
             basis: statement.basis.as_str(),
             tier: statement.tier.as_str(),
+            review: self.reviews.get(&Reviewed::Attribution(id)).map(decided),
         })
     }
 
@@ -274,7 +283,7 @@ impl<'a> Places<'a> {
         found.traced.noted.iter().filter(|noted| found.flags.contains(&noted.flag)).map(record).collect()
     }
 
-    fn words(&self, version: Id<Version>, span: Span) -> Option<QuoteRecord> {
+    pub(super) fn words(&self, version: Id<Version>, span: Span) -> Option<QuoteRecord> {
         let (start, end) = self.points.span(version, span);
         let quote = span.slice(self.texts.text(version)).unwrap_or_default().to_owned();
         Some(QuoteRecord { document: self.names.get(&version)?.clone(), quote, start, end })

@@ -2,7 +2,8 @@
 
 use oxrdf::{NamedNode, Quad};
 use stemma_core::control::Control;
-use stemma_core::state::{Interest, Judgement, Retracted, Retraction};
+use stemma_core::review::Decided;
+use stemma_core::state::{Interest, Judgement, Retracted, Retraction, Review, Reviewed};
 
 use super::Iris;
 use super::write::Writer;
@@ -69,6 +70,41 @@ pub fn judgement_quads(iris: &Iris, judgement: &Judgement) -> Vec<Quad> {
     writer.text(&node, stm::DECIDED_BY, &judgement.by);
     writer.text(&node, stm::REASON, &judgement.reason);
     writer.quads
+}
+
+/// The record of what a person decided on something that was read or suspected: one for each such thing, whoever decides.
+fn review_node(iris: &Iris, what: Reviewed) -> (NamedNode, Vec<NamedNode>) {
+    let assertions = match what {
+        Reviewed::Attribution(assertion) => vec![assertion],
+        Reviewed::Copy(a, b) => vec![a, b],
+    };
+    let ids: Vec<String> = assertions.iter().map(ToString::to_string).collect();
+    let node = iris.record("reviews", &ids.iter().map(String::as_str).collect::<Vec<_>>());
+    (node, assertions.into_iter().map(|assertion| iris.assertion(assertion)).collect())
+}
+
+/// A person decided on something that was read or suspected.
+#[must_use]
+pub fn review_quads(iris: &Iris, what: Reviewed, review: &Review) -> Vec<Quad> {
+    let (node, assertions) = review_node(iris, what);
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.is_a(&node, class::REVIEW);
+    assertions.into_iter().for_each(|assertion| writer.add(&node, stm::REVIEWS, assertion));
+    writer.flag(&node, stm::CONFIRMED, review.confirmed);
+    writer.text(&node, stm::DECIDED_BY, &review.by);
+    writer.text(&node, stm::REASON, &review.reason);
+    writer.quads
+}
+
+/// What an answer to a question of the queue records.
+#[must_use]
+pub fn decided_quads(iris: &Iris, decided: &Decided) -> Vec<Quad> {
+    match decided {
+        Decided::Review(what, review) => review_quads(iris, *what, review),
+        Decided::Judgements(judgements) => {
+            judgements.iter().flat_map(|judgement| judgement_quads(iris, judgement)).collect()
+        }
+    }
 }
 
 /// A document or an assertion is withdrawn.

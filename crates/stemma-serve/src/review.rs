@@ -1,0 +1,154 @@
+//! `/api/v1/review`: what waits for a person, and their answers. An answer holds from the moment it is recorded; the findings
+//! that it changes are those of the next version that is published.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use oxrdf::Quad;
+use serde::Deserialize;
+use stemma_core::id::Id;
+use stemma_core::review::{ReviewItem, ReviewKind, Undecidable, answered, decided, find, past};
+use stemma_core::state::State as Held;
+use stemma_exchange::wire::{self, DecisionRecord, review_records};
+use stemma_store::index::Snapshot;
+use stemma_store::log::{Change, Payload, Receipt};
+use stemma_store::records::{Iris, decided_quads, read_decisions};
+use stemma_store::update::{Author, UpdateError};
+
+use crate::Service;
+use crate::problem::Problem;
+use crate::writes::{self, opened};
+
+/// How many questions are told when nobody says how many.
+const USUAL: usize = 50;
+/// How many at most.
+pub(crate) const MOST: usize = 1000;
+/// The longest reason, in bytes.
+const REASON: usize = 10_000;
+
+/// `GET /api/v1/review`: one JSON record a line, first what would change most.
+pub(crate) async fn list(
+    State(service): State<Service>,
+    Query(parameters): Query<BTreeMap<String, String>>,
+) -> Response {
+    let (limit, kind) = match asked(&parameters) {
+        Ok(asked) => asked,
+        Err(problem) => return problem.into_response(),
+    };
+    let (published, snapshot) = (Arc::clone(&service.published), service.snapshot());
+    let lines = tokio::task::spawn_blocking(move || {
+        let known = answered(&decisions(&published.iris, &snapshot));
+        let waiting = published.review(kind).iter().filter(|item| !known.contains(&item.id)).take(limit);
+        let records = review_records(&published.state, &published.texts, &published.findings, waiting);
+        records.iter().filter_map(|record| wire::line(record).ok()).map(|line| line + "\n").collect::<String>()
+    });
+    match lines.await {
+        Ok(lines) => ([(header::CONTENT_TYPE, "application/jsonl")], lines).into_response(),
+        Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the list could not be made").into_response(),
+    }
+}
+
+fn asked(parameters: &BTreeMap<String, String>) -> Result<(usize, Option<ReviewKind>), Problem> {
+    let limit = parameters.get("limit").map(|word| {
+        let limit = word.parse::<usize>().ok().filter(|limit| *limit <= MOST);
+        limit.ok_or_else(|| Problem::bad_request(format!("`limit` is a number up to {MOST}")))
+    });
+    let kind = parameters.get("kind").map(|word| {
+        ReviewKind::named(word).ok_or_else(|| Problem::bad_request("`kind` is attribution, identity or copy"))
+    });
+    Ok((limit.transpose()?.unwrap_or(USUAL), kind.transpose()?))
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    decision: Word,
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Word {
+    Confirm,
+    Reject,
+}
+
+/// `POST /api/v1/review/{id}`: confirms or rejects.
+pub(crate) async fn answer(
+    State(service): State<Service>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    taken(&service, &id, &headers, &body).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn taken(service: &Service, id: &str, headers: &HeaderMap, body: &[u8]) -> Result<Response, Problem> {
+    let door = opened(service, headers)?;
+    let id: Id<ReviewItem> = Id::parse(id).ok_or_else(|| Problem::not_found("there is no such question"))?;
+    let Answer { decision, reason } = serde_json::from_slice(body).map_err(|error| {
+        let why = "the body is an object with `decision`, which is `confirm` or `reject`, and `reason`";
+        Problem::bad_request(format!("{why}: {error}"))
+    })?;
+    let confirmed = decision == Word::Confirm;
+    let (word, did) = if confirmed { ("confirm", "confirmed") } else { ("reject", "rejected") };
+    let reason = reason_of(&reason, &format!("{did} on review"))?;
+    let published = Arc::clone(&service.published);
+    let (told, what) = (reason.clone(), format!("{word} {id}: {reason}"));
+    let receipt = writes::written(service, door, headers, &what, move |store, iris, author| {
+        recorded(store, iris, author, |live, by| {
+            if let Some(why) = past(live, id) {
+                return Err(why);
+            }
+            let item = find(&published.state, &published.findings, id)?;
+            Ok(decided_quads(iris, &decided(&published.findings, &item, confirmed, (by, &told))?))
+        })
+    });
+    let sequence = receipt.await?.map(|receipt| receipt.sequence);
+    Ok(told_as_json(&DecisionRecord { id: id.to_string(), decision: word, reason, sequence }))
+}
+
+/// The reason that somebody gives, or else this one.
+pub(crate) fn reason_of(given: &str, usual: &str) -> Result<String, Problem> {
+    if given.len() > REASON {
+        return Err(Problem::bad_request(format!("the reason is longer than {REASON} bytes")));
+    }
+    let given = given.trim();
+    Ok(if given.is_empty() { usual } else { given }.to_owned())
+}
+
+/// A record as the answer.
+pub(crate) fn told_as_json(record: &impl serde::Serialize) -> Response {
+    match wire::line(record) {
+        Ok(line) => ([(header::CONTENT_TYPE, "application/json")], line + "\n").into_response(),
+        Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer cannot be written").into_response(),
+    }
+}
+
+/// Records what `make` gives for the decisions that hold now, while nobody else writes; `make` is told who decides.
+pub(crate) fn recorded(
+    store: &stemma_store::Store,
+    iris: &Iris,
+    author: Author,
+    make: impl FnOnce(&Held, &str) -> Result<Vec<Quad>, Undecidable>,
+) -> Result<Option<Receipt>, UpdateError> {
+    store.commit_made(|snapshot, _| {
+        let Author { recorded, principal, reason } = author;
+        let quads = make(&decisions(iris, snapshot), &principal)
+            .map_err(|why| UpdateError::Conflict { what: why.to_string() })?;
+        let payload = Payload::new(Vec::new(), quads);
+        Ok(Some(Change { recorded, principal, reason, payload, documents: Vec::new() }))
+    })
+}
+
+/// What people have decided as of this version of the index, without anything else.
+fn decisions(iris: &Iris, snapshot: &Snapshot) -> Held {
+    let mut live = Held::default();
+    let catalog = iris.catalog_graph();
+    read_decisions(iris, snapshot.quads_for_pattern(None, None, None, Some(catalog.as_ref().into())), &mut live);
+    live
+}
