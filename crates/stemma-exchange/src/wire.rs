@@ -12,6 +12,7 @@ mod receipt;
 mod reread;
 mod statement;
 mod texts;
+mod token;
 
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
@@ -28,6 +29,7 @@ pub use receipt::{IngestRecord, ProblemRecord};
 pub use reread::RereadRecord;
 pub use statement::{StatementRecord, statement_record};
 pub use texts::Texts;
+pub use token::{NewTokenRecord, TokenRecord};
 
 /// A record as one line of JSON, without the line end.
 ///

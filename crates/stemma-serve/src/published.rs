@@ -25,11 +25,13 @@ pub struct Published {
     /// The names of records.
     pub iris: Iris,
     /// What is held.
-    pub state: State,
+    pub state: Arc<State>,
     /// The texts of the versions.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// What is found.
-    pub findings: Findings,
+    pub findings: Arc<Findings>,
+    /// The last change that all of it has seen.
+    pub sequence: u64,
     /// What tells this publication from every other one.
     pub version: String,
     /// What the default graph of queries is.
@@ -37,7 +39,7 @@ pub struct Published {
     /// How a draft is checked against it.
     pub check: DraftCheck,
     /// What of it is computed when it is first asked for.
-    pub kept: Kept,
+    pub kept: Arc<Kept>,
 }
 
 /// What is computed from a version when it is first asked for, and kept as long as the version is served.
@@ -108,7 +110,7 @@ impl Published {
         let mut days = self.kept.days.lock().unwrap_or_else(PoisonError::into_inner);
         let known = days.iter().position(|known| known.day == day).map(|at| days.remove(at));
         let known = known.unwrap_or_else(|| {
-            let mut state = self.state.clone();
+            let mut state = State::clone(&self.state);
             state.keep_published_by(day, self.findings.as_of);
             let findings = findings(&state, self.findings.policy, day);
             Arc::new(Day { day, state, findings })

@@ -1,7 +1,6 @@
 //! Claims, documents and the rest, as pages or as data: the same address answers both.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use axum::extract::{OriginalUri, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -50,7 +49,7 @@ where
         Ok(wanted) => wanted,
         Err(problem) => return problem.into_response(),
     };
-    let published = Arc::clone(&service.published);
+    let published = service.published();
     match tokio::task::spawn_blocking(move || make(&published, wanted)).await {
         Ok(Ok(response)) => response,
         Ok(Err(problem)) => problem.into_response(),
@@ -216,7 +215,7 @@ pub(crate) async fn other(
 
 /// `/api/v1/claims`: all claims, one JSON record a line.
 pub(crate) async fn claim_records(State(service): State<Service>) -> Response {
-    let published = Arc::clone(&service.published);
+    let published = service.published();
     let lines = tokio::task::spawn_blocking(move || {
         let records = wire::claim_records(&published.state, &published.texts, &published.findings.claims);
         records.iter().filter_map(|record| wire::line(record).ok()).map(|line| line + "\n").collect::<String>()
