@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
-use stemma_serve::{Backing, Kept, Published};
+use stemma_serve::{Backing, Kept, Past, Published};
 use stemma_store::query::DefaultGraph;
 use stemma_store::update::changes_records;
 use stemma_store::{Store, StoreError};
@@ -90,6 +91,21 @@ impl Backing for Served {
 
     fn chance(&self) -> std::io::Result<[u8; 32]> {
         crate::pipeline::chance()
+    }
+
+    fn past(&self, sequence: u64) -> Result<Option<Past>, StoreError> {
+        let store = &self.pipeline.store;
+        let Some(change) = store.change(sequence)? else { return Ok(None) };
+        let recorded = store.snapshot_at(sequence)?;
+        let day = change.recorded.get(..10).and_then(PartialDate::parse);
+        let question = Question { as_of: None, today: day.unwrap_or(Question::today().today), ..Question::today() };
+        let view = self.pipeline.view_of(recorded, &question);
+        let snapshot = match self.shown {
+            Shown::Findings => self.pipeline.overlaid(&view)?,
+            Shown::Plain => view.recorded,
+        };
+        let (state, findings) = (view.state, view.findings);
+        Ok(Some(Past { sequence, recorded: change.recorded, hash: change.hash, snapshot, state, findings }))
     }
 
     fn renewed(&self, last: &Published) -> Result<Option<Published>, StoreError> {

@@ -8,6 +8,7 @@ mod access;
 mod browsers;
 mod caching;
 mod check;
+mod cited;
 mod connections;
 mod describe;
 mod filter;
@@ -42,6 +43,7 @@ use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 
 use access::Keys;
+use cited::Pasts;
 use connections::Peer;
 use describe::Counted;
 use metrics::Metrics;
@@ -51,6 +53,7 @@ use renewal::Current;
 pub use access::{Access, AdminToken};
 pub use browsers::Origins;
 pub use check::{CheckedDraft, DraftCheck};
+pub use cited::Past;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
 pub use quota::Rates;
@@ -97,6 +100,7 @@ struct Service {
     quota: Arc<Quota>,
     metrics: Arc<Metrics>,
     counted: Counted,
+    pasts: Pasts,
 }
 
 impl Service {
@@ -136,6 +140,7 @@ fn service(published: Published, backing: Arc<dyn Backing>, access: Access, limi
         quota: Arc::new(Quota::new(limits.client)),
         metrics: Arc::default(),
         counted: Counted::default(),
+        pasts: Pasts::default(),
     }
 }
 
@@ -166,6 +171,14 @@ fn router(service: Service) -> Router {
         .route("/topics/{id}", get(resources::other))
         .route("/assertions/{id}", get(resources::other))
         .route("/contradictions/{id}", get(resources::other))
+        .route("/controls/{id}", get(resources::other))
+        .route("/interests/{id}", get(resources::other))
+        .route("/judgements/{id}", get(resources::other))
+        .route("/retractions/{id}", get(resources::other))
+        .route("/policies/{id}", get(resources::other))
+        .route("/stemma/ns/1", get(resources::vocabulary))
+        .route("/stemma/ns/1/{*term}", get(resources::term))
+        .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))

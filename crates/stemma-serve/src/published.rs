@@ -66,11 +66,35 @@ pub(crate) struct Seen<'p> {
     pub(crate) published: &'p Published,
     state: &'p State,
     pub(crate) findings: &'p Findings,
-    /// The other day.
-    pub(crate) day: Option<PartialDate>,
+    pub(crate) when: When<'p>,
+}
+
+/// When it is seen.
+#[derive(Clone, Copy)]
+pub(crate) enum When<'p> {
+    /// Today, with all that is recorded.
+    Today,
+    /// On another day, by what was published until then.
+    Day(PartialDate),
+    /// After a change, by what was recorded until then.
+    Change {
+        /// The change.
+        sequence: u64,
+        /// When it was recorded.
+        recorded: &'p str,
+    },
 }
 
 impl<'p> Seen<'p> {
+    pub(crate) const fn new(
+        published: &'p Published,
+        state: &'p State,
+        findings: &'p Findings,
+        when: When<'p>,
+    ) -> Self {
+        Self { published, state, findings, when }
+    }
+
     /// The claim with this id, or the one that answers in its place.
     pub(crate) fn claim(self, id: Id<Claim>) -> Option<&'p ClaimFinding> {
         self.findings.answering(id)
@@ -95,14 +119,14 @@ impl<'p> Seen<'p> {
 impl Day {
     /// What this day shows of a service's version.
     pub(crate) fn seen<'p>(&'p self, published: &'p Published) -> Seen<'p> {
-        Seen { published, state: &self.state, findings: &self.findings, day: Some(self.day) }
+        Seen { published, state: &self.state, findings: &self.findings, when: When::Day(self.day) }
     }
 }
 
 impl Published {
     /// What is found today.
     pub(crate) fn today(&self) -> Seen<'_> {
-        Seen { published: self, state: &self.state, findings: &self.findings, day: None }
+        Seen { published: self, state: &self.state, findings: &self.findings, when: When::Today }
     }
 
     /// What was found on another day, by what was published until then: computed anew, unless it was asked for lately.

@@ -9,6 +9,7 @@ use stemma_store::{Store, StoreError};
 use tokio::sync::Notify;
 
 use crate::Service;
+use crate::cited::Past;
 use crate::published::Published;
 
 /// What stands behind a service: the program, which reads texts and computes findings; this crate only shows them.
@@ -24,6 +25,12 @@ pub trait Backing: Send + Sync {
     /// # Errors
     /// When the system gives none.
     fn chance(&self) -> std::io::Result<[u8; 32]>;
+
+    /// What was found after a change; `None` when there is none of this number. Its day is the one it was recorded on.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn past(&self, sequence: u64) -> Result<Option<Past>, StoreError>;
 
     /// What is to be served now; `None` when that is what was served last. Takes as long as it takes.
     ///

@@ -216,6 +216,16 @@ impl Store {
         self.writer().log.changes_since(sequence)
     }
 
+    /// The change with this sequence; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn change(&self, sequence: u64) -> Result<Option<RecordedChange>, StoreError> {
+        let Some(before) = sequence.checked_sub(1) else { return Ok(None) };
+        let found = self.writer().log.changes_since(before)?.into_iter().next();
+        Ok(found.filter(|change| change.sequence == sequence))
+    }
+
     /// The last change recorded at a time or before; 0 when there is none.
     ///
     /// # Errors
