@@ -13,6 +13,7 @@ mod reread;
 mod review;
 mod statement;
 mod texts;
+mod token;
 
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
@@ -30,6 +31,7 @@ pub use reread::RereadRecord;
 pub use review::{ClaimReference, DecisionRecord, ReviewRecord, review_records};
 pub use statement::{StatementRecord, statement_record};
 pub use texts::Texts;
+pub use token::{NewTokenRecord, TokenRecord};
 
 /// A record as one line of JSON, without the line end.
 ///

@@ -19,6 +19,7 @@ mod read;
 mod reread;
 mod review;
 mod serve;
+mod token;
 mod verify_finding;
 mod what_if;
 mod why_changed;
@@ -32,6 +33,8 @@ use stemma_store::StoreError;
 
 use crate::arguments::{Arguments, Command, DEFAULT_STORE, DossierCommand, Which};
 use crate::pipeline::{Question, find_claim};
+
+pub(crate) use check::served as served_check;
 
 /// How a command ended, for its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +101,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Query(query) => query::run(store, json, query, out),
         Command::Export(export) => export::run(store, export, out),
         Command::Serve(serve) => serve::run(store, serve, out),
+        Command::Token(token) => token::run(store, json, token, out),
         Command::Dossier(DossierCommand::Check(files)) => dossier::check(json, files, out),
         Command::Reread(arguments) => reread::run(store, json, arguments, out),
         Command::Backup(backup) => backup::backup(store, json, backup, out),

@@ -27,11 +27,13 @@ pub struct Published {
     /// The names of records.
     pub iris: Iris,
     /// What is held.
-    pub state: State,
+    pub state: Arc<State>,
     /// The texts of the versions.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// What is found.
-    pub findings: Findings,
+    pub findings: Arc<Findings>,
+    /// The last change that all of it has seen.
+    pub sequence: u64,
     /// What tells this publication from every other one.
     pub version: String,
     /// What the default graph of queries is.
@@ -39,7 +41,7 @@ pub struct Published {
     /// How a draft is checked against it.
     pub check: DraftCheck,
     /// What of it is computed when it is first asked for.
-    pub kept: Kept,
+    pub kept: Arc<Kept>,
 }
 
 /// What is computed from a version when it is first asked for, and kept as long as the version is served.
@@ -68,11 +70,35 @@ pub(crate) struct Seen<'p> {
     pub(crate) published: &'p Published,
     state: &'p State,
     pub(crate) findings: &'p Findings,
-    /// The other day.
-    pub(crate) day: Option<PartialDate>,
+    pub(crate) when: When<'p>,
+}
+
+/// When it is seen.
+#[derive(Clone, Copy)]
+pub(crate) enum When<'p> {
+    /// Today, with all that is recorded.
+    Today,
+    /// On another day, by what was published until then.
+    Day(PartialDate),
+    /// After a change, by what was recorded until then.
+    Change {
+        /// The change.
+        sequence: u64,
+        /// When it was recorded.
+        recorded: &'p str,
+    },
 }
 
 impl<'p> Seen<'p> {
+    pub(crate) const fn new(
+        published: &'p Published,
+        state: &'p State,
+        findings: &'p Findings,
+        when: When<'p>,
+    ) -> Self {
+        Self { published, state, findings, when }
+    }
+
     /// The claim with this id, or the one that answers in its place.
     pub(crate) fn claim(self, id: Id<Claim>) -> Option<&'p ClaimFinding> {
         self.findings.answering(id)
@@ -97,14 +123,14 @@ impl<'p> Seen<'p> {
 impl Day {
     /// What this day shows of a service's version.
     pub(crate) fn seen<'p>(&'p self, published: &'p Published) -> Seen<'p> {
-        Seen { published, state: &self.state, findings: &self.findings, day: Some(self.day) }
+        Seen { published, state: &self.state, findings: &self.findings, when: When::Day(self.day) }
     }
 }
 
 impl Published {
     /// What is found today.
     pub(crate) fn today(&self) -> Seen<'_> {
-        Seen { published: self, state: &self.state, findings: &self.findings, day: None }
+        Seen { published: self, state: &self.state, findings: &self.findings, when: When::Today }
     }
 
     /// What was found on another day, by what was published until then: computed anew, unless it was asked for lately.
@@ -112,7 +138,7 @@ impl Published {
         let mut days = self.kept.days.lock().unwrap_or_else(PoisonError::into_inner);
         let known = days.iter().position(|known| known.day == day).map(|at| days.remove(at));
         let known = known.unwrap_or_else(|| {
-            let mut state = self.state.clone();
+            let mut state = State::clone(&self.state);
             state.keep_published_by(day, self.findings.as_of);
             let findings = findings(&state, self.findings.policy, day);
             Arc::new(Day { day, state, findings })
