@@ -12,6 +12,7 @@ pub mod date;
 pub mod document;
 pub mod dossier;
 pub mod draft;
+pub mod editing;
 pub mod enumerations;
 pub mod explain;
 pub mod features;

@@ -1,5 +1,6 @@
 //! The records of the contract as JSON. Offsets are Unicode code points here, and nowhere else inside.
 
+mod act;
 mod certificate;
 mod check;
 mod claim;
@@ -14,6 +15,7 @@ mod statement;
 mod texts;
 mod token;
 
+pub use act::ActRecord;
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
 pub use claim::{

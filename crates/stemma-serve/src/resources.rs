@@ -16,10 +16,12 @@ use stemma_store::query::library_quads;
 use stemma_store::records::{neighbourhood, ontology_quads};
 use stemma_store::vocabulary::ONTOLOGY;
 
-use crate::filter::Filter;
+use crate::board::Room;
+use crate::filter::{Filter, Mine};
 use crate::problem::Problem;
 use crate::published::Published;
 use crate::quota::Account;
+use crate::session::Viewer;
 use crate::{Service, caching, negotiate, pages};
 
 const OFFERED: &[&str] =
@@ -60,7 +62,8 @@ where
     }
 }
 
-fn page(markup: Markup) -> Response {
+/// A page.
+pub(crate) fn page(markup: Markup) -> Response {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::VARY, "accept")], markup.into_string())
         .into_response()
 }
@@ -90,10 +93,27 @@ pub(crate) async fn desk(
     Query(parameters): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
 ) -> Response {
+    let viewer = Viewer::of(&service, &headers);
+    let desk = match service.desk().await {
+        Ok(desk) => desk,
+        Err(problem) => return problem.into_response(),
+    };
+    let (board, backing) = (service.board.clone(), service.backing.clone());
     answered(service, &headers, move |published, wanted| match wanted {
         Wanted::Page => {
-            let (filter, refused) = Filter::read(&parameters);
-            let page = page(pages::desk(published, &filter, &refused));
+            let (filter, mut refused) = Filter::read(&parameters);
+            let whose = viewer.editor.as_ref().map(|editor| editor.principal.name.as_str());
+            if filter.mine.is_some() && whose.is_none() {
+                refused.push("log in to see what is yours".to_owned());
+            }
+            let last_visit = whose.and_then(|name| desk.last_visit(name));
+            let since = last_visit.map_or(0, |(sequence, _)| *sequence);
+            let touched = (filter.mine == Some(Mine::Changed) && whose.is_some())
+                .then(|| board.touched_since(backing.store(), since))
+                .transpose()
+                .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the log could not be read"))?;
+            let room = Room { viewer: &viewer, desk: &desk, touched: touched.as_deref(), since, last_visit };
+            let page = page(pages::desk(published, &filter, &refused, &room));
             Ok(([(header::CONTENT_SECURITY_POLICY, WITH_SCRIPT)], page).into_response())
         }
         Wanted::Data(_) => Err(Problem::not_acceptable("text/html")),
@@ -140,6 +160,11 @@ pub(crate) async fn claim(
         let (id, sequence) = (id.to_owned(), sequence.to_owned());
         return cited(service, account, id, sequence, headers).await.unwrap_or_else(IntoResponse::into_response);
     }
+    let viewer = Viewer::of(&service, &headers);
+    let desk = match service.desk().await {
+        Ok(desk) => desk,
+        Err(problem) => return problem.into_response(),
+    };
     answered(service, &headers, move |published, wanted| {
         let day = another_day(&parameters)?;
         let id = Id::<Claim>::parse(&id);
@@ -151,9 +176,9 @@ pub(crate) async fn claim(
         }
         match wanted {
             Wanted::Page => Ok(page(match day.map(|day| published.on(day)) {
-                None => pages::claim(published.today(), found),
+                None => pages::claim(published.today(), found, Some((&viewer, &desk))),
                 Some(then) => match then.seen(published).same(found) {
-                    Some(earlier) => pages::claim(then.seen(published), earlier),
+                    Some(earlier) => pages::claim(then.seen(published), earlier, None),
                     None => pages::not_yet(found.claim.id, &found.claim.text, then.day),
                 },
             })),
@@ -192,7 +217,7 @@ async fn cited(
             return Ok(Redirect::temporary(&format!("/claims/{}@{sequence}", found.claim.id)).into_response());
         }
         let (tag, response) = match wanted {
-            Wanted::Page => (past.tag(&id.to_string(), "html"), page(pages::claim(seen, found))),
+            Wanted::Page => (past.tag(&id.to_string(), "html"), page(pages::claim(seen, found, None))),
             Wanted::Data(format) => {
                 let quads: Vec<_> = past.snapshot.quads().collect();
                 let quads = neighbourhood(&published.iris, &BTreeSet::from([id]), &quads);
