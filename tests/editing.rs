@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/editor.rs"]
+mod editor;
 #[path = "support/http.rs"]
 #[expect(dead_code, reason = "these tests ask less of it than others")]
 mod http;
@@ -9,73 +11,12 @@ mod http;
 mod story;
 mod support;
 
-use http::{Answer, Service, encoded};
+use editor::{ADMIN, Editor, added, claims, form, id_of, started, value};
+use http::Service;
 use story::story;
 use support::Home;
 
-const ADMIN: &str = "the-token-of-the-start";
 const CHIPS: &str = "chips-and-export-controls";
-
-fn started(home: &Home) -> Service {
-    let mut command = home.command(&["serve", "--bind", "127.0.0.1:0"]);
-    command.env("STEMMA_ADMIN_TOKEN", ADMIN);
-    Service::running(command)
-}
-
-fn added(home: &Home, name: &str, scope: &str) -> String {
-    String::from_utf8(home.ok(&["token", "add", name, "--scope", scope])).unwrap().trim().to_owned()
-}
-
-/// Somebody with a browser: their cookie, and the mark of their forms.
-struct Editor<'s> {
-    service: &'s Service,
-    cookie: String,
-    mark: String,
-}
-
-impl<'s> Editor<'s> {
-    fn log_in(service: &'s Service, token: &str) -> Self {
-        let answer = form(service, "/log-in", &[], &[("token", token), ("next", "/claims")]);
-        assert_eq!((answer.status, answer.header("location").as_deref()), (303, Some("/claims")), "{}", answer.head);
-        let cookie = answer.header("set-cookie").unwrap();
-        for part in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age="] {
-            assert!(cookie.contains(part), "{cookie}");
-        }
-        let cookie = cookie.split(';').next().unwrap().to_owned();
-        let mut editor = Self { service, cookie, mark: String::new() };
-        editor.mark = value(&editor.page("/log-in"), "mark");
-        editor
-    }
-
-    fn get(&self, target: &str) -> Answer {
-        self.service.send("GET", target, &["Accept: text/html", &format!("Cookie: {}", self.cookie)], b"")
-    }
-
-    fn page(&self, target: &str) -> String {
-        let answer = self.get(target);
-        assert_eq!(answer.status, 200, "{target}: {}{}", answer.head, answer.text());
-        assert_eq!(answer.header("cache-control").as_deref(), Some("private, no-store"), "{target}");
-        answer.text()
-    }
-
-    /// Sends a form of a page, with the mark of the session.
-    fn send(&self, target: &str, fields: &[(&str, &str)]) -> Answer {
-        let all = [fields, &[("mark", self.mark.as_str())]].concat();
-        form(self.service, target, &[&format!("Cookie: {}", self.cookie)], &all)
-    }
-}
-
-fn form(service: &Service, target: &str, headers: &[&str], fields: &[(&str, &str)]) -> Answer {
-    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    let headers = [headers, &["Content-Type: application/x-www-form-urlencoded", "Accept: text/html"]].concat();
-    service.send("POST", target, &headers, pairs.join("&").as_bytes())
-}
-
-/// The value of a hidden field.
-fn value(page: &str, name: &str) -> String {
-    let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name}: {page}"));
-    rest.split('"').next().unwrap().to_owned()
-}
 
 #[test]
 fn a_token_is_exchanged_for_a_session_that_ends_with_it() {
@@ -110,7 +51,7 @@ fn a_token_is_exchanged_for_a_session_that_ends_with_it() {
 
 #[test]
 fn without_a_token_the_pages_are_read_only_and_say_so() {
-    let home = Home::new();
+    let home = story(CHIPS);
     let service = Service::start(&home, &[]);
     let page = service.get("/log-in", "text/html").text();
     assert!(page.contains("read-only") && page.contains("STEMMA_ADMIN_TOKEN") && !page.contains("name=\"token\""));
@@ -126,17 +67,6 @@ fn a_private_service_is_read_by_whoever_is_logged_in() {
     assert_eq!((sent.status, sent.header("location").as_deref()), (303, Some("/log-in")));
     let editor = Editor::log_in(&service, &reader);
     assert!(editor.page("/desk").contains("<h1>Desk</h1>"));
-}
-
-/// The claims as the command line lists them.
-fn claims(home: &Home) -> Vec<serde_json::Value> {
-    let lines = String::from_utf8(home.ok(&["claims", "--json"])).unwrap();
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn id_of(claims: &[serde_json::Value], is_wanted: impl Fn(&serde_json::Value) -> bool) -> String {
-    let found = claims.iter().find(|claim| is_wanted(claim)).unwrap();
-    found["id"].as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -260,4 +190,219 @@ fn what_changed_since_the_last_visit_is_what_was_recorded_since() {
     let page = second.page("/desk?mine=changed");
     let listed: Vec<&str> = page.split("<li id=\"c-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(listed, [claim.as_str()]);
+}
+
+#[test]
+fn a_document_that_is_added_shows_its_claims_at_once_and_bears_the_name_of_who_added_it() {
+    let home = Home::new();
+    let (cy, dag) = (added(&home, "cy", "report"), added(&home, "dag", "review"));
+    let service = started(&home);
+    assert!(service.get("/add", "text/html").text().contains("Log in"));
+    let editor = Editor::log_in(&service, &cy);
+    assert!(editor.page("/add").contains("enctype=\"multipart/form-data\""));
+    let text = b"The dyke at Halm leaks, said Ada Moor.\n\n<script>alert(1)</script>\n";
+    let title = "The <b>dyke</b>\nretracted: yes".as_bytes();
+    let parts: [(&str, Option<&str>, &[u8]); 4] = [
+        ("text", None, text),
+        ("title", None, title),
+        ("publisher", None, b"Halm Post"),
+        ("date", None, b"2026-03-01"),
+    ];
+    let sent = editor.add(&editor.mark, &parts);
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let document = sent.header("location").unwrap();
+    let page = editor.page(&document);
+    assert!(page.contains("leaks") && page.contains("Halm Post") && page.contains("2026-03-01"), "{page}");
+    assert!(page.contains("<mark") && page.contains("&lt;script&gt;") && page.contains("The &lt;b&gt;dyke"), "{page}");
+    assert!(!page.contains("Withdrawn"), "a title says nothing else: {page}");
+    // Its claim is on the desk; the same bytes once more are the same document.
+    assert!(editor.page("/desk?status=any&q=dyke").contains("1 claim"));
+    assert_eq!(editor.add(&editor.mark, &parts).header("location"), Some(document));
+    let uploaded = editor.add(&editor.mark, &[("file", Some("../up.md"), b"The lock at Halm is shut, said Bo Lund.")]);
+    assert_eq!(uploaded.status, 303, "{}", uploaded.text());
+    assert!(editor.page(&uploaded.header("location").unwrap()).contains("is shut"));
+    // What cannot be read is said, and nothing is recorded.
+    let before = editor.page("/audit").matches("<tr>").count();
+    for (parts, why) in [
+        ([("file", Some("a.exe"), b"MZ".as_slice())], "unknown format"),
+        ([("text", None, b" ")], "nothing in it"),
+        ([("address", None, b"http://127.0.0.1:9/")], "--allow-host"),
+        ([("address", None, b"file:///etc/passwd")], "only http and https"),
+        ([("address", None, b"halm.example")], "no address"),
+        ([("file", Some("a.md"), b"\x00\x01\x02\x00")], "it was not taken"),
+    ] {
+        let refused = editor.add(&editor.mark, &parts);
+        assert!((400..500).contains(&refused.status) && refused.text().contains(why), "{why}: {}", refused.text());
+    }
+    assert_eq!(editor.add("guessed", &[("text", None, text)]).status, 403);
+    let other = Editor::log_in(&service, &dag);
+    assert_eq!(other.add(&other.mark, &[("text", None, text)]).status, 403, "review is not report");
+    assert_eq!(editor.page("/audit").matches("<tr>").count(), before + 1, "only dag’s visit came");
+    assert_eq!(service.terminate().0, Some(0));
+    let log = rusqlite::Connection::open(home.path().join("stemma-store/log.sqlite")).unwrap();
+    let mut asked = log.prepare("SELECT principal FROM changes WHERE reason LIKE 'ingest %'").unwrap();
+    let names: Vec<String> = asked.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(names, ["cy", "cy"]);
+    home.ok(&["doctor", "--check"]);
+}
+
+#[test]
+fn what_was_done_about_a_claim_stays_with_it_in_the_next_version_of_its_document() {
+    let home = Home::new();
+    let service = started(&home);
+    let editor = Editor::log_in(&service, ADMIN);
+    let version = |text: &str| {
+        let parts: [(&str, Option<&str>, &[u8]); 2] =
+            [("text", None, text.as_bytes()), ("url", None, b"https://halm.example/dyke")];
+        let sent = editor.add(&editor.mark, &parts);
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        let page = editor.page("/desk?status=any&q=dyke");
+        page.split("<li id=\"c-").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let first = version("The dyke at Halm leaks, said Ada Moor.\n");
+    assert_eq!(editor.send(&format!("/claims/{first}/acts"), &[("act", "note"), ("text", "ring her")]).status, 303);
+    let second = version("Halm is wet.\n\nThe dyke at Halm leaks, said Ada Moor.\n");
+    assert_ne!(first, second, "another version makes the claim now");
+    assert!(editor.page(&format!("/claims/{second}")).contains("ring her"));
+}
+
+#[test]
+fn what_if_says_what_the_command_says_and_writes_nothing() {
+    let home = story(CHIPS);
+    let all = claims(&home);
+    let most =
+        all.iter().filter(|claim| claim["kind"] == "fact").max_by_key(|claim| claim["reports"].as_u64()).unwrap();
+    let service = Service::start(&home, &[]);
+    let address = format!("/claims/{}/what-if", most["id"].as_str().unwrap());
+    let page = service.get(&address, "text/html").text();
+    assert!(page.contains("type=\"checkbox\"") && !page.contains("What would follow</h2>"));
+    let ids: Vec<&str> =
+        page.split("name=\"withdraw\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(ids.len() as u64 >= most["reports"].as_u64().unwrap(), "{page}");
+    let query: Vec<String> = ids.iter().map(|id| format!("withdraw={id}")).collect();
+    let answer = service.get(&format!("{address}?{}", query.join("&")), "text/html").text();
+    let mut command = vec!["what-if", "--json"];
+    ids.iter().for_each(|id| command.extend(["--retract", id]));
+    let told = String::from_utf8(home.ok(&command)).unwrap();
+    let told: Vec<serde_json::Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let others = told.iter().filter(|impact| impact["claim"] != most["id"]).count();
+    assert!(answer.contains(&format!("{others} other claim")), "{others}: {answer}");
+    let own = told.iter().find(|impact| impact["claim"] == most["id"]).unwrap();
+    let after = answer.split("After: ").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(after.contains(own["after"]["headline"].as_str().unwrap()), "{after} {own}");
+    assert_eq!(answer.matches(" checked").count(), ids.len());
+    for (query, status) in [("withdraw=x", 400), ("one=Nobody+at+all&other=Veyra", 400), ("one=%3Cb%3E&other=", 400)] {
+        let refused = service.get(&format!("{address}?{query}"), "text/html");
+        assert_eq!(refused.status, status, "{query}");
+        assert!(!refused.text().contains("<b>"));
+    }
+    assert_eq!(claims(&home), all);
+}
+
+#[test]
+fn a_feed_lists_what_the_desk_lists_and_holds_hostile_words() {
+    let home = story(CHIPS);
+    let hostile = "---\ntitle: A\ndate: 2026-01-02\n---\n\nThe dyke at Halm <b> & \"Oost\" leaks, said Ada Moor.\n";
+    std::fs::write(home.path().join("hostile.md"), hostile).unwrap();
+    home.ok(&["ingest", "hostile.md"]);
+    let service = Service::start(&home, &[]);
+    for query in ["", "?status=any&q=dyke", "?status=contested", "?status=any&from=2099"] {
+        let feed = service.get(&format!("/desk.atom{query}"), "*/*");
+        assert_eq!(feed.header("content-type").as_deref(), Some("application/atom+xml; charset=utf-8"));
+        let desk = service.get(&format!("/desk{query}"), "text/html").text();
+        let counted = desk.split("role=\"status\">").nth(1).unwrap().split(' ').next().unwrap();
+        let listed: usize = counted.parse().unwrap();
+        assert_eq!(feed.text().matches("<entry>").count(), listed.min(100), "{query}");
+        assert!(feed.text().ends_with("</feed>\n") && !feed.text().contains("<b>"));
+    }
+    let feed = service.get("/desk.atom?status=any&q=dyke", "*/*").text();
+    assert!(
+        feed.contains("<updated>2026-01-02T00:00:00Z</updated>") && feed.contains("&amp; &quot;Oost&quot;"),
+        "{feed}"
+    );
+    service.get("/desk.atom?mine=watched", "*/*").problem(400);
+    service.get("/desk.atom?from=never", "*/*").problem(400);
+}
+
+#[test]
+fn a_claim_is_split_and_merged_again_by_people_who_say_why_and_nobody_is_run_over() {
+    let home = story(CHIPS);
+    let all = claims(&home);
+    let wanted =
+        |claim: &&serde_json::Value| claim["kind"] == "fact" && claim["assertions"].as_array().unwrap().len() >= 2;
+    let claim = all.iter().find(wanted).unwrap();
+    let (id, text) = (claim["id"].as_str().unwrap(), claim["text"].as_str().unwrap());
+    let assertions: Vec<&str> =
+        claim["assertions"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+    let (ada, bo) = (added(&home, "ada", "review"), added(&home, "bo", "review"));
+    let service = started(&home);
+    let (ada, bo) = (Editor::log_in(&service, &ada), Editor::log_in(&service, &bo));
+    let address = format!("/claims/{id}/judge");
+    assert!(!service.get(&address, "text/html").text().contains("name=\"judge\""));
+    let page = ada.page(&address);
+    assert!(assertions.iter().all(|one| page.contains(&format!("value=\"{one}\""))), "{page}");
+    let seen = value(&page, "seen");
+    let split = |why: &'static str| {
+        [("judge", "split"), ("assertion", assertions[1]), ("reason", why), ("seen", seen.as_str())]
+    };
+    assert_eq!(ada.send(&address, &split(" ")).status, 400, "a judgement needs a reason");
+    let done = ada.send(&address, &split("another plant is meant"));
+    assert_eq!(done.status, 303, "{}", done.text());
+    let now = claims(&home);
+    let holding = |claims: &[serde_json::Value], wanted: &str| {
+        let is_it = |claim: &serde_json::Value| claim["assertions"].to_string().contains(wanted);
+        id_of(claims, is_it)
+    };
+    assert_ne!(holding(&now, assertions[0]), holding(&now, assertions[1]));
+    assert_eq!(now.len(), all.len() + 1);
+    // Shown at once.
+    let (one, other) = (holding(&now, assertions[0]), holding(&now, assertions[1]));
+    assert!(
+        bo.page(&format!("/claims/{other}")).contains("<h1>") && ada.page("/audit").contains("another plant is meant")
+    );
+    // Bo still has the page of before.
+    let told = bo.send(&address, &split("I think so too"));
+    assert_eq!(told.status, 409, "{}", told.text());
+    assert!(told.text().contains("another plant is meant") && told.text().contains("I think so too"));
+    // What Ada parted Bo does not join over her head.
+    let merge = [("judge", "merge"), ("other", other.as_str()), ("reason", "one plant"), ("seen", "999999")];
+    let refused = bo.send(&format!("/claims/{one}/judge"), &merge);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("ada judged them not to be the same"), "{}", refused.text());
+    let nothing = [("judge", "merge"), ("other", "no words of any claim"), ("reason", "x"), ("seen", "999999")];
+    assert_eq!(bo.send(&format!("/claims/{one}/judge"), &nothing).status, 422);
+    assert_eq!(
+        bo.send(&format!("/claims/{one}/judge"), &[("judge", "burn"), ("other", "x"), ("reason", "x")]).status,
+        400
+    );
+    assert_eq!(service.terminate().0, Some(0));
+    let log = rusqlite::Connection::open(home.path().join("stemma-store/log.sqlite")).unwrap();
+    let asked = "SELECT principal FROM changes WHERE reason LIKE 'split %'";
+    let who: Vec<String> =
+        log.prepare(asked).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(who, ["ada"]);
+    home.ok(&["undo"]);
+    let back = claims(&home);
+    assert!(
+        back.iter().any(|one| one["text"] == text && one["assertions"].as_array().unwrap().len() == assertions.len())
+    );
+}
+
+#[test]
+fn the_history_of_a_claim_is_what_why_changed_says() {
+    let home = story(CHIPS);
+    let claim = id_of(&claims(&home), |claim| claim["headline"] == "refuted");
+    let service = Service::start(&home, &[]);
+    let page = service.get(&format!("/claims/{claim}/history"), "text/html");
+    assert_eq!(page.status, 200);
+    let told = String::from_utf8(home.ok(&["why-changed", &claim, "--by", "published", "--json"])).unwrap();
+    let days: Vec<String> = told
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["at"].as_str().unwrap().to_owned())
+        .collect();
+    let page = page.text();
+    let shown: Vec<&str> = page.split("?as-of=").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(days.len() > 1);
+    assert_eq!(shown, days);
+    assert_eq!(service.get("/claims/00000000-0000-0000-0000-000000000000/history", "text/html").status, 404);
 }

@@ -34,6 +34,7 @@ use crate::arguments::{Arguments, Command, DEFAULT_STORE, DossierCommand, Which}
 use crate::pipeline::{Question, find_claim};
 
 pub(crate) use check::served as served_check;
+pub(crate) use judge::{merged, parted, split_off};
 
 /// How a command ended, for its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,8 @@
 
 mod access;
 mod acts;
+mod add;
+mod atom;
 mod audit;
 mod board;
 mod browsers;
@@ -16,6 +18,8 @@ mod connections;
 mod describe;
 mod filter;
 mod graphs;
+mod history;
+mod judge;
 mod log_in;
 mod metrics;
 mod negotiate;
@@ -28,6 +32,7 @@ mod resources;
 mod session;
 mod sparql;
 mod tokens;
+mod what_if;
 mod worklist;
 mod writes;
 
@@ -64,7 +69,7 @@ pub use cited::Past;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
 pub use quota::Rates;
-pub use renewal::Backing;
+pub use renewal::{Added, Addition, Backing, Event, Judgement};
 
 /// What clients may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,6 +202,11 @@ fn router(service: Service) -> Router {
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
         .route("/claims/{id}/acts", post(acts::form))
+        .route("/claims/{id}/judge", get(judge::form).post(judge::judge))
+        .route("/claims/{id}/history", get(history::history))
+        .route("/claims/{id}/what-if", get(what_if::what_if))
+        .route("/desk.atom", get(atom::feed))
+        .route("/add", get(add::form).post(add::add))
         .route("/audit", get(audit::audit))
         .route("/documents/{id}", get(resources::document))
         .route("/versions/{id}", get(resources::version))

@@ -1,5 +1,6 @@
 //! Pages in HTML that need no script. Everything from documents is escaped, and kept apart in its direction of writing.
 
+mod add;
 mod audit;
 mod claim;
 mod claims;
@@ -8,12 +9,15 @@ mod document;
 mod draft;
 mod drawing;
 mod examples;
+mod history;
+mod judge;
 mod log_in;
 mod marked;
 mod other;
 mod quotes;
 mod stemma;
 mod vocabulary;
+mod what_if;
 mod work;
 
 use axum::http::header;
@@ -24,6 +28,7 @@ use stemma_core::visible::visible;
 
 use crate::session::Editor;
 
+pub(crate) use add::{add_form, added};
 pub(crate) use audit::audit;
 pub(crate) use claim::{claim, not_yet};
 pub(crate) use claims::claims;
@@ -32,9 +37,12 @@ pub(crate) use document::document;
 pub use draft::draft_page;
 pub(crate) use draft::{checked_draft, draft_form};
 pub(crate) use examples::examples;
+pub(crate) use history::history;
+pub(crate) use judge::{judge_form, overtaken};
 pub(crate) use log_in::log_in;
 pub(crate) use other::other;
 pub(crate) use vocabulary::vocabulary;
+pub(crate) use what_if::what_if;
 pub(crate) use work::otherwise;
 
 /// `/style.css`
@@ -64,7 +72,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
             }
             body {
                 a class="skip" href="#main" { "To the content" }
-                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/claims" { "Claims" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } " " a href="/audit" { "Changes" } " " a href="/log-in" { "Log in or out" } } }
+                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/add" { "Add" } " " a href="/claims" { "Claims" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } " " a href="/audit" { "Changes" } " " a href="/log-in" { "Log in or out" } } }
                 main id="main" { (body) }
                 footer { "Stemma counts independent lines. It never says “true”." }
             }

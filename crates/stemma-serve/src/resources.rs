@@ -62,6 +62,26 @@ where
     }
 }
 
+/// An answer from what is served now, made on a blocking thread.
+pub(crate) async fn made<F>(service: Service, make: F) -> Response
+where
+    F: FnOnce(&Published) -> Result<Response, Problem> + Send + 'static,
+{
+    answered(service, &HeaderMap::new(), move |published, _| make(published)).await
+}
+
+/// A page of what is served now, made on a blocking thread.
+pub(crate) async fn shown<F>(service: Service, headers: &HeaderMap, make: F) -> Response
+where
+    F: FnOnce(&Published) -> Result<Response, Problem> + Send + 'static,
+{
+    answered(service, headers, move |published, wanted| match wanted {
+        Wanted::Page => make(published),
+        Wanted::Data(_) => Err(Problem::not_acceptable("text/html")),
+    })
+    .await
+}
+
 /// A page.
 pub(crate) fn page(markup: Markup) -> Response {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::VARY, "accept")], markup.into_string())

@@ -150,6 +150,7 @@ impl Log {
     /// As [`Self::actions`], of changes after a sequence, each with its change.
     pub(crate) fn changes_with(&self, kind: &str, after: u64) -> Result<Vec<(RecordedChange, Action)>, StoreError> {
         let beginning = payload::beginning(kind);
+        let after = i64::try_from(after).unwrap_or(i64::MAX);
         let changes = || -> rusqlite::Result<Vec<RecordedChange>> {
             let mut statement = self.connection.prepare_cached(
                 "SELECT sequence, recorded, principal, reason, payload, previous, changes.hash

@@ -70,7 +70,7 @@ impl Pipeline {
             return Ok(None);
         }
         let payload = Payload::new(old, new);
-        let change = Change { recorded: now(), principal: PRINCIPAL.to_owned(), reason, payload, documents };
+        let change = Change { recorded: now(), principal: self.principal.clone(), reason, payload, documents };
         self.store.commit(change).map(Some)
     }
 

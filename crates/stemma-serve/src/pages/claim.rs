@@ -48,6 +48,10 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&View
                 When::Day(day) => (another_day(found.claim.id, Some(day))),
                 When::Change { .. } => {},
             }
+            @if at_work.is_some() { p { a href={ "/claims/" (found.claim.id) "/what-if" } { "What if a report were withdrawn, or two were one voice?" }
+                " · " a href={ "/claims/" (found.claim.id) "/history" } { "How it came to stand so" }
+                " · " a href={ "/claims/" (found.claim.id) "/judge" } { "Merge or split it" }
+            } }
             @if let Some((viewer, desk)) = at_work { (work(viewer, desk, found)) }
             h2 { "Stemma" }
             (stemma(&Side::supporting(seen, found)))

@@ -47,6 +47,7 @@ pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String], r
             }
             @if chosen.is_empty() { p { "Nothing here is as you ask. " a href="/desk?status=any" { "All claims" } } }
             (turn(filter, page, pages))
+            @if filter.mine.is_none() { p class="small" { a href=(filter.address(1).replacen("/desk", "/desk.atom", 1)) { "This list as a feed (Atom)" } } }
             (keys())
             script src="/desk.js" defer {}
         },
