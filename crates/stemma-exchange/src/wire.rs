@@ -17,7 +17,7 @@ mod texts;
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
 pub use claim::{
-    AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, SuspicionRecord, claim_records,
+    AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, ResolutionRecord, SuspicionRecord, claim_records,
     contradiction_records,
 };
 pub use control::{ControlRecord, InterestRecord};

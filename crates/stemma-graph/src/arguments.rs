@@ -18,7 +18,7 @@ use stemma_core::enumerations::{FindingFlag, Headline, Support, UnknownValue};
 use stemma_core::policy::Policy;
 
 pub(crate) use self::changes::{
-    ControlCommand, InterestCommand, Judge, Retract, Split, Time, Undo, WhatIf, WhyChanged,
+    ControlCommand, InterestCommand, Judge, Resolve, Retract, Split, Time, Undo, WhatIf, WhyChanged,
 };
 pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
@@ -129,6 +129,11 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma review --kind identity --limit 5\n  stemma review confirm 0f3a9c21 --reason \"the article says so\"\n  stemma review reject 0f3a9c21"
     )]
     Review(Review),
+    /// Settle a contradiction, with a reason: it opposes nothing until somebody new takes a side.
+    #[command(
+        after_help = "Example:\n  stemma resolve 4be1c7a0 --as different-scope --reason \"one counts the pilot line too\""
+    )]
+    Resolve(Resolve),
     /// Take a change of the log back, by a change that does the contrary.
     #[command(after_help = "Example:\n  stemma undo\n  stemma undo 12")]
     Undo(Undo),

@@ -18,6 +18,7 @@ mod pages;
 mod problem;
 mod published;
 mod quota;
+mod resolve;
 mod resources;
 mod review;
 mod sparql;
@@ -140,6 +141,7 @@ pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> R
         .route("/api/v1/openapi.json", get(openapi))
         .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
+        .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         // For readers, and for whoever follows an IRI.

@@ -101,11 +101,12 @@ async fn taken(service: &Service, id: &str, headers: &HeaderMap, body: &[u8]) ->
     let (told, what) = (reason.clone(), format!("{word} {id}: {reason}"));
     let receipt = writes::written(service, door, headers, &what, move |store, iris, author| {
         recorded(store, iris, author, |live, by| {
-            if let Some(why) = past(live, id) {
-                return Err(why);
-            }
-            let item = find(&published.state, &published.findings, id)?;
-            Ok(decided_quads(iris, &decided(&published.findings, &item, confirmed, (by, &told))?))
+            let quads = || {
+                past(live, id).map_or(Ok(()), Err)?;
+                let item = find(&published.state, &published.findings, id)?;
+                Ok(decided_quads(iris, &decided(&published.findings, &item, confirmed, (by, &told))?))
+            };
+            quads().map(|quads| (Vec::new(), quads)).map_err(|why: Undecidable| why.to_string())
         })
     });
     let sequence = receipt.await?.map(|receipt| receipt.sequence);
@@ -129,18 +130,18 @@ pub(crate) fn told_as_json(record: &impl serde::Serialize) -> Response {
     }
 }
 
-/// Records what `make` gives for the decisions that hold now, while nobody else writes; `make` is told who decides.
+/// Records what `make` takes away and adds for the decisions that hold now, while nobody else writes; `make` is told who decides.
 pub(crate) fn recorded(
     store: &stemma_store::Store,
     iris: &Iris,
     author: Author,
-    make: impl FnOnce(&Held, &str) -> Result<Vec<Quad>, Undecidable>,
+    make: impl FnOnce(&Held, &str) -> Result<(Vec<Quad>, Vec<Quad>), String>,
 ) -> Result<Option<Receipt>, UpdateError> {
     store.commit_made(|snapshot, _| {
         let Author { recorded, principal, reason } = author;
-        let quads = make(&decisions(iris, snapshot), &principal)
-            .map_err(|why| UpdateError::Conflict { what: why.to_string() })?;
-        let payload = Payload::new(Vec::new(), quads);
+        let made = make(&decisions(iris, snapshot), &principal);
+        let (old, new) = made.map_err(|what| UpdateError::Conflict { what })?;
+        let payload = Payload::new(old, new);
         Ok(Some(Change { recorded, principal, reason, payload, documents: Vec::new() }))
     })
 }
