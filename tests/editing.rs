@@ -406,3 +406,31 @@ fn the_history_of_a_claim_is_what_why_changed_says() {
     assert_eq!(shown, days);
     assert_eq!(service.get("/claims/00000000-0000-0000-0000-000000000000/history", "text/html").status, 404);
 }
+
+#[test]
+fn a_question_is_answered_from_the_page_and_of_two_who_answer_the_second_is_told() {
+    let home = story(CHIPS);
+    let told = String::from_utf8(home.ok(&["review", "--json"])).unwrap();
+    let first: serde_json::Value = serde_json::from_str(told.lines().next().unwrap()).unwrap();
+    let (id, review) = (first["id"].as_str().unwrap(), added(&home, "ada", "review"));
+    let service = started(&home);
+    let page = service.get("/review", "text/html").text();
+    assert!(page.contains(&format!("id=\"r-{id}\"")) && !page.contains("name=\"decision\""));
+    assert!(page.find("<li id=\"r-").unwrap() == page.find(&format!("<li id=\"r-{id}\"")).unwrap(), "another is first");
+    let (ada, admin) = (Editor::log_in(&service, &review), Editor::log_in(&service, ADMIN));
+    let page = ada.page("/review");
+    let changes = first["if_confirmed"].as_array().unwrap().len() + first["if_rejected"].as_array().unwrap().len();
+    assert!(changes > 0 && page.contains(" → <strong>") && page.contains("value=\"confirm\""), "{page}");
+    let answer = [("id", id), ("decision", "confirm"), ("reason", "I <i>asked</i> her")];
+    let done = ada.send("/review", &answer);
+    assert_eq!((done.status, done.header("location").as_deref()), (303, Some("/review?after=1")), "{}", done.text());
+    assert!(!ada.page("/review?after=1").contains(&format!("id=\"r-{id}\"")), "it still waits");
+    let late = admin.send("/review", &[("id", id), ("decision", "reject"), ("reason", "")]);
+    assert_eq!(late.status, 409, "{}", late.text());
+    assert!(ada.page("/audit").contains("I &lt;i&gt;asked&lt;/i&gt; her"));
+    for (id, decision, status) in [(id, "burn", 400), ("x", "confirm", 404)] {
+        assert_eq!(ada.send("/review", &[("id", id), ("decision", decision)]).status, status);
+    }
+    let cookie = format!("Cookie: {}", ada.cookie);
+    assert_eq!(form(&service, "/review", &[&cookie], &answer).status, 403, "without the mark");
+}

@@ -38,18 +38,18 @@ fn documents_marked_blind_are_read_as_well_as_before() {
 
 #[test]
 fn pairs_of_sentences_are_judged_as_well_as_before_and_none_is_joined_in_error_more_often() {
-    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pairs/claims.jsonl");
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pairs");
     let committed = include_str!("pairs-figures.txt");
     let mut wrong = Vec::new();
     for line in committed.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
-        let [part, question, name, floor] = line.split_whitespace().collect::<Vec<_>>().try_into().unwrap();
-        let (done, printed) = evaluate(&[pairs.to_str().unwrap(), "--part", part, "--json"]);
+        let [file, part, question, name, floor] = line.split_whitespace().collect::<Vec<_>>().try_into().unwrap();
+        let (done, printed) = evaluate(&[pairs.join(file).to_str().unwrap(), "--part", part, "--json"]);
         assert!(done);
         let records = printed.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
         let record = records.into_iter().find(|record| record.get("question").unwrap() == question).unwrap();
         let (floor, is) = (floor.parse::<f64>().unwrap(), record.get(name).unwrap().as_f64().unwrap());
         if is < floor - 0.0005 {
-            wrong.push(format!("{part}: {name} of {question} is {is}, not {floor}"));
+            wrong.push(format!("{file} {part}: {name} of {question} is {is}, not {floor}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -2,6 +2,7 @@
 
 mod exclusion;
 mod numbers;
+mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,9 @@ use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::{Features, KnownNames, Sort, Tense};
 use crate::id::Id;
 use crate::identity::{Claim, likeness, name_different_things};
-use crate::state::{Assertion, HeldVersion, State};
+use crate::state::{Assertion, HeldVersion, Resolution, State};
+
+pub use settle::{Settled, Unsettled, settled};
 
 /// Two claims that cannot both hold, or that look so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +32,69 @@ pub struct Contradiction {
     pub a_assertions: Vec<Id<Assertion>>,
     /// The assertions of the other.
     pub b_assertions: Vec<Id<Assertion>>,
+    /// How a person settled it, if one did.
+    pub resolution: Option<Resolution>,
+}
+
+/// Whether a contradiction stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContradictionStatus {
+    /// The two cannot hold together, and nobody has settled it.
+    Open,
+    /// The two can hold together.
+    Compatible,
+    /// A person settled it.
+    Resolved,
+    /// A person settled it, and somebody new took a side since.
+    Reopened,
+}
+
+impl ContradictionStatus {
+    /// Its name in records.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Compatible => "compatible",
+            Self::Resolved => "resolved",
+            Self::Reopened => "reopened",
+        }
+    }
+}
+
+impl Contradiction {
+    /// Whether it stands.
+    #[must_use]
+    pub fn status(&self) -> ContradictionStatus {
+        let known = |resolution: &Resolution| self.assertions().all(|assertion| resolution.given.contains(&assertion));
+        match &self.resolution {
+            _ if self.kind.is_compatible() => ContradictionStatus::Compatible,
+            None => ContradictionStatus::Open,
+            Some(resolution) if known(resolution) => ContradictionStatus::Resolved,
+            Some(_) => ContradictionStatus::Reopened,
+        }
+    }
+
+    /// Whether it stands against both claims: the two cannot hold together, and nobody has settled it for all who take a
+    /// side.
+    #[must_use]
+    pub fn opposes(&self) -> bool {
+        matches!(self.status(), ContradictionStatus::Open | ContradictionStatus::Reopened)
+    }
+
+    /// The assertions of both sides.
+    pub fn assertions(&self) -> impl Iterator<Item = Id<Assertion>> {
+        self.a_assertions.iter().chain(&self.b_assertions).copied()
+    }
+
+    /// How people settled it: by what it is called, or else, since the names of claims change as they grow, by the
+    /// assertions of both sides.
+    fn resolved(&mut self, resolutions: &BTreeMap<Id<Self>, Resolution>) {
+        let meets = |side: &[Id<Assertion>], given: &BTreeSet<Id<Assertion>>| side.iter().any(|id| given.contains(id));
+        let is_it = |of: &&Resolution| meets(&self.a_assertions, &of.given) && meets(&self.b_assertions, &of.given);
+        let found = resolutions.get(&self.id).or_else(|| resolutions.values().find(is_it)).cloned();
+        self.resolution = found;
+    }
 }
 
 /// Likeness of the words beside the numbers from which two claims speak of the same thing.
@@ -40,7 +106,7 @@ pub fn contradictions(state: &State, claims: &[Claim]) -> Vec<Contradiction> {
     let all = state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a))));
     let assertions: Assertions<'_> = all.collect();
     let known = KnownNames::of(assertions.values().map(|(_, a)| a.statement.sentence.as_str()));
-    let sides: Vec<Side<'_>> = claims.iter().map(|claim| Side::new(claim, &assertions, &known)).collect();
+    let sides: Vec<Side<'_>> = claims.iter().map(|claim| Side::new(claim, state, &assertions, &known)).collect();
     let mut found: Vec<Contradiction> = sides.iter().filter_map(Side::denial).collect();
     for (a, b) in candidates(&sides) {
         if let Some((kind, reason)) = opposed(&a.worded, &b.worded) {
@@ -52,8 +118,12 @@ pub fn contradictions(state: &State, claims: &[Claim]) -> Vec<Contradiction> {
                 reason,
                 a_assertions: a.affirming.clone(),
                 b_assertions: b.affirming.clone(),
+                resolution: None,
             });
         }
+    }
+    if !state.resolutions.is_empty() {
+        found.iter_mut().for_each(|contradiction| contradiction.resolved(&state.resolutions));
     }
     found.sort_by_key(|contradiction| contradiction.id);
     found
@@ -82,14 +152,17 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(claim: &'a Claim, assertions: &Assertions<'_>, known: &KnownNames) -> Self {
+    fn new(claim: &'a Claim, state: &State, assertions: &Assertions<'_>, known: &KnownNames) -> Self {
         let with = |stance: Stance| {
-            let has = |id: &&Id<Assertion>| assertions.get(*id).is_some_and(|(_, a)| a.statement.stance == stance);
+            let has = |id: &&Id<Assertion>| {
+                assertions.get(*id).is_some_and(|(_, a)| a.statement.stance == stance && !state.is_rejected(a.id))
+            };
             claim.members.iter().map(|(_, id)| id).filter(has).copied().collect::<Vec<_>>()
         };
         let members = claim.members.iter().filter_map(|(_, id)| assertions.get(id)).copied();
-        let worded = Worded::new(claim, members, known);
-        Self { claim, worded, affirming: with(Stance::Affirms), denying: with(Stance::Denies) }
+        let affirming = with(Stance::Affirms);
+        let worded = Worded { is_affirmed: !affirming.is_empty(), ..Worded::new(claim, members, known) };
+        Self { claim, worded, affirming, denying: with(Stance::Denies) }
     }
 
     fn denial(&self) -> Option<Contradiction> {
@@ -104,6 +177,7 @@ impl<'a> Side<'a> {
             reason: "somebody says so, and somebody denies it".to_owned(),
             a_assertions: self.affirming.clone(),
             b_assertions: self.denying.clone(),
+            resolution: None,
         })
     }
 }

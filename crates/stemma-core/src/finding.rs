@@ -15,7 +15,7 @@ use crate::state::State;
 use crate::trace::{Traced, Tracer};
 
 /// The version of the rules that findings are computed with; a change of any rule changes it.
-pub const RULE_VERSION: &str = "2";
+pub const RULE_VERSION: &str = "3";
 
 /// A claim, its lineage and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

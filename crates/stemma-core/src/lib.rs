@@ -26,6 +26,7 @@ pub mod known;
 pub mod name;
 pub mod policy;
 pub mod problems;
+pub mod review;
 pub mod revision;
 pub mod rows;
 pub mod search;

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::contradiction::Contradiction;
 use crate::control::Control;
 use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::document::{Document, Version};
 use crate::dossier::DossierNote;
+use crate::enumerations::{ContradictionKind, Tier};
 use crate::id::Id;
 use crate::identity::Claim;
 use crate::span::Span;
@@ -145,6 +147,47 @@ pub struct Retraction {
     pub by: String,
 }
 
+/// What a person can look at and decide on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reviewed {
+    /// Whether an assertion was read right.
+    Attribution(Id<Assertion>),
+    /// Whether one of two assertions, the first by id first, was copied from the other, or both from a third.
+    Copy(Id<Assertion>, Id<Assertion>),
+}
+
+impl Reviewed {
+    /// Whether one of two assertions was copied, whichever is named first.
+    #[must_use]
+    pub fn copy(a: Id<Assertion>, b: Id<Assertion>) -> Self {
+        Self::Copy(a.min(b), a.max(b))
+    }
+}
+
+/// What a person decided on it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Review {
+    /// Whether it is so. An assertion that was not read right no longer counts, and its words stay.
+    pub confirmed: bool,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A person settled a contradiction.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Resolution {
+    /// As what: why the two can hold together; nothing, when no kind fits.
+    pub kind: Option<ContradictionKind>,
+    /// The assertions of either side that were known then. Whoever comes later opens it again.
+    pub given: BTreeSet<Id<Assertion>>,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// Everything that is held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
@@ -158,6 +201,10 @@ pub struct State {
     pub judgements: BTreeSet<Judgement>,
     /// What was withdrawn; its witnesses are struck out, not forgotten.
     pub retractions: BTreeMap<Retracted, Retraction>,
+    /// What people decided on what was read or suspected.
+    pub reviews: BTreeMap<Reviewed, Review>,
+    /// Contradictions that people settled, by what they were called then.
+    pub resolutions: BTreeMap<Id<Contradiction>, Resolution>,
     /// Passages that current versions share, in order: computed from their texts, and not recorded.
     pub passages: Vec<SharedPassage>,
 }
@@ -191,6 +238,33 @@ impl State {
         wordings.get_mut(1..).into_iter().for_each(<[&str]>::sort_unstable);
         wordings.dedup();
         wordings
+    }
+
+    /// Whether a person decided that this assertion was not read right.
+    #[must_use]
+    pub fn is_rejected(&self, assertion: Id<Assertion>) -> bool {
+        !self.reviews.is_empty()
+            && self.reviews.get(&Reviewed::Attribution(assertion)).is_some_and(|review| !review.confirmed)
+    }
+
+    /// Gives what people confirmed the tier of a person's record: it counts as one from then on.
+    pub fn raise_confirmed(&mut self) {
+        let confirmed: BTreeSet<Id<Assertion>> = self
+            .reviews
+            .iter()
+            .filter_map(|(what, review)| match what {
+                Reviewed::Attribution(assertion) if review.confirmed => Some(*assertion),
+                Reviewed::Attribution(_) | Reviewed::Copy(..) => None,
+            })
+            .collect();
+        if confirmed.is_empty() {
+            return;
+        }
+        for assertion in self.versions.values_mut().flat_map(|held| &mut held.assertions) {
+            if confirmed.contains(&assertion.id) {
+                assertion.statement.tier = Tier::P;
+            }
+        }
     }
 
     /// Whether a document is withdrawn, by a recorded retraction or by its own metadata.

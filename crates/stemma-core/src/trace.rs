@@ -26,6 +26,7 @@ use crate::state::{Assertion, State};
 
 pub use interest::{InterestReason, InterestRule};
 pub use noted::{Noted, Place};
+pub(crate) use setting::Decision;
 use setting::Setting;
 use witness::{Side, Woven};
 
@@ -51,6 +52,8 @@ pub struct Suspicion {
     pub from_assertion: Id<Assertion>,
     /// The one it may be copied from, when it is held.
     pub to_assertion: Option<Id<Assertion>>,
+    /// The assertion with the same words: the one it may be copied from, or one that may be copied from the same.
+    pub beside: Id<Assertion>,
     /// The passage; none, when only the values that two publishers give show it.
     pub passage: Option<SharedPassage>,
     /// How likely it is, or what share of the passage is the same, in percent.
@@ -107,6 +110,8 @@ struct Grouped {
     members: Box<[u32]>,
     /// The claims that cannot hold together with it, by their places.
     opposed: Vec<u32>,
+    /// Whether a person settled that some say so and others deny it.
+    is_settled: bool,
 }
 
 impl<'s> Tracer<'s> {
@@ -125,15 +130,20 @@ impl<'s> Tracer<'s> {
             kind: claim.kind,
             members: claim.members.iter().filter_map(|(_, assertion)| by_id.number(*assertion)).collect(),
             opposed: Vec::new(),
+            is_settled: false,
         };
         let mut all: Vec<Grouped> = claims.iter().map(grouped).collect();
         let place = |id: Id<Claim>| claims.binary_search_by_key(&id, |claim| claim.id).ok();
-        for contradiction in contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
+        for contradiction in contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
             let Some((a, b)) = place(contradiction.a).zip(place(contradiction.b)) else { continue };
             for (one, other) in [(a, b), (b, a)] {
                 let other = u32::try_from(other).unwrap_or(u32::MAX);
                 all.get_mut(one).into_iter().for_each(|claim| claim.opposed.push(other));
             }
+        }
+        // A denial that a person settled opposes nothing.
+        for settled in contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a == c.b && !c.opposes()) {
+            place(settled.a).and_then(|place| all.get_mut(place)).into_iter().for_each(|claim| claim.is_settled = true);
         }
         let members = claims.iter().zip(&all).map(|(claim, grouped)| (claim.id, &*grouped.members));
         let dependent = dependence::Dependent::new(graph, members, contradictions);
@@ -153,7 +163,7 @@ impl<'s> Tracer<'s> {
         policy: Policy,
         as_of: PartialDate,
     ) -> Option<(Traced, Finding, BTreeSet<FindingFlag>)> {
-        let looked = self.look(self.claims.get(place)?, policy, as_of);
+        let looked = self.look(self.claims.get(place)?, policy, as_of, None);
         Some((looked.traced(), looked.finding(policy), looked.all_flags()))
     }
 
@@ -166,15 +176,44 @@ impl<'s> Tracer<'s> {
         policy: Policy,
         as_of: PartialDate,
     ) -> Option<(Standing, BTreeSet<FindingFlag>)> {
-        let looked = self.look(self.claims.get(place)?, policy, as_of);
-        let Count { support, nu_high, headline, .. } = &looked.count;
-        let standing = Standing {
-            headline: *headline,
-            support: support.support,
-            reports: support.reports,
-            nu: [support.nu, *nu_high],
-        };
-        Some((standing, looked.all_flags()))
+        self.standing_if(place, None, policy, as_of)
+    }
+
+    /// How the claim at this place would stand, and its flags, if a person decided so.
+    pub(crate) fn standing_if(
+        &self,
+        place: usize,
+        supposed: Option<Decision>,
+        policy: Policy,
+        as_of: PartialDate,
+    ) -> Option<(Standing, BTreeSet<FindingFlag>)> {
+        Some(self.look(self.claims.get(place)?, policy, as_of, supposed).standing())
+    }
+
+    /// How the claims at two places would stand, if they were one.
+    pub(crate) fn standing_together(
+        &self,
+        one: usize,
+        other: usize,
+        policy: Policy,
+        as_of: PartialDate,
+    ) -> Option<Standing> {
+        let (a, b) = (self.claims.get(one)?, self.claims.get(other)?);
+        let said = |number: &u32| self.setting.graph.said(*number as usize).map(|said| said.id);
+        let mut members: Vec<u32> = a.members.iter().chain(&*b.members).copied().collect();
+        members.sort_unstable_by_key(said);
+        let is_itself = |place: &u32| [one, other].contains(&(*place as usize));
+        let mut opposed: Vec<u32> = a.opposed.iter().chain(&b.opposed).filter(|p| !is_itself(p)).copied().collect();
+        opposed.sort_unstable();
+        opposed.dedup();
+        let is_settled = a.is_settled && b.is_settled;
+        let together = Grouped { kind: a.kind, members: members.into(), opposed, is_settled };
+        Some(self.look(&together, policy, as_of, None).standing().0)
+    }
+
+    /// The claims that cannot hold together with the one at this place, by their places.
+    pub(crate) fn opposed(&self, place: usize) -> impl Iterator<Item = usize> {
+        self.claims.get(place).into_iter().flat_map(|claim| claim.opposed.iter().map(|other| *other as usize))
     }
 
     /// Whether a document that said so says in a later version what cannot hold together with it.
@@ -193,20 +232,23 @@ impl<'s> Tracer<'s> {
         !before.is_empty() && now.into_iter().any(|other| !before.is_disjoint(&said(other, false)))
     }
 
-    fn look(&self, claim: &Grouped, policy: Policy, as_of: PartialDate) -> Looked<'_, 's> {
+    fn look(&self, claim: &Grouped, policy: Policy, as_of: PartialDate, supposed: Option<Decision>) -> Looked<'_, 's> {
         let graph = self.setting.graph;
         let with = |claim: &Grouped, stance: Stance| {
             let has = |number: &usize| graph.said(*number).is_some_and(|said| said.stance == stance);
             claim.members.iter().map(|number| *number as usize).filter(has).collect::<Vec<usize>>()
         };
         let supporting = with(claim, Stance::Affirms);
-        let mut opposing = with(claim, Stance::Denies);
+        let mut opposing = if claim.is_settled { Vec::new() } else { with(claim, Stance::Denies) };
         for other in claim.opposed.iter().filter_map(|other| self.claims.get(*other as usize)) {
             opposing.extend(with(other, Stance::Affirms));
         }
-        let interested = interest::of(&self.setting, &self.recorded, &supporting, &opposing);
-        let mut support = Side::new(&self.setting, claim.kind, &supporting);
-        let mut oppose = Side::new(&self.setting, claim.kind, &opposing);
+        // Words that were misread as a denial oppose nothing.
+        let is_out = |number: &usize| graph.said(*number).is_some_and(|said| self.setting.is_rejected(said, supposed));
+        opposing.retain(|number| !is_out(number));
+        let interested = interest::of(&self.setting, &self.recorded, &supporting, &opposing, supposed);
+        let mut support = Side::new(&self.setting, claim.kind, &supporting, supposed);
+        let mut oppose = Side::new(&self.setting, claim.kind, &opposing, supposed);
         let (woven, against) = (support.woven(&interested.supporting), oppose.woven(&interested.opposing));
         let due = claim.members.iter().filter_map(|number| graph.due(*number as usize)).min();
         let forecast = (claim.kind == ClaimKind::Prediction).then_some(Forecast { due, as_of, has_outcome: false });
@@ -216,7 +258,7 @@ impl<'s> Tracer<'s> {
         flags.extend(is_stale(graph, &supporting).then_some(FindingFlag::Stale));
         flags.extend((!claim.opposed.is_empty()).then_some(FindingFlag::Contradicted));
         let denial = noted::denial(graph, &supporting, &opposing, &interested);
-        let parties = [denial, noted::admission(graph, &supporting, &opposing)];
+        let parties = [denial, noted::admission(graph, &supporting, &opposing, supposed)];
         let opposing = (!opposing.is_empty()).then_some(&against.numbered);
         let count = count(&woven.numbered, opposing, forecast.as_ref(), policy);
         let is_opposed = opposing.is_some();
@@ -255,6 +297,18 @@ struct Looked<'t, 's> {
 }
 
 impl Looked<'_, '_> {
+    /// How it stands, and all flags.
+    fn standing(&self) -> (Standing, BTreeSet<FindingFlag>) {
+        let Count { support, nu_high, headline, .. } = &self.count;
+        let standing = Standing {
+            headline: *headline,
+            support: support.support,
+            reports: support.reports,
+            nu: [support.nu, *nu_high],
+        };
+        (standing, self.all_flags())
+    }
+
     /// All flags, of the lineage and of reading. A chain whose unnamed witnesses are only read unsurely is not one of
     /// unnamed witnesses.
     fn all_flags(&self) -> BTreeSet<FindingFlag> {

@@ -4,6 +4,7 @@ mod changes;
 mod check;
 mod evaluate;
 mod ingest;
+mod review;
 mod serve;
 mod stored;
 mod token;
@@ -18,11 +19,12 @@ use stemma_core::enumerations::{FindingFlag, Headline, Support};
 use stemma_core::policy::Policy;
 
 pub(crate) use self::changes::{
-    ControlCommand, InterestCommand, Judge, Retract, Split, Time, Undo, WhatIf, WhyChanged,
+    ControlCommand, InterestCommand, Judge, Resolve, Retract, Split, Time, Undo, WhatIf, WhyChanged,
 };
 pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
 pub(crate) use self::ingest::Ingest;
+pub(crate) use self::review::{Answer, Decide, Review};
 pub(crate) use self::serve::{Demo, Serve, ServeLimits};
 pub(crate) use self::stored::{AnswerFormat, Backup, DossierCommand, Query, Reread};
 pub(crate) use self::token::{AddToken, RevokeToken, TokenCommand};
@@ -123,6 +125,17 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma not-same \"5-nanometre line\" \"7-nanometre line\" --reason \"two lines\""
     )]
     NotSame(Judge),
+    /// List what waits for a person – what only a heuristic read, what may be one claim, what may be copied – first what
+    /// would change most; confirm or reject it.
+    #[command(
+        after_help = "Example:\n  stemma review --kind identity --limit 5\n  stemma review confirm 0f3a9c21 --reason \"the article says so\"\n  stemma review reject 0f3a9c21"
+    )]
+    Review(Review),
+    /// Settle a contradiction, with a reason: it opposes nothing until somebody new takes a side.
+    #[command(
+        after_help = "Example:\n  stemma resolve 4be1c7a0 --as different-scope --reason \"one counts the pilot line too\""
+    )]
+    Resolve(Resolve),
     /// Take a change of the log back, by a change that does the contrary.
     #[command(after_help = "Example:\n  stemma undo\n  stemma undo 12")]
     Undo(Undo),

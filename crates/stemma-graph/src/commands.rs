@@ -17,6 +17,8 @@ mod lsp;
 mod query;
 mod read;
 mod reread;
+mod resolve;
+mod review;
 mod serve;
 mod token;
 mod verify_finding;
@@ -91,6 +93,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Merge(judge) => judge::merge(store, json, judge, out),
         Command::Split(split) => judge::split(store, json, split, out),
         Command::NotSame(judge) => judge::not_same(store, json, judge, out),
+        Command::Resolve(resolve) => resolve::run(store, json, resolve, out),
+        Command::Review(review) => review::run(store, json, review, out),
         Command::Undo(undo) => what_if::undo(store, json, undo, out),
         Command::WhyChanged(why) => why_changed::run(store, json, why, out),
         Command::Control(control) => control::control(store, json, control, out),

@@ -28,7 +28,9 @@ mod problem;
 mod published;
 mod quota;
 mod renewal;
+mod resolve;
 mod resources;
+mod review;
 mod session;
 mod sparql;
 mod tokens;
@@ -196,6 +198,9 @@ fn router(service: Service) -> Router {
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
         .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
         .route("/api/v1/tokens/{name}", delete(tokens::revoke))
+        .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
+        .route("/api/v1/review", get(review::list))
+        .route("/api/v1/review/{id}", post(review::answer))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
@@ -207,6 +212,7 @@ fn router(service: Service) -> Router {
         .route("/claims/{id}/what-if", get(what_if::what_if))
         .route("/desk.atom", get(atom::feed))
         .route("/add", get(add::form).post(add::add))
+        .route("/review", get(review::page).post(review::from_page))
         .route("/audit", get(audit::audit))
         .route("/documents/{id}", get(resources::document))
         .route("/versions/{id}", get(resources::version))

@@ -127,7 +127,7 @@ impl From<UpdateError> for Problem {
     fn from(error: UpdateError) -> Self {
         let status = match &error {
             UpdateError::Closed { .. } | UpdateError::OwnTerm { .. } => StatusCode::FORBIDDEN,
-            UpdateError::Exists { .. } => StatusCode::CONFLICT,
+            UpdateError::Exists { .. } | UpdateError::Conflict { .. } => StatusCode::CONFLICT,
             UpdateError::NoGraph { .. } => StatusCode::NOT_FOUND,
             UpdateError::TwoDatasets => StatusCode::BAD_REQUEST,
             _ => return Self::of_store(error),

@@ -9,6 +9,7 @@ use stemma_core::document::{Document, Version};
 use stemma_core::finding::{ClaimFinding, Findings, findings};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
+use stemma_core::review::{ReviewItem, ReviewKind, review};
 use stemma_core::state::{HeldVersion, State};
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
@@ -16,6 +17,7 @@ use stemma_store::query::DefaultGraph;
 use stemma_store::records::Iris;
 
 use crate::check::DraftCheck;
+use crate::review::MOST;
 use crate::worklist::Worklist;
 
 /// A snapshot of the index with the state and the findings it was published with.
@@ -46,6 +48,8 @@ pub struct Published {
 #[derive(Default)]
 pub struct Kept {
     worklist: OnceLock<Worklist>,
+    /// What waits for a person: of each kind, then of all.
+    review: [OnceLock<Vec<ReviewItem>>; 4],
     /// Other days, the last asked for last.
     days: Mutex<Vec<Arc<Day>>>,
 }
@@ -149,6 +153,13 @@ impl Published {
     /// The claims as the desk lists them.
     pub(crate) fn worklist(&self) -> &Worklist {
         self.kept.worklist.get_or_init(|| Worklist::new(&self.state, &self.findings))
+    }
+
+    /// What waits for a person, first what would change most: of one kind or of all.
+    pub(crate) fn review(&self, kind: Option<ReviewKind>) -> &[ReviewItem] {
+        let place = kind.and_then(|kind| ReviewKind::ALL.iter().position(|other| *other == kind));
+        let kept = self.kept.review.get(place.unwrap_or(ReviewKind::ALL.len()));
+        kept.map(|kept| kept.get_or_init(|| review(&self.state, &self.findings, kind, MOST))).map_or(&[], Vec::as_slice)
     }
 
     /// The claim with this id, or the one that answers in its place.

@@ -105,7 +105,7 @@ pub(crate) async fn examples(State(service): State<Service>, headers: HeaderMap)
 }
 
 /// The desk has a script, from here and nowhere else.
-const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+pub(crate) const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// `/desk`
 pub(crate) async fn desk(

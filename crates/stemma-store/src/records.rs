@@ -5,6 +5,7 @@
 
 mod catalog;
 mod contents;
+mod decisions;
 mod description;
 mod findings;
 mod interests;
@@ -18,8 +19,11 @@ mod read;
 mod version;
 mod write;
 
-pub use catalog::{control_quads, interest_quads, judgement_quads, retraction_quads};
+pub use catalog::{
+    control_quads, decided_quads, interest_quads, judgement_quads, resolution_quads, retraction_quads, review_quads,
+};
 pub use contents::Contents;
+pub use decisions::read_decisions;
 pub use description::{Endpoint, service_quads, void_quads};
 pub use findings::finding_quads;
 pub use iris::Iris;

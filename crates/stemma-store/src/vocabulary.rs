@@ -137,6 +137,12 @@ terms! {
         /// A tombstone: a document or an assertion is withdrawn, for a reason. What it said stays readable and no
         /// longer counts.
         RETRACTION = "Retraction",
+        /// A person's decision on something that was read or suspected: an attribution of a heuristic is right or not,
+        /// a document copied from another or did not.
+        REVIEW = "Review",
+        /// A person's decision that two claims which look opposed can hold together, or that the matter is settled. It
+        /// ends as soon as somebody new takes either side.
+        RESOLUTION = "Resolution",
         /// All witnesses of one claim and the derivations among them: the claim's stemma. A finding is computed from
         /// exactly one lineage, whose hash it carries.
         LINEAGE = "Lineage",
@@ -333,6 +339,18 @@ terms! {
         DECIDED_BY = "decidedBy",
         /// What is withdrawn.
         RETRACTS = "retracts",
+        /// What was looked at: one assertion, whose attribution it is about; or two, of which one may be copied from the
+        /// other.
+        REVIEWS = "reviews",
+        /// Whether it is so. What is not no longer counts; its words stay.
+        CONFIRMED = "confirmed",
+        /// The contradiction that is settled, as it was called then.
+        RESOLVES = "resolves",
+        /// As what it was settled (`stm:ContradictionKindScheme`): why the two can hold together. Absent when no reason of
+        /// the list fits.
+        RESOLVED_AS = "resolvedAs",
+        /// An assertion of either side that was known when it was settled.
+        GIVEN = "given",
         /// When it happened, on published time: `xsd:dateTime` or `xsd:date`. The recorded time is in the log.
         AT = "at",
         /// The witness that had the claim from the other. The inverse of `prov:qualifiedDerivation`, so that a
@@ -516,6 +534,10 @@ terms! {
         COMPATIBLE = "compatible",
         /// A person decided that this is no contradiction.
         DISMISSED = "dismissed",
+        /// A person settled it, with a reason; it opposes nothing as long as nobody new takes either side.
+        RESOLVED = "resolved",
+        /// A person settled it, and somebody new took a side since.
+        REOPENED = "reopened",
     }
 }
 

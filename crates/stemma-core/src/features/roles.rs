@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::stem::is_past;
 use super::words::Token;
 
 /// The parts of a sentence, as stems.
@@ -20,6 +21,10 @@ pub struct Roles {
     pub cause: BTreeSet<String>,
     /// Whose: the owner of "OWNER's THING", with the thing.
     pub owned: BTreeSet<(String, String)>,
+    /// What may come: the verbs behind "may", "might" and "could", that of being aside.
+    pub coming: BTreeSet<String>,
+    /// What has come: verbs in the past.
+    pub done: BTreeSet<String>,
 }
 
 const BE: &[&str] = &["is", "are", "was", "were", "been", "be", "being"];
@@ -43,6 +48,10 @@ impl Roles {
         roles.place = last_place(tokens).map(stems).unwrap_or_default();
         roles.cause = cause(tokens).map(stems).unwrap_or_default();
         roles.owned = tokens.windows(2).filter_map(owned).collect();
+        roles.coming = (0..tokens.len()).filter_map(|at| coming(tokens, at)).collect();
+        let is_done = |pair: &[Token<'_>]| matches!(pair, [before, verb] if before.lower != "be" && is_past(&verb.word.to_lowercase()));
+        roles.done =
+            tokens.windows(2).filter(|pair| is_done(pair)).filter_map(|pair| Some(pair.last()?.stem())).collect();
         roles
     }
 }
@@ -53,9 +62,21 @@ fn stems(tokens: &[Token<'_>]) -> BTreeSet<String> {
 
 fn owned(pair: &[Token<'_>]) -> Option<(String, String)> {
     match pair {
-        [owner, thing] if owner.owns && owner.is_capital() => Some((owner.stem(), thing.stem())),
+        [owner, thing] if owner.owns && !owner.is_stop() => Some((owner.stem(), thing.stem())),
         _ => None,
     }
+}
+
+/// The verb of which it is said here that it may come. "May be", "may have": a doubt about what is or was.
+fn coming(tokens: &[Token<'_>], at: usize) -> Option<String> {
+    let modal = tokens.get(at).filter(|token| matches!(token.word, "may" | "might" | "could"))?;
+    let between = |token: &&Token<'_>| {
+        token.lower.ends_with("ly")
+            || ["not", "soon", "also", "still", "yet", "again", "even"].contains(&token.lower.as_str())
+    };
+    let verb = tokens.iter().skip(at + 1).find(|token| !between(token))?;
+    let is_being = BE.contains(&verb.lower.as_str()) || verb.lower == "have";
+    (!is_being && !modal.after_stop).then(|| verb.stem())
 }
 
 /// The words from a place on up to where the phrase ends.
@@ -216,6 +237,19 @@ mod tests {
         check("Ruth Calloway received money from Brightline.", "brightlin", "", "");
         check("Yields at Orrin Foundry are low.", "foundry orrin yield", "foundry orrin", "");
         check("The probe was launched by Friday.", "", "", "");
+    }
+
+    #[test]
+    fn what_may_come_is_told_from_what_has() {
+        let told = |text: &str| {
+            let Roles { coming, done, .. } = Roles::of(&tokens(text));
+            (coming.into_iter().collect::<Vec<_>>().join(" "), done.into_iter().collect::<Vec<_>>().join(" "))
+        };
+        let words = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(told("Hartwell may soon buy Mossgrove."), words("buy", ""));
+        assert_eq!(told("Hartwell bought Mossgrove."), words("", "buy"));
+        assert_eq!(told("Hartwell may have bought Mossgrove."), words("", "buy"));
+        assert_eq!(told("In May the plant could be sold."), words("", ""));
     }
 
     #[test]

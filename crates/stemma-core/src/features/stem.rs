@@ -48,6 +48,14 @@ fn undouble(base: &str) -> &str {
     }
 }
 
+/// Whether a word is a verb in the past, or its participle.
+pub(super) fn is_past(word: &str) -> bool {
+    let is_other = word.ends_with('s') || word.ends_with("ing") || matches!(word, "closure" | "winner");
+    let is_unit = |base: &str| matches!(base, "%" | "nm" | "km");
+    let irregular = irregular(word).is_some_and(|base| base != word && !is_unit(base));
+    (irregular && !is_other) || (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"))
+}
+
 fn irregular(word: &str) -> Option<&'static str> {
     Some(match word {
         "made" | "makes" | "making" => "mak",
@@ -113,6 +121,16 @@ fn irregular(word: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_past_is_told_by_its_form() {
+        for past in ["bought", "closed", "made", "rose", "won", "struck", "bankrupted"] {
+            assert!(is_past(past), "{past}");
+        }
+        for other in ["buy", "buys", "closing", "closure", "winner", "need", "speed", "percent", "kilometres", "red"] {
+            assert!(!is_past(other), "{other}");
+        }
+    }
 
     #[test]
     fn inflections_of_a_word_meet() {

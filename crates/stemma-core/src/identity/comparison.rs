@@ -39,6 +39,9 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if speaks_of_what_is_owned(a, b) || speaks_of_what_is_owned(b, a) {
         return decided(Outcome::Different, "the one is about what the other's subject has");
     }
+    if may_come_of_what_has(a, b) || may_come_of_what_has(b, a) {
+        return decided(Outcome::Different, "the one may come, the other has come");
+    }
     // Names in a subordinate clause do not part two sentences whose main clauses are one.
     let one_core = says_core(a, b) || says_core(b, a);
     if dates_differ_in_precision(&a.dates, &b.dates) && !one_core {
@@ -116,6 +119,12 @@ fn speaks_of_what_is_owned(a: &Features, b: &Features) -> bool {
         .owned
         .iter()
         .any(|(owner, thing)| b.stems.contains(owner) && !b.stems.contains(thing) && !a.names.contains(thing))
+}
+
+/// Whether it may come what the other says has come: "may buy", "bought". A doubt about what was – "may have bought" – is
+/// the same claim, said with less force.
+fn may_come_of_what_has(a: &Features, b: &Features) -> bool {
+    !a.roles.coming.is_disjoint(&b.roles.done) && a.roles.coming.is_disjoint(&b.roles.coming)
 }
 
 /// Whether each gives one date, the two agree, and one is more exact: the weaker follows from the stronger, and is not

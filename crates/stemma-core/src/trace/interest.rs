@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::groups::Few;
-use super::setting::Setting;
+use super::setting::{Decision, Setting};
 use crate::enumerations::{Basis, FindingFlag, SourceKind};
 use crate::graph::{Actor, Graph, Held, Said, Sentence, Symbol, shared};
 use crate::name::ActorKey;
@@ -109,6 +109,7 @@ pub(super) fn of<'s>(
     recorded: &Recorded<'s>,
     supporting: &[usize],
     opposing: &[usize],
+    supposed: Option<Decision>,
 ) -> Interested<'s> {
     let graph = setting.graph;
     let mut admitting: Vec<Actor> = Vec::new();
@@ -120,7 +121,7 @@ pub(super) fn of<'s>(
     let mut sentences: Vec<_> = Vec::new();
     for (held, said) in supporting.iter().chain(opposing).filter_map(|number| graph.member(*number)) {
         let about = about_themselves(setting, held, said);
-        if said.against_interest && said.sure {
+        if said.against_interest && Setting::is_sure(said, supposed) {
             admitting.extend(&about);
         }
         about.into_iter().for_each(|actor| note(actor, InterestRule::OfItself, "the claim is about itself"));

@@ -1,6 +1,7 @@
 //! Flags with the words that show them.
 
 use super::interest::Interested;
+use super::setting::{Decision, Setting};
 use crate::document::Version;
 use crate::enumerations::{FindingFlag, Stance};
 use crate::graph::{Actor, Graph, Held, Said};
@@ -58,9 +59,14 @@ pub(super) fn denial(
 }
 
 /// An admission: the words that admit, then what the same party says otherwise, when it is held.
-pub(super) fn admission(graph: &Graph, supporting: &[usize], opposing: &[usize]) -> Option<Noted> {
+pub(super) fn admission(
+    graph: &Graph,
+    supporting: &[usize],
+    opposing: &[usize],
+    supposed: Option<Decision>,
+) -> Option<Noted> {
     let member = |number: &usize| graph.member(*number);
-    let admits = |(_, said): &(&Held, &Said)| said.against_interest && said.sure;
+    let admits = |(_, said): &(&Held, &Said)| said.against_interest && Setting::is_sure(said, supposed);
     let (held, admitting) = supporting.iter().filter_map(member).find(admits)?;
     let party: Vec<Actor> = speakers(graph, held, admitting).collect();
     let plain = supporting.iter().filter_map(member).filter(|(_, said)| !said.against_interest);

@@ -10,8 +10,24 @@ use super::witness::Library;
 use crate::copying::SharedPassage;
 use crate::enumerations::Genre;
 use crate::graph::{Actor, Graph, Held, Said, Sentence, Symbol};
+use crate::id::Id;
 use crate::policy::Policy;
-use crate::state::{Retracted, State};
+use crate::state::{Assertion, Retracted, Reviewed, State};
+
+/// A decision that is supposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Decision {
+    /// On what.
+    pub(crate) what: Reviewed,
+    /// Whether it is so.
+    pub(crate) confirmed: bool,
+}
+
+impl Decision {
+    const fn attribution(assertion: Id<Assertion>, confirmed: bool) -> Self {
+        Self { what: Reviewed::Attribution(assertion), confirmed }
+    }
+}
 
 /// What claims are traced in.
 pub(super) struct Setting<'s> {
@@ -61,6 +77,23 @@ impl<'s> Setting<'s> {
             || (!retractions.is_empty()
                 && (retractions.contains_key(&Retracted::Document(held.document))
                     || retractions.contains_key(&Retracted::Assertion(said.id))))
+    }
+
+    /// Whether an assertion may raise a number, as it is or as it is supposed.
+    pub(super) fn is_sure(said: &Said, supposed: Option<Decision>) -> bool {
+        said.sure || supposed == Some(Decision::attribution(said.id, true))
+    }
+
+    /// Whether a person found that an assertion was not read right, or it is supposed.
+    pub(super) fn is_rejected(&self, said: &Said, supposed: Option<Decision>) -> bool {
+        supposed == Some(Decision::attribution(said.id, false)) || self.state.is_rejected(said.id)
+    }
+
+    /// What a person decided, or is supposed to decide, on whether one of two assertions was copied.
+    pub(super) fn is_copied(&self, (a, b): (Id<Assertion>, Id<Assertion>), supposed: Option<Decision>) -> Option<bool> {
+        let what = Reviewed::copy(a, b);
+        let known = || self.state.reviews.get(&what).map(|review| review.confirmed);
+        supposed.filter(|decision| decision.what == what).map(|decision| decision.confirmed).or_else(known)
     }
 
     /// Passages that current versions share, in order.

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::setting::Setting;
+use super::setting::{Decision, Setting};
 use crate::enumerations::{Basis, ClaimKind, Genre, Modality};
 use crate::graph::{Actor, Held, Link, Said, Symbol};
 
@@ -81,6 +81,8 @@ pub(super) struct Side<'s> {
     /// Derivations that nobody states: whom they lead to, and what was found.
     suspected: Vec<(usize, Suspected<'s>)>,
     unseen: Vec<String>,
+    /// A decision that is supposed.
+    supposed: Option<Decision>,
 }
 
 /// A document that takes this side, and its assertions that do.
@@ -93,11 +95,16 @@ struct HeldWitness<'s> {
 }
 
 impl<'s> Side<'s> {
-    pub(super) fn new(setting: &'s Setting<'s>, kind: ClaimKind, members: &[usize]) -> Self {
+    pub(super) fn new(
+        setting: &'s Setting<'s>,
+        kind: ClaimKind,
+        members: &[usize],
+        supposed: Option<Decision>,
+    ) -> Self {
         let mut side = Self {
             setting,
             kind,
-            held: held_witnesses(setting, members, kind),
+            held: held_witnesses(setting, members, kind, supposed),
             witnesses: Vec::with_capacity(members.len() * 2),
             places: FxHashMap::default(),
             steps: Vec::new(),
@@ -105,6 +112,7 @@ impl<'s> Side<'s> {
             alike: Vec::new(),
             suspected: Vec::new(),
             unseen: Vec::new(),
+            supposed,
         };
         for index in 0..side.held.len() {
             side.add_document(index);
@@ -123,7 +131,8 @@ impl<'s> Side<'s> {
         let Some(HeldWitness { held, assertions, .. }) = self.held.get(index) else { return };
         let own = assertions.iter().filter(|(_, a)| flat(a.modality, self.kind)).find(|(_, a)| a.is_own_evidence());
         let credits = assertions.iter().any(|(_, a)| !a.is_own_voice()) || !held.taken_from().is_empty();
-        let is_struck = assertions.iter().any(|(_, a)| self.setting.is_withdrawn(held, a));
+        let is_out = |a: &Said| self.setting.is_withdrawn(held, a) || self.setting.is_rejected(a, self.supposed);
+        let is_struck = assertions.iter().any(|(_, a)| is_out(a));
         let actors: SmallVec<[Actor; 4]> = held.voices().iter().chain(&held.authors).copied().collect();
         let groups = self.setting.control.groups(actors.iter().copied(), held.published);
         let witness = Witness {
@@ -176,7 +185,7 @@ impl<'s> Side<'s> {
                 return; // what a held document says of its own sources is read from that document
             }
             let basis = if position + 1 == chain.len() { said.basis } else { Basis::None };
-            let to = self.add_voice(link, document, basis, said.sure);
+            let to = self.add_voice(link, document, basis, Setting::is_sure(said, self.supposed));
             self.steps.push((from, To::Witness(to), number));
             from = to;
         }
@@ -275,7 +284,12 @@ fn documents_of(link: &Link, by: usize, meant: &[(Actor, usize)]) -> Vec<usize> 
 }
 
 /// One witness a document; where a document says it flatly and with a hedge, the flat assertions count.
-fn held_witnesses<'s>(setting: &'s Setting<'s>, members: &[usize], kind: ClaimKind) -> Vec<HeldWitness<'s>> {
+fn held_witnesses<'s>(
+    setting: &'s Setting<'s>,
+    members: &[usize],
+    kind: ClaimKind,
+    supposed: Option<Decision>,
+) -> Vec<HeldWitness<'s>> {
     let graph = setting.graph;
     let mut of_version: Vec<(usize, usize, &Said)> = members
         .iter()
@@ -292,6 +306,10 @@ fn held_witnesses<'s>(setting: &'s Setting<'s>, members: &[usize], kind: ClaimKi
         };
         let mut assertions: SmallVec<[(usize, &Said); 2]> =
             of_one.iter().map(|(_, number, said)| (*number, *said)).collect();
+        // Where a document says so at another place too, what was misread there leaves nothing behind.
+        if assertions.iter().any(|(_, a)| !setting.is_rejected(a, supposed)) {
+            assertions.retain(|(_, a)| !setting.is_rejected(a, supposed));
+        }
         if assertions.iter().any(|(_, a)| flat(a.modality, kind)) {
             assertions.retain(|(_, a)| flat(a.modality, kind));
         }

@@ -6,10 +6,11 @@ use serde::Serialize;
 use stemma_core::contradiction::Contradiction;
 use stemma_core::copying::SharedPassage;
 use stemma_core::document::Version;
+use stemma_core::enumerations::ContradictionKind;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::span::Span;
-use stemma_core::state::{Assertion, HeldVersion, State};
+use stemma_core::state::{Assertion, HeldVersion, Review, Reviewed, State};
 use stemma_core::trace::{Noted, Suspicion};
 
 use super::Texts;
@@ -120,8 +121,10 @@ pub struct AssertionRecord {
     pub modality: &'static str,
     /// What the innermost origin rests on.
     pub basis: &'static str,
-    /// How it was found.
+    /// How it was found; `P` when a person confirmed it.
     pub tier: &'static str,
+    /// What a person decided on how it was read: `confirmed`, or `rejected`, and then it does not count.
+    pub review: Option<&'static str>,
 }
 
 /// Words at a place of a document.
@@ -150,12 +153,27 @@ pub struct ContradictionRecord {
     pub b: String,
     /// Why.
     pub reason: String,
-    /// `open`, or `compatible` when the two can hold together.
+    /// `open`; `compatible` when the two can hold together; `resolved` when a person settled it, and `reopened` when
+    /// somebody new took a side since.
     pub status: &'static str,
+    /// How a person settled it.
+    pub resolution: Option<ResolutionRecord>,
     /// Words of the one side.
     pub a_quotes: Vec<QuoteRecord>,
     /// Words of the other.
     pub b_quotes: Vec<QuoteRecord>,
+}
+
+/// How a person settled a contradiction.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResolutionRecord {
+    /// Why the two can hold together, when a kind fits.
+    #[serde(rename = "as")]
+    pub resolved_as: Option<&'static str>,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// The records of these findings, in their order.
@@ -183,7 +201,12 @@ pub fn contradiction_records<'a>(
         a: c.a.to_string(),
         b: c.b.to_string(),
         reason: c.reason.clone(),
-        status: if c.kind.is_compatible() { "compatible" } else { "open" },
+        status: c.status().as_str(),
+        resolution: c.resolution.as_ref().map(|resolution| ResolutionRecord {
+            resolved_as: resolution.kind.map(ContradictionKind::as_str),
+            by: resolution.by.clone(),
+            reason: resolution.reason.clone(),
+        }),
         a_quotes: places.quotes(&c.a_assertions),
         b_quotes: places.quotes(&c.b_assertions),
     };
@@ -231,8 +254,14 @@ fn lineage(found: &ClaimFinding) -> Vec<String> {
     edges.into_iter().collect()
 }
 
+/// What was decided, in one word.
+const fn decided(review: &Review) -> &'static str {
+    if review.confirmed { "confirmed" } else { "rejected" }
+}
+
 /// Where assertions stand.
-struct Places<'a> {
+pub(super) struct Places<'a> {
+    reviews: &'a BTreeMap<Reviewed, Review>,
     assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
     names: BTreeMap<Id<Version>, String>,
     texts: &'a Texts,
@@ -240,14 +269,14 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn new(state: &'a State, texts: &'a Texts) -> Self {
+    pub(super) fn new(state: &'a State, texts: &'a Texts) -> Self {
         let assertions =
             state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a)))).collect();
         let names = state.versions.values().map(|held| (held.version.id, held.document.name.clone())).collect();
-        Self { assertions, names, texts, points: texts.points() }
+        Self { reviews: &state.reviews, assertions, names, texts, points: texts.points() }
     }
 
-    fn assertion(&self, id: Id<Assertion>) -> Option<AssertionRecord> {
+    pub(super) fn assertion(&self, id: Id<Assertion>) -> Option<AssertionRecord> {
         let (held, assertion) = self.assertions.get(&id)?;
         let statement = &assertion.statement;
         let place = self.quote(held, assertion);
@@ -262,6 +291,7 @@ impl<'a> Places<'a> {
             modality: statement.modality.as_str(),
             basis: statement.basis.as_str(),
             tier: statement.tier.as_str(),
+            review: self.reviews.get(&Reviewed::Attribution(id)).map(decided),
         })
     }
 
@@ -274,7 +304,7 @@ impl<'a> Places<'a> {
         found.traced.noted.iter().filter(|noted| found.flags.contains(&noted.flag)).map(record).collect()
     }
 
-    fn words(&self, version: Id<Version>, span: Span) -> Option<QuoteRecord> {
+    pub(super) fn words(&self, version: Id<Version>, span: Span) -> Option<QuoteRecord> {
         let (start, end) = self.points.span(version, span);
         let quote = span.slice(self.texts.text(version)).unwrap_or_default().to_owned();
         Some(QuoteRecord { document: self.names.get(&version)?.clone(), quote, start, end })

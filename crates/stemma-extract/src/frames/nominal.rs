@@ -87,9 +87,40 @@ fn rumour(s: &Sentence, at: usize) -> Option<Draft> {
     let (content, _) = trimmed(s, that + 1..end).filter(|_| end > that + 3)?;
     let mut draft = Draft::new(vec![content], CueClass::Speculation, "nominal.rumour");
     draft.cue = s.span(at..at + 1);
-    draft.modality = Some(Modality::Rumoured);
+    if is_called_untrue(s, end) {
+        draft.stance = Stance::Denies;
+    } else {
+        draft.modality = Some(Modality::Rumoured);
+    }
     Some(draft)
 }
+
+/// Whether the predicate that starts here says that what stands before it is not so: "is simply wrong", "was a hoax".
+fn is_called_untrue(s: &Sentence, start: usize) -> bool {
+    let is_being = matches!(s.low(start), "is" | "are" | "was" | "were");
+    let is_negation = |i: usize| matches!(s.low(i), "not" | "never" | "n't" | "hardly" | "scarcely");
+    let merely = |i: &usize| !is_negation(*i) && (is_adverb(s.low(*i)) || matches!(s.low(*i), "just" | "a" | "pure"));
+    let Some(word) = (start + 1..s.content_end()).find(|i| !merely(i)).map(|i| s.low(i)) else { return false };
+    is_being && UNTRUE.contains(&word)
+}
+
+/// Words that deny what they are said of.
+const UNTRUE: &[&str] = &[
+    "false",
+    "untrue",
+    "wrong",
+    "baseless",
+    "unfounded",
+    "groundless",
+    "incorrect",
+    "nonsense",
+    "fabricated",
+    "myth",
+    "lie",
+    "lies",
+    "hoax",
+    "fabrication",
+];
 
 /// Where the sentence's own predicate starts after a clause that stands within its subject: "the claim that Y | is false".
 fn predicate_after(s: &Sentence, at: usize, start: usize, end: usize) -> usize {
@@ -191,7 +222,11 @@ fn clause_end(s: &Sentence, start: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use stemma_core::enumerations::Stance;
+    use stemma_core::span::Span;
+
     use super::super::testing::{check, lines};
+    use crate::entities::Entities;
 
     #[test]
     fn reports_that_are_there_are_nobodys() {
@@ -219,6 +254,18 @@ mod tests {
         check("The residents have expressed concern that the dam leaks.", &["residents | concern | the dam leaks"]);
         check("Rumours that the mill had been sold could not be confirmed.", &["- | Rumours | the mill had been sold"]);
         check("Orrin's claim that the dam held is false.", &["Orrin | claim | the dam held"]);
+    }
+
+    #[test]
+    fn a_rumour_that_is_called_wrong_is_denied() {
+        let stance = |text: &str| {
+            let all = crate::sentences::sentences(text, Span::new(0, text.len()), &mut Vec::new());
+            super::read(all.first()?, &Entities::default()).first().map(|draft| draft.stance)
+        };
+        assert_eq!(stance("The rumour that the mill had closed is simply wrong."), Some(Stance::Denies));
+        assert_eq!(stance("Rumours that the mill had closed were a hoax."), Some(Stance::Denies));
+        assert_eq!(stance("Rumours that the mill had closed were all over town."), Some(Stance::Affirms));
+        assert_eq!(stance("The rumour that the mill had closed is not wrong."), Some(Stance::Affirms));
     }
 
     #[test]

@@ -73,6 +73,12 @@ pub(super) fn short(found: &ClaimFinding) -> String {
     found.claim.id.to_string().chars().take(8).collect()
 }
 
+/// How a contradiction was settled, in a few words.
+fn settled(record: &wire::ContradictionRecord) -> String {
+    let told = |of: &wire::ResolutionRecord| format!("  [{} by {}: {}]", record.status, of.by, of.reason);
+    record.resolution.as_ref().map(told).unwrap_or_default()
+}
+
 pub(super) fn contradictions(
     store: &Path,
     json: bool,
@@ -92,9 +98,11 @@ pub(super) fn contradictions(
             };
             writeln!(
                 out,
-                "{:<16} {}\n    {}\n    {}",
+                "{}  {:<16} {}{}\n    {}\n    {}",
+                record.id.get(..8).unwrap_or_default(),
                 record.kind,
                 record.reason,
+                settled(record),
                 side(&record.a_quotes),
                 side(&record.b_quotes)
             )?;

@@ -65,7 +65,7 @@ pub(crate) fn ingest_all(
     record.claims = view.findings.claims.len();
     record.actors = actors;
     record.sources = sources;
-    record.contradictions = view.findings.contradictions.iter().filter(|c| !c.kind.is_compatible()).count();
+    record.contradictions = view.findings.contradictions.iter().filter(|c| c.opposes()).count();
     record.problems.extend(refused.iter().map(|(name, why)| ProblemRecord {
         document: name.clone(),
         code: "STM100".to_owned(),

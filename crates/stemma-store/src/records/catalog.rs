@@ -1,8 +1,11 @@
 //! What people add: control, interests, judgements, retractions. All in the catalog graph.
 
 use oxrdf::{NamedNode, Quad};
+use stemma_core::contradiction::Contradiction;
 use stemma_core::control::Control;
-use stemma_core::state::{Interest, Judgement, Retracted, Retraction};
+use stemma_core::id::Id;
+use stemma_core::review::Decided;
+use stemma_core::state::{Interest, Judgement, Resolution, Retracted, Retraction, Review, Reviewed};
 
 use super::Iris;
 use super::write::Writer;
@@ -68,6 +71,55 @@ pub fn judgement_quads(iris: &Iris, judgement: &Judgement) -> Vec<Quad> {
     writer.add(&node, stm::DECISION, decided.into_owned());
     writer.text(&node, stm::DECIDED_BY, &judgement.by);
     writer.text(&node, stm::REASON, &judgement.reason);
+    writer.quads
+}
+
+/// The record of what a person decided on something that was read or suspected: one for each such thing, whoever decides.
+fn review_node(iris: &Iris, what: Reviewed) -> (NamedNode, Vec<NamedNode>) {
+    let assertions = match what {
+        Reviewed::Attribution(assertion) => vec![assertion],
+        Reviewed::Copy(a, b) => vec![a, b],
+    };
+    let ids: Vec<String> = assertions.iter().map(ToString::to_string).collect();
+    let node = iris.record("reviews", &ids.iter().map(String::as_str).collect::<Vec<_>>());
+    (node, assertions.into_iter().map(|assertion| iris.assertion(assertion)).collect())
+}
+
+/// A person decided on something that was read or suspected.
+#[must_use]
+pub fn review_quads(iris: &Iris, what: Reviewed, review: &Review) -> Vec<Quad> {
+    let (node, assertions) = review_node(iris, what);
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.is_a(&node, class::REVIEW);
+    assertions.into_iter().for_each(|assertion| writer.add(&node, stm::REVIEWS, assertion));
+    writer.flag(&node, stm::CONFIRMED, review.confirmed);
+    writer.text(&node, stm::DECIDED_BY, &review.by);
+    writer.text(&node, stm::REASON, &review.reason);
+    writer.quads
+}
+
+/// What an answer to a question of the queue records.
+#[must_use]
+pub fn decided_quads(iris: &Iris, decided: &Decided) -> Vec<Quad> {
+    match decided {
+        Decided::Review(what, review) => review_quads(iris, *what, review),
+        Decided::Judgements(judgements) => {
+            judgements.iter().flat_map(|judgement| judgement_quads(iris, judgement)).collect()
+        }
+    }
+}
+
+/// A person settled a contradiction.
+#[must_use]
+pub fn resolution_quads(iris: &Iris, contradiction: Id<Contradiction>, resolution: &Resolution) -> Vec<Quad> {
+    let node = iris.record("resolutions", &[&contradiction.to_string()]);
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.is_a(&node, class::RESOLUTION);
+    writer.add(&node, stm::RESOLVES, iris.contradiction(contradiction));
+    resolution.kind.iter().for_each(|kind| writer.concept(&node, stm::RESOLVED_AS, *kind));
+    resolution.given.iter().for_each(|assertion| writer.add(&node, stm::GIVEN, iris.assertion(*assertion)));
+    writer.text(&node, stm::DECIDED_BY, &resolution.by);
+    writer.text(&node, stm::REASON, &resolution.reason);
     writer.quads
 }
 

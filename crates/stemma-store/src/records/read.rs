@@ -10,13 +10,11 @@ use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Version};
 use stemma_core::id::Id;
 use stemma_core::span::{Quote, Span};
-use stemma_core::state::{
-    Assertion, HeldVersion, Interest, Judgement, ReadingProblem, Retracted, Retraction, State, Verdict,
-};
+use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, State, Verdict};
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
-use super::{Iris, notes};
-use crate::vocabulary::{Concept, class, dcterms, decision, oa, rdf, schema, skos, stm};
+use super::{Iris, decisions, notes};
+use crate::vocabulary::{Concept, class, dcterms, oa, rdf, schema, skos, stm};
 
 /// Gives the text of a version by its hash and its media type, if it has one.
 pub type TextOf<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
@@ -25,14 +23,7 @@ pub type TextOf<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 /// passed over; `text_of` gives the text of a version, which places are counted in, by the hash of its bytes and by what
 /// their server said that they are.
 pub fn read_state(iris: &Iris, quads: impl IntoIterator<Item = Quad>, text_of: TextOf<'_>) -> State {
-    let mut graphs: BTreeMap<String, Graph> = BTreeMap::new();
-    for quad in quads {
-        if let (GraphName::NamedNode(graph), NamedOrBlankNode::NamedNode(subject)) = (&quad.graph_name, &quad.subject) {
-            let graph = graphs.entry(graph.as_str().to_owned()).or_default();
-            let node = graph.nodes.entry(subject.as_str().to_owned()).or_default();
-            node.push((quad.predicate.as_str().to_owned(), quad.object));
-        }
-    }
+    let graphs = by_graph(quads);
     let mut state = State::default();
     let mut superseded: BTreeSet<String> = BTreeSet::new();
     for (name, graph) in &graphs {
@@ -48,7 +39,21 @@ pub fn read_state(iris: &Iris, quads: impl IntoIterator<Item = Quad>, text_of: T
     if let Some(graph) = graphs.get(iris.catalog_graph().as_str()) {
         catalog(iris, graph, &mut state);
     }
+    state.raise_confirmed();
     state
+}
+
+/// Quads by their named graph.
+pub(super) fn by_graph(quads: impl IntoIterator<Item = Quad>) -> BTreeMap<String, Graph> {
+    let mut graphs: BTreeMap<String, Graph> = BTreeMap::new();
+    for quad in quads {
+        if let (GraphName::NamedNode(graph), NamedOrBlankNode::NamedNode(subject)) = (&quad.graph_name, &quad.subject) {
+            let graph = graphs.entry(graph.as_str().to_owned()).or_default();
+            let node = graph.nodes.entry(subject.as_str().to_owned()).or_default();
+            node.push((quad.predicate.as_str().to_owned(), quad.object));
+        }
+    }
+    graphs
 }
 
 /// The nodes of one graph.
@@ -58,7 +63,7 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    fn objects<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a Term> {
+    pub(super) fn objects<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a Term> {
         let node = self.nodes.get(subject).map(Vec::as_slice).unwrap_or_default();
         node.iter().filter(move |(p, _)| p == predicate.as_str()).map(|(_, object)| object)
     }
@@ -70,7 +75,7 @@ impl Graph {
         })
     }
 
-    fn texts<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
+    pub(super) fn texts<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
         self.objects(subject, predicate).filter_map(|object| match object {
             Term::Literal(literal) => Some(literal.value()),
             _ => None,
@@ -85,15 +90,15 @@ impl Graph {
         self.text(subject, predicate)?.parse().ok()
     }
 
-    fn is_true(&self, subject: &str, predicate: NamedNodeRef<'_>) -> bool {
+    pub(super) fn is_true(&self, subject: &str, predicate: NamedNodeRef<'_>) -> bool {
         self.texts(subject, predicate).any(|text| text == "true")
     }
 
-    fn date(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<PartialDate> {
+    pub(super) fn date(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<PartialDate> {
         PartialDate::parse(&self.text(subject, predicate)?)
     }
 
-    fn concept<C: Concept>(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<C> {
+    pub(super) fn concept<C: Concept>(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<C> {
         self.iris(subject, predicate).find_map(|iri| C::from_iri(NamedNodeRef::new_unchecked(iri)))
     }
 
@@ -101,7 +106,7 @@ impl Graph {
         self.iris(subject, rdf::TYPE).any(|iri| iri == class.as_str())
     }
 
-    fn of_class<'a>(&'a self, class: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
+    pub(super) fn of_class<'a>(&'a self, class: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
         self.nodes.keys().map(String::as_str).filter(move |subject| self.is_a(subject, class))
     }
 
@@ -328,37 +333,13 @@ fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
         };
         state.interests.extend(interest());
     }
-    for node in graph.of_class(class::JUDGEMENT) {
-        let judgement = || {
-            let mut judged = graph.iris(node, stm::JUDGES).filter_map(|iri| iris.id::<Assertion>("assertions", iri));
-            let (a, b) = judged.next().zip(judged.next())?;
-            // Where a record says both, what keeps claims apart goes before what joins them.
-            let decided = |decision: &str| graph.iris(node, stm::DECISION).any(|iri| iri == decision);
-            let same = decided(decision::SAME.as_str()) && !decided(decision::DIFFERENT.as_str());
-            let (by, reason) = (graph.text(node, stm::DECIDED_BY)?, graph.text(node, stm::REASON)?);
-            Some(Judgement { a: a.min(b), b: a.max(b), same, by, reason })
-        };
-        state.judgements.extend(judgement());
-    }
-    for node in graph.of_class(class::RETRACTION) {
-        let retraction = || {
-            let what = |iri: &str| {
-                let document = iris.id::<Document>("documents", iri).map(Retracted::Document);
-                document.or_else(|| iris.id::<Assertion>("assertions", iri).map(Retracted::Assertion))
-            };
-            let retraction = Retraction {
-                reason: graph.text(node, stm::REASON)?,
-                on: graph.date(node, stm::AT),
-                by: graph.text(node, stm::DECIDED_BY).unwrap_or_default(),
-            };
-            Some((graph.iris(node, stm::RETRACTS).find_map(what)?, retraction))
-        };
-        state.retractions.extend(retraction());
-    }
+    decisions::read(iris, graph, state);
 }
 
 #[cfg(test)]
 mod tests {
+    use stemma_core::state::Judgement;
+
     use super::*;
     use crate::records::judgement_quads;
 

@@ -34,6 +34,12 @@ pub enum UpdateError {
         /// The graph.
         graph: GraphName,
     },
+    /// Somebody else was first, or what it is about has changed.
+    #[error("{what}")]
+    Conflict {
+        /// Who, or what.
+        what: String,
+    },
     /// The graph that it would delete is not there.
     #[error("there is no graph {graph}")]
     NoGraph {

@@ -41,9 +41,14 @@ impl<'s> Side<'s> {
                 continue;
             }
             if let Some((shared, at)) = shared(self.setting, one, other).or_else(|| figures(self.setting, one, other)) {
+                let decided = self.setting.is_copied(at, self.supposed);
+                if decided == Some(false) {
+                    continue;
+                }
+                let certain = decided == Some(true);
                 families.union(a, b);
-                links.entry(a).or_default().push(Link { with: b, at, shared });
-                links.entry(b).or_default().push(Link { with: a, at: (at.1, at.0), shared });
+                links.entry(a).or_default().push(Link { with: b, at, shared, certain });
+                links.entry(b).or_default().push(Link { with: a, at: (at.1, at.0), shared, certain });
             }
         }
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -96,10 +101,16 @@ impl<'s> Side<'s> {
         let is_before = |link: &&Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| it.is_before(mine));
         let is_after = |link: &Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| mine.is_before(it));
         if let Some(link) = links.iter().filter(is_before).min_by_key(rank) {
-            return Some(Suspected { by: number, of: Some(link.with), at: link.at, shared: link.shared });
+            return Some(Suspected {
+                by: number,
+                of: Some(link.with),
+                at: link.at,
+                shared: link.shared,
+                certain: link.certain,
+            });
         }
         let beside = links.iter().filter(|link| !is_after(link)).min_by_key(rank)?;
-        Some(Suspected { by: number, of: None, at: beside.at, shared: beside.shared })
+        Some(Suspected { by: number, of: None, at: beside.at, shared: beside.shared, certain: beside.certain })
     }
 
     /// The pairs of documents that share anything, by their numbers: looked up, since a claim may be in ten thousand.
@@ -142,12 +153,12 @@ impl<'s> Side<'s> {
         sources
     }
 
-    /// Derivations that nobody states.
+    /// Derivations that nobody states, and no person has confirmed.
     pub(in crate::trace) fn suspicions(&self, woven: &Woven) -> Vec<Suspicion> {
         let named = |(to, suspected): &(usize, Suspected<'_>)| {
             suspected.told(self.id(woven, suspected.by), self.id(woven, *to))
         };
-        self.suspected.iter().map(named).collect()
+        self.suspected.iter().filter(|(_, suspected)| !suspected.certain).map(named).collect()
     }
 }
 
@@ -158,9 +169,16 @@ pub(super) struct Suspected<'s> {
     /// Its own assertion that is concerned, then that of the other.
     at: (Id<Assertion>, Id<Assertion>),
     shared: Shared<'s>,
+    /// Whether a person confirmed it.
+    pub(super) certain: bool,
 }
 
 impl Suspected<'_> {
+    /// Whose own assertion it is about, once a person confirmed it.
+    pub(super) fn confirmed(&self) -> Option<(usize, Id<Assertion>)> {
+        self.certain.then_some((self.by, self.at.0))
+    }
+
     fn told(&self, from: String, to: String) -> Suspicion {
         let why = match self.of {
             Some(_) => "it came later",
@@ -185,6 +203,7 @@ impl Suspected<'_> {
             to,
             from_assertion: self.at.0,
             to_assertion: self.of.map(|_| self.at.1),
+            beside: self.at.1,
             passage,
             percent,
             reason: format!("{what}; {why}"),
@@ -213,6 +232,8 @@ struct Link<'s> {
     /// Its own assertion that is concerned, then that of the other.
     at: (Id<Assertion>, Id<Assertion>),
     shared: Shared<'s>,
+    /// Whether a person confirmed it.
+    certain: bool,
 }
 
 /// What two documents share beyond chance.

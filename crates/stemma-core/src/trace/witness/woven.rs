@@ -83,7 +83,7 @@ impl Side<'_> {
         links.extend(self.suspected.iter().map(|(to, suspected)| Link {
             from: rank(suspected.by),
             to: rank(*to),
-            certain: false,
+            certain: suspected.certain,
         }));
         links.sort_unstable();
         links.dedup();
@@ -218,7 +218,7 @@ impl Side<'_> {
             lineage.derive(self.id(woven, *from), self.to_id(woven, *to), true);
         }
         for (to, suspected) in &self.suspected {
-            lineage.derive(self.id(woven, suspected.by), self.id(woven, *to), false);
+            lineage.derive(self.id(woven, suspected.by), self.id(woven, *to), suspected.certain);
         }
         let pair = |a: usize, b: usize| (self.id(woven, a), self.id(woven, b));
         let ordered = |(a, b): (String, String)| if a <= b { (a, b) } else { (b, a) };
@@ -241,7 +241,12 @@ impl Side<'_> {
             let assertion = self.setting.graph.said(*said)?.id;
             Some(Step { from: self.id(woven, *from), to: self.to_id(woven, *to), assertion })
         };
-        self.steps.iter().filter_map(told).collect::<BTreeSet<Step>>().into_iter().collect()
+        let confirmed = |(to, suspected): &(usize, super::Suspected<'_>)| {
+            let (by, assertion) = suspected.confirmed()?;
+            Some(Step { from: self.id(woven, by), to: self.id(woven, *to), assertion })
+        };
+        let steps = self.steps.iter().filter_map(told).chain(self.suspected.iter().filter_map(confirmed));
+        steps.collect::<BTreeSet<Step>>().into_iter().collect()
     }
 
     /// What witnesses are called in their texts whose ids say more.
