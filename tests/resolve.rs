@@ -60,7 +60,11 @@ fn what_is_settled_opposes_nothing_until_somebody_new_takes_a_side() {
     assert_eq!((&settled["status"], &settled["resolution"]["as"]), (&"resolved".into(), &"definition".into()));
     assert_eq!(settled["resolution"]["reason"], "one counts from the sea bed");
     assert_eq!(headlines(&home), vec!["single-origin".to_owned(); 2]);
-    refused(&home, &["resolve", &id, "--reason", "again"], "local has settled it already (one counts from the sea bed)");
+    refused(
+        &home,
+        &["resolve", &id, "--reason", "again"],
+        "local has settled it already (one counts from the sea bed)",
+    );
     // The same words again are nothing new, in a new version neither.
     write(&home, "a.md", "The dyke at Halm is 12 metres high, said Ada Moor.\n\nIt rained.");
     assert_eq!(only(&home)["status"], "resolved");
@@ -73,7 +77,10 @@ fn what_is_settled_opposes_nothing_until_somebody_new_takes_a_side() {
     let id = only(&home)["id"].as_str().unwrap().to_owned();
     home.ok(&["resolve", &id, "--reason", "he too counts from there"]);
     let again = only(&home);
-    assert_eq!((&again["status"], &again["resolution"]["reason"]), (&"resolved".into(), &"he too counts from there".into()));
+    assert_eq!(
+        (&again["status"], &again["resolution"]["reason"]),
+        (&"resolved".into(), &"he too counts from there".into())
+    );
     home.ok(&["undo"]);
     assert_eq!(only(&home)["resolution"]["reason"], "one counts from the sea bed");
 }
@@ -85,7 +92,10 @@ fn a_denial_is_settled_too() {
     write(&home, "b.md", "Cem Oner denied that the dyke at Halm leaks.");
     assert_eq!((only(&home)["kind"].as_str(), headlines(&home)), (Some("denial"), vec!["contested".to_owned()]));
     home.ok(&["resolve", only(&home)["id"].as_str().unwrap(), "--reason", "he meant the other dyke"]);
-    assert_eq!((only(&home)["status"].as_str(), headlines(&home)), (Some("resolved"), vec!["single-origin".to_owned()]));
+    assert_eq!(
+        (only(&home)["status"].as_str(), headlines(&home)),
+        (Some("resolved"), vec!["single-origin".to_owned()])
+    );
     write(&home, "c.md", "Dag Lund denied that the dyke at Halm leaks.");
     assert_eq!((only(&home)["status"].as_str(), headlines(&home)), (Some("reopened"), vec!["contested".to_owned()]));
 }

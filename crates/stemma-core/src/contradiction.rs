@@ -91,8 +91,7 @@ impl Contradiction {
     /// assertions of both sides.
     fn resolved(&mut self, resolutions: &BTreeMap<Id<Self>, Resolution>) {
         let meets = |side: &[Id<Assertion>], given: &BTreeSet<Id<Assertion>>| side.iter().any(|id| given.contains(id));
-        let is_it =
-            |of: &&Resolution| meets(&self.a_assertions, &of.given) && meets(&self.b_assertions, &of.given);
+        let is_it = |of: &&Resolution| meets(&self.a_assertions, &of.given) && meets(&self.b_assertions, &of.given);
         let found = resolutions.get(&self.id).or_else(|| resolutions.values().find(is_it)).cloned();
         self.resolution = found;
     }

@@ -11,14 +11,16 @@ mod policy;
 mod receipt;
 mod reread;
 mod review;
+mod search;
 mod statement;
 mod texts;
+mod token;
 
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
 pub use claim::{
-    AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, ResolutionRecord, SuspicionRecord, claim_records,
-    contradiction_records,
+    AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, ResolutionRecord, SuspicionRecord,
+    claim_records, contradiction_records,
 };
 pub use control::{ControlRecord, InterestRecord};
 pub use evaluation::{CorpusRecord, MeasureRecord, PairsRecord, RuleRecord, WrongRecord};
@@ -28,8 +30,10 @@ pub use policy::{PolicyFileError, policy_from_toml};
 pub use receipt::{IngestRecord, ProblemRecord};
 pub use reread::RereadRecord;
 pub use review::{ClaimReference, DecisionRecord, ReviewRecord, review_records};
+pub use search::{HitRecord, hit_records};
 pub use statement::{StatementRecord, statement_record};
 pub use texts::Texts;
+pub use token::{NewTokenRecord, TokenRecord};
 
 /// A record as one line of JSON, without the line end.
 ///

@@ -7,6 +7,7 @@ mod ingest;
 mod review;
 mod serve;
 mod stored;
+mod token;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -14,7 +15,7 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use stemma_core::date::PartialDate;
-use stemma_core::enumerations::{FindingFlag, Headline, Support, UnknownValue};
+use stemma_core::enumerations::{FindingFlag, Headline, Support};
 use stemma_core::policy::Policy;
 
 pub(crate) use self::changes::{
@@ -26,6 +27,7 @@ pub(crate) use self::ingest::Ingest;
 pub(crate) use self::review::{Answer, Decide, Review};
 pub(crate) use self::serve::{Demo, Serve, ServeLimits};
 pub(crate) use self::stored::{AnswerFormat, Backup, DossierCommand, Query, Reread};
+pub(crate) use self::token::{AddToken, RevokeToken, TokenCommand};
 use crate::pipeline::policy;
 
 /// Which claims are independently verified, and which only look so.
@@ -170,9 +172,15 @@ pub(crate) enum Command {
     Export(Export),
     /// Serve SPARQL and pages over HTTP.
     #[command(
-        after_help = "Whoever shows the token in STEMMA_ADMIN_TOKEN may write: `Authorization: Bearer TOKEN`. While the service runs with one,\nthe store is its own to write.\n\nExamples:\n  stemma serve --bind 127.0.0.1:7373\n  STEMMA_ADMIN_TOKEN=$(openssl rand -hex 16) stemma serve"
+        after_help = "Whoever shows the token in STEMMA_ADMIN_TOKEN, or one of `stemma token add`, may do what it allows:\n`Authorization: Bearer TOKEN`. While the service runs with one that may write, the store is its own to write.\n\nExamples:\n  stemma serve --bind 127.0.0.1:7373\n  STEMMA_ADMIN_TOKEN=$(openssl rand -hex 16) stemma serve"
     )]
     Serve(Serve),
+    /// Say who may do what with a service of this store.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  stemma token add newsroom-1 --scope report --expires 2027-01-31\n  stemma token revoke newsroom-1"
+    )]
+    Token(TokenCommand),
     /// Show what Stemma does, on a bundled story.
     #[command(after_help = "Example:\n  stemma demo --serve")]
     Demo(Demo),
@@ -229,6 +237,9 @@ pub(crate) struct Claims {
     /// Only claims of documents filed under this topic.
     #[arg(long)]
     pub(crate) topic: Option<String>,
+    /// Only claims that have some of these words in any of their wordings, the best first.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) search: Option<String>,
     /// Also list what no check can settle: opinions, norms, questions. JSON always has them.
     #[arg(long)]
     pub(crate) all: bool,
@@ -325,7 +336,7 @@ pub(crate) struct Doctor {
 /// The values of an enumeration, which the help lists.
 fn words<T>(names: impl Iterator<Item = &'static str>) -> impl TypedValueParser<Value = T>
 where
-    T: FromStr<Err = UnknownValue> + Clone + Send + Sync + 'static,
+    T: FromStr<Err: std::error::Error + Send + Sync> + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(names).try_map(|word| word.parse::<T>())
 }

@@ -20,6 +20,7 @@ mod reread;
 mod resolve;
 mod review;
 mod serve;
+mod token;
 mod verify_finding;
 mod what_if;
 mod why_changed;
@@ -28,11 +29,14 @@ use std::io::Write;
 use std::path::Path;
 
 use stemma_core::finding::{ClaimFinding, Findings};
+use stemma_core::search::ClaimSearch;
 use stemma_core::state::State;
 use stemma_store::StoreError;
 
 use crate::arguments::{Arguments, Command, DEFAULT_STORE, DossierCommand, Which};
 use crate::pipeline::{Question, find_claim};
+
+pub(crate) use check::served as served_check;
 
 /// How a command ended, for its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +68,22 @@ pub(crate) struct Unusable(pub(crate) String);
 /// The claim that a user means.
 fn named_claim<'f>(state: &State, findings: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
     find_claim(state, findings, wanted)
-        .ok_or_else(|| Unusable(format!("no claim `{wanted}`; see `stemma claims --all` for those there are")))
+        .ok_or_else(|| Unusable(format!("no claim `{wanted}`; {}", nearest(state, findings, wanted))))
+}
+
+/// How many claims are suggested in the place of one that is not there.
+const SUGGESTED: usize = 3;
+
+/// The claims that come nearest to words, or where to look.
+fn nearest(state: &State, findings: &Findings, wanted: &str) -> String {
+    let hits = ClaimSearch::new(state, &findings.claims).find(wanted, SUGGESTED);
+    let found = hits.iter().filter_map(|hit| Some((findings.claims.get(hit.claim)?, hit)));
+    let names: String = found.map(|(found, hit)| format!("\n  {}  {}", claims::short(found), hit.wording)).collect();
+    if names.is_empty() {
+        "see `stemma claims --all` for those there are".to_owned()
+    } else {
+        format!("the nearest are:{names}")
+    }
 }
 
 /// Runs a command.
@@ -100,6 +119,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Query(query) => query::run(store, json, query, out),
         Command::Export(export) => export::run(store, export, out),
         Command::Serve(serve) => serve::run(store, serve, out),
+        Command::Token(token) => token::run(store, json, token, out),
         Command::Dossier(DossierCommand::Check(files)) => dossier::check(json, files, out),
         Command::Reread(arguments) => reread::run(store, json, arguments, out),
         Command::Backup(backup) => backup::backup(store, json, backup, out),

@@ -10,6 +10,7 @@ mod intake;
 mod lsp;
 mod pipeline;
 mod reading;
+mod served;
 
 use std::process::ExitCode;
 

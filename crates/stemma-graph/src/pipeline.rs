@@ -26,7 +26,7 @@ use stemma_store::log::Hash;
 use stemma_store::records::{Iris, finding_quads, ontology_graph, ontology_quads, read_state};
 use stemma_store::{Store, StoreError};
 
-pub(crate) use change::{NotUndone, PRINCIPAL, named_record, now};
+pub(crate) use change::{NotUndone, PRINCIPAL, chance, named_record, now};
 pub(crate) use history::Axis;
 pub(crate) use ingest::{Ingested, ingest, ingest_all};
 pub(crate) use views::{View, find_claim};

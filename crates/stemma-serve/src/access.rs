@@ -1,38 +1,83 @@
-//! Who may write: whoever holds the token.
+//! Who asks, and what they may: the one notion of a principal, whatever the route.
 
-use axum::http::{HeaderMap, header};
-use sha2::{Digest, Sha256};
+use std::sync::{PoisonError, RwLock};
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use stemma_store::log::Hash;
+use stemma_store::token::{Scope, Scopes, Token};
+
+use crate::Service;
+use crate::problem::Problem;
+
+/// Whom the log names when the token of the service's start is shown.
+const ADMIN: &str = "admin";
+
+/// Who may do what with a service.
+#[derive(Debug, Default)]
+pub struct Access {
+    /// The token that the service was started with: it may do everything.
+    pub admin: Option<AdminToken>,
+    /// The tokens of the store.
+    pub held: Vec<Token>,
+    /// Whether anything is written at all.
+    pub writes: bool,
+    /// Whether reading needs a token too.
+    pub private: bool,
+}
 
 /// The token that may do everything, kept as its hash.
-#[derive(Clone)]
-pub struct Token {
-    hash: [u8; 32],
-}
+#[derive(Debug, Clone)]
+pub struct AdminToken(Token);
 
-impl std::fmt::Debug for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Token")
-    }
-}
-
-impl Token {
+impl AdminToken {
     /// A token; `None` when it is empty or holds what a header cannot carry.
     pub fn new(text: &str) -> Option<Self> {
         let usable = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
-        usable.then(|| Self { hash: hash(text) })
-    }
-
-    /// Whether a request shows it. How long that takes tells nothing of the token: hashes are compared, all of them.
-    pub(crate) fn is_shown_by(&self, headers: &HeaderMap) -> bool {
-        let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
-        let other = hash(shown.unwrap_or_default());
-        let difference = self.hash.iter().zip(other).fold(0, |found, (one, other)| found | (one ^ other));
-        difference == 0 && shown.is_some()
+        let hash = Hash::of(text.as_bytes());
+        usable.then(|| Self(Token { name: ADMIN.to_owned(), scopes: Scopes::all(), expires: None, hash }))
     }
 }
 
-fn hash(text: &str) -> [u8; 32] {
-    Sha256::digest(text.as_bytes()).into()
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Principal {
+    /// Whom the log names.
+    pub(crate) name: String,
+    scopes: Scopes,
+}
+
+/// The tokens that open something.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    admin: Option<Token>,
+    held: RwLock<Vec<Token>>,
+    private: bool,
+}
+
+impl Keys {
+    pub(crate) fn new(access: Access) -> Self {
+        Self { admin: access.admin.map(|admin| admin.0), held: RwLock::new(access.held), private: access.private }
+    }
+
+    /// Takes others in the place of those of the store.
+    pub(crate) fn renew(&self, held: Vec<Token>) {
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = held;
+    }
+
+    /// Who shows a token that holds now. Every token is compared, whichever is shown.
+    pub(crate) fn principal(&self, headers: &HeaderMap, now: &str) -> Option<Principal> {
+        let shown = headers.get(header::AUTHORIZATION)?.to_str().ok().and_then(bearer)?;
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let opened = self.admin.iter().chain(held.iter()).fold(None, |opened, token| {
+            let opens = token.is_opened_by(shown);
+            if opens { Some(token) } else { opened }
+        });
+        let token = opened.filter(|token| token.is_live_at(now))?;
+        Some(Principal { name: token.name.clone(), scopes: token.scopes.clone() })
+    }
 }
 
 fn bearer(value: &str) -> Option<&str> {
@@ -40,28 +85,65 @@ fn bearer(value: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
+/// Who asks, when they may do what `scope` stands for.
+pub(crate) fn allowed(service: &Service, headers: &HeaderMap, scope: Scope) -> Result<Principal, Problem> {
+    match service.keys.principal(headers, &service.backing.now()) {
+        None => Err(Problem::unauthorized()),
+        Some(principal) if principal.scopes.allow(scope) => Ok(principal),
+        Some(principal) => Err(Problem::forbidden(&principal.name, scope)),
+    }
+}
+
+/// What needs no token even where reading does: whether the service lives, and what each page is dressed with.
+const OPEN: [&str; 3] = ["/healthz", "/readyz", "/style.css"];
+
+/// Lets nobody read without a token, when that is asked for.
+pub(crate) async fn guarded(State(service): State<Service>, request: Request, next: Next) -> Response {
+    let is_open = !service.keys.private || request.method() == Method::OPTIONS || OPEN.contains(&request.uri().path());
+    if !is_open && let Err(problem) = allowed(&service, request.headers(), Scope::Read) {
+        return problem.into_response();
+    }
+    next.run(request).await
+}
+
 #[cfg(test)]
 mod tests {
+    use stemma_store::token::Secret;
+
     use super::*;
 
-    fn shown(value: &str) -> bool {
+    const NOW: &str = "2026-05-01T00:00:00Z";
+
+    fn who(value: &str) -> Option<String> {
+        let token = |name: &str, expires: Option<&str>, chance| {
+            let (scopes, expires) = (Scopes::new([Scope::Report]).unwrap(), expires.map(str::to_owned));
+            Token { name: name.to_owned(), scopes, expires, hash: Secret::new([chance; 32]).hash() }
+        };
+        let held = vec![token("worker", Some("2026-05-02T00:00:00Z"), 1), token("over", Some(NOW), 2)];
+        let keys = Keys::new(Access { admin: AdminToken::new("s3cret"), held, ..Access::default() });
         let mut headers = HeaderMap::new();
         headers.insert(header::AUTHORIZATION, value.parse().unwrap());
-        Token::new("s3cret").unwrap().is_shown_by(&headers)
+        keys.principal(&headers, NOW).map(|principal| principal.name)
     }
 
     #[test]
-    fn only_the_whole_token_opens() {
-        assert!(shown("Bearer s3cret") && shown("bearer  s3cret "));
-        for wrong in ["Bearer s3cre", "Bearer s3crets", "Bearer ", "Basic s3cret", "s3cret", ""] {
-            assert!(!shown(wrong), "{wrong}");
+    fn only_a_whole_token_opens_and_only_until_it_ends() {
+        assert_eq!(who("Bearer s3cret").as_deref(), Some("admin"));
+        assert_eq!(who("bearer  s3cret ").as_deref(), Some("admin"));
+        assert_eq!(who(&format!("Bearer {}", Secret::new([1; 32]).reveal())).as_deref(), Some("worker"));
+        assert_eq!(who(&format!("Bearer {}", Secret::new([2; 32]).reveal())), None);
+        for wrong in ["Bearer s3cre", "Bearer s3crets", "Bearer ", "Basic s3cret", "s3cret", "", "Bearer worker"] {
+            assert_eq!(who(wrong), None, "{wrong}");
         }
-        assert!(!Token::new("s3cret").unwrap().is_shown_by(&HeaderMap::new()));
+        let hash = format!("Bearer {}", Secret::new([1; 32]).hash());
+        assert_eq!(who(&hash), None, "what the log keeps opens nothing");
     }
 
     #[test]
     fn a_token_that_no_header_can_carry_is_none() {
-        assert!(Token::new("").is_none() && Token::new("a b").is_none() && Token::new("\u{e9}").is_none());
-        assert_eq!(format!("{:?}", Token::new("s3cret")), "Some(Token)");
+        assert!(
+            AdminToken::new("").is_none() && AdminToken::new("a b").is_none() && AdminToken::new("\u{e9}").is_none()
+        );
+        assert!(!format!("{:?}", AdminToken::new("s3cret")).contains("s3cret"));
     }
 }

@@ -1,7 +1,7 @@
 //! Answers that need not be sent again: each names the version of the store it was made from.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -16,15 +16,12 @@ const VOLATILE: [&str; 4] = ["RAND", "NOW", "UUID", "BNODE"];
 /// Answers `304` to whoever has this version already, and names the version in every other answer.
 pub(crate) async fn conditional(State(service): State<Service>, request: Request, next: Next) -> Response {
     let reads = [Method::GET, Method::HEAD].contains(request.method());
-    if !reads || NEVER.contains(&request.uri().path()) || is_volatile(request.uri().query()) {
+    let is_cited = request.uri().path().starts_with("/claims/") && request.uri().path().contains('@');
+    if !reads || is_cited || NEVER.contains(&request.uri().path()) || is_volatile(request.uri().query()) {
         return next.run(request).await;
     }
     let Ok(tag) = HeaderValue::from_str(&service.tag()) else { return next.run(request).await };
-    let known = request.headers().get_all(header::IF_NONE_MATCH);
-    let is_known = known.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|one| {
-        let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-        tag.to_str().is_ok_and(|tag| strong(tag) == strong(one))
-    });
+    let is_known = tag.to_str().is_ok_and(|tag| is_known(request.headers(), tag));
     let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { next.run(request).await };
     if is_known || response.status() == StatusCode::OK {
         let headers = response.headers_mut();
@@ -33,6 +30,13 @@ pub(crate) async fn conditional(State(service): State<Service>, request: Request
         headers.entry(header::VARY).or_insert(HeaderValue::from_static("accept"));
     }
     response
+}
+
+/// Whether the client has what this tag names.
+pub(crate) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    known.flat_map(|value| value.split(',')).any(|one| strong(tag) == strong(one))
 }
 
 /// Whether a query may give another answer on the same version.

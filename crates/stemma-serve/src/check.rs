@@ -23,7 +23,7 @@ pub struct CheckedDraft {
 }
 
 /// Checks a draft against what is published: reading texts is not this crate's business.
-pub type DraftCheck = Box<dyn Fn(&Published, &str) -> CheckedDraft + Send + Sync>;
+pub type DraftCheck = Arc<dyn Fn(&Published, &str) -> CheckedDraft + Send + Sync>;
 
 #[derive(Deserialize)]
 pub(crate) struct Draft {
@@ -76,7 +76,7 @@ async fn checked(service: Service, draft: String) -> Result<CheckedDraft, Proble
     let Ok(permit) = Arc::clone(&service.running).acquire_owned().await else {
         return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the service is about to stop"));
     };
-    let published = Arc::clone(&service.published);
+    let published = service.published();
     let done = tokio::task::spawn_blocking(move || {
         let _permit = permit;
         (published.check)(&published, &draft)

@@ -62,10 +62,10 @@ async fn described(
     };
     let endpoint = Endpoint {
         address: address(service, headers),
-        updates: service.door.is_some(),
-        default_graph: service.published.default_graph,
+        updates: service.line.is_some(),
+        default_graph: service.published().default_graph,
     };
-    let (snapshot, counted, published) = (service.snapshot(), service.counted.clone(), Arc::clone(&service.published));
+    let (snapshot, counted, published) = (service.snapshot(), service.counted.clone(), service.published());
     let made = tokio::task::spawn_blocking(move || {
         rdf::write(quads(&published.iris, &endpoint, &counted.of(&snapshot)), format)
     });
@@ -83,5 +83,5 @@ async fn described(
 fn address(service: &Service, headers: &HeaderMap) -> NamedNode {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let called = host.and_then(|host| NamedNode::new(format!("http://{host}/sparql")).ok());
-    called.unwrap_or_else(|| service.published.iris.endpoint())
+    called.unwrap_or_else(|| service.published().iris.endpoint())
 }

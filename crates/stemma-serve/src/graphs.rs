@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use oxrdf::GraphName;
 use stemma_exchange::rdf::{self, Format};
 use stemma_store::records::Iris;
+use stemma_store::token::Scope;
 use stemma_store::update::{GraphWrite, GraphWritten, Target, write_graph};
 
 use crate::problem::Problem;
@@ -30,7 +31,7 @@ pub(crate) async fn read(
     headers: HeaderMap,
 ) -> Response {
     let answer = async {
-        let Target::Graph(graph) = target(&service.published.iris, &uri)? else { return Err(unnamed()) };
+        let Target::Graph(graph) = target(&service.published().iris, &uri)? else { return Err(unnamed()) };
         let media = negotiate::best(&headers, &READ.iter().map(|(media, _)| *media).collect::<Vec<_>>());
         let Some((media, format)) = media.and_then(|place| READ.get(place)).copied() else {
             return Err(Problem::not_acceptable(&READ.iter().map(|(media, _)| *media).collect::<Vec<_>>().join(", ")));
@@ -65,14 +66,14 @@ pub(crate) async fn write(
     body: Body,
 ) -> Response {
     let answer = async {
-        let door = opened(&service, &headers)?;
-        let target = target(&service.published.iris, &uri)?;
+        let principal = opened(&service, &headers, Scope::Review)?;
+        let target = target(&service.published().iris, &uri)?;
         if target == Target::New && method != Method::POST {
             return Err(unnamed());
         }
         let base = match &target {
             Target::Graph(GraphName::NamedNode(graph)) => graph.as_str().to_owned(),
-            Target::Graph(_) | Target::New => format!("{}graphs", service.published.iris.base()),
+            Target::Graph(_) | Target::New => format!("{}graphs", service.published().iris.base()),
         };
         let write = if method == Method::DELETE {
             GraphWrite::Delete
@@ -81,7 +82,7 @@ pub(crate) async fn write(
             if method == Method::PUT { GraphWrite::Replace(triples) } else { GraphWrite::Add(triples) }
         };
         let (is_new, what) = (target == Target::New, format!("{method} of a graph"));
-        let written = writes::written(&service, door, &headers, &what, move |store, iris, author| {
+        let written = writes::written(&service, principal, &headers, &what, move |store, iris, author| {
             write_graph(store, iris, target, write, author)
         });
         Ok(done(written.await?, is_new))

@@ -1,13 +1,14 @@
 //! HTTP endpoint and pages: what a store says, to clients and to readers.
 //!
 //! A service answers from one published version: a snapshot of the index with the findings computed from it. What
-//! clients write – with a token, through one door – stands beside that version, and SPARQL sees it at once. Handlers read a request, ask once, and name the response; the store is reached on blocking threads
-//! only.
+//! clients write – with a token, through one door – SPARQL sees at once, and pages when the version is renewed. Handlers
+//! read a request, ask once, and name the response; the store is reached on blocking threads only.
 
 mod access;
 mod browsers;
 mod caching;
 mod check;
+mod cited;
 mod connections;
 mod describe;
 mod filter;
@@ -18,10 +19,13 @@ mod pages;
 mod problem;
 mod published;
 mod quota;
+mod renewal;
 mod resolve;
 mod resources;
 mod review;
+mod search;
 mod sparql;
+mod tokens;
 mod worklist;
 mod writes;
 
@@ -34,26 +38,29 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, delete, get, post};
 use stemma_store::index::Snapshot;
 use stemma_store::query;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 
+use access::Keys;
+use cited::Pasts;
 use connections::Peer;
 use describe::Counted;
 use metrics::Metrics;
 use quota::Quota;
-use writes::Door;
+use renewal::Current;
 
-pub use access::Token;
+pub use access::{Access, AdminToken};
 pub use browsers::Origins;
 pub use check::{CheckedDraft, DraftCheck};
+pub use cited::Past;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
 pub use quota::Rates;
-pub use writes::Writes;
+pub use renewal::Backing;
 
 /// What clients may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,26 +93,33 @@ const GRACE: Duration = Duration::from_secs(2);
 /// What every handler reaches.
 #[derive(Clone)]
 struct Service {
-    published: Arc<Published>,
-    /// Where clients write, if they may.
-    door: Option<Arc<Door>>,
+    current: Arc<Current>,
+    backing: Arc<dyn Backing>,
+    keys: Arc<Keys>,
+    /// The line before the door for writes, if anybody may write.
+    line: Option<Arc<Semaphore>>,
     limits: Limits,
     running: Arc<Semaphore>,
     quota: Arc<Quota>,
     metrics: Arc<Metrics>,
     counted: Counted,
+    pasts: Pasts,
 }
 
 impl Service {
     /// The index as it is now, with what clients wrote.
     fn snapshot(&self) -> Snapshot {
-        self.door.as_ref().map_or_else(|| self.published.snapshot.clone(), |door| door.writes.store.snapshot())
+        self.backing.store().snapshot()
+    }
+
+    /// What is served now.
+    fn published(&self) -> Arc<Published> {
+        self.current.published()
     }
 
     /// What names the version that answers are made from.
     fn tag(&self) -> String {
-        let generation = self.door.as_ref().map_or(0, |door| door.writes.store.generation());
-        format!("W/\"{}-{generation}\"", self.published.version)
+        format!("W/\"{}-{}\"", self.published().version, self.backing.store().generation())
     }
 
     /// What one query or update may use.
@@ -115,21 +129,26 @@ impl Service {
     }
 }
 
-/// All routes. Without `writes` nobody changes anything.
-pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> Router {
+/// What every handler reaches, before the first request.
+fn service(published: Published, backing: Arc<dyn Backing>, access: Access, limits: Limits) -> Service {
     // Computed now, so that the first who asks does not wait.
     published.worklist();
-    let running = Arc::new(Semaphore::new(limits.concurrency));
-    let door = writes.map(|writes| Arc::new(Door::new(writes)));
-    let service = Service {
-        published: Arc::new(published),
-        door,
+    Service {
+        current: Arc::new(Current::new(published)),
+        backing,
+        line: access.writes.then(|| Arc::new(Semaphore::new(1))),
+        keys: Arc::new(Keys::new(access)),
         limits,
-        running,
+        running: Arc::new(Semaphore::new(limits.concurrency)),
         quota: Arc::new(Quota::new(limits.client)),
         metrics: Arc::default(),
         counted: Counted::default(),
-    };
+        pasts: Pasts::default(),
+    }
+}
+
+/// All routes.
+fn router(service: Service) -> Router {
     Router::new()
         // For SPARQL clients.
         .route("/sparql", get(sparql::get).post(sparql::post))
@@ -144,6 +163,9 @@ pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> R
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
+        .route("/api/v1/search", get(search::find))
+        .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
+        .route("/api/v1/tokens/{name}", delete(tokens::revoke))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
@@ -156,6 +178,14 @@ pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> R
         .route("/topics/{id}", get(resources::other))
         .route("/assertions/{id}", get(resources::other))
         .route("/contradictions/{id}", get(resources::other))
+        .route("/controls/{id}", get(resources::other))
+        .route("/interests/{id}", get(resources::other))
+        .route("/judgements/{id}", get(resources::other))
+        .route("/retractions/{id}", get(resources::other))
+        .route("/policies/{id}", get(resources::other))
+        .route("/stemma/ns/1", get(resources::vocabulary))
+        .route("/stemma/ns/1/{*term}", get(resources::term))
+        .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
@@ -169,6 +199,7 @@ pub fn router(published: Published, writes: Option<Writes>, limits: Limits) -> R
         .layer(map_response(hardened))
         .layer(from_fn_with_state(service.clone(), caching::conditional))
         .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(service.clone(), access::guarded))
         .layer(from_fn_with_state(service.clone(), quota::limited))
         .layer(from_fn_with_state(service.clone(), browsers::shared))
         .layer(from_fn_with_state(service.clone(), metrics::counted))
@@ -187,7 +218,8 @@ fn graphs() -> MethodRouter<Service> {
 pub async fn serve(
     listener: TcpListener,
     published: Published,
-    writes: Option<Writes>,
+    backing: Arc<dyn Backing>,
+    access: Access,
     limits: Limits,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
@@ -201,11 +233,14 @@ pub async fn serve(
         let _ = told.await;
         tokio::time::sleep(limits.time + GRACE).await;
     };
-    let router = router(published, writes, limits).into_make_service_with_connect_info::<Peer>();
+    let service = service(published, backing, access, limits);
+    let renewing = service.clone().renewing();
+    let router = router(service).into_make_service_with_connect_info::<Peer>();
     let gate = connections::Gate::new(listener, limits.connections, limits.time + limits.patience);
     tokio::select! {
         served = axum::serve(gate, router).with_graceful_shutdown(stopped) => served,
         () = grace => Ok(()),
+        () = renewing => Ok(()),
     }
 }
 

@@ -77,8 +77,8 @@ pub(crate) async fn counted(State(service): State<Service>, request: Request, ne
 
 /// Whether it can answer: that the log behind it can be read. While somebody writes, the log is at work and not asked.
 pub(crate) async fn ready(State(service): State<Service>) -> Response {
-    let Some(door) = service.door.clone() else { return "ready\n".into_response() };
-    let asked = tokio::task::spawn_blocking(move || door.writes.store.head().is_ok());
+    let backing = service.backing.clone();
+    let asked = tokio::task::spawn_blocking(move || backing.store().head().is_ok());
     match tokio::time::timeout(PATIENCE, asked).await {
         Err(_) | Ok(Ok(true)) => "ready\n".into_response(),
         Ok(Ok(false) | Err(_)) => {
@@ -92,8 +92,10 @@ pub(crate) async fn metrics(State(service): State<Service>) -> Response {
     let mut text = service.metrics.text();
     let statistics = service.snapshot().statistics();
     let running = service.limits.concurrency.saturating_sub(service.running.available_permits());
+    let sequence = usize::try_from(service.published().sequence).unwrap_or(usize::MAX);
     for (name, help, value) in [
         ("stemma_queries_running", "Queries that run now.", running),
+        ("stemma_published_sequence", "The last change that pages and findings have seen.", sequence),
         ("stemma_quads", "Quads in the index, computed ones included.", statistics.quads),
         ("stemma_terms", "Terms in the index.", statistics.terms),
         ("stemma_index_bytes", "Memory that the index takes.", statistics.bytes),

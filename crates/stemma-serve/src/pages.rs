@@ -11,6 +11,7 @@ mod marked;
 mod other;
 mod quotes;
 mod stemma;
+mod vocabulary;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -26,6 +27,7 @@ pub use draft::draft_page;
 pub(crate) use draft::{checked_draft, draft_form};
 pub(crate) use examples::examples;
 pub(crate) use other::other;
+pub(crate) use vocabulary::vocabulary;
 
 /// `/style.css`
 pub(crate) async fn style() -> Response {

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use stemma_store::StoreError;
 use stemma_store::query::QueryError;
+use stemma_store::token::{Scope, TokenError};
 use stemma_store::update::UpdateError;
 
 /// What went wrong with a request.
@@ -51,7 +52,12 @@ impl Problem {
     }
 
     pub(crate) fn unauthorized() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "send the token of this service: `Authorization: Bearer TOKEN`")
+        Self::new(StatusCode::UNAUTHORIZED, "send a token of this service that holds: `Authorization: Bearer TOKEN`")
+    }
+
+    pub(crate) fn forbidden(name: &str, scope: Scope) -> Self {
+        let detail = format!("the token `{name}` may not do this; it needs the scope `{}`", scope.as_str());
+        Self::new(StatusCode::FORBIDDEN, detail)
     }
 
     pub(crate) fn too_many(seconds: u32) -> Self {
@@ -88,6 +94,18 @@ impl From<UpdateError> for Problem {
             UpdateError::NoGraph { .. } => StatusCode::NOT_FOUND,
             UpdateError::TwoDatasets => StatusCode::BAD_REQUEST,
             _ => return Self::of_store(error),
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+impl From<TokenError> for Problem {
+    fn from(error: TokenError) -> Self {
+        let status = match error {
+            TokenError::Name(_) | TokenError::Expiry(_) => StatusCode::BAD_REQUEST,
+            TokenError::Taken(_) | TokenError::Served => StatusCode::CONFLICT,
+            TokenError::Unknown(_) => StatusCode::NOT_FOUND,
+            TokenError::Store(error) => return Self::of_store(UpdateError::Store(error)),
         };
         Self::new(status, error.to_string())
     }

@@ -10,6 +10,7 @@ use stemma_core::finding::{ClaimFinding, Findings, findings};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::review::{ReviewItem, ReviewKind, review};
+use stemma_core::search::ClaimSearch;
 use stemma_core::state::{HeldVersion, State};
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
@@ -27,11 +28,13 @@ pub struct Published {
     /// The names of records.
     pub iris: Iris,
     /// What is held.
-    pub state: State,
+    pub state: Arc<State>,
     /// The texts of the versions.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// What is found.
-    pub findings: Findings,
+    pub findings: Arc<Findings>,
+    /// The last change that all of it has seen.
+    pub sequence: u64,
     /// What tells this publication from every other one.
     pub version: String,
     /// What the default graph of queries is.
@@ -39,7 +42,7 @@ pub struct Published {
     /// How a draft is checked against it.
     pub check: DraftCheck,
     /// What of it is computed when it is first asked for.
-    pub kept: Kept,
+    pub kept: Arc<Kept>,
 }
 
 /// What is computed from a version when it is first asked for, and kept as long as the version is served.
@@ -48,6 +51,8 @@ pub struct Kept {
     worklist: OnceLock<Worklist>,
     /// What waits for a person: of each kind, then of all.
     review: [OnceLock<Vec<ReviewItem>>; 4],
+    /// Its claims by their words.
+    search: OnceLock<ClaimSearch>,
     /// Other days, the last asked for last.
     days: Mutex<Vec<Arc<Day>>>,
 }
@@ -68,11 +73,35 @@ pub(crate) struct Seen<'p> {
     pub(crate) published: &'p Published,
     state: &'p State,
     pub(crate) findings: &'p Findings,
-    /// The other day.
-    pub(crate) day: Option<PartialDate>,
+    pub(crate) when: When<'p>,
+}
+
+/// When it is seen.
+#[derive(Clone, Copy)]
+pub(crate) enum When<'p> {
+    /// Today, with all that is recorded.
+    Today,
+    /// On another day, by what was published until then.
+    Day(PartialDate),
+    /// After a change, by what was recorded until then.
+    Change {
+        /// The change.
+        sequence: u64,
+        /// When it was recorded.
+        recorded: &'p str,
+    },
 }
 
 impl<'p> Seen<'p> {
+    pub(crate) const fn new(
+        published: &'p Published,
+        state: &'p State,
+        findings: &'p Findings,
+        when: When<'p>,
+    ) -> Self {
+        Self { published, state, findings, when }
+    }
+
     /// The claim with this id, or the one that answers in its place.
     pub(crate) fn claim(self, id: Id<Claim>) -> Option<&'p ClaimFinding> {
         self.findings.answering(id)
@@ -97,14 +126,14 @@ impl<'p> Seen<'p> {
 impl Day {
     /// What this day shows of a service's version.
     pub(crate) fn seen<'p>(&'p self, published: &'p Published) -> Seen<'p> {
-        Seen { published, state: &self.state, findings: &self.findings, day: Some(self.day) }
+        Seen { published, state: &self.state, findings: &self.findings, when: When::Day(self.day) }
     }
 }
 
 impl Published {
     /// What is found today.
     pub(crate) fn today(&self) -> Seen<'_> {
-        Seen { published: self, state: &self.state, findings: &self.findings, day: None }
+        Seen { published: self, state: &self.state, findings: &self.findings, when: When::Today }
     }
 
     /// What was found on another day, by what was published until then: computed anew, unless it was asked for lately.
@@ -112,7 +141,7 @@ impl Published {
         let mut days = self.kept.days.lock().unwrap_or_else(PoisonError::into_inner);
         let known = days.iter().position(|known| known.day == day).map(|at| days.remove(at));
         let known = known.unwrap_or_else(|| {
-            let mut state = self.state.clone();
+            let mut state = State::clone(&self.state);
             state.keep_published_by(day, self.findings.as_of);
             let findings = findings(&state, self.findings.policy, day);
             Arc::new(Day { day, state, findings })
@@ -127,6 +156,11 @@ impl Published {
     /// The claims as the desk lists them.
     pub(crate) fn worklist(&self) -> &Worklist {
         self.kept.worklist.get_or_init(|| Worklist::new(&self.state, &self.findings))
+    }
+
+    /// Its claims by their words.
+    pub(crate) fn search(&self) -> &ClaimSearch {
+        self.kept.search.get_or_init(|| ClaimSearch::new(&self.state, &self.findings.claims))
     }
 
     /// What waits for a person, first what would change most: of one kind or of all.

@@ -1,7 +1,7 @@
 //! How much one client may take: requests, errors and seconds of queries a minute.
 //!
 //! Each is a level that a client's doings raise and time lowers. Above its limit the client is told when to come again;
-//! the others are not told anything. A client is an address, or whoever shows the token.
+//! the others are not told anything. A client is a token, from wherever it is shown, or else an address.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -30,10 +30,10 @@ pub struct Rates {
 /// How many clients are remembered; beyond, those who did nothing of late are forgotten.
 const REMEMBERED: usize = 10_000;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Client {
     Address(IpAddr),
-    Admin,
+    Token(String),
 }
 
 /// The clients and what they have taken.
@@ -148,11 +148,11 @@ pub(crate) async fn limited(State(service): State<Service>, mut request: Request
     if caching::NEVER.contains(&request.uri().path()) {
         return next.run(request).await;
     }
-    let shows = |door: &Arc<crate::writes::Door>| door.writes.token.is_shown_by(request.headers());
-    let client = match request.extensions().get::<ConnectInfo<Peer>>() {
-        _ if service.door.as_ref().is_some_and(shows) => Client::Admin,
-        Some(ConnectInfo(peer)) => Client::Address(peer.address.ip()),
-        None => Client::Address(IpAddr::from([0, 0, 0, 0])),
+    let principal = service.keys.principal(request.headers(), &service.backing.now());
+    let client = match (principal, request.extensions().get::<ConnectInfo<Peer>>()) {
+        (Some(principal), _) => Client::Token(principal.name),
+        (None, Some(ConnectInfo(peer))) => Client::Address(peer.address.ip()),
+        (None, None) => Client::Address(IpAddr::from([0, 0, 0, 0])),
     };
     let account = service.quota.account(client, Instant::now());
     if let Err(seconds) = account.admit(Instant::now()) {

@@ -1,7 +1,5 @@
 //! `/api/v1/contradictions/{id}/resolve`: a person settles a contradiction.
 
-use std::sync::Arc;
-
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -12,6 +10,7 @@ use stemma_core::enumerations::ContradictionKind;
 use stemma_core::id::Id;
 use stemma_exchange::wire::DecisionRecord;
 use stemma_store::records::resolution_quads;
+use stemma_store::token::Scope;
 
 use crate::Service;
 use crate::problem::Problem;
@@ -36,8 +35,8 @@ pub(crate) async fn resolve(
 }
 
 async fn taken(service: &Service, id: &str, headers: &HeaderMap, body: &[u8]) -> Result<Response, Problem> {
-    let door = opened(service, headers)?;
-    let published = Arc::clone(&service.published);
+    let principal = opened(service, headers, Scope::Review)?;
+    let published = service.published();
     let Settling { reason, kind } = serde_json::from_slice(body).map_err(|error| {
         Problem::bad_request(format!("the body is an object with `reason`, and `as` if a kind fits: {error}"))
     })?;
@@ -56,7 +55,7 @@ async fn taken(service: &Service, id: &str, headers: &HeaderMap, body: &[u8]) ->
     let contradiction = contradiction.ok_or_else(|| Problem::not_found("there is no such contradiction"))?;
     let (told, what) = (reason.clone(), format!("resolve {}: {reason}", contradiction.id));
     let id = contradiction.id.to_string();
-    let receipt = writes::written(service, door, headers, &what, move |store, iris, author| {
+    let receipt = writes::written(service, principal, headers, &what, move |store, iris, author| {
         recorded(store, iris, author, |live, by| {
             let Settled { id, before, now } =
                 settled(live, &contradiction, kind, (by, &told)).map_err(|why| why.to_string())?;

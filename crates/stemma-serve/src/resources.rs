@@ -1,11 +1,10 @@
 //! Claims, documents and the rest, as pages or as data: the same address answers both.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use axum::extract::{OriginalUri, Path, Query, State};
+use axum::extract::{Extension, OriginalUri, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use oxrdf::{NamedNode, Quad};
 use stemma_core::date::PartialDate;
@@ -14,12 +13,14 @@ use stemma_core::identity::Claim;
 use stemma_exchange::rdf::{self, Format};
 use stemma_exchange::wire;
 use stemma_store::query::library_quads;
-use stemma_store::records::neighbourhood;
+use stemma_store::records::{neighbourhood, ontology_quads};
+use stemma_store::vocabulary::ONTOLOGY;
 
 use crate::filter::Filter;
 use crate::problem::Problem;
 use crate::published::Published;
-use crate::{Service, negotiate, pages};
+use crate::quota::Account;
+use crate::{Service, caching, negotiate, pages};
 
 const OFFERED: &[&str] =
     &["text/html", "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"];
@@ -50,7 +51,7 @@ where
         Ok(wanted) => wanted,
         Err(problem) => return problem.into_response(),
     };
-    let published = Arc::clone(&service.published);
+    let published = service.published();
     match tokio::task::spawn_blocking(move || make(&published, wanted)).await {
         Ok(Ok(response)) => response,
         Ok(Err(problem)) => problem.into_response(),
@@ -127,13 +128,18 @@ fn another_day(parameters: &BTreeMap<String, String>) -> Result<Option<PartialDa
         .ok_or_else(|| Problem::bad_request(format!("`{word}` is no date such as 2026-05-24, 2026-05 or 2026")))
 }
 
-/// `/claims/{id}`
+/// `/claims/{id}`, and `/claims/{id}@{sequence}`
 pub(crate) async fn claim(
     State(service): State<Service>,
+    Extension(account): Extension<Account>,
     Path(id): Path<String>,
     Query(parameters): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
 ) -> Response {
+    if let Some((id, sequence)) = id.split_once('@') {
+        let (id, sequence) = (id.to_owned(), sequence.to_owned());
+        return cited(service, account, id, sequence, headers).await.unwrap_or_else(IntoResponse::into_response);
+    }
     answered(service, &headers, move |published, wanted| {
         let day = another_day(&parameters)?;
         let id = Id::<Claim>::parse(&id);
@@ -141,7 +147,7 @@ pub(crate) async fn claim(
             id.and_then(|id| published.claim(id)).ok_or_else(|| Problem::not_found("there is no such claim"))?;
         if id != Some(found.claim.id) {
             // The claim that had this id is part of another one now; that can be taken back.
-            return Ok(axum::response::Redirect::temporary(&format!("/claims/{}", found.claim.id)).into_response());
+            return Ok(Redirect::temporary(&format!("/claims/{}", found.claim.id)).into_response());
         }
         match wanted {
             Wanted::Page => Ok(page(match day.map(|day| published.on(day)) {
@@ -158,6 +164,71 @@ pub(crate) async fn claim(
         }
     })
     .await
+}
+
+/// What was found when the log had so many changes: found again the same each time.
+async fn cited(
+    service: Service,
+    account: Account,
+    id: String,
+    sequence: String,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let wanted = wanted(&headers)?;
+    let none = || Problem::not_found(format!("`{sequence}` is no number of a change, which are counted from 1"));
+    let sequence: u64 = sequence.parse().ok().filter(|sequence| *sequence > 0).ok_or_else(none)?;
+    let id = Id::<Claim>::parse(&id).ok_or_else(|| Problem::not_found("there is no such claim"))?;
+    let running = (service.running.clone().try_acquire_owned().map_err(|_| Problem::busy())?, account.run());
+    let made = tokio::task::spawn_blocking(move || {
+        let _running = running;
+        let past = service.pasts.after(&service, sequence)?;
+        let published = service.published();
+        // A claim that has grown since had another id then.
+        let seen = past.seen(&published);
+        let found = seen.claim(id).or_else(|| seen.same(published.claim(id)?)).ok_or_else(|| {
+            Problem::not_found(format!("nobody had made this claim by change {sequence}, recorded {}", past.recorded))
+        })?;
+        if found.claim.id != id {
+            return Ok(Redirect::temporary(&format!("/claims/{}@{sequence}", found.claim.id)).into_response());
+        }
+        let (tag, response) = match wanted {
+            Wanted::Page => (past.tag(&id.to_string(), "html"), page(pages::claim(seen, found))),
+            Wanted::Data(format) => {
+                let quads: Vec<_> = past.snapshot.quads().collect();
+                let quads = neighbourhood(&published.iris, &BTreeSet::from([id]), &quads);
+                (past.tag(&id.to_string(), format.media_type()), data(quads, format)?)
+            }
+        };
+        let response =
+            if caching::is_known(&headers, &tag) { StatusCode::NOT_MODIFIED.into_response() } else { response };
+        Ok(([(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, FOR_EVER)], response).into_response())
+    });
+    made.await.unwrap_or_else(|_| {
+        Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made; the log says more"))
+    })
+}
+
+/// For a year, which is as long as caches are told.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// `/stemma/ns/1`: the vocabulary, where its namespace says that it is.
+pub(crate) async fn vocabulary(State(service): State<Service>, headers: HeaderMap) -> Response {
+    answered(service, &headers, move |_, wanted| match wanted {
+        Wanted::Page => Ok(page(pages::vocabulary(ONTOLOGY.as_str(), &ontology_quads()))),
+        Wanted::Data(format) => data(ontology_quads(), format),
+    })
+    .await
+}
+
+/// `/stemma/ns/1/{term}`: a word of a list is told of with the others.
+pub(crate) async fn term(Path(term): Path<String>) -> Response {
+    let is_word = term.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-/".contains(&byte));
+    let known = format!("{}/{term}", ONTOLOGY.as_str());
+    let is_known = is_word && ontology_quads().iter().any(|quad| quad.subject.to_string() == format!("<{known}>"));
+    match is_known {
+        true => Redirect::to(&format!("/stemma/ns/1#{term}")).into_response(),
+        false => Problem::not_found("the vocabulary has no such word").into_response(),
+    }
 }
 
 /// `/documents/{id}`
@@ -216,7 +287,7 @@ pub(crate) async fn other(
 
 /// `/api/v1/claims`: all claims, one JSON record a line.
 pub(crate) async fn claim_records(State(service): State<Service>) -> Response {
-    let published = Arc::clone(&service.published);
+    let published = service.published();
     let lines = tokio::task::spawn_blocking(move || {
         let records = wire::claim_records(&published.state, &published.texts, &published.findings.claims);
         records.iter().filter_map(|record| wire::line(record).ok()).map(|line| line + "\n").collect::<String>()

@@ -2,7 +2,6 @@
 //! that it changes are those of the next version that is published.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -17,6 +16,7 @@ use stemma_exchange::wire::{self, DecisionRecord, review_records};
 use stemma_store::index::Snapshot;
 use stemma_store::log::{Change, Payload, Receipt};
 use stemma_store::records::{Iris, decided_quads, read_decisions};
+use stemma_store::token::Scope;
 use stemma_store::update::{Author, UpdateError};
 
 use crate::Service;
@@ -39,7 +39,7 @@ pub(crate) async fn list(
         Ok(asked) => asked,
         Err(problem) => return problem.into_response(),
     };
-    let (published, snapshot) = (Arc::clone(&service.published), service.snapshot());
+    let (published, snapshot) = (service.published(), service.snapshot());
     let lines = tokio::task::spawn_blocking(move || {
         let known = answered(&decisions(&published.iris, &snapshot));
         let waiting = published.review(kind).iter().filter(|item| !known.contains(&item.id)).take(limit);
@@ -88,7 +88,7 @@ pub(crate) async fn answer(
 }
 
 async fn taken(service: &Service, id: &str, headers: &HeaderMap, body: &[u8]) -> Result<Response, Problem> {
-    let door = opened(service, headers)?;
+    let principal = opened(service, headers, Scope::Review)?;
     let id: Id<ReviewItem> = Id::parse(id).ok_or_else(|| Problem::not_found("there is no such question"))?;
     let Answer { decision, reason } = serde_json::from_slice(body).map_err(|error| {
         let why = "the body is an object with `decision`, which is `confirm` or `reject`, and `reason`";
@@ -97,9 +97,9 @@ async fn taken(service: &Service, id: &str, headers: &HeaderMap, body: &[u8]) ->
     let confirmed = decision == Word::Confirm;
     let (word, did) = if confirmed { ("confirm", "confirmed") } else { ("reject", "rejected") };
     let reason = reason_of(&reason, &format!("{did} on review"))?;
-    let published = Arc::clone(&service.published);
+    let published = service.published();
     let (told, what) = (reason.clone(), format!("{word} {id}: {reason}"));
-    let receipt = writes::written(service, door, headers, &what, move |store, iris, author| {
+    let receipt = writes::written(service, principal, headers, &what, move |store, iris, author| {
         recorded(store, iris, author, |live, by| {
             let quads = || {
                 past(live, id).map_or(Ok(()), Err)?;

@@ -8,6 +8,7 @@ use axum::extract::{Extension, OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use stemma_store::query::{Kind, query};
+use stemma_store::token::Scope;
 use stemma_store::update::{Update, update};
 
 use self::request::{Operation, Request};
@@ -60,7 +61,7 @@ async fn operation(service: &Service, query: &str, headers: &HeaderMap, body: Bo
     let (key, body) = match media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
         "application/x-www-form-urlencoded" => {
             // Only whoever may update may send much.
-            let body = match opened(service, headers) {
+            let body = match opened(service, headers, Scope::Review) {
                 Ok(_) => writes::body(body).await?,
                 Err(_) => short(body).await?,
             };
@@ -68,7 +69,7 @@ async fn operation(service: &Service, query: &str, headers: &HeaderMap, body: Bo
         }
         "application/sparql-query" => ("query", short(body).await?),
         "application/sparql-update" => {
-            opened(service, headers)?;
+            opened(service, headers, Scope::Review)?;
             ("update", writes::body(body).await?)
         }
         _ => {
@@ -98,11 +99,11 @@ async fn updated(
     mut asked: Update,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let door = opened(service, headers)?;
+    let principal = opened(service, headers, Scope::Review)?;
     let _running = account.run();
-    asked.base = Some(service.published.iris.endpoint().into_string());
+    asked.base = Some(service.published().iris.endpoint().into_string());
     let limits = service.query_limits();
-    let receipt = writes::written(service, door, headers, "SPARQL update", move |store, iris, author| {
+    let receipt = writes::written(service, principal, headers, "SPARQL update", move |store, iris, author| {
         update(store, iris, asked, author, limits)
     });
     let mut response = StatusCode::NO_CONTENT.into_response();
@@ -121,8 +122,8 @@ async fn answered(
     let running = (permit, account.run());
     let limits = service.query_limits();
     let snapshot = service.snapshot();
-    request.query.base = Some(service.published.iris.endpoint().into_string());
-    request.query.default_graph = service.published.default_graph;
+    request.query.base = Some(service.published().iris.endpoint().into_string());
+    request.query.default_graph = service.published().default_graph;
     let begun = tokio::task::spawn_blocking(move || Begun::of(query(&snapshot, request.query, formats, limits)?));
     match begun.await {
         Ok(Ok(begun)) => {

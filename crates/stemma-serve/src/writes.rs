@@ -1,28 +1,16 @@
-//! The one door for writes: who holds the token stands in line, and each change is recorded before it is answered.
-
-use std::sync::Arc;
+//! The one door for writes: whoever may write stands in line, and each change is recorded before it is answered.
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use stemma_store::Store;
 use stemma_store::log::Receipt;
 use stemma_store::records::Iris;
-use stemma_store::update::{Author, UpdateError};
-use tokio::sync::Semaphore;
+use stemma_store::token::Scope;
+use stemma_store::update::Author;
 
 use crate::Service;
-use crate::access::Token;
+use crate::access::{Principal, allowed};
 use crate::problem::Problem;
-
-/// What a service needs to take writes.
-pub struct Writes {
-    /// The store, open for writing.
-    pub store: Store,
-    /// The token that opens it.
-    pub token: Token,
-    /// The time, as the log keeps it.
-    pub now: Box<dyn Fn() -> String + Send + Sync>,
-}
 
 /// The largest body of a write, in bytes.
 const BODY: usize = 64 << 20;
@@ -31,29 +19,15 @@ const REASON: &str = "stemma-reason";
 /// The header that names the change in the log.
 const SEQUENCE: &str = "stemma-sequence";
 
-/// The door, with the line before it.
-pub(crate) struct Door {
-    pub(crate) writes: Writes,
-    /// Who waits in it keeps no thread.
-    line: Semaphore,
-}
-
-impl Door {
-    pub(crate) fn new(writes: Writes) -> Self {
-        Self { writes, line: Semaphore::new(1) }
-    }
-}
-
-/// The door, for whoever may pass it.
-pub(crate) fn opened(service: &Service, headers: &HeaderMap) -> Result<Arc<Door>, Problem> {
-    match &service.door {
-        None => Err(Problem::new(
+/// Who asks, when they may pass the door with what needs `scope`.
+pub(crate) fn opened(service: &Service, headers: &HeaderMap, scope: Scope) -> Result<Principal, Problem> {
+    if service.line.is_none() {
+        return Err(Problem::new(
             StatusCode::FORBIDDEN,
-            "this service takes no updates; start it with a token in STEMMA_ADMIN_TOKEN, or ingest documents with `stemma ingest`",
-        )),
-        Some(door) if door.writes.token.is_shown_by(headers) => Ok(Arc::clone(door)),
-        Some(_) => Err(Problem::unauthorized()),
+            "this service takes no updates; start it with a token in STEMMA_ADMIN_TOKEN, add one with `stemma token add`, or ingest documents with `stemma ingest`",
+        ));
     }
+    allowed(service, headers, scope)
 }
 
 /// The body of a write.
@@ -64,24 +38,29 @@ pub(crate) async fn body(body: Body) -> Result<Bytes, Problem> {
     })
 }
 
-/// Writes on a blocking thread when it is this request's turn.
-pub(crate) async fn written<T: Send + 'static>(
+/// Writes on a blocking thread when it is this request's turn; whoever waits in the line keeps no thread.
+pub(crate) async fn written<T: Send + 'static, E: Send + 'static>(
     service: &Service,
-    door: Arc<Door>,
+    principal: Principal,
     headers: &HeaderMap,
     what: &str,
-    write: impl FnOnce(&Store, &Iris, Author) -> Result<T, UpdateError> + Send + 'static,
-) -> Result<T, Problem> {
+    write: impl FnOnce(&Store, &Iris, Author) -> Result<T, E> + Send + 'static,
+) -> Result<T, Problem>
+where
+    Problem: From<E>,
+{
     let reason = headers.get(REASON).and_then(|value| value.to_str().ok()).unwrap_or(what).to_owned();
-    let published = Arc::clone(&service.published);
-    let turn = tokio::time::timeout(service.limits.time, door.line.acquire()).await;
+    let (published, backing) = (service.published(), service.backing.clone());
+    let Some(line) = service.line.clone() else { return Err(Problem::busy()) };
+    let turn = tokio::time::timeout(service.limits.time, line.acquire()).await;
     let Ok(Ok(_turn)) = turn else { return Err(Problem::busy()) };
-    let writing = Arc::clone(&door);
     let done = tokio::task::spawn_blocking(move || {
-        let author = Author { recorded: (writing.writes.now)(), principal: "admin".to_owned(), reason };
-        write(&writing.writes.store, &published.iris, author)
+        let author = Author { recorded: backing.now(), principal: principal.name, reason };
+        write(backing.store(), &published.iris, author)
     });
-    match done.await {
+    let done = done.await;
+    service.current.tell();
+    match done {
         Ok(done) => done.map_err(Problem::from),
         Err(_) => Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the update failed inside; the log says more")),
     }

@@ -1,7 +1,7 @@
 //! The append-only log, its index, and SPARQL.
 //!
-//! Five concepts: the [`log`] is the record, the [`index`] is a fold of it, [`query`] is the door through which both
-//! people and the rest of the program ask, [`update`] the one through which clients write, and [`records`] turns what the
+//! Six concepts: the [`log`] is the record, the [`index`] is a fold of it, [`query`] is the door through which both
+//! people and the rest of the program ask, [`update`] the one through which clients write – those whose [`token`] allows it –, and [`records`] turns what the
 //! core says into quads and back. [`Store`] holds log and index in step.
 //!
 //! This crate knows nothing of reading texts, or of how findings are computed: it keeps bytes and quads. It has no
@@ -13,6 +13,7 @@ pub mod log;
 pub mod query;
 pub mod records;
 mod store;
+pub mod token;
 pub mod update;
 pub mod vocabulary;
 

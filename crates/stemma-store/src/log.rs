@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
+pub(crate) use self::change::instant;
 pub use self::change::{Change, Erasure, Receipt, RecordedChange};
 pub use self::hash::{Hash, NotAHash};
 pub use self::payload::{Action, Payload, PayloadError};
@@ -25,7 +26,7 @@ pub use self::verify::Damage;
 use crate::error::StoreError;
 
 /// The kind of the action that records an erasure; its text is the hash.
-const ERASE: &str = "erase";
+pub(crate) const ERASE: &str = "erase";
 
 /// The log of a store.
 #[derive(Debug)]
@@ -138,6 +139,25 @@ impl Log {
             Err(StoreError::UnknownBlob { .. }) => Err(damaged("is missing".to_owned())),
             Err(other) => Err(other),
         }
+    }
+
+    /// The actions of small changes that begin with one whose kind begins so, in the order in which they were recorded.
+    /// No other payload is read.
+    pub(crate) fn actions(&self, kind: &str) -> Result<Vec<Action>, StoreError> {
+        let beginning = payload::beginning(kind);
+        let changes = || -> rusqlite::Result<Vec<RecordedChange>> {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT sequence, recorded, principal, reason, payload, previous, changes.hash
+                 FROM changes JOIN blobs ON blobs.hash = payload
+                 WHERE length(bytes) < 4096 AND substr(bytes, 1, ?1) = ?2 ORDER BY sequence",
+            )?;
+            statement.query_map(params![beginning.len(), beginning.as_bytes()], read_change)?.collect()
+        };
+        let mut actions = Vec::new();
+        for change in changes().map_err(|source| self.failed(source))? {
+            actions.extend(self.payload(&change)?.into_iter().flat_map(|payload| payload.actions().to_vec()));
+        }
+        Ok(actions)
     }
 
     /// Takes the bytes with a hash out of the log for good, and records that as a change.

@@ -3,6 +3,8 @@
 //! One writer: a change is on the disk before the index shows it, and the index shows it as one version. The derived
 //! layer – claims, findings – is computed from the log by others, stands in graphs of its own, and is not recorded.
 
+mod tokens;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +14,7 @@ use oxrdf::{GraphNameRef, NamedNode, Quad};
 
 use crate::error::StoreError;
 use crate::index::{Operation, Snapshot};
-use crate::log::{Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
+use crate::log::{self, Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
 
 /// How many quads are folded at once: enough to sort them together, few enough to hold twice.
 const BATCH: usize = 500_000;
@@ -29,6 +31,8 @@ pub struct Store {
 #[derive(Debug)]
 struct Writer {
     log: Log,
+    /// The last change that the index has seen.
+    folded: u64,
     /// The graphs of the derived layer.
     derived: BTreeSet<String>,
 }
@@ -99,6 +103,7 @@ impl Store {
         writer.refuse_derived(&change.payload)?;
         let next = self.snapshot().apply_all(operations(&change.payload))?;
         let receipt = writer.log.append(change)?;
+        writer.folded = receipt.sequence;
         self.show(next);
         Ok(receipt)
     }
@@ -120,9 +125,34 @@ impl Store {
             change.payload = change.payload.with_deletes(revived);
         }
         let receipt = writer.log.erase(hash, change)?;
+        writer.folded = receipt.sequence;
         let recorded = fold(&writer.log, u64::MAX)?;
         self.show(recorded.apply([], self.derived_quads(&writer))?);
         Ok(receipt)
+    }
+
+    /// Shows what another process has recorded since; says whether that is anything.
+    ///
+    /// # Errors
+    /// When the log cannot be read; the index is then as it was.
+    pub fn refresh(&self) -> Result<bool, StoreError> {
+        let mut writer = self.writer();
+        let changes = writer.log.changes_since(writer.folded)?;
+        let Some(last) = changes.last().map(|change| change.sequence) else { return Ok(false) };
+        let mut new = Vec::new();
+        let mut erased = false;
+        for change in &changes {
+            let payload = writer.log.payload(change)?;
+            erased |= payload.as_ref().is_some_and(|payload| payload.actions().iter().any(|a| a.kind() == log::ERASE));
+            new.extend(payload.iter().flat_map(operations));
+        }
+        let next = match erased {
+            true => fold(&writer.log, last)?.apply([], self.derived_quads(&writer))?,
+            false => self.snapshot().apply_all(new)?,
+        };
+        writer.folded = last;
+        self.show(next);
+        Ok(true)
     }
 
     /// Replaces the computed quads of some graphs.
@@ -186,6 +216,16 @@ impl Store {
         self.writer().log.changes_since(sequence)
     }
 
+    /// The change with this sequence; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn change(&self, sequence: u64) -> Result<Option<RecordedChange>, StoreError> {
+        let Some(before) = sequence.checked_sub(1) else { return Ok(None) };
+        let found = self.writer().log.changes_since(before)?.into_iter().next();
+        Ok(found.filter(|change| change.sequence == sequence))
+    }
+
     /// The last change recorded at a time or before; 0 when there is none.
     ///
     /// # Errors
@@ -227,8 +267,11 @@ impl Store {
     }
 
     fn folded(log: Log) -> Result<Self, StoreError> {
-        let current = RwLock::new(fold(&log, u64::MAX)?);
-        Ok(Self { writer: Mutex::new(Writer { log, derived: BTreeSet::new() }), current, shown: AtomicU64::new(0) })
+        // Asked for first: what comes meanwhile is not folded, and seen when the store is refreshed.
+        let folded = log.head()?.sequence;
+        let current = RwLock::new(fold(&log, folded)?);
+        let writer = Mutex::new(Writer { log, folded, derived: BTreeSet::new() });
+        Ok(Self { writer, current, shown: AtomicU64::new(0) })
     }
 
     fn writer(&self) -> MutexGuard<'_, Writer> {

@@ -16,6 +16,7 @@ use oxrdf::NamedNode;
 pub use self::apply::{Author, update, write_graph};
 pub use self::error::UpdateError;
 pub use self::graph::{GraphWrite, GraphWritten, Target};
+pub use self::owner::changes_records;
 
 /// An update and all that goes with it.
 ///

@@ -61,12 +61,8 @@ pub fn settled(
         (ContradictionStatus::Resolved, Some(resolution)) => return Err(Unsettled::Already(resolution.clone())),
         (ContradictionStatus::Open | ContradictionStatus::Resolved | ContradictionStatus::Reopened, _) => {}
     }
-    let now = Resolution {
-        kind,
-        given: contradiction.assertions().collect(),
-        by: by.to_owned(),
-        reason: reason.to_owned(),
-    };
+    let now =
+        Resolution { kind, given: contradiction.assertions().collect(), by: by.to_owned(), reason: reason.to_owned() };
     let before = state.resolutions.get(&contradiction.id).cloned();
     Ok(Settled { id: contradiction.id, before, now })
 }

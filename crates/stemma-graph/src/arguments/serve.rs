@@ -13,6 +13,9 @@ pub(crate) struct Serve {
     /// shown. For test suites, and for clients that want the dataset of SPARQL 1.1.
     #[arg(long)]
     pub(crate) plain: bool,
+    /// Let nobody read without a token: one in STEMMA_ADMIN_TOKEN, or one of `stemma token add`.
+    #[arg(long)]
+    pub(crate) private: bool,
     /// Let no page from elsewhere read the answers in somebody's browser (send no CORS headers).
     #[arg(long)]
     pub(crate) same_origin: bool,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use stemma_core::draft::Checker;
 use stemma_core::finding::Findings;
@@ -84,8 +85,8 @@ fn check(
 }
 
 /// How a service checks drafts.
-pub(super) fn served(checker: Checker) -> DraftCheck {
-    Box::new(move |published, draft| {
+pub(crate) fn served(checker: Checker) -> DraftCheck {
+    Arc::new(move |published, draft| {
         let Published { state, findings, texts, .. } = published;
         let done = check((state, findings, texts), &checker, "draft", unpublished(draft.to_owned()));
         CheckedDraft { record: done.record, text: done.text }

@@ -9,12 +9,13 @@ use stemma_core::finding::ClaimFinding;
 use stemma_serve::Origins;
 
 use super::claims::{row, short};
-use super::serve::{Shown, serve_store};
+use super::serve::{Door, serve_store};
 use super::{Outcome, program, shown, to_type};
 use crate::arguments::{Demo, ServeLimits};
 use crate::draw::draw;
 use crate::intake::{Bytes, Input, Said};
 use crate::pipeline::{Pipeline, View, ingest_all};
+use crate::served::Shown;
 
 /// Where the story's store is made, below the working directory.
 const STORE: &str = "stemma-demo";
@@ -63,7 +64,7 @@ pub(super) fn run(arguments: &Demo, out: &mut dyn Write) -> anyhow::Result<Outco
             &store,
             arguments.bind,
             &ServeLimits::default(),
-            None,
+            Door::default(),
             (Shown::Findings, Origins::Any),
             out,
         );

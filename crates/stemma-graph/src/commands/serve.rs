@@ -3,84 +3,80 @@
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use stemma_core::draft::Checker;
-use stemma_serve::{Kept, Limits, Origins, Published, Rates, Token, Writes};
-use stemma_store::query::DefaultGraph;
+use stemma_serve::{Access, AdminToken, Limits, Origins, Rates};
+use stemma_store::Store;
+use stemma_store::token::Token;
 use tokio::net::TcpListener;
 
-use super::check::served;
 use super::{Outcome, Unusable};
 use crate::arguments::{Serve, ServeLimits};
-use crate::pipeline::{Pipeline, Question, now};
+use crate::pipeline::{Pipeline, now};
+use crate::served::{Served, Shown};
+
+/// Who is let in.
+#[derive(Debug, Default)]
+pub(super) struct Door {
+    admin: Option<AdminToken>,
+    private: bool,
+}
 
 pub(super) fn run(store: &Path, serve: &Serve, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let token = token()?;
-    if token.is_none() && !serve.bind.ip().is_loopback() {
+    let door = Door { admin: admin_token()?, private: serve.private };
+    let is_open =
+        door.admin.is_none() && live(Store::open_read_only(store).and_then(|store| store.tokens())).is_empty();
+    if is_open && (serve.private || !serve.bind.ip().is_loopback()) {
+        let why = if serve.private {
+            "nobody could read: "
+        } else {
+            "it can be reached from elsewhere: bind to 127.0.0.1, or "
+        };
         return Err(Unusable(format!(
-            "{} can be reached from elsewhere: bind to 127.0.0.1, or set a token in {TOKEN}",
+            "{}: {why}set a token in {TOKEN}, or add one with `stemma token add`",
             serve.bind
         ))
         .into());
     }
     let origins = if serve.same_origin { Origins::Own } else { Origins::Any };
     let shown = if serve.plain { Shown::Plain } else { Shown::Findings };
-    serve_store(store, serve.bind, &serve.limits, token, (shown, origins), out)
+    serve_store(store, serve.bind, &serve.limits, door, (shown, origins), out)
 }
 
-/// The variable with the token that may write.
+/// The variable with the token that may do everything.
 const TOKEN: &str = "STEMMA_ADMIN_TOKEN";
 
-fn token() -> anyhow::Result<Option<Token>> {
+fn admin_token() -> anyhow::Result<Option<AdminToken>> {
     let Some(text) = std::env::var_os(TOKEN) else { return Ok(None) };
-    let token = text.to_str().and_then(Token::new);
+    let token = text.to_str().and_then(AdminToken::new);
     let wrong =
         || Unusable(format!("{TOKEN} is empty or has blanks or letters beyond ASCII; unset it, or set a token"));
     Ok(Some(token.ok_or_else(wrong)?))
 }
 
-/// What is shown of a store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
-    /// What is recorded and what is found, with the union of all graphs as the default graph.
-    Findings,
-    /// What is recorded, as it is.
-    Plain,
+/// The tokens that open something now. A store that cannot be read yet has none.
+fn live<E>(tokens: Result<Vec<Token>, E>) -> Vec<Token> {
+    let now = now();
+    tokens.unwrap_or_default().into_iter().filter(|token| token.is_live_at(&now)).collect()
 }
 
-/// Serves a store until it is told to stop; with a token, whoever shows it may write.
+/// Serves a store until it is told to stop; whoever shows a token that allows it may write.
 pub(super) fn serve_store(
     store: &Path,
     bind: SocketAddr,
     limits: &ServeLimits,
-    token: Option<Token>,
+    door: Door,
     (shown, origins): (Shown, Origins),
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let pipeline = if token.is_some() { Pipeline::open(store)? } else { Pipeline::open_read_only(store)? };
-    let question = Question::today();
-    let view = match shown {
-        Shown::Findings => pipeline.publish(&question)?,
-        Shown::Plain => pipeline.view(&question)?,
-    };
-    let checker = Checker::new(&view.state, &view.findings);
-    let published = Published {
-        check: served(checker),
-        snapshot: pipeline.store.snapshot(),
-        iris: pipeline.iris.clone(),
-        state: view.state,
-        texts: view.texts,
-        findings: view.findings,
-        version: format!("{}-{}", pipeline.store.head()?.hash, question.today),
-        default_graph: match shown {
-            Shown::Findings => DefaultGraph::Union,
-            Shown::Plain => DefaultGraph::Own,
-        },
-        kept: Kept::default(),
-    };
-    let writes = token.map(|token| Writes { store: pipeline.store, token, now: Box::new(now) });
+    let held = live(Store::open_read_only(store).and_then(|store| store.tokens()));
+    let writes = door.admin.is_some() || held.iter().any(|token| token.scopes.allow_writing());
+    let pipeline = if writes { Pipeline::open(store)? } else { Pipeline::open_read_only(store)? };
+    let access = Access { admin: door.admin, held: pipeline.store.tokens()?, writes, private: door.private };
+    let served = Served::new(pipeline, shown);
+    let published = served.published()?;
     let limits = Limits {
         time: Duration::from_secs(limits.timeout),
         rows: limits.rows,
@@ -101,7 +97,7 @@ pub(super) fn serve_store(
             TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind}; is it taken?"))?;
         writeln!(out, "listening on http://{}", listener.local_addr()?)?;
         out.flush()?;
-        stemma_serve::serve(listener, published, writes, limits, told_to_stop()).await?;
+        stemma_serve::serve(listener, published, Arc::new(served), access, limits, told_to_stop()).await?;
         anyhow::Ok(())
     })?;
     Ok(Outcome::Done)

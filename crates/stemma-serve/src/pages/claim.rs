@@ -11,7 +11,7 @@ use super::quotes::{assertions, contradictions, quote};
 use super::stemma::{Side, stemma};
 use super::{badge, layout, theirs};
 use crate::filter::Filter;
-use crate::published::Seen;
+use crate::published::{Seen, When};
 use crate::worklist::chokepoint;
 
 /// The page of one claim.
@@ -21,7 +21,14 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
         &found.claim.text,
         &html! {
             h1 { (theirs(&found.claim.text)) }
-            @if let Some(day) = seen.day { p class="notice" { "As it stood on " time datetime=(day) { (day) } ", by what was published until then." } }
+            @match seen.when {
+                When::Today => {},
+                When::Day(day) => p class="notice" { "As it stood on " time datetime=(day) { (day) } ", by what was published until then." },
+                When::Change { sequence, recorded } => p class="notice" {
+                    "As it stood after change " (sequence) ", recorded " time datetime=(recorded) { (recorded) } ". This page stays as it is; "
+                    a href={ "/claims/" (found.claim.id) } { "the claim today" } "."
+                },
+            }
             p { (badge(finding.headline)) " " (theirs(&found.explanation())) }
             (numbers(found))
             @if !found.flags.is_empty() {
@@ -33,7 +40,11 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
                 p { "It hangs on: " strong { "◆ " (theirs(&finding.support.cut.join(", "))) } }
             }
             (interested(found))
-            (another_day(found.claim.id, seen.day))
+            @match seen.when {
+                When::Today => (another_day(found.claim.id, None)),
+                When::Day(day) => (another_day(found.claim.id, Some(day))),
+                When::Change { .. } => {},
+            }
             h2 { "Stemma" }
             (stemma(&Side::supporting(seen, found)))
             @if let Some(opposing) = Side::opposing(seen, found) {
@@ -44,6 +55,9 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
             @for (held, assertion) in assertions(seen, found) { (quote(seen, held, assertion)) }
             (contradictions(seen, found))
             h2 { "Take it along" }
+            @if let When::Today = seen.when {
+                p { a href={ "/claims/" (found.claim.id) "@" (seen.published.sequence) } { "Cite this" } ": an address that stays as the claim stands now." }
+            }
             p { "This address answers Turtle, JSON-LD, N-Triples and RDF/XML when asked with " code { "Accept" } "; its id is " code { (found.claim.id) } "." }
         },
     )

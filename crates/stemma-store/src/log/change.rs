@@ -78,7 +78,7 @@ impl RecordedChange {
 /// A time in a form that sorts: whole seconds, then the fraction without its last zeros.
 ///
 /// `None` when the text is not `YYYY-MM-DDThh:mm:ss` with an optional fraction and `Z`.
-pub(super) fn instant(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn instant(text: &str) -> Option<(&str, &str)> {
     let (seconds, fraction) = text.strip_suffix('Z')?.split_at_checked(19)?;
     let shape = seconds.bytes().zip(*b"dddd-dd-ddTdd:dd:dd").all(|(byte, expected)| match expected {
         b'd' => byte.is_ascii_digit(),

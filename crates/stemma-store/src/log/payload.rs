@@ -81,6 +81,11 @@ pub enum PayloadError {
     NotCanonical,
 }
 
+/// How the text of a payload begins whose first action is of a kind that begins so.
+pub(super) fn beginning(kind: &str) -> String {
+    format!("{HEADER}\naction {kind}")
+}
+
 impl Payload {
     /// A payload that deletes some quads, then inserts others; a quad in both stays.
     pub fn new(deletes: impl IntoIterator<Item = Quad>, inserts: impl IntoIterator<Item = Quad>) -> Self {

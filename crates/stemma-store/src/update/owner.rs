@@ -4,8 +4,10 @@ use oxrdf::vocab::rdf;
 use oxrdf::{GraphName, NamedNodeRef, Quad, Term};
 
 use super::UpdateError;
+use crate::log::Payload;
 use crate::query::QueryError;
 use crate::records::{Iris, ontology_graph};
+use crate::token;
 use crate::vocabulary::ONTOLOGY;
 
 /// To whom a graph belongs.
@@ -52,6 +54,14 @@ impl Owner {
             Self::Records(why) | Self::Computed(why) => Err(UpdateError::Closed { graph: graph.clone(), why }),
         }
     }
+}
+
+/// Whether a change is more than clients writing graphs of their own, and tokens: then findings may be others after it.
+pub fn changes_records(iris: &Iris, payload: &Payload) -> bool {
+    let mut graphs = payload.deletes().chain(payload.inserts()).map(|quad| &quad.graph_name);
+    graphs.any(|graph| Owner::of(iris, graph) != Owner::Clients)
+        || payload.documents().next().is_some()
+        || payload.actions().iter().any(|action| !token::is_of_tokens(action))
 }
 
 /// Refuses a quad that clients may not insert.

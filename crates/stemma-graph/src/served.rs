@@ -1,0 +1,134 @@
+//! What stands behind a running service: the store, and the findings computed from it again whenever it grew.
+
+use std::sync::Arc;
+
+use stemma_core::date::PartialDate;
+use stemma_core::draft::Checker;
+use stemma_serve::{Backing, Kept, Past, Published};
+use stemma_store::query::DefaultGraph;
+use stemma_store::update::changes_records;
+use stemma_store::{Store, StoreError};
+
+use crate::commands::served_check;
+use crate::pipeline::{Pipeline, Question, now};
+
+/// What is shown of a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// What is recorded and what is found, with the union of all graphs as the default graph.
+    Findings,
+    /// What is recorded, as it is.
+    Plain,
+}
+
+/// A store that is served.
+pub(crate) struct Served {
+    pipeline: Pipeline,
+    shown: Shown,
+}
+
+impl Served {
+    pub(crate) fn new(pipeline: Pipeline, shown: Shown) -> Self {
+        Self { pipeline, shown }
+    }
+
+    /// What is served from now on.
+    pub(crate) fn published(&self) -> Result<Published, StoreError> {
+        let question = Question::today();
+        // Asked for before the index is: a change that comes meanwhile makes the next version.
+        let (sequence, version) = self.version(&question)?;
+        let view = self.pipeline.view(&question)?;
+        let snapshot = match self.shown {
+            Shown::Findings => self.pipeline.show(&view)?,
+            Shown::Plain => self.pipeline.store.snapshot(),
+        };
+        Ok(Published {
+            check: served_check(Checker::new(&view.state, &view.findings)),
+            snapshot,
+            iris: self.pipeline.iris.clone(),
+            state: Arc::new(view.state),
+            texts: Arc::new(view.texts),
+            findings: Arc::new(view.findings),
+            sequence,
+            version,
+            default_graph: match self.shown {
+                Shown::Findings => DefaultGraph::Union,
+                Shown::Plain => DefaultGraph::Own,
+            },
+            kept: Arc::new(Kept::default()),
+        })
+    }
+
+    /// The last change, and what tells what is published after it on a day from everything else.
+    fn version(&self, question: &Question) -> Result<(u64, String), StoreError> {
+        let head = self.pipeline.store.head()?;
+        Ok((head.sequence, format!("{}-{}", head.hash, question.today)))
+    }
+
+    /// Whether nothing that findings rest on has changed.
+    fn is_found_the_same(&self, last: &Published, question: &Question) -> Result<bool, StoreError> {
+        if last.findings.as_of != question.today {
+            return Ok(false);
+        }
+        for change in self.pipeline.store.changes_since(last.sequence)? {
+            match self.pipeline.store.payload(&change)? {
+                Some(payload) if !changes_records(&self.pipeline.iris, &payload) => {}
+                Some(_) | None => return Ok(false),
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl Backing for Served {
+    fn store(&self) -> &Store {
+        &self.pipeline.store
+    }
+
+    fn now(&self) -> String {
+        now()
+    }
+
+    fn chance(&self) -> std::io::Result<[u8; 32]> {
+        crate::pipeline::chance()
+    }
+
+    fn past(&self, sequence: u64) -> Result<Option<Past>, StoreError> {
+        let store = &self.pipeline.store;
+        let Some(change) = store.change(sequence)? else { return Ok(None) };
+        let recorded = store.snapshot_at(sequence)?;
+        let day = change.recorded.get(..10).and_then(PartialDate::parse);
+        let question = Question { as_of: None, today: day.unwrap_or(Question::today().today), ..Question::today() };
+        let view = self.pipeline.view_of(recorded, &question);
+        let snapshot = match self.shown {
+            Shown::Findings => self.pipeline.overlaid(&view)?,
+            Shown::Plain => view.recorded,
+        };
+        let (state, findings) = (view.state, view.findings);
+        Ok(Some(Past { sequence, recorded: change.recorded, hash: change.hash, snapshot, state, findings }))
+    }
+
+    fn renewed(&self, last: &Published) -> Result<Option<Published>, StoreError> {
+        self.pipeline.store.refresh()?;
+        let question = Question::today();
+        let (sequence, version) = self.version(&question)?;
+        if version == last.version {
+            return Ok(None);
+        }
+        if !self.is_found_the_same(last, &question)? {
+            return self.published().map(Some);
+        }
+        Ok(Some(Published {
+            check: Arc::clone(&last.check),
+            snapshot: self.pipeline.store.snapshot(),
+            iris: last.iris.clone(),
+            state: Arc::clone(&last.state),
+            texts: Arc::clone(&last.texts),
+            findings: Arc::clone(&last.findings),
+            sequence,
+            version,
+            default_graph: last.default_graph,
+            kept: Arc::clone(&last.kept),
+        }))
+    }
+}
