@@ -237,6 +237,9 @@ pub(crate) struct Claims {
     /// Only claims of documents filed under this topic.
     #[arg(long)]
     pub(crate) topic: Option<String>,
+    /// Only claims that have some of these words in any of their wordings, the best first.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) search: Option<String>,
     /// Also list what no check can settle: opinions, norms, questions. JSON always has them.
     #[arg(long)]
     pub(crate) all: bool,

@@ -29,6 +29,7 @@ use std::io::Write;
 use std::path::Path;
 
 use stemma_core::finding::{ClaimFinding, Findings};
+use stemma_core::search::ClaimSearch;
 use stemma_core::state::State;
 use stemma_store::StoreError;
 
@@ -68,7 +69,22 @@ pub(crate) struct Unusable(pub(crate) String);
 /// The claim that a user means.
 fn named_claim<'f>(state: &State, findings: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
     find_claim(state, findings, wanted)
-        .ok_or_else(|| Unusable(format!("no claim `{wanted}`; see `stemma claims --all` for those there are")))
+        .ok_or_else(|| Unusable(format!("no claim `{wanted}`; {}", nearest(state, findings, wanted))))
+}
+
+/// How many claims are suggested in the place of one that is not there.
+const SUGGESTED: usize = 3;
+
+/// The claims that come nearest to words, or where to look.
+fn nearest(state: &State, findings: &Findings, wanted: &str) -> String {
+    let hits = ClaimSearch::new(state, &findings.claims).find(wanted, SUGGESTED);
+    let found = hits.iter().filter_map(|hit| Some((findings.claims.get(hit.claim)?, hit)));
+    let names: String = found.map(|(found, hit)| format!("\n  {}  {}", claims::short(found), hit.wording)).collect();
+    if names.is_empty() {
+        "see `stemma claims --all` for those there are".to_owned()
+    } else {
+        format!("the nearest are:{names}")
+    }
 }
 
 /// Runs a command.

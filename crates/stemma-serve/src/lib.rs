@@ -31,6 +31,7 @@ mod renewal;
 mod resolve;
 mod resources;
 mod review;
+mod search;
 mod session;
 mod sparql;
 mod tokens;
@@ -196,11 +197,12 @@ fn router(service: Service) -> Router {
         .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
-        .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
-        .route("/api/v1/tokens/{name}", delete(tokens::revoke))
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
+        .route("/api/v1/search", get(search::find))
+        .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
+        .route("/api/v1/tokens/{name}", delete(tokens::revoke))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))

@@ -1,6 +1,8 @@
 //! `/api/v1/review`: what waits for a person, and their answers. An answer holds from the moment it is recorded; the findings
 //! that it changes are those of the next version that is published.
 
+use std::collections::BTreeMap;
+
 use axum::Form;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
