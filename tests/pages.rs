@@ -56,6 +56,7 @@ fn no_page_keeps_anybody_out() {
         format!("{hostile}/what-if"),
         "/log-in".to_owned(),
         "/add".to_owned(),
+        "/review".to_owned(),
         hostile,
         refuted,
         "/claims".to_owned(),

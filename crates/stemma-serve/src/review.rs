@@ -10,7 +10,6 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use oxrdf::Quad;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use stemma_core::id::Id;
 use stemma_core::review::{ReviewItem, ReviewKind, Undecidable, answered, decided, find, past};
 use stemma_core::state::State as Held;
