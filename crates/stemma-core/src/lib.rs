@@ -28,6 +28,7 @@ pub mod problems;
 pub mod revision;
 pub mod rows;
 pub mod search;
+pub mod snippet;
 pub mod span;
 pub mod state;
 pub mod statement;
