@@ -69,6 +69,11 @@ impl Keys {
         Self { admin: access.admin.map(|admin| admin.0), held: RwLock::new(access.held), private: access.private }
     }
 
+    /// Whether reading needs a token.
+    pub(crate) fn is_private(&self) -> bool {
+        self.private
+    }
+
     /// Takes others in the place of those of the store.
     pub(crate) fn renew(&self, held: Vec<Token>) {
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = held;
@@ -122,7 +127,8 @@ const OPEN: [&str; 5] = ["/healthz", "/readyz", "/style.css", "/log-in", "/log-o
 
 /// Lets nobody read without a token, when that is asked for.
 pub(crate) async fn guarded(State(service): State<Service>, request: Request, next: Next) -> Response {
-    let is_open = !service.keys.private || request.method() == Method::OPTIONS || OPEN.contains(&request.uri().path());
+    let is_open =
+        !service.keys.is_private() || request.method() == Method::OPTIONS || OPEN.contains(&request.uri().path());
     let reads = [Method::GET, Method::HEAD].contains(&request.method());
     // What a session sends is looked at where it is taken: each form has a mark.
     let is_open = is_open || session::editor(&service, request.headers()).is_some();

@@ -206,6 +206,7 @@ fn router(service: Service) -> Router {
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
+        .route("/search", get(resources::search))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
         .route("/claims/{id}/acts", post(acts::form))

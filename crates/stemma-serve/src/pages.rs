@@ -16,6 +16,7 @@ mod marked;
 mod other;
 mod quotes;
 mod review;
+mod search;
 mod stemma;
 mod vocabulary;
 mod what_if;
@@ -43,6 +44,7 @@ pub(crate) use judge::{judge_form, overtaken};
 pub(crate) use log_in::log_in;
 pub(crate) use other::other;
 pub(crate) use review::review;
+pub(crate) use search::search;
 pub(crate) use vocabulary::vocabulary;
 pub(crate) use what_if::what_if;
 pub(crate) use work::otherwise;
@@ -74,7 +76,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
             }
             body {
                 a class="skip" href="#main" { "To the content" }
-                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/review" { "Review" } " " a href="/add" { "Add" } " " a href="/claims" { "Claims" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } " " a href="/audit" { "Changes" } " " a href="/log-in" { "Log in or out" } } }
+                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/review" { "Review" } " " a href="/add" { "Add" } " " a href="/claims" { "Claims" } " " a href="/search" { "Search" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } " " a href="/audit" { "Changes" } " " a href="/log-in" { "Log in or out" } } }
                 main id="main" { (body) }
                 footer { "Stemma counts independent lines. It never says “true”." }
             }
