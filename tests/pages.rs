@@ -1,4 +1,4 @@
-//! All pages in a real browser, with hostile words in them: axe, narrow and dark screens, the keys of the desk. Left out,
+//! All pages in a real browser, with hostile words in them: axe, narrow and dark screens, the keys of the desk, and the way of an editor. Left out,
 //! and said so, where `./dev pages` has not put a browser.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
@@ -16,6 +16,7 @@ use std::process::Command;
 use http::Service;
 use story::story;
 
+const TOKEN: &str = "the-token-of-the-start";
 const HOSTILE: &str = "---\ntitle: \"<script>alert(1)</script> \u{202e}dlo\"\npublisher: The Northern Harbour Association for the Printing of Everything that is Fit and of Some Things that are Not\ndate: 2026-01-02\ntopics: [harbours]\nodd: key\n---\n\nThe dyke at Averylongplacenamewithoutanybreakthatgoesonandonandonandonandonandonandonandonandon leaks, said Ada Moor.\n";
 
 #[test]
@@ -30,7 +31,9 @@ fn no_page_keeps_anybody_out() {
     let home = story("chips-and-export-controls");
     std::fs::write(home.path().join("hostile.md"), HOSTILE).unwrap();
     home.ok(&["ingest", "hostile.md"]);
-    let service = Service::start(&home, &[]);
+    let mut command = home.command(&["serve", "--bind", "127.0.0.1:0", "--client-requests", "0"]);
+    command.env("STEMMA_ADMIN_TOKEN", TOKEN);
+    let service = Service::running(command);
     let claim = |words: &str| {
         let lines = String::from_utf8(home.ok(&["claims", "--json"])).unwrap();
         let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
@@ -43,6 +46,11 @@ fn no_page_keeps_anybody_out() {
         let link = page.split("href=\"/documents/").nth(1).unwrap();
         format!("/documents/{}", link.split(['#', '"']).next().unwrap())
     };
+    let cited = |claim: &str| {
+        let page = service.get(claim, "text/html").text();
+        let rest = page.split(&format!("href=\"{claim}@")).nth(1).unwrap();
+        format!("{claim}@{}", rest.split('"').next().unwrap())
+    };
     let refuted = claim("5-nanometre");
     let pages = [
         "/desk".to_owned(),
@@ -50,8 +58,15 @@ fn no_page_keeps_anybody_out() {
         document(&hostile),
         document(&refuted),
         format!("{refuted}?as-of=2026-05-01"),
+        format!("{hostile}/what-if"),
+        "/log-in".to_owned(),
+        "/add".to_owned(),
+        "/review".to_owned(),
+        cited(&hostile),
         hostile,
         refuted,
+        "/search?q=averylong+5-nanometre+%22%3E%3Cscript%3E".to_owned(),
+        "/stemma/ns/1".to_owned(),
         "/claims".to_owned(),
         "/check".to_owned(),
         "/sparql/examples".to_owned(),
@@ -61,6 +76,7 @@ fn no_page_keeps_anybody_out() {
         .arg(root.join("tests/pages/check.py"))
         .arg(chromium)
         .arg(&base)
+        .arg(TOKEN)
         .args(pages)
         .output()
         .unwrap();

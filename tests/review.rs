@@ -222,3 +222,29 @@ fn over_http_the_first_answer_holds_and_the_second_is_told_so() {
     let log = String::from_utf8(home.ok(&["why-changed", "dyke"])).unwrap();
     assert!(log.contains("person"), "{log}");
 }
+
+#[test]
+fn claims_are_found_by_any_of_their_wordings_the_best_first() {
+    let home = home();
+    let found = lines(&home.ok(&["claims", "--search", "leaking dykes", "--json"]));
+    assert_eq!(found[0]["text"], claim(&home, "dyke")["text"]);
+    assert!(String::from_utf8(home.ok(&["claims", "--search", "zeppelin"])).unwrap().contains("No such claim"));
+    refused(&home, &["explain", "zeppelins over Sund"], "the nearest are:");
+    refused(&home, &["explain", "zeppelins"], "see `stemma claims --all`");
+    let service = Service::start(&home, &[]);
+    let hits = lines(&service.get("/api/v1/search?q=mole+that+sinks&limit=5", "*/*").body);
+    assert!(hits[0]["snippet"].as_str().unwrap().contains("mole"), "{hits:?}");
+    let marked: Vec<String> = hits[0]["marks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mark| {
+            let [start, end] = [0, 1].map(|n| usize::try_from(mark[n].as_u64().unwrap()).unwrap());
+            hits[0]["snippet"].as_str().unwrap().chars().skip(start).take(end - start).collect()
+        })
+        .collect();
+    assert_eq!(marked, ["mole", "sank"]);
+    for wrong in ["", "?q=", "?q=x&limit=many"] {
+        service.get(&format!("/api/v1/search{wrong}"), "*/*").problem(400);
+    }
+}

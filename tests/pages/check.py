@@ -1,7 +1,7 @@
 """Opens pages in a real browser: axe finds nothing, nothing is wider than the screen, nothing fails to load, and the keys
 of the desk do what the page says.
 
-check.py CHROMIUM BASE [--pictures FOLDER] PATH…
+check.py CHROMIUM BASE TOKEN [--pictures FOLDER] PATH…
 """
 
 import pathlib
@@ -64,10 +64,86 @@ def keys(browser, base):
     without.wait_for_url("**/claims/*")
 
 
-def main(chromium, base, *paths):
+def journey(browser, base, token, wrong):
+    """An editor logs in, adds a document, finds its claim, tries a what-if, works on the claim, and logs out. Each page on the
+    way is looked at by axe, and nothing of it needs a script."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: (wrong.append("journey: a script ran"), dialog.dismiss()))
+
+    def look(what):
+        page.evaluate(AXE)
+        found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+        wrong.extend(f"journey, {what}: {rule['id']}: {rule['help']}: {rule['nodes'][0]['html'][:200]}" for rule in found["violations"])
+        if PICTURES:
+            page.screenshot(path=PICTURES / f"journey-{what}.png", full_page=True)
+
+    page.goto(f"{base}/log-in?next=/desk")
+    page.get_by_label("Token").fill(token)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/desk")
+    page.get_by_role("link", name="Add", exact=True).click()
+    look("add")
+    form = page.locator("form").first
+    form.get_by_label("The text").fill("The sluice at Oosterdam has cracked, said Ina Vos.\n\n<script>alert(1)</script> \u202eevil\n")
+    form.get_by_label("Title").fill("<img src=x onerror=alert(1)> \u202eeltit")
+    form.get_by_label("Published by").fill("Oosterdam Courant")
+    form.get_by_role("button", name="Add the text").click()
+    page.wait_for_url("**/documents/*")
+    assert page.locator(".text mark a").count() >= 1, page.content()
+    look("document")
+    page.goto(f"{base}/desk?q=sluice")
+    page.locator(".worklist a.claim").first.click()
+    page.wait_for_url("**/claims/*")
+    claim = page.url
+    page.get_by_role("link", name="What if").click()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="What would follow?").click()
+    assert "After:" in page.content()
+    look("what-if")
+    page.goto(claim)
+    page.get_by_role("button", name="Assign it to me").click()
+    page.get_by_label("Note", exact=True).fill("<b>call her</b>\nagain")
+    page.get_by_role("button", name="Note it").click()
+    page.get_by_label("Because").fill("we stood beside it")
+    page.get_by_role("button", name="Put aside", exact=True).click()
+    page.get_by_role("button", name="up again").wait_for()
+    look("claim")
+    page.goto(f"{base}/desk?q=sluice")
+    assert page.locator(".worklist a.claim").count() == 0, "what is put aside is open"
+    page.goto(f"{base}/desk?mine=assigned")
+    assert page.locator(".worklist a.claim").count() == 1
+    look("desk")
+    page.goto(f"{base}/review")
+    question = page.locator(".worklist > li").first.get_attribute("id")
+    look("review")
+    page.keyboard.press("c")
+    assert page.url.endswith("/review"), "a key answered a question that nobody looked at"
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.wait_for_url("**/review?after=1")
+    assert page.locator(f"#{question}").count() == 0, "it still waits"
+    page.goto(f"{base}/audit")
+    assert "we stood beside it" in page.content()
+    look("audit")
+    page.goto(f"{base}/log-in")
+    look("logged-in")
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_label("Token").wait_for()
+    page.goto(claim)
+    assert page.get_by_role("button", name="Note it").count() == 0
+    context.close()
+
+
+PICTURES = None
+
+
+def main(chromium, base, token, *paths):
+    global PICTURES
     pictures = None
     if paths and paths[0] == "--pictures":
         pictures, paths = pathlib.Path(paths[1]), paths[2:]
+        PICTURES = pictures
     wrong = []
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -83,6 +159,7 @@ def main(chromium, base, *paths):
                 page.close()
             context.close()
         keys(browser, base)
+        journey(browser, base, token, wrong)
         browser.close()
     print("\n".join(wrong) or f"{len(paths)} pages on {len(SCREENS)} screens: nothing wrong")
     return 1 if wrong else 0

@@ -3,17 +3,19 @@
 mod exclusion;
 mod kept;
 mod numbers;
+mod settle;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::{Features, KnownNames, Sort, Tense};
 use crate::id::Id;
 use crate::identity::{Claim, likeness, name_different_things};
-use crate::state::{Assertion, HeldVersion, State};
+use crate::state::{Assertion, HeldVersion, Resolution, State};
 
 pub use kept::Exclusions;
+pub use settle::{Settled, Unsettled, settled};
 
 /// Two claims that cannot both hold, or that look so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,13 +34,68 @@ pub struct Contradiction {
     pub a_assertions: Vec<Id<Assertion>>,
     /// The assertions of the other.
     pub b_assertions: Vec<Id<Assertion>>,
+    /// How a person settled it, if one did.
+    pub resolution: Option<Resolution>,
+}
+
+/// Whether a contradiction stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContradictionStatus {
+    /// The two cannot hold together, and nobody has settled it.
+    Open,
+    /// The two can hold together.
+    Compatible,
+    /// A person settled it.
+    Resolved,
+    /// A person settled it, and somebody new took a side since.
+    Reopened,
+}
+
+impl ContradictionStatus {
+    /// Its name in records.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Compatible => "compatible",
+            Self::Resolved => "resolved",
+            Self::Reopened => "reopened",
+        }
+    }
 }
 
 impl Contradiction {
-    /// Whether it stands against both claims: the two cannot hold together.
+    /// Whether it stands.
     #[must_use]
-    pub const fn opposes(&self) -> bool {
-        !self.kind.is_compatible()
+    pub fn status(&self) -> ContradictionStatus {
+        let known = |resolution: &Resolution| self.assertions().all(|assertion| resolution.given.contains(&assertion));
+        match &self.resolution {
+            _ if self.kind.is_compatible() => ContradictionStatus::Compatible,
+            None => ContradictionStatus::Open,
+            Some(resolution) if known(resolution) => ContradictionStatus::Resolved,
+            Some(_) => ContradictionStatus::Reopened,
+        }
+    }
+
+    /// Whether it stands against both claims: the two cannot hold together, and nobody has settled it for all who take a
+    /// side.
+    #[must_use]
+    pub fn opposes(&self) -> bool {
+        matches!(self.status(), ContradictionStatus::Open | ContradictionStatus::Reopened)
+    }
+
+    /// The assertions of both sides.
+    pub fn assertions(&self) -> impl Iterator<Item = Id<Assertion>> {
+        self.a_assertions.iter().chain(&self.b_assertions).copied()
+    }
+
+    /// How people settled it: by what it is called, or else, since the names of claims change as they grow, by the
+    /// assertions of both sides.
+    fn resolved(&mut self, resolutions: &BTreeMap<Id<Self>, Resolution>) {
+        let meets = |side: &[Id<Assertion>], given: &BTreeSet<Id<Assertion>>| side.iter().any(|id| given.contains(id));
+        let is_it = |of: &&Resolution| meets(&self.a_assertions, &of.given) && meets(&self.b_assertions, &of.given);
+        let found = resolutions.get(&self.id).or_else(|| resolutions.values().find(is_it)).cloned();
+        self.resolution = found;
     }
 }
 

@@ -79,7 +79,7 @@ impl Checker {
     #[must_use]
     pub fn new(state: &State, findings: &Findings) -> Self {
         let mut opposed: BTreeMap<Id<Claim>, BTreeSet<Id<Claim>>> = BTreeMap::new();
-        for found in findings.contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
+        for found in findings.contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
             opposed.entry(found.a).or_default().insert(found.b);
             opposed.entry(found.b).or_default().insert(found.a);
         }

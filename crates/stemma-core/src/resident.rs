@@ -131,9 +131,10 @@ impl Resident {
     }
 
     /// Takes what people recorded from `state`, whose versions are those that are here. Judgements and withdrawals cost
-    /// what they touch; of control, interests and what people looked at everything is computed again.
+    /// what they touch; of all else that they recorded everything is computed again.
     pub fn decide(&mut self, state: &State) -> Changed {
-        let recorded = |of: &'_ State| (of.controls.clone(), of.interests.clone(), of.reviews.clone());
+        let recorded =
+            |of: &'_ State| (of.controls.clone(), of.interests.clone(), of.reviews.clone(), of.resolutions.clone());
         if recorded(&self.state) != recorded(state) {
             let before = std::mem::take(&mut self.found);
             *self = Self::of(state.clone(), self.policy, self.as_of);
@@ -212,12 +213,12 @@ impl Resident {
         for id in &gone {
             self.found.remove(id);
             if let Some(claim) = self.places.remove(id).and_then(|place| self.ground.claims.get_mut(place as usize)) {
-                *claim = Grouped { kind: claim.kind, members: Box::default(), opposed: Vec::new() };
+                *claim = Grouped { kind: claim.kind, members: Box::default(), opposed: Vec::new(), is_settled: false };
             }
         }
         for claim in claims {
             let members = claim.members.iter().filter_map(|(_, assertion)| self.identity.number(*assertion)).collect();
-            let grouped = Grouped { kind: claim.kind, members, opposed: Vec::new() };
+            let grouped = Grouped { kind: claim.kind, members, opposed: Vec::new(), is_settled: false };
             match self.places.get(&claim.id).and_then(|place| self.ground.claims.get_mut(*place as usize)) {
                 Some(place) => *place = grouped,
                 None => {
@@ -236,8 +237,7 @@ impl Resident {
 
     /// What excludes a claim, in the order of the contradictions' ids.
     fn excluding(&self, claim: Id<Claim>) -> Vec<&Contradiction> {
-        let mut found: Vec<&Contradiction> =
-            self.exclusions.of(claim).filter(|c| !c.kind.is_compatible() && c.a != c.b).collect();
+        let mut found: Vec<&Contradiction> = self.exclusions.of(claim).filter(|c| c.opposes() && c.a != c.b).collect();
         found.sort_unstable_by_key(|contradiction| contradiction.id);
         found
     }
@@ -245,8 +245,10 @@ impl Resident {
     fn oppose(&mut self, id: Id<Claim>) {
         let others = self.excluding(id).into_iter().map(|c| if c.a == id { c.b } else { c.a });
         let opposed: Vec<u32> = others.filter_map(|other| self.places.get(&other).copied()).collect();
+        let mut denials = self.exclusions.of(id).filter(|c| !c.kind.is_compatible() && c.a == c.b);
+        let is_settled = denials.any(|denial| !denial.opposes());
         if let Some(claim) = self.places.get(&id).and_then(|place| self.ground.claims.get_mut(*place as usize)) {
-            claim.opposed = opposed;
+            (claim.opposed, claim.is_settled) = (opposed, is_settled);
         }
     }
 

@@ -3,9 +3,13 @@
 //! BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) over stems. It finds candidates for whoever
 //! judges them; it never decides that two sentences are one claim.
 
+mod claims;
+
 use std::collections::BTreeMap;
 
 use crate::features::search_terms;
+
+pub use claims::{ClaimHit, ClaimSearch};
 
 /// How much a second mention of a word adds; chosen on the training half of a public set of checked claims, as `LENGTH`.
 const SATURATION: f64 = 0.9;

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::contradiction::Contradiction;
 use crate::control::Control;
 use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::document::{Document, Version};
 use crate::dossier::DossierNote;
-use crate::enumerations::Tier;
+use crate::enumerations::{ContradictionKind, Tier};
 use crate::id::Id;
 use crate::identity::Claim;
 use crate::span::Span;
@@ -177,6 +178,19 @@ pub struct Review {
     pub reason: String,
 }
 
+/// A person settled a contradiction.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Resolution {
+    /// As what: why the two can hold together; nothing, when no kind fits.
+    pub kind: Option<ContradictionKind>,
+    /// The assertions of either side that were known then. Whoever comes later opens it again.
+    pub given: BTreeSet<Id<Assertion>>,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// Everything that is held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
@@ -192,6 +206,8 @@ pub struct State {
     pub retractions: Retractions,
     /// What people decided on what was read or suspected.
     pub reviews: BTreeMap<Reviewed, Review>,
+    /// Contradictions that people settled, by what they were called then.
+    pub resolutions: BTreeMap<Id<Contradiction>, Resolution>,
     /// Passages that current versions share, in order: computed from their texts, and not recorded.
     pub passages: Vec<SharedPassage>,
 }

@@ -110,6 +110,8 @@ pub(crate) struct Grouped {
     pub(crate) members: Box<[u32]>,
     /// The claims that cannot hold together with it, by their places.
     pub(crate) opposed: Vec<u32>,
+    /// Whether a person settled that some say so and others deny it.
+    pub(crate) is_settled: bool,
 }
 
 impl Ground {
@@ -128,15 +130,20 @@ impl Ground {
             kind: claim.kind,
             members: claim.members.iter().filter_map(|(_, assertion)| by_id.number(*assertion)).collect(),
             opposed: Vec::new(),
+            is_settled: false,
         };
         let mut all: Vec<Grouped> = claims.iter().map(grouped).collect();
         let place = |id: Id<Claim>| claims.binary_search_by_key(&id, |claim| claim.id).ok();
-        for contradiction in contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
+        for contradiction in contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
             let Some((a, b)) = place(contradiction.a).zip(place(contradiction.b)) else { continue };
             for (one, other) in [(a, b), (b, a)] {
                 let other = u32::try_from(other).unwrap_or(u32::MAX);
                 all.get_mut(one).into_iter().for_each(|claim| claim.opposed.push(other));
             }
+        }
+        // A denial that a person settled opposes nothing.
+        for settled in contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a == c.b && !c.opposes()) {
+            place(settled.a).and_then(|place| all.get_mut(place)).into_iter().for_each(|claim| claim.is_settled = true);
         }
         let members = claims.iter().zip(&all).map(|(claim, grouped)| (claim.id, &*grouped.members));
         let dependent = dependence::Dependent::new(graph, members, contradictions);
@@ -216,7 +223,8 @@ impl<'s> Tracer<'s> {
         let mut opposed: Vec<u32> = a.opposed.iter().chain(&b.opposed).filter(|p| !is_itself(p)).copied().collect();
         opposed.sort_unstable();
         opposed.dedup();
-        let together = Grouped { kind: a.kind, members: members.into(), opposed };
+        let is_settled = a.is_settled && b.is_settled;
+        let together = Grouped { kind: a.kind, members: members.into(), opposed, is_settled };
         Some(self.look(&together, policy, as_of, None).standing().0)
     }
 
@@ -261,7 +269,7 @@ impl<'s> Tracer<'s> {
             claim.members.iter().map(|number| *number as usize).filter(has).collect::<Vec<usize>>()
         };
         let supporting = with(claim, Stance::Affirms);
-        let mut opposing = with(claim, Stance::Denies);
+        let mut opposing = if claim.is_settled { Vec::new() } else { with(claim, Stance::Denies) };
         for other in claim.opposed.iter().filter_map(|other| self.setting.ground.claims.get(*other as usize)) {
             opposing.extend(with(other, Stance::Affirms));
         }

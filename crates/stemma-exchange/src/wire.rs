@@ -1,5 +1,6 @@
 //! The records of the contract as JSON. Offsets are Unicode code points here, and nowhere else inside.
 
+mod act;
 mod certificate;
 mod check;
 mod claim;
@@ -11,15 +12,17 @@ mod policy;
 mod receipt;
 mod reread;
 mod review;
+mod search;
 mod statement;
 mod texts;
 mod token;
 
+pub use act::ActRecord;
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
 pub use claim::{
-    AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, SuspicionRecord, claim_records,
-    contradiction_records,
+    AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, ResolutionRecord, SuspicionRecord,
+    claim_records, contradiction_records,
 };
 pub use control::{ControlRecord, InterestRecord};
 pub use evaluation::{CorpusRecord, MeasureRecord, PairsRecord, RuleRecord, WrongRecord};
@@ -29,6 +32,7 @@ pub use policy::{PolicyFileError, policy_from_toml};
 pub use receipt::{IngestRecord, ProblemRecord};
 pub use reread::RereadRecord;
 pub use review::{ClaimReference, DecisionRecord, ReviewRecord, review_records};
+pub use search::{HitRecord, hit_records};
 pub use statement::{StatementRecord, statement_record};
 pub use texts::Texts;
 pub use token::{NewTokenRecord, TokenRecord};

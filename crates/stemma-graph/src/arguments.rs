@@ -19,7 +19,7 @@ use stemma_core::enumerations::{FindingFlag, Headline, Support};
 use stemma_core::policy::Policy;
 
 pub(crate) use self::changes::{
-    ControlCommand, InterestCommand, Judge, Retract, Split, Time, Undo, WhatIf, WhyChanged,
+    ControlCommand, InterestCommand, Judge, Resolve, Retract, Split, Time, Undo, WhatIf, WhyChanged,
 };
 pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
@@ -52,8 +52,20 @@ pub(crate) struct Arguments {
     /// Print JSON, one record a line.
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// How the log on standard error is written; `STEMMA_LOG=info` makes it say more.
+    #[arg(long, global = true, env = "STEMMA_LOG_FORMAT", value_enum, default_value = "text")]
+    pub(crate) log_format: LogFormat,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// A line for people.
+    Text,
+    /// An object a line.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -131,6 +143,11 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma review --kind identity --limit 5\n  stemma review confirm 0f3a9c21 --reason \"the article says so\"\n  stemma review reject 0f3a9c21"
     )]
     Review(Review),
+    /// Settle a contradiction, with a reason: it opposes nothing until somebody new takes a side.
+    #[command(
+        after_help = "Example:\n  stemma resolve 4be1c7a0 --as different-scope --reason \"one counts the pilot line too\""
+    )]
+    Resolve(Resolve),
     /// Take a change of the log back, by a change that does the contrary.
     #[command(after_help = "Example:\n  stemma undo\n  stemma undo 12")]
     Undo(Undo),
@@ -232,6 +249,9 @@ pub(crate) struct Claims {
     /// Only claims of documents filed under this topic.
     #[arg(long)]
     pub(crate) topic: Option<String>,
+    /// Only claims that have some of these words in any of their wordings, the best first.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) search: Option<String>,
     /// Also list what no check can settle: opinions, norms, questions. JSON always has them.
     #[arg(long)]
     pub(crate) all: bool,

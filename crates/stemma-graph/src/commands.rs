@@ -17,6 +17,7 @@ mod lsp;
 mod query;
 mod read;
 mod reread;
+mod resolve;
 mod review;
 mod serve;
 mod token;
@@ -28,6 +29,7 @@ use std::io::Write;
 use std::path::Path;
 
 use stemma_core::finding::{ClaimFinding, Findings};
+use stemma_core::search::ClaimSearch;
 use stemma_core::state::State;
 use stemma_store::StoreError;
 
@@ -35,6 +37,7 @@ use crate::arguments::{Arguments, Command, DEFAULT_STORE, DossierCommand, Which}
 use crate::pipeline::{Question, find_claim};
 
 pub(crate) use check::served as served_check;
+pub(crate) use judge::{merged, parted, split_off};
 
 /// How a command ended, for its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +69,22 @@ pub(crate) struct Unusable(pub(crate) String);
 /// The claim that a user means.
 fn named_claim<'f>(state: &State, findings: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
     find_claim(state, findings, wanted)
-        .ok_or_else(|| Unusable(format!("no claim `{wanted}`; see `stemma claims --all` for those there are")))
+        .ok_or_else(|| Unusable(format!("no claim `{wanted}`; {}", nearest(state, findings, wanted))))
+}
+
+/// How many claims are suggested in the place of one that is not there.
+const SUGGESTED: usize = 3;
+
+/// The claims that come nearest to words, or where to look.
+fn nearest(state: &State, findings: &Findings, wanted: &str) -> String {
+    let hits = ClaimSearch::new(state, &findings.claims).find(wanted, SUGGESTED);
+    let found = hits.iter().filter_map(|hit| Some((findings.claims.get(hit.claim)?, hit)));
+    let names: String = found.map(|(found, hit)| format!("\n  {}  {}", claims::short(found), hit.wording)).collect();
+    if names.is_empty() {
+        "see `stemma claims --all` for those there are".to_owned()
+    } else {
+        format!("the nearest are:{names}")
+    }
 }
 
 /// Runs a command.
@@ -91,6 +109,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Merge(judge) => judge::merge(store, json, judge, out),
         Command::Split(split) => judge::split(store, json, split, out),
         Command::NotSame(judge) => judge::not_same(store, json, judge, out),
+        Command::Resolve(resolve) => resolve::run(store, json, resolve, out),
         Command::Review(review) => review::run(store, json, review, out),
         Command::Undo(undo) => what_if::undo(store, json, undo, out),
         Command::WhyChanged(why) => why_changed::run(store, json, why, out),

@@ -146,6 +146,15 @@ impl Input {
         path.extension().map_or_else(|| "txt".to_owned(), |ending| ending.to_string_lossy().to_lowercase())
     }
 
+    /// That its ending is one that is read.
+    ///
+    /// # Errors
+    /// [`Refused::Format`] when it is not.
+    pub(crate) fn is_known(&self) -> Result<(), Refused> {
+        let ending = self.ending();
+        if KNOWN.contains(&ending.as_str()) { Ok(()) } else { Err(Refused::Format(ending)) }
+    }
+
     /// Reads it, or fetches it if it is at an address.
     ///
     /// # Errors
@@ -170,10 +179,7 @@ impl Input {
             Place::Web => return Err(Refused::Address),
             Place::File(path) => path,
         };
-        let ending = self.ending();
-        if !KNOWN.contains(&ending.as_str()) {
-            return Err(Refused::Format(ending));
-        }
+        self.is_known()?;
         let before = fs::metadata(path)?;
         if before.len() > LARGEST {
             return Err(Refused::TooLarge(before.len(), LARGEST));
@@ -213,6 +219,11 @@ fn at_most(limit: u64, source: impl Read) -> Result<Vec<u8>, Refused> {
 }
 
 impl Input {
+    /// What is at an address.
+    pub(crate) fn at(address: &str) -> Self {
+        Self { name: address.to_owned(), place: Place::Web }
+    }
+
     /// An input whose bytes are at hand.
     pub(crate) fn bundled(name: &str) -> Self {
         Self { name: name.to_owned(), place: Place::File(PathBuf::from(name)) }

@@ -13,6 +13,7 @@ mod views;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use stemma_core::copying::shared_passages;
 use stemma_core::date::PartialDate;
@@ -28,13 +29,15 @@ use stemma_store::{Store, StoreError};
 
 pub(crate) use change::{NotUndone, PRINCIPAL, chance, named_record, now};
 pub(crate) use history::Axis;
-pub(crate) use ingest::{Ingested, ingest, ingest_all};
+pub(crate) use ingest::{Ingested, commit_all, ingest, ingest_all};
 pub(crate) use views::{View, find_claim};
 
 /// A store with the names of its records.
 pub(crate) struct Pipeline {
-    pub(crate) store: Store,
+    pub(crate) store: Arc<Store>,
     pub(crate) iris: Iris,
+    /// Who makes the changes.
+    principal: String,
     /// The store's own policy, for whoever names none.
     policy: Policy,
 }
@@ -73,7 +76,14 @@ impl Pipeline {
     }
 
     fn with(store: Store, directory: &Path) -> anyhow::Result<Self> {
-        Ok(Self { store, iris: Iris::default(), policy: policy::of_store(directory)? })
+        let (store, principal) = (Arc::new(store), PRINCIPAL.to_owned());
+        Ok(Self { store, iris: Iris::default(), principal, policy: policy::of_store(directory)? })
+    }
+
+    /// The same store, for changes that somebody else makes.
+    pub(crate) fn on_behalf_of(&self, principal: &str) -> Self {
+        let store = Arc::clone(&self.store);
+        Self { store, iris: self.iris.clone(), principal: principal.to_owned(), policy: self.policy }
     }
 
     /// Opens a store for reading; there must be one.

@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
-use stemma_serve::{Backing, Kept, Past, Published};
+use stemma_core::finding::ClaimFinding;
+use stemma_serve::{Added, Addition, Backing, Event, Judgement, Kept, Past, Published};
 use stemma_store::query::DefaultGraph;
 use stemma_store::update::changes_records;
 use stemma_store::{Store, StoreError};
 
-use crate::commands::served_check;
-use crate::pipeline::{Pipeline, Question, now};
+use crate::arguments::{Judge, Split};
+use crate::commands::{merged, parted, served_check, split_off};
+use crate::fetch::{Fetching, is_address};
+use crate::intake::{Bytes, Input, Said};
+use crate::pipeline::{Axis, Pipeline, Question, commit_all, now};
 
 /// What is shown of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,11 +29,13 @@ pub(crate) enum Shown {
 pub(crate) struct Served {
     pipeline: Pipeline,
     shown: Shown,
+    /// How addresses are fetched that editors give.
+    fetching: Fetching,
 }
 
 impl Served {
-    pub(crate) fn new(pipeline: Pipeline, shown: Shown) -> Self {
-        Self { pipeline, shown }
+    pub(crate) fn new(pipeline: Pipeline, shown: Shown, fetching: Fetching) -> Self {
+        Self { pipeline, shown, fetching }
     }
 
     /// What is served from now on.
@@ -106,6 +112,73 @@ impl Backing for Served {
         };
         let (state, findings) = (view.state, view.findings);
         Ok(Some(Past { sequence, recorded: change.recorded, hash: change.hash, snapshot, state, findings }))
+    }
+
+    fn add(&self, added: Added, principal: &str) -> Result<Addition, StoreError> {
+        let pipeline = self.pipeline.on_behalf_of(principal);
+        let (input, bytes) = match added {
+            Added::Address(address) if is_address(&address) => {
+                let input = Input::at(&address);
+                let bytes = input.obtain(&self.fetching).map_err(|why| why.to_string());
+                (input, bytes)
+            }
+            Added::Address(address) => {
+                (Input::at(&address), Err("is no address: give one that begins with http:// or https://".to_owned()))
+            }
+            Added::Bytes { name, bytes, about } => {
+                let input = Input::bundled(&name);
+                let known = input.is_known().map_err(|why| why.to_string());
+                let said = if about.is_empty() { Said::Nothing } else { Said::Sidecar(about.into_bytes()) };
+                (input, known.map(|()| Bytes { bytes, said }))
+            }
+        };
+        let done = commit_all(&pipeline, std::iter::once((input, bytes)), Vec::new(), &mut |_, _| ())?;
+        let sequence = self.pipeline.store.head()?.sequence;
+        Ok(Addition {
+            sequence,
+            documents: done.documents,
+            refused: done.refused.into_iter().map(|(_, why)| why).collect(),
+        })
+    }
+
+    fn judge(
+        &self,
+        seen: &Published,
+        judgement: &Judgement,
+        principal: &str,
+    ) -> Result<Result<u64, String>, StoreError> {
+        let (state, known) = (&seen.state, &seen.findings);
+        let two = |claim: &str, other: &str, reason: &str| Judge {
+            claim: claim.to_owned(),
+            other: other.to_owned(),
+            reason: reason.to_owned(),
+        };
+        let judged = match judgement {
+            Judgement::Merge { claim, other, reason } => merged(state, known, &two(claim, other, reason)),
+            Judgement::NotSame { claim, other, reason } => parted(state, known, &two(claim, other, reason)),
+            Judgement::Split { claim, assertions, reason } => {
+                let (claim, assertions, reason) = (claim.clone(), assertions.clone(), reason.clone());
+                split_off(state, known, &Split { claim, assertions, reason })
+            }
+        };
+        let quads = judged.and_then(|judged| {
+            let quads = judged.quads(&self.pipeline.iris, state, principal)?;
+            Ok((judged.told, quads))
+        });
+        let (told, (old, new)) = match quads {
+            Ok(quads) => quads,
+            Err(why) => return Ok(Err(why.to_string())),
+        };
+        match self.pipeline.on_behalf_of(principal).record(told, old, new, Vec::new())? {
+            Some(receipt) => Ok(Ok(receipt.sequence)),
+            None => Ok(Err("that is recorded already".to_owned())),
+        }
+    }
+
+    fn history(&self, seen: &Published, claim: &ClaimFinding) -> Result<Vec<Event>, StoreError> {
+        let now = (&*seen.state, seen.findings.as_of);
+        let events = self.pipeline.history(now, claim, &Question::today(), Axis::Published)?;
+        Ok(events.into_iter().map(|event| Event { at: event.at, what: event.what, impact: event.impact }).collect())
     }
 
     fn renewed(&self, last: &Published) -> Result<Option<Published>, StoreError> {

@@ -5,12 +5,12 @@ use std::sync::{PoisonError, RwLock};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use stemma_store::log::Hash;
 use stemma_store::token::{Scope, Scopes, Token};
 
-use crate::Service;
 use crate::problem::Problem;
+use crate::{Service, session};
 
 /// Whom the log names when the token of the service's start is shown.
 const ADMIN: &str = "admin";
@@ -49,6 +49,13 @@ pub(crate) struct Principal {
     scopes: Scopes,
 }
 
+impl Principal {
+    /// Whether they may do what `scope` stands for.
+    pub(crate) fn may(&self, scope: Scope) -> bool {
+        self.scopes.allow(scope)
+    }
+}
+
 /// The tokens that open something.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
@@ -62,6 +69,11 @@ impl Keys {
         Self { admin: access.admin.map(|admin| admin.0), held: RwLock::new(access.held), private: access.private }
     }
 
+    /// Whether reading needs a token.
+    pub(crate) fn is_private(&self) -> bool {
+        self.private
+    }
+
     /// Takes others in the place of those of the store.
     pub(crate) fn renew(&self, held: Vec<Token>) {
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = held;
@@ -70,13 +82,29 @@ impl Keys {
     /// Who shows a token that holds now. Every token is compared, whichever is shown.
     pub(crate) fn principal(&self, headers: &HeaderMap, now: &str) -> Option<Principal> {
         let shown = headers.get(header::AUTHORIZATION)?.to_str().ok().and_then(bearer)?;
+        self.holder(self.opened(shown, now)?, now)
+    }
+
+    /// The hash of the token that is shown, when it holds now. Every token is compared, whichever is shown.
+    pub(crate) fn opened(&self, shown: &str, now: &str) -> Option<Hash> {
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         let opened = self.admin.iter().chain(held.iter()).fold(None, |opened, token| {
             let opens = token.is_opened_by(shown);
             if opens { Some(token) } else { opened }
         });
-        let token = opened.filter(|token| token.is_live_at(now))?;
+        opened.filter(|token| token.is_live_at(now)).map(|token| token.hash)
+    }
+
+    /// Whom the token with this hash names, when it holds now.
+    pub(crate) fn holder(&self, hash: Hash, now: &str) -> Option<Principal> {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let token = self.admin.iter().chain(held.iter()).find(|token| token.hash == hash && token.is_live_at(now))?;
         Some(Principal { name: token.name.clone(), scopes: token.scopes.clone() })
+    }
+
+    /// Whether there is no token.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.admin.is_none() && self.held.read().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 }
 
@@ -95,13 +123,19 @@ pub(crate) fn allowed(service: &Service, headers: &HeaderMap, scope: Scope) -> R
 }
 
 /// What needs no token even where reading does: whether the service lives, and what each page is dressed with.
-const OPEN: [&str; 3] = ["/healthz", "/readyz", "/style.css"];
+const OPEN: [&str; 5] = ["/healthz", "/readyz", "/style.css", "/log-in", "/log-out"];
 
 /// Lets nobody read without a token, when that is asked for.
 pub(crate) async fn guarded(State(service): State<Service>, request: Request, next: Next) -> Response {
-    let is_open = !service.keys.private || request.method() == Method::OPTIONS || OPEN.contains(&request.uri().path());
+    let is_open =
+        !service.keys.is_private() || request.method() == Method::OPTIONS || OPEN.contains(&request.uri().path());
+    let reads = [Method::GET, Method::HEAD].contains(&request.method());
+    // What a session sends is looked at where it is taken: each form has a mark.
+    let is_open = is_open || session::editor(&service, request.headers()).is_some();
     if !is_open && let Err(problem) = allowed(&service, request.headers(), Scope::Read) {
-        return problem.into_response();
+        let is_browser = reads
+            && request.headers().get(header::ACCEPT).is_some_and(|types| types.as_bytes().starts_with(b"text/html"));
+        return if is_browser { Redirect::to("/log-in").into_response() } else { problem.into_response() };
     }
     next.run(request).await
 }

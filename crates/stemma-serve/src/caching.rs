@@ -5,8 +5,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::Service;
 use crate::sparql::pairs;
+use crate::{Service, session};
 
 /// What is different each time it is asked for.
 pub(crate) const NEVER: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
@@ -19,6 +19,12 @@ pub(crate) async fn conditional(State(service): State<Service>, request: Request
     let is_cited = request.uri().path().starts_with("/claims/") && request.uri().path().contains('@');
     if !reads || is_cited || NEVER.contains(&request.uri().path()) || is_volatile(request.uri().query()) {
         return next.run(request).await;
+    }
+    if session::is_brought(request.headers()) {
+        // What somebody sees who is logged in is theirs, and is kept nowhere.
+        let mut response = next.run(request).await;
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        return response;
     }
     let Ok(tag) = HeaderValue::from_str(&service.tag()) else { return next.run(request).await };
     let is_known = tag.to_str().is_ok_and(|tag| is_known(request.headers(), tag));

@@ -19,6 +19,26 @@ pub(crate) enum Status {
     Is(Headline),
 }
 
+/// What of it concerns whoever asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mine {
+    /// Assigned to them.
+    Assigned,
+    /// Watched by them.
+    Watched,
+    /// Something was recorded about it since their last visit.
+    Changed,
+}
+
+impl Mine {
+    /// Each with its word and what it means.
+    pub(crate) const ALL: &[(Self, &'static str, &'static str)] = &[
+        (Self::Assigned, "assigned", "assigned to me"),
+        (Self::Watched, "watched", "watched by me"),
+        (Self::Changed, "changed", "changed since my last visit"),
+    ];
+}
+
 /// In which order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Order {
@@ -47,6 +67,7 @@ impl Order {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Filter {
     pub(crate) status: Status,
+    pub(crate) mine: Option<Mine>,
     pub(crate) support: Option<Support>,
     pub(crate) flag: Option<FindingFlag>,
     pub(crate) topic: String,
@@ -68,7 +89,11 @@ impl Filter {
         let mut refused = Vec::new();
         let word = |key: &str| parameters.get(key).map(|word| word.trim()).filter(|word| !word.is_empty());
         let text = |key: &str| word(key).unwrap_or_default().to_owned();
+        let mine =
+            word("mine").and_then(|word| Mine::ALL.iter().find(|(_, name, _)| *name == word)).map(|(mine, ..)| *mine);
         let status = match word("status") {
+            // What is theirs is theirs, however it stands.
+            None if mine.is_some() => Status::Any,
             None | Some("open") => Status::Open,
             Some("any") => Status::Any,
             Some(headline) => parsed(headline, &mut refused).map(Status::Is).unwrap_or_default(),
@@ -89,7 +114,7 @@ impl Filter {
         let page = word("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
         let (topic, source, actor, on, words) = (text("topic"), text("source"), text("actor"), text("on"), text("q"));
         let order = order.unwrap_or_default();
-        (Self { status, support, flag, topic, source, actor, on, words, from, to, order, page }, refused)
+        (Self { status, mine, support, flag, topic, source, actor, on, words, from, to, order, page }, refused)
     }
 
     /// Whether it asks for more than words and a status.
@@ -115,11 +140,13 @@ impl Filter {
             Status::Any => "any",
             Status::Is(headline) => headline.as_str(),
         };
+        let mine = Mine::ALL.iter().find(|(mine, ..)| Some(*mine) == self.mine);
         let order = Order::ALL.iter().find(|(order, ..)| *order == self.order && *order != Order::Depends);
         let (from, to) = (self.from.map(|date| date.to_string()), self.to.map(|date| date.to_string()));
         let page = if page > 1 { page.to_string() } else { String::new() };
         let pairs = [
             ("status", status),
+            ("mine", mine.map_or("", |(_, word, _)| word)),
             ("support", self.support.map_or("", Support::as_str)),
             ("flag", self.flag.map_or("", FindingFlag::as_str)),
             ("topic", &self.topic),

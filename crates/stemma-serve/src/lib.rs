@@ -5,6 +5,11 @@
 //! read a request, ask once, and name the response; the store is reached on blocking threads only.
 
 mod access;
+mod acts;
+mod add;
+mod atom;
+mod audit;
+mod board;
 mod browsers;
 mod caching;
 mod check;
@@ -13,6 +18,9 @@ mod connections;
 mod describe;
 mod filter;
 mod graphs;
+mod history;
+mod judge;
+mod log_in;
 mod metrics;
 mod negotiate;
 mod pages;
@@ -20,10 +28,14 @@ mod problem;
 mod published;
 mod quota;
 mod renewal;
+mod resolve;
 mod resources;
 mod review;
+mod search;
+mod session;
 mod sparql;
 mod tokens;
+mod what_if;
 mod worklist;
 mod writes;
 
@@ -33,7 +45,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, delete, get, post};
@@ -44,12 +56,14 @@ use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 
 use access::Keys;
+use board::{Board, Desk};
 use cited::Pasts;
 use connections::Peer;
 use describe::Counted;
 use metrics::Metrics;
 use quota::Quota;
 use renewal::Current;
+use session::Sessions;
 
 pub use access::{Access, AdminToken};
 pub use browsers::Origins;
@@ -58,7 +72,7 @@ pub use cited::Past;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
 pub use quota::Rates;
-pub use renewal::Backing;
+pub use renewal::{Added, Addition, Backing, Event, Judgement};
 
 /// What clients may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +108,10 @@ struct Service {
     current: Arc<Current>,
     backing: Arc<dyn Backing>,
     keys: Arc<Keys>,
+    /// What editors did.
+    board: Arc<Board>,
+    /// Who is logged in.
+    sessions: Arc<Sessions>,
     /// The line before the door for writes, if anybody may write.
     line: Option<Arc<Semaphore>>,
     limits: Limits,
@@ -113,6 +131,24 @@ impl Service {
     /// What is served now.
     fn published(&self) -> Arc<Published> {
         self.current.published()
+    }
+
+    /// How all claims stand on the desk.
+    async fn desk(&self) -> Result<Arc<Desk>, problem::Problem> {
+        let service = self.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            service.board.desk(service.backing.store(), &service.published()).map_err(|error| error.to_string())
+        });
+        match read.await.map_err(|error| error.to_string()) {
+            Ok(Ok(desk)) => Ok(desk),
+            Ok(Err(error)) | Err(error) => {
+                tracing::error!(error, "what editors did could not be read");
+                Err(problem::Problem::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "the log could not be read; the service's own log says more",
+                ))
+            }
+        }
     }
 
     /// What names the version that answers are made from.
@@ -136,6 +172,8 @@ fn service(published: Published, backing: Arc<dyn Backing>, access: Access, limi
         backing,
         line: access.writes.then(|| Arc::new(Semaphore::new(1))),
         keys: Arc::new(Keys::new(access)),
+        board: Arc::default(),
+        sessions: Arc::default(),
         limits,
         running: Arc::new(Semaphore::new(limits.concurrency)),
         quota: Arc::new(Quota::new(limits.client)),
@@ -158,15 +196,27 @@ fn router(service: Service) -> Router {
         .route("/api/v1/openapi.json", get(openapi))
         .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
+        .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
+        .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
+        .route("/api/v1/search", get(search::find))
         .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
         .route("/api/v1/tokens/{name}", delete(tokens::revoke))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
+        .route("/search", get(resources::search))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
+        .route("/claims/{id}/acts", post(acts::form))
+        .route("/claims/{id}/judge", get(judge::form).post(judge::judge))
+        .route("/claims/{id}/history", get(history::history))
+        .route("/claims/{id}/what-if", get(what_if::what_if))
+        .route("/desk.atom", get(atom::feed))
+        .route("/add", get(add::form).post(add::add))
+        .route("/review", get(review::page).post(review::from_page))
+        .route("/audit", get(audit::audit))
         .route("/documents/{id}", get(resources::document))
         .route("/versions/{id}", get(resources::version))
         .route("/actors/{id}", get(resources::other))
@@ -183,6 +233,8 @@ fn router(service: Service) -> Router {
         .route("/stemma/ns/1/{*term}", get(resources::term))
         .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
         .route("/check", get(check::form).post(check::page_of))
+        .route("/log-in", get(log_in::form).post(log_in::enter))
+        .route("/log-out", post(log_in::leave))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
         // For operators.
@@ -248,7 +300,7 @@ async fn openapi() -> Response {
 /// What an extractor refused, as a problem: only problems tell of errors here.
 fn with_problem(response: Response) -> Response {
     let is_text =
-        response.headers().get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/"));
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/plain"));
     if response.status().is_client_error() && is_text {
         problem::Problem::new(response.status(), "the address or its parameters cannot be read").into_response()
     } else {

@@ -1,5 +1,7 @@
 //! Pages in HTML that need no script. Everything from documents is escaped, and kept apart in its direction of writing.
 
+mod add;
+mod audit;
 mod claim;
 mod claims;
 mod desk;
@@ -7,11 +9,18 @@ mod document;
 mod draft;
 mod drawing;
 mod examples;
+mod history;
+mod judge;
+mod log_in;
 mod marked;
 mod other;
 mod quotes;
+mod review;
+mod search;
 mod stemma;
 mod vocabulary;
+mod what_if;
+mod work;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -19,6 +28,10 @@ use maud::{DOCTYPE, Markup, html};
 use stemma_core::enumerations::Headline;
 use stemma_core::visible::visible;
 
+use crate::session::Editor;
+
+pub(crate) use add::{add_form, added};
+pub(crate) use audit::audit;
 pub(crate) use claim::{claim, not_yet};
 pub(crate) use claims::claims;
 pub(crate) use desk::desk;
@@ -26,8 +39,15 @@ pub(crate) use document::document;
 pub use draft::draft_page;
 pub(crate) use draft::{checked_draft, draft_form};
 pub(crate) use examples::examples;
+pub(crate) use history::history;
+pub(crate) use judge::{judge_form, overtaken};
+pub(crate) use log_in::log_in;
 pub(crate) use other::other;
+pub(crate) use review::review;
+pub(crate) use search::search;
 pub(crate) use vocabulary::vocabulary;
+pub(crate) use what_if::what_if;
+pub(crate) use work::otherwise;
 
 /// `/style.css`
 pub(crate) async fn style() -> Response {
@@ -56,12 +76,34 @@ fn layout(title: &str, body: &Markup) -> Markup {
             }
             body {
                 a class="skip" href="#main" { "To the content" }
-                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/claims" { "Claims" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } } }
+                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/review" { "Review" } " " a href="/add" { "Add" } " " a href="/claims" { "Claims" } " " a href="/search" { "Search" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } " " a href="/audit" { "Changes" } " " a href="/log-in" { "Log in or out" } } }
                 main id="main" { (body) }
                 footer { "Stemma counts independent lines. It never says “true”." }
             }
         }
     }
+}
+
+/// What each form of somebody who is logged in shows, so that nobody else's page can send it.
+fn mark(editor: &Editor) -> Markup {
+    html! { input type="hidden" name="mark" value=(editor.mark); }
+}
+
+/// A time as people read it: to the minute, in UTC.
+fn moment(recorded: &str) -> String {
+    format!("{} UTC", recorded.get(..16).unwrap_or(recorded).replace('T', " "))
+}
+
+/// What was refused, and why.
+pub(crate) fn refused(title: &str, why: &str) -> Markup {
+    layout(
+        title,
+        &html! {
+            h1 { (title) }
+            p class="notice" role="alert" { (theirs(why)) }
+            p { "Nothing was changed. Go back in your browser: what you typed is still there. " a href="/log-in" { "Log in" } " · " a href="/desk" { "To the desk" } }
+        },
+    )
 }
 
 /// A headline as a label: word and mark, never colour alone.

@@ -3,7 +3,9 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use stemma_core::editing::Done;
 use stemma_store::StoreError;
+use stemma_store::desk::ActError;
 use stemma_store::query::QueryError;
 use stemma_store::token::{Scope, TokenError};
 use stemma_store::update::UpdateError;
@@ -60,6 +62,31 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, detail)
     }
 
+    /// Nobody may change anything here.
+    pub(crate) fn read_only() -> Self {
+        let detail = "this service is read-only: start it with a token in STEMMA_ADMIN_TOKEN, or add one with `stemma token add`";
+        Self::new(StatusCode::FORBIDDEN, detail)
+    }
+
+    /// A form is not taken.
+    pub(crate) fn logged_out(detail: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, detail)
+    }
+
+    /// Somebody decided otherwise first.
+    pub(crate) fn otherwise(first: &[Done]) -> Self {
+        let told: Vec<String> =
+            first.iter().map(|done| format!("{} {} ({})", done.by, done.act.told(), done.at)).collect();
+        let detail = format!("somebody decided otherwise since `seen`: {}; nothing was recorded", told.join("; "));
+        Self::new(StatusCode::CONFLICT, detail)
+    }
+
+    /// The same as a page, for whoever sent a form.
+    pub(crate) fn into_page(self) -> Response {
+        let title = self.status.canonical_reason().unwrap_or("Error");
+        (self.status, crate::resources::page(crate::pages::refused(title, &self.detail))).into_response()
+    }
+
     pub(crate) fn too_many(seconds: u32) -> Self {
         let detail = format!("this client asks too much; try again in {seconds} s");
         Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail) }
@@ -83,6 +110,16 @@ impl From<QueryError> for Problem {
             _ => StatusCode::BAD_REQUEST,
         };
         Self::new(status, error.to_string())
+    }
+}
+
+impl From<ActError> for Problem {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::Unwritable => Self::bad_request(error.to_string()),
+            ActError::Otherwise(first) => Self::otherwise(&first),
+            ActError::Store(error) => UpdateError::Store(error).into(),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use stemma_core::finding::{ClaimFinding, Findings, findings};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::review::{ReviewItem, ReviewKind, review};
+use stemma_core::search::ClaimSearch;
 use stemma_core::state::{HeldVersion, State};
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
@@ -50,6 +51,8 @@ pub struct Kept {
     worklist: OnceLock<Worklist>,
     /// What waits for a person: of each kind, then of all.
     review: [OnceLock<Vec<ReviewItem>>; 4],
+    /// Its claims by their words.
+    search: OnceLock<ClaimSearch>,
     /// Other days, the last asked for last.
     days: Mutex<Vec<Arc<Day>>>,
 }
@@ -153,6 +156,11 @@ impl Published {
     /// The claims as the desk lists them.
     pub(crate) fn worklist(&self) -> &Worklist {
         self.kept.worklist.get_or_init(|| Worklist::new(&self.state, &self.findings))
+    }
+
+    /// Its claims by their words.
+    pub(crate) fn search(&self) -> &ClaimSearch {
+        self.kept.search.get_or_init(|| ClaimSearch::new(&self.state, &self.findings.claims))
     }
 
     /// What waits for a person, first what would change most: of one kind or of all.

@@ -5,6 +5,10 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use stemma_core::document::Document;
+use stemma_core::finding::ClaimFinding;
+use stemma_core::id::Id;
+use stemma_core::impact::Impact;
 use stemma_store::{Store, StoreError};
 use tokio::sync::Notify;
 
@@ -32,6 +36,31 @@ pub trait Backing: Send + Sync {
     /// When the store cannot be read.
     fn past(&self, sequence: u64) -> Result<Option<Past>, StoreError>;
 
+    /// Reads a document and records it with its claims, in the name of `principal`; what cannot be read is told. The writer's
+    /// line is the caller's business. Takes as long as it takes.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    fn add(&self, added: Added, principal: &str) -> Result<Addition, StoreError>;
+
+    /// Records in the name of `principal` what they judge to be one claim or not; the change, or why it is refused. The writer's
+    /// line is the caller's business.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    fn judge(
+        &self,
+        seen: &Published,
+        judgement: &Judgement,
+        principal: &str,
+    ) -> Result<Result<u64, String>, StoreError>;
+
+    /// The days after which a claim stood otherwise, by what was published until then. Computes all findings of each day.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn history(&self, seen: &Published, claim: &ClaimFinding) -> Result<Vec<Event>, StoreError>;
+
     /// What is to be served now; `None` when that is what was served last. Takes as long as it takes.
     ///
     /// # Errors
@@ -39,8 +68,81 @@ pub trait Backing: Send + Sync {
     fn renewed(&self, last: &Published) -> Result<Option<Published>, StoreError>;
 }
 
+/// A document that somebody adds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// What is at this address, fetched by the guarded way.
+    Address(String),
+    /// What was sent.
+    Bytes {
+        /// What it is called; its ending says how it is read.
+        name: String,
+        /// The document.
+        bytes: Vec<u8>,
+        /// What is said about it, as a sidecar says it; may be empty.
+        about: String,
+    },
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    /// The last change of the log after it.
+    pub sequence: u64,
+    /// The documents that it made, or that had the same bytes before.
+    pub documents: Vec<Id<Document>>,
+    /// Why it was not read.
+    pub refused: Vec<String>,
+}
+
+/// What somebody judges to be one claim, or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judgement {
+    /// Two claims are one.
+    Merge {
+        /// The id of the one.
+        claim: String,
+        /// The other, by its id or words that no other claim has.
+        other: String,
+        /// Why.
+        reason: String,
+    },
+    /// Two claims are not one, and never become one by themselves.
+    NotSame {
+        /// The id of the one.
+        claim: String,
+        /// The other, by its id or words that no other claim has.
+        other: String,
+        /// Why.
+        reason: String,
+    },
+    /// Some assertions of a claim make another one.
+    Split {
+        /// The id of the claim.
+        claim: String,
+        /// The ids of the assertions.
+        assertions: Vec<String>,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A day after which a claim stood otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The day.
+    pub at: String,
+    /// What happened on it.
+    pub what: String,
+    /// How the claim stood before and after it.
+    pub impact: Impact,
+}
+
 /// How often it is looked whether another process has written.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How often, and how long each time, somebody waits for what they wrote to be shown.
+const WAITS: u32 = 600;
+const WAIT: Duration = Duration::from_millis(50);
 
 /// What is served now.
 pub(crate) struct Current {
@@ -68,6 +170,17 @@ impl Current {
 }
 
 impl Service {
+    /// Waits until a change shows in what is served; gives up after a while, and says so.
+    pub(crate) async fn shows(&self, sequence: u64) -> bool {
+        for _ in 0..WAITS {
+            if self.published().sequence >= sequence {
+                return true;
+            }
+            tokio::time::sleep(WAIT).await;
+        }
+        false
+    }
+
     /// Renews what is served, as often as there is something new, until it is dropped.
     pub(crate) async fn renewing(self) {
         loop {

@@ -12,14 +12,16 @@ use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_exchange::rdf::{self, Format};
 use stemma_exchange::wire;
-use stemma_store::query::library_quads;
+use stemma_store::query::{Match, library_quads, matching};
 use stemma_store::records::{neighbourhood, ontology_quads};
 use stemma_store::vocabulary::ONTOLOGY;
 
-use crate::filter::Filter;
+use crate::board::Room;
+use crate::filter::{Filter, Mine};
 use crate::problem::Problem;
 use crate::published::Published;
 use crate::quota::Account;
+use crate::session::Viewer;
 use crate::{Service, caching, negotiate, pages};
 
 const OFFERED: &[&str] =
@@ -60,7 +62,28 @@ where
     }
 }
 
-fn page(markup: Markup) -> Response {
+/// An answer from what is served now, made on a blocking thread.
+pub(crate) async fn made<F>(service: Service, make: F) -> Response
+where
+    F: FnOnce(&Published) -> Result<Response, Problem> + Send + 'static,
+{
+    answered(service, &HeaderMap::new(), move |published, _| make(published)).await
+}
+
+/// A page of what is served now, made on a blocking thread.
+pub(crate) async fn shown<F>(service: Service, headers: &HeaderMap, make: F) -> Response
+where
+    F: FnOnce(&Published) -> Result<Response, Problem> + Send + 'static,
+{
+    answered(service, headers, move |published, wanted| match wanted {
+        Wanted::Page => make(published),
+        Wanted::Data(_) => Err(Problem::not_acceptable("text/html")),
+    })
+    .await
+}
+
+/// A page.
+pub(crate) fn page(markup: Markup) -> Response {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::VARY, "accept")], markup.into_string())
         .into_response()
 }
@@ -82,7 +105,7 @@ pub(crate) async fn examples(State(service): State<Service>, headers: HeaderMap)
 }
 
 /// The desk has a script, from here and nowhere else.
-const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+pub(crate) const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// `/desk`
 pub(crate) async fn desk(
@@ -90,13 +113,58 @@ pub(crate) async fn desk(
     Query(parameters): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
 ) -> Response {
+    let viewer = Viewer::of(&service, &headers);
+    let desk = match service.desk().await {
+        Ok(desk) => desk,
+        Err(problem) => return problem.into_response(),
+    };
+    let (board, backing) = (service.board.clone(), service.backing.clone());
     answered(service, &headers, move |published, wanted| match wanted {
         Wanted::Page => {
-            let (filter, refused) = Filter::read(&parameters);
-            let page = page(pages::desk(published, &filter, &refused));
+            let (filter, mut refused) = Filter::read(&parameters);
+            let whose = viewer.editor.as_ref().map(|editor| editor.principal.name.as_str());
+            if filter.mine.is_some() && whose.is_none() {
+                refused.push("log in to see what is yours".to_owned());
+            }
+            let last_visit = whose.and_then(|name| desk.last_visit(name));
+            let since = last_visit.map_or(0, |(sequence, _)| *sequence);
+            let touched = (filter.mine == Some(Mine::Changed) && whose.is_some())
+                .then(|| board.touched_since(backing.store(), since))
+                .transpose()
+                .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the log could not be read"))?;
+            let room = Room { viewer: &viewer, desk: &desk, touched: touched.as_deref(), since, last_visit };
+            let page = page(pages::desk(published, &filter, &refused, &room));
             Ok(([(header::CONTENT_SECURITY_POLICY, WITH_SCRIPT)], page).into_response())
         }
         Wanted::Data(_) => Err(Problem::not_acceptable("text/html")),
+    })
+    .await
+}
+
+/// How many claims a search shows.
+const MOST_FOUND: usize = 50;
+
+/// `/search`
+pub(crate) async fn search(
+    State(service): State<Service>,
+    Extension(account): Extension<Account>,
+    Query(parameters): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    answered(service, &headers, move |published, wanted| match wanted {
+        Wanted::Page => {
+            let _running = account.run();
+            let words = parameters.get("q").map(String::as_str).unwrap_or_default();
+            let found = matching(&published.snapshot, words, MOST_FOUND + 1);
+            let more = found.len() > MOST_FOUND;
+            let known = |found: Match| {
+                let id = published.iris.id("claims", found.claim.as_str())?;
+                Some((found, published.claim(id)?))
+            };
+            let found: Vec<_> = found.into_iter().take(MOST_FOUND).filter_map(known).collect();
+            Ok(page(pages::search(words, &found, more)))
+        }
+        Wanted::Data(_) => Err(Problem::not_acceptable("text/html; programs search with search:matches in SPARQL")),
     })
     .await
 }
@@ -140,6 +208,11 @@ pub(crate) async fn claim(
         let (id, sequence) = (id.to_owned(), sequence.to_owned());
         return cited(service, account, id, sequence, headers).await.unwrap_or_else(IntoResponse::into_response);
     }
+    let viewer = Viewer::of(&service, &headers);
+    let desk = match service.desk().await {
+        Ok(desk) => desk,
+        Err(problem) => return problem.into_response(),
+    };
     answered(service, &headers, move |published, wanted| {
         let day = another_day(&parameters)?;
         let id = Id::<Claim>::parse(&id);
@@ -151,9 +224,9 @@ pub(crate) async fn claim(
         }
         match wanted {
             Wanted::Page => Ok(page(match day.map(|day| published.on(day)) {
-                None => pages::claim(published.today(), found),
+                None => pages::claim(published.today(), found, Some((&viewer, &desk))),
                 Some(then) => match then.seen(published).same(found) {
-                    Some(earlier) => pages::claim(then.seen(published), earlier),
+                    Some(earlier) => pages::claim(then.seen(published), earlier, None),
                     None => pages::not_yet(found.claim.id, &found.claim.text, then.day),
                 },
             })),
@@ -192,7 +265,7 @@ async fn cited(
             return Ok(Redirect::temporary(&format!("/claims/{}@{sequence}", found.claim.id)).into_response());
         }
         let (tag, response) = match wanted {
-            Wanted::Page => (past.tag(&id.to_string(), "html"), page(pages::claim(seen, found))),
+            Wanted::Page => (past.tag(&id.to_string(), "html"), page(pages::claim(seen, found, None))),
             Wanted::Data(format) => {
                 let quads: Vec<_> = past.snapshot.quads().collect();
                 let quads = neighbourhood(&published.iris, &BTreeSet::from([id]), &quads);
@@ -201,7 +274,10 @@ async fn cited(
         };
         let response =
             if caching::is_known(&headers, &tag) { StatusCode::NOT_MODIFIED.into_response() } else { response };
-        Ok(([(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, FOR_EVER)], response).into_response())
+        // A cache between the two must not show others what only a token opens.
+        let whose = if service.keys.is_private() { "private" } else { "public" };
+        let kept = format!("{whose}, {FOR_EVER}");
+        Ok(([(header::ETAG, tag), (header::CACHE_CONTROL, kept)], response).into_response())
     });
     made.await.unwrap_or_else(|_| {
         Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made; the log says more"))
@@ -209,7 +285,7 @@ async fn cited(
 }
 
 /// For a year, which is as long as caches are told.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const FOR_EVER: &str = "max-age=31536000, immutable";
 
 /// `/stemma/ns/1`: the vocabulary, where its namespace says that it is.
 pub(crate) async fn vocabulary(State(service): State<Service>, headers: HeaderMap) -> Response {

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use axum::Form;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use oxrdf::Quad;
 use serde::Deserialize;
 use stemma_core::id::Id;
@@ -19,9 +20,11 @@ use stemma_store::records::{Iris, decided_quads, read_decisions};
 use stemma_store::token::Scope;
 use stemma_store::update::{Author, UpdateError};
 
-use crate::Service;
+use crate::access::Principal;
 use crate::problem::Problem;
+use crate::session::{self, Viewer};
 use crate::writes::{self, opened};
+use crate::{Service, pages, resources};
 
 /// How many questions are told when nobody says how many.
 const USUAL: usize = 50;
@@ -88,28 +91,90 @@ pub(crate) async fn answer(
 }
 
 async fn taken(service: &Service, id: &str, headers: &HeaderMap, body: &[u8]) -> Result<Response, Problem> {
-    let door = opened(service, headers, Scope::Review)?;
+    let principal = opened(service, headers, Scope::Review)?;
     let id: Id<ReviewItem> = Id::parse(id).ok_or_else(|| Problem::not_found("there is no such question"))?;
     let Answer { decision, reason } = serde_json::from_slice(body).map_err(|error| {
         let why = "the body is an object with `decision`, which is `confirm` or `reject`, and `reason`";
         Problem::bad_request(format!("{why}: {error}"))
     })?;
-    let confirmed = decision == Word::Confirm;
+    let (word, reason, receipt) = decide(service, principal, headers, id, decision == Word::Confirm, &reason).await?;
+    let sequence = receipt.map(|receipt| receipt.sequence);
+    Ok(told_as_json(&DecisionRecord { id: id.to_string(), decision: word, reason, sequence }))
+}
+
+/// Records an answer; which it was, for which reason, and the change.
+async fn decide(
+    service: &Service,
+    principal: Principal,
+    headers: &HeaderMap,
+    id: Id<ReviewItem>,
+    confirmed: bool,
+    reason: &str,
+) -> Result<(&'static str, String, Option<Receipt>), Problem> {
     let (word, did) = if confirmed { ("confirm", "confirmed") } else { ("reject", "rejected") };
-    let reason = reason_of(&reason, &format!("{did} on review"))?;
+    let reason = reason_of(reason, &format!("{did} on review"))?;
     let published = service.published();
     let (told, what) = (reason.clone(), format!("{word} {id}: {reason}"));
-    let receipt = writes::written(service, door, headers, &what, move |store, iris, author| {
+    let receipt = writes::written(service, principal, headers, &what, move |store, iris, author| {
         recorded(store, iris, author, |live, by| {
-            if let Some(why) = past(live, id) {
-                return Err(why);
-            }
-            let item = find(&published.state, &published.findings, id)?;
-            Ok(decided_quads(iris, &decided(&published.findings, &item, confirmed, (by, &told))?))
+            let quads = || {
+                past(live, id).map_or(Ok(()), Err)?;
+                let item = find(&published.state, &published.findings, id)?;
+                Ok(decided_quads(iris, &decided(&published.findings, &item, confirmed, (by, &told))?))
+            };
+            quads().map(|quads| (Vec::new(), quads)).map_err(|why: Undecidable| why.to_string())
         })
     });
-    let sequence = receipt.await?.map(|receipt| receipt.sequence);
-    Ok(told_as_json(&DecisionRecord { id: id.to_string(), decision: word, reason, sequence }))
+    Ok((word, reason, receipt.await?))
+}
+
+/// How many questions a page shows.
+const PAGE: usize = 20;
+
+/// `GET /review`: the questions, with what each answer would change first.
+pub(crate) async fn page(
+    State(service): State<Service>,
+    Query(parameters): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    let (viewer, snapshot) = (Viewer::of(&service, &headers), service.snapshot());
+    let kind = parameters.get("kind").and_then(|word| ReviewKind::named(word));
+    let is_after = parameters.contains_key("after");
+    resources::shown(service, &headers, move |published| {
+        let known = answered(&decisions(&published.iris, &snapshot));
+        let waiting: Vec<&ReviewItem> =
+            published.review(kind).iter().filter(|item| !known.contains(&item.id)).collect();
+        let first = waiting.iter().take(PAGE).copied();
+        let records = review_records(&published.state, &published.texts, &published.findings, first);
+        let page = resources::page(pages::review(&viewer, &records, (waiting.len(), MOST), kind, is_after));
+        Ok(([(header::CONTENT_SECURITY_POLICY, resources::WITH_SCRIPT)], page).into_response())
+    })
+    .await
+}
+
+/// `POST /review`: an answer from the page.
+pub(crate) async fn from_page(
+    State(service): State<Service>,
+    headers: HeaderMap,
+    Form(fields): Form<BTreeMap<String, String>>,
+) -> Response {
+    let answer = async {
+        let text = |key: &str| fields.get(key).map(String::as_str).unwrap_or_default();
+        let editor = session::sender(&service, &headers, text("mark"), Scope::Review)?;
+        let id = Id::parse(text("id")).ok_or_else(|| Problem::not_found("there is no such question"))?;
+        let confirmed = match text("decision") {
+            "confirm" => true,
+            "reject" => false,
+            other => return Err(Problem::bad_request(format!("`{other}` is no answer: confirm and reject are"))),
+        };
+        let (_, _, receipt) = decide(&service, editor.principal, &headers, id, confirmed, text("reason")).await?;
+        if let Some(receipt) = receipt {
+            service.shows(receipt.sequence).await;
+        }
+        let kind = ReviewKind::named(text("kind")).map(|kind| format!("&kind={}", kind.as_str()));
+        Ok(Redirect::to(&format!("/review?after=1{}", kind.unwrap_or_default())).into_response())
+    };
+    answer.await.unwrap_or_else(Problem::into_page)
 }
 
 /// The reason that somebody gives, or else this one.
@@ -129,18 +194,18 @@ pub(crate) fn told_as_json(record: &impl serde::Serialize) -> Response {
     }
 }
 
-/// Records what `make` gives for the decisions that hold now, while nobody else writes; `make` is told who decides.
+/// Records what `make` takes away and adds for the decisions that hold now, while nobody else writes; `make` is told who decides.
 pub(crate) fn recorded(
     store: &stemma_store::Store,
     iris: &Iris,
     author: Author,
-    make: impl FnOnce(&Held, &str) -> Result<Vec<Quad>, Undecidable>,
+    make: impl FnOnce(&Held, &str) -> Result<(Vec<Quad>, Vec<Quad>), String>,
 ) -> Result<Option<Receipt>, UpdateError> {
     store.commit_made(|snapshot, _| {
         let Author { recorded, principal, reason } = author;
-        let quads = make(&decisions(iris, snapshot), &principal)
-            .map_err(|why| UpdateError::Conflict { what: why.to_string() })?;
-        let payload = Payload::new(Vec::new(), quads);
+        let made = make(&decisions(iris, snapshot), &principal);
+        let (old, new) = made.map_err(|what| UpdateError::Conflict { what })?;
+        let payload = Payload::new(old, new);
         Ok(Some(Change { recorded, principal, reason, payload, documents: Vec::new() }))
     })
 }

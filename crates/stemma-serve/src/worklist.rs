@@ -105,7 +105,7 @@ impl Worklist {
     /// The worklist of these findings.
     pub(crate) fn new(state: &State, findings: &Findings) -> Self {
         let mut bears_on: BTreeMap<Id<Claim>, usize> = BTreeMap::new();
-        for found in findings.contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
+        for found in findings.contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
             *bears_on.entry(found.a).or_default() += 1;
             *bears_on.entry(found.b).or_default() += 1;
         }

@@ -7,6 +7,7 @@
 //! This crate knows nothing of reading texts, or of how findings are computed: it keeps bytes and quads. It has no
 //! clock and no HTTP, and prints nothing.
 
+pub mod desk;
 mod error;
 pub mod index;
 pub mod log;
@@ -18,4 +19,4 @@ pub mod update;
 pub mod vocabulary;
 
 pub use error::StoreError;
-pub use store::Store;
+pub use store::{DeskEvent, Store};

@@ -144,18 +144,26 @@ impl Log {
     /// The actions of small changes that begin with one whose kind begins so, in the order in which they were recorded.
     /// No other payload is read.
     pub(crate) fn actions(&self, kind: &str) -> Result<Vec<Action>, StoreError> {
+        Ok(self.changes_with(kind, 0)?.into_iter().map(|(_, action)| action).collect())
+    }
+
+    /// As [`Self::actions`], of changes after a sequence, each with its change.
+    pub(crate) fn changes_with(&self, kind: &str, after: u64) -> Result<Vec<(RecordedChange, Action)>, StoreError> {
         let beginning = payload::beginning(kind);
+        let after = i64::try_from(after).unwrap_or(i64::MAX);
         let changes = || -> rusqlite::Result<Vec<RecordedChange>> {
             let mut statement = self.connection.prepare_cached(
                 "SELECT sequence, recorded, principal, reason, payload, previous, changes.hash
                  FROM changes JOIN blobs ON blobs.hash = payload
-                 WHERE length(bytes) < 4096 AND substr(bytes, 1, ?1) = ?2 ORDER BY sequence",
+                 WHERE sequence > ?3 AND length(bytes) < 32768 AND substr(bytes, 1, ?1) = ?2 ORDER BY sequence",
             )?;
-            statement.query_map(params![beginning.len(), beginning.as_bytes()], read_change)?.collect()
+            statement.query_map(params![beginning.len(), beginning.as_bytes(), after], read_change)?.collect()
         };
         let mut actions = Vec::new();
         for change in changes().map_err(|source| self.failed(source))? {
-            actions.extend(self.payload(&change)?.into_iter().flat_map(|payload| payload.actions().to_vec()));
+            let payload = self.payload(&change)?;
+            let own = payload.iter().flat_map(|payload| payload.actions());
+            actions.extend(own.map(|action| (change.clone(), action.clone())));
         }
         Ok(actions)
     }

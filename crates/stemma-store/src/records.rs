@@ -19,7 +19,9 @@ mod read;
 mod version;
 mod write;
 
-pub use catalog::{control_quads, decided_quads, interest_quads, judgement_quads, retraction_quads, review_quads};
+pub use catalog::{
+    control_quads, decided_quads, interest_quads, judgement_quads, resolution_quads, retraction_quads, review_quads,
+};
 pub use contents::Contents;
 pub use decisions::read_decisions;
 pub use description::{Endpoint, service_quads, void_quads};

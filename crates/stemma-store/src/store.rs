@@ -3,6 +3,7 @@
 //! One writer: a change is on the disk before the index shows it, and the index shows it as one version. The derived
 //! layer – claims, findings – is computed from the log by others, stands in graphs of its own, and is not recorded.
 
+mod desk;
 mod tokens;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,8 @@ use oxrdf::{GraphNameRef, NamedNode, Quad};
 use crate::error::StoreError;
 use crate::index::{Operation, Snapshot};
 use crate::log::{self, Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
+
+pub use desk::DeskEvent;
 
 /// How many quads are folded at once: enough to sort them together, few enough to hold twice.
 const BATCH: usize = 500_000;

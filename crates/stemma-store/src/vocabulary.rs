@@ -351,8 +351,6 @@ terms! {
         RESOLVED_AS = "resolvedAs",
         /// An assertion of either side that was known when it was settled.
         GIVEN = "given",
-        /// A stronger claim from which this one follows: whoever asserts that one asserts this one too.
-        FOLLOWS_FROM = "followsFrom",
         /// When it happened, on published time: `xsd:dateTime` or `xsd:date`. The recorded time is in the log.
         AT = "at",
         /// The witness that had the claim from the other. The inverse of `prov:qualifiedDerivation`, so that a

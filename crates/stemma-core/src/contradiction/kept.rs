@@ -77,7 +77,7 @@ impl Exclusions {
         }
         fresh.extend(&crossed.rare);
         for place in &fresh {
-            self.hold_against_others(*place, &fresh, &mut touched);
+            self.hold_against_others(*place, &fresh, state, &mut touched);
         }
         touched.claims()
     }
@@ -93,12 +93,14 @@ impl Exclusions {
             })
             .collect();
         let with = |stance: Stance| {
-            let has = said.iter().filter(move |(_, assertion)| assertion.statement.stance == stance);
+            let has = |a: &Assertion| a.statement.stance == stance && !state.is_rejected(a.id);
+            let has = said.iter().filter(move |(_, assertion)| has(assertion));
             has.map(|(_, assertion)| assertion.id).collect::<Vec<_>>()
         };
-        let worded = Worded::new(claim, said.iter().copied(), known);
-        let stems = self.having.add(place, &worded.features.stems);
         let (affirming, denying) = (with(Stance::Affirms), with(Stance::Denies));
+        let worded = Worded::new(claim, said.iter().copied(), known);
+        let worded = Worded { is_affirmed: !affirming.is_empty(), ..worded };
+        let stems = self.having.add(place, &worded.features.stems);
         self.places.insert(claim.id, place);
         self.sides.push(Side { claim: claim.id, worded, stems, affirming, denying, pairs: BTreeMap::new() });
         place
@@ -116,7 +118,7 @@ impl Exclusions {
     }
 
     /// Holds a claim against itself and all that share words with it; of two `fresh` ones the first does.
-    fn hold_against_others(&mut self, place: u32, fresh: &BTreeSet<u32>, touched: &mut Touched) {
+    fn hold_against_others(&mut self, place: u32, fresh: &BTreeSet<u32>, state: &State, touched: &mut Touched) {
         let Some(side) = self.sides.get(place as usize) else { return };
         let mut known: BTreeSet<u32> = side.pairs.keys().copied().filter(|other| *other != place).collect();
         let mut found = vec![(place, side.denial())];
@@ -132,7 +134,12 @@ impl Exclusions {
             }
         }
         known.into_iter().for_each(|other| self.set(place, other, None, touched));
-        found.into_iter().for_each(|(other, found)| self.set(place, other, found, touched));
+        for (other, mut found) in found {
+            if !state.resolutions.is_empty() {
+                found.iter_mut().for_each(|found| found.resolved(&state.resolutions));
+            }
+            self.set(place, other, found, touched);
+        }
     }
 
     fn are_candidates(&self, a: u32, b: u32) -> bool {
@@ -171,6 +178,7 @@ impl Side {
             reason: "somebody says so, and somebody denies it".to_owned(),
             a_assertions: self.affirming.clone(),
             b_assertions: self.denying.clone(),
+            resolution: None,
         })
     }
 
@@ -184,6 +192,7 @@ impl Side {
             reason,
             a_assertions: self.affirming.clone(),
             b_assertions: other.affirming.clone(),
+            resolution: None,
         })
     }
 }

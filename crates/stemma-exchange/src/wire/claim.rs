@@ -6,6 +6,7 @@ use serde::Serialize;
 use stemma_core::contradiction::Contradiction;
 use stemma_core::copying::SharedPassage;
 use stemma_core::document::Version;
+use stemma_core::enumerations::ContradictionKind;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::span::Span;
@@ -152,12 +153,27 @@ pub struct ContradictionRecord {
     pub b: String,
     /// Why.
     pub reason: String,
-    /// `open`, or `compatible` when the two can hold together.
+    /// `open`; `compatible` when the two can hold together; `resolved` when a person settled it, and `reopened` when
+    /// somebody new took a side since.
     pub status: &'static str,
+    /// How a person settled it.
+    pub resolution: Option<ResolutionRecord>,
     /// Words of the one side.
     pub a_quotes: Vec<QuoteRecord>,
     /// Words of the other.
     pub b_quotes: Vec<QuoteRecord>,
+}
+
+/// How a person settled a contradiction.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResolutionRecord {
+    /// Why the two can hold together, when a kind fits.
+    #[serde(rename = "as")]
+    pub resolved_as: Option<&'static str>,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// The records of these findings, in their order.
@@ -185,7 +201,12 @@ pub fn contradiction_records<'a>(
         a: c.a.to_string(),
         b: c.b.to_string(),
         reason: c.reason.clone(),
-        status: if c.kind.is_compatible() { "compatible" } else { "open" },
+        status: c.status().as_str(),
+        resolution: c.resolution.as_ref().map(|resolution| ResolutionRecord {
+            resolved_as: resolution.kind.map(ContradictionKind::as_str),
+            by: resolution.by.clone(),
+            reason: resolution.reason.clone(),
+        }),
         a_quotes: places.quotes(&c.a_assertions),
         b_quotes: places.quotes(&c.b_assertions),
     };

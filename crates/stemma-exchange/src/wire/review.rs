@@ -45,7 +45,7 @@ pub struct ClaimReference {
 pub struct DecisionRecord {
     /// The question's id.
     pub id: String,
-    /// `confirm` or `reject`.
+    /// `confirm`, `reject`, or `resolve` for a contradiction.
     pub decision: &'static str,
     /// Why.
     pub reason: String,

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use stemma_core::control::Share;
 use stemma_core::date::PartialDate;
-use stemma_core::enumerations::Basis;
+use stemma_core::enumerations::{Basis, ContradictionKind};
 
 use super::{Which, date, words};
 
@@ -66,6 +66,18 @@ pub(crate) struct Split {
     /// Why.
     #[arg(long)]
     pub(crate) reason: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Resolve {
+    /// The contradiction's id, or the beginning of it, as `contradictions --json` gives it.
+    pub(crate) contradiction: String,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// Why the two can hold together.
+    #[arg(long = "as", value_name = "KIND", value_parser = words::<ContradictionKind>(ContradictionKind::ALL.iter().filter(|kind| kind.is_compatible()).map(|value| value.as_str())))]
+    pub(crate) kind: Option<ContradictionKind>,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use crate::fetch::AllowedHost;
+
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     /// Where to listen.
@@ -16,6 +18,9 @@ pub(crate) struct Serve {
     /// Let nobody read without a token: one in STEMMA_ADMIN_TOKEN, or one of `stemma token add`.
     #[arg(long)]
     pub(crate) private: bool,
+    /// Fetch for editors from this host wherever it is, as with `stemma ingest`.
+    #[arg(long, value_name = "HOST[:PORT]")]
+    pub(crate) allow_host: Vec<AllowedHost>,
     /// Let no page from elsewhere read the answers in somebody's browser (send no CORS headers).
     #[arg(long)]
     pub(crate) same_origin: bool,

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use stemma_core::finding::ClaimFinding;
+use stemma_core::search::ClaimSearch;
 use stemma_exchange::wire::{self, claim_records, contradiction_records};
 
 use super::{Outcome, to_type};
@@ -13,7 +14,7 @@ use crate::pipeline::{Pipeline, Question, View};
 pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
     let mut kept: Vec<&ClaimFinding> =
-        view.findings.claims.iter().filter(|found| is_wanted(arguments, &view, found)).collect();
+        searched(arguments, &view).into_iter().filter(|found| is_wanted(arguments, &view, found)).collect();
     if json {
         for record in claim_records(&view.state, &view.texts, kept) {
             writeln!(out, "{}", wire::line(&record)?)?;
@@ -21,7 +22,9 @@ pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn
         return Ok(Outcome::Done);
     }
     kept.retain(|found| arguments.all || found.claim.kind.is_checkable());
-    kept.sort_by_key(|found| (std::cmp::Reverse(found.finding.support.reports), found.claim.text.clone()));
+    if arguments.search.is_none() {
+        kept.sort_by_key(|found| (std::cmp::Reverse(found.finding.support.reports), found.claim.text.clone()));
+    }
     for found in &kept {
         writeln!(out, "{}", row(found))?;
     }
@@ -37,6 +40,14 @@ pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn
         }
     }
     Ok(Outcome::Done)
+}
+
+/// All claims in the order of their ids, or those that words find, the best first.
+fn searched<'v>(arguments: &Claims, view: &'v View) -> Vec<&'v ClaimFinding> {
+    let claims = &view.findings.claims;
+    let Some(words) = &arguments.search else { return claims.iter().collect() };
+    let hits = ClaimSearch::new(&view.state, claims).find(words, claims.len());
+    hits.into_iter().filter_map(|hit| claims.get(hit.claim)).collect()
 }
 
 fn is_wanted(arguments: &Claims, view: &View, found: &ClaimFinding) -> bool {
@@ -73,6 +84,12 @@ pub(super) fn short(found: &ClaimFinding) -> String {
     found.claim.id.to_string().chars().take(8).collect()
 }
 
+/// How a contradiction was settled, in a few words.
+fn settled(record: &wire::ContradictionRecord) -> String {
+    let told = |of: &wire::ResolutionRecord| format!("  [{} by {}: {}]", record.status, of.by, of.reason);
+    record.resolution.as_ref().map(told).unwrap_or_default()
+}
+
 pub(super) fn contradictions(
     store: &Path,
     json: bool,
@@ -92,9 +109,11 @@ pub(super) fn contradictions(
             };
             writeln!(
                 out,
-                "{:<16} {}\n    {}\n    {}",
+                "{}  {:<16} {}{}\n    {}\n    {}",
+                record.id.get(..8).unwrap_or_default(),
                 record.kind,
                 record.reason,
+                settled(record),
                 side(&record.a_quotes),
                 side(&record.b_quotes)
             )?;

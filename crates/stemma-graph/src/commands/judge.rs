@@ -10,26 +10,62 @@ use stemma_core::features::Sort;
 use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_core::id::Id;
 use stemma_core::state::{Assertion, Judgement, State};
-use stemma_store::records::judgement_quads;
+use stemma_store::records::{Iris, judgement_quads};
 
 use super::claims::short;
 use super::what_if::recorded;
 use super::{Outcome, Unusable};
 use crate::arguments::{Judge, Split};
-use crate::pipeline::{PRINCIPAL, Pipeline, Question, View};
+use crate::pipeline::{PRINCIPAL, Pipeline, Question};
 
 /// How many pairs of assertions one judgement may part.
 const MOST_PAIRS: usize = 5000;
 
+/// What somebody judged, before it is recorded.
+pub(crate) struct Judged {
+    pairs: Pairs,
+    same: bool,
+    why: String,
+    /// In words, for the log.
+    pub(crate) told: String,
+}
+
 pub(super) fn merge(store: &Path, json: bool, arguments: &Judge, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    recorded_with(store, json, |state, known| merged(state, known, arguments), out)
+}
+
+pub(super) fn not_same(store: &Path, json: bool, arguments: &Judge, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    recorded_with(store, json, |state, known| parted(state, known, arguments), out)
+}
+
+pub(super) fn split(store: &Path, json: bool, arguments: &Split, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    recorded_with(store, json, |state, known| split_off(state, known, arguments), out)
+}
+
+fn recorded_with(
+    store: &Path,
+    json: bool,
+    judge: impl FnOnce(&State, &Findings) -> Result<Judged, Unusable>,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open(store)?;
     let before = pipeline.view(&Question::today())?;
-    let (one, other) = two(&before, arguments)?;
+    let judged = judge(&before.state, &before.findings)?;
+    let (old, new) = judged.quads(&pipeline.iris, &before.state, PRINCIPAL)?;
+    recorded(&pipeline, &before, (judged.told, old, new), (store, json), out)?;
+    Ok(Outcome::Done)
+}
+
+/// That two claims are one.
+///
+/// # Errors
+/// When they are one already, exclude each other, are of two kinds, or somebody judged otherwise.
+pub(crate) fn merged(state: &State, known: &Findings, arguments: &Judge) -> Result<Judged, Unusable> {
+    let (one, other) = two(state, known, arguments)?;
     if one.claim.id == other.claim.id {
-        return Err(Unusable(format!("that is one claim already: {}", one.claim.text)).into());
+        return Err(Unusable(format!("that is one claim already: {}", one.claim.text)));
     }
-    let excluding = before
-        .findings
+    let excluding = known
         .contradictions
         .iter()
         .find(|c| !c.kind.is_compatible() && [(c.a, c.b), (c.b, c.a)].contains(&(one.claim.id, other.claim.id)));
@@ -38,70 +74,102 @@ pub(super) fn merge(store: &Path, json: bool, arguments: &Judge, out: &mut dyn W
             "the two exclude each other ({}: {}): they are no one claim",
             contradiction.kind, contradiction.reason
         );
-        return Err(Unusable(why).into());
+        return Err(Unusable(why));
     }
     if Sort::from(one.claim.kind) != Sort::from(other.claim.kind) {
         let why = format!("one is a {}, the other a {}: they are no one claim", one.claim.kind, other.claim.kind);
-        return Err(Unusable(why).into());
+        return Err(Unusable(why));
     }
     let parted = pairs(&assertions(one), &assertions(other));
-    if let Some(judgement) = before.state.judgements.iter().find(|j| !j.same && parted.contains(&(j.a, j.b))) {
+    if let Some(judgement) = state.judgements.iter().find(|j| !j.same && parted.contains(&(j.a, j.b))) {
         let why = format!(
             "{} judged them not to be the same ({}); take that back first with `stemma undo`, see `stemma why-changed`",
             judgement.by, judgement.reason
         );
-        return Err(Unusable(why).into());
+        return Err(Unusable(why));
     }
     let pair = one.claim.members.first().zip(other.claim.members.first()).map(|((_, a), (_, b))| (*a, *b));
-    let reason = format!("merge “{}” with “{}”: {}", one.claim.text, other.claim.text, arguments.reason);
-    record(&pipeline, store, json, &before, (pair.into_iter().collect(), true, &arguments.reason), reason, out)
+    let told = format!("merge “{}” with “{}”: {}", one.claim.text, other.claim.text, arguments.reason);
+    Ok(Judged { pairs: pair.into_iter().collect(), same: true, why: arguments.reason.clone(), told })
 }
 
-pub(super) fn not_same(store: &Path, json: bool, arguments: &Judge, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::open(store)?;
-    let before = pipeline.view(&Question::today())?;
-    let (one, other) = two(&before, arguments)?;
+/// That two claims are not one.
+///
+/// # Errors
+/// When they are one now.
+pub(crate) fn parted(state: &State, known: &Findings, arguments: &Judge) -> Result<Judged, Unusable> {
+    let (one, other) = two(state, known, arguments)?;
     if one.claim.id == other.claim.id {
         let why =
             "that is one claim; part it with `stemma split CLAIM ASSERTION…`: `stemma explain --json` has the ids";
-        return Err(Unusable(why.to_owned()).into());
+        return Err(Unusable(why.to_owned()));
     }
-    let reason = format!("not the same: “{}” and “{}”: {}", one.claim.text, other.claim.text, arguments.reason);
-    let parted = pairs(&assertions(one), &assertions(other));
-    record(&pipeline, store, json, &before, (parted, false, &arguments.reason), reason, out)
+    let told = format!("not the same: “{}” and “{}”: {}", one.claim.text, other.claim.text, arguments.reason);
+    let pairs = pairs(&assertions(one), &assertions(other));
+    Ok(Judged { pairs, same: false, why: arguments.reason.clone(), told })
 }
 
-pub(super) fn split(store: &Path, json: bool, arguments: &Split, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+/// That some assertions of a claim make another one.
+///
+/// # Errors
+/// When one of them is none of the claim's, or they are all of it.
+pub(crate) fn split_off(state: &State, known: &Findings, arguments: &Split) -> Result<Judged, Unusable> {
     needs_reason(&arguments.reason)?;
-    let pipeline = Pipeline::open(store)?;
-    let before = pipeline.view(&Question::today())?;
-    let found = the_claim(&before.state, &before.findings, &arguments.claim)?;
+    let found = the_claim(state, known, &arguments.claim)?;
     let all = assertions(found);
     let mut away = BTreeSet::new();
     for wanted in &arguments.assertions {
-        let meant = meant(&before.state, found, wanted);
+        let meant = meant(state, found, wanted);
         if meant.is_empty() {
             let why =
                 format!("no assertion of this claim is `{wanted}`: give its id, or the document that it stands in");
-            return Err(Unusable(why).into());
+            return Err(Unusable(why));
         }
         away.extend(meant);
     }
     let rest: BTreeSet<Id<Assertion>> = all.difference(&away).copied().collect();
     if rest.is_empty() {
-        return Err(Unusable("these are all assertions of the claim: nothing would be parted".to_owned()).into());
+        return Err(Unusable("these are all assertions of the claim: nothing would be parted".to_owned()));
     }
-    let reason = format!("split “{}”, {} away: {}", found.claim.text, away.len(), arguments.reason);
-    record(&pipeline, store, json, &before, (pairs(&away, &rest), false, &arguments.reason), reason, out)
+    let told = format!("split “{}”, {} away: {}", found.claim.text, away.len(), arguments.reason);
+    Ok(Judged { pairs: pairs(&away, &rest), same: false, why: arguments.reason.clone(), told })
+}
+
+impl Judged {
+    /// The quads that go and those that come, when `by` judges so: a later judgement of the same person on the same pair
+    /// takes the place of the earlier one.
+    ///
+    /// # Errors
+    /// When it parts too many pairs at once.
+    pub(crate) fn quads(&self, iris: &Iris, state: &State, by: &str) -> Result<(Vec<Quad>, Vec<Quad>), Unusable> {
+        if self.pairs.len() > MOST_PAIRS {
+            let why = format!(
+                "this parts {} pairs of assertions, more than {MOST_PAIRS}: part fewer at a time",
+                self.pairs.len()
+            );
+            return Err(Unusable(why));
+        }
+        let earlier = state.judgements.iter().filter(|j| j.by == by && self.pairs.contains(&(j.a, j.b)));
+        let old: Vec<Quad> = earlier.flat_map(|judgement| judgement_quads(iris, judgement)).collect();
+        let judged =
+            |&(a, b): &(_, _)| Judgement { a, b, same: self.same, by: by.to_owned(), reason: self.why.clone() };
+        let new: Vec<Quad> =
+            self.pairs.iter().map(judged).flat_map(|judgement| judgement_quads(iris, &judgement)).collect();
+        Ok((old.into_iter().filter(|quad| !new.contains(quad)).collect(), new))
+    }
 }
 
 fn needs_reason(reason: &str) -> Result<(), Unusable> {
     if reason.trim().is_empty() { Err(Unusable("a judgement needs a reason".to_owned())) } else { Ok(()) }
 }
 
-fn two<'f>(view: &'f View, arguments: &Judge) -> Result<(&'f ClaimFinding, &'f ClaimFinding), Unusable> {
+fn two<'f>(
+    state: &State,
+    known: &'f Findings,
+    arguments: &Judge,
+) -> Result<(&'f ClaimFinding, &'f ClaimFinding), Unusable> {
     needs_reason(&arguments.reason)?;
-    let the_claim = |wanted: &str| the_claim(&view.state, &view.findings, wanted);
+    let the_claim = |wanted: &str| the_claim(state, known, wanted);
     Ok((the_claim(&arguments.claim)?, the_claim(&arguments.other)?))
 }
 
@@ -150,32 +218,6 @@ type Pairs = BTreeSet<(Id<Assertion>, Id<Assertion>)>;
 
 fn pairs(ones: &BTreeSet<Id<Assertion>>, others: &BTreeSet<Id<Assertion>>) -> Pairs {
     ones.iter().flat_map(|a| others.iter().map(move |b| (*a.min(b), *a.max(b)))).collect()
-}
-
-fn record(
-    pipeline: &Pipeline,
-    store: &Path,
-    json: bool,
-    before: &View,
-    (pairs, same, why): (Pairs, bool, &str),
-    reason: String,
-    out: &mut dyn Write,
-) -> anyhow::Result<Outcome> {
-    if pairs.len() > MOST_PAIRS {
-        let why =
-            format!("this parts {} pairs of assertions, more than {MOST_PAIRS}: part fewer at a time", pairs.len());
-        return Err(Unusable(why).into());
-    }
-    // A later judgement of the same person on the same pair takes the place of the earlier one.
-    let earlier = before.state.judgements.iter().filter(|j| j.by == PRINCIPAL && pairs.contains(&(j.a, j.b)));
-    let old: Vec<Quad> = earlier.flat_map(|judgement| judgement_quads(&pipeline.iris, judgement)).collect();
-    let judged = |(a, b)| Judgement { a, b, same, by: PRINCIPAL.to_owned(), reason: why.to_owned() };
-    let new: Vec<Quad> =
-        pairs.into_iter().map(judged).flat_map(|judgement| judgement_quads(&pipeline.iris, &judgement)).collect();
-    let kept = |quad: &Quad| !new.contains(quad);
-    let old = old.into_iter().filter(kept).collect();
-    recorded(pipeline, before, (reason, old, new), (store, json), out)?;
-    Ok(Outcome::Done)
 }
 
 #[cfg(test)]

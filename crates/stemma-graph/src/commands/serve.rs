@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 
 use super::{Outcome, Unusable};
 use crate::arguments::{Serve, ServeLimits};
+use crate::fetch::{AllowedHost, Fetching};
 use crate::pipeline::{Pipeline, now};
 use crate::served::{Served, Shown};
 
@@ -22,10 +23,12 @@ use crate::served::{Served, Shown};
 pub(super) struct Door {
     admin: Option<AdminToken>,
     private: bool,
+    /// Hosts that are fetched from for editors, wherever they are.
+    allowed: Vec<AllowedHost>,
 }
 
 pub(super) fn run(store: &Path, serve: &Serve, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let door = Door { admin: admin_token()?, private: serve.private };
+    let door = Door { admin: admin_token()?, private: serve.private, allowed: serve.allow_host.clone() };
     let is_open =
         door.admin.is_none() && live(Store::open_read_only(store).and_then(|store| store.tokens())).is_empty();
     if is_open && (serve.private || !serve.bind.ip().is_loopback()) {
@@ -45,6 +48,8 @@ pub(super) fn run(store: &Path, serve: &Serve, out: &mut dyn Write) -> anyhow::R
     serve_store(store, serve.bind, &serve.limits, door, (shown, origins), out)
 }
 
+/// How long an address may take that an editor gives: others who write wait as long.
+const FETCHING: Duration = Duration::from_secs(20);
 /// The variable with the token that may do everything.
 const TOKEN: &str = "STEMMA_ADMIN_TOKEN";
 
@@ -75,7 +80,8 @@ pub(super) fn serve_store(
     let writes = door.admin.is_some() || held.iter().any(|token| token.scopes.allow_writing());
     let pipeline = if writes { Pipeline::open(store)? } else { Pipeline::open_read_only(store)? };
     let access = Access { admin: door.admin, held: pipeline.store.tokens()?, writes, private: door.private };
-    let served = Served::new(pipeline, shown);
+    let served =
+        Served::new(pipeline, shown, Fetching { allowed: door.allowed, patience: FETCHING, ..Fetching::default() });
     let published = served.published()?;
     let limits = Limits {
         time: Duration::from_secs(limits.timeout),

@@ -19,7 +19,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &WhyChanged, out: &mut dy
         Time::Recorded => Axis::Recorded,
         Time::Published => Axis::Published,
     };
-    let events = pipeline.history(&view, found, &question, axis)?;
+    let events = pipeline.history((&view.state, view.findings.as_of), found, &question, axis)?;
     if !json {
         writeln!(out, "{}\n", found.claim.text)?;
     }

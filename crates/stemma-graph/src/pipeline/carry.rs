@@ -4,16 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::Quad;
+use stemma_core::contradiction::Contradiction;
 use stemma_core::id::Id;
 use stemma_core::revision::Successor;
-use stemma_core::state::{Assertion, Judgement, Retracted, Retraction, Review, Reviewed, State};
-use stemma_store::records::{Iris, judgement_quads, retraction_quads, review_quads};
+use stemma_core::state::{Assertion, Judgement, Resolution, Retracted, Retraction, Review, Reviewed, State};
+use stemma_store::records::{Iris, judgement_quads, resolution_quads, retraction_quads, review_quads};
 
 /// What people decided about single assertions.
 pub(super) struct Decided {
     judgements: BTreeSet<Judgement>,
     retractions: BTreeMap<Id<Assertion>, Retraction>,
     reviews: BTreeMap<Reviewed, Review>,
+    resolutions: BTreeMap<Id<Contradiction>, Resolution>,
 }
 
 /// What was carried over, and what was not.
@@ -39,18 +41,23 @@ impl Decided {
             judgements: state.judgements.clone(),
             retractions: state.retractions.iter().filter_map(of_assertion).collect(),
             reviews: state.reviews.clone(),
+            resolutions: state.resolutions.clone(),
         }
     }
 
     /// Whether anything was decided that a new version could lose.
     pub(super) fn is_empty(&self) -> bool {
-        self.judgements.is_empty() && self.retractions.is_empty() && self.reviews.is_empty()
+        self.judgements.is_empty()
+            && self.retractions.is_empty()
+            && self.reviews.is_empty()
+            && self.resolutions.is_empty()
     }
 
     /// Carries over what was decided about assertions that have a successor.
     pub(super) fn carry(&mut self, iris: &Iris, successors: &BTreeMap<Id<Assertion>, Successor>) -> Carried {
         let mut carried = Carried::default();
         self.carry_reviews(iris, successors, &mut carried);
+        self.carry_resolutions(iris, successors, &mut carried);
         let now = |id: Id<Assertion>| match successors.get(&id) {
             None => Ok(id),
             Some(Successor::Same(id)) => Ok(*id),
@@ -127,6 +134,27 @@ impl Decided {
                 Err(instead) => {
                     carried.orphans.push((format!("a review of {} ({})", review.by, review.reason), instead));
                 }
+            }
+        }
+    }
+
+    /// What says the same in a new version of a document was known when a contradiction was settled: it opens nothing.
+    fn carry_resolutions(
+        &mut self,
+        iris: &Iris,
+        successors: &BTreeMap<Id<Assertion>, Successor>,
+        carried: &mut Carried,
+    ) {
+        for (id, resolution) in &mut self.resolutions {
+            let same = |id: &Id<Assertion>| match successors.get(id) {
+                Some(Successor::Same(now)) => Some(*now),
+                Some(Successor::Changed(_) | Successor::Gone) | None => None,
+            };
+            let now: BTreeSet<Id<Assertion>> = resolution.given.iter().filter_map(same).collect();
+            if !now.is_subset(&resolution.given) {
+                resolution.given.extend(now);
+                carried.count += 1;
+                carried.quads.extend(resolution_quads(iris, *id, resolution));
             }
         }
     }

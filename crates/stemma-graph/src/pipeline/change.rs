@@ -70,16 +70,29 @@ impl Pipeline {
             return Ok(None);
         }
         let payload = Payload::new(old, new);
-        let change = Change { recorded: now(), principal: PRINCIPAL.to_owned(), reason, payload, documents };
+        let change = Change { recorded: now(), principal: self.principal.clone(), reason, payload, documents };
         self.store.commit(change).map(Some)
     }
 
-    /// Takes a change back, the last one when none is named, by a change that does the contrary: the records are
+    /// The last change of records: that somebody logged in or noted something takes nothing back. 0 when there is none.
+    fn last_of_records(&self, changes: &[RecordedChange]) -> Result<u64, StoreError> {
+        for change in changes.iter().rev() {
+            let payload = self.store.payload(change)?;
+            if payload.is_none_or(|payload| payload.inserts().chain(payload.deletes()).next().is_some()) {
+                return Ok(change.sequence);
+            }
+        }
+        Ok(0)
+    }
+
+    /// Takes a change back, the last one of records when none is named, by a change that does the contrary: the records are
     /// then exactly those before it. What was undone stays in the log.
     pub(crate) fn undo(&self, sequence: Option<u64>) -> Result<(RecordedChange, Receipt), NotUndone> {
         let changes = self.store.changes_since(0)?;
-        let last = changes.last().map_or(0, |change| change.sequence);
-        let wanted = sequence.unwrap_or(last);
+        let wanted = match sequence {
+            Some(sequence) => sequence,
+            None => self.last_of_records(&changes)?,
+        };
         let change =
             changes.iter().find(|change| change.sequence == wanted).cloned().ok_or(NotUndone::Unknown(wanted))?;
         let payload = self.store.payload(&change)?.ok_or(NotUndone::Erased(wanted))?;

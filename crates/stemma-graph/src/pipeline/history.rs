@@ -11,7 +11,7 @@ use stemma_core::state::{Assertion, State};
 use stemma_store::StoreError;
 use stemma_store::log::RecordedChange;
 
-use super::{Pipeline, Question, View};
+use super::{Pipeline, Question};
 
 /// Which time is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,25 +35,30 @@ pub(crate) struct Event {
 }
 
 impl Pipeline {
-    /// The events after which a claim of `view` stood otherwise, in their order. Of recorded changes those are looked at
+    /// The events after which a claim stood otherwise, in their order; `now` is the state, and the day, that it is of. Of recorded changes those are looked at
     /// that touch its documents, or what people record; what another document did to it shows with the next of them.
     pub(crate) fn history(
         &self,
-        view: &View,
+        now: (&State, PartialDate),
         claim: &ClaimFinding,
         question: &Question,
         axis: Axis,
     ) -> Result<Vec<Event>, StoreError> {
         match axis {
-            Axis::Published => self.by_days(view, claim, question),
+            Axis::Published => self.by_days(now, claim, question),
             Axis::Recorded => self.by_changes(claim, question),
         }
     }
 
-    fn by_days(&self, view: &View, claim: &ClaimFinding, question: &Question) -> Result<Vec<Event>, StoreError> {
+    fn by_days(
+        &self,
+        (state, last): (&State, PartialDate),
+        claim: &ClaimFinding,
+        question: &Question,
+    ) -> Result<Vec<Event>, StoreError> {
         let mut story = Story::of(claim);
         let mut events = Vec::new();
-        for (day, what) in days(&view.state, claim, view.findings.as_of) {
+        for (day, what) in days(state, claim, last) {
             let then = self.view(&Question { as_of: Some(day), ..question.clone() })?;
             events.extend(story.next(&then.findings).map(|impact| Event {
                 at: day.to_string(),

@@ -59,9 +59,49 @@ pub(crate) fn ingest_all(
     refused: Vec<(String, String)>,
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Ingested, StoreError> {
+    let Committed { mut record, refused, .. } = commit_all(pipeline, inputs, refused, seen)?;
+    let view = pipeline.publish(&Question::today())?;
+    let (actors, sources) = counted(&view.state);
+    record.claims = view.findings.claims.len();
+    record.actors = actors;
+    record.sources = sources;
+    record.contradictions = view.findings.contradictions.iter().filter(|c| c.opposes()).count();
+    record.problems.extend(refused.iter().map(|(name, why)| ProblemRecord {
+        document: name.clone(),
+        code: "STM100".to_owned(),
+        message: why.clone(),
+        start: None,
+        end: None,
+    }));
+    Ok(Ingested { record, refused, view })
+}
+
+/// What was recorded of inputs, before anything is found in it.
+pub(crate) struct Committed {
+    pub(crate) record: IngestRecord,
+    /// What was not read, and why.
+    pub(crate) refused: Vec<(String, String)>,
+    /// The documents that are held now, also those that were before.
+    pub(crate) documents: Vec<Id<Document>>,
+}
+
+/// As [`ingest_all`], without computing what is found.
+pub(crate) fn commit_all(
+    pipeline: &Pipeline,
+    inputs: impl Iterator<Item = (Input, Result<Bytes, String>)>,
+    refused: Vec<(String, String)>,
+    seen: &mut dyn FnMut(&str, usize),
+) -> Result<Committed, StoreError> {
     let (state, _) = pipeline.state(&pipeline.store.snapshot());
     let decided = Decided::of(&state);
-    let mut batch = Batch { pipeline, current: Current::new(state), decided, record: IngestRecord::default(), refused };
+    let mut batch = Batch {
+        pipeline,
+        current: Current::new(state),
+        decided,
+        record: IngestRecord::default(),
+        refused,
+        documents: Vec::new(),
+    };
     for (number, (input, bytes)) in inputs.enumerate() {
         let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| why.to_string()));
         match reading {
@@ -74,21 +114,8 @@ pub(crate) fn ingest_all(
         }
         seen(&input.name, number + 1);
     }
-    let Batch { mut record, refused, .. } = batch;
-    let view = pipeline.publish(&Question::today())?;
-    let (actors, sources) = counted(&view.state);
-    record.claims = view.findings.claims.len();
-    record.actors = actors;
-    record.sources = sources;
-    record.contradictions = view.findings.contradictions.iter().filter(|c| !c.kind.is_compatible()).count();
-    record.problems.extend(refused.iter().map(|(name, why)| ProblemRecord {
-        document: name.clone(),
-        code: "STM100".to_owned(),
-        message: why.clone(),
-        start: None,
-        end: None,
-    }));
-    Ok(Ingested { record, refused, view })
+    let Batch { record, refused, documents, .. } = batch;
+    Ok(Committed { record, refused, documents })
 }
 
 /// The version of each document that holds now, and the bytes that are held.
@@ -102,12 +129,13 @@ impl Current {
         Self { by_document: current.map(|held| (held.document.id, held)).collect() }
     }
 
-    /// Whether these bytes are held already, with the same metadata, whatever their path.
-    fn holds(&self, read: &HeldVersion) -> bool {
+    /// The document that has these bytes already, with the same metadata, whatever their path.
+    fn holding(&self, read: &HeldVersion) -> Option<Id<Document>> {
         let is_same = |held: &HeldVersion| {
             held.version.hash == read.version.hash && held.document.metadata == read.document.metadata
         };
-        self.by_document.values().any(|held| held.version.id == read.version.id || is_same(held))
+        let mut all = self.by_document.values();
+        all.find(|held| held.version.id == read.version.id || is_same(held)).map(|held| held.document.id)
     }
 }
 
@@ -134,6 +162,7 @@ struct Batch<'p> {
     decided: Decided,
     record: IngestRecord,
     refused: Vec<(String, String)>,
+    documents: Vec<Id<Document>>,
 }
 
 impl Batch<'_> {
@@ -168,7 +197,8 @@ impl Batch<'_> {
                 end: place.map(|(_, end)| end),
             });
         }
-        if self.current.holds(&held) {
+        if let Some(document) = self.current.holding(&held) {
+            self.documents.push(document);
             return Ok(());
         }
         let earlier = self.current.by_document.get(&held.document.id);
@@ -185,6 +215,7 @@ impl Batch<'_> {
         self.record.versions += 1;
         self.record.assertions += held.assertions.len();
         self.append(self.superseding(&held), quads, vec![bytes], &name)?;
+        self.documents.push(held.document.id);
         self.current.by_document.insert(held.document.id, held);
         Ok(())
     }

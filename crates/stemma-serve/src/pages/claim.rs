@@ -9,13 +9,16 @@ use stemma_core::identity::Claim;
 
 use super::quotes::{assertions, contradictions, quote};
 use super::stemma::{Side, stemma};
+use super::work::work;
 use super::{badge, layout, theirs};
+use crate::board::Desk;
 use crate::filter::Filter;
 use crate::published::{Seen, When};
+use crate::session::Viewer;
 use crate::worklist::chokepoint;
 
 /// The page of one claim.
-pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
+pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&Viewer, &Desk)>) -> Markup {
     let finding = &found.finding;
     layout(
         &found.claim.text,
@@ -45,6 +48,11 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
                 When::Day(day) => (another_day(found.claim.id, Some(day))),
                 When::Change { .. } => {},
             }
+            @if at_work.is_some() { p { a href={ "/claims/" (found.claim.id) "/what-if" } { "What if a report were withdrawn, or two were one voice?" }
+                " · " a href={ "/claims/" (found.claim.id) "/history" } { "How it came to stand so" }
+                " · " a href={ "/claims/" (found.claim.id) "/judge" } { "Merge or split it" }
+            } }
+            @if let Some((viewer, desk)) = at_work { (work(viewer, desk, found)) }
             h2 { "Stemma" }
             (stemma(&Side::supporting(seen, found)))
             @if let Some(opposing) = Side::opposing(seen, found) {

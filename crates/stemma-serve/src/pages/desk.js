@@ -1,4 +1,4 @@
-// The keys of the desk. Everything can be done without them; they can be turned off, for those whose speech types letters.
+// The keys of the desk and of the review queue. Everything can be done without them; they can be turned off, for those whose speech types letters.
 (() => {
   "use strict";
   const help = document.getElementById("keys");
@@ -17,10 +17,14 @@
     claim?.closest("li").scrollIntoView({ block: "nearest" });
   };
   const follow = (rel) => document.querySelector(`a[rel="${rel}"]`)?.click();
+  // Only the question that has the focus: nobody answers one that they do not look at.
+  const answer = (word) => document.activeElement.closest(".worklist > li")?.querySelector(`button[value="${word}"]`)?.click();
   const actions = {
     j: () => move(1),
     k: () => move(-1),
-    "/": () => document.getElementById("q").focus(),
+    "/": () => document.getElementById("q")?.focus(),
+    c: () => answer("confirm"),
+    r: () => answer("reject"),
     n: () => follow("next"),
     p: () => follow("prev"),
   };

@@ -6,8 +6,10 @@ use stemma_core::explain::in_short;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::visible::is_hidden;
 
-use super::{badge, layout, theirs};
-use crate::filter::{Filter, Order, Status};
+use super::work::state;
+use super::{badge, layout, moment, theirs};
+use crate::board::Room;
+use crate::filter::{Filter, Mine, Order, Status};
 use crate::published::Published;
 use crate::worklist::{Entry, Names, chokepoint};
 
@@ -15,8 +17,10 @@ use crate::worklist::{Entry, Names, chokepoint};
 const PAGE: usize = 50;
 
 /// The worklist as `filter` asks for it; `refused` is what of it could not be read.
-pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String]) -> Markup {
-    let chosen = published.worklist().chosen(&published.findings, filter);
+pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String], room: &Room<'_>) -> Markup {
+    let mut chosen = published.worklist().chosen(&published.findings, filter);
+    let of = |entry: &Entry| published.findings.claims.get(entry.claim);
+    chosen.retain(|entry| of(entry).is_some_and(|found| room.shows(published, filter, found)));
     let pages = chosen.len().div_ceil(PAGE).max(1);
     let page = filter.page.min(pages);
     let first = (page - 1) * PAGE;
@@ -30,25 +34,27 @@ pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String]) -
                     ul { @for why in refused { li { (theirs(why)) } } }
                 }
             }
-            (form(published, filter))
+            (form(published, filter, room))
+            @if filter.mine == Some(Mine::Changed) { (since(room)) }
             p role="status" {
                 (chosen.len()) @if chosen.len() == 1 { " claim" } @else { " claims" }
                 @if pages > 1 { ", page " (page) " of " (pages) }
             }
             ol class="worklist" start=(first + 1) {
                 @for entry in chosen.iter().skip(first).take(PAGE) {
-                    @if let Some(found) = published.findings.claims.get(entry.claim) { (one(entry, found)) }
+                    @if let Some(found) = published.findings.claims.get(entry.claim) { (one(entry, found, room)) }
                 }
             }
             @if chosen.is_empty() { p { "Nothing here is as you ask. " a href="/desk?status=any" { "All claims" } } }
             (turn(filter, page, pages))
+            @if filter.mine.is_none() { p class="small" { a href=(filter.address(1).replacen("/desk", "/desk.atom", 1)) { "This list as a feed (Atom)" } } }
             (keys())
             script src="/desk.js" defer {}
         },
     )
 }
 
-fn one(entry: &Entry, found: &ClaimFinding) -> Markup {
+fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>) -> Markup {
     html! {
         li id={ "c-" (found.claim.id) } {
             p {
@@ -71,6 +77,7 @@ fn one(entry: &Entry, found: &ClaimFinding) -> Markup {
             @if !found.flags.is_empty() {
                 p class="small" { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
             }
+            @if room.viewer.sees_work && let Some(standing) = room.desk.standing(found.claim.id) { (state(standing, found)) }
         }
     }
 }
@@ -79,7 +86,17 @@ fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-fn form(published: &Published, filter: &Filter) -> Markup {
+/// Since when something counts as changed.
+fn since(room: &Room<'_>) -> Markup {
+    html! {
+        @match room.last_visit {
+            Some((_, at)) => p class="small" { "Something was recorded about these since you logged in at " time datetime=(at) { (moment(at)) } "." },
+            None => p class="small" { "This is your first visit: everything is new." },
+        }
+    }
+}
+
+fn form(published: &Published, filter: &Filter, room: &Room<'_>) -> Markup {
     html! {
         form class="filters" method="get" action="/desk" role="search" {
             (field("q", "Words", &filter.words, "search"))
@@ -95,6 +112,15 @@ fn form(published: &Published, filter: &Filter) -> Markup {
                 label for="order" { "Order" }
                 select id="order" name="order" {
                     @for (order, word, meaning) in Order::ALL { option value=(word) selected[filter.order == *order] { (meaning) } }
+                }
+            }
+            @if room.viewer.editor.is_some() {
+                p {
+                    label for="mine" { "Whose" }
+                    select id="mine" name="mine" {
+                        option value="" { "everybody’s" }
+                        @for (mine, word, meaning) in Mine::ALL { option value=(word) selected[filter.mine == Some(*mine)] { (meaning) } }
+                    }
                 }
             }
             p { button { "Show" } " " a href="/desk" { "Clear" } }

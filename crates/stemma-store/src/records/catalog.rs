@@ -1,9 +1,11 @@
 //! What people add: control, interests, judgements, retractions. All in the catalog graph.
 
 use oxrdf::{NamedNode, Quad};
+use stemma_core::contradiction::Contradiction;
 use stemma_core::control::Control;
+use stemma_core::id::Id;
 use stemma_core::review::Decided;
-use stemma_core::state::{Interest, Judgement, Retracted, Retraction, Review, Reviewed};
+use stemma_core::state::{Interest, Judgement, Resolution, Retracted, Retraction, Review, Reviewed};
 
 use super::Iris;
 use super::write::Writer;
@@ -105,6 +107,20 @@ pub fn decided_quads(iris: &Iris, decided: &Decided) -> Vec<Quad> {
             judgements.iter().flat_map(|judgement| judgement_quads(iris, judgement)).collect()
         }
     }
+}
+
+/// A person settled a contradiction.
+#[must_use]
+pub fn resolution_quads(iris: &Iris, contradiction: Id<Contradiction>, resolution: &Resolution) -> Vec<Quad> {
+    let node = iris.record("resolutions", &[&contradiction.to_string()]);
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.is_a(&node, class::RESOLUTION);
+    writer.add(&node, stm::RESOLVES, iris.contradiction(contradiction));
+    resolution.kind.iter().for_each(|kind| writer.concept(&node, stm::RESOLVED_AS, *kind));
+    resolution.given.iter().for_each(|assertion| writer.add(&node, stm::GIVEN, iris.assertion(*assertion)));
+    writer.text(&node, stm::DECIDED_BY, &resolution.by);
+    writer.text(&node, stm::REASON, &resolution.reason);
+    writer.quads
 }
 
 /// A document or an assertion is withdrawn.

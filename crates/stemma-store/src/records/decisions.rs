@@ -1,8 +1,8 @@
-//! What people decided, back from the catalog graph: judgements, withdrawals, reviews.
+//! What people decided, back from the catalog graph: judgements, withdrawals, reviews, resolutions.
 
 use oxrdf::Quad;
 use stemma_core::document::Document;
-use stemma_core::state::{Assertion, Judgement, Retracted, Retraction, Review, Reviewed, State};
+use stemma_core::state::{Assertion, Judgement, Resolution, Retracted, Retraction, Review, Reviewed, State};
 
 use super::Iris;
 use super::read::{Graph, by_graph};
@@ -13,6 +13,7 @@ pub(super) fn read(iris: &Iris, graph: &Graph, state: &mut State) {
     judgements(iris, graph, state);
     retractions(iris, graph, state);
     reviews(iris, graph, state);
+    resolutions(iris, graph, state);
 }
 
 /// Puts what people decided by these quads, which are the catalog's, in the place of what `state` has: for whoever has a
@@ -21,6 +22,7 @@ pub fn read_decisions(iris: &Iris, quads: impl IntoIterator<Item = Quad>, state:
     state.judgements.clear();
     state.retractions.clear();
     state.reviews.clear();
+    state.resolutions.clear();
     if let Some(graph) = by_graph(quads).get(iris.catalog_graph().as_str()) {
         read(iris, graph, state);
     }
@@ -77,5 +79,22 @@ fn reviews(iris: &Iris, graph: &Graph, state: &mut State) {
             Some((what, Review { confirmed, by, reason }))
         };
         state.reviews.extend(review());
+    }
+}
+
+fn resolutions(iris: &Iris, graph: &Graph, state: &mut State) {
+    for node in graph.of_class(class::RESOLUTION) {
+        let resolution = || {
+            let id = graph.iris(node, stm::RESOLVES).find_map(|iri| iris.id("contradictions", iri))?;
+            let given = graph.iris(node, stm::GIVEN).filter_map(|iri| iris.id::<Assertion>("assertions", iri));
+            let resolution = Resolution {
+                kind: graph.concept(node, stm::RESOLVED_AS),
+                given: given.collect(),
+                by: graph.text(node, stm::DECIDED_BY)?,
+                reason: graph.text(node, stm::REASON)?,
+            };
+            Some((id, resolution))
+        };
+        state.resolutions.extend(resolution());
     }
 }

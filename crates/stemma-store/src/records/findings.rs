@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use oxrdf::{NamedNode, Quad};
 use sha2::{Digest, Sha256};
-use stemma_core::contradiction::Contradiction;
+use stemma_core::contradiction::{Contradiction, ContradictionStatus};
 use stemma_core::dossier::NoteContent;
 use stemma_core::enumerations::SourceKind;
 use stemma_core::explain::{assumptions, what_would_change};
@@ -71,7 +71,7 @@ impl<'a> Context<'a> {
         let assertions = state.versions.values().flat_map(|held| &held.assertions).map(|a| (a.id, a)).collect();
         let own: BTreeMap<_, _> = findings.claims.iter().map(|found| (found.claim.id, &found.claim.members)).collect();
         let mut sides: BTreeMap<_, Vec<_>> = own.iter().map(|(id, members)| (*id, members.to_vec())).collect();
-        for contradiction in findings.contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a != c.b) {
+        for contradiction in findings.contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
             for (one, other) in [(contradiction.a, contradiction.b), (contradiction.b, contradiction.a)] {
                 let opposing = own.get(&other).into_iter().flat_map(|members| members.iter().copied());
                 sides.entry(one).or_default().extend(opposing);
@@ -213,8 +213,12 @@ fn contradicted(writer: &mut Writer, iris: &Iris, contradiction: &Contradiction)
     writer.add(&node, stm::SIDE_A, iris.claim(contradiction.a));
     writer.add(&node, stm::SIDE_B, iris.claim(contradiction.b));
     writer.text(&node, stm::REASON, &contradiction.reason);
-    let status =
-        if contradiction.kind.is_compatible() { contradiction_status::COMPATIBLE } else { contradiction_status::OPEN };
+    let status = match contradiction.status() {
+        ContradictionStatus::Open => contradiction_status::OPEN,
+        ContradictionStatus::Compatible => contradiction_status::COMPATIBLE,
+        ContradictionStatus::Resolved => contradiction_status::RESOLVED,
+        ContradictionStatus::Reopened => contradiction_status::REOPENED,
+    };
     writer.add(&node, stm::STATUS, status.into_owned());
 }
 

@@ -1,0 +1,156 @@
+//! `/add`: a document is pasted, uploaded or fetched, and its claims are seen at once.
+
+use std::collections::BTreeMap;
+
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use stemma_store::log::Hash;
+use stemma_store::token::Scope;
+use stemma_store::update::UpdateError;
+
+use crate::problem::Problem;
+use crate::renewal::{Added, Addition};
+use crate::session::{self, Viewer};
+use crate::{Service, pages, resources, writes};
+
+/// The longest name of a file that is kept, in letters.
+const LONGEST: usize = 100;
+/// What can be said about a document, as a sidecar calls it.
+pub(crate) const ABOUT: [(&str, &str); 5] = [
+    ("title", "Title"),
+    ("publisher", "Published by"),
+    ("author", "Author"),
+    ("date", "Published on"),
+    ("url", "Its address"),
+];
+
+/// The forms.
+pub(crate) async fn form(State(service): State<Service>, headers: HeaderMap) -> Response {
+    resources::page(pages::add_form(&Viewer::of(&service, &headers)))
+}
+
+/// A document from one of the forms.
+pub(crate) async fn add(State(service): State<Service>, headers: HeaderMap, body: Body) -> Response {
+    let answer = async {
+        session::is_from_here(&headers)?;
+        // Nobody sends megabytes who is not logged in.
+        if session::editor(&service, &headers).is_none() {
+            return Err(Problem::logged_out("log in first, then send it again"));
+        }
+        let fields = fields(&headers, writes::body(body).await?).await?;
+        let mark = fields.get("mark").map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+        let editor = session::sender(&service, &headers, &mark, Scope::Report)?;
+        let (added, backing) = (read(&fields)?, service.backing.clone());
+        let name = editor.principal.name.clone();
+        let addition = writes::written(&service, editor.principal, &headers, "add a document", move |_, _, _| {
+            backing.add(added, &name).map_err(UpdateError::Store)
+        });
+        let addition = addition.await?;
+        if addition.documents.is_empty() {
+            let why = addition.refused.join("; ");
+            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("it was not taken: it {why}")));
+        }
+        let is_shown = service.shows(addition.sequence).await;
+        Ok(match addition.documents.as_slice() {
+            [one] if is_shown => Redirect::to(&format!("/documents/{one}")).into_response(),
+            _ => resources::page(pages::added(&addition, is_shown)),
+        })
+    };
+    answer.await.unwrap_or_else(Problem::into_page)
+}
+
+/// A field of a form: the name of its file, when it is one, and its bytes.
+type Field = (Option<String>, Bytes);
+
+async fn fields(headers: &HeaderMap, body: Bytes) -> Result<BTreeMap<String, Field>, Problem> {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let boundary = multer::parse_boundary(media)
+        .map_err(|_| Problem::bad_request("this is no form: its Content-Type names no boundary between the parts"))?;
+    let whole = futures_util::stream::once(async { Ok::<_, std::convert::Infallible>(body) });
+    let mut parts = multer::Multipart::new(whole, boundary);
+    let unread = |error: multer::Error| Problem::bad_request(format!("the form cannot be read: {error}"));
+    let mut fields = BTreeMap::new();
+    while let Some(part) = parts.next_field().await.map_err(unread)? {
+        let (name, file) = (part.name().unwrap_or_default().to_owned(), part.file_name().map(str::to_owned));
+        fields.insert(name, (file, part.bytes().await.map_err(unread)?));
+    }
+    Ok(fields)
+}
+
+fn read(fields: &BTreeMap<String, Field>) -> Result<Added, Problem> {
+    let text = |key: &str| fields.get(key).map(|(_, bytes)| String::from_utf8_lossy(bytes).trim().to_owned());
+    let filled = |key: &str| text(key).filter(|text| !text.is_empty());
+    if let Some(address) = filled("address") {
+        return Ok(Added::Address(address));
+    }
+    let about = ABOUT.iter().filter_map(|(key, _)| Some(format!("{key}: {}\n", one_line(&filled(key)?)))).collect();
+    let (name, bytes) = match fields.get("file") {
+        Some((Some(name), bytes)) if !bytes.is_empty() => (name.as_str(), bytes),
+        _ => match fields.get("text") {
+            Some((_, bytes)) if filled("text").is_some() => ("pasted.md", bytes),
+            _ => {
+                return Err(Problem::bad_request(
+                    "there is nothing in it: paste a text, choose a file, or give an address",
+                ));
+            }
+        },
+    };
+    // What is called the same is not the same document: only its address makes it one.
+    let hash = Hash::of(bytes).to_string();
+    let name = format!("desk/{}-{}", hash.get(..12).unwrap_or_default(), plain(name));
+    Ok(Added::Bytes { name, bytes: bytes.to_vec(), about })
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+/// The last part of a path, with nothing in it that means something to a file system.
+fn plain(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let letters: Vec<char> = last.chars().filter(|letter| !letter.is_control()).collect();
+    let skipped = letters.len().saturating_sub(LONGEST);
+    // The end says what it is.
+    letters.into_iter().skip(skipped).collect()
+}
+
+impl Addition {
+    /// What is left to say when several documents came, or none is shown yet.
+    pub(crate) fn counted(&self) -> String {
+        match self.documents.len() {
+            1 => "One document is held now.".to_owned(),
+            several => format!("{several} documents are held now."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_by_its_own_name_and_its_bytes() {
+        let file = |name: &str| {
+            let field = (Some(name.to_owned()), Bytes::from_static(b"x"));
+            match read(&BTreeMap::from([("file".to_owned(), field)])).unwrap() {
+                Added::Bytes { name, .. } => name,
+                Added::Address(address) => address,
+            }
+        };
+        assert_eq!(file("../../etc/pass\nwd.txt"), "desk/2d711642b726-passwd.txt");
+        assert_eq!(file("C:\\notes\\a.md"), "desk/2d711642b726-a.md");
+        assert!(file(&format!("{}.pdf", "x".repeat(500))).ends_with("x.pdf"));
+    }
+
+    #[test]
+    fn what_is_said_about_a_text_stays_on_its_line() {
+        let field = |text: &str| (None, Bytes::copy_from_slice(text.as_bytes()));
+        let fields = [("text", "It leaks."), ("title", "A\nretracted: yes"), ("publisher", " ")];
+        let fields = fields.map(|(key, text)| (key.to_owned(), field(text)));
+        let Added::Bytes { about, .. } = read(&BTreeMap::from(fields)).unwrap() else { panic!() };
+        assert_eq!(about, "title: A retracted: yes\n");
+        assert!(read(&BTreeMap::new()).is_err());
+    }
+}

@@ -1,0 +1,40 @@
+//! `/audit`: every change of the log, who made it, when, and why.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use stemma_store::StoreError;
+use stemma_store::log::RecordedChange;
+
+use crate::problem::Problem;
+use crate::session::Viewer;
+use crate::{Service, pages, resources};
+
+/// How many changes one page shows.
+const PAGE: u64 = 100;
+
+/// The page with the last changes, or those before `before`.
+pub(crate) async fn audit(
+    State(service): State<Service>,
+    Query(parameters): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    if !Viewer::of(&service, &headers).sees_work {
+        return Redirect::to("/log-in?next=/audit").into_response();
+    }
+    let before = parameters.get("before").and_then(|before| before.parse().ok()).unwrap_or(u64::MAX);
+    let backing = service.backing.clone();
+    let read = tokio::task::spawn_blocking(move || -> Result<Vec<RecordedChange>, StoreError> {
+        let last = backing.store().head()?.sequence.min(before.saturating_sub(1));
+        let mut changes = backing.store().changes_since(last.saturating_sub(PAGE))?;
+        changes.retain(|change| change.sequence <= last);
+        changes.reverse();
+        Ok(changes)
+    });
+    match read.await {
+        Ok(Ok(changes)) => resources::page(pages::audit(&changes)),
+        Ok(Err(_)) | Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the log could not be read").into_page(),
+    }
+}

@@ -1,0 +1,198 @@
+//! What editors did, folded by claim: the log read on where it grew, and each act laid to the claim that answers for it now.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
+use stemma_core::editing::{Mark, Standing};
+use stemma_core::finding::ClaimFinding;
+use stemma_core::id::Id;
+use stemma_core::identity::Claim;
+use stemma_store::{DeskEvent, Store, StoreError};
+
+use crate::filter::{Filter, Mine, Status};
+use crate::published::Published;
+use crate::session::Viewer;
+
+/// Everything that editors did.
+#[derive(Debug, Default)]
+pub(crate) struct Board {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    events: Vec<DeskEvent>,
+    desk: Arc<Desk>,
+    /// What of the records changed after a change, as it was asked for last.
+    touched: Option<(u64, Arc<Touched>)>,
+}
+
+/// How all claims stand on the desk.
+#[derive(Debug, Default)]
+pub(crate) struct Desk {
+    /// The publication and the change that it is of.
+    of: (String, u64),
+    standings: HashMap<Id<Claim>, Standing>,
+    /// When each came, by the change that records it.
+    visits: HashMap<String, Vec<(u64, String)>>,
+}
+
+/// The records that changes are about: addresses of versions, documents and assertions.
+#[derive(Debug, Default)]
+pub(crate) struct Touched {
+    last: u64,
+    records: BTreeSet<String>,
+}
+
+/// The desk as somebody sees it.
+pub(crate) struct Room<'r> {
+    pub(crate) viewer: &'r Viewer,
+    pub(crate) desk: &'r Desk,
+    /// What changed since the last visit, when that is asked for.
+    pub(crate) touched: Option<&'r Touched>,
+    /// The change that recorded the last visit; 0 when this is the first.
+    pub(crate) since: u64,
+    pub(crate) last_visit: Option<&'r (u64, String)>,
+}
+
+impl Room<'_> {
+    /// Whether a claim is to be shown to whoever asks for this.
+    pub(crate) fn shows(&self, published: &Published, filter: &Filter, found: &ClaimFinding) -> bool {
+        let whose = self.viewer.editor.as_ref().map(|editor| editor.principal.name.as_str());
+        let standing = self.desk.standing(found.claim.id);
+        let is_open = filter.status != Status::Open || !self.desk.is_put_aside(found);
+        let is_theirs = match (filter.mine, whose) {
+            (None, _) | (_, None) => true,
+            (Some(Mine::Assigned), Some(name)) => standing.is_some_and(|s| s.assigned.as_deref() == Some(name)),
+            (Some(Mine::Watched), Some(name)) => standing.is_some_and(|s| s.watchers.contains(name)),
+            (Some(Mine::Changed), Some(_)) => {
+                standing.is_some_and(|s| s.sequence() > self.since)
+                    || self.touched.is_some_and(|touched| touched.is_about(published, found))
+            }
+        };
+        is_open && is_theirs
+    }
+}
+
+impl Board {
+    /// How all claims stand now.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub(crate) fn desk(&self, store: &Store, published: &Published) -> Result<Arc<Desk>, StoreError> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = (published.version.clone(), store.head()?.sequence);
+        if kept.desk.of != of {
+            let seen = kept.desk.of.1;
+            kept.events.extend(store.desk_since(seen)?.into_iter().filter(|event| event.sequence() <= of.1));
+            kept.desk = Arc::new(Desk::new(of, &kept.events, published));
+        }
+        Ok(Arc::clone(&kept.desk))
+    }
+
+    /// What changed after a change.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub(crate) fn touched_since(&self, store: &Store, after: u64) -> Result<Arc<Touched>, StoreError> {
+        let head = store.head()?.sequence;
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((since, touched)) = &kept.touched
+            && (*since, touched.last) == (after, head)
+        {
+            return Ok(Arc::clone(touched));
+        }
+        let mut records = BTreeSet::new();
+        for change in store.changes_since(after)? {
+            let payload = store.payload(&change)?;
+            for quad in payload.iter().flat_map(|payload| payload.deletes().chain(payload.inserts())) {
+                records.extend(named(quad).map(str::to_owned));
+            }
+        }
+        let touched = Arc::new(Touched { last: head, records });
+        kept.touched = Some((after, Arc::clone(&touched)));
+        Ok(touched)
+    }
+}
+
+/// The records that a quad names: its graph, what it is about, and its object.
+fn named(quad: &Quad) -> impl Iterator<Item = &str> {
+    let graph = match &quad.graph_name {
+        GraphName::NamedNode(node) => Some(node.as_str()),
+        GraphName::BlankNode(_) | GraphName::DefaultGraph => None,
+    };
+    let subject = match &quad.subject {
+        NamedOrBlankNode::NamedNode(node) => Some(node.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    let object = match &quad.object {
+        Term::NamedNode(node) => Some(node.as_str()),
+        _ => None,
+    };
+    [graph, subject, object].into_iter().flatten()
+}
+
+impl Touched {
+    /// Whether it is about this claim: a version that asserts it, or a decision on one of its assertions.
+    pub(crate) fn is_about(&self, published: &Published, found: &ClaimFinding) -> bool {
+        let iris = &published.iris;
+        found.claim.members.iter().any(|(version, assertion)| {
+            let document = published.version(*version).map(|held| iris.document(held.document.id));
+            let names = [iris.version(*version), iris.assertion(*assertion)];
+            names.iter().chain(&document).any(|name| self.records.contains(name.as_str()))
+        })
+    }
+}
+
+/// The claim of the same sentence in the version that holds now, when the id was that of a claim in an earlier one.
+fn in_later_version(published: &Published, id: Id<Claim>) -> Option<Id<Claim>> {
+    let earlier = published.state.versions.values().filter(|held| held.superseded);
+    let mut had_it = earlier.flat_map(|held| held.assertions.iter().map(move |assertion| (held, assertion)));
+    let (held, assertion) = had_it.find(|(_, assertion)| Claim::id_by(assertion.id) == id)?;
+    let now = published.document(held.document.id)?;
+    let same = now.assertions.iter().find(|now| now.statement.sentence == assertion.statement.sentence)?;
+    let place = published.worklist().claim_of(same.id)?;
+    published.findings.claims.get(place).map(|found| found.claim.id)
+}
+
+impl Desk {
+    fn new(of: (String, u64), events: &[DeskEvent], published: &Published) -> Self {
+        let mut desk = Self { of, ..Self::default() };
+        for event in events {
+            match event {
+                DeskEvent::Visit { sequence, at, by } => {
+                    desk.visits.entry(by.clone()).or_default().push((*sequence, at.clone()));
+                }
+                DeskEvent::Act(done) => {
+                    let now = published.claim(done.claim).map(|found| found.claim.id);
+                    // A claim that nobody makes any more keeps what was done: it may come back.
+                    let now = now.or_else(|| in_later_version(published, done.claim)).unwrap_or(done.claim);
+                    desk.standings.entry(now).or_default().take(done.clone());
+                }
+            }
+        }
+        desk
+    }
+
+    /// The last change that it has seen.
+    pub(crate) fn sequence(&self) -> u64 {
+        self.of.1
+    }
+
+    /// How a claim stands, when anything was done about it.
+    pub(crate) fn standing(&self, claim: Id<Claim>) -> Option<&Standing> {
+        self.standings.get(&claim)
+    }
+
+    /// Whether the headline of a claim is put aside.
+    pub(crate) fn is_put_aside(&self, found: &ClaimFinding) -> bool {
+        let mark = Mark::Headline(found.finding.headline);
+        self.standing(found.claim.id).is_some_and(|standing| standing.dismissed.contains_key(&mark))
+    }
+
+    /// The visit of somebody before this one: the change that records it, and when it was.
+    pub(crate) fn last_visit(&self, name: &str) -> Option<&(u64, String)> {
+        self.visits.get(name).and_then(|visits| visits.iter().rev().nth(1))
+    }
+}

@@ -1,0 +1,133 @@
+//! `/claims/{id}/judge`: what somebody judges to be one claim or not – merge, not the same, split –, with a reason. Whoever
+//! judges what changed since they looked is told so first.
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use stemma_core::id::Id;
+use stemma_core::identity::Claim;
+use stemma_store::log::RecordedChange;
+use stemma_store::token::Scope;
+use stemma_store::update::UpdateError;
+
+use crate::problem::Problem;
+use crate::renewal::Judgement;
+use crate::session::{self, Viewer};
+use crate::sparql::pairs;
+use crate::{Service, pages, resources, writes};
+
+/// How many changes are told to whoever was overtaken.
+const MOST: usize = 20;
+
+/// The forms.
+pub(crate) async fn form(State(service): State<Service>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    let viewer = Viewer::of(&service, &headers);
+    resources::shown(service, &headers, move |published| {
+        let found = Id::parse(&id).and_then(|id| published.claim(id));
+        let found = found.ok_or_else(|| Problem::not_found("there is no such claim"))?;
+        Ok(resources::page(pages::judge_form(published, &viewer, found)))
+    })
+    .await
+}
+
+/// What became of a judgement.
+enum Became {
+    /// It is recorded as this change.
+    Recorded(u64),
+    /// It cannot be.
+    Refused(String),
+    /// These changes came after what the sender has seen.
+    Overtaken(Vec<RecordedChange>),
+}
+
+/// A judgement from one of the forms.
+pub(crate) async fn judge(
+    State(service): State<Service>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let answer = async {
+        let fields = pairs(&body)?;
+        let mark = value(&fields, "mark");
+        let editor = session::sender(&service, &headers, &mark, Scope::Review)?;
+        let published = service.published();
+        let found = Id::<Claim>::parse(&id).and_then(|id| published.claim(id));
+        let claim = found.map(|found| found.claim.id).ok_or_else(|| Problem::not_found("there is no such claim"))?;
+        let judgement = read(claim, &fields)?;
+        let seen: u64 = value(&fields, "seen").parse().unwrap_or(0);
+        let (board, backing, name) = (service.board.clone(), service.backing.clone(), editor.principal.name.clone());
+        let became = writes::written(
+            &service,
+            editor.principal.clone(),
+            &headers,
+            "judge",
+            move |store, _, _| -> Result<Became, UpdateError> {
+                let touched = board.touched_since(store, seen)?;
+                let ids = std::iter::once(Some(claim)).chain([Id::parse(&other(&judgement))]).flatten();
+                let mut concerned = ids.filter_map(|id| published.claim(id));
+                // What is judged must be what stands in the log now, and what the sender saw.
+                if concerned.any(|found| touched.is_about(&published, found)) {
+                    let mut changes = store.changes_since(seen)?;
+                    changes.reverse();
+                    changes.truncate(MOST);
+                    return Ok(Became::Overtaken(changes));
+                }
+                Ok(match backing.judge(&published, &judgement, &name)? {
+                    Ok(sequence) => Became::Recorded(sequence),
+                    Err(why) => Became::Refused(why),
+                })
+            },
+        );
+        match became.await? {
+            Became::Recorded(sequence) => {
+                service.shows(sequence).await;
+                Ok(Redirect::to(&format!("/claims/{claim}")).into_response())
+            }
+            Became::Refused(why) => Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why)),
+            Became::Overtaken(changes) => {
+                let page = pages::overtaken(&editor, claim, &changes, &fields);
+                Ok((StatusCode::CONFLICT, resources::page(page)).into_response())
+            }
+        }
+    };
+    answer.await.unwrap_or_else(Problem::into_page)
+}
+
+fn value(fields: &[(String, String)], key: &str) -> String {
+    fields.iter().find(|(name, _)| name == key).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+}
+
+fn read(claim: Id<Claim>, fields: &[(String, String)]) -> Result<Judgement, Problem> {
+    let (claim, reason) = (claim.to_string(), value(fields, "reason"));
+    if reason.is_empty() {
+        return Err(Problem::bad_request("a judgement needs a reason"));
+    }
+    // An address of a claim is as good as its id.
+    let other = value(fields, "other");
+    let other = other.rsplit_once("/claims/").map_or(other.as_str(), |(_, id)| id).to_owned();
+    if other.is_empty() && value(fields, "judge") != "split" {
+        return Err(Problem::bad_request("which other claim? Give its address, or words that no other claim has"));
+    }
+    match value(fields, "judge").as_str() {
+        "merge" => Ok(Judgement::Merge { claim, other, reason }),
+        "not-same" => Ok(Judgement::NotSame { claim, other, reason }),
+        "split" => {
+            let away = fields.iter().filter(|(name, _)| name == "assertion").map(|(_, id)| id.clone());
+            let assertions: Vec<String> = away.collect();
+            if assertions.is_empty() {
+                return Err(Problem::bad_request("tick what is another claim"));
+            }
+            Ok(Judgement::Split { claim, assertions, reason })
+        }
+        other => Err(Problem::bad_request(format!("`{other}` is no judgement: merge, not-same and split are"))),
+    }
+}
+
+fn other(judgement: &Judgement) -> String {
+    match judgement {
+        Judgement::Merge { other, .. } | Judgement::NotSame { other, .. } => other.clone(),
+        Judgement::Split { .. } => String::new(),
+    }
+}

@@ -1,0 +1,74 @@
+//! Where a document is added.
+
+use maud::{Markup, html};
+use stemma_store::token::Scope;
+
+use super::{layout, mark, theirs};
+use crate::add::ABOUT;
+use crate::renewal::Addition;
+use crate::session::{Editor, Viewer};
+
+/// The forms: paste, upload, fetch.
+pub(crate) fn add_form(viewer: &Viewer) -> Markup {
+    layout(
+        "Add a document",
+        &html! {
+            h1 { "Add a document" }
+            @match viewer.who_may(Scope::Report) {
+                Some(editor) => (forms(editor)),
+                None => p class="notice" {
+                    @if !viewer.is_written { "Nothing can be added here: this service is read-only. Start it with a token in " code { "STEMMA_ADMIN_TOKEN" } "." }
+                    @else if viewer.editor.is_some() { "Your token may not add documents; it needs the scope " code { "report" } "." }
+                    @else { a href="/log-in?next=/add" { "Log in" } " to add documents." }
+                },
+            }
+        },
+    )
+}
+
+fn forms(editor: &Editor) -> Markup {
+    let about = |way: &str| {
+        html! {
+            @for (key, label) in ABOUT {
+                p { label for={ (way) "-" (key) } { (label) } input id={ (way) "-" (key) } name=(key) placeholder=[(key == "date").then_some("2026-05-24")]; }
+            }
+        }
+    };
+    html! {
+        p { "It is kept as it is, read, and shown with its claims marked. Who publishes it and when decides what counts as independent: say so, when the document does not." }
+        h2 { "Paste a text" }
+        form class="stacked" method="post" action="/add" enctype="multipart/form-data" {
+            (mark(editor))
+            p class="wide" { label for="text" { "The text, plain or Markdown" } textarea id="text" name="text" rows="10" cols="80" required {} }
+            (about("paste"))
+            button { "Add the text" }
+        }
+        h2 { "Upload a file" }
+        form class="stacked" method="post" action="/add" enctype="multipart/form-data" {
+            (mark(editor))
+            p class="wide" { label for="file" { "Text, Markdown, HTML, PDF, Word, CSV, JSON or a feed" } input id="file" name="file" type="file" required; }
+            (about("upload"))
+            button { "Add the file" }
+        }
+        h2 { "Fetch an address" }
+        form class="stacked" method="post" action="/add" enctype="multipart/form-data" {
+            (mark(editor))
+            p class="wide" { label for="address" { "Address" } input id="address" name="address" type="url" size="60" required placeholder="https://"; }
+            button { "Fetch it" }
+        }
+    }
+}
+
+/// Several documents came, or what came is not shown yet.
+pub(crate) fn added(addition: &Addition, is_shown: bool) -> Markup {
+    layout(
+        "Added",
+        &html! {
+            h1 { "Added" }
+            p { (addition.counted()) }
+            @if !is_shown { p class="notice" { "What is found in it is still being computed; its page is there in a moment." } }
+            ul { @for id in &addition.documents { li { a href={ "/documents/" (id) } { (id) } } } }
+            @for why in &addition.refused { p class="notice" { "Not taken: " (theirs(why)) } }
+        },
+    )
+}

@@ -1,0 +1,119 @@
+//! What would stand otherwise: links are ticked, and nothing is written.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+use stemma_core::finding::ClaimFinding;
+use stemma_core::impact::{Impact, Standing};
+use stemma_core::state::HeldVersion;
+
+use super::{badge, layout, theirs};
+use crate::published::Published;
+use crate::what_if::Supposed;
+
+/// How many claims that would stand otherwise are shown.
+const MOST: usize = 100;
+
+/// The form, and what would follow of what is ticked.
+pub(crate) fn what_if(
+    published: &Published,
+    found: &ClaimFinding,
+    supposed: &Supposed,
+    (impacts, refused): (Option<&[Impact]>, Option<&str>),
+) -> Markup {
+    let address = format!("/claims/{}", found.claim.id);
+    layout(
+        "What if",
+        &html! {
+            h1 { "What if … ?" }
+            p { a href=(address) { (theirs(&found.claim.text)) } " " (badge(found.finding.headline)) }
+            @if let Some(why) = refused { p class="notice" role="alert" { (theirs(why)) } }
+            form class="stacked" method="get" action={ (address) "/what-if" } {
+                fieldset class="wide" {
+                    legend { "… these were withdrawn" }
+                    @for held in documents(published, found) {
+                        @let id = held.document.id.to_string();
+                        p {
+                            input type="checkbox" id={ "w-" (id) } name="withdraw" value=(id) checked[supposed.withdrawn.contains(&id)];
+                            label class="beside" for={ "w-" (id) } {
+                                (theirs(held.document.metadata.title.as_deref().unwrap_or(&held.document.name)))
+                                @if let Some(publisher) = &held.document.metadata.publisher { ", " (theirs(publisher)) }
+                                @if let Some(date) = held.document.metadata.published { ", " time datetime=(date) { (date) } }
+                            }
+                        }
+                    }
+                }
+                fieldset class="wide" {
+                    legend { "… these two were one voice" }
+                    p { label for="one" { "This one" } input id="one" name="one" value=(supposed.one) list="names"; }
+                    p { label for="other" { "and that one" } input id="other" name="other" value=(supposed.other) list="names"; }
+                    datalist id="names" { @for name in names(found) { option value=(name) {} } }
+                }
+                button { "What would follow?" }
+            }
+            p class="small" { "Nothing is recorded by asking." }
+            @if let Some(impacts) = impacts { (followed(found, impacts)) }
+        },
+    )
+}
+
+fn followed(found: &ClaimFinding, impacts: &[Impact]) -> Markup {
+    let (own, others): (Vec<&Impact>, Vec<&Impact>) = impacts.iter().partition(|impact| impact.claim == found.claim.id);
+    html! {
+        section aria-labelledby="follows" {
+            h2 id="follows" { "What would follow" }
+            @match own.first() {
+                None => p role="status" { "This claim would stand as it does: " (standing(Some(Standing::of(found)))) },
+                Some(impact) => div role="status" { (changed(impact)) },
+            }
+            @if !others.is_empty() {
+                h3 { (others.len()) @if others.len() == 1 { " other claim would stand otherwise" } @else { " other claims would stand otherwise" } }
+                ul {
+                    @for impact in others.iter().take(MOST) {
+                        li { a href={ "/claims/" (impact.claim) } { (theirs(&impact.text)) } (changed(impact)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn changed(impact: &Impact) -> Markup {
+    html! {
+        p { "Before: " (standing(impact.before)) }
+        p { "After: " (standing(impact.after)) }
+        @for chain in &impact.broken {
+            p class="small" { "Broken: " @for (place, name) in chain.iter().enumerate() { @if place > 0 { " ← " } (theirs(name)) } }
+        }
+    }
+}
+
+fn standing(standing: Option<Standing>) -> Markup {
+    html! {
+        @match standing {
+            None => "nobody would assert it",
+            Some(Standing { headline, nu: [low, high], reports, .. }) => {
+                (badge(headline)) " ν " (low) @if high != low { "–" (high) } ", " (reports) @if reports == 1 { " report" } @else { " reports" }
+            },
+        }
+    }
+}
+
+/// The documents that take a side, the first published first.
+fn documents<'p>(published: &'p Published, found: &ClaimFinding) -> Vec<&'p HeldVersion> {
+    let members = found.claim.members.iter().map(|(version, _)| version).chain(found.traced.documents.values());
+    let versions: BTreeSet<_> = members.collect();
+    let mut held: Vec<&HeldVersion> =
+        versions.into_iter().filter_map(|id| published.version(*id)).filter(|held| !held.superseded).collect();
+    held.sort_by_key(|held| (held.document.metadata.published, held.document.id));
+    held.dedup_by_key(|held| held.document.id);
+    held
+}
+
+/// Everybody who stands in the stemma.
+fn names(found: &ClaimFinding) -> BTreeSet<String> {
+    let case = &found.traced.case;
+    let lineages = std::iter::once(&case.supporting).chain(&case.opposing);
+    let ids = lineages.flat_map(|lineage| lineage.witnesses.keys());
+    ids.map(|id| found.traced.name(id).replace(stemma_core::visible::is_hidden, "")).collect()
+}
