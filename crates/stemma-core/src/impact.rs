@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::calculation::calculations;
 use crate::control::Control;
 use crate::date::PartialDate;
 use crate::document::{Document, Metadata, Version};
@@ -75,7 +76,9 @@ pub fn suppose(state: &State, findings: &Findings, suppositions: &[Supposition])
 pub fn impacts_if(state: &State, before: &Findings, suppositions: &[Supposition]) -> Vec<Impact> {
     let supposed = suppose(state, before, suppositions);
     let (policy, as_of) = (before.policy, before.as_of);
-    if suppositions.iter().any(|supposition| matches!(supposition, Supposition::Said { .. })) {
+    // What is calculated hangs on how its inputs stand.
+    let is_calculated = !calculations(state, before.claims.iter().map(|found| &found.claim)).is_empty();
+    if is_calculated || suppositions.iter().any(|supposition| matches!(supposition, Supposition::Said { .. })) {
         return impacts(before, &findings(&supposed, policy, as_of));
     }
     let touched = touched(state, before, suppositions);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::calculation::Calculation;
 use crate::control::Control;
 use crate::copying::SharedPassage;
 use crate::date::PartialDate;
@@ -11,6 +12,7 @@ use crate::id::Id;
 use crate::identity::Claim;
 use crate::span::Span;
 use crate::statement::Statement;
+use crate::topic::Filing;
 
 /// One document version asserting one thing at one place, by someone. Never edited, never merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,6 +160,10 @@ pub struct State {
     pub judgements: BTreeSet<Judgement>,
     /// What was withdrawn; its witnesses are struck out, not forgotten.
     pub retractions: BTreeMap<Retracted, Retraction>,
+    /// What people filed under topics, or kept out of them.
+    pub filings: BTreeSet<Filing>,
+    /// Claims that people recorded as calculated from others.
+    pub calculations: BTreeSet<Calculation>,
     /// Passages that current versions share, in order: computed from their texts, and not recorded.
     pub passages: Vec<SharedPassage>,
 }

@@ -1,5 +1,6 @@
 //! The records of the contract as JSON. Offsets are Unicode code points here, and nowhere else inside.
 
+mod calculations;
 mod certificate;
 mod check;
 mod claim;
@@ -11,8 +12,11 @@ mod policy;
 mod receipt;
 mod reread;
 mod statement;
+mod tensions;
 mod texts;
+mod topics;
 
+pub use calculations::{CalculationInputRecord, CalculationRecord, calculation_records};
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
 pub use claim::{
@@ -27,7 +31,9 @@ pub use policy::{PolicyFileError, policy_from_toml};
 pub use receipt::{IngestRecord, ProblemRecord};
 pub use reread::RereadRecord;
 pub use statement::{StatementRecord, statement_record};
+pub use tensions::{PositionRecord, StandRecord, TensionRecord, TensionSideRecord, tension_records};
 pub use texts::Texts;
+pub use topics::{DossierRecord, FilingRecord, TopicRecord};
 
 /// A record as one line of JSON, without the line end.
 ///

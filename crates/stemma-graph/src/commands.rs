@@ -6,6 +6,7 @@ mod check;
 mod claims;
 mod control;
 mod demo;
+mod derive;
 mod doctor;
 mod dossier;
 mod evaluate;
@@ -18,6 +19,8 @@ mod query;
 mod read;
 mod reread;
 mod serve;
+mod tensions;
+mod topics;
 mod verify_finding;
 mod what_if;
 mod why_changed;
@@ -29,7 +32,7 @@ use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_core::state::State;
 use stemma_store::StoreError;
 
-use crate::arguments::{Arguments, Command, DEFAULT_STORE, DossierCommand, Which};
+use crate::arguments::{Arguments, Command, DEFAULT_STORE, Which};
 use crate::pipeline::{Question, find_claim};
 
 /// How a command ended, for its exit code.
@@ -87,6 +90,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Merge(judge) => judge::merge(store, json, judge, out),
         Command::Split(split) => judge::split(store, json, split, out),
         Command::NotSame(judge) => judge::not_same(store, json, judge, out),
+        Command::Derive(derive) => derive::run(store, json, derive, out),
         Command::Undo(undo) => what_if::undo(store, json, undo, out),
         Command::WhyChanged(why) => why_changed::run(store, json, why, out),
         Command::Control(control) => control::control(store, json, control, out),
@@ -96,7 +100,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Query(query) => query::run(store, json, query, out),
         Command::Export(export) => export::run(store, export, out),
         Command::Serve(serve) => serve::run(store, serve, out),
-        Command::Dossier(DossierCommand::Check(files)) => dossier::check(json, files, out),
+        Command::Tensions(which) => tensions::run(store, json, which, out),
+        Command::Topics(topics) => topics::list(store, json, topics, out),
+        Command::Topic(command) => topics::file(store, json, command, out),
+        Command::Dossier(dossier) => dossier::run(store, json, dossier, out),
         Command::Reread(arguments) => reread::run(store, json, arguments, out),
         Command::Backup(backup) => backup::backup(store, json, backup, out),
         Command::Restore(backup) => backup::restore(store, json, backup, out),

@@ -3,6 +3,7 @@
 //! What documents say stands in one named graph a version, what people add in the catalog graph, and what is computed
 //! in the findings graph, which is a fold and never the only copy.
 
+mod calculations;
 mod catalog;
 mod contents;
 mod description;
@@ -15,9 +16,12 @@ mod notes;
 mod ontology;
 mod policy;
 mod read;
+mod tensions;
+mod topics;
 mod version;
 mod write;
 
+pub use calculations::calculation_quads;
 pub use catalog::{control_quads, interest_quads, judgement_quads, retraction_quads};
 pub use contents::Contents;
 pub use description::{Endpoint, service_quads, void_quads};
@@ -26,4 +30,5 @@ pub use iris::Iris;
 pub use neighbourhood::neighbourhood;
 pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};
 pub use read::{TextOf, read_state};
+pub use topics::{filing_node, filing_quads};
 pub use version::version_quads;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use stemma_core::contradiction::Contradiction;
 use stemma_core::copying::SharedPassage;
 use stemma_core::document::Version;
+use stemma_core::enumerations::FindingFlag;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::span::Span;
@@ -232,7 +233,7 @@ fn lineage(found: &ClaimFinding) -> Vec<String> {
 }
 
 /// Where assertions stand.
-struct Places<'a> {
+pub(super) struct Places<'a> {
     assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
     names: BTreeMap<Id<Version>, String>,
     texts: &'a Texts,
@@ -240,7 +241,7 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn new(state: &'a State, texts: &'a Texts) -> Self {
+    pub(super) fn new(state: &'a State, texts: &'a Texts) -> Self {
         let assertions =
             state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a)))).collect();
         let names = state.versions.values().map(|held| (held.version.id, held.document.name.clone())).collect();
@@ -271,10 +272,21 @@ impl<'a> Places<'a> {
             reason: noted.reason.clone(),
             quotes: noted.places.iter().filter_map(|place| self.words(place.version, place.span)).collect(),
         };
-        found.traced.noted.iter().filter(|noted| found.flags.contains(&noted.flag)).map(record).collect()
+        let noted = found.traced.noted.iter().filter(|noted| found.flags.contains(&noted.flag)).map(record);
+        let fallen = found.footing.fallen.iter().map(|fallen| FlagRecord {
+            flag: FindingFlag::Stale.as_str(),
+            reason: fallen.reason.clone(),
+            quotes: fallen
+                .member
+                .and_then(|(_, id)| self.assertions.get(&id))
+                .map(|(h, a)| self.quote(h, a))
+                .into_iter()
+                .collect(),
+        });
+        noted.chain(fallen).collect()
     }
 
-    fn words(&self, version: Id<Version>, span: Span) -> Option<QuoteRecord> {
+    pub(super) fn words(&self, version: Id<Version>, span: Span) -> Option<QuoteRecord> {
         let (start, end) = self.points.span(version, span);
         let quote = span.slice(self.texts.text(version)).unwrap_or_default().to_owned();
         Some(QuoteRecord { document: self.names.get(&version)?.clone(), quote, start, end })

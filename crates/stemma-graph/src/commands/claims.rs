@@ -8,12 +8,14 @@ use stemma_exchange::wire::{self, claim_records, contradiction_records};
 
 use super::{Outcome, to_type};
 use crate::arguments::{Claims, Contradictions};
-use crate::pipeline::{Pipeline, Question, View};
+use crate::pipeline::{Pipeline, Question};
 
 pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
+    let about = arguments.topic.as_ref().map(|topic| view.claims_about(topic));
+    let is_about = |found: &ClaimFinding| about.as_ref().is_none_or(|about| about.contains(&found.claim.id));
     let mut kept: Vec<&ClaimFinding> =
-        view.findings.claims.iter().filter(|found| is_wanted(arguments, &view, found)).collect();
+        view.findings.claims.iter().filter(|found| is_wanted(arguments, found) && is_about(found)).collect();
     if json {
         for record in claim_records(&view.state, &view.texts, kept) {
             writeln!(out, "{}", wire::line(&record)?)?;
@@ -39,12 +41,11 @@ pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn
     Ok(Outcome::Done)
 }
 
-fn is_wanted(arguments: &Claims, view: &View, found: &ClaimFinding) -> bool {
+fn is_wanted(arguments: &Claims, found: &ClaimFinding) -> bool {
     let among = |empty: bool, is: bool| empty || is;
     among(arguments.headline.is_empty(), arguments.headline.contains(&found.finding.headline))
         && among(arguments.support.is_empty(), arguments.support.contains(&found.finding.support.support))
         && arguments.flag.iter().all(|flag| found.flags.contains(flag))
-        && arguments.topic.as_ref().is_none_or(|topic| view.is_about(found, topic))
 }
 
 /// One claim a line: headline, numbers, id, text.

@@ -4,15 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::Quad;
+use stemma_core::calculation::Calculation;
 use stemma_core::id::Id;
 use stemma_core::revision::Successor;
 use stemma_core::state::{Assertion, Judgement, Retracted, Retraction, State};
-use stemma_store::records::{Iris, judgement_quads, retraction_quads};
+use stemma_core::topic::{Filed, Filing};
+use stemma_store::records::{Iris, calculation_quads, filing_quads, judgement_quads, retraction_quads};
 
 /// What people decided about single assertions.
 pub(super) struct Decided {
     judgements: BTreeSet<Judgement>,
     retractions: BTreeMap<Id<Assertion>, Retraction>,
+    filings: BTreeSet<Filing>,
+    calculations: BTreeSet<Calculation>,
 }
 
 /// What was carried over, and what was not.
@@ -37,12 +41,17 @@ impl Decided {
         Self {
             judgements: state.judgements.clone(),
             retractions: state.retractions.iter().filter_map(of_assertion).collect(),
+            filings: state.filings.iter().filter(|f| matches!(f.what, Filed::Assertion(_))).cloned().collect(),
+            calculations: state.calculations.clone(),
         }
     }
 
     /// Whether anything was decided that a new version could lose.
     pub(super) fn is_empty(&self) -> bool {
-        self.judgements.is_empty() && self.retractions.is_empty()
+        self.judgements.is_empty()
+            && self.retractions.is_empty()
+            && self.filings.is_empty()
+            && self.calculations.is_empty()
     }
 
     /// Carries over what was decided about assertions that have a successor.
@@ -92,6 +101,65 @@ impl Decided {
                 Err(instead) => carried.orphans.push((format!("a withdrawal ({})", retraction.reason), instead)),
             }
         }
+        self.carry_filings(iris, &now, successors, &mut carried);
+        self.carry_calculations(iris, &now, successors, &mut carried);
         carried
+    }
+
+    fn carry_filings(
+        &mut self,
+        iris: &Iris,
+        now: &impl Fn(Id<Assertion>) -> Result<Id<Assertion>, Option<Id<Assertion>>>,
+        successors: &BTreeMap<Id<Assertion>, Successor>,
+        carried: &mut Carried,
+    ) {
+        let of = |filing: &Filing| match filing.what {
+            Filed::Assertion(id) => Some(id).filter(|id| successors.contains_key(id)),
+            Filed::Document(_) => None, // holds of all its versions
+        };
+        let touched: Vec<(Id<Assertion>, Filing)> =
+            self.filings.iter().filter_map(|filing| Some((of(filing)?, filing.clone()))).collect();
+        for (id, filing) in touched {
+            match now(id) {
+                Ok(now) => {
+                    carried.count += 1;
+                    carried.before.extend(filing_quads(iris, &filing));
+                    let filing = Filing { what: Filed::Assertion(now), ..filing };
+                    carried.quads.extend(filing_quads(iris, &filing));
+                    self.filings.insert(filing);
+                }
+                Err(instead) => {
+                    carried.orphans.push((format!("a filing under `{}` ({})", filing.topic, filing.reason), instead));
+                }
+            }
+        }
+    }
+
+    fn carry_calculations(
+        &mut self,
+        iris: &Iris,
+        now: &impl Fn(Id<Assertion>) -> Result<Id<Assertion>, Option<Id<Assertion>>>,
+        successors: &BTreeMap<Id<Assertion>, Successor>,
+        carried: &mut Carried,
+    ) {
+        let is_touched = |c: &&Calculation| c.inputs.iter().chain([&c.result]).any(|id| successors.contains_key(id));
+        let touched: Vec<Calculation> = self.calculations.iter().filter(is_touched).cloned().collect();
+        for calculation in touched {
+            let inputs: Result<BTreeSet<Id<Assertion>>, _> =
+                calculation.inputs.iter().map(|input| now(*input)).collect();
+            match (now(calculation.result), inputs) {
+                (Ok(result), Ok(inputs)) => {
+                    carried.count += 1;
+                    carried.before.extend(calculation_quads(iris, &calculation));
+                    let calculation = Calculation { result, inputs, ..calculation };
+                    carried.quads.extend(calculation_quads(iris, &calculation));
+                    self.calculations.insert(calculation);
+                }
+                (result, inputs) => {
+                    let what = format!("a calculation by {} ({})", calculation.by, calculation.reason);
+                    carried.orphans.push((what, result.err().or(inputs.err()).flatten()));
+                }
+            }
+        }
     }
 }

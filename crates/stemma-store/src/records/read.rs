@@ -15,7 +15,7 @@ use stemma_core::state::{
 };
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
-use super::{Iris, notes};
+use super::{Iris, calculations, notes, topics};
 use crate::vocabulary::{Concept, class, dcterms, decision, oa, rdf, schema, skos, stm};
 
 /// Gives the text of a version by its hash and its media type, if it has one.
@@ -85,7 +85,7 @@ impl Graph {
         self.text(subject, predicate)?.parse().ok()
     }
 
-    fn is_true(&self, subject: &str, predicate: NamedNodeRef<'_>) -> bool {
+    pub(super) fn is_true(&self, subject: &str, predicate: NamedNodeRef<'_>) -> bool {
         self.texts(subject, predicate).any(|text| text == "true")
     }
 
@@ -101,7 +101,7 @@ impl Graph {
         self.iris(subject, rdf::TYPE).any(|iri| iri == class.as_str())
     }
 
-    fn of_class<'a>(&'a self, class: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
+    pub(super) fn of_class<'a>(&'a self, class: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
         self.nodes.keys().map(String::as_str).filter(move |subject| self.is_a(subject, class))
     }
 
@@ -303,6 +303,8 @@ fn in_order<'a, T>(parts: impl Iterator<Item = (&'a str, Option<T>)>) -> Vec<T> 
 }
 
 fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
+    topics::read(iris, graph, state);
+    calculations::read(iris, graph, state);
     let named = |node: &str, predicate| graph.names(node, predicate).into_iter().next();
     for node in graph.of_class(class::CONTROL) {
         let control = || {
