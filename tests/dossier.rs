@@ -1,6 +1,6 @@
 //! `stemma dossier`: the dossier of a topic, and what is wrong in one, with its place.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
 
 mod support;
 

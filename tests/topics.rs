@@ -1,6 +1,6 @@
 //! Topics: what is filed under them by rules and by people, listed, asked for, exported, taken back.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
 
 mod support;
 

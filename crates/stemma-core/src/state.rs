@@ -10,6 +10,7 @@ use crate::document::{Document, Version};
 use crate::dossier::DossierNote;
 use crate::id::Id;
 use crate::identity::Claim;
+use crate::name::ActorKey;
 use crate::span::Span;
 use crate::statement::Statement;
 use crate::topic::Filing;
@@ -127,6 +128,30 @@ pub struct Judgement {
     pub reason: String,
 }
 
+/// A person's judgement on whether two names mean one actor.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ActorJudgement {
+    /// The one name.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// Whether they mean the same actor.
+    pub same: bool,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl ActorJudgement {
+    /// Whether it is about these two, whatever their order and spelling.
+    #[must_use]
+    pub fn is_of(&self, a: &ActorKey, b: &ActorKey) -> bool {
+        let (ours, theirs) = (ActorKey::of(&self.a), ActorKey::of(&self.b));
+        (&ours, &theirs) == (a, b) || (&ours, &theirs) == (b, a)
+    }
+}
+
 /// What can be withdrawn: struck out, and not forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Retracted {
@@ -158,6 +183,8 @@ pub struct State {
     pub interests: BTreeSet<Interest>,
     /// What people judged about identity.
     pub judgements: BTreeSet<Judgement>,
+    /// What people judged about which names mean one actor.
+    pub actor_judgements: BTreeSet<ActorJudgement>,
     /// What was withdrawn; its witnesses are struck out, not forgotten.
     pub retractions: BTreeMap<Retracted, Retraction>,
     /// What people filed under topics, or kept out of them.

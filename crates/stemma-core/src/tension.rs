@@ -247,11 +247,13 @@ fn of_stance(
         let entry = stands.entry(ActorKey::of(&voice.name));
         entry.or_insert_with(|| (voice.name.clone(), BTreeSet::new())).1.insert(position);
     }
-    // An actor is on the side it took last.
+    // An actor is on the side it took last; on none, when it took both that day.
     let side = |stance: Stance| {
         let on_it = stands.iter().filter(|(_, (_, positions))| {
-            let taken = positions.iter().filter(|position| position.said != Said::Stance(Stance::Questions));
-            taken.last().is_some_and(|position| position.said == Said::Stance(stance))
+            let taken = || positions.iter().filter(|position| position.said != Said::Stance(Stance::Questions));
+            let last = taken().map(|position| position.date).max();
+            let mut of_last_day = taken().filter(|position| Some(position.date) == last).peekable();
+            of_last_day.peek().is_some() && of_last_day.all(|position| position.said == Said::Stance(stance))
         });
         on_it.collect::<Vec<_>>()
     };

@@ -18,7 +18,7 @@ use stemma_core::enumerations::{FindingFlag, Headline, Support, UnknownValue};
 use stemma_core::policy::Policy;
 
 pub(crate) use self::changes::{
-    ControlCommand, Derive, InterestCommand, Judge, Retract, Split, Time, Undo, WhatIf, WhyChanged,
+    ControlCommand, Derive, InterestCommand, Judge, JudgeActors, Retract, Split, Time, Undo, WhatIf, WhyChanged,
 };
 pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
@@ -123,6 +123,18 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma not-same \"5-nanometre line\" \"7-nanometre line\" --reason \"two lines\""
     )]
     NotSame(Judge),
+    /// Judge that two names mean one actor: the two count as one voice.
+    #[command(
+        name = "same-actor",
+        after_help = "Example:\n  stemma same-actor BfX \"Bundesamt für X\" --reason \"its acronym\""
+    )]
+    SameActor(JudgeActors),
+    /// Judge that two names that look alike mean two actors.
+    #[command(
+        name = "not-same-actor",
+        after_help = "Example:\n  stemma not-same-actor Liang \"Liang Wenfeng\" --reason \"a minister and a founder\""
+    )]
+    NotSameActor(JudgeActors),
     /// Record that a claim's number is calculated from those of other claims, or list what is: when one of those falls, the
     /// claim is stale.
     #[command(

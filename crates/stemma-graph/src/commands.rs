@@ -1,5 +1,6 @@
 //! One function a command: arguments in, output out, an outcome for the exit code.
 
+mod actors;
 mod assess;
 mod backup;
 mod check;
@@ -90,6 +91,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Merge(judge) => judge::merge(store, json, judge, out),
         Command::Split(split) => judge::split(store, json, split, out),
         Command::NotSame(judge) => judge::not_same(store, json, judge, out),
+        Command::SameActor(judge) => actors::judge(store, json, (judge, true), out),
+        Command::NotSameActor(judge) => actors::judge(store, json, (judge, false), out),
         Command::Derive(derive) => derive::run(store, json, derive, out),
         Command::Undo(undo) => what_if::undo(store, json, undo, out),
         Command::WhyChanged(why) => why_changed::run(store, json, why, out),

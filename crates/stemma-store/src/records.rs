@@ -22,7 +22,7 @@ mod version;
 mod write;
 
 pub use calculations::calculation_quads;
-pub use catalog::{control_quads, interest_quads, judgement_quads, retraction_quads};
+pub use catalog::{actor_judgement_quads, control_quads, interest_quads, judgement_quads, retraction_quads};
 pub use contents::Contents;
 pub use description::{Endpoint, service_quads, void_quads};
 pub use findings::finding_quads;

@@ -35,7 +35,7 @@ impl<'s> Setting<'s> {
         Self {
             graph,
             state,
-            control: Controllers::new(graph, &state.controls, policy),
+            control: Controllers::new(graph, &state.controls, policy).with_judged(graph, &state.actor_judgements),
             reporting: graph.all_held().iter().filter(is_article).filter_map(|held| held.publisher).collect(),
             wholes: graph.wholes(),
             words: graph.words_of_actors(),

@@ -69,6 +69,18 @@ pub(crate) struct Split {
     pub(crate) reason: String,
 }
 
+/// Two names, and why they mean one actor or do not.
+#[derive(Debug, Args)]
+pub(crate) struct JudgeActors {
+    /// The one name, as documents give it.
+    pub(crate) actor: String,
+    /// The other.
+    pub(crate) other: String,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Derive {
     /// The claim whose number is calculated: its id, the beginning of it, or words that no other claim has; all

@@ -2,7 +2,7 @@
 
 use oxrdf::{NamedNode, Quad};
 use stemma_core::control::Control;
-use stemma_core::state::{Interest, Judgement, Retracted, Retraction};
+use stemma_core::state::{ActorJudgement, Interest, Judgement, Retracted, Retraction};
 
 use super::Iris;
 use super::write::Writer;
@@ -64,6 +64,25 @@ pub fn judgement_quads(iris: &Iris, judgement: &Judgement) -> Vec<Quad> {
     writer.is_a(&node, class::JUDGEMENT);
     writer.add(&node, stm::JUDGES, iris.assertion(a));
     writer.add(&node, stm::JUDGES, iris.assertion(b));
+    let decided = if judgement.same { decision::SAME } else { decision::DIFFERENT };
+    writer.add(&node, stm::DECISION, decided.into_owned());
+    writer.text(&node, stm::DECIDED_BY, &judgement.by);
+    writer.text(&node, stm::REASON, &judgement.reason);
+    writer.quads
+}
+
+/// Two names mean one actor, or do not. The names stand in the record itself, so that no other hangs on it.
+#[must_use]
+pub fn actor_judgement_quads(iris: &Iris, judgement: &ActorJudgement) -> Vec<Quad> {
+    let (a, b) = (iris.actor(&judgement.a), iris.actor(&judgement.b));
+    let (one, other) = if a.as_str() <= b.as_str() { (&a, &b) } else { (&b, &a) };
+    let node = iris.record("judgements", &[one.as_str(), other.as_str(), &judgement.by]);
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.is_a(&node, class::JUDGEMENT);
+    for (name, actor) in [(&judgement.a, a.clone()), (&judgement.b, b.clone())] {
+        writer.add(&node, stm::JUDGES, actor);
+        writer.text(&node, schema::TEXT, name);
+    }
     let decided = if judgement.same { decision::SAME } else { decision::DIFFERENT };
     writer.add(&node, stm::DECISION, decided.into_owned());
     writer.text(&node, stm::DECIDED_BY, &judgement.by);

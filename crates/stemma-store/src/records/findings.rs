@@ -255,6 +255,8 @@ fn actors(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) 
         .flat_map(|c| [&c.actor, &c.controller])
         .for_each(|name| named.actor(name, SourceKind::Organization));
     state.interests.iter().for_each(|interest| named.actor(&interest.actor, SourceKind::Organization));
+    let judged = state.actor_judgements.iter().flat_map(|judgement| [&judgement.a, &judgement.b]);
+    judged.for_each(|name| named.actor(name, SourceKind::Organization));
     let inferred = findings.claims.iter().flat_map(|found| found.traced.interest.keys());
     inferred.for_each(|name| named.actor(name, SourceKind::Organization));
     for lineage in findings

@@ -11,7 +11,7 @@ use stemma_core::document::{Document, Metadata, Version};
 use stemma_core::id::Id;
 use stemma_core::span::{Quote, Span};
 use stemma_core::state::{
-    Assertion, HeldVersion, Interest, Judgement, ReadingProblem, Retracted, Retraction, State, Verdict,
+    ActorJudgement, Assertion, HeldVersion, Interest, Judgement, ReadingProblem, Retracted, Retraction, State, Verdict,
 };
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
@@ -341,6 +341,7 @@ fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
             Some(Judgement { a: a.min(b), b: a.max(b), same, by, reason })
         };
         state.judgements.extend(judgement());
+        state.actor_judgements.extend(actor_judgement(graph, node));
     }
     for node in graph.of_class(class::RETRACTION) {
         let retraction = || {
@@ -357,6 +358,16 @@ fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
         };
         state.retractions.extend(retraction());
     }
+}
+
+/// Whether two names mean one actor. Where a record says both, what lowers a number goes before what raises it.
+fn actor_judgement(graph: &Graph, node: &str) -> Option<ActorJudgement> {
+    let mut names: Vec<String> = graph.texts(node, schema::TEXT).map(str::to_owned).collect();
+    names.sort_unstable();
+    let [a, b] = names.try_into().ok()?;
+    let same = graph.iris(node, stm::DECISION).any(|iri| iri == decision::SAME.as_str());
+    let (by, reason) = (graph.text(node, stm::DECIDED_BY)?, graph.text(node, stm::REASON)?);
+    Some(ActorJudgement { a, b, same, by, reason })
 }
 
 #[cfg(test)]
