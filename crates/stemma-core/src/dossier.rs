@@ -1,6 +1,7 @@
 //! What a topic dossier records beside claims: how its subject stands, how positions changed, what is open.
 
 use crate::span::{Quote, Span};
+use crate::state::{Assertion, HeldVersion};
 
 /// One such record, at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,4 +39,42 @@ pub enum NoteContent {
         /// What would settle it, when the dossier says so.
         settled_by: Option<String>,
     },
+    /// Positions that are opposed, and need not exclude each other.
+    Tension {
+        /// The words of each side, two at least, in order of place.
+        sides: Vec<Quote>,
+    },
+}
+
+/// An actor's position as a dossier tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told<'h> {
+    /// Whose it is.
+    pub holder: &'h str,
+    /// How it changed over time, in the dossier's words.
+    pub evolution: &'h str,
+    /// Where that stands.
+    pub place: Span,
+    /// What is said of the position, in order of place.
+    pub assertions: Vec<&'h Assertion>,
+}
+
+/// The positions that a dossier tells, in order of place: each with what stands between the note before and its own.
+#[must_use]
+pub fn positions(held: &HeldVersion) -> Vec<Told<'_>> {
+    let mut from = 0;
+    let mut told = Vec::new();
+    for note in &held.notes {
+        let place = note.place();
+        if let NoteContent::Perspective { holder, evolution } = &note.content {
+            let is_theirs = |assertion: &&Assertion| {
+                let (hull, source) = (assertion.statement.hull(), assertion.statement.source.as_ref());
+                hull.start >= from && hull.end <= place.start && source.is_some_and(|source| source.name == *holder)
+            };
+            let assertions = held.assertions.iter().filter(is_theirs).collect();
+            told.push(Told { holder, evolution, place, assertions });
+        }
+        from = place.end;
+    }
+    told
 }

@@ -154,7 +154,7 @@ enumeration! {
         CitationUnfaithful = "citation-unfaithful",
         /// What was tested came from an interested party.
         SuppliedByParty = "supplied-by-party",
-        /// Stated as current or planned though its date is past.
+        /// Stated as current or planned though its date is past; or calculated from a claim that fell.
         Stale = "stale",
     }
 }

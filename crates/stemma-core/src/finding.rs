@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::calculation::{Footing, mark_fallen};
 use crate::contradiction::{Contradiction, contradictions};
 use crate::date::PartialDate;
 use crate::enumerations::{FindingFlag, Headline, Lifecycle};
@@ -30,6 +31,8 @@ pub struct ClaimFinding {
     pub lifecycle: Lifecycle,
     /// All flags, of the lineage and of reading.
     pub flags: BTreeSet<FindingFlag>,
+    /// Which of the claims that its number is calculated from fell.
+    pub footing: Footing,
 }
 
 impl ClaimFinding {
@@ -37,7 +40,12 @@ impl ClaimFinding {
     /// assessments.
     #[must_use]
     pub fn explanation(&self) -> String {
-        explanation(&self.traced, &self.finding, &self.flags)
+        let mut flags = self.flags.clone();
+        if self.footing.is_all() {
+            flags.remove(&FindingFlag::Stale);
+        }
+        let fallen = self.footing.fallen.iter().map(|fallen| format!(" {}", fallen.reason));
+        explanation(&self.traced, &self.finding, &flags) + &fallen.collect::<String>()
     }
 }
 
@@ -79,7 +87,9 @@ pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
     let ground = Ground::new(&graph, state, &identified.claims, &contradictions, policy);
     let tracer = ground.tracer(&graph, state);
     let found = identified.claims.into_iter().enumerate();
-    let found = found.filter_map(|(place, claim)| found_of(&tracer, claim, place, policy, as_of)).collect();
+    let found = found.filter_map(|(place, claim)| found_of(&tracer, claim, place, policy, as_of));
+    let mut found: Vec<ClaimFinding> = found.collect();
+    mark_fallen(state, &mut found);
     Findings { claims: found, contradictions, matches: identified.matches, policy, as_of }
 }
 
@@ -93,7 +103,7 @@ pub(crate) fn found_of(
 ) -> Option<ClaimFinding> {
     let (traced, finding, flags) = tracer.found(place, policy, as_of)?;
     let lifecycle = lifecycle(&traced, &finding, tracer, place);
-    Some(ClaimFinding { claim, traced, finding, lifecycle, flags })
+    Some(ClaimFinding { claim, traced, finding, lifecycle, flags, footing: Footing::default() })
 }
 
 fn lifecycle(traced: &Traced, finding: &Finding, tracer: &Tracer<'_>, place: usize) -> Lifecycle {

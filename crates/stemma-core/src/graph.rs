@@ -172,7 +172,8 @@ impl Graph {
     /// Counts the names that people recorded among the spellings.
     pub fn call(&mut self, state: &State) {
         let controls = state.controls.iter().flat_map(|control| [&control.actor, &control.controller]);
-        for name in controls.chain(state.interests.iter().map(|interest| &interest.actor)) {
+        let judged = state.actor_judgements.iter().flat_map(|judgement| [&judgement.a, &judgement.b]);
+        for name in controls.chain(state.interests.iter().map(|interest| &interest.actor)).chain(judged) {
             self.actors.called(name);
         }
         for interest in &state.interests {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::calculation::calculations;
 use crate::control::Control;
 use crate::date::PartialDate;
 use crate::document::{Document, Metadata, Version};
@@ -84,7 +85,9 @@ pub(crate) fn decide(supposed: &mut State, suppositions: &[Supposition]) {
 pub fn impacts_if(state: &State, before: &Findings, suppositions: &[Supposition]) -> Vec<Impact> {
     let supposed = suppose(state, before, suppositions);
     let (policy, as_of) = (before.policy, before.as_of);
-    if suppositions.iter().any(|supposition| matches!(supposition, Supposition::Said { .. })) {
+    // What is calculated hangs on how its inputs stand.
+    let is_calculated = !calculations(state, before.claims.iter().map(|found| &found.claim)).is_empty();
+    if is_calculated || suppositions.iter().any(|supposition| matches!(supposition, Supposition::Said { .. })) {
         return impacts(before, &findings(&supposed, policy, as_of));
     }
     let touched = touched(state, before, suppositions);
@@ -151,8 +154,9 @@ fn touched(state: &State, before: &Findings, suppositions: &[Supposition]) -> Op
     Some(touched)
 }
 
-/// Takes away the control records of the one actor that lead to the other, directly or over others.
+/// Takes away the judgements that the two are one, and the control records of the one actor that lead to the other, directly or over others.
 fn part(state: &mut State, a: &ActorKey, b: &ActorKey) {
+    state.actor_judgements.retain(|judgement| !judgement.same || !judgement.is_of(a, b));
     let theirs = connected(&state.controls, b);
     let ends = |control: &Control| (ActorKey::of(&control.actor), ActorKey::of(&control.controller));
     state.controls.retain(|control| {

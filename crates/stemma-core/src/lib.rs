@@ -3,6 +3,7 @@
 //! Nothing here reads a file, asks the clock, serialises, or knows RDF: every function is pure,
 //! and the same input gives the same output.
 
+pub mod calculation;
 pub mod certificate;
 pub mod change;
 pub mod contradiction;
@@ -35,5 +36,7 @@ pub mod snippet;
 pub mod span;
 pub mod state;
 pub mod statement;
+pub mod tension;
+pub mod topic;
 pub mod trace;
 pub mod visible;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use crate::calculation::{is_calculating, mark_fallen};
 use crate::contradiction::{Contradiction, Exclusions};
 use crate::copying::SharedPassage;
 use crate::date::PartialDate;
@@ -35,7 +36,10 @@ pub struct Resident {
     index: Index,
     /// Where each claim stands in the ground.
     places: FxHashMap<Id<Claim>, u32>,
+    /// What is found, but for what hangs on calculations.
     found: BTreeMap<Id<Claim>, ClaimFinding>,
+    /// Whether anything that is held may be calculated from other claims.
+    calculates: bool,
 }
 
 /// What came of a change.
@@ -73,6 +77,7 @@ impl Resident {
             ground,
             places: FxHashMap::default(),
             found: BTreeMap::new(),
+            calculates: !state.calculations.is_empty() || state.versions.values().any(is_calculating),
             state,
         };
         resident.graph.take_renamed();
@@ -88,7 +93,7 @@ impl Resident {
         &self.state
     }
 
-    /// What is found of a claim.
+    /// What is found of a claim; whether what it is calculated from fell, [`Self::findings`] says.
     #[must_use]
     pub fn found(&self, claim: Id<Claim>) -> Option<&ClaimFinding> {
         self.found.get(&claim)
@@ -97,8 +102,10 @@ impl Resident {
     /// All that is found, as a full computation gives it.
     #[must_use]
     pub fn findings(&self) -> Findings {
+        let mut claims: Vec<ClaimFinding> = self.found.values().cloned().collect();
+        mark_fallen(&self.state, &mut claims);
         Findings {
-            claims: self.found.values().cloned().collect(),
+            claims,
             contradictions: self.exclusions.all().cloned().collect(),
             matches: self.identity.matches(),
             policy: self.policy,
@@ -118,6 +125,7 @@ impl Resident {
         let (reporting, wholes) = self.ground.add(&self.graph);
         self.index.add_last(&self.graph);
         self.identity.add([&held]);
+        self.calculates |= is_calculating(&held);
         self.state.versions.insert(held.version.id, held);
         if !self.state.judgements.is_empty() {
             self.identity.judge(&self.state.judgements);
@@ -133,9 +141,7 @@ impl Resident {
     /// Takes what people recorded from `state`, whose versions are those that are here. Judgements and withdrawals cost
     /// what they touch; of all else that they recorded everything is computed again.
     pub fn decide(&mut self, state: &State) -> Changed {
-        let recorded =
-            |of: &'_ State| (of.controls.clone(), of.interests.clone(), of.reviews.clone(), of.resolutions.clone());
-        if recorded(&self.state) != recorded(state) {
+        if !has_same_records(&self.state, state) {
             let before = std::mem::take(&mut self.found);
             *self = Self::of(state.clone(), self.policy, self.as_of);
             return self.changed_since(&before);
@@ -297,4 +303,15 @@ impl Resident {
         }
         changed
     }
+}
+
+/// Whether people recorded the same of everything but identity and withdrawals.
+fn has_same_records(one: &State, other: &State) -> bool {
+    one.controls == other.controls
+        && one.interests == other.interests
+        && one.actor_judgements == other.actor_judgements
+        && one.reviews == other.reviews
+        && one.resolutions == other.resolutions
+        && one.filings == other.filings
+        && one.calculations == other.calculations
 }

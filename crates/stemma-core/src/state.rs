@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::calculation::Calculation;
 use crate::contradiction::Contradiction;
 use crate::control::Control;
 use crate::copying::SharedPassage;
@@ -11,8 +12,10 @@ use crate::dossier::DossierNote;
 use crate::enumerations::{ContradictionKind, Tier};
 use crate::id::Id;
 use crate::identity::Claim;
+use crate::name::ActorKey;
 use crate::span::Span;
 use crate::statement::Statement;
+use crate::topic::Filing;
 
 /// One document version asserting one thing at one place, by someone. Never edited, never merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +130,30 @@ pub struct Judgement {
     pub reason: String,
 }
 
+/// A person's judgement on whether two names mean one actor.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ActorJudgement {
+    /// The one name.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// Whether they mean the same actor.
+    pub same: bool,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl ActorJudgement {
+    /// Whether it is about these two, whatever their order and spelling.
+    #[must_use]
+    pub fn is_of(&self, a: &ActorKey, b: &ActorKey) -> bool {
+        let (ours, theirs) = (ActorKey::of(&self.a), ActorKey::of(&self.b));
+        (&ours, &theirs) == (a, b) || (&ours, &theirs) == (b, a)
+    }
+}
+
 /// What can be withdrawn: struck out, and not forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Retracted {
@@ -202,12 +229,18 @@ pub struct State {
     pub interests: BTreeSet<Interest>,
     /// What people judged about identity.
     pub judgements: BTreeSet<Judgement>,
+    /// What people judged about which names mean one actor.
+    pub actor_judgements: BTreeSet<ActorJudgement>,
     /// What was withdrawn; its witnesses are struck out, not forgotten.
     pub retractions: Retractions,
     /// What people decided on what was read or suspected.
     pub reviews: BTreeMap<Reviewed, Review>,
     /// Contradictions that people settled, by what they were called then.
     pub resolutions: BTreeMap<Id<Contradiction>, Resolution>,
+    /// What people filed under topics, or kept out of them.
+    pub filings: BTreeSet<Filing>,
+    /// Claims that people recorded as calculated from others.
+    pub calculations: BTreeSet<Calculation>,
     /// Passages that current versions share, in order: computed from their texts, and not recorded.
     pub passages: Vec<SharedPassage>,
 }

@@ -3,6 +3,7 @@
 //! Everything here is pure: records or quads in, bytes out. [`wire`] is the only module of the project that
 //! serialises records.
 
+pub mod dossier;
 pub mod dot;
 pub mod rdf;
 pub mod sarif;

@@ -1,6 +1,7 @@
 //! The records of the contract as JSON. Offsets are Unicode code points here, and nowhere else inside.
 
 mod act;
+mod calculations;
 mod certificate;
 mod check;
 mod claim;
@@ -14,10 +15,14 @@ mod reread;
 mod review;
 mod search;
 mod statement;
+mod tensions;
 mod texts;
 mod token;
 
 pub use act::ActRecord;
+mod topics;
+
+pub use calculations::{CalculationInputRecord, CalculationRecord, calculation_records};
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
 pub use claim::{
@@ -34,8 +39,10 @@ pub use reread::RereadRecord;
 pub use review::{ClaimReference, DecisionRecord, ReviewRecord, review_records};
 pub use search::{HitRecord, hit_records};
 pub use statement::{StatementRecord, statement_record};
+pub use tensions::{PositionRecord, StandRecord, TensionRecord, TensionSideRecord, tension_records};
 pub use texts::Texts;
 pub use token::{NewTokenRecord, TokenRecord};
+pub use topics::{DossierRecord, FilingRecord, TopicRecord};
 
 /// A record as one line of JSON, without the line end.
 ///

@@ -8,6 +8,7 @@ mod review;
 mod serve;
 mod stored;
 mod token;
+mod topics;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -19,15 +20,17 @@ use stemma_core::enumerations::{FindingFlag, Headline, Support};
 use stemma_core::policy::Policy;
 
 pub(crate) use self::changes::{
-    ControlCommand, InterestCommand, Judge, Resolve, Retract, Split, Time, Undo, WhatIf, WhyChanged,
+    ControlCommand, Derive, InterestCommand, Judge, JudgeActors, Resolve, Retract, Split, Time, Undo, WhatIf,
+    WhyChanged,
 };
 pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
 pub(crate) use self::ingest::Ingest;
 pub(crate) use self::review::{Answer, Decide, Review};
 pub(crate) use self::serve::{Demo, Serve, ServeLimits};
-pub(crate) use self::stored::{AnswerFormat, Backup, DossierCommand, Query, Reread};
+pub(crate) use self::stored::{AnswerFormat, Backup, Dossier, DossierCommand, Query, Reread};
 pub(crate) use self::token::{AddToken, RevokeToken, TokenCommand};
+pub(crate) use self::topics::{File, Tensions, TopicCommand, Topics};
 use crate::pipeline::policy;
 
 /// Which claims are independently verified, and which only look so.
@@ -148,6 +151,24 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma resolve 4be1c7a0 --as different-scope --reason \"one counts the pilot line too\""
     )]
     Resolve(Resolve),
+    /// Judge that two names mean one actor: the two count as one voice.
+    #[command(
+        name = "same-actor",
+        after_help = "Example:\n  stemma same-actor BfX \"Bundesamt für X\" --reason \"its acronym\""
+    )]
+    SameActor(JudgeActors),
+    /// Judge that two names that look alike mean two actors.
+    #[command(
+        name = "not-same-actor",
+        after_help = "Example:\n  stemma not-same-actor Liang \"Liang Wenfeng\" --reason \"a minister and a founder\""
+    )]
+    NotSameActor(JudgeActors),
+    /// Record that a claim's number is calculated from those of other claims, or list what is: when one of those falls, the
+    /// claim is stale.
+    #[command(
+        after_help = "Example:\n  stemma derive \"864 chips\" --from \"12 racks\" \"72 chips\" --how product --reason \"racks times chips\"\n  stemma derive"
+    )]
+    Derive(Derive),
     /// Take a change of the log back, by a change that does the contrary.
     #[command(after_help = "Example:\n  stemma undo\n  stemma undo 12")]
     Undo(Undo),
@@ -199,9 +220,20 @@ pub(crate) enum Command {
     /// Check the store: every hash of the log, every place of a quote.
     #[command(after_help = "Example:\n  stemma doctor --check")]
     Doctor(Doctor),
-    /// Look after topic dossiers.
+    /// List opposed positions of actors, which need not exclude each other: who is on which side, in which words, since when.
+    #[command(after_help = "Example:\n  stemma tensions --topic \"export controls\"")]
+    Tensions(Tensions),
+    /// List the topics, with how many documents and claims are filed under each.
+    #[command(after_help = "Example:\n  stemma topics\n  stemma topics \"export controls\"")]
+    Topics(Topics),
+    /// File claims and documents under topics.
     #[command(subcommand)]
-    Dossier(DossierCommand),
+    Topic(TopicCommand),
+    /// Write the dossier of a topic, in Markdown: how its claims stand, who says what, what is open; or check dossiers.
+    #[command(
+        after_help = "Example:\n  stemma dossier \"export controls\" > controls.md\n  stemma dossier check controls.md"
+    )]
+    Dossier(Dossier),
     /// Read all held documents again, as this version of Stemma reads them; what people decided is carried over.
     #[command(after_help = "Example:\n  stemma reread --dry-run")]
     Reread(Reread),
@@ -246,7 +278,7 @@ pub(crate) struct Claims {
     /// Only claims with all these flags.
     #[arg(long, value_parser = words::<FindingFlag>(FindingFlag::ALL.iter().map(|value| value.as_str())))]
     pub(crate) flag: Vec<FindingFlag>,
-    /// Only claims of documents filed under this topic.
+    /// Only claims that are filed under this topic.
     #[arg(long)]
     pub(crate) topic: Option<String>,
     /// Only claims that have some of these words in any of their wordings, the best first.
@@ -302,7 +334,7 @@ pub(crate) struct Export {
     /// With `--claim`: also the claims that contradict it, those that contradict these, and so on, so many steps far.
     #[arg(long, value_name = "N", requires = "claim", default_value_t = 0)]
     pub(crate) depth: u32,
-    /// Only claims of documents filed under this topic, and what they rest on.
+    /// Only claims that are filed under this topic, and what they rest on.
     #[arg(long, value_name = "T", conflicts_with_all = ["claim", "query"])]
     pub(crate) topic: Option<String>,
     /// Only the claims that this SELECT finds, in any of its variables, and what they rest on; `-` is standard input.

@@ -1,11 +1,13 @@
 //! One function a command: arguments in, output out, an outcome for the exit code.
 
+mod actors;
 mod assess;
 mod backup;
 mod check;
 mod claims;
 mod control;
 mod demo;
+mod derive;
 mod doctor;
 mod dossier;
 mod evaluate;
@@ -20,7 +22,9 @@ mod reread;
 mod resolve;
 mod review;
 mod serve;
+mod tensions;
 mod token;
+mod topics;
 mod verify_finding;
 mod what_if;
 mod why_changed;
@@ -33,7 +37,7 @@ use stemma_core::search::ClaimSearch;
 use stemma_core::state::State;
 use stemma_store::StoreError;
 
-use crate::arguments::{Arguments, Command, DEFAULT_STORE, DossierCommand, Which};
+use crate::arguments::{Arguments, Command, DEFAULT_STORE, Which};
 use crate::pipeline::{Question, find_claim};
 
 pub(crate) use check::served as served_check;
@@ -111,6 +115,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::NotSame(judge) => judge::not_same(store, json, judge, out),
         Command::Resolve(resolve) => resolve::run(store, json, resolve, out),
         Command::Review(review) => review::run(store, json, review, out),
+        Command::SameActor(judge) => actors::judge(store, json, (judge, true), out),
+        Command::NotSameActor(judge) => actors::judge(store, json, (judge, false), out),
+        Command::Derive(derive) => derive::run(store, json, derive, out),
         Command::Undo(undo) => what_if::undo(store, json, undo, out),
         Command::WhyChanged(why) => why_changed::run(store, json, why, out),
         Command::Control(control) => control::control(store, json, control, out),
@@ -121,7 +128,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Export(export) => export::run(store, export, out),
         Command::Serve(serve) => serve::run(store, serve, out),
         Command::Token(token) => token::run(store, json, token, out),
-        Command::Dossier(DossierCommand::Check(files)) => dossier::check(json, files, out),
+        Command::Tensions(which) => tensions::run(store, json, which, out),
+        Command::Topics(topics) => topics::list(store, json, topics, out),
+        Command::Topic(command) => topics::file(store, json, command, out),
+        Command::Dossier(dossier) => dossier::run(store, json, dossier, out),
         Command::Reread(arguments) => reread::run(store, json, arguments, out),
         Command::Backup(backup) => backup::backup(store, json, backup, out),
         Command::Restore(backup) => backup::restore(store, json, backup, out),

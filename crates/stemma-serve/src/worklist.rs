@@ -14,6 +14,7 @@ use stemma_core::independence::UNNAMED;
 use stemma_core::name::ActorKey;
 use stemma_core::state::{Assertion, HeldVersion, State};
 use stemma_core::statement::NOBODY;
+use stemma_core::topic::Topics;
 
 use crate::filter::{Filter, Order, Status};
 
@@ -117,11 +118,12 @@ impl Worklist {
             actors: Names::default(),
             chokepoints: Names::default(),
         };
+        let topics = Topics::of(state, findings.claims.iter().map(|found| &found.claim));
         for (place, found) in findings.claims.iter().enumerate() {
             list.claims.extend(found.claim.members.iter().map(|(_, assertion)| (*assertion, place)));
             if found.claim.kind.is_checkable() {
                 let bears_on = bears_on.get(&found.claim.id).copied().unwrap_or(0);
-                let entry = list.entry(state, place, found, bears_on);
+                let entry = list.entry((state, &topics), place, found, bears_on);
                 list.entries.push(entry);
             }
         }
@@ -131,7 +133,13 @@ impl Worklist {
         list
     }
 
-    fn entry(&mut self, state: &State, claim: usize, found: &ClaimFinding, bears_on: usize) -> Entry {
+    fn entry(
+        &mut self,
+        (state, topics): (&State, &Topics),
+        claim: usize,
+        found: &ClaimFinding,
+        bears_on: usize,
+    ) -> Entry {
         let held: BTreeMap<_, &HeldVersion> =
             found.claim.members.iter().filter_map(|(id, _)| Some((*id, state.versions.get(id)?))).collect();
         let members: BTreeSet<Id<Assertion>> = found.claim.members.iter().map(|(_, id)| *id).collect();
@@ -145,7 +153,7 @@ impl Worklist {
             bears_on,
             hang_too: 0,
             dates: dates.into_iter().collect(),
-            topics: self.topics.counted(metadata().flat_map(|metadata| &metadata.topics).map(String::as_str)),
+            topics: self.topics.counted(topics.of_claim(found.claim.id).map(|(topic, _)| topic.name.as_str())),
             sources: self.sources.counted(metadata().filter_map(|metadata| metadata.publisher.as_deref())),
             actors: self.actors.counted(voices.filter(|name| *name != NOBODY)),
             chokepoint: chokepoint.and_then(|places| places.first().copied()),

@@ -3,6 +3,7 @@
 //! What documents say stands in one named graph a version, what people add in the catalog graph, and what is computed
 //! in the findings graph, which is a fold and never the only copy.
 
+mod calculations;
 mod catalog;
 mod contents;
 mod decisions;
@@ -16,11 +17,15 @@ mod notes;
 mod ontology;
 mod policy;
 mod read;
+mod tensions;
+mod topics;
 mod version;
 mod write;
 
+pub use calculations::calculation_quads;
 pub use catalog::{
-    control_quads, decided_quads, interest_quads, judgement_quads, resolution_quads, retraction_quads, review_quads,
+    actor_judgement_quads, control_quads, decided_quads, interest_quads, judgement_quads, resolution_quads,
+    retraction_quads, review_quads,
 };
 pub use contents::Contents;
 pub use decisions::read_decisions;
@@ -30,4 +35,5 @@ pub use iris::Iris;
 pub use neighbourhood::neighbourhood;
 pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};
 pub use read::{TextOf, read_state};
+pub use topics::{filing_node, filing_quads};
 pub use version::version_quads;

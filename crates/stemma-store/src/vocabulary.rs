@@ -165,17 +165,27 @@ terms! {
         CONTRADICTION = "Contradiction",
         /// A human's published rating of a claim. Never computed, never overwritten, and never taken for a finding.
         VERDICT = "Verdict",
+        /// That the number of a claim is calculated from the numbers of others: how, from which, and who or which
+        /// document says so. When an input falls, the claim is stale.
+        CALCULATION = "Calculation",
         /// What an editor sees beside a place in a draft or a document: a code, a message and what to do. The word for
         /// a finding, such as one-check, is a concept of `stm:FlagScheme` and not an instance of this class.
         FLAG = "Flag",
         /// The subject of a dossier, under which documents, claims and questions are filed.
         TOPIC = "Topic",
+        /// That a document or a claim is filed under a topic, or kept out of it: by which rule or by whom, and why.
+        FILING = "Filing",
         /// An open question of a dossier, with what would settle it.
         QUESTION = "Question",
         /// How the subject of a dossier stands, in the dossier's words.
         TOPIC_STATUS = "TopicStatus",
         /// What a dossier records of an actor's position on its subject: whose it is and how it changed over time.
         PERSPECTIVE = "Perspective",
+        /// Positions of actors that are opposed and need not exclude each other: a dossier sets them against each other,
+        /// or some affirm a claim and others deny it.
+        TENSION = "Tension",
+        /// One side of a tension: its words, who takes it, and the words that show that they do.
+        TENSION_SIDE = "TensionSide",
         /// Something in a version that could not be read as it stands, with its place, a stable code and what to do.
         /// Bad input is data and never an error.
         PROBLEM = "Problem",
@@ -303,7 +313,8 @@ terms! {
         CONTROLLED = "controlled",
         /// Who controls.
         CONTROLLER = "controller",
-        /// The word for the control as given: owner, parent, employer, payer, account, author. Not a closed list.
+        /// The word for the control as given: owner, parent, employer, payer, account, author; not a closed list. Of a
+        /// calculation: product, sum, difference or ratio.
         HOW = "how",
         /// Of an owner: how much of the company it owns, in percent.
         SHARE = "share",
@@ -351,6 +362,18 @@ terms! {
         RESOLVED_AS = "resolvedAs",
         /// An assertion of either side that was known when it was settled.
         GIVEN = "given",
+        /// The claim whose number is calculated. A person names it by one of its assertions, so that the record holds when
+        /// claims are joined or parted.
+        CALCULATES = "calculates",
+        /// A claim whose number it is calculated from, named in the same way.
+        INPUT = "input",
+        /// What is filed. A person files a claim by one of its assertions, so that it stays filed when claims are joined
+        /// or parted.
+        FILES = "files",
+        /// The topic that it is filed under.
+        UNDER_TOPIC = "underTopic",
+        /// Whether a person keeps it out of the topic, whatever the rules say.
+        KEPT_OUT = "keptOut",
         /// When it happened, on published time: `xsd:dateTime` or `xsd:date`. The recorded time is in the log.
         AT = "at",
         /// The witness that had the claim from the other. The inverse of `prov:qualifiedDerivation`, so that a
@@ -448,12 +471,16 @@ terms! {
         STATUS = "status",
         /// What would settle the question, in words.
         SETTLED_BY = "settledBy",
-        /// What a dossier records beside claims: its status, how a perspective changed, an open question.
+        /// What a dossier records beside claims: its status, how a perspective changed, an open question, a tension.
         DOSSIER_NOTE = "dossierNote",
         /// Whose perspective it is.
         HELD_BY = "heldBy",
         /// How the perspective changed over time, in the dossier's words ("consistent").
         EVOLUTION = "evolution",
+        /// A side of the tension.
+        TENSION_SIDE = "tensionSide",
+        /// An actor who takes this side; of one who changed, the side taken last.
+        ON_SIDE = "onSide",
     }
 }
 

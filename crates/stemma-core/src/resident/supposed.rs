@@ -11,20 +11,23 @@ use crate::state::State;
 
 impl Resident {
     /// Every claim that would stand otherwise, the greatest loss first, then by words. Withdrawals cost what they touch;
-    /// who controls whom touches everything; that somebody else says so is computed in full.
+    /// who controls whom touches everything; that somebody else says so is computed in full, and so is what
+    /// numbers are calculated from.
     #[must_use]
     pub fn impacts_if(&self, suppositions: &[Supposition]) -> Vec<Impact> {
-        if suppositions.iter().any(|supposition| matches!(supposition, Supposition::Said { .. })) {
+        let is_said = |supposition: &Supposition| matches!(supposition, Supposition::Said { .. });
+        if self.calculates || suppositions.iter().any(is_said) {
             return impacts_if(&self.state, &self.findings(), suppositions);
         }
         let mut supposed = State {
             controls: self.state.controls.clone(),
+            actor_judgements: self.state.actor_judgements.clone(),
             retractions: self.state.retractions.clone(),
             ..State::default()
         };
         decide(&mut supposed, suppositions);
         let (state, retractions) = (&self.state, &supposed.retractions);
-        if supposed.controls == self.state.controls {
+        if supposed.controls == self.state.controls && supposed.actor_judgements == self.state.actor_judgements {
             let tracer = self.ground.supposing(&self.graph, state, retractions);
             return impacts_on(&tracer, self.withdrawing(suppositions), self.policy, self.as_of);
         }

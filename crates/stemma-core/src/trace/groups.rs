@@ -1,6 +1,6 @@
 //! Who counts as one voice with whom, by the numbers of the actors.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::control::Control;
@@ -8,6 +8,7 @@ use crate::date::PartialDate;
 use crate::graph::{Actor, Graph};
 use crate::name::ActorKey;
 use crate::policy::Policy;
+use crate::state::ActorJudgement;
 
 /// Actors in the order of their numbers; hardly ever more than four.
 pub(super) type Few = SmallVec<[Actor; 4]>;
@@ -17,6 +18,10 @@ pub(super) type Few = SmallVec<[Actor; 4]>;
 pub(super) struct Controllers {
     above: FxHashMap<Actor, Vec<(Actor, Period)>>,
     below: FxHashMap<Actor, Vec<(Actor, Period)>>,
+    /// Whom people judged to be one actor, in both directions.
+    same: FxHashMap<Actor, Few>,
+    /// Whom people judged to be two, and nobody to be one, in both directions.
+    different: FxHashSet<(Actor, Actor)>,
 }
 
 /// When one controls another; open where nothing is known.
@@ -51,40 +56,69 @@ impl Controllers {
         all
     }
 
+    /// Takes in what people judged about names. Where they disagree, the two count as one: that only lowers.
+    pub(super) fn with_judged<'j>(
+        mut self,
+        graph: &Graph,
+        judged: impl IntoIterator<Item = &'j ActorJudgement>,
+    ) -> Self {
+        let find = |name: &str| graph.actors.find(&ActorKey::of(name));
+        for judgement in judged {
+            let ends = find(&judgement.a).zip(find(&judgement.b));
+            for (a, b) in ends.filter(|(a, b)| a != b).into_iter().flat_map(|(a, b)| [(a, b), (b, a)]) {
+                if judgement.same {
+                    self.same.entry(a).or_default().push(b);
+                } else {
+                    self.different.insert((a, b));
+                }
+            }
+        }
+        let same = &self.same;
+        self.different.retain(|(a, b)| !same.get(a).is_some_and(|others| others.contains(b)));
+        self
+    }
+
+    /// Whether a person judged the two to be two actors.
+    pub(super) fn are_two(&self, a: Actor, b: Actor) -> bool {
+        self.different.contains(&(a, b))
+    }
+
     /// The groups that control these actors at a date, themselves among them; sorted.
     pub(super) fn groups(&self, actors: impl IntoIterator<Item = Actor>, at: Option<PartialDate>) -> Few {
-        closure(actors, &self.above, at)
+        self.closure(actors, &self.above, at)
     }
 
     /// Whether anything is recorded of the actor.
     pub(super) fn knows(&self, actor: Actor) -> bool {
-        self.above.contains_key(&actor) || self.below.contains_key(&actor)
+        self.above.contains_key(&actor) || self.below.contains_key(&actor) || self.same.contains_key(&actor)
     }
 
     /// Closes an interest: whoever controls, or is controlled by, an interested group is interested. Sorted.
     pub(super) fn close_interest(&self, interested: &[Actor]) -> Few {
-        let mut all = closure(interested.iter().copied(), &self.above, None);
-        all.extend(closure(interested.iter().copied(), &self.below, None));
+        let mut all = self.closure(interested.iter().copied(), &self.above, None);
+        all.extend(self.closure(interested.iter().copied(), &self.below, None));
         all.sort_unstable();
         all.dedup();
         all
     }
-}
 
-fn closure(
-    start: impl IntoIterator<Item = Actor>,
-    next: &FxHashMap<Actor, Vec<(Actor, Period)>>,
-    date: Option<PartialDate>,
-) -> Few {
-    let mut seen = Few::new();
-    let mut stack: Few = start.into_iter().collect();
-    while let Some(actor) = stack.pop() {
-        let Err(place) = seen.binary_search(&actor) else { continue };
-        seen.insert(place, actor);
-        let more = next.get(&actor).into_iter().flatten();
-        stack.extend(more.filter(|(_, period)| period.has(date)).map(|(other, _)| *other));
+    fn closure(
+        &self,
+        start: impl IntoIterator<Item = Actor>,
+        next: &FxHashMap<Actor, Vec<(Actor, Period)>>,
+        date: Option<PartialDate>,
+    ) -> Few {
+        let mut seen = Few::new();
+        let mut stack: Few = start.into_iter().collect();
+        while let Some(actor) = stack.pop() {
+            let Err(place) = seen.binary_search(&actor) else { continue };
+            seen.insert(place, actor);
+            let more = next.get(&actor).into_iter().flatten();
+            stack.extend(more.filter(|(_, period)| period.has(date)).map(|(other, _)| *other));
+            stack.extend(self.same.get(&actor).into_iter().flatten().copied());
+        }
+        seen
     }
-    seen
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ impl Ground {
     /// recorded; its versions are those of `graph`, and are not looked at.
     pub(crate) fn without_claims(graph: &Graph, state: &State, policy: Policy) -> Self {
         Self {
-            control: Controllers::new(graph, &state.controls, policy),
+            control: Controllers::new(graph, &state.controls, policy).with_judged(graph, &state.actor_judgements),
             recorded: Recorded::new(graph, &state.interests),
             reporting: graph
                 .all_held()
@@ -80,7 +80,10 @@ impl Ground {
 
     /// The same ground, where `state` says who controls whom.
     pub(crate) fn controlled(&self, graph: &Graph, state: &State, policy: Policy) -> Self {
-        Self { control: Controllers::new(graph, &state.controls, policy), ..self.clone() }
+        Self {
+            control: Controllers::new(graph, &state.controls, policy).with_judged(graph, &state.actor_judgements),
+            ..self.clone()
+        }
     }
 
     /// Whether somebody recorded an interest of the actor.

@@ -7,6 +7,7 @@ use stemma_core::contradiction::Contradiction;
 use stemma_core::copying::SharedPassage;
 use stemma_core::document::Version;
 use stemma_core::enumerations::ContradictionKind;
+use stemma_core::enumerations::FindingFlag;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::span::Span;
@@ -301,7 +302,18 @@ impl<'a> Places<'a> {
             reason: noted.reason.clone(),
             quotes: noted.places.iter().filter_map(|place| self.words(place.version, place.span)).collect(),
         };
-        found.traced.noted.iter().filter(|noted| found.flags.contains(&noted.flag)).map(record).collect()
+        let noted = found.traced.noted.iter().filter(|noted| found.flags.contains(&noted.flag)).map(record);
+        let fallen = found.footing.fallen.iter().map(|fallen| FlagRecord {
+            flag: FindingFlag::Stale.as_str(),
+            reason: fallen.reason.clone(),
+            quotes: fallen
+                .member
+                .and_then(|(_, id)| self.assertions.get(&id))
+                .map(|(h, a)| self.quote(h, a))
+                .into_iter()
+                .collect(),
+        });
+        noted.chain(fallen).collect()
     }
 
     pub(super) fn words(&self, version: Id<Version>, span: Span) -> Option<QuoteRecord> {

@@ -1,4 +1,5 @@
-//! What a dossier records beside claims: its Status, the Evolution of each perspective, its Open questions.
+//! What a dossier records beside claims: its Status, the Evolution of each perspective, its Open
+//! questions, its Tensions.
 
 use stemma_core::dossier::{DossierNote, NoteContent};
 use stemma_core::span::{Quote, Span};
@@ -24,6 +25,7 @@ pub fn notes(text: &Text) -> Vec<DossierNote> {
                 let text = without_citations(&quote.text).to_owned();
                 Some(NoteContent::Question { text, settled_by: None })
             }
+            BlockKind::Tension => tension(&text.text, block.span),
             BlockKind::Settler => {
                 settle(found.last_mut(), &quote.text);
                 None
@@ -44,6 +46,26 @@ fn perspective(text: &str, holder: Span, line: &str) -> Option<NoteContent> {
     let evolution = line.strip_prefix(EVOLUTION)?.trim().to_owned();
     let holder = runs::holder(text, holder)?.mention.name;
     (!evolution.is_empty()).then_some(NoteContent::Perspective { holder, evolution })
+}
+
+/// What parts the sides of a tension.
+const AGAINST: &[&str] = &[" vs. ", " vs ", " versus "];
+
+/// "A vs. B [1][2]": the words of each side without its citations; `None` when there is one side only.
+fn tension(text: &str, line: Span) -> Option<NoteContent> {
+    let mut sides = Vec::new();
+    let mut start = line.start;
+    loop {
+        let rest = text.get(start..line.end)?;
+        let cut = AGAINST.iter().filter_map(|against| Some((rest.find(against)?, against.len()))).min();
+        let part = cut.and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
+        let words = without_citations(part);
+        let at = start + part.find(words).unwrap_or(0);
+        sides.extend(Quote::at(text, Span::new(at, at + words.len())).filter(|side| !side.text.is_empty()));
+        let Some((at, length)) = cut else { break };
+        start += at + length;
+    }
+    (sides.len() >= 2).then_some(NoteContent::Tension { sides })
 }
 
 /// Says of the question above what would settle it.
@@ -113,6 +135,18 @@ mod tests {
         let bracketed = settled("Is the yield above half? (settled by the next quarterly report)");
         assert_eq!(bracketed, ("Is the yield above half?", Some("the next quarterly report")));
         assert_eq!(settled("What would settle it: the filing"), ("", Some("the filing")));
+    }
+
+    #[test]
+    fn a_tension_has_the_words_of_each_side_without_its_citations() {
+        let sides = |line: &str| match tension(line, Span::new(0, line.len())) {
+            Some(NoteContent::Tension { sides }) => sides.into_iter().map(|side| side.text).collect(),
+            _ => Vec::new(),
+        };
+        assert_eq!(sides("It leaks [1] vs. it holds [2][3]"), ["It leaks", "it holds"]);
+        assert_eq!(sides("the Works versus the town vs the sea"), ["the Works", "the town", "the sea"]);
+        assert_eq!(sides("It leaks [1]"), [""; 0]);
+        assert_eq!(sides("[1] vs. [2]"), [""; 0]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Arguments of the commands that change findings, or ask what would.
 
 use clap::{Args, ValueEnum};
+use stemma_core::calculation::Operation;
 use stemma_core::control::Share;
 use stemma_core::date::PartialDate;
 use stemma_core::enumerations::{Basis, ContradictionKind};
@@ -66,6 +67,35 @@ pub(crate) struct Split {
     /// Why.
     #[arg(long)]
     pub(crate) reason: String,
+}
+
+/// Two names, and why they mean one actor or do not.
+#[derive(Debug, Args)]
+pub(crate) struct JudgeActors {
+    /// The one name, as documents give it.
+    pub(crate) actor: String,
+    /// The other.
+    pub(crate) other: String,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Derive {
+    /// The claim whose number is calculated: its id, the beginning of it, or words that no other claim has; all
+    /// calculations are listed, when none is named.
+    #[arg(requires_all = ["from", "how", "reason"])]
+    pub(crate) claim: Option<String>,
+    /// The claims that its number is calculated from.
+    #[arg(long, value_name = "CLAIM", num_args = 1.., requires = "claim")]
+    pub(crate) from: Vec<String>,
+    /// How.
+    #[arg(long, requires = "claim", value_parser = words::<Operation>(Operation::ALL.iter().map(|value| value.as_str())))]
+    pub(crate) how: Option<Operation>,
+    /// Why.
+    #[arg(long, requires = "claim")]
+    pub(crate) reason: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -43,6 +43,19 @@ pub(crate) struct Backup {
     pub(crate) folder: PathBuf,
 }
 
+/// The dossier of a topic; or what is wrong in dossiers.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Dossier {
+    /// The topic.
+    #[arg(required = true)]
+    pub(crate) topic: Option<String>,
+    #[command(flatten)]
+    pub(crate) which: Which,
+    #[command(subcommand)]
+    pub(crate) command: Option<DossierCommand>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum DossierCommand {
     /// Say what is wrong in dossiers: citations that lead nowhere, sources without a publisher, sums that do not add up.

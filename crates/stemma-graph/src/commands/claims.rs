@@ -13,8 +13,10 @@ use crate::pipeline::{Pipeline, Question, View};
 
 pub(super) fn claims(store: &Path, json: bool, arguments: &Claims, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
+    let about = arguments.topic.as_ref().map(|topic| view.claims_about(topic));
+    let is_about = |found: &ClaimFinding| about.as_ref().is_none_or(|about| about.contains(&found.claim.id));
     let mut kept: Vec<&ClaimFinding> =
-        searched(arguments, &view).into_iter().filter(|found| is_wanted(arguments, &view, found)).collect();
+        searched(arguments, &view).into_iter().filter(|found| is_wanted(arguments, found) && is_about(found)).collect();
     if json {
         for record in claim_records(&view.state, &view.texts, kept) {
             writeln!(out, "{}", wire::line(&record)?)?;
@@ -50,12 +52,11 @@ fn searched<'v>(arguments: &Claims, view: &'v View) -> Vec<&'v ClaimFinding> {
     hits.into_iter().filter_map(|hit| claims.get(hit.claim)).collect()
 }
 
-fn is_wanted(arguments: &Claims, view: &View, found: &ClaimFinding) -> bool {
+fn is_wanted(arguments: &Claims, found: &ClaimFinding) -> bool {
     let among = |empty: bool, is: bool| empty || is;
     among(arguments.headline.is_empty(), arguments.headline.contains(&found.finding.headline))
         && among(arguments.support.is_empty(), arguments.support.contains(&found.finding.support.support))
         && arguments.flag.iter().all(|flag| found.flags.contains(flag))
-        && arguments.topic.as_ref().is_none_or(|topic| view.is_about(found, topic))
 }
 
 /// One claim a line: headline, numbers, id, text.

@@ -1,20 +1,41 @@
-//! `stemma dossier check`: what is wrong in a topic dossier, before anybody relies on it.
+//! `stemma dossier`: the dossier of a topic, from what is held; and what is wrong in one, before anybody relies on it.
 
 use std::cell::Cell;
 use std::io::Write;
+use std::path::Path;
 
 use stemma_core::enumerations::Genre;
 use stemma_core::span::{CodePoints, Lines};
-use stemma_exchange::wire::{self, ProblemRecord};
+use stemma_exchange::dossier::dossier as written;
+use stemma_exchange::wire::{self, DossierRecord, ProblemRecord};
 use stemma_extract::problems::TABLE;
 
-use super::Outcome;
 use super::read::each;
-use crate::arguments::Files;
+use super::{Outcome, Unusable};
+use crate::arguments::{Dossier, DossierCommand, Files};
 use crate::intake::{Bytes, Input};
+use crate::pipeline::{Pipeline, Question};
 use crate::reading::{ReadDocument, Reading, read};
 
-pub(super) fn check(json: bool, files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub(super) fn run(store: &Path, json: bool, arguments: &Dossier, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let topic = match (&arguments.command, &arguments.topic) {
+        (Some(DossierCommand::Check(files)), _) => return check(json, files, out),
+        (None, Some(topic)) => topic,
+        (None, None) => return Err(Unusable("name a topic; see `stemma topics`".to_owned()).into()),
+    };
+    let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
+    let topics = view.topics();
+    let topic = topics.named(topic).ok_or_else(|| Unusable(format!("no topic `{topic}`; see `stemma topics`")))?;
+    let markdown = written(&view.state, &view.findings, topic);
+    if json {
+        writeln!(out, "{}", wire::line(&DossierRecord { topic: topic.name.clone(), markdown })?)?;
+    } else {
+        out.write_all(markdown.as_bytes())?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn check(json: bool, files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let is_flagged = Cell::new(false);
     let print = |input: &Input, bytes| {
         let read = dossier(input, bytes)?;

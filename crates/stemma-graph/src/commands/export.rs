@@ -59,8 +59,7 @@ fn chosen(pipeline: &Pipeline, view: &View, arguments: &Export) -> anyhow::Resul
         return Ok(Some((0..arguments.depth).fold(first, |known, _| with_contradicting(view, known))));
     }
     if let Some(topic) = &arguments.topic {
-        let about = view.findings.claims.iter().filter(|found| view.is_about(found, topic));
-        return some(about.map(|found| found.claim.id).collect(), || format!("no claim is filed under `{topic}`"));
+        return some(view.claims_about(topic), || format!("no claim is filed under `{topic}`"));
     }
     if let Some(file) = &arguments.query {
         return some(selected(pipeline, view, &text(file)?)?, || format!("{} finds no claim", shown(file)));

@@ -175,7 +175,7 @@ fn two<'f>(
 
 /// The one claim with this id, or that begins so, or has these words. What is recorded must not hang on a guess: where
 /// several fit, they are named.
-fn the_claim<'f>(state: &State, known: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
+pub(super) fn the_claim<'f>(state: &State, known: &'f Findings, wanted: &str) -> Result<&'f ClaimFinding, Unusable> {
     if let Some(found) = Id::parse(wanted).and_then(|id| known.answering(id)) {
         return Ok(found);
     }

@@ -1,11 +1,14 @@
 //! Findings with what they were computed from, and claims looked up in them.
 
+use std::collections::BTreeSet;
+
 use stemma_core::enumerations::ClaimKind;
 use stemma_core::features::Features;
 use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_core::id::Id;
-use stemma_core::identity::likeness;
+use stemma_core::identity::{Claim, likeness};
 use stemma_core::state::State;
+use stemma_core::topic::Topics;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
 
@@ -19,10 +22,14 @@ pub(crate) struct View {
 }
 
 impl View {
-    /// Whether a document that asserts the claim is filed under `topic`.
-    pub(crate) fn is_about(&self, found: &ClaimFinding, topic: &str) -> bool {
-        let versions = found.claim.members.iter().filter_map(|(version, _)| self.state.versions.get(version));
-        versions.flat_map(|held| &held.document.metadata.topics).any(|of| of.eq_ignore_ascii_case(topic))
+    /// What is filed under which topic.
+    pub(crate) fn topics(&self) -> Topics {
+        Topics::of(&self.state, self.findings.claims.iter().map(|found| &found.claim))
+    }
+
+    /// The claims that are filed under `topic`.
+    pub(crate) fn claims_about(&self, topic: &str) -> BTreeSet<Id<Claim>> {
+        self.topics().named(topic).map(|topic| topic.claims.keys().copied().collect()).unwrap_or_default()
     }
 }
 

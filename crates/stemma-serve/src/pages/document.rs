@@ -136,6 +136,13 @@ fn note(content: &NoteContent) -> Markup {
                 (theirs(text))
                 @if let Some(words) = settled_by { " It would be settled by: " (theirs(words)) }
             },
+            NoteContent::Tension { sides } => {
+                "Against each other: "
+                @for (number, side) in sides.iter().enumerate() {
+                    @if number > 0 { " – " }
+                    "“" (theirs(&side.text)) "”"
+                }
+            },
         }
     }
 }

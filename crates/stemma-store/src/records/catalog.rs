@@ -5,7 +5,7 @@ use stemma_core::contradiction::Contradiction;
 use stemma_core::control::Control;
 use stemma_core::id::Id;
 use stemma_core::review::Decided;
-use stemma_core::state::{Interest, Judgement, Resolution, Retracted, Retraction, Review, Reviewed};
+use stemma_core::state::{ActorJudgement, Interest, Judgement, Resolution, Retracted, Retraction, Review, Reviewed};
 
 use super::Iris;
 use super::write::Writer;
@@ -120,6 +120,25 @@ pub fn resolution_quads(iris: &Iris, contradiction: Id<Contradiction>, resolutio
     resolution.given.iter().for_each(|assertion| writer.add(&node, stm::GIVEN, iris.assertion(*assertion)));
     writer.text(&node, stm::DECIDED_BY, &resolution.by);
     writer.text(&node, stm::REASON, &resolution.reason);
+    writer.quads
+}
+
+/// Two names mean one actor, or do not. The names stand in the record itself, so that no other hangs on it.
+#[must_use]
+pub fn actor_judgement_quads(iris: &Iris, judgement: &ActorJudgement) -> Vec<Quad> {
+    let (a, b) = (iris.actor(&judgement.a), iris.actor(&judgement.b));
+    let (one, other) = if a.as_str() <= b.as_str() { (&a, &b) } else { (&b, &a) };
+    let node = iris.record("judgements", &[one.as_str(), other.as_str(), &judgement.by]);
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.is_a(&node, class::JUDGEMENT);
+    for (name, actor) in [(&judgement.a, a.clone()), (&judgement.b, b.clone())] {
+        writer.add(&node, stm::JUDGES, actor);
+        writer.text(&node, schema::TEXT, name);
+    }
+    let decided = if judgement.same { decision::SAME } else { decision::DIFFERENT };
+    writer.add(&node, stm::DECISION, decided.into_owned());
+    writer.text(&node, stm::DECIDED_BY, &judgement.by);
+    writer.text(&node, stm::REASON, &judgement.reason);
     writer.quads
 }
 

@@ -2,11 +2,13 @@
 
 use oxrdf::Quad;
 use stemma_core::document::Document;
-use stemma_core::state::{Assertion, Judgement, Resolution, Retracted, Retraction, Review, Reviewed, State};
+use stemma_core::state::{
+    ActorJudgement, Assertion, Judgement, Resolution, Retracted, Retraction, Review, Reviewed, State,
+};
 
 use super::Iris;
 use super::read::{Graph, by_graph};
-use crate::vocabulary::{class, decision, stm};
+use crate::vocabulary::{class, decision, schema, stm};
 
 /// Reads what people decided into a state.
 pub(super) fn read(iris: &Iris, graph: &Graph, state: &mut State) {
@@ -20,6 +22,7 @@ pub(super) fn read(iris: &Iris, graph: &Graph, state: &mut State) {
 /// state that is older than the catalog.
 pub fn read_decisions(iris: &Iris, quads: impl IntoIterator<Item = Quad>, state: &mut State) {
     state.judgements.clear();
+    state.actor_judgements.clear();
     state.retractions.clear();
     state.reviews.clear();
     state.resolutions.clear();
@@ -40,7 +43,18 @@ fn judgements(iris: &Iris, graph: &Graph, state: &mut State) {
             Some(Judgement { a: a.min(b), b: a.max(b), same, by, reason })
         };
         state.judgements.extend(judgement());
+        state.actor_judgements.extend(actor_judgement(graph, node));
     }
+}
+
+/// Whether two names mean one actor. Where a record says both, what lowers a number goes before what raises it.
+fn actor_judgement(graph: &Graph, node: &str) -> Option<ActorJudgement> {
+    let mut names: Vec<String> = graph.texts(node, schema::TEXT).map(str::to_owned).collect();
+    names.sort_unstable();
+    let [a, b] = names.try_into().ok()?;
+    let same = graph.iris(node, stm::DECISION).any(|iri| iri == decision::SAME.as_str());
+    let (by, reason) = (graph.text(node, stm::DECIDED_BY)?, graph.text(node, stm::REASON)?);
+    Some(ActorJudgement { a, b, same, by, reason })
 }
 
 fn retractions(iris: &Iris, graph: &Graph, state: &mut State) {

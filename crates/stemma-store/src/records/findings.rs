@@ -6,7 +6,7 @@ use oxrdf::{NamedNode, Quad};
 use sha2::{Digest, Sha256};
 use stemma_core::contradiction::{Contradiction, ContradictionStatus};
 use stemma_core::dossier::NoteContent;
-use stemma_core::enumerations::SourceKind;
+use stemma_core::enumerations::{FindingFlag, SourceKind};
 use stemma_core::explain::{assumptions, what_would_change};
 use stemma_core::finding::{ClaimFinding, Findings, RULE_VERSION};
 use stemma_core::id::Id;
@@ -17,8 +17,8 @@ use stemma_core::state::{Assertion, State};
 
 use super::lineage::Drawn;
 use super::write::{Writer, actor};
-use super::{Iris, interests, notes, policy};
-use crate::vocabulary::{class, contradiction_status, dcterms, oa, prov, schema, skos, stm};
+use super::{Iris, calculations, interests, notes, policy, tensions, topics};
+use crate::vocabulary::{class, contradiction_status, oa, prov, schema, skos, stm};
 
 /// Everything computed from `state`, as quads.
 #[must_use]
@@ -32,6 +32,9 @@ pub fn finding_quads(iris: &Iris, state: &State, findings: &Findings) -> Vec<Qua
     }
     verdicts(&mut writer, &context, findings);
     questions(&mut writer, &context, findings);
+    topics::write(&mut writer, iris, state, findings);
+    tensions::write(&mut writer, iris, state, findings);
+    calculations::write(&mut writer, iris, state, findings);
     for contradiction in &findings.contradictions {
         contradicted(&mut writer, iris, contradiction);
     }
@@ -99,10 +102,8 @@ fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
     for group in &found.finding.support.cut {
         writer.add(&node, stm::CHOKEPOINT, iris.actor(group));
     }
-    for (version, assertion) in &found.claim.members {
+    for (_, assertion) in &found.claim.members {
         writer.add(&iris.assertion(*assertion), stm::ASSERTS, node.clone());
-        let topics = context.state.versions.get(version).map(|held| &held.document.metadata.topics);
-        topics.into_iter().flatten().for_each(|topic| writer.add(&node, dcterms::SUBJECT, iris.topic(topic)));
     }
     flags(writer, context, &node, found);
     interests::recorded(writer, context, &node, found);
@@ -122,6 +123,15 @@ fn flags(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found: &
             let words = Iris::part(&context.iris.assertion(place.assertion), "content-0");
             writer.add(&node, if number == 0 { oa::HAS_TARGET } else { stm::QUOTE }, words);
         }
+    }
+    for (number, fallen) in found.footing.fallen.iter().enumerate() {
+        let Some((_, assertion)) = fallen.member else { continue };
+        let node = Iris::part(claim, format!("flag-{}-{number}", FindingFlag::Stale));
+        writer.is_a(&node, class::FLAG);
+        writer.text(&node, stm::CODE, FindingFlag::Stale.as_str());
+        writer.text(&node, stm::MESSAGE, &fallen.reason);
+        writer.add(&node, stm::CONCERNS, claim.clone());
+        writer.add(&node, oa::HAS_TARGET, Iris::part(&context.iris.assertion(assertion), "content-0"));
     }
 }
 
@@ -249,6 +259,8 @@ fn actors(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) 
         .flat_map(|c| [&c.actor, &c.controller])
         .for_each(|name| named.actor(name, SourceKind::Organization));
     state.interests.iter().for_each(|interest| named.actor(&interest.actor, SourceKind::Organization));
+    let judged = state.actor_judgements.iter().flat_map(|judgement| [&judgement.a, &judgement.b]);
+    judged.for_each(|name| named.actor(name, SourceKind::Organization));
     let inferred = findings.claims.iter().flat_map(|found| found.traced.interest.keys());
     inferred.for_each(|name| named.actor(name, SourceKind::Organization));
     for lineage in findings

@@ -13,7 +13,7 @@ use stemma_core::span::{Quote, Span};
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, State, Verdict};
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
-use super::{Iris, decisions, notes};
+use super::{Iris, calculations, decisions, notes, topics};
 use crate::vocabulary::{Concept, class, dcterms, oa, rdf, schema, skos, stm};
 
 /// Gives the text of a version by its hash and its media type, if it has one.
@@ -308,6 +308,8 @@ fn in_order<'a, T>(parts: impl Iterator<Item = (&'a str, Option<T>)>) -> Vec<T> 
 }
 
 fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
+    topics::read(iris, graph, state);
+    calculations::read(iris, graph, state);
     let named = |node: &str, predicate| graph.names(node, predicate).into_iter().next();
     for node in graph.of_class(class::CONTROL) {
         let control = || {

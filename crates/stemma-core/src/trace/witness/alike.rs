@@ -1,4 +1,4 @@
-//! Named witnesses of like names may be one actor.
+//! Named witnesses of like names may be one actor, unless a person judged that they are two.
 
 use super::Side;
 use crate::graph::Actor;
@@ -6,7 +6,7 @@ use crate::graph::Actor;
 impl Side<'_> {
     /// Pairs them. Names are compared once each, since of ten thousand documents most have a publisher in common.
     pub(super) fn add_alike(&mut self) {
-        let actors = &self.setting.graph.actors;
+        let (actors, control) = (&self.setting.graph.actors, &self.setting.ground.control);
         self.named.sort_unstable();
         self.named.dedup();
         let all: Vec<&[(Actor, usize)]> = self.named.chunk_by(|(a, _), (b, _)| a == b).collect();
@@ -14,7 +14,8 @@ impl Side<'_> {
         let mut pairs = Vec::new();
         for (index, ours) in all.iter().enumerate() {
             for theirs in all.iter().skip(index + 1) {
-                let may_be = actor(ours).zip(actor(theirs)).is_some_and(|(a, b)| actors.may_be(a, b));
+                let may_be =
+                    actor(ours).zip(actor(theirs)).is_some_and(|(a, b)| actors.may_be(a, b) && !control.are_two(a, b));
                 for (_, one) in ours.iter().filter(|_| may_be) {
                     let others = theirs.iter().map(|(_, other)| *other).filter(|other| other != one);
                     pairs.extend(others.map(|other| ((*one).min(other), (*one).max(other))));
