@@ -18,14 +18,25 @@ use stemma_store::vocabulary::stm;
 use super::carry::{Carried, Decided};
 use super::{Pipeline, Question, View, counted};
 use crate::fetch::Fetching;
-use crate::intake::{Bytes, Input, inputs};
+use crate::intake::{Bytes, Input, Refused, UNREAD, inputs, obtained};
 use crate::reading::{ReadDocument, Reading, read};
+
+/// Something that was not read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unread {
+    /// Its path or address.
+    pub(crate) name: String,
+    /// The code of the problem.
+    pub(crate) code: &'static str,
+    /// What is wrong, and what to do.
+    pub(crate) why: String,
+}
 
 /// What an ingest did.
 pub(crate) struct Ingested {
     pub(crate) record: IngestRecord,
     /// What was not read, and why.
-    pub(crate) refused: Vec<(String, String)>,
+    pub(crate) refused: Vec<Unread>,
     /// What is found now.
     pub(crate) view: View,
 }
@@ -43,34 +54,35 @@ pub(crate) fn ingest(
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Ingested, StoreError> {
     let (inputs, refused) = inputs(paths);
-    let refused = refused.into_iter().map(|(name, why)| (name, why.to_string())).collect();
-    ingest_all(
-        pipeline,
-        inputs.iter().map(|input| (input.clone(), input.obtain(fetching).map_err(|why| why.to_string()))),
-        refused,
-        seen,
-    )
+    let unread = |name, why: &Refused| Unread { name, code: why.code(), why: why.to_string() };
+    let refused = refused.into_iter().map(|(name, why)| unread(name, &why)).collect();
+    let all = obtained(&inputs, fetching).map(|(input, bytes)| {
+        let bytes = bytes.map_err(|why| unread(input.name.clone(), &why));
+        (input, bytes)
+    });
+    ingest_all(pipeline, all, refused, seen)
 }
 
 /// As [`ingest`], of inputs that were read already or could not be.
 pub(crate) fn ingest_all(
     pipeline: &Pipeline,
-    inputs: impl Iterator<Item = (Input, Result<Bytes, String>)>,
-    refused: Vec<(String, String)>,
+    inputs: impl Iterator<Item = (Input, Result<Bytes, Unread>)>,
+    refused: Vec<Unread>,
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Ingested, StoreError> {
     let (state, _) = pipeline.state(&pipeline.store.snapshot());
     let decided = Decided::of(&state);
     let mut batch = Batch { pipeline, current: Current::new(state), decided, record: IngestRecord::default(), refused };
     for (number, (input, bytes)) in inputs.enumerate() {
-        let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| why.to_string()));
+        let unread = |why: String| Unread { name: input.name.clone(), code: UNREAD, why };
+        let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| unread(why.to_string())));
         match reading {
             Ok(reading) => match batch.commit(&input, reading) {
                 // Nothing of it was recorded, and the rest may well fit.
-                Err(error @ StoreError::TooLarge { .. }) => batch.refused.push((input.name.clone(), error.to_string())),
+                Err(error @ StoreError::TooLarge { .. }) => batch.refused.push(unread(error.to_string())),
                 committed => committed?,
             },
-            Err(why) => batch.refused.push((input.name.clone(), why)),
+            Err(unread) => batch.refused.push(unread),
         }
         seen(&input.name, number + 1);
     }
@@ -81,10 +93,10 @@ pub(crate) fn ingest_all(
     record.actors = actors;
     record.sources = sources;
     record.contradictions = view.findings.contradictions.iter().filter(|c| !c.kind.is_compatible()).count();
-    record.problems.extend(refused.iter().map(|(name, why)| ProblemRecord {
-        document: name.clone(),
-        code: "STM100".to_owned(),
-        message: why.clone(),
+    record.problems.extend(refused.iter().map(|unread| ProblemRecord {
+        document: unread.name.clone(),
+        code: unread.code.to_owned(),
+        message: unread.why.clone(),
         start: None,
         end: None,
     }));
@@ -133,7 +145,7 @@ struct Batch<'p> {
     current: Current,
     decided: Decided,
     record: IngestRecord,
-    refused: Vec<(String, String)>,
+    refused: Vec<Unread>,
 }
 
 impl Batch<'_> {
