@@ -47,6 +47,16 @@ impl Server {
     }
 }
 
+/// A server that has no rules for programs, and answers the rest by a function.
+fn without_rules(
+    answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static,
+) -> impl Fn(&str, &mut TcpStream) + Send + Sync + 'static {
+    move |path, stream| match path {
+        "/robots.txt" => say(stream, "404 Not Found", "", b""),
+        path => answer(path, stream),
+    }
+}
+
 fn path_asked_for(stream: &mut TcpStream) -> String {
     let mut head = Vec::new();
     let mut byte = [0; 1];
@@ -124,7 +134,7 @@ fn without_leave_no_machine_of_an_inner_network_is_asked() {
 fn every_place_a_server_sends_on_to_is_checked() {
     let inner = Server::start(|_, stream| say(stream, "200 OK", "Content-Type: text/plain\r\n", b"secret"));
     let port = inner.port;
-    let server = Server::start(move |path, stream| match path {
+    let server = Server::start(without_rules(move |path, stream| match path {
         "/name" => sent_on(stream, &format!("http://localhost:{port}/")),
         "/number" => sent_on(stream, &format!("http://0x7f000002:{port}/")),
         "/file" => sent_on(stream, "file:///etc/passwd"),
@@ -132,7 +142,7 @@ fn every_place_a_server_sends_on_to_is_checked() {
         "/credentials" => sent_on(stream, "http://ada:secret@127.0.0.1/"),
         "/nowhere" => say(stream, "302 Found", "", b""),
         path => sent_on(stream, &format!("{path}a")),
-    });
+    }));
     let home = Home::new();
     for (path, why) in [
         ("/name", "it is at "),
@@ -147,7 +157,11 @@ fn every_place_a_server_sends_on_to_is_checked() {
         assert!(told.contains(why), "{path}: {told}");
     }
     assert_eq!(inner.asked.load(Ordering::SeqCst), 0);
-    assert_eq!(server.asked.load(Ordering::SeqCst), 6 + 6, "the last was asked six times");
+    assert_eq!(
+        server.asked.load(Ordering::SeqCst),
+        6 + 6 + 7,
+        "the last was asked six times, and each run asked for the rules"
+    );
 }
 
 #[test]
@@ -289,5 +303,87 @@ fn a_proxy_of_the_environment_is_not_asked() {
         command.env(key, proxy.at("/"));
     }
     assert!(command.output().unwrap().status.success());
-    assert_eq!((proxy.asked.load(Ordering::SeqCst), server.asked.load(Ordering::SeqCst)), (0, 1));
+    assert_eq!((proxy.asked.load(Ordering::SeqCst), server.asked.load(Ordering::SeqCst)), (0, 2));
+}
+
+#[test]
+fn what_a_host_asks_programs_not_to_fetch_is_left_alone() {
+    let server = Server::start(|path, stream| match path {
+        "/robots.txt" => say(
+            stream,
+            "200 OK",
+            "Content-Type: text/plain\r\n",
+            b"User-agent: *\nDisallow: /\n\nUser-agent: stemma\nDisallow: /inner\nAllow: /inner/press\n",
+        ),
+        "/old" => sent_on(stream, "/inner/dyke"),
+        _ => say(stream, "200 OK", "Content-Type: text/html\r\n", PAGE.as_bytes()),
+    });
+    let home = Home::new();
+    for path in ["/inner/dyke", "/inner?a=1", "/old"] {
+        let (code, receipt) = ingest(&home, &[&server.at(path)]);
+        assert_eq!((code, &receipt["documents"]), (Some(2), &0.into()), "{receipt}");
+        assert_eq!(receipt["problems"][0]["code"], "STM127", "{path}");
+        let told = receipt["problems"][0]["message"].as_str().unwrap();
+        assert!(told.contains("robots.txt") && told.contains("--ignore-robots"), "{told}");
+    }
+    // The rules, and the page that sends on; nothing of what they forbid.
+    assert_eq!(server.asked.load(Ordering::SeqCst), 3 + 1);
+    let (code, receipt) = ingest(&home, &[&server.at("/inner/press")]);
+    assert_eq!((code, &receipt["documents"]), (Some(0), &1.into()), "{receipt}");
+    let (code, receipt) = ingest(&home, &["--ignore-robots", &server.at("/inner/dyke?b=2")]);
+    assert_eq!(code, Some(0), "{receipt}");
+}
+
+#[test]
+fn a_host_that_cannot_say_what_may_be_fetched_is_left_alone_and_one_that_has_no_rules_is_not() {
+    let broken = Server::start(|path, stream| match path {
+        "/robots.txt" => say(stream, "503 Service Unavailable", "", b""),
+        _ => say(stream, "200 OK", "Content-Type: text/html\r\n", PAGE.as_bytes()),
+    });
+    let home = Home::new();
+    let (code, receipt) = ingest(&home, &[&broken.at("/a")]);
+    assert_eq!((code, &receipt["problems"][0]["code"]), (Some(2), &"STM127".into()), "{receipt}");
+    let inner = Server::start(|_, stream| say(stream, "200 OK", "", b"User-agent: *\nDisallow:\n"));
+    let port = inner.port;
+    let led = Server::start(move |path, stream| match path {
+        "/robots.txt" => sent_on(stream, &format!("http://127.0.0.2:{port}/robots.txt")),
+        _ => say(stream, "200 OK", "Content-Type: text/html\r\n", PAGE.as_bytes()),
+    });
+    let told = refusal(&home, &[&led.at("/a")]);
+    assert!(told.contains("it is at 127.0.0.2, which is of this machine"), "{told}");
+    assert_eq!(inner.asked.load(Ordering::SeqCst), 0, "rules are fetched within the guard, too");
+    let round = Server::start(|path, stream| match path {
+        "/robots.txt" => sent_on(stream, "/robots.txt"),
+        _ => say(stream, "200 OK", "Content-Type: text/html\r\n", PAGE.as_bytes()),
+    });
+    assert_eq!(ingest(&home, &[&round.at("/a")]).0, Some(0));
+}
+
+#[test]
+fn hosts_are_asked_side_by_side_and_each_one_page_after_the_other_with_a_pause() {
+    let slow = |asked: Arc<std::sync::Mutex<Vec<(Instant, Instant)>>>| {
+        Server::start(without_rules(move |path, stream| {
+            let began = Instant::now();
+            std::thread::sleep(Duration::from_millis(1500));
+            asked.lock().unwrap().push((began, Instant::now()));
+            let page = PAGE.replace("Halm", &format!("Halm{}", path.replace('/', "")));
+            say(stream, "200 OK", "Content-Type: text/html\r\n", page.as_bytes());
+        }))
+    };
+    let times: Vec<Arc<std::sync::Mutex<Vec<(Instant, Instant)>>>> = (0..4).map(|_| Arc::default()).collect();
+    let servers: Vec<Server> = times.iter().map(|asked| slow(Arc::clone(asked))).collect();
+    let all: Vec<String> = ["/a", "/b"].iter().flat_map(|path| servers.iter().map(|server| server.at(path))).collect();
+    let home = Home::new();
+    let arguments: Vec<&str> = ["--pause", "1"].into_iter().chain(all.iter().map(String::as_str)).collect();
+    let (code, receipt) = ingest(&home, &arguments);
+    assert_eq!((code, &receipt["documents"]), (Some(0), &8.into()), "{receipt}");
+    let mut firsts = Vec::new();
+    for asked in &times {
+        let asked = asked.lock().unwrap();
+        assert!(asked[1].0 >= asked[0].1 + Duration::from_millis(900), "one host gets its pause");
+        firsts.push(asked[0]);
+    }
+    let last_began = firsts.iter().map(|(began, _)| *began).max().unwrap();
+    let first_ended = firsts.iter().map(|(_, ended)| *ended).min().unwrap();
+    assert!(last_began < first_ended, "four hosts are asked at once");
 }

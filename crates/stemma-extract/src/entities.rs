@@ -2,7 +2,7 @@
 //!
 //! Invariant: a pointer reaches at most three sentences back and only to somebody of its type; else it stays open.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use stemma_core::enumerations::SourceKind;
 
@@ -37,6 +37,8 @@ pub(crate) struct Entities {
     counts: HashMap<String, usize>,
     /// Full names of people by each of their parts.
     people: HashMap<String, String>,
+    /// Names that look like a person's, of whom no more is known.
+    perhaps: BTreeSet<String>,
     /// The last unnamed group that spoke, with its sentence.
     group: Option<(usize, String)>,
     /// Whose release it is: whom "the company" means when nobody else is named.
@@ -78,6 +80,16 @@ impl Entities {
     /// The full name of the person whom a part of a name stands for.
     pub(crate) fn person_named(&self, part: &str) -> Option<&str> {
         self.people.get(part).map(String::as_str)
+    }
+
+    /// The only person named so far, or the only name that looks like a person's.
+    pub(crate) fn sole_person(&self) -> Option<&str> {
+        let people = self.met.iter().take(FAR).filter(|met| met.kind == SourceKind::Person);
+        let full = |name: &'_ str| self.person_named(name).unwrap_or(name).to_owned();
+        let known: BTreeSet<String> = people.map(|met| full(&met.name)).collect();
+        let all = if known.is_empty() { &self.perhaps } else { &known };
+        let name = all.first().filter(|_| all.len() == 1)?;
+        self.person_named(name).or_else(|| self.perhaps.get(name).map(String::as_str))
     }
 
     /// The last person spoken of, for "he" and "she".
@@ -164,6 +176,7 @@ impl Entities {
         } else if self.people.contains_key(&name) || acts && sources::name_kind(&name) == SourceKind::Person {
             SourceKind::Person
         } else if sources::name_kind(&name) == SourceKind::Person {
+            self.perhaps.insert(name);
             return;
         } else {
             SourceKind::Organization
@@ -203,7 +216,15 @@ fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
         let opens = comma_after && matches!(s.low(end + 1), "a" | "an" | "the" | "its" | "their" | "who" | "which");
         (end + 1..close).filter(|_| opens).find_map(kind)
     };
-    role.and_then(kind).or_else(apposed)
+    // "The rector of the Academy of Music, Tobias Wren,": what the phrase before turns on.
+    let phrase = || {
+        let comma = Some(before).filter(|before| s.is(*before, ",") && comma_after)?;
+        let from = (comma.saturating_sub(9)..comma).rev().take_while(|i| !s.is(*i, ",")).last()?;
+        let article = (from..comma).find(|i| is_determiner(s.low(*i)))?;
+        let of = (article + 1..comma).find(|i| s.is(*i, "of")).filter(|of| of - article <= 3)?;
+        kind(of - 1)
+    };
+    role.and_then(kind).or_else(apposed).or_else(phrase)
 }
 
 /// "Attackers", "Surveyors" at a sentence's start: people, and no name.

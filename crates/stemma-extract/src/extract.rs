@@ -15,7 +15,8 @@ use crate::entities::Entities;
 use crate::frames;
 use crate::furniture::{dateline, is_furniture};
 use crate::language::{Foreign, foreign};
-use crate::problems::{UNREAD_REST, problem};
+use crate::problems::{OPEN_QUOTE, UNREAD_REST, problem};
+use crate::quotes;
 use crate::runs::{self, Credit, Trailing};
 use crate::sentences::{Sentence, sentences};
 use crate::sums;
@@ -31,6 +32,23 @@ const LONGEST_READ: usize = 1 << 20;
 /// language than English are left out, with a problem at their place.
 #[must_use]
 pub fn extract(text: &Text) -> Parsed<Vec<Statement>> {
+    extract_with(text, Readers::RulesAndTagger)
+}
+
+/// As [`extract`], without the trained tagger: what the rules find, and how fast they are.
+#[must_use]
+pub fn extract_by_rules(text: &Text) -> Parsed<Vec<Statement>> {
+    extract_with(text, Readers::Rules)
+}
+
+/// What reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readers {
+    Rules,
+    RulesAndTagger,
+}
+
+fn extract_with(text: &Text, readers: Readers) -> Parsed<Vec<Statement>> {
     let mut problems = Vec::new();
     let mut text = Cow::Borrowed(text);
     if let Some(beginning) = beginning(&text) {
@@ -46,7 +64,7 @@ pub fn extract(text: &Text) -> Parsed<Vec<Statement>> {
         let is_foreign = |block: &Block| foreign.iter().any(|found| found.span.contains(block.span));
         text.to_mut().blocks.retain(|block| !is_foreign(block));
     }
-    let mut parsed = read(&text);
+    let mut parsed = read(&text, readers);
     parsed.problems.extend(problems);
     parsed.problems.sort();
     parsed
@@ -65,7 +83,7 @@ fn beginning(text: &Text) -> Option<Text> {
     Some(short)
 }
 
-fn read(text: &Text) -> Parsed<Vec<Statement>> {
+fn read(text: &Text, readers: Readers) -> Parsed<Vec<Statement>> {
     let mut reader = Reader {
         text,
         document: Document::new(&text.text, &text.metadata),
@@ -77,6 +95,8 @@ fn read(text: &Text) -> Parsed<Vec<Statement>> {
         credit: None,
         excerpts: None,
         dialogue: runs::is_dialogue(text),
+        interviewee: None,
+        readers,
     };
     let trailing = runs::trailing(text);
     for (at, block) in text.blocks.iter().enumerate() {
@@ -86,9 +106,28 @@ fn read(text: &Text) -> Parsed<Vec<Statement>> {
     let mut found = reader.found;
     found.sort_by_key(|statement| (statement.hull().start, statement.hull().end));
     let mut problems = reader.problems;
+    // A quotation that the next paragraph opens again is not left open by mistake.
+    let runs_on = text.blocks.windows(2).filter_map(|two| match two {
+        [block, next] if quotes::runs_on(block.span.slice(&text.text)?, next.span.slice(&text.text)?) => {
+            Some(block.span)
+        }
+        _ => None,
+    });
+    let runs_on: Vec<Span> = runs_on.collect();
+    problems.retain(|found| {
+        found.code != OPEN_QUOTE || !runs_on.iter().any(|block| found.span.is_some_and(|span| block.contains(span)))
+    });
     problems.extend(sums::problems(text));
     problems.sort();
     Parsed { value: found, problems }
+}
+
+/// The last direct speech whose cue does not itself stand in what somebody says.
+fn outermost_direct(drafts: Vec<Draft>) -> Option<Draft> {
+    let within = |cue: Option<Span>| cue.is_some_and(|cue| drafts.iter().any(|other| other.hull().contains(cue)));
+    let outer = drafts.iter().rposition(|draft| draft.direct && !within(draft.cue));
+    let any = outer.or_else(|| drafts.iter().rposition(|draft| draft.direct))?;
+    drafts.into_iter().nth(any)
 }
 
 struct Reader<'a> {
@@ -103,6 +142,9 @@ struct Reader<'a> {
     excerpts: Option<Credit>,
     /// Whether the text has lines of several turns, each with its speaker's name.
     dialogue: bool,
+    /// In an interview of "Q:" and "A:", who answers, when one person only was named before the first question.
+    interviewee: Option<Option<String>>,
+    readers: Readers,
 }
 
 impl<'a> Reader<'a> {
@@ -194,7 +236,7 @@ impl<'a> Reader<'a> {
         }
         let mut last: Option<Draft> = None;
         let count = all.len();
-        let marked = tagger::learned(&all);
+        let marked = if self.readers == Readers::Rules { Vec::new() } else { tagger::learned(&all) };
         for (at, s) in all.iter().enumerate() {
             if at + 1 == count && next.is_some() && self.leads_in(s) {
                 return;
@@ -203,7 +245,10 @@ impl<'a> Reader<'a> {
             if let Some(credit) = runs::announced(s, &self.entities) {
                 self.excerpts = Some(credit);
             }
-            last = drafts.into_iter().rfind(|draft| draft.direct);
+            last = outermost_direct(drafts);
+        }
+        if let (Some(last), Some(_)) = (last, next.filter(|next| self.runs_on(block, next))) {
+            self.credit = Credit::of(&last);
         }
     }
 
@@ -211,7 +256,15 @@ impl<'a> Reader<'a> {
     fn spoken_line(&mut self, block: &Block, all: &[Sentence]) -> bool {
         let asks = all.iter().all(|s| s.is(s.len().saturating_sub(1), "?"));
         let opening = all.first().filter(|_| self.dialogue);
-        let line = opening.and_then(|s| frames::speaker_line(s, &self.entities, true).pop());
+        let asked = opening.is_some_and(|s| matches!(s.low(0), "q" | "question") && s.is(1, ":"));
+        if asked && self.interviewee.is_none() {
+            self.interviewee = Some(self.entities.sole_person().map(str::to_owned));
+        }
+        let interviewee = self.interviewee.as_ref().and_then(Option::as_deref);
+        let line = opening.and_then(|s| {
+            let answer = frames::answer(s, interviewee).filter(|_| self.interviewee.is_some());
+            answer.or_else(|| frames::speaker_line(s, &self.entities, true).pop())
+        });
         let Some(mut line) = line else { return false };
         line.contents = vec![Span::new(line.hull().start, block.span.end)];
         line.direct = true;
@@ -270,7 +323,13 @@ impl<'a> Reader<'a> {
     fn goes_on(&self, block: &Block, next: &Block) -> bool {
         let dots = runs::goes_on(&self.text.text, next.span);
         let same = block.kind == next.kind && matches!(block.kind, BlockKind::ListEntry | BlockKind::BlockQuote);
-        dots || same
+        dots || same || self.runs_on(block, next)
+    }
+
+    /// Whether a quotation of the block goes on in the next.
+    fn runs_on(&self, block: &Block, next: &Block) -> bool {
+        let words = |block: &Block| block.span.slice(&self.text.text).unwrap_or_default();
+        next.kind == BlockKind::Paragraph && quotes::runs_on(words(block), words(next))
     }
 
     /// Reads one sentence: attributions, then what is left to the author.

@@ -220,7 +220,7 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     at = before_time(s, at);
     if at > 1 && matches!(s.low(at - 1), "who" | "which") {
         let end = if s.is(at - 2, ",") { at - 2 } else { at - 1 };
-        return phrase_before(s, end).map(|phrase| Subject { phrase, apposition: None, verbs });
+        return phrase_before(s, end).map(|phrase| named_before(s, phrase, verbs));
     }
     // "families, many of whom say": some of them say so.
     if at > 3 && s.is(at - 1, "whom") && s.is(at - 2, "of") {
@@ -243,6 +243,21 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     }
     let phrase = phrase_before(s, at)?;
     Some(Subject { phrase, apposition, verbs })
+}
+
+/// "a tip from Ansel Kroft, a surveyor, who said": the name, of which the nearest phrase only tells more.
+fn named_before(s: &Sentence, phrase: Range<usize>, verbs: usize) -> Subject {
+    let comma = phrase.start.checked_sub(1).filter(|comma| s.is(*comma, ","));
+    let describes = is_determiner(s.low(phrase.start)) && !s.is_capital(phrase.start);
+    let capital = |i: &usize| s.is_capital(*i) && s.kind(*i) == Some(TokenKind::Word);
+    let name = comma.filter(|_| describes).and_then(|comma| {
+        let start = (comma.saturating_sub(4)..comma).rev().take_while(capital).last()?;
+        Some(start..comma)
+    });
+    match name {
+        Some(name) => Subject { phrase: name, apposition: Some(phrase), verbs },
+        None => Subject { phrase, apposition: None, verbs },
+    }
 }
 
 /// "Ida Kern, 44, an engineer at Quaylink, said": where the age before the comma at `open` begins.
@@ -338,6 +353,10 @@ fn stops_phrase(s: &Sentence, index: usize, end: usize) -> bool {
             }
             let opens =
                 is_determiner(s.low(index + 1)) || PRONOUNS.contains(s.low(index + 1)) || s.is_capital(index + 1);
+            // "messages in which Mr Mayhew wrote": the clause has a subject of its own.
+            if matches!(word, "which" | "whom") && is_preposition(s.low_before(index)) {
+                return true;
+            }
             let relative = matches!(word, "who" | "which") && !opens || word == "that" && opens_relative(s, index, end);
             let inner = in_relative(s, index) || is_reduced_relative(s, index, end);
             !relative && (is_subordinator(word) || is_finite(s, index) && !inner)

@@ -115,6 +115,20 @@ const VERBS: &[Row] = &[
     (CueClass::Speech, THAT, &["remark", "comment", "reply", "respond", "mention", "joke"]),
     (CueClass::Speech, THAT, &["write", "tweet", "post", "testify", "observe", "caution", "point", "go", "continue"]),
     (CueClass::Speech, Frames::WH, &["discuss", "outline"]),
+    (CueClass::Distancing, THAT, &["charge"]),
+    (CueClass::Speech, SAY, &["clarify", "lament"]),
+    // Ways to speak: they credit the quotation beside them and nothing else.
+    (
+        CueClass::Speech,
+        Frames::QUOTE,
+        &["laugh", "smile", "shrug", "sigh", "grin", "nod", "chuckle", "whisper", "yell"],
+    ),
+    (
+        CueClass::Speech,
+        Frames::QUOTE,
+        &["mutter", "murmur", "groan", "gasp", "snap", "scoff", "fume", "muse", "retort"],
+    ),
+    (CueClass::Speech, Frames::QUOTE, &["grumble", "interject", "venture", "volunteer", "enthuse", "repeat"]),
     (CueClass::Speech, THAT, &["underline", "underscore", "recount", "quip", "exclaim", "shout", "counter", "agree"]),
     (CueClass::Speech, TELL, &["tell", "inform", "assure", "remind", "warn", "advise", "notify"]),
     (CueClass::Factive, SAY.with(Frames::NOUN), &["confirm", "verify", "corroborate"]),
@@ -125,12 +139,13 @@ const VERBS: &[Row] = &[
     (CueClass::Admission, SAY.with(Frames::TO).with(Frames::NOUN), &["admit", "acknowledge", "concede", "confess"]),
     (CueClass::Distancing, CLAIM, &["claim"]),
     (CueClass::Distancing, SAY.with(Frames::NOUN).with(Frames::RAISED), &["allege"]),
-    (CueClass::Distancing, SAY, &["insist", "contend", "maintain", "assert", "purport", "profess", "boast", "charge"]),
+    (CueClass::Distancing, SAY, &["insist", "contend", "maintain", "assert", "purport", "profess", "boast"]),
     (CueClass::Denial, Frames::THAT.with(Frames::NOUN).with(Frames::TO), &["deny"]),
     (CueClass::Denial, Frames::THAT.with(Frames::NOUN), &["dispute", "refute", "rebut", "contradict", "disavow"]),
     (CueClass::Denial, Frames::NOUN.with(Frames::AS), &["dismiss", "reject"]),
     (CueClass::Speculation, BELIEVE, &["believe", "think", "assume", "presume", "speculate", "fear"]),
-    (CueClass::Speculation, BELIEVE, &["rumor", "rumour", "understand", "reckon"]),
+    (CueClass::Speculation, BELIEVE, &["rumor", "rumour", "understand"]),
+    (CueClass::Speculation, SAY.with(Frames::RAISED), &["reckon"]),
     (CueClass::Speculation, SAY, &["suppose", "feel", "imply", "hint", "theorize", "hypothesize", "posit"]),
     (CueClass::Speculation, THAT, &["know", "hold"]),
     (CueClass::Prediction, BELIEVE.with(Frames::NOUN), &["expect", "forecast", "predict", "project", "anticipate"]),
@@ -199,12 +214,15 @@ const IRREGULAR: &[(&str, &str, Form)] = &[
     ("infer", "inferred", Form::Past),
     ("infer", "inferring", Form::Ing),
     ("quip", "quipped", Form::Past),
+    ("grin", "grinned", Form::Past),
+    ("nod", "nodded", Form::Past),
+    ("snap", "snapped", Form::Past),
     ("label", "labelled", Form::Past),
     ("dub", "dubbed", Form::Past),
 ];
 
 /// Forms that are no cue, whatever their spelling says.
-const BLOCKED: &[&str] = &["goed", "gos", "feeled", "knowed", "writed", "thinked"];
+const BLOCKED: &[&str] = &["goed", "gos", "feeled", "knowed", "writed", "thinked", "grined", "noded", "snaped"];
 
 /// Nouns that name somebody's proposition, with the class of the verb they come from.
 const NOUNS: &[(CueClass, &[&str])] = &[

@@ -29,7 +29,7 @@ static OFFICES: Words = Words::new(|| {
     words(
         "founder co-founder cofounder chairman chairwoman chair ceo cfo cto president minister secretary director \
          governor mayor chief head boss commissioner chancellor premier ambassador dean editor owner leader commander \
-         general prosecutor ombudsman captain",
+         general prosecutor ombudsman captain rector principal vicar coroner superintendent headteacher provost",
     )
 });
 
@@ -48,7 +48,10 @@ static PEOPLE_ONE: Words = Words::new(|| {
          commuter passenger patient paramedic firefighter ranger cardiologist statistician epidemiologist psychologist \
          sociologist biologist astronomer ecologist oncologist psychiatrist pharmacist dentist vet veterinarian survivor \
          widow son daughter brother sister wife husband parent guest visitor gamer hacker coder programmer broker banker \
-         miner trucker courier janitor clerk treasurer undersecretary attendant mechanic electrician plumber carpenter",
+         miner trucker courier janitor clerk treasurer undersecretary attendant mechanic electrician plumber carpenter \
+         barrister solicitor surveyor entomologist zoologist botanist virologist archaeologist anthropologist \
+         philosopher meteorologist seismologist oceanographer toxicologist pathologist midwife councillor councilor \
+         alderman juror",
     )
 });
 
@@ -98,7 +101,7 @@ static PAPERS: Words = Words::new(|| {
     words(
         "statement commentary brief editorial op-ed memorandum communique communiqué release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
          message note affidavit brochure document documents disclosure interview speech emails figures slide papers \
-         notice bulletin suit presentation slides advertisement",
+         notice bulletin suit presentation slides advertisement version footnote",
     )
 });
 
@@ -106,7 +109,7 @@ static STUDIES: Words = Words::new(|| {
     words(
         "study report paper survey analysis article poll review research test tests teardown audit investigation \
          reports studies polls surveys literature inspection book column measurements results assessment experiment \
-         experiments sampling autopsy inquiry estimates findings story analyses",
+         experiments sampling autopsy inquiry estimates findings story analyses evaluation",
     )
 });
 

@@ -31,6 +31,13 @@ pub(crate) fn mark(text: &str, tokens: &mut [Token]) -> Option<Problem> {
     Some(problem(OPEN_QUOTE, open.span, message))
 }
 
+/// Whether a paragraph leaves a double quotation mark open, and the next one opens again: one quotation runs over both.
+pub(crate) fn runs_on(paragraph: &str, next: &str) -> bool {
+    let straight = paragraph.matches('"').count() % 2 == 1;
+    let curly = paragraph.rfind('“').is_some_and(|open| paragraph.rfind('”').is_none_or(|close| close < open));
+    curly && next.starts_with('“') || straight && next.starts_with('"')
+}
+
 /// A mark's family, and which way it turns by its looks.
 #[derive(Clone, Copy)]
 struct Role {
@@ -112,6 +119,14 @@ mod tests {
         assert_eq!(quoted("\"Stop,\" she said, \"now.\""), "Stop , now .");
         assert_eq!(quoted("a ‘lateral’ move"), "lateral");
         assert_eq!(quoted("cases of 'lateral innovation'—controls"), "lateral innovation");
+    }
+
+    #[test]
+    fn a_quotation_runs_on_when_it_is_left_open_and_opened_again() {
+        assert!(runs_on("“It held, he said. “It held for a day.", "“Then it broke.”"));
+        assert!(runs_on("\"It held.", "\"Then it broke.\""));
+        assert!(!runs_on("“It held,” he said. “For a day.”", "“Then it broke.”"));
+        assert!(!runs_on("“It held.", "Then it broke."));
     }
 
     #[test]

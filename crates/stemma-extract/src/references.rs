@@ -45,6 +45,9 @@ pub(crate) fn entry(text: &str, line: Span) -> Option<Reference> {
         reference.named_at = title;
     }
     cut_prefix(text, &mut reference);
+    if reference.publisher.is_none() && tail.is_none() {
+        name_first(text, &mut reference);
+    }
     Some(reference)
 }
 
@@ -57,7 +60,14 @@ pub(crate) fn listed(text: &str, blocks: &mut Vec<Block>) -> Vec<Reference> {
         let lines: Vec<Span> = crate::blocks::lines(text.get(..block.span.end).unwrap_or_default(), block.span.start);
         let entries: Vec<Reference> =
             lines.iter().filter(|line| opens(line)).filter_map(|line| entry(text, *line)).collect();
-        if entries.is_empty() || entries.len() < lines.len() {
+        // "Sources" right above its entries.
+        let title = lines.first().filter(|line| entries.len() + 1 == lines.len() && !opens(line));
+        let title = title
+            .filter(|line| line.slice(text).is_some_and(|words| words.split(' ').count() < 4 && !entries.is_empty()));
+        if let Some(title) = title {
+            kept.push(Block { span: *title, kind: BlockKind::Heading });
+        }
+        if entries.is_empty() || entries.len() + usize::from(title.is_some()) < lines.len() {
             kept.push(block);
             continue;
         }
@@ -242,6 +252,27 @@ fn cut_prefix(text: &str, reference: &mut Reference) {
     }
 }
 
+/// Reads what opens an entry as in a list of literature: `Harbour Post, “The dam held”, 3 May`, `Orrin Works: Prospectus`,
+/// and an outlet's name alone.
+fn name_first(text: &str, reference: &mut Reference) {
+    let words = reference.title.slice(text).unwrap_or_default();
+    let quoted = [", \"", ", “", ", ‘"].iter().find_map(|mark| words.find(mark));
+    let owned = words.find(": ");
+    let listed = words.find(", ").filter(|at| words.get(..*at).is_some_and(nouns::is_organization));
+    let alone = nouns::is_outlet(words).then_some(words.len());
+    let Some(end) = quoted.or(owned).or(listed).or(alone) else { return };
+    let name = words.get(..end).unwrap_or_default();
+    let capital =
+        |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "of" | "for" | "and" | "the" | "&");
+    let is_name = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 5 && name.split(' ').all(capital);
+    let known = quoted.is_some() || nouns::is_organization(name) || nouns::is_outlet(name);
+    // "Explained: how it held" names nobody.
+    if is_name && (known || owned.is_some() && name.contains(' ')) {
+        let span = Span::new(reference.title.start, reference.title.start + end);
+        (reference.named_at, reference.publisher) = (span, Some(named(name)));
+    }
+}
+
 fn named(name: &str) -> Voice {
     let kind = if nouns::is_organization(name) && !nouns::is_outlet(name) {
         SourceKind::Organization
@@ -285,6 +316,21 @@ mod tests {
         check("[1] The dam held | Daily Post | Post Group — feed:dams", "The dam held", Some("Daily Post"), None);
         check("[2] The dam held - HSToday — feed:dams", "The dam held", Some("HSToday"), None);
         check("[3] The dam held — feed:dams", "The dam held", None, None);
+    }
+
+    #[test]
+    fn who_opens_an_entry_publishes_it() {
+        check(
+            "[1] Harbour Post, \"The dam held\", 3 May",
+            "Harbour Post, \"The dam held\", 3 May",
+            Some("Harbour Post"),
+            None,
+        );
+        check("[2] Orrin Works: Prospectus, January", "Orrin Works: Prospectus, January", Some("Orrin Works"), None);
+        check("[3] Harbour Forum, Outlook 2025", "Harbour Forum, Outlook 2025", Some("Harbour Forum"), None);
+        check("[4] Harbour Post", "Harbour Post", Some("Harbour Post"), None);
+        check("[5] Explained: how the dam held", "Explained: how the dam held", None, None);
+        check("[6] The dam, which held, is old", "The dam, which held, is old", None, None);
     }
 
     #[test]

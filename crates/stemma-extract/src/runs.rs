@@ -25,6 +25,13 @@ pub(crate) struct Credit {
 }
 
 impl Credit {
+    /// Of whoever spoke last, in a quotation that the next paragraph goes on with.
+    pub(crate) fn of(last: &Draft) -> Option<Self> {
+        let party = last.parties.first().cloned()?;
+        let tier = if party.strength >= Strength::Role { Tier::A } else { Tier::B };
+        Some(Self { party, cue: last.cue, relays: last.relays.clone(), tier, rule: "quote.over_paragraphs" })
+    }
+
     /// A draft that credits the whole block.
     pub(crate) fn draft(&self, text: &str, block: Span) -> Option<Draft> {
         let span = without_marks(text, block);
@@ -89,6 +96,9 @@ pub(crate) enum Trailing {
 pub(crate) fn signed(text: &str, block: &Block) -> Option<(Block, Credit)> {
     const MARKS: [char; 3] = ['“', '”', '"'];
     let words = block.span.slice(text)?;
+    if block.kind == BlockKind::BlockQuote {
+        return signed_below(text, block);
+    }
     let dash = words.rfind(['―', '—', '–'])?;
     let quoted = words.get(..dash)?.trim_end();
     if block.kind != BlockKind::Paragraph || !words.starts_with(MARKS) || !quoted.ends_with(MARKS) || quoted.len() < 12
@@ -100,6 +110,19 @@ pub(crate) fn signed(text: &str, block: &Block) -> Option<(Block, Credit)> {
     let named = credit.party.strength == Strength::Named;
     let span = Span::new(block.span.start, block.span.start + quoted.len());
     named.then_some((Block { span, ..block.clone() }, credit))
+}
+
+/// A block quote whose last line is a dash and a name.
+fn signed_below(text: &str, block: &Block) -> Option<(Block, Credit)> {
+    let words = block.span.slice(text)?;
+    let (above, line) = words.rsplit_once('\n')?;
+    let name = line.trim_start_matches(['>', ' ']);
+    let start = block.span.end - name.len();
+    let line = Block { span: Span::new(start, block.span.end), kind: BlockKind::Paragraph };
+    let credit = Credit { rule: "quote.signed", ..attribution_line(text, &line, 0, &[])? };
+    let quoted = above.trim_end_matches(['>', ' ', '\n', '\r']);
+    let span = Span::new(block.span.start, block.span.start + quoted.len());
+    (!span.is_empty()).then_some((Block { span, ..block.clone() }, credit))
 }
 
 /// How many lines must open with a speaker's name for a text to be a dialogue.

@@ -220,7 +220,19 @@ fn still_quoted(all: &[Token], index: usize, next: usize) -> bool {
     };
     let words: Vec<&Token> = short.collect();
     let after = follows.get(words.len());
-    words.last().is_some_and(|token| said(token)) && after.is_none_or(|token| token.is(".") || token.is(","))
+    let ended =
+        words.last().is_some_and(|token| said(token)) && after.is_none_or(|token| token.is(".") || token.is(","));
+    ended || asks(follows)
+}
+
+/// “Who?” councillor Maja Holt asked in the chamber. – who asks needs no more than the question before.
+fn asks(follows: &[Token]) -> bool {
+    let verb = (1..7).find(|i| follows.get(*i).is_some_and(|token| token.is("asked") || token.is("asks")));
+    let next = verb.and_then(|verb| follows.get(verb + 1));
+    let names =
+        follows.iter().take(verb.unwrap_or(0)).all(|token| token.is_word() || token.kind == TokenKind::Possessive);
+    let place = ["in", "on", "at", "during", "after", "before", "from", ".", ","];
+    verb.is_some() && names && next.is_none_or(|token| place.iter().any(|word| token.is(word)))
 }
 
 #[cfg(test)]

@@ -60,6 +60,20 @@ pub(crate) fn party(
             named.mention.kind = SourceKind::Person;
             named
         }
+        // "The maker, Kestrel Medical,": the name is its own.
+        Core::Role { head: Some(Head::Organization), .. } if organization_in(s, apposition.as_ref()).is_some() => {
+            let name = organization_in(s, apposition.as_ref()).unwrap_or_default();
+            let mut named = named(s, quote, name, None, e);
+            named.mention.kind = SourceKind::Organization;
+            named
+        }
+        // "His barrister, Grace Olusanya,": a trade that no list has.
+        Core::Role { head: None, at } if is_owned(s, range.start) && name_in(s, apposition.as_ref()).is_some() => {
+            let name = name_in(s, apposition.as_ref()).unwrap_or_default();
+            let mut named = named(s, quote, name, Some(at..at + 1), e);
+            named.mention.kind = SourceKind::Person;
+            named
+        }
         Core::Role { head, at } => match maker(s, head, at, range.end, e) {
             Some(maker) => return Some(Party { head, mention: Mention { quote, ..maker.mention }, ..maker }),
             None => role(s, quote, range.clone(), head, at, e),
@@ -88,6 +102,19 @@ fn name_in(s: &Sentence, apposition: Option<&Range<usize>>) -> Option<Range<usiz
     let described = start - all.start <= 3 && (all.start..start).all(describes);
     let fits = (2..=4).contains(&name.len()) && described && !nouns::is_organization(s.words(name.clone()));
     fits.then_some(name)
+}
+
+/// An apposition that is a name and nothing else.
+fn organization_in(s: &Sentence, apposition: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let all = apposition?.clone();
+    let capital = |i: usize| s.is_capital(i) || matches!(s.low(i), "of" | "&" | ".");
+    let whole = (1..=4).contains(&all.len()) && all.clone().all(capital) && s.is_capital(all.start);
+    (whole && s.kind(all.start) == Some(TokenKind::Word)).then_some(all)
+}
+
+/// Whether a phrase opens with whose somebody is: "his barrister".
+fn is_owned(s: &Sentence, start: usize) -> bool {
+    matches!(s.low(start), "his" | "her" | "its" | "their" | "my" | "our")
 }
 
 /// Who made it: "a post by Tomas Veld", "a study by the Limnos Institute".
@@ -143,11 +170,11 @@ fn trim(s: &Sentence, range: Range<usize>) -> Range<usize> {
 fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
     let owned = |name: Option<&str>| name.map(str::to_owned);
     Some(match word {
-        "he" | "she" | "him" | "her" => {
+        "he" | "she" | "him" | "her" | "his" => {
             Some((owned(e.last_person()).unwrap_or_else(|| word.to_owned()), SourceKind::Person))
         }
         "it" => e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization)),
-        "they" | "them" => Some(match (e.last_group(), e.last_organization()) {
+        "they" | "them" | "their" => Some(match (e.last_group(), e.last_organization()) {
             (Some(name), _) => (name.to_owned(), SourceKind::UnnamedGroup),
             (None, Some(name)) => (name.to_owned(), SourceKind::Organization),
             (None, None) => (word.to_owned(), SourceKind::UnnamedGroup),

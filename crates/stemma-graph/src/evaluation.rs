@@ -47,12 +47,16 @@ pub(crate) fn evaluate(corpus: &Corpus, part: Part) -> (CorpusRecord, Vec<RuleRe
     let mut tally = Tally::default();
     let mut record = CorpusRecord { corpus: corpus.name.clone(), part: part.as_str(), ..CorpusRecord::default() };
     let (mut quantities, mut dates) = (Count::default(), Count::default());
-    let mut time = Duration::ZERO;
+    let (mut time, mut time_of_rules) = (Duration::ZERO, Duration::ZERO);
     for document in corpus.documents.iter().filter(|document| part.has(&document.name)) {
         let start = Instant::now();
         let parsed = stemma_extract::parse(&document.name, document.text.clone(), None).value;
         let statements = stemma_extract::extract(&parsed).value;
         time += start.elapsed();
+        let start = Instant::now();
+        let parsed_again = stemma_extract::parse(&document.name, document.text.clone(), None).value;
+        std::hint::black_box(stemma_extract::extract_by_rules(&parsed_again));
+        time_of_rules += start.elapsed();
         record.documents += 1;
         record.words += document.text.split_whitespace().count();
         if corpus.has_attributions {
@@ -67,6 +71,7 @@ pub(crate) fn evaluate(corpus: &Corpus, part: Part) -> (CorpusRecord, Vec<RuleRe
     #[expect(clippy::cast_precision_loss, reason = "a count of words is far below 2^52")]
     let words = record.words as f64;
     record.words_per_second = (words / time.as_secs_f64().max(1e-9)).round();
+    record.words_per_second_by_rules = (words / time_of_rules.as_secs_f64().max(1e-9)).round();
     tally.fill(&mut record);
     (record, tally.rules(&corpus.name))
 }
@@ -159,7 +164,7 @@ struct Tally {
     direct: Share,
     stance: Share,
     modality: Share,
-    by_rule: BTreeMap<String, Share>,
+    by_rule: BTreeMap<(String, Tier), Share>,
 }
 
 impl Tally {
@@ -169,7 +174,7 @@ impl Tally {
         for (read, mark) in &paired.read {
             let right = mark.is_some();
             self.precision.count(right);
-            self.by_rule.entry(read.rule.clone()).or_default().count(right);
+            self.by_rule.entry((read.rule.clone(), read.tier)).or_default().count(right);
             if read.tier == Tier::A {
                 self.precision_a.count(right);
             }
@@ -216,9 +221,10 @@ impl Tally {
     }
 
     fn rules(&self, corpus: &str) -> Vec<RuleRecord> {
-        let record = |(rule, share): (&String, &Share)| RuleRecord {
+        let record = |((rule, tier), share): (&(String, Tier), &Share)| RuleRecord {
             corpus: corpus.to_owned(),
             rule: rule.clone(),
+            tier: tier.as_str().to_owned(),
             read: share.of,
             right: share.right,
             precision: share.value(),

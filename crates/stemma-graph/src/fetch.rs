@@ -4,10 +4,12 @@
 
 mod address;
 mod call;
+mod many;
+mod robots;
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use stemma_extract::MediaType;
@@ -16,10 +18,14 @@ use ureq::http::{Response, header};
 use url::{Host, Url};
 
 use self::address::kept_out;
-use self::call::{body, call};
+use self::call::{beginning, body, call};
+use self::many::origin;
+use self::robots::Robots;
 
 /// How often a server may send elsewhere.
 const MOST_REDIRECTS: usize = 5;
+/// How much of a `robots.txt` is read, in bytes.
+const MOST_ROBOTS: u64 = 512 << 10;
 /// The longest address.
 const LONGEST: usize = 4096;
 
@@ -32,13 +38,27 @@ pub(crate) struct Fetching {
     pub(crate) patience: Duration,
     /// How many bytes it may have, unpacked.
     pub(crate) most_bytes: u64,
+    /// How long one host is left alone between two fetches.
+    pub(crate) pause: Duration,
+    /// Whether what hosts ask programs not to fetch is fetched all the same.
+    pub(crate) ignore_robots: bool,
+    /// What is known of the hosts.
+    pub(crate) hosts: Arc<Mutex<many::Hosts>>,
     /// Where names are looked up.
     pub(crate) resolve: fn(&str, u16) -> io::Result<Vec<SocketAddr>>,
 }
 
 impl Default for Fetching {
     fn default() -> Self {
-        Self { allowed: Vec::new(), patience: Duration::from_secs(60), most_bytes: 32 << 20, resolve: by_system }
+        Self {
+            allowed: Vec::new(),
+            patience: Duration::from_secs(60),
+            most_bytes: 32 << 20,
+            pause: Duration::from_secs(1),
+            ignore_robots: false,
+            hosts: Arc::default(),
+            resolve: by_system,
+        }
     }
 }
 
@@ -73,6 +93,14 @@ pub(crate) enum Unfetched {
     Unknown { host: String, why: String },
     #[error("is not fetched: it is at {address}, which is {why}; if that is meant, allow it with --allow-host {host}")]
     KeptOut { host: String, address: IpAddr, why: &'static str },
+    #[error(
+        "is not fetched: robots.txt of {0} asks programs not to; read it in a browser, save it and ingest the file, or for a site of your own add --ignore-robots"
+    )]
+    Forbidden(String),
+    #[error(
+        "is not fetched: {host} could not say what programs may fetch (robots.txt answers {status}), which means nothing; try again later"
+    )]
+    Unsaid { host: String, status: u16 },
     #[error("sends on to {to}, which {why}")]
     Redirect { to: String, why: Box<Unfetched> },
     #[error("sends on more than {MOST_REDIRECTS} times: give the address where it ends")]
@@ -95,6 +123,14 @@ pub(crate) enum Unfetched {
     Failed(String),
 }
 
+impl Unfetched {
+    /// Whether it is the host's wish that it was not.
+    pub(crate) fn is_forbidden(&self) -> bool {
+        let led = if let Self::Redirect { why, .. } = self { why } else { self };
+        matches!(led, Self::Forbidden(_) | Self::Unsaid { .. })
+    }
+}
+
 /// Whether a name of something to read is the address of it.
 pub(crate) fn is_address(name: &str) -> bool {
     let scheme = name.split_once("://").map(|(scheme, _)| scheme);
@@ -112,17 +148,63 @@ impl Fetching {
     pub(crate) fn fetch(&self, address: &str) -> Result<Fetched, Unfetched> {
         let deadline = Instant::now() + self.patience;
         let mut url = parsed(address)?;
-        let mut answer = self.ask(&url, deadline)?;
+        let mut answer = self.ask_politely(&url, deadline)?;
         for _ in 0..MOST_REDIRECTS {
             let Some(next) = sent_on(&answer, &url)? else { return self.taken(answer, url, deadline) };
             let led = |why| Unfetched::Redirect { to: next.clone(), why: Box::new(why) };
             url = parsed(&next).map_err(led)?;
-            answer = self.ask(&url, deadline).map_err(led)?;
+            answer = self.ask_politely(&url, deadline).map_err(led)?;
         }
         match sent_on(&answer, &url)? {
             None => self.taken(answer, url, deadline),
             Some(_) => Err(Unfetched::Circle),
         }
+    }
+
+    /// Asks for an address when its host lets programs fetch it.
+    fn ask_politely(&self, url: &Url, deadline: Instant) -> Result<Response<Body>, Unfetched> {
+        if !self.ignore_robots {
+            let host = origin(url);
+            let known = || self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+            let held = known().robots.get(&host).cloned();
+            let robots = match held {
+                Some(robots) => robots,
+                None => {
+                    let robots = self.robots(url, deadline)?;
+                    known().robots.insert(host.clone(), robots.clone());
+                    robots
+                }
+            };
+            let robots = robots.map_err(|status| Unfetched::Unsaid { host: host.clone(), status })?;
+            let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
+            if !robots.allows(&path) {
+                return Err(Unfetched::Forbidden(host));
+            }
+        }
+        self.ask(url, deadline)
+    }
+
+    /// What a host asks programs not to fetch; its status when it cannot say so now. A host without such rules, or that
+    /// sends round in circles for them, allows everything.
+    fn robots(&self, url: &Url, deadline: Instant) -> Result<Result<Robots, u16>, Unfetched> {
+        let mut at = url.join("/robots.txt").map_err(|why| Unfetched::Form(why.to_string()))?;
+        let mut answer = self.ask(&at, deadline)?;
+        for _ in 0..MOST_REDIRECTS {
+            let Ok(Some(next)) = sent_on(&answer, &at) else { break };
+            let led = |why| Unfetched::Redirect { to: next.clone(), why: Box::new(why) };
+            at = parsed(&next).map_err(led)?;
+            answer = self.ask(&at, deadline).map_err(led)?;
+        }
+        let status = answer.status().as_u16();
+        Ok(match status {
+            200..=299 => {
+                let bytes =
+                    beginning(answer, MOST_ROBOTS, deadline).map_err(|why| self.failed(ureq::Error::from(why)))?;
+                Ok(Robots::parse(&String::from_utf8_lossy(&bytes)))
+            }
+            500..=599 => Err(status),
+            _ => Ok(Robots::default()),
+        })
     }
 
     /// Asks for an address, at its checked place.

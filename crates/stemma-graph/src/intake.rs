@@ -10,6 +10,10 @@ use url::Url;
 
 use crate::fetch::{Fetched, Fetching, Unfetched, is_address};
 
+/// The code of what could not be read.
+pub(crate) const UNREAD: &str = "STM100";
+/// The code of what a host asks programs not to fetch.
+pub(crate) const FORBIDDEN: &str = "STM127";
 /// The largest file that is read.
 const LARGEST: u64 = 256 * 1024 * 1024;
 /// The largest sidecar that is read.
@@ -139,6 +143,43 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, refused: &mut Vec<(String, Refus
     }
 }
 
+/// How many addresses are fetched before the first of them is read: so many bodies are held at a time.
+const AHEAD: usize = 16;
+
+/// Reads or fetches all inputs, in their order; addresses that stand near each other side by side.
+pub(crate) fn obtained<'a>(
+    inputs: &'a [Input],
+    fetching: &'a Fetching,
+) -> impl Iterator<Item = (Input, Result<Bytes, Refused>)> + 'a {
+    let mut ahead = std::collections::VecDeque::new();
+    inputs.iter().enumerate().map(move |(place, input)| {
+        if input.place != Place::Web {
+            return (input.clone(), input.read());
+        }
+        if ahead.is_empty() {
+            let near = inputs.iter().skip(place).filter(|other| other.place == Place::Web).take(AHEAD);
+            let addresses: Vec<&str> = near.map(|other| other.name.as_str()).collect();
+            ahead.extend(fetching.fetch_all(&addresses));
+        }
+        let fetched = ahead.pop_front().unwrap_or_else(|| fetching.fetch(&input.name));
+        (input.clone(), fetched.map(Bytes::from).map_err(Refused::from))
+    })
+}
+
+impl From<Fetched> for Bytes {
+    fn from(Fetched { bytes, media_type, location }: Fetched) -> Self {
+        Self { bytes, said: Said::Server(media_type, location) }
+    }
+}
+
+impl Refused {
+    /// The code of the problem: whether a host forbade it, or it could not be read.
+    pub(crate) fn code(&self) -> &'static str {
+        let forbidden = matches!(self, Self::Unfetched(why) if why.is_forbidden());
+        if forbidden { FORBIDDEN } else { UNREAD }
+    }
+}
+
 impl Input {
     /// The ending of a file's name, in lower case; the rest is plain text, when nobody says more.
     pub(crate) fn ending(&self) -> String {
@@ -153,18 +194,6 @@ impl Input {
     pub(crate) fn is_known(&self) -> Result<(), Refused> {
         let ending = self.ending();
         if KNOWN.contains(&ending.as_str()) { Ok(()) } else { Err(Refused::Format(ending)) }
-    }
-
-    /// Reads it, or fetches it if it is at an address.
-    ///
-    /// # Errors
-    /// As [`Self::read`], and when it may not be fetched or gives nothing that is read.
-    pub(crate) fn obtain(&self, fetching: &Fetching) -> Result<Bytes, Refused> {
-        if self.place != Place::Web {
-            return self.read();
-        }
-        let Fetched { bytes, media_type, location } = fetching.fetch(&self.name)?;
-        Ok(Bytes { bytes, said: Said::Server(media_type, location) })
     }
 
     /// Reads it.

@@ -29,7 +29,7 @@ use stemma_store::{Store, StoreError};
 
 pub(crate) use change::{NotUndone, PRINCIPAL, chance, named_record, now};
 pub(crate) use history::Axis;
-pub(crate) use ingest::{Ingested, commit_all, ingest, ingest_all};
+pub(crate) use ingest::{Ingested, Unread, commit_all, ingest, ingest_all};
 pub(crate) use views::{View, find_claim};
 
 /// A store with the names of its records.

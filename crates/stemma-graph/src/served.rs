@@ -13,8 +13,8 @@ use stemma_store::{Store, StoreError};
 use crate::arguments::{Judge, Split};
 use crate::commands::{merged, parted, served_check, split_off};
 use crate::fetch::{Fetching, is_address};
-use crate::intake::{Bytes, Input, Said};
-use crate::pipeline::{Axis, Pipeline, Question, commit_all, now};
+use crate::intake::{Bytes, Input, Refused, Said, obtained};
+use crate::pipeline::{Axis, Pipeline, Question, Unread, commit_all, now};
 
 /// What is shown of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,27 +117,28 @@ impl Backing for Served {
     fn add(&self, added: Added, principal: &str) -> Result<Addition, StoreError> {
         let pipeline = self.pipeline.on_behalf_of(principal);
         let (input, bytes) = match added {
-            Added::Address(address) if is_address(&address) => {
-                let input = Input::at(&address);
-                let bytes = input.obtain(&self.fetching).map_err(|why| why.to_string());
-                (input, bytes)
-            }
             Added::Address(address) => {
-                (Input::at(&address), Err("is no address: give one that begins with http:// or https://".to_owned()))
+                let input = Input::at(&address);
+                let bytes = match obtained(std::slice::from_ref(&input), &self.fetching).next() {
+                    Some((_, bytes)) if is_address(&address) => bytes,
+                    _ => Err(Refused::Address),
+                };
+                (input, bytes)
             }
             Added::Bytes { name, bytes, about } => {
                 let input = Input::bundled(&name);
-                let known = input.is_known().map_err(|why| why.to_string());
                 let said = if about.is_empty() { Said::Nothing } else { Said::Sidecar(about.into_bytes()) };
+                let known = input.is_known();
                 (input, known.map(|()| Bytes { bytes, said }))
             }
         };
+        let bytes = bytes.map_err(|why| Unread::new(input.name.clone(), &why));
         let done = commit_all(&pipeline, std::iter::once((input, bytes)), Vec::new(), &mut |_, _| ())?;
         let sequence = self.pipeline.store.head()?.sequence;
         Ok(Addition {
             sequence,
             documents: done.documents,
-            refused: done.refused.into_iter().map(|(_, why)| why).collect(),
+            refused: done.refused.into_iter().map(|unread| unread.why).collect(),
         })
     }
 

@@ -43,8 +43,10 @@ pub struct CorpusRecord {
     /// How well dates are read: in their place, with their precision.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dates: Option<MeasureRecord>,
-    /// How many words are read in a second of one core.
+    /// How many words are read in a second of one core, by rules and tagger.
     pub words_per_second: f64,
+    /// The same by the rules alone.
+    pub words_per_second_by_rules: f64,
 }
 
 /// How well quantities or dates of a corpus are read.
@@ -69,6 +71,8 @@ pub struct RuleRecord {
     pub corpus: String,
     /// The rule.
     pub rule: String,
+    /// The tier of what it read: a rule may be closed in one shape and a heuristic in another.
+    pub tier: String,
     /// How many attributions it read.
     pub read: usize,
     /// How many of them are marked.

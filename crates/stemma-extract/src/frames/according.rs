@@ -22,7 +22,9 @@ fn cue(s: &Sentence, at: usize) -> Option<Range<usize>> {
     let free = at == 0 || s.is(at - 1, ",") || s.kind(at - 1) != Some(TokenKind::Word);
     match s.low(at) {
         "according" if s.is(at + 1, "to") => Some(at..at + 2),
-        "per" if free && at > 0 && s.is_capital(at + 1) => Some(at..at + 1),
+        "per" if free && at > 0 && (s.is_capital(at + 1) || s.is(at - 1, ",") && s.is(at + 1, "the")) => {
+            Some(at..at + 1)
+        }
         "in" if s.is(at + 1, "the") && matches!(s.low(at + 2), "words" | "view" | "opinion") && s.is(at + 3, "of") => {
             Some(at..at + 4)
         }
@@ -37,7 +39,9 @@ fn cue(s: &Sentence, at: usize) -> Option<Range<usize>> {
 
 /// "In Hill's view, Y": the view's owner, and where Y starts.
 fn view(s: &Sentence, at: usize) -> Option<(Range<usize>, usize)> {
-    let mark = (at + 2..s.len().min(at + 8)).find(|i| s.kind(*i) == Some(TokenKind::Possessive))?;
+    let owns = matches!(s.low(at + 1), "his" | "her" | "their");
+    let mark = (at + 2..s.len().min(at + 8)).find(|i| s.kind(*i) == Some(TokenKind::Possessive));
+    let mark = if owns { at + 1 } else { mark? };
     let noun = (mark + 1..mark + 3).find(|i| {
         matches!(
             s.low(*i),
@@ -53,12 +57,13 @@ fn view(s: &Sentence, at: usize) -> Option<(Range<usize>, usize)> {
                 | "eyes"
         )
     })?;
-    (s.is(at, "in") && (at == 0 || s.is(at - 1, ",")) && s.is(noun + 1, ",")).then_some((at + 1..mark, noun + 2))
+    let owner = at + 1..if owns { at + 2 } else { mark };
+    (s.is(at, "in") && (at == 0 || s.is(at - 1, ",")) && s.is(noun + 1, ",")).then_some((owner, noun + 2))
 }
 
 fn of_view(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     let (owner, start) = view(s, at)?;
-    let party = sources::party(s, owner, None, e).filter(|party| party.strength >= Strength::Role)?;
+    let party = sources::party(s, owner, None, e).filter(|party| party.strength >= Strength::Pointer)?;
     let (content, direct) = trimmed(s, start..clip(s, start, s.content_end()))?;
     let mut draft = Draft::new(vec![content], CueClass::Speech, "according.view");
     draft.parties = vec![party];
@@ -147,6 +152,19 @@ mod tests {
             "As first reported by the Harbour Post, the dam leaked.",
             &["Harbour Post | As first reported by | the dam leaked"],
         );
+    }
+
+    #[test]
+    fn a_view_may_be_of_whoever_was_spoken_of_and_per_needs_a_source() {
+        check(
+            "Economist Dana Reyes left. In his view, the dam should be closed.",
+            &["Dana Reyes | In his view | the dam should be closed"],
+        );
+        check(
+            "The dam leaked for a day, per the harbour authority.",
+            &["harbour authority | per | The dam leaked for a day"],
+        );
+        check("The dam leaked for a day, per the plan.", &[]);
     }
 
     #[test]

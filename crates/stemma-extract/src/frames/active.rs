@@ -5,6 +5,7 @@ use std::ops::Range;
 use stemma_core::enumerations::{Basis, Modality, Stance, Tier};
 
 use super::complement::{self, Circumstance, Complement};
+use super::extent;
 use super::predicate::{is_predicate, is_supposed};
 use super::speakers::speakers;
 use crate::draft::{Draft, Party, Strength, trimmed};
@@ -141,6 +142,7 @@ fn drafts(
     let named = parties.iter().all(|party| party.strength >= Strength::Role);
     let mut found = Vec::new();
     for range in ranges {
+        let range = extent::within_its_clause(s, at, range);
         let Some((span, direct)) = trimmed(s, range.clone()) else { continue };
         let mut draft = Draft::new(vec![span], cue.class, rule);
         draft.parties.clone_from(&parties);
@@ -155,7 +157,9 @@ fn drafts(
         if draft.origins.is_empty() {
             draft.origins.extend(inserted_origin(s, verbs.start, e));
         }
-        draft.tier = if circumstance.closed && named { Tier::A } else { Tier::B };
+        // Within somebody's quotation the frame sees a part of what was said only.
+        let whole = circumstance.closed && named && !s.is_quoted(at);
+        draft.tier = if whole { Tier::A } else { Tier::B };
         draft.sentence = sentence(s, &complement, &parties, cue);
         found.push(draft);
     }
@@ -423,6 +427,47 @@ mod tests {
             "Orrin said the dam leaked, adding that it was old.",
             &["Orrin | said | the dam leaked", "Orrin | adding | it was old"],
         );
+    }
+
+    #[test]
+    fn what_is_said_within_a_quotation_ends_with_it() {
+        check(
+            "“Growers told us they need hands,” said Dana Reyes, a shift lead at Orrin.",
+            &["Dana Reyes | said | Growers told us they need hands", "Growers | told | they need hands"],
+        );
+    }
+
+    #[test]
+    fn a_clause_that_opens_the_sentence_ends_at_its_comma() {
+        check(
+            "When the ministry noted that the dam leaked, the town closed the road.",
+            &["ministry | noted | the dam leaked"],
+        );
+        check(
+            "The ministry noted that the dam leaked, the road sank and the town closed.",
+            &["ministry | noted | the dam leaked, the road sank and the town closed"],
+        );
+    }
+
+    #[test]
+    fn the_speaker_is_the_name_and_not_what_is_put_in_beside_it() {
+        check(
+            "I had it from Ansel Kroft, a retired surveyor, who said it leaked.",
+            &["Ansel Kroft | said | it leaked"],
+        );
+        check("His barrister, Grace Moor, told the jury that it leaked.", &["Grace Moor | told | it leaked"]);
+        check("The maker, Kestrel Medical, told the Post that it leaked.", &["Kestrel Medical | told | it leaked"]);
+        check("It has messages in which Tom Hill wrote that it leaked.", &["Tom Hill | wrote | it leaked"]);
+        assert_eq!(lines("(Having said that, the dam held for years.)"), [""; 0]);
+        assert_eq!(lines("There are people who feel that way, but not many."), [""; 0]);
+    }
+
+    #[test]
+    fn pointing_words_and_amounts_in_words_are_content() {
+        check("Tom Hill, the mayor, disputes that account.", &["Tom Hill | disputes | that account"]);
+        assert_eq!(lines("Tom Hill, the mayor, disputes that."), [""; 0]);
+        check("The company puts the figure at six.", &["company | puts | the figure at six"]);
+        assert_eq!(lines("The company puts the lamp at the door."), [""; 0]);
     }
 
     #[test]

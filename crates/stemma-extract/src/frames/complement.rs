@@ -15,6 +15,12 @@ use crate::sentences::Sentence;
 use crate::sources;
 use crate::tokens::TokenKind;
 
+/// Numbers in words.
+const NUMERALS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "half",
+];
+
 /// A complement found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Complement {
@@ -73,7 +79,9 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         && short < at + 7
         && !is_determiner(s.low(at + 1))
         && !is_clausal(s, at + 1..short);
-    if s.is(at, "that") && cue.frames.has(Frames::THAT) && !points {
+    // "feels that way": no clause.
+    let way = s.is(at + 1, "way") && !grammar::is_finite(s, at + 2);
+    if s.is(at, "that") && cue.frames.has(Frames::THAT) && !points && !way {
         circumstance.closed = true;
         return Some((clause(at + 1), circumstance))
             .filter(|_| at + 2 < s.content_end() && !is_relative(s, cue_at, at + 1));
@@ -294,7 +302,8 @@ fn of_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 fn at_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let end = clip(s, at, s.content_end());
     let place = s.find(at + 1..end.min(at + 12), "at").filter(|_| cue.frames.has(Frames::AT))?;
-    let amount = (place + 1..end.min(place + 4)).any(|i| s.kind(i) == Some(TokenKind::Number));
+    let number = |i: usize| s.kind(i) == Some(TokenKind::Number) || NUMERALS.contains(&s.low(i));
+    let amount = (place + 1..end.min(place + 4)).any(number);
     amount.then_some(Complement::At { object: at..place, predicate: place + 1..end })
 }
 
@@ -373,7 +382,10 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let end = noun_end(s, start);
     let words = (start..end).filter(|i| s.kind(*i) == Some(TokenKind::Word)).count();
     let opens = matches!(s.kind(start), Some(TokenKind::Word | TokenKind::Open | TokenKind::Number));
-    let plain = opens && !is_preposition(s.low(start)) && !grammar::is_subordinator(s.low(start)) && !s.is(start, "to");
+    // "disputed that account"
+    let points = cue.class == lexicon::CueClass::Denial && s.is(start, "that") && (start + 2..start + 4).contains(&end);
+    let joins = grammar::is_subordinator(s.low(start)) && !points;
+    let plain = opens && !is_preposition(s.low(start)) && !joins && !s.is(start, "to");
     (plain && words > 0).then_some(Complement::Noun(start..end))
 }
 

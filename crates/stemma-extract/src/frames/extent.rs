@@ -24,6 +24,44 @@ pub(super) fn phrase_end(s: &Sentence, start: usize, end: usize) -> usize {
     (start + 1..end).find(|i| !s.is_quoted(*i) && ends(*i)).unwrap_or(end)
 }
 
+/// The part of `range` that the cue at `at` governs: within a quotation no further than its closing mark, and in a clause
+/// that opens the sentence ("When X noted that Y, Z") no further than the comma behind which the main clause begins.
+pub(super) fn within_its_clause(s: &Sentence, at: usize, range: Range<usize>) -> Range<usize> {
+    let close = quotation_around(s, at).filter(|close| *close > range.start).unwrap_or(range.end);
+    let main = main_clause_after(s, at, range.clone()).unwrap_or(range.end);
+    range.start..range.end.min(close).min(main)
+}
+
+/// The closing mark of the quotation that the word at `at` stands in.
+fn quotation_around(s: &Sentence, at: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    (at..s.len()).filter(|_| s.is_quoted(at)).find(|i| match s.kind(*i) {
+        Some(TokenKind::Open) => {
+            depth += 1;
+            false
+        }
+        Some(TokenKind::Close) if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        Some(TokenKind::Close) => true,
+        _ => false,
+    })
+}
+
+/// The comma after which the main clause begins, when the cue at `at` stands in the subordinate clause that opens it.
+fn main_clause_after(s: &Sentence, at: usize, range: Range<usize>) -> Option<usize> {
+    let first = usize::from(matches!(s.low(0), "so" | "and" | "but"));
+    let opens = matches!(
+        s.low(first),
+        "when" | "while" | "although" | "though" | "if" | "because" | "since" | "after" | "whereas"
+    );
+    let unbroken = opens && at < first + 12 && !(first..at).any(|i| s.is(i, ",") || s.kind(i) == Some(TokenKind::Dash));
+    let comma = |i: &usize| s.is(*i, ",") && !s.is_quoted(*i) && !s.is(i + 1, "and");
+    let mut commas = (range.start + 2..range.end).filter(comma);
+    commas.find(|i| unbroken && is_clausal(s, i + 1..s.content_end()))
+}
+
 /// Where content that starts at `start` ends: before another cue of the same speaker, a source, a new sentence part.
 pub(crate) fn clip(s: &Sentence, start: usize, end: usize) -> usize {
     let end = end.max(start).min(s.len());

@@ -24,7 +24,8 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         } else {
             cue
         };
-        let speaks = cue.frames.has(Frames::THAT) && (cue.frames.has(Frames::QUOTE) || cue.frames.has(Frames::BARE));
+        let speaks = cue.frames.has(Frames::QUOTE) || cue.frames.has(Frames::THAT) && cue.frames.has(Frames::BARE);
+        let only_quotes = !cue.frames.has(Frames::THAT);
         let past = matches!(form, Form::Past | Form::Third) && !(s.is_capital(at) && at > 0);
         let forms = is_predicate(s, at, form) && form != Form::Participle && form != Form::Ing;
         let shows = matches!(cue.lemma, "show" | "indicate" | "reveal");
@@ -32,8 +33,12 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
             continue;
         }
         let after = after_subject(s, at, e).filter(|_| forms);
-        let inverts = past && cue.frames.has(Frames::QUOTE) && cue.lemma != "put";
+        // Who hears stands behind "told": nobody inverts it.
+        let inverts = past && cue.frames.has(Frames::QUOTE) && !cue.frames.has(Frames::HEARER) && cue.lemma != "put";
         let Some(spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| inverts)) else { continue };
+        if only_quotes && !follows_a_quotation(s, spoken.whole.start) {
+            continue;
+        }
         let weak = spoken.parties.iter().any(|party| party.strength == Strength::Weak);
         let spoken_of = matches!(cue.class, CueClass::Speech | CueClass::Distancing) && spoken.circumstance.closed;
         let papers = spoken.parties.iter().all(|party| party.mention.kind == SourceKind::Document);
@@ -44,6 +49,12 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         found.extend(draft(s, cue, &spoken, e).map(tier));
     }
     found
+}
+
+/// Whether a quotation ends right before `at`: what "laughed" and "asked" need to be somebody's word.
+fn follows_a_quotation(s: &Sentence, at: usize) -> bool {
+    let closes = |i: usize| s.kind(i) == Some(TokenKind::Close);
+    closes(at) || at.checked_sub(1).is_some_and(closes)
 }
 
 /// "as she put it"
@@ -66,7 +77,9 @@ fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     let as_before = s.low_before(subject.phrase.start) == "as";
     let start = subject.phrase.start - usize::from(as_before);
     let opens = start == 0 || is_break(s, start - 1) || start == 1 && matches!(s.low(0), "furthermore" | "but" | "and");
-    if !opens || start == 0 && !as_before {
+    // "Stevie Wonder, who joked of the museum, “Y”": what stands before is no content.
+    let relative = matches!(s.low_before(subject.verbs), "who" | "which");
+    if !opens || start == 0 && !as_before || relative {
         return None;
     }
     let parties = sources::parties(s, &subject, e);
@@ -134,7 +147,8 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
         circumstance.closed = true;
         return Some((at.min(limit), circumstance));
     }
-    let hearer = s.low_before(at) == "told";
+    let us = matches!(s.low(at), "us" | "me" | "you" | "him" | "her" | "them") && is_break(s, at + 1);
+    let hearer = s.low_before(at) == "told" || us;
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
         || s.is(at, "to")
             && (crate::nouns::head(s.low(at + 1)).is_some()
@@ -266,7 +280,24 @@ fn goes_on(s: &Sentence, at: usize) -> bool {
 /// Where leading content starts: behind the last part of the sentence that is the author's own.
 fn content_start(s: &Sentence, end: usize) -> usize {
     let ends = |i: usize| s.is(i, ";") || s.is(i, ":") && grammar::is_clausal(s, 0..i);
+    if let Some(start) = inserted_clause_start(s, end) {
+        return start;
+    }
     (0..end).rev().find(|i| ends(*i) && !s.is_quoted(*i)).map_or(0, |i| i + 1)
+}
+
+/// Where the content starts whose own opening word stands right before the attribution: "a carrier that, X says, moves two
+/// tonnes" starts with the carrier, "works there and, X said, has moved" behind the attribution.
+fn inserted_clause_start(s: &Sentence, end: usize) -> Option<usize> {
+    let opener = end.checked_sub(2).filter(|_| s.is(end - 1, ","))?;
+    match s.low(opener) {
+        "and" | "but" if opener > 2 && !s.is_quoted(opener) => Some(end),
+        "that" | "which" | "who" if opener > 0 => {
+            let close = if s.is(opener - 1, ",") { opener - 1 } else { opener };
+            grammar::phrase_before(s, close).map(|phrase| phrase.start)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -311,6 +342,39 @@ mod tests {
         );
         check("“It held,” Reyes said in Orrin, Kestwick, after the flood.", &["Reyes | said | It held"]);
         check("“Steel does not get cheaper,” as one put it.", &["one | put it | Steel does not get cheaper"]);
+    }
+
+    #[test]
+    fn whoever_asks_or_laughs_beside_a_quotation_says_it() {
+        check(
+            "“Is half a dam still a dam?” councillor Maja Holt asked in the hall on Tuesday.",
+            &["Maja Holt | asked | Is half a dam still a dam?"],
+        );
+        check("“It never held,” Dana Reyes laughed.", &["Dana Reyes | laughed | It never held"]);
+        check("“The dam held,” reckons Dana Reyes of Orrin.", &["Dana Reyes | reckons | The dam held"]);
+        assert_eq!(lines("The dam held for a day, and Dana Reyes laughed."), [""; 0]);
+        assert_eq!(lines("The dam held for a day, Dana Reyes asked the mayor for help."), [""; 0]);
+    }
+
+    #[test]
+    fn a_clause_that_opens_before_its_attribution_is_the_content() {
+        check(
+            "Orrin sells a cart that, the company says, moves two tonnes.",
+            &["company | says | a cart that … moves two tonnes"],
+        );
+        check(
+            "Tom Hill left the mill and, Dana Reyes said, has moved to Kestwick.",
+            &["Dana Reyes | said | has moved to Kestwick"],
+        );
+    }
+
+    #[test]
+    fn nobody_inverts_told_and_a_relative_speaks_for_itself() {
+        check("Hill, 56, who ran the mill for years, told the Post that it leaked.", &["Hill | told | it leaked"]);
+        assert_eq!(
+            lines("The show had Tom Hill and Ann Kerr, who joked of the hall, “I have not seen it yet.”"),
+            [""; 0]
+        );
     }
 
     #[test]

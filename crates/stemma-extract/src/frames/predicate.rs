@@ -155,7 +155,8 @@ fn base_agrees(s: &Sentence, before: usize) -> bool {
     let postmodified = (0..before).rev().take(9).any(|i| several(s.low(i)));
     // "some state officials", "your state probably offers": a noun.
     let opens = matches!(s.low(before + 1), "that" | "the" | "it" | "they" | "he" | "she" | ":" | ",");
-    let noun = grammar::is_determiner(word) && !opens && s.kind(before + 1) != Some(TokenKind::Open);
+    let owner = matches!(word, "his" | "her" | "its" | "their" | "our" | "my" | "your");
+    let noun = owner || grammar::is_determiner(word) && !opens && s.kind(before + 1) != Some(TokenKind::Open);
     let chained = word == "to" && grammar::chains(s, before - 1).is_some();
     before > 0 && (modal || plural || capitals || postmodified || chained) && (word != "to" || chained) && !noun
 }

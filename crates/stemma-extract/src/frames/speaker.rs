@@ -42,6 +42,23 @@ pub(crate) fn line(s: &Sentence, e: &Entities, dialogue: bool) -> Vec<Draft> {
     vec![draft]
 }
 
+/// "A: Y" in an interview of "Q:" and "A:": whoever is interviewed, by name when one person only was named before.
+pub(crate) fn answer(s: &Sentence, interviewee: Option<&str>) -> Option<Draft> {
+    let answers = matches!(s.low(0), "a" | "answer") && s.is_capital(0) && s.is(1, ":");
+    let (content, _) = trimmed(s, 2..s.content_end()).filter(|_| answers)?;
+    let quote = stemma_core::span::Quote::at(s.text, s.span(0..1)?)?;
+    let (name, kind, strength) = match interviewee {
+        Some(name) => (name, SourceKind::Person, Strength::Named),
+        None => ("interviewee", SourceKind::UnnamedPerson, Strength::Pointer),
+    };
+    let mention = stemma_core::statement::Mention { quote, name: name.to_owned(), kind };
+    let mut draft = Draft::new(vec![content], CueClass::Speech, "speaker.answer");
+    draft.parties = vec![Party { mention, affiliation: None, relays: Vec::new(), head: None, expert: false, strength }];
+    draft.cue = s.span(0..2);
+    draft.direct = true;
+    Some(draft)
+}
+
 /// "Dana Reyes was blunter: “Y”": the subject of the clause before a colon speaks the quotation behind it.
 pub(super) fn clause_colon(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let colon = (2..s.len()).find(|i| s.is(*i, ":") && !s.is_quoted(*i) && s.kind(i + 1) == Some(TokenKind::Open));

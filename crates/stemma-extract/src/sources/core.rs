@@ -131,7 +131,9 @@ pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
     let word = s.low(last);
     let proper = |i: usize| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word);
     let name_start = (start..=last).rev().take_while(|i| proper(*i) || is_joint(s, *i, start, last)).last();
-    if last == 0 && matches!(word, "having" | "being" | "following" | "including" | "regarding" | "considering") {
+    if last == range.start
+        && matches!(word, "having" | "being" | "following" | "including" | "regarding" | "considering")
+    {
         return Core::Nobody; // "Having said that"
     }
     if let Some(name_start) = name_start.filter(|_| proper(last)) {

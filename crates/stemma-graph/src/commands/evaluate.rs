@@ -29,9 +29,10 @@ pub(super) fn run(json: bool, arguments: &Evaluate, out: &mut dyn Write) -> anyh
             continue;
         }
         summary(&record, out)?;
-        writeln!(out, "  {:24} {:>6} {:>6} {:>9}", "rule", "read", "right", "precision")?;
+        writeln!(out, "  {:24} {:4} {:>6} {:>6} {:>9}", "rule", "tier", "read", "right", "precision")?;
         for rule in &rules {
-            writeln!(out, "  {:24} {:>6} {:>6} {:>9}", rule.rule, rule.read, rule.right, figure(rule.precision))?;
+            let precision = figure(rule.precision);
+            writeln!(out, "  {:24} {:4} {:>6} {:>6} {precision:>9}", rule.rule, rule.tier, rule.read, rule.right)?;
         }
         writeln!(out)?;
     }
@@ -96,7 +97,8 @@ fn summary(record: &CorpusRecord, out: &mut dyn Write) -> std::io::Result<()> {
         let [precision, recall, f1] = [precision, recall, f1].map(|value| figure(*value));
         writeln!(out, "  {name:24} precision {precision}, recall {recall}, F1 {f1} ({marked} marked, {read} read)")?;
     }
-    writeln!(out, "  {:24} {:.0}", "words a second, one core", record.words_per_second)
+    writeln!(out, "  {:24} {:.0}", "words a second, one core", record.words_per_second)?;
+    writeln!(out, "  {:24} {:.0}", "the same, rules alone", record.words_per_second_by_rules)
 }
 
 fn figure(value: Option<f64>) -> String {

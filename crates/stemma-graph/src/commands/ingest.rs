@@ -8,6 +8,7 @@ use stemma_exchange::wire;
 
 use super::{Outcome, shown};
 use crate::arguments::Ingest;
+use crate::intake::{FORBIDDEN, UNREAD};
 use crate::pipeline::{Ingested, Pipeline, ingest};
 
 pub(super) fn run(store: &Path, json: bool, arguments: &Ingest, out: &mut dyn Write) -> anyhow::Result<Outcome> {
@@ -39,7 +40,9 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Ingest, out: &mut dyn Wr
         )?;
     }
     let mut errors = std::io::stderr().lock();
-    for problem in record.problems.iter().filter(|problem| !json || problem.code == "STM100") {
+    for problem in
+        record.problems.iter().filter(|problem| !json || [UNREAD, FORBIDDEN].contains(&problem.code.as_str()))
+    {
         let place = problem.start.zip(problem.end).map(|(start, end)| format!(":{start}-{end}")).unwrap_or_default();
         writeln!(errors, "{}{place}: {} {}", problem.document, problem.code, problem.message)?;
     }

@@ -65,6 +65,13 @@ fn authorities(url: &Url) -> Result<Vec<Certificate<'static>>, Error> {
     Ok(found.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect())
 }
 
+/// Reads the beginning of a body, unpacked, which must come before the deadline.
+pub(super) fn beginning(answer: Response<Body>, most: u64, deadline: Instant) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    answer.into_body().into_with_config().limit(most.saturating_add(2)).reader().take(most).read_to_end(&mut bytes)?;
+    if Instant::now() >= deadline { Err(std::io::ErrorKind::TimedOut.into()) } else { Ok(bytes) }
+}
+
 /// Reads a body to its end, unpacked, which must come within `most` bytes and before the deadline; nothing, when it is
 /// longer.
 pub(super) fn body(answer: Response<Body>, most: u64, deadline: Instant) -> std::io::Result<Option<Vec<u8>>> {

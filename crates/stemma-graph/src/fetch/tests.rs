@@ -37,7 +37,15 @@ fn by_us(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
 
 fn fetching(allowed: &[&str]) -> Fetching {
     let allowed = allowed.iter().map(|host| host.parse().unwrap()).collect();
-    Fetching { allowed, patience: Duration::from_secs(5), most_bytes: 1000, resolve: by_us }
+    Fetching {
+        allowed,
+        patience: Duration::from_secs(5),
+        most_bytes: 1000,
+        pause: Duration::ZERO,
+        ignore_robots: true,
+        resolve: by_us,
+        ..Fetching::default()
+    }
 }
 
 fn refused(address: &str) -> String {

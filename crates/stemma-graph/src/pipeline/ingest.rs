@@ -18,14 +18,31 @@ use stemma_store::vocabulary::stm;
 use super::carry::{Carried, Decided};
 use super::{Pipeline, Question, View, counted};
 use crate::fetch::Fetching;
-use crate::intake::{Bytes, Input, inputs};
+use crate::intake::{Bytes, Input, Refused, UNREAD, inputs, obtained};
 use crate::reading::{ReadDocument, Reading, read};
+
+/// Something that was not read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unread {
+    /// Its path or address.
+    pub(crate) name: String,
+    /// The code of the problem.
+    pub(crate) code: &'static str,
+    /// What is wrong, and what to do.
+    pub(crate) why: String,
+}
+
+impl Unread {
+    pub(crate) fn new(name: String, why: &Refused) -> Self {
+        Self { name, code: why.code(), why: why.to_string() }
+    }
+}
 
 /// What an ingest did.
 pub(crate) struct Ingested {
     pub(crate) record: IngestRecord,
     /// What was not read, and why.
-    pub(crate) refused: Vec<(String, String)>,
+    pub(crate) refused: Vec<Unread>,
     /// What is found now.
     pub(crate) view: View,
 }
@@ -43,20 +60,19 @@ pub(crate) fn ingest(
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Ingested, StoreError> {
     let (inputs, refused) = inputs(paths);
-    let refused = refused.into_iter().map(|(name, why)| (name, why.to_string())).collect();
-    ingest_all(
-        pipeline,
-        inputs.iter().map(|input| (input.clone(), input.obtain(fetching).map_err(|why| why.to_string()))),
-        refused,
-        seen,
-    )
+    let refused = refused.into_iter().map(|(name, why)| Unread::new(name, &why)).collect();
+    let all = obtained(&inputs, fetching).map(|(input, bytes)| {
+        let bytes = bytes.map_err(|why| Unread::new(input.name.clone(), &why));
+        (input, bytes)
+    });
+    ingest_all(pipeline, all, refused, seen)
 }
 
 /// As [`ingest`], of inputs that were read already or could not be.
 pub(crate) fn ingest_all(
     pipeline: &Pipeline,
-    inputs: impl Iterator<Item = (Input, Result<Bytes, String>)>,
-    refused: Vec<(String, String)>,
+    inputs: impl Iterator<Item = (Input, Result<Bytes, Unread>)>,
+    refused: Vec<Unread>,
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Ingested, StoreError> {
     let Committed { mut record, refused, .. } = commit_all(pipeline, inputs, refused, seen)?;
@@ -66,10 +82,10 @@ pub(crate) fn ingest_all(
     record.actors = actors;
     record.sources = sources;
     record.contradictions = view.findings.contradictions.iter().filter(|c| c.opposes()).count();
-    record.problems.extend(refused.iter().map(|(name, why)| ProblemRecord {
-        document: name.clone(),
-        code: "STM100".to_owned(),
-        message: why.clone(),
+    record.problems.extend(refused.iter().map(|unread| ProblemRecord {
+        document: unread.name.clone(),
+        code: unread.code.to_owned(),
+        message: unread.why.clone(),
         start: None,
         end: None,
     }));
@@ -80,7 +96,7 @@ pub(crate) fn ingest_all(
 pub(crate) struct Committed {
     pub(crate) record: IngestRecord,
     /// What was not read, and why.
-    pub(crate) refused: Vec<(String, String)>,
+    pub(crate) refused: Vec<Unread>,
     /// The documents that are held now, also those that were before.
     pub(crate) documents: Vec<Id<Document>>,
 }
@@ -88,8 +104,8 @@ pub(crate) struct Committed {
 /// As [`ingest_all`], without computing what is found.
 pub(crate) fn commit_all(
     pipeline: &Pipeline,
-    inputs: impl Iterator<Item = (Input, Result<Bytes, String>)>,
-    refused: Vec<(String, String)>,
+    inputs: impl Iterator<Item = (Input, Result<Bytes, Unread>)>,
+    refused: Vec<Unread>,
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Committed, StoreError> {
     let (state, _) = pipeline.state(&pipeline.store.snapshot());
@@ -103,14 +119,15 @@ pub(crate) fn commit_all(
         documents: Vec::new(),
     };
     for (number, (input, bytes)) in inputs.enumerate() {
-        let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| why.to_string()));
+        let unread = |why: String| Unread { name: input.name.clone(), code: UNREAD, why };
+        let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| unread(why.to_string())));
         match reading {
             Ok(reading) => match batch.commit(&input, reading) {
                 // Nothing of it was recorded, and the rest may well fit.
-                Err(error @ StoreError::TooLarge { .. }) => batch.refused.push((input.name.clone(), error.to_string())),
+                Err(error @ StoreError::TooLarge { .. }) => batch.refused.push(unread(error.to_string())),
                 committed => committed?,
             },
-            Err(why) => batch.refused.push((input.name.clone(), why)),
+            Err(unread) => batch.refused.push(unread),
         }
         seen(&input.name, number + 1);
     }
@@ -161,7 +178,7 @@ struct Batch<'p> {
     current: Current,
     decided: Decided,
     record: IngestRecord,
-    refused: Vec<(String, String)>,
+    refused: Vec<Unread>,
     documents: Vec<Id<Document>>,
 }
 
