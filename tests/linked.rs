@@ -157,7 +157,8 @@ fn what_is_cited_stays_to_the_byte_whatever_comes_after() {
     let now = claim(&home, "Norwick leaks");
     let there = format!("/claims/{now}@4");
     let begun = std::time::Instant::now();
-    while service.get(&there, "text/html").status != 200 {
+    let published = || service.get("/metrics", "*/*").text().contains("\nstemma_published_sequence 4\n");
+    while !published() {
         assert!(begun.elapsed().as_secs() < 30, "change 4 is not seen");
         std::thread::sleep(std::time::Duration::from_millis(100));
     }

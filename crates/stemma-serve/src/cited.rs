@@ -2,7 +2,7 @@
 //!
 //! Its day is the day on which that change was recorded: nothing in it depends on when it is asked for.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use stemma_core::date::PartialDate;
 use stemma_core::finding::{Findings, RULE_VERSION};
@@ -36,7 +36,14 @@ const MOST: usize = 2;
 
 /// Those asked for lately, the last one last.
 #[derive(Clone, Default)]
-pub(crate) struct Pasts(Arc<Mutex<Vec<Arc<Past>>>>);
+pub(crate) struct Pasts(Arc<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    lately: Mutex<Vec<Arc<Past>>>,
+    /// Held while one is computed.
+    computing: Mutex<()>,
+}
 
 impl Past {
     /// What is shown of it.
@@ -65,21 +72,46 @@ impl Past {
 }
 
 impl Pasts {
-    /// What was found after a change: computed anew, unless it was asked for lately. One at a time: it is dear.
+    /// What was found after a change: computed anew, unless it was asked for lately. One at a time, since it is dear;
+    /// who asks meanwhile is told to come again.
     pub(crate) fn after(&self, service: &Service, sequence: u64) -> Result<Arc<Past>, Problem> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.iter().position(|past| past.sequence == sequence).map(|at| kept.remove(at));
-        let past = match known {
-            Some(past) => past,
-            None => {
-                Arc::new(service.backing.past(sequence).map_err(failed)?.ok_or_else(|| unknown(service, sequence))?)
-            }
-        };
-        kept.push(Arc::clone(&past));
-        if kept.len() > MOST {
-            kept.remove(0);
+        if let Some(known) = self.0.known(sequence) {
+            return Ok(known);
         }
+        let _computing = match self.0.computing.try_lock() {
+            Ok(computing) => computing,
+            Err(TryLockError::Poisoned(computing)) => computing.into_inner(),
+            Err(TryLockError::WouldBlock) => return Err(Problem::busy()),
+        };
+        if let Some(known) = self.0.known(sequence) {
+            return Ok(known);
+        }
+        let past = service.backing.past(sequence).map_err(failed)?.ok_or_else(|| unknown(service, sequence))?;
+        let past = Arc::new(past);
+        self.0.keep(Arc::clone(&past));
         Ok(past)
+    }
+}
+
+impl Kept {
+    fn lately(&self) -> MutexGuard<'_, Vec<Arc<Past>>> {
+        self.lately.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn known(&self, sequence: u64) -> Option<Arc<Past>> {
+        let mut lately = self.lately();
+        let at = lately.iter().position(|past| past.sequence == sequence)?;
+        let known = lately.remove(at);
+        lately.push(Arc::clone(&known));
+        Some(known)
+    }
+
+    fn keep(&self, past: Arc<Past>) {
+        let mut lately = self.lately();
+        lately.push(past);
+        if lately.len() > MOST {
+            lately.remove(0);
+        }
     }
 }
 

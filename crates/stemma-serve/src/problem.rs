@@ -93,7 +93,7 @@ impl Problem {
     }
 
     pub(crate) fn busy() -> Self {
-        let detail = "too many queries run at once; try again in a second";
+        let detail = "too much is asked at once; try again in a second";
         Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 }

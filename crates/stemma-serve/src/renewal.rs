@@ -3,7 +3,7 @@
 //! The old version is served until the new one is whole; whoever has begun with it ends with it.
 
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use stemma_core::document::Document;
 use stemma_core::finding::ClaimFinding;
@@ -183,13 +183,16 @@ impl Service {
 
     /// Renews what is served, as often as there is something new, until it is dropped.
     pub(crate) async fn renewing(self) {
+        // While another process writes much, at most half of the time goes into looking at it.
+        let mut pause = PAUSE;
         loop {
             tokio::select! {
                 () = self.current.written.notified() => {}
-                () = tokio::time::sleep(PAUSE) => {}
+                () = tokio::time::sleep(pause) => {}
             }
-            let service = self.clone();
+            let (service, begun) = (self.clone(), Instant::now());
             let renewed = tokio::task::spawn_blocking(move || service.renew()).await;
+            pause = begun.elapsed().max(PAUSE);
             if let Err(error) | Ok(Err(error)) = renewed.map_err(|error| error.to_string()) {
                 tracing::error!(error, "what is served could not be renewed; the last version stays");
             }
