@@ -104,7 +104,7 @@ fn lifecycle(traced: &Traced, finding: &Finding, state: &State, claim: &Claim, i
         .members
         .iter()
         .filter_map(|(version, assertion)| Some((state.versions.get(version)?, *assertion)))
-        .any(|(held, assertion)| state.is_withdrawn(&held.document, assertion));
+        .any(|(held, assertion)| state.is_withdrawn(&held.document, assertion) || state.is_rejected(assertion));
     match finding.headline {
         _ if all_struck && any_retracted => Lifecycle::Retracted,
         _ if all_struck && is_corrected => Lifecycle::Corrected,
