@@ -75,6 +75,10 @@ shacl: (need "python")
 conformance *ARGS:
     sh tests/conformance/run.sh "$@"
 
+# A fuzzer of others against the live service and its own description (schemathesis), about two minutes; `STEMMA_FUZZ_SEED` and `STEMMA_FUZZ_EXAMPLES` change what it tries.
+fuzz: (need "fuzz")
+    STEMMA_FUZZ_EXAMPLES=${STEMMA_FUZZ_EXAMPLES:-30} cargo test --locked --package stemma-graph --test fuzz -- --nocapture
+
 # The documentation of the code; broken links are errors.
 doc:
     RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --locked

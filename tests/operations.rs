@@ -176,6 +176,34 @@ fn operators_see_what_the_service_does() {
 }
 
 #[test]
+fn the_log_says_what_was_done_and_never_what_was_asked_or_shown() {
+    let home = Home::new();
+    let mut command = std::process::Command::new("sh");
+    command
+        .args([
+            "-c",
+            "exec \"$0\" --log-format json serve --bind 127.0.0.1:0 2> log.jsonl",
+            env!("CARGO_BIN_EXE_stemma"),
+        ])
+        .current_dir(home.path())
+        .env("STEMMA_LOG", "info")
+        .env("STEMMA_ADMIN_TOKEN", TOKEN);
+    let service = Service::running(command);
+    service.ask("SELECT nonsense", "*/*").problem(400);
+    assert_eq!(update(&service, "INSERT DATA { <urn:secret-word> <urn:p> 1 }").status, 204);
+    let address = service.address.clone();
+    assert_eq!(service.terminate().0, Some(0));
+    let log = std::fs::read_to_string(home.path().join("log.jsonl")).unwrap();
+    let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let statuses: Vec<_> = lines.iter().filter(|line| line["route"] == "/sparql").map(|line| &line["status"]).collect();
+    assert_eq!(statuses, [400, 204], "{log}");
+    assert!(lines.iter().all(|line| line["level"].is_string() && line["timestamp"].is_string()), "{log}");
+    for word in ["nonsense", "secret-word", TOKEN, address.split(':').next().unwrap()] {
+        assert!(!log.contains(word), "{word}: {log}");
+    }
+}
+
+#[test]
 fn a_client_that_asks_too_much_is_told_when_to_come_again() {
     let home = home_with_one_document();
     let service = Service::start(&home, &["--client-requests", "20"]);

@@ -43,6 +43,11 @@ fn no_page_keeps_anybody_out() {
         let link = page.split("href=\"/documents/").nth(1).unwrap();
         format!("/documents/{}", link.split(['#', '"']).next().unwrap())
     };
+    let cited = |claim: &str| {
+        let page = service.get(claim, "text/html").text();
+        let rest = page.split(&format!("href=\"{claim}@")).nth(1).unwrap();
+        format!("{claim}@{}", rest.split('"').next().unwrap())
+    };
     let refuted = claim("5-nanometre");
     let pages = [
         "/desk".to_owned(),
@@ -50,8 +55,11 @@ fn no_page_keeps_anybody_out() {
         document(&hostile),
         document(&refuted),
         format!("{refuted}?as-of=2026-05-01"),
+        cited(&hostile),
         hostile,
         refuted,
+        "/search?q=averylong+5-nanometre+%22%3E%3Cscript%3E".to_owned(),
+        "/stemma/ns/1".to_owned(),
         "/claims".to_owned(),
         "/check".to_owned(),
         "/sparql/examples".to_owned(),

@@ -164,6 +164,8 @@ fn a_private_service_is_read_with_a_token_only() {
     let home = Home::new();
     let refused = home.run(&["serve", "--bind", "127.0.0.1:0", "--private"]);
     assert_eq!(refused.status.code(), Some(2), "without a token nobody could read");
+    std::fs::write(home.path().join("a.md"), "The dyke leaks, said Ada Moor.\n").unwrap();
+    home.ok(&["ingest", "a.md"]);
     let read = added(&home, &["reader", "--scope", "read"]);
     let service = Service::start(&home, &["--private"]);
     for target in ["/claims", "/sparql?query=ASK%7B%7D", "/graphs?default", "/api/v1/claims", "/metrics", "/nothing"] {
@@ -172,6 +174,11 @@ fn a_private_service_is_read_with_a_token_only() {
     assert_eq!(service.get("/healthz", "*/*").status, 200);
     assert_eq!(send(&service, &read, ("GET", "/sparql?query=ASK%7B%7D"), &[], "").status, 200);
     assert_eq!(send(&service, &read, ("GET", "/claims"), &[], "").status, 200);
+    // Nothing is kept where others could be shown it.
+    let claim: Value = send(&service, &read, ("GET", "/api/v1/claims"), &[], "").json();
+    let cited = format!("/claims/{}@1", claim["id"].as_str().unwrap());
+    let cited = send(&service, &read, ("GET", &cited), &[], "");
+    assert_eq!(cited.header("cache-control").as_deref(), Some("private, max-age=31536000, immutable"));
     update(&service, &read).problem(403);
     // It writes nothing, so the store is not its own; a token that is added opens within some seconds.
     let new = added(&home, &["late", "--scope", "read"]);

@@ -29,6 +29,7 @@ pub mod review;
 pub mod revision;
 pub mod rows;
 pub mod search;
+pub mod snippet;
 pub mod span;
 pub mod state;
 pub mod statement;

@@ -52,8 +52,20 @@ pub(crate) struct Arguments {
     /// Print JSON, one record a line.
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// How the log on standard error is written; `STEMMA_LOG=info` makes it say more.
+    #[arg(long, global = true, env = "STEMMA_LOG_FORMAT", value_enum, default_value = "text")]
+    pub(crate) log_format: LogFormat,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// A line for people.
+    Text,
+    /// An object a line.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]

@@ -16,16 +16,17 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, LogFormat};
 use crate::commands::Outcome;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::env::var_os("NO_COLOR").is_none())
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("STEMMA_LOG").unwrap_or_else(|_| "warn".into()))
-        .init();
+    let wanted = tracing_subscriber::EnvFilter::try_from_env("STEMMA_LOG").unwrap_or_else(|_| "warn".into());
+    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(wanted);
+    match arguments.log_format {
+        LogFormat::Text => log.with_ansi(std::env::var_os("NO_COLOR").is_none()).init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
     match commands::run(&arguments) {
         Ok(outcome) => outcome.into(),
         Err(error) => commands::report(&error),

@@ -62,6 +62,11 @@ impl Keys {
         Self { admin: access.admin.map(|admin| admin.0), held: RwLock::new(access.held), private: access.private }
     }
 
+    /// Whether reading needs a token.
+    pub(crate) fn is_private(&self) -> bool {
+        self.private
+    }
+
     /// Takes others in the place of those of the store.
     pub(crate) fn renew(&self, held: Vec<Token>) {
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = held;
@@ -99,7 +104,8 @@ const OPEN: [&str; 3] = ["/healthz", "/readyz", "/style.css"];
 
 /// Lets nobody read without a token, when that is asked for.
 pub(crate) async fn guarded(State(service): State<Service>, request: Request, next: Next) -> Response {
-    let is_open = !service.keys.private || request.method() == Method::OPTIONS || OPEN.contains(&request.uri().path());
+    let is_open =
+        !service.keys.is_private() || request.method() == Method::OPTIONS || OPEN.contains(&request.uri().path());
     if !is_open && let Err(problem) = allowed(&service, request.headers(), Scope::Read) {
         return problem.into_response();
     }

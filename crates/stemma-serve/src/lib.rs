@@ -169,6 +169,7 @@ fn router(service: Service) -> Router {
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
+        .route("/search", get(resources::search))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
         .route("/documents/{id}", get(resources::document))

@@ -71,7 +71,10 @@ pub(crate) async fn counted(State(service): State<Service>, request: Request, ne
     let method = known.into_iter().find(|known| *known == request.method().as_str()).unwrap_or("other").to_owned();
     let begun = Instant::now();
     let response = next.run(request).await;
-    service.metrics.record((route, method, response.status().as_u16()), begun.elapsed());
+    let (took, status) = (begun.elapsed(), response.status().as_u16());
+    // Nothing of what was asked, of who asked, or of what they showed.
+    tracing::info!(route, method, status, seconds = took.as_secs_f64(), "request");
+    service.metrics.record((route, method, status), took);
     response
 }
 

@@ -10,6 +10,7 @@ mod examples;
 mod marked;
 mod other;
 mod quotes;
+mod search;
 mod stemma;
 mod vocabulary;
 
@@ -27,6 +28,7 @@ pub use draft::draft_page;
 pub(crate) use draft::{checked_draft, draft_form};
 pub(crate) use examples::examples;
 pub(crate) use other::other;
+pub(crate) use search::search;
 pub(crate) use vocabulary::vocabulary;
 
 /// `/style.css`
@@ -56,7 +58,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
             }
             body {
                 a class="skip" href="#main" { "To the content" }
-                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/claims" { "Claims" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } } }
+                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/claims" { "Claims" } " " a href="/search" { "Search" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } } }
                 main id="main" { (body) }
                 footer { "Stemma counts independent lines. It never says “true”." }
             }

@@ -12,7 +12,7 @@ use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_exchange::rdf::{self, Format};
 use stemma_exchange::wire;
-use stemma_store::query::library_quads;
+use stemma_store::query::{Match, library_quads, matching};
 use stemma_store::records::{neighbourhood, ontology_quads};
 use stemma_store::vocabulary::ONTOLOGY;
 
@@ -97,6 +97,34 @@ pub(crate) async fn desk(
             Ok(([(header::CONTENT_SECURITY_POLICY, WITH_SCRIPT)], page).into_response())
         }
         Wanted::Data(_) => Err(Problem::not_acceptable("text/html")),
+    })
+    .await
+}
+
+/// How many claims a search shows.
+const MOST_FOUND: usize = 50;
+
+/// `/search`
+pub(crate) async fn search(
+    State(service): State<Service>,
+    Extension(account): Extension<Account>,
+    Query(parameters): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    answered(service, &headers, move |published, wanted| match wanted {
+        Wanted::Page => {
+            let _running = account.run();
+            let words = parameters.get("q").map(String::as_str).unwrap_or_default();
+            let found = matching(&published.snapshot, words, MOST_FOUND + 1);
+            let more = found.len() > MOST_FOUND;
+            let known = |found: Match| {
+                let id = published.iris.id("claims", found.claim.as_str())?;
+                Some((found, published.claim(id)?))
+            };
+            let found: Vec<_> = found.into_iter().take(MOST_FOUND).filter_map(known).collect();
+            Ok(page(pages::search(words, &found, more)))
+        }
+        Wanted::Data(_) => Err(Problem::not_acceptable("text/html; programs search with search:matches in SPARQL")),
     })
     .await
 }
@@ -201,7 +229,10 @@ async fn cited(
         };
         let response =
             if caching::is_known(&headers, &tag) { StatusCode::NOT_MODIFIED.into_response() } else { response };
-        Ok(([(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, FOR_EVER)], response).into_response())
+        // A cache between the two must not show others what only a token opens.
+        let whose = if service.keys.is_private() { "private" } else { "public" };
+        let kept = format!("{whose}, {FOR_EVER}");
+        Ok(([(header::ETAG, tag), (header::CACHE_CONTROL, kept)], response).into_response())
     });
     made.await.unwrap_or_else(|_| {
         Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made; the log says more"))
@@ -209,7 +240,7 @@ async fn cited(
 }
 
 /// For a year, which is as long as caches are told.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const FOR_EVER: &str = "max-age=31536000, immutable";
 
 /// `/stemma/ns/1`: the vocabulary, where its namespace says that it is.
 pub(crate) async fn vocabulary(State(service): State<Service>, headers: HeaderMap) -> Response {

@@ -18,6 +18,7 @@ mod memory;
 pub(crate) mod nesting;
 mod prefixes;
 mod sink;
+pub(crate) mod text;
 mod token;
 pub(crate) mod view;
 pub(crate) mod watch;
@@ -34,6 +35,7 @@ pub use self::library::{LIBRARY, LibraryError, NamedQuery, library_quads};
 pub use self::nesting::deepest;
 pub use self::prefixes::PREFIXES;
 pub use self::sink::{Kind, Table};
+pub use self::text::{MOST_MATCHES, Match, matching};
 use crate::index::Snapshot;
 
 /// How much a query may use.

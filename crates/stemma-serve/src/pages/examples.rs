@@ -5,6 +5,14 @@ use stemma_store::query::LIBRARY;
 
 use super::layout;
 
+/// How claims are found by words.
+const SEARCH: &str = "SELECT ?claim ?text ?headline ?score ?wording WHERE {
+  ?claim search:matches (\"dyke leak\" ?score ?wording) ;
+    schema:text ?text ; stm:headline/skos:notation ?headline .
+}
+ORDER BY DESC(?score)
+LIMIT 20";
+
 /// `/sparql/examples`
 pub(crate) fn examples() -> Markup {
     layout(
@@ -19,6 +27,17 @@ pub(crate) fn examples() -> Markup {
                 }
                 (formats("own-format"))
                 button { "Ask" }
+            }
+            section {
+                h2 id="search" { "Claims about some words" }
+                p { "Which claims speak of these words, in any of their wordings, the best first? " code { "?claim search:matches \"words\"" } " is enough where nobody asks how well." }
+                form action="/sparql" method="get" {
+                    textarea name="query" rows="6" cols="80" spellcheck="false" aria-label="Query: Claims about some words" {
+                        (SEARCH)
+                    }
+                    (formats("search-format"))
+                    button { "Ask" }
+                }
             }
             @for query in LIBRARY {
                 section {

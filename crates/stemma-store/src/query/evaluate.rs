@@ -8,6 +8,7 @@ use spargebra::{SparqlParser, SparqlSyntaxError};
 
 use super::nesting::Plan;
 use super::sink::Sink;
+use super::text::with_matches;
 use super::view::{Dataset, View};
 use super::watch::Watch;
 use super::{Kind, Limits, PREFIXES, Query, QueryError};
@@ -22,7 +23,7 @@ pub(super) fn evaluate(
     watch: &Arc<Watch>,
     sink: impl Sink,
 ) -> Result<(), QueryError> {
-    let parsed = parse(query)?;
+    let parsed = with_matches(parse(query)?, snapshot, &query.bindings)?;
     watch.within()?;
     let dataset = dataset(snapshot, query, &parsed);
     let evaluator = plan.evaluator();

@@ -14,7 +14,7 @@ use super::{Update, UpdateError};
 use crate::query::nesting::Plan;
 use crate::query::view::{Dataset, View};
 use crate::query::watch::Watch;
-use crate::query::{DefaultGraph, Limits, QueryError, evaluate};
+use crate::query::{DefaultGraph, Limits, QueryError, evaluate, text};
 use crate::records::Iris;
 
 /// What an evaluation goes by.
@@ -100,9 +100,11 @@ impl Evaluation<'_> {
         (delete, insert): (&[GroundQuadPattern], &[QuadPattern]),
     ) -> Result<(Vec<Quad>, Vec<Quad>), UpdateError> {
         let dataset = self.dataset(edit, using)?;
+        let mut pattern = pattern.clone();
+        text::in_pattern(&mut pattern, edit.now(), &[])?;
         let evaluator = self.plan.evaluator();
         let base = parsed.base_iri.clone();
-        let prepared = evaluator.prepare_delete_insert(delete.to_vec(), insert.to_vec(), base, None, pattern);
+        let prepared = evaluator.prepare_delete_insert(delete.to_vec(), insert.to_vec(), base, None, &pattern);
         let now = edit.now().clone();
         let found = prepared.execute(View::new(&now, &dataset)).map_err(|error| evaluate::failed(&error))?;
         let (mut deletes, mut inserts, mut names) = (Vec::new(), Vec::new(), Names::default());
