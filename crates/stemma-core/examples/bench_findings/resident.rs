@@ -92,6 +92,7 @@ fn excluding(a: Id<Claim>, b: Id<Claim>) -> Contradiction {
         reason: String::new(),
         a_assertions: Vec::new(),
         b_assertions: Vec::new(),
+        resolution: None,
     }
 }
 
