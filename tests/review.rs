@@ -108,6 +108,7 @@ fn what_is_rejected_no_longer_counts_and_stays_to_be_read() {
     assert_eq!(rejected["review"], "rejected", "{found}");
     home.ok(&["ingest", "bellport.md"]);
     assert_eq!(claim(&home, "dyke")["reports"], 1);
+    assert_eq!(found["lifecycle"], "live");
     let certificate = home.ok(&["explain", "dyke", "--certificate"]);
     std::fs::write(home.path().join("finding.json"), certificate).unwrap();
     home.ok(&["verify-finding", "finding.json"]);

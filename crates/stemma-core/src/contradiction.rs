@@ -94,7 +94,9 @@ impl Contradiction {
     fn resolved(&mut self, resolutions: &BTreeMap<Id<Self>, Resolution>) {
         let meets = |side: &[Id<Assertion>], given: &BTreeSet<Id<Assertion>>| side.iter().any(|id| given.contains(id));
         let is_it = |of: &&Resolution| meets(&self.a_assertions, &of.given) && meets(&self.b_assertions, &of.given);
-        let found = resolutions.get(&self.id).or_else(|| resolutions.values().find(is_it)).cloned();
+        let known = |of: &&Resolution| self.assertions().filter(|assertion| of.given.contains(assertion)).count();
+        let all = resolutions.get(&self.id).into_iter().chain(resolutions.values().filter(is_it));
+        let found = all.max_by_key(known).cloned();
         self.resolution = found;
     }
 }

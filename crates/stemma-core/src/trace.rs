@@ -238,12 +238,12 @@ impl<'s> Tracer<'s> {
             .flat_map(|claim| claim.opposed.iter().map(|other| *other as usize))
     }
 
-    /// Whether any of the claim's assertions is withdrawn, by itself or with its document.
+    /// Whether any of the claim's assertions is withdrawn, by itself or with its document, or was not read right.
     #[must_use]
     pub fn is_withdrawn(&self, place: usize) -> bool {
         let members = self.setting.ground.claims.get(place).map(|claim| &*claim.members).unwrap_or_default();
         let mut said = members.iter().filter_map(|number| self.setting.graph.member(*number as usize));
-        said.any(|(held, said)| self.setting.is_withdrawn(held, said))
+        said.any(|(held, said)| self.setting.is_withdrawn(held, said) || self.setting.is_rejected(said, None))
     }
 
     /// Whether a document that said so says in a later version what cannot hold together with it.

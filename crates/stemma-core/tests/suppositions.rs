@@ -16,6 +16,7 @@ use stemma_core::finding::findings;
 use stemma_core::impact::{Supposition, impacts, impacts_if, suppose};
 use stemma_core::policy::Policy;
 use stemma_core::resident::Resident;
+use stemma_core::review::{Decided, ReviewKind, decided, review};
 use stemma_core::state::{Retracted, State};
 use world::{Dice, Plan, World};
 
@@ -62,4 +63,40 @@ fn what_is_supposed_equals_a_full_computation() {
         }
     }
     assert!(changed > 10, "the suppositions hardly change anything: {changed}");
+}
+
+#[test]
+fn what_an_answer_would_change_equals_a_full_computation_and_the_queue_is_in_its_order() {
+    let (mut asked, mut changed, day) = (0, 0, PartialDate::year(2026));
+    for seed in 0..2 {
+        let state = made_up(seed);
+        let before = findings(&state, Policy::default(), day);
+        let all = review(&state, &before, Some(ReviewKind::Attribution), usize::MAX);
+        assert!(all.is_sorted_by(|a, b| a.change >= b.change), "first what would change most");
+        assert_eq!(
+            all[..5],
+            review(&state, &before, Some(ReviewKind::Attribution), 5),
+            "a short list is its beginning"
+        );
+        for item in all.iter().step_by(all.len() / 8) {
+            for (confirmed, told) in [(true, &item.if_confirmed), (false, &item.if_rejected)] {
+                let Ok(Decided::Review(what, answer)) = decided(&before, item, confirmed, ("ada", "seen")) else {
+                    panic!("an answer to {item:?}");
+                };
+                let mut after = state.clone();
+                after.reviews.insert(what, answer);
+                after.raise_confirmed();
+                let full = impacts(&before, &findings(&after, Policy::default(), day));
+                let stand = |impacts: &[stemma_core::impact::Impact]| {
+                    let mut all: Vec<_> = impacts.iter().map(|i| (i.claim, i.before, i.after)).collect();
+                    all.retain(|(_, before, after)| before != after);
+                    all.sort_by_key(|(claim, ..)| *claim);
+                    all
+                };
+                assert_eq!(stand(told), stand(&full), "seed {seed}, {confirmed}: {item:?}");
+                (asked, changed) = (asked + 1, changed + told.len());
+            }
+        }
+    }
+    assert!(asked > 20 && changed > 5, "{asked} asked, {changed} changed");
 }

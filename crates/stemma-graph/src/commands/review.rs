@@ -1,5 +1,6 @@
 //! `stemma review`: what waits for a person, and their answers.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -99,7 +100,7 @@ fn meant(view: &View, wanted: &str) -> Result<Id<ReviewItem>, Unusable> {
         return Ok(id);
     }
     let is_start = wanted.len() >= 4 && wanted.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    let found = if is_start { beginning(&view.state, &view.findings, wanted) } else { Default::default() };
+    let found = if is_start { beginning(&view.state, &view.findings, wanted) } else { BTreeSet::new() };
     match found.into_iter().collect::<Vec<_>>().as_slice() {
         [one] => Ok(*one),
         [] => Err(Unusable(format!("no question `{wanted}`; see `stemma review` for those that wait"))),
