@@ -19,6 +19,13 @@ use story::story;
 const TOKEN: &str = "the-token-of-the-start";
 const HOSTILE: &str = "---\ntitle: \"<script>alert(1)</script> \u{202e}dlo\"\npublisher: The Northern Harbour Association for the Printing of Everything that is Fit and of Some Things that are Not\ndate: 2026-01-02\ntopics: [harbours]\nodd: key\n---\n\nThe dyke at Averylongplacenamewithoutanybreakthatgoesonandonandonandonandonandonandonandonandon leaks, said Ada Moor.\n";
 
+/// A service that takes what editors do, and as many requests as a browser sends.
+fn started(home: &support::Home) -> Service {
+    let mut command = home.command(&["serve", "--bind", "127.0.0.1:0", "--client-requests", "0"]);
+    command.env("STEMMA_ADMIN_TOKEN", TOKEN);
+    Service::running(command)
+}
+
 #[test]
 fn no_page_keeps_anybody_out() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -31,9 +38,7 @@ fn no_page_keeps_anybody_out() {
     let home = story("chips-and-export-controls");
     std::fs::write(home.path().join("hostile.md"), HOSTILE).unwrap();
     home.ok(&["ingest", "hostile.md"]);
-    let mut command = home.command(&["serve", "--bind", "127.0.0.1:0", "--client-requests", "0"]);
-    command.env("STEMMA_ADMIN_TOKEN", TOKEN);
-    let service = Service::running(command);
+    let service = started(&home);
     let claim = |words: &str| {
         let lines = String::from_utf8(home.ok(&["claims", "--json"])).unwrap();
         let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());

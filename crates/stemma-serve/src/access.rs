@@ -129,7 +129,7 @@ const OPEN: [&str; 5] = ["/healthz", "/readyz", "/style.css", "/log-in", "/log-o
 pub(crate) async fn guarded(State(service): State<Service>, request: Request, next: Next) -> Response {
     let is_open =
         !service.keys.is_private() || request.method() == Method::OPTIONS || OPEN.contains(&request.uri().path());
-    let reads = [Method::GET, Method::HEAD].contains(&request.method());
+    let reads = [Method::GET, Method::HEAD].contains(request.method());
     // What a session sends is looked at where it is taken: each form has a mark.
     let is_open = is_open || session::editor(&service, request.headers()).is_some();
     if !is_open && let Err(problem) = allowed(&service, request.headers(), Scope::Read) {

@@ -209,14 +209,6 @@ fn router(service: Service) -> Router {
         .route("/search", get(resources::search))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
-        .route("/claims/{id}/acts", post(acts::form))
-        .route("/claims/{id}/judge", get(judge::form).post(judge::judge))
-        .route("/claims/{id}/history", get(history::history))
-        .route("/claims/{id}/what-if", get(what_if::what_if))
-        .route("/desk.atom", get(atom::feed))
-        .route("/add", get(add::form).post(add::add))
-        .route("/review", get(review::page).post(review::from_page))
-        .route("/audit", get(audit::audit))
         .route("/documents/{id}", get(resources::document))
         .route("/versions/{id}", get(resources::version))
         .route("/actors/{id}", get(resources::other))
@@ -233,10 +225,9 @@ fn router(service: Service) -> Router {
         .route("/stemma/ns/1/{*term}", get(resources::term))
         .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
         .route("/check", get(check::form).post(check::page_of))
-        .route("/log-in", get(log_in::form).post(log_in::enter))
-        .route("/log-out", post(log_in::leave))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
+        .merge(editors())
         // For operators.
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(metrics::ready))
@@ -252,6 +243,21 @@ fn router(service: Service) -> Router {
         .layer(from_fn_with_state(service.clone(), browsers::shared))
         .layer(from_fn_with_state(service.clone(), metrics::counted))
         .with_state(service)
+}
+
+/// The pages on which editors work.
+fn editors() -> Router<Service> {
+    Router::new()
+        .route("/claims/{id}/acts", post(acts::form))
+        .route("/claims/{id}/judge", get(judge::form).post(judge::judge))
+        .route("/claims/{id}/history", get(history::history))
+        .route("/claims/{id}/what-if", get(what_if::what_if))
+        .route("/desk.atom", get(atom::feed))
+        .route("/add", get(add::form).post(add::add))
+        .route("/review", get(review::page).post(review::from_page))
+        .route("/audit", get(audit::audit))
+        .route("/log-in", get(log_in::form).post(log_in::enter))
+        .route("/log-out", post(log_in::leave))
 }
 
 /// What can be done with a graph.

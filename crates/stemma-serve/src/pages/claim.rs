@@ -52,7 +52,6 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&View
                 " · " a href={ "/claims/" (found.claim.id) "/history" } { "How it came to stand so" }
                 " · " a href={ "/claims/" (found.claim.id) "/judge" } { "Merge or split it" }
             } }
-            @if let Some((viewer, desk)) = at_work { (work(viewer, desk, found)) }
             h2 { "Stemma" }
             (stemma(&Side::supporting(seen, found)))
             @if let Some(opposing) = Side::opposing(seen, found) {
@@ -62,6 +61,7 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&View
             h2 { "Words" }
             @for (held, assertion) in assertions(seen, found) { (quote(seen, held, assertion)) }
             (contradictions(seen, found))
+            @if let Some((viewer, desk)) = at_work { (work(viewer, desk, found)) }
             h2 { "Take it along" }
             @if let When::Today = seen.when {
                 p { a href={ "/claims/" (found.claim.id) "@" (seen.published.sequence) } { "Cite this" } ": an address that stays as the claim stands now." }
@@ -75,7 +75,7 @@ fn numbers(found: &ClaimFinding) -> Markup {
     let (finding, support) = (&found.finding, &found.finding.support);
     html! {
         p class="small" {
-            (support.reports) " reports · ν " (support.nu) "–" (finding.nu_high) " · ω " (support.omega) " · κ " (support.kappa)
+            (support.reports) @if support.reports == 1 { " report" } @else { " reports" } " · ν " (support.nu) "–" (finding.nu_high) " · ω " (support.omega) " · κ " (support.kappa)
             " · policy " (finding.policy) " · " (found.claim.kind) " · " (found.lifecycle)
             @if let Some(due) = found.traced.due { " · due " (due) }
         }

@@ -112,7 +112,9 @@ fn standing(standing: Option<&StandingRecord>) -> Markup {
     html! {
         @match standing {
             None => "nobody asserts it",
-            Some(StandingRecord { headline, nu: [low, high], .. }) => { (headline) " (ν " (low) @if high != low { "–" (high) } ")" },
+            Some(StandingRecord { headline, nu: [low, high], reports, .. }) => {
+                (headline) " (ν " (low) @if high != low { "–" (high) } ", " (reports) @if *reports == 1 { " report)" } @else { " reports)" }
+            },
         }
     }
 }

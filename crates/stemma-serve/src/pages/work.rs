@@ -103,7 +103,7 @@ fn forms(editor: &Editor, desk: &Desk, standing: &Standing, found: &ClaimFinding
             @else { (form("watch", html! { button { "Watch" } })) }
             (form("assign", html! { p { label for="to" { "Assign to" } input id="to" name="to" value=(assigned) maxlength="64"; } button { "Assign" } }))
             (form("due", html! { p { label for="day" { "To be done by" } input id="day" name="day" value=(due) placeholder="2026-05-24" size="12"; } button { "Set the day" } }))
-            (form("note", html! { p { label for="text" { "Note" } textarea id="text" name="text" rows="2" required maxlength="4000" {} } button { "Note it" } }))
+            (form("note", html! { p { label for="text" { "Note" } textarea id="text" name="text" rows="2" cols="60" required maxlength="4000" {} } button { "Note it" } }))
             @if !open.is_empty() {
                 (form("dismiss", html! {
                     p { label for="what" { "Put aside" } select id="what" name="what" { @for mark in &open { option value=(mark) { (mark) } } } }
