@@ -359,9 +359,12 @@ fn a_host_that_cannot_say_what_may_be_fetched_is_left_alone_and_one_that_has_no_
     assert_eq!(ingest(&home, &[&round.at("/a")]).0, Some(0));
 }
 
+/// When a server began and ended each of its answers.
+type Times = Arc<std::sync::Mutex<Vec<(Instant, Instant)>>>;
+
 #[test]
 fn hosts_are_asked_side_by_side_and_each_one_page_after_the_other_with_a_pause() {
-    let slow = |asked: Arc<std::sync::Mutex<Vec<(Instant, Instant)>>>| {
+    let slow = |asked: Times| {
         Server::start(without_rules(move |path, stream| {
             let began = Instant::now();
             std::thread::sleep(Duration::from_millis(1500));
@@ -370,7 +373,7 @@ fn hosts_are_asked_side_by_side_and_each_one_page_after_the_other_with_a_pause()
             say(stream, "200 OK", "Content-Type: text/html\r\n", page.as_bytes());
         }))
     };
-    let times: Vec<Arc<std::sync::Mutex<Vec<(Instant, Instant)>>>> = (0..4).map(|_| Arc::default()).collect();
+    let times: Vec<Times> = (0..4).map(|_| Arc::default()).collect();
     let servers: Vec<Server> = times.iter().map(|asked| slow(Arc::clone(asked))).collect();
     let all: Vec<String> = ["/a", "/b"].iter().flat_map(|path| servers.iter().map(|server| server.at(path))).collect();
     let home = Home::new();
