@@ -11,6 +11,7 @@
 #[expect(dead_code, reason = "the bench uses all of it")]
 mod world;
 
+use stemma_core::contradiction::settled;
 use stemma_core::copying::SharedPassage;
 use stemma_core::date::PartialDate;
 use stemma_core::finding::{Findings, findings};
@@ -18,7 +19,7 @@ use stemma_core::id::Id;
 use stemma_core::policy::Policy;
 use stemma_core::resident::Resident;
 use stemma_core::span::Span;
-use stemma_core::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, State};
+use stemma_core::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, Review, Reviewed, State};
 use world::{Dice, Plan, World};
 
 /// Documents in a random order: some open with a name that only others show to be one, some respell whom they credit,
@@ -68,13 +69,13 @@ fn passage(state: &State, dice: &mut Dice) -> Option<SharedPassage> {
     Some(SharedPassage { a: a.min(b), b: a.max(b), in_a: whole, in_b: whole, words: 60, percent: 90 })
 }
 
-fn decide(state: &mut State, world: &World, dice: &mut Dice) {
+fn decide(state: &mut State, findings: &Findings, world: &World, dice: &mut Dice) {
     let all: Vec<_> =
         state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (held, a.id))).collect();
     let mut any = || all[dice.below(all.len() as u64) as usize];
     let ((one, a), (_, b)) = (any(), any());
     let document = one.document.id;
-    match dice.below(9) {
+    match dice.below(12) {
         0..=3 if a != b => {
             let (a, b, same) = (a.min(b), a.max(b), dice.percent(50));
             state.judgements.insert(Judgement { a, b, same, by: "a test".to_owned(), reason: String::new() });
@@ -85,6 +86,17 @@ fn decide(state: &mut State, world: &World, dice: &mut Dice) {
             state.retractions.insert(what, Retraction { reason: String::new(), on: None, by: String::new() });
         }
         7 => _ = state.retractions.pop_first(),
+        8 | 9 => {
+            let (confirmed, by) = (dice.percent(50), "a test".to_owned());
+            state.reviews.insert(Reviewed::Attribution(a), Review { confirmed, by, reason: String::new() });
+            state.raise_confirmed();
+        }
+        10 => {
+            let open: Vec<_> = findings.contradictions.iter().filter(|contradiction| contradiction.opposes()).collect();
+            let any = open.get(dice.below(open.len() as u64) as usize);
+            let settled = any.and_then(|any| settled(state, any, None, ("a test", "it is none")).ok());
+            state.resolutions.extend(settled.map(|settled| (settled.id, settled.now)));
+        }
         _ => {
             state.controls = world.controls().into_iter().filter(|_| dice.percent(70)).collect();
             state.interests = world.interests().into_iter().filter(|_| dice.percent(70)).collect();
@@ -153,8 +165,8 @@ fn what_is_kept_equals_a_full_computation_whatever_comes_in_which_order() {
                     .collect();
                 assert_eq!(changed.changed.into_iter().collect::<Vec<_>>(), told, "seed {seed}, document {step}");
             }
-            if dice.percent(15) {
-                decide(&mut state, &world, &mut dice);
+            if dice.percent(25) {
+                decide(&mut state, &resident.findings(), &world, &mut dice);
                 resident.decide(&state);
                 let full = findings(&state, Policy::default(), day);
                 assert_same(&resident.findings(), &full, &format!("seed {seed}, a decision after document {step}"));
