@@ -112,7 +112,7 @@ mod tests {
     fn no_words_break_the_feed() {
         assert_eq!(
             text("<b a=\"1\">&\u{1}\n</b>\u{ffff}"),
-            "&lt;b a=&quot;1&quot;&gt;&amp;\u{fffd} &lt;/b&gt;\u{fffd}"
+            "&lt;b a=&quot;1&quot;&gt;&amp;⟨U+0001⟩ &lt;/b&gt;\u{fffd}"
         );
     }
 }
