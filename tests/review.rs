@@ -202,7 +202,7 @@ fn over_http_the_first_answer_holds_and_the_second_is_told_so() {
     // Eight people answer at once: one of them is first.
     let answers: Vec<u16> = std::thread::scope(|scope| {
         let one = |n: usize| {
-            let decision = if n % 2 == 0 { "confirm" } else { "reject" };
+            let decision = if n.is_multiple_of(2) { "confirm" } else { "reject" };
             let service = &service;
             let body = format!(r#"{{"decision":"{decision}","reason":"person {n}"}}"#);
             scope.spawn(move || post(service, id(item), TOKEN, &body).status)
