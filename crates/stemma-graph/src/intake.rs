@@ -68,6 +68,9 @@ pub(crate) enum Refused {
     /// An address, where only files are read.
     #[error("is an address, and only `stemma ingest` fetches; save it and give the file")]
     Address,
+    /// What should be an address, and is none.
+    #[error("is no address: give one that begins with http:// or https://")]
+    NoAddress,
     /// An address that was not fetched.
     #[error("{0}")]
     Unfetched(#[from] Unfetched),

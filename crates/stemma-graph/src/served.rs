@@ -119,10 +119,9 @@ impl Backing for Served {
         let (input, bytes) = match added {
             Added::Address(address) => {
                 let input = Input::at(&address);
-                let bytes = match obtained(std::slice::from_ref(&input), &self.fetching).next() {
-                    Some((_, bytes)) if is_address(&address) => bytes,
-                    _ => Err(Refused::Address),
-                };
+                let fetched = || obtained(std::slice::from_ref(&input), &self.fetching).next();
+                let fetched = if is_address(&address) { fetched() } else { None };
+                let bytes = fetched.map_or(Err(Refused::NoAddress), |(_, bytes)| bytes);
                 (input, bytes)
             }
             Added::Bytes { name, bytes, about } => {
