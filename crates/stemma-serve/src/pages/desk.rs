@@ -82,7 +82,7 @@ fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>) -> Markup {
     }
 }
 
-fn counted(number: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 

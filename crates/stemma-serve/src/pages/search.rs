@@ -6,6 +6,7 @@ use stemma_core::snippet::snippet;
 use stemma_core::visible::visible;
 use stemma_store::query::Match;
 
+use super::desk::counted;
 use super::{badge, layout};
 
 /// How many letters of a wording are shown.
@@ -35,7 +36,7 @@ pub(crate) fn search(words: &str, found: &[(Match, &ClaimFinding)], more: bool) 
                     li {
                         p { (badge(claim.finding.headline)) " " a href={ "/claims/" (claim.claim.id) } { (marked(&claim.claim.text, words)) } }
                         @if found.wording != claim.claim.text { p class="small" { "also said as: " (marked(&found.wording, words)) } }
-                        p class="small" { (claim.finding.support.reports) " reports · ν " (claim.finding.support.nu) @if claim.finding.nu_high > claim.finding.support.nu { "–" (claim.finding.nu_high) } }
+                        p class="small" { (counted(claim.finding.support.reports, "report", "reports")) " · ν " (claim.finding.support.nu) @if claim.finding.nu_high > claim.finding.support.nu { "–" (claim.finding.nu_high) } }
                     }
                 }
             }
