@@ -154,7 +154,8 @@ fn touched(state: &State, before: &Findings, suppositions: &[Supposition]) -> Op
     Some(touched)
 }
 
-/// Takes away the judgements that the two are one, and the control records of the one actor that lead to the other, directly or over others.
+/// Takes away the judgements that the two are one, and the control records of the one actor that lead to the other,
+/// directly or over others.
 fn part(state: &mut State, a: &ActorKey, b: &ActorKey) {
     state.actor_judgements.retain(|judgement| !judgement.same || !judgement.is_of(a, b));
     let theirs = connected(&state.controls, b);
