@@ -18,10 +18,10 @@ mod statement;
 mod tensions;
 mod texts;
 mod token;
+mod topics;
+mod verdict;
 
 pub use act::ActRecord;
-mod topics;
-
 pub use calculations::{CalculationInputRecord, CalculationRecord, calculation_records};
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
@@ -43,6 +43,7 @@ pub use tensions::{PositionRecord, StandRecord, TensionRecord, TensionSideRecord
 pub use texts::Texts;
 pub use token::{NewTokenRecord, TokenRecord};
 pub use topics::{DossierRecord, FilingRecord, TopicRecord};
+pub use verdict::{CheckAnswerRecord, ClaimReviewsRecord, TakenBackRecord, VerdictRecord};
 
 /// A record as one line of JSON, without the line end.
 ///

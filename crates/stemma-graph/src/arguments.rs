@@ -3,6 +3,7 @@
 mod changes;
 mod check;
 mod evaluate;
+mod export;
 mod ingest;
 mod review;
 mod serve;
@@ -25,6 +26,7 @@ pub(crate) use self::changes::{
 };
 pub(crate) use self::check::{Check, CheckFormat};
 pub(crate) use self::evaluate::{Evaluate, Part};
+pub(crate) use self::export::{Export, ExportFormat};
 pub(crate) use self::ingest::Ingest;
 pub(crate) use self::review::{Answer, Decide, Review};
 pub(crate) use self::serve::{Demo, Serve, ServeLimits};
@@ -321,53 +323,6 @@ pub(crate) struct Assess {
     /// With the proof of each answer, which `verify-finding` verifies.
     #[arg(long)]
     pub(crate) certificate: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Export {
-    /// The format.
-    #[arg(long, value_enum)]
-    pub(crate) format: ExportFormat,
-    /// Only this claim and what it rests on: its id, the beginning of it, or some of its words.
-    #[arg(long)]
-    pub(crate) claim: Option<String>,
-    /// With `--claim`: also the claims that contradict it, those that contradict these, and so on, so many steps far.
-    #[arg(long, value_name = "N", requires = "claim", default_value_t = 0)]
-    pub(crate) depth: u32,
-    /// Only claims that are filed under this topic, and what they rest on.
-    #[arg(long, value_name = "T", conflicts_with_all = ["claim", "query"])]
-    pub(crate) topic: Option<String>,
-    /// Only the claims that this SELECT finds, in any of its variables, and what they rest on; `-` is standard input.
-    #[arg(long, value_name = "FILE.rq", conflicts_with = "claim")]
-    pub(crate) query: Option<PathBuf>,
-    /// Where to write; `-` is standard output.
-    #[arg(short = 'o', long, default_value = "-")]
-    pub(crate) output: PathBuf,
-    #[command(flatten)]
-    pub(crate) which: Which,
-}
-
-/// A format of export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    /// Turtle, the union of all graphs.
-    Turtle,
-    /// N-Triples, the union of all graphs.
-    Ntriples,
-    /// RDF/XML, the union of all graphs.
-    Rdfxml,
-    /// TriG.
-    Trig,
-    /// N-Quads.
-    Nquads,
-    /// JSON-LD.
-    Jsonld,
-    /// A table of claims.
-    Csv,
-    /// Claims as JSON Lines.
-    Jsonl,
-    /// A drawing of one claim for Graphviz; needs `--claim`.
-    Dot,
 }
 
 #[derive(Debug, Args)]

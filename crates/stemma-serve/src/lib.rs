@@ -35,6 +35,7 @@ mod search;
 mod session;
 mod sparql;
 mod tokens;
+mod verdicts;
 mod what_if;
 mod worklist;
 mod writes;
@@ -197,6 +198,7 @@ fn router(service: Service) -> Router {
         .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
+        .route("/api/v1/claims/{id}/verdicts", get(verdicts::list).post(verdicts::give))
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))

@@ -18,6 +18,7 @@ mod quotes;
 mod review;
 mod search;
 mod stemma;
+mod verdicts;
 mod vocabulary;
 mod what_if;
 mod work;

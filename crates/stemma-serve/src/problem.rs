@@ -62,6 +62,12 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, detail)
     }
 
+    /// A verdict is somebody else's.
+    pub(crate) fn not_theirs(whose: &str) -> Self {
+        let detail = format!("this verdict is of {whose}: nobody takes back what others said; give one of your own");
+        Self::new(StatusCode::FORBIDDEN, detail)
+    }
+
     /// Nobody may change anything here.
     pub(crate) fn read_only() -> Self {
         let detail = "this service is read-only: start it with a token in STEMMA_ADMIN_TOKEN, or add one with `stemma token add`";
