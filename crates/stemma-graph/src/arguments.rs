@@ -10,6 +10,7 @@ mod serve;
 mod stored;
 mod token;
 mod topics;
+mod webhook;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -33,6 +34,7 @@ pub(crate) use self::serve::{Demo, Serve, ServeLimits};
 pub(crate) use self::stored::{AnswerFormat, Backup, Dossier, DossierCommand, Query, Reread};
 pub(crate) use self::token::{AddToken, RevokeToken, TokenCommand};
 pub(crate) use self::topics::{File, Tensions, TopicCommand, Topics};
+pub(crate) use self::webhook::{AddWebhook, RemoveWebhook, WebhookCommand};
 use crate::pipeline::policy;
 
 /// Which claims are independently verified, and which only look so.
@@ -216,6 +218,12 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma token add newsroom-1 --scope report --expires 2027-01-31\n  stemma token revoke newsroom-1"
     )]
     Token(TokenCommand),
+    /// Say who is told of claims that stand otherwise, by signed webhooks of a service.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  stemma webhook add newsroom https://desk.example/told --filter \"status=any&topic=ports\""
+    )]
+    Webhook(WebhookCommand),
     /// Show what Stemma does, on a bundled story.
     #[command(after_help = "Example:\n  stemma demo --serve")]
     Demo(Demo),

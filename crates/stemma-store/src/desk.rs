@@ -21,6 +21,8 @@ const ACT: &str = "desk-act";
 const VISIT: &str = "desk-visit";
 /// How long what an editor writes may be, in letters.
 pub const LONGEST: usize = 4000;
+/// How long all of it may be, in bytes: the log looks for actions in short payloads only.
+const LONGEST_LINE: usize = 30_000;
 
 /// Why an act is not recorded.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +31,9 @@ pub enum ActError {
     #[error("somebody decided otherwise meanwhile")]
     Otherwise(Vec<Done>),
     /// It cannot be written down.
-    #[error("this cannot be recorded: it is empty, or longer than {LONGEST} letters")]
+    #[error(
+        "this cannot be recorded: it is empty, or longer than {LONGEST} letters; or all of it together is too long"
+    )]
     Unwritable,
     /// The store.
     #[error("{0}")]
@@ -65,7 +69,7 @@ pub(crate) fn action(claim: Id<Claim>, act: &Act) -> Option<Action> {
         Act::Rate(_) | Act::TakeBack(..) => return None,
         Act::Assign(Some(_)) | Act::Note(_) | Act::Dismiss(..) => return None,
     };
-    Action::new(ACT, format!("{claim} {rest}"))
+    (rest.len() <= LONGEST_LINE).then(|| Action::new(ACT, format!("{claim} {rest}"))).flatten()
 }
 
 /// The action that records that somebody came.

@@ -35,6 +35,21 @@ impl Resolver for Checked {
 
 /// Asks for `url` at these addresses.
 pub(super) fn call(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Result<Response<Body>, Error> {
+    agent(url, addresses, left)?.get(url.as_str()).call()
+}
+
+/// Sends a body to `url` at these addresses.
+pub(super) fn send(
+    url: &Url,
+    addresses: Vec<SocketAddr>,
+    left: Duration,
+    (headers, body): (&[(&'static str, String)], &str),
+) -> Result<Response<Body>, Error> {
+    let request = agent(url, addresses, left)?.post(url.as_str());
+    headers.iter().fold(request, |request, (name, value)| request.header(*name, value)).send(body)
+}
+
+fn agent(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Result<Agent, Error> {
     let tls = TlsConfig::builder()
         .root_certs(RootCerts::from(authorities(url)?))
         .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -50,7 +65,7 @@ pub(super) fn call(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Res
         .accept(ACCEPTED)
         .tls_config(tls)
         .build();
-    Agent::with_parts(config, DefaultConnector::default(), Checked(addresses)).get(url.as_str()).call()
+    Ok(Agent::with_parts(config, DefaultConnector::default(), Checked(addresses)))
 }
 
 /// The certificates that this machine trusts, where some are needed.
