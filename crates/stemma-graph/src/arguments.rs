@@ -25,7 +25,7 @@ pub(crate) use self::changes::{
     ControlCommand, Derive, InterestCommand, Judge, JudgeActors, Resolve, Retract, Split, Time, Undo, WhatIf,
     WhyChanged,
 };
-pub(crate) use self::check::{Check, CheckFormat};
+pub(crate) use self::check::{Check, CheckFormat, Lsp};
 pub(crate) use self::evaluate::{Evaluate, Part};
 pub(crate) use self::export::{Export, ExportFormat};
 pub(crate) use self::ingest::Ingest;
@@ -107,9 +107,9 @@ pub(crate) enum Command {
     Check(Check),
     /// Check drafts while they are written, in any text editor that speaks the Language Server Protocol.
     #[command(
-        after_help = "Example, as an editor starts it:\n  stemma --store ./stemma-store lsp\n\nHow to tell your editor: docs/editors.md."
+        after_help = "Example, as an editor starts it:\n  stemma --store ./stemma-store lsp\n  STEMMA_TOKEN=… stemma lsp --service https://desk.example/\n\nHow to tell your editor: docs/editors.md."
     )]
-    Lsp(Which),
+    Lsp(Lsp),
     /// Assess witness graphs, one JSON object a line.
     #[command(after_help = "Example:\n  stemma assess graphs.jsonl --policy two-source")]
     Assess(Assess),

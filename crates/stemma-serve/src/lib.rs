@@ -14,6 +14,7 @@ mod browsers;
 mod caching;
 mod check;
 mod cited;
+mod compare;
 mod connections;
 mod describe;
 mod events;
@@ -217,6 +218,7 @@ fn router(service: Service) -> Router {
         .route("/api/v1/openapi.json", get(openapi))
         .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
+        .route("/api/v1/claims/{id}", get(resources::claim_record))
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
         .route("/api/v1/claims/{id}/verdicts", get(verdicts::list).post(verdicts::give))
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
@@ -238,6 +240,7 @@ fn router(service: Service) -> Router {
         .route("/claims/{id}", get(resources::claim))
         .route("/documents/{id}", get(resources::document))
         .route("/versions/{id}", get(resources::version))
+        .route("/versions/{id}/compare", get(compare::compare))
         .route("/actors/{id}", get(resources::other))
         .route("/sources/{id}", get(resources::other))
         .route("/topics/{id}", get(resources::other))
