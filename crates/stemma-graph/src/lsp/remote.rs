@@ -3,6 +3,7 @@
 //! A draft goes to nobody but that service, which keeps nothing of it. What it answers is laid on the text as it is read here:
 //! where the two do not agree on the words, the draft counts as not checked.
 
+use std::fmt::Write;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -171,13 +172,19 @@ fn said<'v>(side: &'v str, voices: &'v [Voice]) -> impl Iterator<Item = String> 
 
 impl Claim {
     fn told(&self) -> String {
-        let Self { text, headline, explanation, reports, nu, omega, kappa, chokepoint, lineage } = self;
-        let mut told = format!("{}\n{headline}: {}\n", super::plain(text), super::plain(explanation));
-        told += &format!("{reports} reports, ν {}–{}, ω {omega}, κ {kappa}\n", nu[0], nu[1]);
+        let Self { text, headline, explanation, reports, nu: [low, high], omega, kappa, chokepoint, lineage } = self;
+        let plain = super::plain;
+        let mut told = format!(
+            "{}\n{headline}: {}\n{reports} reports, ν {low}–{high}, ω {omega}, κ {kappa}\n",
+            plain(text),
+            plain(explanation)
+        );
         if !chokepoint.is_empty() {
-            told += &format!("what it hangs on: {}\n", super::plain(&chokepoint.join(", ")));
+            let _ = writeln!(told, "what it hangs on: {}", plain(&chokepoint.join(", ")));
         }
-        lineage.iter().for_each(|one| told += &format!("│ {}\n", super::plain(one)));
+        for one in lineage {
+            let _ = writeln!(told, "│ {}", plain(one));
+        }
         told
     }
 }
