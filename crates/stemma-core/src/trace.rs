@@ -146,7 +146,7 @@ impl Ground {
             place(settled.a).and_then(|place| all.get_mut(place)).into_iter().for_each(|claim| claim.is_settled = true);
         }
         let members = claims.iter().zip(&all).map(|(claim, grouped)| (claim.id, &*grouped.members));
-        let dependent = dependence::Dependent::new(graph, members, contradictions);
+        let dependent = dependence::Dependent::new(graph, members, contradictions, &dependence::Dependent::default());
         let mut ground = Self::without_claims(graph, state, policy);
         (ground.dependent, ground.claims) = (dependent, all);
         ground
