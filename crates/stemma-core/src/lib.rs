@@ -39,4 +39,5 @@ pub mod statement;
 pub mod tension;
 pub mod topic;
 pub mod trace;
+pub mod verdict;
 pub mod visible;

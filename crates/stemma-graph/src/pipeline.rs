@@ -6,6 +6,7 @@ mod carry;
 mod change;
 mod history;
 mod ingest;
+mod key;
 pub(crate) mod policy;
 mod reread;
 mod views;
@@ -30,6 +31,7 @@ use stemma_store::{Store, StoreError};
 pub(crate) use change::{NotUndone, PRINCIPAL, chance, named_record, now};
 pub(crate) use history::Axis;
 pub(crate) use ingest::{Ingested, Unread, commit_all, ingest, ingest_all};
+pub(crate) use key::signing_key;
 pub(crate) use views::{View, find_claim};
 
 /// A store with the names of its records.

@@ -14,11 +14,14 @@ mod browsers;
 mod caching;
 mod check;
 mod cited;
+mod compare;
 mod connections;
 mod describe;
+mod events;
 mod filter;
 mod graphs;
 mod history;
+mod hooks;
 mod judge;
 mod log_in;
 mod metrics;
@@ -33,8 +36,12 @@ mod resources;
 mod review;
 mod search;
 mod session;
+mod signature;
 mod sparql;
+mod telling;
 mod tokens;
+mod told;
+mod verdicts;
 mod what_if;
 mod worklist;
 mod writes;
@@ -52,7 +59,7 @@ use axum::routing::{MethodRouter, delete, get, post};
 use stemma_store::index::Snapshot;
 use stemma_store::query;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower_http::compression::CompressionLayer;
 
 use access::Keys;
@@ -69,10 +76,13 @@ pub use access::{Access, AdminToken};
 pub use browsers::Origins;
 pub use check::{CheckedDraft, DraftCheck};
 pub use cited::Past;
+pub use hooks::is_filter;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
 pub use quota::Rates;
 pub use renewal::{Added, Addition, Backing, Event, Judgement};
+pub use signature::hook_secret;
+pub use telling::Telling;
 
 /// What clients may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +130,10 @@ struct Service {
     metrics: Arc<Metrics>,
     counted: Counted,
     pasts: Pasts,
+    /// Places for those who follow.
+    streams: Arc<Semaphore>,
+    /// Whether the service was told to stop.
+    over: watch::Receiver<bool>,
 }
 
 impl Service {
@@ -164,7 +178,13 @@ impl Service {
 }
 
 /// What every handler reaches, before the first request.
-fn service(published: Published, backing: Arc<dyn Backing>, access: Access, limits: Limits) -> Service {
+fn service(
+    published: Published,
+    backing: Arc<dyn Backing>,
+    access: Access,
+    limits: Limits,
+    over: watch::Receiver<bool>,
+) -> Service {
     // Computed now, so that the first who asks does not wait.
     published.worklist();
     Service {
@@ -180,6 +200,8 @@ fn service(published: Published, backing: Arc<dyn Backing>, access: Access, limi
         metrics: Arc::default(),
         counted: Counted::default(),
         pasts: Pasts::default(),
+        streams: Arc::new(Semaphore::new(events::MOST)),
+        over,
     }
 }
 
@@ -196,11 +218,18 @@ fn router(service: Service) -> Router {
         .route("/api/v1/openapi.json", get(openapi))
         .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
+        .route("/api/v1/claims/{id}", get(resources::claim_record))
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
+        .route("/api/v1/claims/{id}/verdicts", get(verdicts::list).post(verdicts::give))
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
+        .route("/api/v1/documents", post(add::post))
+        .route("/api/v1/events", get(events::events))
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         .route("/api/v1/search", get(search::find))
+        .route("/api/v1/webhooks", get(hooks::list).post(hooks::add))
+        .route("/api/v1/webhooks/{name}", delete(hooks::remove))
+        .route("/api/v1/webhooks/{name}/deliveries", get(hooks::deliveries))
         .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
         .route("/api/v1/tokens/{name}", delete(tokens::revoke))
         // For readers, and for whoever follows an IRI.
@@ -211,6 +240,7 @@ fn router(service: Service) -> Router {
         .route("/claims/{id}", get(resources::claim))
         .route("/documents/{id}", get(resources::document))
         .route("/versions/{id}", get(resources::version))
+        .route("/versions/{id}/compare", get(compare::compare))
         .route("/actors/{id}", get(resources::other))
         .route("/sources/{id}", get(resources::other))
         .route("/topics/{id}", get(resources::other))
@@ -277,24 +307,26 @@ pub async fn serve(
     limits: Limits,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let (tell, told) = tokio::sync::oneshot::channel();
-    let stopped = async {
+    let (tell, mut told) = watch::channel(false);
+    let over = tell.subscribe();
+    let stopped = async move {
         stop.await;
-        let _ = tell.send(());
+        tell.send_replace(true);
     };
     // A client that stopped reading must not keep the service up.
     let grace = async {
-        let _ = told.await;
+        let _ = told.changed().await;
         tokio::time::sleep(limits.time + GRACE).await;
     };
-    let service = service(published, backing, access, limits);
-    let renewing = service.clone().renewing();
+    let service = service(published, backing, access, limits, over);
+    let (renewing, telling) = (service.clone().renewing(), service.clone().telling());
     let router = router(service).into_make_service_with_connect_info::<Peer>();
     let gate = connections::Gate::new(listener, limits.connections, limits.time + limits.patience);
     tokio::select! {
         served = axum::serve(gate, router).with_graceful_shutdown(stopped) => served,
         () = grace => Ok(()),
         () = renewing => Ok(()),
+        () = telling => Ok(()),
     }
 }
 

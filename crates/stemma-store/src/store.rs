@@ -4,6 +4,7 @@
 //! layer – claims, findings – is computed from the log by others, stands in graphs of its own, and is not recorded.
 
 mod desk;
+mod hooks;
 mod tokens;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use crate::index::{Operation, Snapshot};
 use crate::log::{self, Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
 
 pub use desk::DeskEvent;
+pub use hooks::{Hooks, RecordedAttempt};
 
 /// How many quads are folded at once: enough to sort them together, few enough to hold twice.
 const BATCH: usize = 500_000;

@@ -208,7 +208,7 @@ fn verdicts(writer: &mut Writer, context: &Context<'_>, findings: &Findings) {
     let claim_of: BTreeMap<_, _> = claims.collect();
     for held in context.state.versions.values() {
         for (number, verdict) in held.verdicts.iter().enumerate() {
-            let node = Iris::part(&context.iris.version(held.version.id), format!("verdict-{number}"));
+            let node = context.iris.published_verdict(held.version.id, number);
             if let Some(claim) = claim_of.get(&verdict.assertion) {
                 writer.add(&node, schema::ITEM_REVIEWED, context.iris.claim(*claim));
             }
