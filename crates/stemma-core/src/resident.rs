@@ -299,7 +299,7 @@ impl Resident {
             .places
             .iter()
             .filter_map(|(id, place)| Some((*id, &*self.ground.claims.get(*place as usize)?.members)));
-        let dependent = Dependent::new(&self.graph, members, self.exclusions.all());
+        let dependent = Dependent::new(&self.graph, members, self.exclusions.all(), &self.ground.dependent);
         for (a, b) in dependent.unlike(&self.ground.dependent) {
             let claims = |publisher| {
                 let said = self.index.published_by(publisher, &self.graph);

@@ -142,7 +142,7 @@ impl Ground {
         }
         grouped::add(&mut all, contradictions, |id| by_id.number(id), place);
         let members = claims.iter().zip(&all).map(|(claim, grouped)| (claim.id, &*grouped.members));
-        let dependent = dependence::Dependent::new(graph, members, contradictions);
+        let dependent = dependence::Dependent::new(graph, members, contradictions, &dependence::Dependent::default());
         let mut ground = Self::without_claims(graph, state, policy);
         (ground.dependent, ground.claims) = (dependent, all);
         ground
