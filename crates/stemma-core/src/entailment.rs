@@ -64,7 +64,7 @@ impl Said {
     /// Of a statement that was published then; nothing, where anything in it can turn round what follows.
     pub(crate) fn new(statement: &Statement, known: &KnownNames, published: Option<PartialDate>) -> Option<Self> {
         let is_plain = matches!(statement.kind, ClaimKind::Fact | ClaimKind::Quantity);
-        if !is_plain || words::may_turn(&statement.sentence) {
+        if !is_plain || words::may_turn(statement) {
             return None;
         }
         let features = Features::of(statement, known);
