@@ -145,6 +145,7 @@ fn what_is_kept_equals_a_full_computation_whatever_comes_in_which_order() {
         };
         let day = PartialDate::year(2026);
         let mut resident = Resident::of(state.clone(), Policy::default(), day);
+        let mut following = resident.clone();
         for (step, held) in documents.into_iter().enumerate() {
             for other in state.versions.values_mut().filter(|other| other.document.id == held.document.id) {
                 other.superseded = true;
@@ -186,6 +187,9 @@ fn what_is_kept_equals_a_full_computation_whatever_comes_in_which_order() {
                 resident.decide(&state);
                 let full = findings(&state, Policy::default(), day);
                 assert_same(&resident.findings(), &full, &format!("seed {seed}, a decision after document {step}"));
+                following.follow(state.clone());
+                assert_eq!(following.state(), &state, "seed {seed}, document {step}");
+                assert_same(&following.findings(), &full, &format!("seed {seed}, followed to document {step}"));
             }
         }
     }

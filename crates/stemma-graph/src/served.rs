@@ -1,12 +1,13 @@
 //! What stands behind a running service: the store, and the findings computed from it again whenever it grew.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
 use stemma_core::finding::ClaimFinding;
+use stemma_core::resident::Resident;
 use stemma_serve::{Added, Addition, Backing, Event, Judgement, Kept, Past, Published, Telling};
 use stemma_store::query::DefaultGraph;
 use stemma_store::update::changes_records;
@@ -50,7 +51,10 @@ impl Served {
         let question = Question::today();
         // Asked for before the index is: a change that comes meanwhile makes the next version.
         let (sequence, version) = self.version(&question)?;
-        let view = self.pipeline.view(&question)?;
+        let view = {
+            let mut resident = self.resident.lock().unwrap_or_else(PoisonError::into_inner);
+            self.pipeline.in_step(&mut resident, question.today)
+        };
         let snapshot = match self.shown {
             Shown::Findings => self.pipeline.show(&view)?,
             Shown::Plain => self.pipeline.store.snapshot(),
