@@ -14,6 +14,7 @@ pub mod document;
 pub mod dossier;
 pub mod draft;
 pub mod editing;
+pub mod entailment;
 pub mod enumerations;
 pub mod explain;
 pub mod features;

@@ -1,4 +1,4 @@
-//! The way from inputs to findings: read, commit, resolve, assess, publish.
+//! The way from inputs to findings: read, commit, resolve, assess, show.
 //!
 //! The store holds what was read; everything computed is computed again from it, and is the same for the same log.
 
@@ -160,13 +160,6 @@ impl Pipeline {
     pub(crate) fn overlaid(&self, view: &View) -> Result<Snapshot, StoreError> {
         let computed = finding_quads(&self.iris, &view.state, &view.findings);
         view.recorded.apply([], computed.into_iter().chain(ontology_quads()))
-    }
-
-    /// Computes the findings and shows them in the index.
-    pub(crate) fn publish(&self, question: &Question) -> Result<View, StoreError> {
-        let view = self.view(question)?;
-        self.show(&view)?;
-        Ok(view)
     }
 
     /// Shows findings in the index, and the ontology beside them.

@@ -44,6 +44,11 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&View
                 p { "It hangs on: " strong { "◆ " (theirs(&finding.support.cut.join(", "))) } }
             }
             (interested(found))
+            @if !found.traced.stronger.is_empty() {
+                p { "Stronger claims, whose assertions are counted too: "
+                    @for stronger in &found.traced.stronger { a href={ "/claims/" (stronger.claim) } { (theirs(&stronger.text)) } " " }
+                }
+            }
             @match seen.when {
                 When::Today => (another_day(found.claim.id, None)),
                 When::Day(day) => (another_day(found.claim.id, Some(day))),

@@ -170,7 +170,7 @@ impl Table {
             for at in self.gives.get(a as usize).into_iter().flatten() {
                 let Some(slot) = self.slots.get(*at as usize) else { continue };
                 let is_right = is_best(slot, *at, best);
-                let was_right = before.map_or(true, |before| is_best(slot, *at, before));
+                let was_right = before.is_none_or(|before| is_best(slot, *at, before));
                 if is_right != was_right {
                     let (gained, lost) = (u32::from(was_right), u32::from(is_right));
                     self.beside(a, slot).for_each(|b| tally.count(b, gained, lost));
