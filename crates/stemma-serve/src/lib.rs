@@ -227,11 +227,6 @@ fn router(service: Service) -> Router {
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         .route("/api/v1/search", get(search::find))
-        .route("/api/v1/webhooks", get(hooks::list).post(hooks::add))
-        .route("/api/v1/webhooks/{name}", delete(hooks::remove))
-        .route("/api/v1/webhooks/{name}/deliveries", get(hooks::deliveries))
-        .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
-        .route("/api/v1/tokens/{name}", delete(tokens::revoke))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
@@ -258,6 +253,7 @@ fn router(service: Service) -> Router {
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
         .merge(editors())
+        .merge(administrators())
         // For operators.
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(metrics::ready))
@@ -288,6 +284,16 @@ fn editors() -> Router<Service> {
         .route("/audit", get(audit::audit))
         .route("/log-in", get(log_in::form).post(log_in::enter))
         .route("/log-out", post(log_in::leave))
+}
+
+/// For whoever may do everything.
+fn administrators() -> Router<Service> {
+    Router::new()
+        .route("/api/v1/webhooks", get(hooks::list).post(hooks::add))
+        .route("/api/v1/webhooks/{name}", delete(hooks::remove))
+        .route("/api/v1/webhooks/{name}/deliveries", get(hooks::deliveries))
+        .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
+        .route("/api/v1/tokens/{name}", delete(tokens::revoke))
 }
 
 /// What can be done with a graph.
