@@ -127,6 +127,12 @@ fn assert_same(kept: &Findings, full: &Findings, at: &str) {
     assert_eq!(kept.matches, full.matches, "{at}");
 }
 
+fn assert_follows(following: &mut Resident, state: &State, full: &Findings, at: &str) {
+    following.follow(state.clone());
+    assert_eq!(following.state(), state, "{at}");
+    assert_same(&following.findings(), full, at);
+}
+
 /// How many worlds are tried.
 fn worlds() -> u64 {
     std::env::var("PROPTEST_CASES").map_or(2, |cases| (cases.parse::<u64>().unwrap() / 500).max(1))
@@ -187,9 +193,7 @@ fn what_is_kept_equals_a_full_computation_whatever_comes_in_which_order() {
                 resident.decide(&state);
                 let full = findings(&state, Policy::default(), day);
                 assert_same(&resident.findings(), &full, &format!("seed {seed}, a decision after document {step}"));
-                following.follow(state.clone());
-                assert_eq!(following.state(), &state, "seed {seed}, document {step}");
-                assert_same(&following.findings(), &full, &format!("seed {seed}, followed to document {step}"));
+                assert_follows(&mut following, &state, &full, &format!("seed {seed}, followed to document {step}"));
             }
         }
     }

@@ -39,11 +39,13 @@ pub(crate) struct Served {
     fetching: Fetching,
     /// Where the store is.
     directory: PathBuf,
+    /// What was found last, kept in step with the log.
+    resident: Mutex<Option<Resident>>,
 }
 
 impl Served {
     pub(crate) fn new(pipeline: Pipeline, shown: Shown, fetching: Fetching, directory: &Path) -> Self {
-        Self { pipeline, shown, fetching, directory: directory.to_owned() }
+        Self { pipeline, shown, fetching, directory: directory.to_owned(), resident: Mutex::default() }
     }
 
     /// What is served from now on.

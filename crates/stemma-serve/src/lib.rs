@@ -246,12 +246,10 @@ fn router(service: Service) -> Router {
         .route("/judgements/{id}", get(resources::other))
         .route("/retractions/{id}", get(resources::other))
         .route("/policies/{id}", get(resources::other))
-        .route("/stemma/ns/1", get(resources::vocabulary))
-        .route("/stemma/ns/1/{*term}", get(resources::term))
-        .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
+        .merge(vocabulary())
         .merge(editors())
         .merge(administrators())
         // For operators.
@@ -269,6 +267,14 @@ fn router(service: Service) -> Router {
         .layer(from_fn_with_state(service.clone(), browsers::shared))
         .layer(from_fn_with_state(service.clone(), metrics::counted))
         .with_state(service)
+}
+
+/// The ontology and its terms.
+fn vocabulary() -> Router<Service> {
+    Router::new()
+        .route("/stemma/ns/1", get(resources::vocabulary))
+        .route("/stemma/ns/1/{*term}", get(resources::term))
+        .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
 }
 
 /// The pages on which editors work.
