@@ -96,11 +96,9 @@ impl Pipeline {
 
     /// The state that a snapshot describes, and the texts of its versions.
     pub(crate) fn state(&self, snapshot: &Snapshot) -> (State, Texts) {
-        let computed = [self.iris.findings_graph(), ontology_graph()].map(oxrdf::GraphName::NamedNode);
-        let recorded = snapshot.quads().filter(|quad| !computed.contains(&quad.graph_name));
         // Reading a document's bytes is the dear part, and is done once.
         let decoded: RefCell<HashMap<Form, String>> = RefCell::default();
-        let mut state = read_state(&self.iris, recorded, &|hash, said| {
+        let mut state = read_state(&self.iris, snapshot, &|hash, said| {
             let form = (hash.to_owned(), said.map(str::to_owned));
             let known = decoded.borrow().get(&form).cloned();
             known.or_else(|| {

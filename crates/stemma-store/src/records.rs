@@ -9,6 +9,7 @@ mod contents;
 mod decisions;
 mod description;
 mod findings;
+mod graph;
 mod interests;
 mod iris;
 mod lineage;

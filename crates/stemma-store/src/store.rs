@@ -5,6 +5,7 @@
 
 mod desk;
 mod hooks;
+mod replay;
 mod tokens;
 
 use std::collections::BTreeSet;
@@ -19,11 +20,10 @@ use crate::error::StoreError;
 use crate::index::{Operation, Snapshot};
 use crate::log::{self, Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
 
+use replay::{fold, fold_changes};
+
 pub use desk::DeskEvent;
 pub use hooks::{Hooks, RecordedAttempt};
-
-/// How many quads are folded at once: enough to sort them together, few enough to hold twice.
-const BATCH: usize = 500_000;
 
 /// A log with its index.
 #[derive(Debug)]
@@ -325,24 +325,6 @@ fn inserts(
 fn operations(payload: &Payload) -> impl Iterator<Item = Operation> + '_ {
     let deletes = payload.deletes().cloned().map(Operation::Delete);
     deletes.chain(payload.inserts().cloned().map(Operation::Insert))
-}
-
-fn fold(log: &Log, last: u64) -> Result<Snapshot, StoreError> {
-    let mut changes = log.changes_since(0)?;
-    changes.retain(|change| change.sequence <= last);
-    fold_changes(log, &changes)
-}
-
-fn fold_changes(log: &Log, changes: &[RecordedChange]) -> Result<Snapshot, StoreError> {
-    let mut snapshot = Snapshot::default();
-    let mut batch = Vec::new();
-    for change in changes {
-        batch.extend(log.payload(change)?.iter().flat_map(operations));
-        if batch.len() >= BATCH {
-            snapshot = snapshot.apply_all(std::mem::take(&mut batch))?;
-        }
-    }
-    Ok(snapshot.apply_all(batch)?.compact())
 }
 
 #[cfg(test)]
