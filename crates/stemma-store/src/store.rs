@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 
 use crate::error::StoreError;
 use crate::index::{Operation, Snapshot};
-use crate::log::{self, Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
+use crate::log::{Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
 
 use replay::{fold, fold_changes};
 
@@ -63,6 +63,12 @@ impl Store {
     /// The current version of the index, the derived layer included.
     pub fn snapshot(&self) -> Snapshot {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The current version of the index with the last change that it shows.
+    pub fn shown(&self) -> (Snapshot, u64) {
+        let writer = self.writer();
+        (self.snapshot(), writer.folded)
     }
 
     /// How often this store has shown another version since it was opened. Asked for before a snapshot, it is at most
@@ -149,7 +155,7 @@ impl Store {
         let mut erased = false;
         for change in &changes {
             let payload = writer.log.payload(change)?;
-            erased |= payload.as_ref().is_some_and(|payload| payload.actions().iter().any(|a| a.kind() == log::ERASE));
+            erased |= payload.as_ref().is_some_and(Payload::erases);
             new.extend(payload.iter().flat_map(operations));
         }
         let next = match erased {

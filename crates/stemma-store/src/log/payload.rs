@@ -16,7 +16,7 @@ use std::fmt;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxrdf::Quad;
 
-use super::Hash;
+use super::{ERASE, Hash};
 
 const HEADER: &str = "stemma-change 1";
 
@@ -124,6 +124,11 @@ impl Payload {
     /// The actions, in the order in which they were added.
     pub fn actions(&self) -> &[Action] {
         &self.actions
+    }
+
+    /// Whether it takes bytes out of the log for good.
+    pub fn erases(&self) -> bool {
+        self.actions.iter().any(|action| action.kind == ERASE)
     }
 
     /// The hashes of the documents whose bytes came with the change, sorted.

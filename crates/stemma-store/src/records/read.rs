@@ -1,7 +1,7 @@
 //! Quads back to records: the state of a store, from what its graphs say.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::{NamedNodeRef, NamedOrBlankNode};
 use stemma_core::control::{Control, Share};
@@ -19,23 +19,48 @@ use crate::vocabulary::{class, dcterms, oa, schema, skos, stm};
 /// Gives the text of a version by its hash and its media type, if it has one.
 pub type TextOf<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 
+/// The versions that were read from an index, for whoever reads its later ones: only what changed is read again.
+#[derive(Clone, Debug, Default)]
+pub struct ReadVersions {
+    /// Each version as its graph says it, with what it takes the place of, by the name of its graph.
+    versions: BTreeMap<String, (HeldVersion, Vec<String>)>,
+}
+
+impl ReadVersions {
+    /// Says that a graph is another now, or no more.
+    pub fn forget(&mut self, graph: &str) {
+        self.versions.remove(graph);
+    }
+
+    /// Reads the versions of an index that are not known yet, and leaves out those that it has no more.
+    fn read(&mut self, iris: &Iris, snapshot: &Snapshot, text_of: TextOf<'_>) {
+        let mut known = std::mem::take(&mut self.versions);
+        for name in snapshot.named_graphs() {
+            let NamedOrBlankNode::NamedNode(name) = name else { continue };
+            let Some(id) = iris.id::<Version>("versions", name.as_str()) else { continue };
+            let read = || {
+                let graph = Graph::of(snapshot, &name);
+                let reader = Reader { iris, graph: &graph, text: Text::default() };
+                let held = reader.version(id, name.as_str(), text_of)?;
+                Some((held, graph.iris(name.as_str(), stm::SUPERSEDES).map(str::to_owned).collect()))
+            };
+            let version = known.remove(name.as_str()).or_else(read);
+            self.versions.extend(version.map(|version| (name.into_string(), version)));
+        }
+    }
+}
+
 /// The state that an index describes. Quads that no reader knows – added by somebody with SPARQL, or computed – are
 /// passed over; `text_of` gives the text of a version, which places are counted in, by the hash of its bytes and by what
-/// their server said that they are.
-pub fn read_state(iris: &Iris, snapshot: &Snapshot, text_of: TextOf<'_>) -> State {
+/// their server said that they are. `versions` are those of an earlier index but for what was forgotten since, or none.
+pub fn read_state(iris: &Iris, snapshot: &Snapshot, text_of: TextOf<'_>, versions: &mut ReadVersions) -> State {
+    versions.read(iris, snapshot, text_of);
+    let superseded: BTreeSet<&str> =
+        versions.versions.values().flat_map(|(_, superseded)| superseded.iter().map(String::as_str)).collect();
     let mut state = State::default();
-    let mut superseded: BTreeSet<String> = BTreeSet::new();
-    for name in snapshot.named_graphs() {
-        let NamedOrBlankNode::NamedNode(name) = name else { continue };
-        let Some(id) = iris.id::<Version>("versions", name.as_str()) else { continue };
-        let graph = Graph::of(snapshot, &name);
-        let reader = Reader { iris, graph: &graph, text: Text::default() };
-        let Some(held) = reader.version(id, name.as_str(), text_of) else { continue };
-        superseded.extend(graph.iris(name.as_str(), stm::SUPERSEDES).map(str::to_owned));
-        state.versions.insert(id, held);
-    }
-    for held in state.versions.values_mut() {
-        held.superseded = superseded.contains(iris.version(held.version.id).as_str());
+    for (name, (held, _)) in &versions.versions {
+        let superseded = superseded.contains(name.as_str());
+        state.versions.insert(held.version.id, HeldVersion { superseded, ..held.clone() });
     }
     catalog(iris, &Graph::of(snapshot, &iris.catalog_graph()), &mut state);
     state.raise_confirmed();
@@ -281,7 +306,7 @@ mod tests {
         };
         let read = |quads: Vec<Quad>| {
             let snapshot = Snapshot::default().apply([], quads).unwrap();
-            let state = read_state(&iris, &snapshot, &|_, _| None);
+            let state = read_state(&iris, &snapshot, &|_, _| None, &mut ReadVersions::default());
             state.judgements.iter().map(|judgement| judgement.same).collect::<Vec<_>>()
         };
         assert_eq!(read(judgement_quads(&iris, &judgement(true))), [true]);
