@@ -66,6 +66,10 @@ bench-matching *ARGS:
 bench-identity *ARGS:
     cargo run --release --quiet --locked --package stemma-core --example bench_identity -- "$@"
 
+# Another SPARQL engine (Debian's Virtuoso, installed for it by root) gives the answers of the index: half a minute.
+engines: (need "engines")
+    cargo test --locked --package stemma-graph --test engines
+
 # An independent SHACL engine accepts the example store, and refuses it spoiled (stories: tests/shacl.rs).
 shacl: (need "python")
     .tools/venv/bin/python3 tests/shacl/validate.py tests/shacl/example.trig

@@ -3,6 +3,8 @@
 mod request;
 mod stream;
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -15,6 +17,7 @@ use self::request::{Operation, Request};
 pub(crate) use self::request::{graph, pairs};
 use self::stream::{Begun, streamed};
 use crate::describe;
+use crate::engine;
 use crate::problem::Problem;
 use crate::quota::Account;
 use crate::writes::{self, opened, sequence};
@@ -124,6 +127,13 @@ async fn answered(
     let snapshot = service.snapshot();
     request.query.base = Some(service.published().iris.endpoint().into_string());
     request.query.default_graph = service.published().default_graph;
+    if let Some(engine) = service.backing.engine()
+        && let Some(asked) = engine::prepared(request.query.clone(), limits).await?
+    {
+        let backing = Arc::clone(&service.backing);
+        let bytes = engine::answer(backing, engine, asked, formats.results, limits, running).await?;
+        return Ok(([(header::CONTENT_TYPE, media), (header::VARY, "accept")], bytes).into_response());
+    }
     let begun = tokio::task::spawn_blocking(move || Begun::of(query(&snapshot, request.query, formats, limits)?));
     match begun.await {
         Ok(Ok(begun)) => {

@@ -129,5 +129,14 @@ pub fn table(snapshot: &Snapshot, query: Query, limits: Limits) -> Result<Table,
     answer::table(snapshot.clone(), query, limits)
 }
 
+/// Reads a query without asking it, and says what it answers.
+///
+/// # Errors
+/// Every [`QueryError`] of a text that is no query or is not offered here; `Refused` when it searches in the full text, which
+/// only the index can.
+pub(crate) fn checked(query: &Query) -> Result<Kind, QueryError> {
+    answer::kind(query.clone())
+}
+
 #[cfg(test)]
 mod tests;

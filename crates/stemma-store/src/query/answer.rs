@@ -136,6 +136,12 @@ pub(super) fn table(snapshot: Snapshot, query: Query, limits: Limits) -> Result<
     })
 }
 
+/// What a query answers, without asking it.
+pub(super) fn kind(query: Query) -> Result<Kind, QueryError> {
+    let _ = nesting::check(&query.text, Door::Query)?;
+    whole(Limits::default(), move |_| evaluate::kind(&query))
+}
+
 /// Does work within limits whose outcome is one value.
 pub(crate) fn whole<T: Send + 'static>(
     limits: Limits,

@@ -37,6 +37,20 @@ pub(super) fn evaluate(
     drain(results, limits, watch, sink)
 }
 
+/// What a query answers. Full text is refused: only the index has it.
+pub(super) fn kind(query: &Query) -> Result<Kind, QueryError> {
+    let parsed = parse(query)?;
+    if parsed.to_string().contains("https://w3id.org/stemma/search/1#") {
+        let instead = "use /search, or CONTAINS in a FILTER";
+        return Err(QueryError::Refused { feature: "full text in SPARQL on an external engine", instead });
+    }
+    Ok(match parsed {
+        spargebra::Query::Select { .. } => Kind::Solutions,
+        spargebra::Query::Ask { .. } => Kind::Boolean,
+        spargebra::Query::Construct { .. } | spargebra::Query::Describe { .. } => Kind::Graph,
+    })
+}
+
 fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
     let parser = parser(query.base.as_deref(), &query.prefixes)?;
     parser.parse_query(&query.text).map_err(|error| syntax(&error))
