@@ -324,11 +324,12 @@ JOURNEYS = [
 
 
 async def hovering_asks_the_service(editor, answer):
-    uri = editor.open("asked.md", f"{REFUTED} It is a fine day.\n")
+    uri = editor.open("asked.md", f"{REFUTED} {VERIFIED}\n")
     flagged = (await editor.hover(uri, 0, 3)).contents
     assert flagged.kind == lsp.MarkupKind.PlainText
     for words in ["STM206", "Not so:", "refuted", "ν 0–0", "│ waferwatch-post > Veyra"]:
         assert words in flagged.value, (words, flagged.value)
+    # Of what passes the service says no more than that it is not flagged.
     assert await editor.hover(uri, 0, len(REFUTED) + 5) is None
 
 

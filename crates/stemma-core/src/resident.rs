@@ -1,6 +1,7 @@
 //! Findings that are kept in step with what is added: a version costs what it says and what that touches, and what comes
 //! out is what a full computation gives.
 
+mod followed;
 mod index;
 mod supposed;
 
@@ -91,6 +92,12 @@ impl Resident {
     #[must_use]
     pub const fn state(&self) -> &State {
         &self.state
+    }
+
+    /// The day that everything is seen from.
+    #[must_use]
+    pub const fn as_of(&self) -> PartialDate {
+        self.as_of
     }
 
     /// What is found of a claim; whether what it is calculated from fell, [`Self::findings`] says.

@@ -21,6 +21,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::finding::findings;
 use stemma_core::name::ActorKey;
 use stemma_core::policy::Policy;
+use stemma_core::resident::Resident;
 use stemma_core::state::State;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
@@ -142,6 +143,23 @@ impl Pipeline {
             recorded = recorded.apply(later, [])?;
         }
         Ok(self.found(recorded, state, texts, question))
+    }
+
+    /// What is found today, by the store's own policy. `kept` is what was found before, which is brought in step: a document
+    /// more costs what it touches.
+    pub(crate) fn in_step(&self, kept: &mut Option<Resident>, today: PartialDate) -> View {
+        let recorded = self.store.snapshot();
+        let (state, texts) = self.state(&recorded);
+        // What a day more makes due or over is asked of every claim.
+        let resident = match kept.take().filter(|resident| resident.as_of() == today) {
+            Some(mut resident) => {
+                resident.follow(state.clone());
+                resident
+            }
+            None => Resident::of(state.clone(), self.policy, today),
+        };
+        let findings = kept.insert(resident).findings();
+        View { recorded, state, texts, findings }
     }
 
     /// What is found in an index that nobody has recorded.

@@ -1,12 +1,13 @@
 //! What stands behind a running service: the store, and the findings computed from it again whenever it grew.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
 use stemma_core::finding::ClaimFinding;
+use stemma_core::resident::Resident;
 use stemma_serve::{Added, Addition, Backing, Engine, Event, Judgement, Kept, Past, Published, Telling};
 use stemma_store::query::DefaultGraph;
 use stemma_store::records::Iris;
@@ -39,12 +40,14 @@ pub(crate) struct Served {
     fetching: Fetching,
     /// Where the store is.
     directory: PathBuf,
+    /// What was found last, kept in step with the log.
+    resident: Mutex<Option<Resident>>,
     engine: Option<Arc<dyn Engine>>,
 }
 
 impl Served {
     pub(crate) fn new(pipeline: Pipeline, shown: Shown, fetching: Fetching, directory: &Path) -> Self {
-        Self { pipeline, shown, fetching, directory: directory.to_owned(), engine: None }
+        Self { pipeline, shown, fetching, directory: directory.to_owned(), resident: Mutex::default(), engine: None }
     }
 
     /// The names of records.
@@ -62,7 +65,10 @@ impl Served {
         let question = Question::today();
         // Asked for before the index is: a change that comes meanwhile makes the next version.
         let (sequence, version) = self.version(&question)?;
-        let view = self.pipeline.view(&question)?;
+        let view = {
+            let mut resident = self.resident.lock().unwrap_or_else(PoisonError::into_inner);
+            self.pipeline.in_step(&mut resident, question.today)
+        };
         let snapshot = match self.shown {
             Shown::Findings => self.pipeline.show(&view)?,
             Shown::Plain => self.pipeline.store.snapshot(),

@@ -229,11 +229,6 @@ fn router(service: Service) -> Router {
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         .route("/api/v1/search", get(search::find))
-        .route("/api/v1/webhooks", get(hooks::list).post(hooks::add))
-        .route("/api/v1/webhooks/{name}", delete(hooks::remove))
-        .route("/api/v1/webhooks/{name}/deliveries", get(hooks::deliveries))
-        .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
-        .route("/api/v1/tokens/{name}", delete(tokens::revoke))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
@@ -253,13 +248,12 @@ fn router(service: Service) -> Router {
         .route("/judgements/{id}", get(resources::other))
         .route("/retractions/{id}", get(resources::other))
         .route("/policies/{id}", get(resources::other))
-        .route("/stemma/ns/1", get(resources::vocabulary))
-        .route("/stemma/ns/1/{*term}", get(resources::term))
-        .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
+        .merge(vocabulary())
         .merge(editors())
+        .merge(administrators())
         // For operators.
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(metrics::ready))
@@ -277,6 +271,14 @@ fn router(service: Service) -> Router {
         .with_state(service)
 }
 
+/// The ontology and its terms.
+fn vocabulary() -> Router<Service> {
+    Router::new()
+        .route("/stemma/ns/1", get(resources::vocabulary))
+        .route("/stemma/ns/1/{*term}", get(resources::term))
+        .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
+}
+
 /// The pages on which editors work.
 fn editors() -> Router<Service> {
     Router::new()
@@ -290,6 +292,16 @@ fn editors() -> Router<Service> {
         .route("/audit", get(audit::audit))
         .route("/log-in", get(log_in::form).post(log_in::enter))
         .route("/log-out", post(log_in::leave))
+}
+
+/// For whoever may do everything.
+fn administrators() -> Router<Service> {
+    Router::new()
+        .route("/api/v1/webhooks", get(hooks::list).post(hooks::add))
+        .route("/api/v1/webhooks/{name}", delete(hooks::remove))
+        .route("/api/v1/webhooks/{name}/deliveries", get(hooks::deliveries))
+        .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
+        .route("/api/v1/tokens/{name}", delete(tokens::revoke))
 }
 
 /// What can be done with a graph.

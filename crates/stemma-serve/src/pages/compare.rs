@@ -72,8 +72,17 @@ fn short(held: &HeldVersion) -> &str {
 
 /// Each claim of the earlier version with what stands for it, the lost ones first; then those that are new.
 fn fates(published: &Published, earlier: (&HeldVersion, &str), later: (&HeldVersion, &str)) -> Markup {
-    let fates = successors(earlier, later);
     let of_later = |id| later.0.assertions.iter().find(|assertion| assertion.id == id);
+    let mut fates = successors(earlier, later);
+    for assertion in &earlier.0.assertions {
+        if let Some(fate) = fates.get_mut(&assertion.id)
+            && let Successor::Changed(id) = fate
+            && of_later(*id).is_none_or(|now| !is_wording_of(assertion, now))
+        {
+            // Something else stands in its place.
+            *fate = Successor::Gone;
+        }
+    }
     let kept: BTreeSet<_> = fates
         .values()
         .filter_map(|fate| match fate {
@@ -106,6 +115,15 @@ fn fates(published: &Published, earlier: (&HeldVersion, &str), later: (&HeldVers
             li { (same) @if same == 1 { " claim is" } @else { " claims are" } " said as before." }
         }
     }
+}
+
+/// Whether at least half of what an assertion says stands in another one.
+fn is_wording_of(assertion: &Assertion, now: &Assertion) -> bool {
+    let words = |assertion: &Assertion| -> BTreeSet<String> {
+        assertion.statement.sentence.split_whitespace().map(str::to_lowercase).collect()
+    };
+    let (before, after) = (words(assertion), words(now));
+    2 * before.intersection(&after).count() >= before.len()
 }
 
 /// The words of an assertion, with the claim that they make now.
