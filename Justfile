@@ -42,7 +42,7 @@ lint:
     cargo clippy --workspace --all-targets --locked -- --deny warnings
 
 # All tests; `tests NAME` runs those whose names hold NAME.
-tests *ARGS: (need "python") (need "sarif")
+tests *ARGS: (need "python") (need "sarif") (try "engines")
     cargo test --workspace --locked --no-fail-fast -- "$@"
 
 # All pages in a real browser (Debian's chromium and a driver are installed for it, 550 MB): axe, narrow and dark screens, keys.
@@ -66,7 +66,7 @@ bench-matching *ARGS:
 bench-identity *ARGS:
     cargo run --release --quiet --locked --package stemma-core --example bench_identity -- "$@"
 
-# Another SPARQL engine (Debian's Virtuoso, installed for it by root) gives the answers of the index: half a minute.
+# Other SPARQL engines (Debian's Virtuoso, installed by root, and oxigraph's server) give the answers of the index: half a minute.
 engines: (need "engines")
     cargo test --locked --package stemma-graph --test engines
 
@@ -110,3 +110,7 @@ bare-root *ARGS:
 [private]
 need TOOL:
     @./dev --need "$1"
+
+[private]
+try TOOL:
+    @./dev --try "$1"

@@ -1,6 +1,6 @@
 //! Another SPARQL engine behind the service: the same answers as the index gives, also after changes, after a sync that was cut
-//! off, and after a time without the service. Virtuoso is started here, in a folder and at ports of its own; left out, and
-//! said so, where it is not installed (`./dev engines` installs it).
+//! off, and after a time without the service. Virtuoso and oxigraph's server are started here, each in a folder and at ports of
+//! its own; left out, and said so, where they are not installed (`./dev engines` installs them).
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
@@ -26,14 +26,16 @@ use support::Home;
 const TOKEN: &str = "a-token-of-this-test";
 const JSON: &str = "application/sparql-results+json";
 
-/// A Virtuoso; it is killed when dropped.
-struct Virtuoso {
+/// A SPARQL server of others; it is killed when dropped.
+struct Other {
     child: Child,
     folder: tempfile::TempDir,
-    http: u16,
+    port: u16,
+    query: &'static str,
+    update: &'static str,
 }
 
-impl Drop for Virtuoso {
+impl Drop for Other {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -44,10 +46,11 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-impl Virtuoso {
-    /// One that lets everybody on this machine write; nothing when it is not installed.
-    fn start() -> Option<Self> {
-        if !Path::new("/usr/bin/virtuoso-t").exists() {
+impl Other {
+    /// A Virtuoso that lets everybody on this machine write; nothing when it is not installed.
+    fn virtuoso() -> Option<Self> {
+        let program = Path::new("/usr/bin/virtuoso-t");
+        if !program.exists() {
             eprintln!("SKIPPED: no virtuoso-t; run `./dev engines`");
             return None;
         }
@@ -59,38 +62,52 @@ impl Virtuoso {
              [HTTPServer]\nServerPort = 127.0.0.1:{http}\nServerRoot = .\nServerThreads = 8\n[SPARQL]\nResultSetMaxRows = 10000\n"
         );
         std::fs::write(folder.path().join("v.ini"), settings).unwrap();
-        let mut command = Command::new("/usr/bin/virtuoso-t");
-        command.args(["+configfile", "v.ini", "+foreground"]).current_dir(&folder);
-        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let engine = Self { child, folder, http };
-        engine.allow(sql);
-        Some(engine)
-    }
-
-    fn allow(&self, sql: u16) {
-        let started = Instant::now();
-        while TcpStream::connect(("127.0.0.1", self.http)).is_err() {
-            assert!(started.elapsed() < Duration::from_secs(60), "Virtuoso did not start: {:?}", self.folder);
-            std::thread::sleep(Duration::from_millis(100));
-        }
+        let mut command = Command::new(program);
+        command.args(["+configfile", "v.ini", "+foreground"]);
+        let engine = Self::started(command, folder, http, ["/sparql", "/sparql"]);
         let mut isql = Command::new("isql-vt");
         isql.args([&format!("127.0.0.1:{sql}"), "dba", "dba"]).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut isql = isql.spawn().unwrap();
         isql.stdin.take().unwrap().write_all(b"grant SPARQL_UPDATE to \"SPARQL\";\n").unwrap();
         assert!(String::from_utf8_lossy(&isql.wait_with_output().unwrap().stdout).contains("Done."));
+        Some(engine)
+    }
+
+    /// Oxigraph's own server; nothing when it is not installed.
+    fn oxigraph() -> Option<Self> {
+        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/engines/bin/oxigraph");
+        if !program.exists() {
+            eprintln!("SKIPPED: no .tools/engines; run `./dev engines`");
+            return None;
+        }
+        let (folder, http) = (tempfile::tempdir().unwrap(), free_port());
+        let mut command = Command::new(program);
+        command.args(["serve", "--location", "store", "--union-default-graph", "--bind", &format!("127.0.0.1:{http}")]);
+        Some(Self::started(command, folder, http, ["/query", "/update"]))
+    }
+
+    fn started(mut command: Command, folder: tempfile::TempDir, port: u16, [query, update]: [&'static str; 2]) -> Self {
+        command.current_dir(&folder).stdout(Stdio::null()).stderr(Stdio::null());
+        let engine = Self { child: command.spawn().unwrap(), folder, port, query, update };
+        let started = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(started.elapsed() < Duration::from_secs(60), "{command:?} did not start in {:?}", engine.folder);
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        engine
     }
 
     fn url(&self) -> String {
-        format!("http://127.0.0.1:{}/sparql", self.http)
+        format!("http://127.0.0.1:{}{}", self.port, self.query)
     }
 
     /// Has an update done, past the service.
     fn update(&self, text: &str) {
         let service =
-            Service { child: Command::new("true").spawn().unwrap(), address: format!("127.0.0.1:{}", self.http) };
+            Service { child: Command::new("true").spawn().unwrap(), address: format!("127.0.0.1:{}", self.port) };
         let headers = ["Content-Type: application/sparql-update"];
-        let done = service.send("POST", "/sparql", &headers, text.as_bytes());
-        assert_eq!(done.status, 200, "{}", done.text());
+        let done = service.send("POST", self.update, &headers, text.as_bytes());
+        assert!([200, 204].contains(&done.status), "{}", done.text());
     }
 }
 
@@ -154,11 +171,30 @@ fn written(service: &Service, update: &str) {
 
 #[test]
 fn virtuoso_as_the_engine_gives_the_answers_of_the_index_and_stays_in_step() {
-    let Some(virtuoso) = Virtuoso::start() else { return };
+    let Some(virtuoso) = Other::virtuoso() else { return };
     let home = story("chips-and-export-controls");
-    let engine = served(&home, &["--engine", &virtuoso.url()]);
-    let index = Service::start(&home, &[]);
-    compare(&home, &index, &engine);
+    cut_off(&home, &virtuoso);
+    in_step(&home, virtuoso);
+}
+
+#[test]
+fn oxigraphs_server_as_the_engine_gives_the_answers_of_the_index_and_stays_in_step() {
+    let Some(oxigraph) = Other::oxigraph() else { return };
+    in_step(&story("chips-and-export-controls"), oxigraph);
+}
+
+/// Virtuoso cuts an answer off at its 10000 rows, and says so in a header only.
+fn cut_off(home: &Home, virtuoso: &Other) {
+    let (index, engine) = (Service::start(home, &[]), served(home, &["--engine", &virtuoso.url()]));
+    let many = "SELECT * { ?a a ?b . ?c a ?d . ?e a ?f } LIMIT 20000";
+    assert_eq!(index.ask(many, JSON).status, 200);
+    assert!(engine.ask(many, JSON).problem(502).contains("no whole answer"));
+}
+
+fn in_step(home: &Home, other: Other) {
+    let engine = served(home, &["--engine", &other.url()]);
+    let index = Service::start(home, &[]);
+    compare(home, &index, &engine);
 
     // Who writes sees it in the next query; what is deleted is gone.
     let note = "SELECT ?o { <urn:note> <urn:says> ?o }";
@@ -176,38 +212,34 @@ fn virtuoso_as_the_engine_gives_the_answers_of_the_index_and_stays_in_step() {
     assert_eq!(csv.trim_end(), "o\r\n\"one \"\"é\"\"\"");
     assert!(engine.ask("SELECT * {", JSON).problem(400).contains("line 1"));
     assert!(engine.ask("SELECT * { SERVICE <http://a.example/> { ?s ?p ?o } }", JSON).problem(403).contains("SERVICE"));
-    // Virtuoso would cut this off at 10000 rows, and say so in a header only.
-    let many = "SELECT * { ?a a ?b . ?c a ?d . ?e a ?f } LIMIT 20000";
-    assert_eq!(index.ask(many, JSON).status, 200);
-    assert!(engine.ask(many, JSON).problem(502).contains("no whole answer"));
 
     // A sync that was cut off, a graph that is too many, and changes that came meanwhile.
     drop((engine, index));
     let findings = "<http://stemma.localhost:7373/graphs/findings>";
     let held = "<http://stemma.localhost:7373/graphs/engine>";
     let digest = "<http://schema.org/version>";
-    virtuoso.update(&format!("DELETE WHERE {{ GRAPH {held} {{ {findings} {digest} ?d }} }}"));
-    virtuoso.update(&format!(
+    other.update(&format!("DELETE WHERE {{ GRAPH {held} {{ {findings} {digest} ?d }} }}"));
+    other.update(&format!(
         "INSERT DATA {{ GRAPH {held} {{ {findings} {digest} \"half\" . <urn:old> {digest} \"1-1\" }} }}"
     ));
-    virtuoso.update(&format!(
+    other.update(&format!(
         "INSERT DATA {{ GRAPH {findings} {{ <urn:a> <urn:b> <urn:c> }} GRAPH <urn:old> {{ <urn:a> <urn:b> <urn:d> }} }}"
     ));
     std::fs::write(home.path().join("more.md"), "The 940C chip has a yield of 20 percent, Anna Berg said.\n").unwrap();
     home.ok(&["ingest", "more.md"]);
-    let (engine, index) = (served(&home, &["--engine", &virtuoso.url()]), Service::start(&home, &[]));
-    compare(&home, &index, &engine);
+    let (engine, index) = (served(home, &["--engine", &other.url()]), Service::start(home, &[]));
+    compare(home, &index, &engine);
     assert_eq!(solutions(&engine, "SELECT ?c { <urn:a> <urn:b> ?c }").len(), 0);
 
     // What others put there is not replaced.
     drop(engine);
-    virtuoso.update("INSERT DATA { GRAPH <urn:theirs> { <urn:a> <urn:b> \"theirs\" } }");
-    let engine = served(&home, &["--engine", &virtuoso.url()]);
+    other.update("INSERT DATA { GRAPH <urn:theirs> { <urn:a> <urn:b> \"theirs\" } }");
+    let engine = served(home, &["--engine", &other.url()]);
     written(&engine, "INSERT DATA { GRAPH <urn:mine> { <urn:a> <urn:b> \"mine\" } }");
     assert_eq!(solutions(&engine, "SELECT ?c { <urn:a> <urn:b> ?c }").len(), 2);
 
     // An engine that is away gives no answer, the pages still do.
-    drop(virtuoso);
+    drop(other);
     assert!(engine.ask("ASK {}", JSON).problem(503).contains("away"));
     assert_eq!(engine.get("/claims", "text/html").status, 200);
     assert!(engine.get(&format!("/sparql?query={}", encoded("ASK {")), JSON).problem(400).contains("line 1"));
