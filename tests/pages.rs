@@ -75,6 +75,9 @@ fn no_page_keeps_anybody_out() {
         "/claims".to_owned(),
         "/check".to_owned(),
         "/sparql/examples".to_owned(),
+        "/query?name=claims-by-status&view=chart".to_owned(),
+        "/query?name=suspected-copies&view=graph".to_owned(),
+        "/query?query=SELECT+DISTINCT+%3Fs+%3Fo+%7B+%3Fs+dcterms%3Atitle+%3Fo+%7D&view=graph".to_owned(),
     ];
     let base = format!("http://{}", service.address);
     let output = Command::new(python)
