@@ -1,7 +1,7 @@
 //! The query page: what is asked on it by a form alone, what it shows of answers and of what is wrong, and that nothing in an
 //! answer runs or leads elsewhere.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
 #[path = "support/http.rs"]
 #[expect(dead_code, reason = "these tests ask less of it than others")]
