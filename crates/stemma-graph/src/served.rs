@@ -7,9 +7,10 @@ use std::time::Duration;
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
 use stemma_core::finding::ClaimFinding;
-use stemma_serve::{Added, Addition, Backing, Event, Judgement, Kept, Past, Published, Telling};
+use stemma_serve::{Added, Addition, Backing, Engine, Event, Judgement, Kept, Past, Published, Telling};
 use stemma_store::log::Hash;
 use stemma_store::query::DefaultGraph;
+use stemma_store::records::Iris;
 use stemma_store::update::changes_records;
 use stemma_store::{Store, StoreError};
 
@@ -41,11 +42,22 @@ pub(crate) struct Served {
     directory: PathBuf,
     /// What was found last, kept in step with the log.
     followed: Mutex<Followed>,
+    engine: Option<Arc<dyn Engine>>,
 }
 
 impl Served {
     pub(crate) fn new(pipeline: Pipeline, shown: Shown, fetching: Fetching, directory: &Path) -> Self {
-        Self { pipeline, shown, fetching, directory: directory.to_owned(), followed: Mutex::default() }
+        Self { pipeline, shown, fetching, directory: directory.to_owned(), followed: Mutex::default(), engine: None }
+    }
+
+    /// The names of records.
+    pub(crate) fn iris(&self) -> &Iris {
+        &self.pipeline.iris
+    }
+
+    /// The same with queries answered by an engine.
+    pub(crate) fn with_engine(self, engine: Option<Arc<dyn Engine>>) -> Self {
+        Self { engine, ..self }
     }
 
     /// What is served from now on.
@@ -105,6 +117,10 @@ impl Served {
 impl Backing for Served {
     fn store(&self) -> &Store {
         &self.pipeline.store
+    }
+
+    fn engine(&self) -> Option<Arc<dyn Engine>> {
+        self.engine.clone()
     }
 
     fn now(&self) -> String {
