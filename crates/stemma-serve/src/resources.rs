@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Extension, OriginalUri, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use oxrdf::{NamedNode, Quad};
@@ -346,12 +346,26 @@ pub(crate) async fn other(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    answered(service, &headers, move |published, wanted| {
+    record(service, uri, &headers, |_| None).await
+}
+
+/// A record as the page that `own` makes of it, or else with all that the graph says; or as data.
+pub(crate) async fn record<F>(service: Service, uri: Uri, headers: &HeaderMap, own: F) -> Response
+where
+    F: FnOnce(&Published) -> Option<Response> + Send + 'static,
+{
+    answered(service, headers, move |published, wanted| {
+        if matches!(wanted, Wanted::Page)
+            && let Some(page) = own(published)
+        {
+            return Ok(page);
+        }
+        let nothing = || Problem::not_found("there is nothing at this address");
         let iri = format!("{}{}", published.iris.base().trim_end_matches('/'), uri.path());
-        let record = NamedNode::new(iri).map_err(|_| Problem::not_found("there is nothing at this address"))?;
+        let record = NamedNode::new(iri).map_err(|_| nothing())?;
         let quads = published.about(&record);
         if quads.is_empty() {
-            return Err(Problem::not_found("there is nothing at this address"));
+            return Err(nothing());
         }
         match wanted {
             Wanted::Page => Ok(page(pages::other(published, &record, &quads))),

@@ -8,6 +8,7 @@ use stemma_core::identity::Claim;
 use stemma_core::name::ActorKey;
 use stemma_core::policy::Policy;
 use stemma_core::state::Assertion;
+use stemma_core::topic::Topic;
 
 /// Mints IRIs under one base.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,19 +68,19 @@ impl Iris {
     /// An actor, by what stays of its name.
     #[must_use]
     pub fn actor(&self, name: &str) -> NamedNode {
-        self.of("actors", Id::<ActorKey>::of("actor", &[ActorKey::of(name).as_str()]))
+        self.of("actors", ActorKey::of(name).actor_id())
     }
 
     /// An outlet or channel.
     #[must_use]
     pub fn source(&self, name: &str) -> NamedNode {
-        self.of("sources", Id::<ActorKey>::of("source", &[ActorKey::of(name).as_str()]))
+        self.of("sources", ActorKey::of(name).source_id())
     }
 
     /// A topic.
     #[must_use]
     pub fn topic(&self, name: &str) -> NamedNode {
-        self.of("topics", Id::<()>::of("topic", &[&name.to_lowercase()]))
+        self.of("topics", Topic::id_of(name))
     }
 
     /// A policy of a user's own.
