@@ -23,19 +23,22 @@ pub use undone::{Order, Undone, What, undone};
 /// What somebody does with a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// Says so without crediting another outlet, or, of an actor, without crediting anybody: one such assertion is enough.
+    /// Says so with something to go by and without crediting another outlet, or, of an actor, anybody: one such assertion is
+    /// enough.
     Originates,
-    /// The same, but a document of it is likely copied from another's, though nobody says so.
+    /// Credits nobody that it has it from, but a document of it is likely copied from another's.
     MayRepeat,
     /// Says so, and each time credits another outlet, or, of an actor, somebody else.
     Repeats,
+    /// Says so without saying how it knows.
+    Unattributed,
     /// Only denies or questions it.
     Opposes,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Originates, Self::MayRepeat, Self::Repeats, Self::Opposes];
+    pub const ALL: [Self; 5] = [Self::Originates, Self::MayRepeat, Self::Repeats, Self::Unattributed, Self::Opposes];
 
     /// Its name.
     #[must_use]
@@ -44,6 +47,7 @@ impl Part {
             Self::Originates => "originates",
             Self::MayRepeat => "may-repeat",
             Self::Repeats => "repeats",
+            Self::Unattributed => "unattributed",
             Self::Opposes => "opposes",
         }
     }

@@ -25,6 +25,7 @@ mod metrics;
 mod negotiate;
 mod pages;
 mod problem;
+mod profiles;
 mod published;
 mod quota;
 mod renewal;
@@ -167,6 +168,7 @@ impl Service {
 fn service(published: Published, backing: Arc<dyn Backing>, access: Access, limits: Limits) -> Service {
     // Computed now, so that the first who asks does not wait.
     published.worklist();
+    published.profiles();
     Service {
         current: Arc::new(Current::new(published)),
         backing,

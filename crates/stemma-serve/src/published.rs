@@ -206,6 +206,11 @@ impl Published {
         self.state.current().find(|held| held.document.id == id)
     }
 
+    /// Where a record stands at the service.
+    pub(crate) fn path(&self, record: &NamedNode) -> String {
+        format!("/{}", record.as_str().strip_prefix(self.iris.base()).unwrap_or_default())
+    }
+
     /// The quads whose subject is this record or a part of it.
     pub(crate) fn about(&self, record: &NamedNode) -> Vec<Quad> {
         let part = format!("{}#", record.as_str());

@@ -113,7 +113,8 @@ impl Grown {
         match self.profile.said.last_mut().filter(|said| said.claim == claim) {
             Some(said) => {
                 said.part = said.part.min(part);
-                said.first = [said.first, published].into_iter().flatten().reduce(|a, b| if b.is_before(a) { b } else { a });
+                said.first =
+                    [said.first, published].into_iter().flatten().reduce(|a, b| if b.is_before(a) { b } else { a });
                 said.assertions.insert(assertion);
             }
             None => {
@@ -132,9 +133,7 @@ fn ties(all: HashMap<Whom, Tied>, named: &impl Fn(&Whom) -> Option<Named>) -> Ve
         Some(Tie { with: named(&with)?, stated: tied.stated.len(), suspected, example })
     };
     let mut ties: Vec<Tie> = all.into_iter().filter_map(tie).collect();
-    ties.sort_by(|a, b| {
-        (b.stated, b.suspected).cmp(&(a.stated, a.suspected)).then_with(|| a.with.cmp(&b.with))
-    });
+    ties.sort_by(|a, b| (b.stated, b.suspected).cmp(&(a.stated, a.suspected)).then_with(|| a.with.cmp(&b.with)));
     ties
 }
 
@@ -189,7 +188,8 @@ impl<'s> Collected<'s> {
         for name in controls.chain(state.interests.iter().map(|interest| &interest.actor)).chain(judged) {
             self.actors.of(name);
         }
-        let both: Vec<ActorKey> = self.sources.0.keys().filter(|key| self.actors.0.contains_key(*key)).cloned().collect();
+        let both: Vec<ActorKey> =
+            self.sources.0.keys().filter(|key| self.actors.0.contains_key(*key)).cloned().collect();
         self.sources.0.values_mut().for_each(|grown| grown.profile.is_source = true);
         self.actors.0.values_mut().for_each(|grown| grown.profile.is_actor = true);
         for key in both {
@@ -236,7 +236,8 @@ impl<'s> Collected<'s> {
         let is_taken = !from.is_empty() || !held.document.metadata.taken_from.is_empty();
         let part = match statement.stance {
             Stance::Affirms if is_taken => Part::Repeats,
-            Stance::Affirms => Part::Originates,
+            Stance::Affirms if statement.basis.makes_an_origin() => Part::Originates,
+            Stance::Affirms => Part::Unattributed,
             Stance::Denies | Stance::Questions => Part::Opposes,
         };
         self.sources.of(publisher).says(place, part, held, assertion.id);
@@ -249,11 +250,12 @@ impl<'s> Collected<'s> {
     fn voices(&mut self, place: usize, held: &HeldVersion, assertion: &Assertion) {
         let statement = &assertion.statement;
         let named: Vec<&Voice> = statement.chain.iter().filter(|voice| voice.name != NOBODY).collect();
-        let is_of_nobody = named.len() < statement.chain.len();
         for (position, voice) in named.iter().enumerate() {
-            let is_last = position + 1 == named.len() && !is_of_nobody;
+            let is_last = position + 1 == named.len();
+            let is_grounded = named.len() == statement.chain.len() && statement.basis.makes_an_origin();
             let part = match statement.stance {
-                Stance::Affirms if is_last => Part::Originates,
+                Stance::Affirms if is_last && is_grounded => Part::Originates,
+                Stance::Affirms if is_last => Part::Unattributed,
                 Stance::Affirms => Part::Repeats,
                 Stance::Denies | Stance::Questions => Part::Opposes,
             };
@@ -284,7 +286,7 @@ impl<'s> Collected<'s> {
         if let Whom::Source(key) = &by {
             let grown = self.sources.0.get_mut(key);
             let last = grown.and_then(|grown| grown.profile.said.last_mut()).filter(|said| said.claim == place);
-            if let Some(said) = last.filter(|said| said.part == Part::Originates) {
+            if let Some(said) = last.filter(|said| matches!(said.part, Part::Originates | Part::Unattributed)) {
                 said.part = Part::MayRepeat;
             }
         }

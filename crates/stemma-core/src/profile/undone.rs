@@ -119,7 +119,9 @@ fn taken_back<'f>(state: &State, said: &'f Said, found: &ClaimFinding) -> Vec<Un
             // Nobody withdraws what was not said before.
             all.push(Undone { said, what, on, order: Order::Later });
         }
-        let same_document = |other: &Id<Version>| state.versions.get(other).is_some_and(|h| h.document.id == held.document.id && !h.superseded);
+        let same_document = |other: &Id<Version>| {
+            state.versions.get(other).is_some_and(|h| h.document.id == held.document.id && !h.superseded)
+        };
         let still_said = || own.clone().any(|(other, _)| same_document(other));
         if held.superseded && !still_said() && seen.insert(held.document.id) {
             let later = state.current().find(|other| other.document.id == held.document.id);

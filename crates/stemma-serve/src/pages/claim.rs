@@ -10,7 +10,7 @@ use stemma_core::identity::Claim;
 use super::quotes::{assertions, contradictions, quote};
 use super::stemma::{Side, stemma};
 use super::work::work;
-use super::{badge, layout, theirs};
+use super::{badge, layout, names, theirs};
 use crate::board::Desk;
 use crate::filter::Filter;
 use crate::published::{Seen, When};
@@ -89,7 +89,7 @@ fn interested(found: &ClaimFinding) -> Markup {
     html! {
         @if !found.traced.interest.is_empty() {
             p { "Gains if it is believed:" }
-            ul { @for (name, reason) in &found.traced.interest { li { "✗ " (theirs(name)) " – " (theirs(&reason.why)) } } }
+            ul { @for (name, reason) in &found.traced.interest { li { "✗ " (names::actor(name)) " – " (theirs(&reason.why)) } } }
         }
     }
 }

@@ -8,7 +8,7 @@ use stemma_core::span::{CodePoints, Lines};
 use stemma_core::state::{Assertion, HeldVersion, ReadingProblem};
 
 use super::marked::{Marked, marked};
-use super::{badge, layout, theirs};
+use super::{badge, layout, names, theirs};
 use crate::published::Published;
 
 /// How many letters of a place with a problem are shown.
@@ -50,10 +50,15 @@ fn about(held: &HeldVersion) -> Markup {
     let metadata = &held.document.metadata;
     html! {
         dl class="small about" {
-            @if let Some(publisher) = &metadata.publisher { dt { "Publisher" } dd { (theirs(publisher)) } }
-            @if !metadata.authors.is_empty() { dt { "Author" } dd { (theirs(&metadata.authors.join(", "))) } }
+            @if let Some(publisher) = &metadata.publisher { dt { "Publisher" } dd { (names::source(publisher)) } }
+            @if !metadata.authors.is_empty() { dt { "Author" } dd { (names::actors(metadata.authors.iter().map(String::as_str))) } }
             @if let Some(date) = metadata.published { dt { "Published" } dd { time datetime=(date) { (date) } } }
             @if let Some(url) = &metadata.url { dt { "Address" } dd { (theirs(url)) } }
+            @if !metadata.topics.is_empty() {
+                dt { "Topics" }
+                dd { @for (number, topic) in metadata.topics.iter().enumerate() { @if number > 0 { ", " } (names::topic(topic)) } }
+            }
+            @if !metadata.supplied_by.is_empty() { dt { "Supplied by" } dd { (names::actors(metadata.supplied_by.iter().map(String::as_str))) } }
             dt { "File" } dd { (theirs(&held.document.name)) }
             dt { "SHA-256" } dd { code { (held.version.hash) } }
             @if held.superseded { dt { "Version" } dd { "superseded by a later one" } }
@@ -72,7 +77,7 @@ fn beside(number: usize, assertion: &Assertion, found: &ClaimFinding) -> Markup 
             @if statement.stance != Stance::Affirms { " " strong { "(" (statement.stance) ")" } }
             p class="small" {
                 @for (position, voice) in statement.chain.iter().enumerate() {
-                    @if position > 0 { " ← " } (theirs(&voice.name))
+                    @if position > 0 { " ← " } (names::actor(&voice.name))
                 }
                 @if let Some(cue) = &statement.cue { " · “" (theirs(&cue.text)) "”" }
                 " · " (statement.basis.in_words()) " · tier " (statement.tier)

@@ -2,12 +2,13 @@
 
 use oxrdf::NamedNode;
 use stemma_core::contradiction::Contradiction;
+use stemma_core::control::Control;
 use stemma_core::document::{Document, Version};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::name::ActorKey;
 use stemma_core::policy::Policy;
-use stemma_core::state::Assertion;
+use stemma_core::state::{Assertion, Interest};
 use stemma_core::topic::Topic;
 
 /// Mints IRIs under one base.
@@ -99,6 +100,18 @@ impl Iris {
     #[must_use]
     pub(super) fn part(of: &NamedNode, name: impl std::fmt::Display) -> NamedNode {
         NamedNode::new_unchecked(format!("{}#{name}", of.as_str()))
+    }
+
+    /// The record of who controls whom.
+    #[must_use]
+    pub fn control(&self, control: &Control) -> NamedNode {
+        super::catalog::control_node(self, control)
+    }
+
+    /// The record of an interest.
+    #[must_use]
+    pub fn interest(&self, interest: &Interest) -> NamedNode {
+        super::catalog::interest_node(self, interest)
     }
 
     /// The graph of what people add.

@@ -1,0 +1,53 @@
+//! Names of others as links to the pages that tell of them.
+
+use maud::{Markup, html};
+use stemma_core::name::ActorKey;
+use stemma_core::profile::Named;
+use stemma_core::statement::NOBODY;
+use stemma_core::topic::Topic;
+
+use super::theirs;
+use crate::published::Published;
+
+/// An actor's name; where a chain ends in nobody there is nobody to link to.
+pub(super) fn actor(name: &str) -> Markup {
+    let key = ActorKey::of(name);
+    html! {
+        @if name == NOBODY || key.as_str().is_empty() { (theirs(name)) }
+        @else { a href={ "/actors/" (key.actor_id()) } { (theirs(name)) } }
+    }
+}
+
+/// An outlet's name.
+pub(super) fn source(name: &str) -> Markup {
+    html! { a href={ "/sources/" (ActorKey::of(name).source_id()) } { (theirs(name)) } }
+}
+
+/// A topic's name.
+pub(super) fn topic(name: &str) -> Markup {
+    html! { a href={ "/topics/" (Topic::id_of(name)) } { (theirs(name)) } }
+}
+
+/// Whatever a name leads to.
+pub(super) fn named(published: &Published, named: &Named) -> Markup {
+    match named {
+        Named::Source(name) => source(name),
+        Named::Actor(name) => actor(name),
+        Named::Document(id) => {
+            let held = published.document(*id);
+            let title = held
+                .map_or("a document", |held| held.document.metadata.title.as_deref().unwrap_or(&held.document.name));
+            html! { a href={ "/documents/" (id) } { (theirs(title)) } }
+        }
+    }
+}
+
+/// Several actors, with commas between them.
+pub(super) fn actors<'n>(names: impl IntoIterator<Item = &'n str>) -> Markup {
+    html! {
+        @for (number, name) in names.into_iter().enumerate() {
+            @if number > 0 { ", " }
+            (actor(name))
+        }
+    }
+}
