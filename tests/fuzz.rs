@@ -59,6 +59,10 @@ fn whatever_is_asked_no_answer_is_an_error_of_the_server() {
         let parameters = description["paths"][format!("/{kind}/{{id}}")]["get"]["parameters"].as_array_mut().unwrap();
         parameters[0]["examples"] = json!({ "there": { "value": id } });
     }
+    // A stream has no end to wait for; a webhook would be told, wherever it is.
+    let paths = description["paths"].as_object_mut().unwrap();
+    paths.remove("/api/v1/events").unwrap();
+    paths["/api/v1/webhooks"].as_object_mut().unwrap().remove("post").unwrap();
     let file = home.path().join("openapi.json");
     std::fs::write(&file, description.to_string()).unwrap();
     let seed = std::env::var("STEMMA_FUZZ_SEED").unwrap_or_else(|_| "1".to_owned());

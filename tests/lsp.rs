@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/http.rs"]
+#[expect(dead_code, reason = "these tests ask less of it than others")]
+mod http;
 #[path = "support/python.rs"]
 mod python;
 #[path = "support/story.rs"]
@@ -13,6 +16,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use http::Service;
 use python::python;
 use serde_json::{Value, json};
 use stemma_core::date::PartialDate;
@@ -38,6 +42,71 @@ fn a_client_of_others_opens_edits_hovers_and_acts() {
     assert!(said.lines().count() >= 13, "{said}");
 }
 
+#[test]
+fn a_client_of_others_gets_the_same_from_a_service() {
+    let Some(python) = python("pygls") else { return };
+    let home = story("chips-and-export-controls");
+    let service = Service::start(&home, &[]);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/lsp/client.py");
+    let drafts = home.path().join("drafts");
+    std::fs::create_dir(&drafts).unwrap();
+    let mut command = Command::new(python);
+    command.arg(script).arg(env!("CARGO_BIN_EXE_stemma")).args([&home.path().join("stemma-store"), &drafts]);
+    let output = command.args(["--service", &format!("http://{}", service.address)]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.lines().count() >= 11, "{said}");
+}
+
+/// The first diagnostics of a draft that are published next.
+fn underlined(server: &mut Server) -> Vec<Value> {
+    loop {
+        let message = server.read();
+        if message["method"] == "textDocument/publishDiagnostics" {
+            return message["params"]["diagnostics"].as_array().unwrap().clone();
+        }
+    }
+}
+
+#[test]
+fn a_service_that_is_down_or_lets_nobody_in_never_looks_like_a_pass() {
+    let home = story("chips-and-export-controls");
+    let token = String::from_utf8(home.ok(&["token", "add", "ada", "--scope", "read"])).unwrap();
+    let service = Service::start(&home, &["--private"]);
+    let address = format!("http://{}", service.address);
+    let draft = "Veyra makes the 940C chip on a 5-nanometre line.";
+    let mut stranger = Server::of(home.command(&["lsp", "--service", &address]));
+    stranger.initialize();
+    stranger.send(opened("untitled:x", draft));
+    let told = underlined(&mut stranger);
+    assert!(told.len() == 1 && told[0]["severity"] == 1, "{told:?}");
+    let message = told[0]["message"].as_str().unwrap();
+    assert!(message.contains("NOT checked") && message.contains("401"), "{message}");
+    assert_eq!(stranger.end().0, Some(1));
+    let mut command = home.command(&["lsp", "--service", &address]);
+    command.env("STEMMA_TOKEN", token.trim());
+    let mut ada = Server::of(command);
+    ada.initialize();
+    ada.send(opened("untitled:x", draft));
+    let told = underlined(&mut ada);
+    assert!(told.len() == 1 && told[0]["code"] == "STM206", "{told:?}");
+    // The service goes away while somebody writes: what was flagged is no longer known, and that is said.
+    drop(service);
+    ada.send(json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": {
+        "textDocument": {"uri": "untitled:x", "version": 2}, "contentChanges": [{"text": draft}]}}));
+    let told = underlined(&mut ada);
+    assert!(told.len() == 1 && told[0]["severity"] == 1, "{told:?}");
+    assert!(told[0]["message"].as_str().unwrap().contains("NOT checked"), "{told:?}");
+    let place = json!({"textDocument": {"uri": "untitled:x"}, "position": {"line": 0, "character": 3}});
+    ada.send(json!({"jsonrpc": "2.0", "id": 8, "method": "textDocument/hover", "params": place}));
+    assert_eq!(ada.read()["result"], Value::Null);
+    assert_eq!(ada.end().0, Some(1));
+    for bad in ["desk.example", "ftp://desk.example", "https://ada:secret@desk.example"] {
+        let (code, errors) = Server::of(home.command(&["lsp", "--service", bad])).end();
+        assert!(code == Some(2) && errors.contains("no address"), "{bad}: {errors}");
+    }
+}
+
 /// A language server with pipes to it.
 struct Server {
     child: Child,
@@ -47,7 +116,10 @@ struct Server {
 
 impl Server {
     fn start(home: &Home) -> Self {
-        let mut command = home.command(&["lsp"]);
+        Self::of(home.command(&["lsp"]))
+    }
+
+    fn of(mut command: Command) -> Self {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (input, output) = (child.stdin.take(), BufReader::new(child.stdout.take().unwrap()));
         Self { child, input, output }

@@ -1,6 +1,6 @@
 """Drives `stemma lsp` as a text editor does, with a client that is not ours (pygls).
 
-client.py STEMMA STORE FOLDER [--figures]: STORE holds the story of the chips; FOLDER is for drafts. With `--figures` it
+client.py STEMMA STORE FOLDER [--service URL] [--figures]: STORE holds the story of the chips; FOLDER is for drafts. With `--figures` it
 prints how long answers took, and nothing is asserted of that.
 """
 
@@ -36,8 +36,8 @@ def converter():
 class Editor:
     """One editor with its language server."""
 
-    def __init__(self, stemma, store, folder):
-        self.command = [stemma, "--store", store, "lsp"]
+    def __init__(self, stemma, store, folder, service=None):
+        self.command = [stemma, "lsp", "--service", service] if service else [stemma, "--store", store, "lsp"]
         self.folder = pathlib.Path(folder)
         self.client = LanguageClient("tests", "1", converter_factory=converter)
         self.published = {}
@@ -323,13 +323,40 @@ JOURNEYS = [
 ]
 
 
+async def hovering_asks_the_service(editor, answer):
+    uri = editor.open("asked.md", f"{REFUTED} {VERIFIED}\n")
+    flagged = (await editor.hover(uri, 0, 3)).contents
+    assert flagged.kind == lsp.MarkupKind.PlainText
+    for words in ["STM206", "Not so:", "refuted", "ν 0–0", "│ waferwatch-post > Veyra"]:
+        assert words in flagged.value, (words, flagged.value)
+    # Of what passes the service says no more than that it is not flagged.
+    assert await editor.hover(uri, 0, len(REFUTED) + 5) is None
+
+
+# What is the same, whether the claims are in a store here or behind a service.
+SERVED = [
+    what_it_offers_is_said_at_the_beginning,
+    flags_stand_at_their_words_in_utf_16,
+    plain_text_is_checked_like_markdown,
+    an_edit_changes_what_is_flagged,
+    many_quick_edits_end_with_the_flags_of_the_last,
+    hovering_asks_the_service,
+    an_attribution_is_added_by_an_action,
+    a_flag_is_dismissed_with_a_reason_outside_the_store,
+    what_cannot_be_checked_never_looks_like_a_pass,
+    hidden_characters_are_named,
+    questions_that_cannot_be_answered_are_refused_in_words,
+]
+
+
 async def main(stemma, store, folder, *options):
-    editor = Editor(stemma, store, folder)
+    service = options[options.index("--service") + 1] if "--service" in options else None
+    editor = Editor(stemma, store, folder, service)
     answer = await editor.start()
     if "--figures" in options:
         await figures(editor)
     else:
-        for journey in JOURNEYS:
+        for journey in SERVED if service else JOURNEYS:
             began = time.perf_counter()
             await asyncio.wait_for(journey(editor, answer), WAIT)
             print(f"{journey.__name__}: {time.perf_counter() - began:.2f} s")

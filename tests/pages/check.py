@@ -65,7 +65,8 @@ def keys(browser, base):
 
 
 def journey(browser, base, token, wrong):
-    """An editor logs in, adds a document, finds its claim, tries a what-if, works on the claim, and logs out. Each page on the
+    """An editor logs in, adds a document, finds its claim, tries a what-if, works on the claim, puts its
+    flag aside, gives a verdict, checks a draft, answers a review, and logs out. Each page on the
     way is looked at by axe, and nothing of it needs a script."""
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
@@ -109,6 +110,24 @@ def journey(browser, base, token, wrong):
     page.get_by_role("button", name="Put aside", exact=True).click()
     page.get_by_role("button", name="up again").wait_for()
     look("claim")
+    page.get_by_text("Give a verdict").click()
+    for check, words in [("origin", "her own words"), ("counter-evidence", "none in the register"), ("party-asked", "the town does not answer")]:
+        page.locator(f"textarea[name={check}]").fill(words)
+    page.locator("input[name=party-asked-left]").check()
+    page.locator("input[name=rating]").fill("<i>Rests on one voice</i>")
+    page.locator("textarea[name=why]").fill("We stood beside it.")
+    page.get_by_role("button", name="Give this verdict").click()
+    page.locator("#verdicts li").first.wait_for()
+    assert "rates it" in page.locator("#verdicts").inner_text() and page.locator("#verdicts i").count() == 0
+    page.locator("#verdicts summary").first.click()
+    look("verdict")
+    page.goto(f"{base}/check")
+    page.locator("textarea").fill("The sluice at Oosterdam has cracked. Nobody ever sold a lighthouse in Oosterdam for nine crowns.")
+    page.get_by_role("button", name="Check", exact=False).first.click()
+    page.locator("mark").first.wait_for()
+    told = page.locator("main").inner_text()
+    assert "the claim" in told and "unmatched" in told, told
+    look("draft")
     page.goto(f"{base}/desk?q=sluice")
     assert page.locator(".worklist a.claim").count() == 0, "what is put aside is open"
     page.goto(f"{base}/desk?mine=assigned")

@@ -1,5 +1,6 @@
 //! Claims that cannot hold together – and those that only look so, with the reason why they can.
 
+mod entailed;
 mod exclusion;
 mod kept;
 mod numbers;
@@ -8,6 +9,7 @@ mod settle;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
+use crate::entailment::Entailment;
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::{Features, KnownNames, Sort, Tense};
 use crate::id::Id;
@@ -36,6 +38,8 @@ pub struct Contradiction {
     pub b_assertions: Vec<Id<Assertion>>,
     /// How a person settled it, if one did.
     pub resolution: Option<Resolution>,
+    /// That the one follows from the other; only of two that differ in how exact they are.
+    pub entailment: Option<Entailment>,
 }
 
 /// Whether a contradiction stands.
@@ -82,6 +86,12 @@ impl Contradiction {
     #[must_use]
     pub fn opposes(&self) -> bool {
         matches!(self.status(), ContradictionStatus::Open | ContradictionStatus::Reopened)
+    }
+
+    /// That the one follows from the other, unless a person settled that it does not.
+    #[must_use]
+    pub fn entails(&self) -> Option<&Entailment> {
+        self.entailment.as_ref().filter(|_| self.resolution.is_none())
     }
 
     /// The assertions of both sides.

@@ -1,4 +1,5 @@
-//! What editors do about claims: they assign, note, set a day, put a mark aside, and watch. None of it changes a finding.
+//! What editors do about claims: they assign, note, set a day, put a mark aside, watch, and give verdicts. None of it
+//! changes a finding.
 //!
 //! Everything is an act in the log, by somebody, at a time; how a claim stands on the desk is a fold of its acts.
 
@@ -6,8 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
 use crate::enumerations::{FindingFlag, Headline, UnknownValue};
+use crate::finding::{ClaimFinding, Findings};
 use crate::id::Id;
 use crate::identity::Claim;
+use crate::state::State;
+use crate::verdict::Rating;
 
 /// What of a claim can be put aside: its headline or one of its flags, as long as the claim has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +64,10 @@ pub enum Act {
     Watch,
     /// They no longer do.
     Unwatch,
+    /// They rate it, in words of their own.
+    Rate(Box<Rating>),
+    /// The verdict that the change with this sequence gave is taken back, for a reason.
+    TakeBack(u64, String),
 }
 
 /// What acts are about that exclude each other: of two people who decide the same, the second is told of the first.
@@ -71,6 +79,8 @@ pub enum Subject {
     Due,
     /// Whether this is put aside.
     Mark(Mark),
+    /// Whether the verdict of this change holds.
+    Verdict(u64),
 }
 
 impl Act {
@@ -81,7 +91,9 @@ impl Act {
             Self::Assign(_) => Some(Subject::Assignment),
             Self::Due(_) => Some(Subject::Due),
             Self::Dismiss(mark, _) | Self::Restore(mark) => Some(Subject::Mark(*mark)),
-            Self::Note(_) | Self::Watch | Self::Unwatch => None,
+            Self::TakeBack(sequence, _) => Some(Subject::Verdict(*sequence)),
+            // Two verdicts do not exclude each other: people may differ.
+            Self::Rate(_) | Self::Note(_) | Self::Watch | Self::Unwatch => None,
         }
     }
 
@@ -98,6 +110,8 @@ impl Act {
             Self::Restore(mark) => format!("takes “{mark}” up again"),
             Self::Watch => "watches it".to_owned(),
             Self::Unwatch => "no longer watches it".to_owned(),
+            Self::Rate(rating) => format!("rated it “{}”: {}", rating.words, rating.why),
+            Self::TakeBack(sequence, why) => format!("took the verdict of change {sequence} back: {why}"),
         }
     }
 }
@@ -138,7 +152,7 @@ impl Standing {
         match &done.act {
             Act::Assign(who) => self.assigned.clone_from(who),
             Act::Due(day) => self.due = *day,
-            Act::Note(_) => {}
+            Act::Note(_) | Act::Rate(_) | Act::TakeBack(..) => {}
             Act::Dismiss(mark, _) => {
                 self.dismissed.insert(*mark, done.clone());
             }
@@ -155,6 +169,19 @@ impl Standing {
         self.acts.push(done);
     }
 
+    /// The verdicts that were given, in order, each with the act that took it back.
+    #[must_use]
+    pub fn verdicts(&self) -> Vec<(&Done, &Rating, Option<&Done>)> {
+        let taken_back = |given: u64| {
+            self.acts.iter().find(|done| matches!(&done.act, Act::TakeBack(sequence, _) if *sequence == given))
+        };
+        let given = self.acts.iter().filter_map(|done| match &done.act {
+            Act::Rate(rating) => Some((done, rating.as_ref(), taken_back(done.sequence))),
+            _ => None,
+        });
+        given.collect()
+    }
+
     /// The last sequence that changed how it stands; 0 when nothing did.
     #[must_use]
     pub fn sequence(&self) -> u64 {
@@ -169,6 +196,22 @@ pub fn decided_otherwise<'d>(done: impl IntoIterator<Item = &'d Done>, act: &Act
         done.into_iter().filter(|done| done.sequence > seen && done.act.subject() == Some(subject)).collect();
     // Who wants what holds already changes nothing by it.
     if of_subject.last().is_some_and(|last| last.act == *act) { Vec::new() } else { of_subject }
+}
+
+/// The claim that answers for an id today: the one that has it or took it in; else the claim of the same sentence in the
+/// version that holds now, when the id was that of a claim in an earlier one.
+#[must_use]
+pub fn answering(state: &State, findings: &Findings, id: Id<Claim>) -> Option<Id<Claim>> {
+    let answers = |id| findings.answering(id).map(|found| found.claim.id);
+    answers(id).or_else(|| {
+        let earlier = state.versions.values().filter(|held| held.superseded);
+        let mut had_it = earlier.flat_map(|held| held.assertions.iter().map(move |assertion| (held, assertion)));
+        let (held, assertion) = had_it.find(|(_, assertion)| Claim::id_by(assertion.id) == id)?;
+        let now = state.current().find(|now| now.document.id == held.document.id)?;
+        let same = now.assertions.iter().find(|now| now.statement.sentence == assertion.statement.sentence)?;
+        let has_it = |found: &&ClaimFinding| found.claim.members.iter().any(|(_, member)| *member == same.id);
+        findings.claims.iter().find(has_it).map(|found| found.claim.id)
+    })
 }
 
 #[cfg(test)]

@@ -402,6 +402,16 @@ impl ContradictionKind {
 }
 
 enumeration! {
+    /// Why a weaker claim follows from a stronger one.
+    EntailmentRule, "rule of entailment" {
+        /// Its number lies within the bounds of the weaker one.
+        Bound = "bound",
+        /// Its date lies within that of the weaker one.
+        Date = "date",
+    }
+}
+
+enumeration! {
     /// The policies that need no file; [`Policy`](crate::policy::Policy) is any policy.
     BuiltInPolicy, "policy" {
         /// The second line may be the named claimant's own assertion: a claim, and an outside check of it.

@@ -1,6 +1,7 @@
 //! Findings in plain words: one sentence that says what a claim rests on, and what would change it.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use crate::certificate::{owners_unknown, taken_as_distinct};
 use crate::change::{Addition, Change, Deciding, Unsure, deciding, smallest_change};
@@ -12,6 +13,7 @@ use crate::trace::Traced;
 #[must_use]
 pub fn explanation(traced: &Traced, finding: &Finding, flags: &BTreeSet<FindingFlag>) -> String {
     let mut text = headline_sentence(traced, finding);
+    text.push_str(&said_more(traced));
     for flag in flags {
         let circle = (*flag == FindingFlag::Circular).then(|| circle(traced)).flatten();
         if let Some(more) = circle.or_else(|| flag_sentence(*flag).map(str::to_owned)) {
@@ -22,6 +24,20 @@ pub fn explanation(traced: &Traced, finding: &Finding, flags: &BTreeSet<FindingF
     for more in [settling(traced, finding), what_would_change(traced, finding)].into_iter().flatten() {
         text.push(' ');
         text.push_str(&more);
+    }
+    text
+}
+
+/// The claims that say more, whose assertions are counted too: the first few of them.
+fn said_more(traced: &Traced) -> String {
+    const SHOWN: usize = 3;
+    let mut text = String::new();
+    for stronger in traced.stronger.iter().take(SHOWN) {
+        let _ = write!(text, " Also supported by the stronger claim “{}”.", stronger.text.trim_end_matches('.'));
+    }
+    let more = traced.stronger.len().saturating_sub(SHOWN);
+    if more > 0 {
+        let _ = write!(text, " So it is by {}.", count(more, "other stronger claim", "other stronger claims"));
     }
     text
 }

@@ -321,6 +321,11 @@ fn main_clause(text: &str) -> &str {
 
 /// The stems of the words of a text that carry meaning.
 fn stems(text: &str) -> BTreeSet<String> {
+    content_words(text).into_iter().collect()
+}
+
+/// The stems of the words of a text that carry meaning, in the order in which they stand.
+pub(crate) fn content_words(text: &str) -> Vec<String> {
     tokens(text).iter().filter(|token| !token.is_stop()).map(Token::stem).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Findings that are kept in step with what is added: a version costs what it says and what that touches, and what comes
 //! out is what a full computation gives.
 
+mod followed;
 mod index;
 mod supposed;
 
@@ -20,7 +21,7 @@ use crate::identity::{Claim, Identity, Settled};
 use crate::policy::Policy;
 use crate::state::{HeldVersion, State};
 use crate::trace::dependence::{Dependent, is_choice};
-use crate::trace::{Ground, Grouped};
+use crate::trace::{Following, Ground, Grouped};
 use index::Index;
 
 /// Everything that is held, with all that is computed from it.
@@ -91,6 +92,12 @@ impl Resident {
     #[must_use]
     pub const fn state(&self) -> &State {
         &self.state
+    }
+
+    /// The day that everything is seen from.
+    #[must_use]
+    pub const fn as_of(&self) -> PartialDate {
+        self.as_of
     }
 
     /// What is found of a claim; whether what it is calculated from fell, [`Self::findings`] says.
@@ -219,12 +226,24 @@ impl Resident {
         for id in &gone {
             self.found.remove(id);
             if let Some(claim) = self.places.remove(id).and_then(|place| self.ground.claims.get_mut(place as usize)) {
-                *claim = Grouped { kind: claim.kind, members: Box::default(), opposed: Vec::new(), is_settled: false };
+                *claim = Grouped {
+                    kind: claim.kind,
+                    members: Box::default(),
+                    opposed: Vec::new(),
+                    is_settled: false,
+                    following: Following::default(),
+                };
             }
         }
         for claim in claims {
             let members = claim.members.iter().filter_map(|(_, assertion)| self.identity.number(*assertion)).collect();
-            let grouped = Grouped { kind: claim.kind, members, opposed: Vec::new(), is_settled: false };
+            let grouped = Grouped {
+                kind: claim.kind,
+                members,
+                opposed: Vec::new(),
+                is_settled: false,
+                following: Following::default(),
+            };
             match self.places.get(&claim.id).and_then(|place| self.ground.claims.get_mut(*place as usize)) {
                 Some(place) => *place = grouped,
                 None => {
@@ -253,9 +272,27 @@ impl Resident {
         let opposed: Vec<u32> = others.filter_map(|other| self.places.get(&other).copied()).collect();
         let mut denials = self.exclusions.of(id).filter(|c| !c.kind.is_compatible() && c.a == c.b);
         let is_settled = denials.any(|denial| !denial.opposes());
+        let following = Following::of(
+            id,
+            self.entailing(id),
+            |assertion| self.identity.number(assertion),
+            |claim| self.places.get(&claim).copied(),
+        );
         if let Some(claim) = self.places.get(&id).and_then(|place| self.ground.claims.get_mut(*place as usize)) {
-            (claim.opposed, claim.is_settled) = (opposed, is_settled);
+            (claim.opposed, claim.is_settled, claim.following) = (opposed, is_settled, following);
         }
+    }
+
+    /// The pairs in which a claim entails another or follows from it, in the order of their ids.
+    fn entailing(&self, claim: Id<Claim>) -> Vec<&Contradiction> {
+        let mut found: Vec<&Contradiction> = self.exclusions.of(claim).filter(|c| c.entails().is_some()).collect();
+        found.sort_unstable_by_key(|pair| pair.id);
+        found
+    }
+
+    /// The claims that count what is said of this one: what excludes it, and what it entails or follows from.
+    fn counting(&self, claim: Id<Claim>) -> impl Iterator<Item = Id<Claim>> {
+        self.excluding(claim).into_iter().chain(self.entailing(claim)).flat_map(|c| [c.a, c.b])
     }
 
     /// Who depends on whom is asked again when a contested claim is touched: it hangs on all of them together.
@@ -269,7 +306,7 @@ impl Resident {
             .places
             .iter()
             .filter_map(|(id, place)| Some((*id, &*self.ground.claims.get(*place as usize)?.members)));
-        let dependent = Dependent::new(&self.graph, members, self.exclusions.all());
+        let dependent = Dependent::new(&self.graph, members, self.exclusions.all(), &self.ground.dependent);
         for (a, b) in dependent.unlike(&self.ground.dependent) {
             let claims = |publisher| {
                 let said = self.index.published_by(publisher, &self.graph);
@@ -282,13 +319,12 @@ impl Resident {
         self.index.contested(choices.flat_map(|c| [c.a, c.b]).collect());
     }
 
-    /// Assesses what is touched, and what excludes it.
+    /// Assesses what is touched, and what counts what is said of it.
     fn assess(&mut self, gone: BTreeSet<Id<Claim>>, mut touched: Touched) -> Changed {
         if touched.all {
             touched.claims.extend(self.places.keys());
         }
-        let beside: Vec<Id<Claim>> =
-            touched.claims.iter().flat_map(|id| self.excluding(*id)).flat_map(|c| [c.a, c.b]).collect();
+        let beside: Vec<Id<Claim>> = touched.claims.iter().flat_map(|id| self.counting(*id)).collect();
         touched.claims.extend(beside);
         let tracer = self.ground.tracer(&self.graph, &self.state);
         let mut changed = Changed { gone, ..Changed::default() };

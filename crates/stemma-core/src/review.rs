@@ -339,7 +339,7 @@ fn assess(tracer: &Tracer<'_>, findings: &Findings, item: &mut ReviewItem) {
 
 /// The claim and those that exclude it, as far as they would stand otherwise.
 fn decided_so(tracer: &Tracer<'_>, findings: &Findings, claim: usize, decision: Decision) -> Vec<Impact> {
-    let all = std::iter::once(claim).chain(tracer.opposed(claim));
+    let all = std::iter::once(claim).chain(tracer.counting(claim));
     let stands = |place: usize| {
         let (after, _) = tracer.standing_if(place, Some(decision), findings.policy, findings.as_of)?;
         otherwise(findings, place, after)

@@ -56,6 +56,38 @@ fn said(assertion: &Assertion) -> (&str, crate::enumerations::Stance, Vec<&str>)
     (&statement.sentence, statement.stance, statement.chain.iter().skip(1).map(|voice| voice.name.as_str()).collect())
 }
 
+/// A stretch of two texts that are laid beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Laid<'t> {
+    /// Both have it.
+    Both(&'t str),
+    /// In the place of words of the earlier text, which may be none, stand words of the later one, which may be none.
+    Otherwise(&'t str, &'t str),
+}
+
+/// Two texts laid beside each other, by sentences and lines: every word of both is in it, in order.
+#[must_use]
+pub fn laid_beside<'t>(old: &'t str, new: &'t str) -> Vec<Laid<'t>> {
+    let anchors = Anchors::new(old, new);
+    let mut laid: Vec<Laid<'t>> = Vec::new();
+    let (mut of_old, mut of_new) = (0, 0);
+    let ends = std::iter::once((old.len(), new.len(), 0));
+    for (at, there, length) in anchors.equal.iter().copied().chain(ends) {
+        let gap = (old.get(of_old..at).unwrap_or_default(), new.get(of_new..there).unwrap_or_default());
+        match gap {
+            ("", "") => {}
+            (ours, theirs) if ours == theirs => laid.push(Laid::Both(ours)),
+            (ours, theirs) => laid.push(Laid::Otherwise(ours, theirs)),
+        }
+        let both = old.get(at..at + length).unwrap_or_default();
+        if !both.is_empty() {
+            laid.push(Laid::Both(both));
+        }
+        (of_old, of_new) = (at + length, there + length);
+    }
+    laid
+}
+
 /// Sentences and lines that stand once in both texts and in the same order: between them the texts differ.
 struct Anchors<'t> {
     old: &'t str,
@@ -165,6 +197,39 @@ mod tests {
         check(OLD, &new, "leaks 5 litres an hour", "leaks about 9 litres an hour");
         check(OLD, &new, "The dyke", "The dyke");
         check(OLD, &new, "an hour", "an hour");
+    }
+
+    #[test]
+    fn every_word_of_both_texts_is_laid_beside_the_other() {
+        let changed =
+            OLD.replace("5 litres", "9 litres").replace("Nobody was hurt.", "Nobody was hurt. One sheep was.");
+        for (old, new, otherwise) in [
+            (OLD, OLD, 0),
+            (OLD, changed.as_str(), 1),
+            ("", OLD, 1),
+            (OLD, "", 1),
+            ("", "", 0),
+            ("é. é. ü", "ü. é. é", 1),
+            ("a. b. c. ", "c. b. a. ", 2),
+        ] {
+            let laid = laid_beside(old, new);
+            let of = |is_new: bool| {
+                let words = laid.iter().map(|one| match one {
+                    Laid::Both(words) => *words,
+                    Laid::Otherwise(ours, theirs) => {
+                        if is_new {
+                            *theirs
+                        } else {
+                            *ours
+                        }
+                    }
+                });
+                words.collect::<String>()
+            };
+            assert_eq!((of(false).as_str(), of(true).as_str()), (old, new));
+            let differs = laid.iter().filter(|one| matches!(one, Laid::Otherwise(..))).count();
+            assert_eq!(differs, otherwise, "{laid:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! one of an unnamed witness. Whatever lowers it counts at every tier.
 
 pub(crate) mod dependence;
+mod grouped;
 mod groups;
 mod interest;
 mod noted;
@@ -24,6 +25,8 @@ use crate::independence::{Case, Count, Finding, Forecast, count};
 use crate::policy::Policy;
 use crate::state::{Assertion, Retractions, State};
 
+pub use grouped::Stronger;
+pub(crate) use grouped::{Following, Grouped};
 pub use interest::{InterestReason, InterestRule};
 pub use noted::{Noted, Place};
 pub(crate) use setting::Decision;
@@ -88,6 +91,8 @@ pub struct Traced {
     pub noted: Vec<Noted>,
     /// When a prediction can be held against what happened.
     pub due: Option<PartialDate>,
+    /// Claims that say more: the assertions of these support it too.
+    pub stronger: Vec<Stronger>,
 }
 
 impl Traced {
@@ -101,17 +106,6 @@ impl Traced {
 /// Traces claims through one state.
 pub struct Tracer<'s> {
     setting: Setting<'s>,
-}
-
-/// A claim, as the numbers of its assertions.
-#[derive(Clone, Debug)]
-pub(crate) struct Grouped {
-    pub(crate) kind: ClaimKind,
-    pub(crate) members: Box<[u32]>,
-    /// The claims that cannot hold together with it, by their places.
-    pub(crate) opposed: Vec<u32>,
-    /// Whether a person settled that some say so and others deny it.
-    pub(crate) is_settled: bool,
 }
 
 impl Ground {
@@ -131,6 +125,7 @@ impl Ground {
             members: claim.members.iter().filter_map(|(_, assertion)| by_id.number(*assertion)).collect(),
             opposed: Vec::new(),
             is_settled: false,
+            following: Following::default(),
         };
         let mut all: Vec<Grouped> = claims.iter().map(grouped).collect();
         let place = |id: Id<Claim>| claims.binary_search_by_key(&id, |claim| claim.id).ok();
@@ -145,8 +140,9 @@ impl Ground {
         for settled in contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a == c.b && !c.opposes()) {
             place(settled.a).and_then(|place| all.get_mut(place)).into_iter().for_each(|claim| claim.is_settled = true);
         }
+        grouped::add(&mut all, contradictions, |id| by_id.number(id), place);
         let members = claims.iter().zip(&all).map(|(claim, grouped)| (claim.id, &*grouped.members));
-        let dependent = dependence::Dependent::new(graph, members, contradictions);
+        let dependent = dependence::Dependent::new(graph, members, contradictions, &dependence::Dependent::default());
         let mut ground = Self::without_claims(graph, state, policy);
         (ground.dependent, ground.claims) = (dependent, all);
         ground
@@ -224,7 +220,8 @@ impl<'s> Tracer<'s> {
         opposed.sort_unstable();
         opposed.dedup();
         let is_settled = a.is_settled && b.is_settled;
-        let together = Grouped { kind: a.kind, members: members.into(), opposed, is_settled };
+        let following = a.following.with(&b.following, &members);
+        let together = Grouped { kind: a.kind, members: members.into(), opposed, is_settled, following };
         Some(self.look(&together, policy, as_of, None).standing().0)
     }
 
@@ -236,6 +233,14 @@ impl<'s> Tracer<'s> {
             .get(place)
             .into_iter()
             .flat_map(|claim| claim.opposed.iter().map(|other| *other as usize))
+    }
+
+    /// The claims that count what is said of the one at this place, by their places: what cannot hold together with it,
+    /// and what follows from it.
+    pub(crate) fn counting(&self, place: usize) -> impl Iterator<Item = usize> {
+        let claim = self.setting.ground.claims.get(place).into_iter();
+        let weaker = claim.flat_map(|claim| claim.following.weaker.iter().map(|(weaker, _)| *weaker as usize));
+        self.opposed(place).chain(weaker)
     }
 
     /// Whether any of the claim's assertions is withdrawn, by itself or with its document, or was not read right.
@@ -268,13 +273,15 @@ impl<'s> Tracer<'s> {
             let has = |number: &usize| graph.said(*number).is_some_and(|said| said.stance == stance);
             claim.members.iter().map(|number| *number as usize).filter(has).collect::<Vec<usize>>()
         };
-        let supporting = with(claim, Stance::Affirms);
+        let mut supporting = with(claim, Stance::Affirms);
+        // Words that were misread as saying more support nothing, and such as were misread as a denial oppose nothing.
+        let is_out = |number: &usize| graph.said(*number).is_some_and(|said| self.setting.is_rejected(said, supposed));
+        supporting.extend(claim.following.supporting().into_iter().filter(|number| !is_out(number)));
         let mut opposing = if claim.is_settled { Vec::new() } else { with(claim, Stance::Denies) };
         for other in claim.opposed.iter().filter_map(|other| self.setting.ground.claims.get(*other as usize)) {
             opposing.extend(with(other, Stance::Affirms));
         }
-        // Words that were misread as a denial oppose nothing.
-        let is_out = |number: &usize| graph.said(*number).is_some_and(|said| self.setting.is_rejected(said, supposed));
+        opposing.extend(claim.following.denying());
         opposing.retain(|number| !is_out(number));
         let interested = interest::of(&self.setting, &supporting, &opposing, supposed);
         let mut support = Side::new(&self.setting, claim.kind, &supporting, supposed);
@@ -305,6 +312,7 @@ impl<'s> Tracer<'s> {
             due,
             flags,
             noted,
+            stronger: claim.following.told(),
             count,
         }
     }
@@ -323,6 +331,7 @@ struct Looked<'t, 's> {
     due: Option<PartialDate>,
     flags: BTreeSet<FindingFlag>,
     noted: Vec<Noted>,
+    stronger: Vec<Stronger>,
     count: Count,
 }
 
@@ -378,6 +387,7 @@ impl Looked<'_, '_> {
             flags: self.flags.clone(),
             noted: self.noted.clone(),
             due: self.due,
+            stronger: self.stronger.clone(),
         }
     }
 }

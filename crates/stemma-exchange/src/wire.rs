@@ -8,6 +8,7 @@ mod claim;
 mod control;
 mod evaluation;
 mod graph;
+mod hook;
 mod impact;
 mod policy;
 mod receipt;
@@ -18,10 +19,11 @@ mod statement;
 mod tensions;
 mod texts;
 mod token;
+mod told;
+mod topics;
+mod verdict;
 
 pub use act::ActRecord;
-mod topics;
-
 pub use calculations::{CalculationInputRecord, CalculationRecord, calculation_records};
 pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, UNMATCHED, VoiceRecord, check_record};
@@ -32,9 +34,10 @@ pub use claim::{
 pub use control::{ControlRecord, InterestRecord};
 pub use evaluation::{CorpusRecord, MeasureRecord, PairsRecord, RuleRecord, WrongRecord};
 pub use graph::{AssessRecord, GraphError, GraphProblemRecord, WitnessGraph, assess_record};
+pub use hook::{DeliveryRecord, HookRecord, NewHookRecord};
 pub use impact::{EventRecord, ImpactRecord, StandingRecord};
 pub use policy::{PolicyFileError, policy_from_toml};
-pub use receipt::{IngestRecord, ProblemRecord};
+pub use receipt::{AddedRecord, IngestRecord, ProblemRecord};
 pub use reread::RereadRecord;
 pub use review::{ClaimReference, DecisionRecord, ReviewRecord, review_records};
 pub use search::{HitRecord, hit_records};
@@ -42,7 +45,9 @@ pub use statement::{StatementRecord, statement_record};
 pub use tensions::{PositionRecord, StandRecord, TensionRecord, TensionSideRecord, tension_records};
 pub use texts::Texts;
 pub use token::{NewTokenRecord, TokenRecord};
+pub use told::{ChangeRecord, ChangesRecord};
 pub use topics::{DossierRecord, FilingRecord, TopicRecord};
+pub use verdict::{CheckAnswerRecord, ClaimReviewsRecord, TakenBackRecord, VerdictRecord};
 
 /// A record as one line of JSON, without the line end.
 ///

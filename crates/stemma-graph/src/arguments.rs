@@ -3,12 +3,14 @@
 mod changes;
 mod check;
 mod evaluate;
+mod export;
 mod ingest;
 mod review;
 mod serve;
 mod stored;
 mod token;
 mod topics;
+mod webhook;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -23,14 +25,16 @@ pub(crate) use self::changes::{
     ControlCommand, Derive, InterestCommand, Judge, JudgeActors, Resolve, Retract, Split, Time, Undo, WhatIf,
     WhyChanged,
 };
-pub(crate) use self::check::{Check, CheckFormat};
+pub(crate) use self::check::{Check, CheckFormat, Lsp};
 pub(crate) use self::evaluate::{Evaluate, Part};
+pub(crate) use self::export::{Export, ExportFormat};
 pub(crate) use self::ingest::Ingest;
 pub(crate) use self::review::{Answer, Decide, Review};
 pub(crate) use self::serve::{Demo, Serve, ServeLimits};
 pub(crate) use self::stored::{AnswerFormat, Backup, Dossier, DossierCommand, Query, Reread};
 pub(crate) use self::token::{AddToken, RevokeToken, TokenCommand};
 pub(crate) use self::topics::{File, Tensions, TopicCommand, Topics};
+pub(crate) use self::webhook::{AddWebhook, RemoveWebhook, WebhookCommand};
 use crate::pipeline::policy;
 
 /// Which claims are independently verified, and which only look so.
@@ -103,9 +107,9 @@ pub(crate) enum Command {
     Check(Check),
     /// Check drafts while they are written, in any text editor that speaks the Language Server Protocol.
     #[command(
-        after_help = "Example, as an editor starts it:\n  stemma --store ./stemma-store lsp\n\nHow to tell your editor: docs/editors.md."
+        after_help = "Example, as an editor starts it:\n  stemma --store ./stemma-store lsp\n  STEMMA_TOKEN=… stemma lsp --service https://desk.example/\n\nHow to tell your editor: docs/editors.md."
     )]
-    Lsp(Which),
+    Lsp(Lsp),
     /// Assess witness graphs, one JSON object a line.
     #[command(after_help = "Example:\n  stemma assess graphs.jsonl --policy two-source")]
     Assess(Assess),
@@ -214,6 +218,12 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma token add newsroom-1 --scope report --expires 2027-01-31\n  stemma token revoke newsroom-1"
     )]
     Token(TokenCommand),
+    /// Say who is told of claims that stand otherwise, by signed webhooks of a service.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  stemma webhook add newsroom https://desk.example/told --filter \"status=any&topic=ports\""
+    )]
+    Webhook(WebhookCommand),
     /// Show what Stemma does, on a bundled story.
     #[command(after_help = "Example:\n  stemma demo --serve")]
     Demo(Demo),
@@ -321,53 +331,6 @@ pub(crate) struct Assess {
     /// With the proof of each answer, which `verify-finding` verifies.
     #[arg(long)]
     pub(crate) certificate: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Export {
-    /// The format.
-    #[arg(long, value_enum)]
-    pub(crate) format: ExportFormat,
-    /// Only this claim and what it rests on: its id, the beginning of it, or some of its words.
-    #[arg(long)]
-    pub(crate) claim: Option<String>,
-    /// With `--claim`: also the claims that contradict it, those that contradict these, and so on, so many steps far.
-    #[arg(long, value_name = "N", requires = "claim", default_value_t = 0)]
-    pub(crate) depth: u32,
-    /// Only claims that are filed under this topic, and what they rest on.
-    #[arg(long, value_name = "T", conflicts_with_all = ["claim", "query"])]
-    pub(crate) topic: Option<String>,
-    /// Only the claims that this SELECT finds, in any of its variables, and what they rest on; `-` is standard input.
-    #[arg(long, value_name = "FILE.rq", conflicts_with = "claim")]
-    pub(crate) query: Option<PathBuf>,
-    /// Where to write; `-` is standard output.
-    #[arg(short = 'o', long, default_value = "-")]
-    pub(crate) output: PathBuf,
-    #[command(flatten)]
-    pub(crate) which: Which,
-}
-
-/// A format of export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    /// Turtle, the union of all graphs.
-    Turtle,
-    /// N-Triples, the union of all graphs.
-    Ntriples,
-    /// RDF/XML, the union of all graphs.
-    Rdfxml,
-    /// TriG.
-    Trig,
-    /// N-Quads.
-    Nquads,
-    /// JSON-LD.
-    Jsonld,
-    /// A table of claims.
-    Csv,
-    /// Claims as JSON Lines.
-    Jsonl,
-    /// A drawing of one claim for Graphviz; needs `--claim`.
-    Dot,
 }
 
 #[derive(Debug, Args)]

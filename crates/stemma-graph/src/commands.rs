@@ -26,6 +26,7 @@ mod tensions;
 mod token;
 mod topics;
 mod verify_finding;
+mod webhook;
 mod what_if;
 mod why_changed;
 
@@ -128,6 +129,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Export(export) => export::run(store, export, out),
         Command::Serve(serve) => serve::run(store, serve, out),
         Command::Token(token) => token::run(store, json, token, out),
+        Command::Webhook(webhook) => webhook::run(store, json, webhook, out),
         Command::Tensions(which) => tensions::run(store, json, which, out),
         Command::Topics(topics) => topics::list(store, json, topics, out),
         Command::Topic(command) => topics::file(store, json, command, out),

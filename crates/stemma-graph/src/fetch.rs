@@ -18,7 +18,8 @@ use ureq::http::{Response, header};
 use url::{Host, Url};
 
 use self::address::kept_out;
-use self::call::{beginning, body, call};
+pub(crate) use self::call::exchanged;
+use self::call::{beginning, body, call, send};
 use self::many::origin;
 use self::robots::Robots;
 
@@ -159,6 +160,37 @@ impl Fetching {
             None => self.taken(answer, url, deadline),
             Some(_) => Err(Unfetched::Circle),
         }
+    }
+
+    /// Whether this is the address of something, wherever that is.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub(crate) fn is_form(address: &str) -> Result<(), Unfetched> {
+        parsed(address).map(drop)
+    }
+
+    /// Whether an address may be asked.
+    ///
+    /// # Errors
+    /// When it is none, or leads where nobody may be led.
+    pub(crate) fn may_be_asked(&self, address: &str) -> Result<(), Unfetched> {
+        self.checked(&parsed(address)?, Instant::now() + self.patience).map(drop)
+    }
+
+    /// Sends a body to an address, and goes nowhere that it sends on to; the status that is answered.
+    ///
+    /// # Errors
+    /// When it is no address, leads where nobody may be led, or does not answer.
+    pub(crate) fn send(&self, address: &str, headers: &[(&'static str, String)], body: &str) -> Result<u16, Unfetched> {
+        let (deadline, url) = (Instant::now() + self.patience, parsed(address)?);
+        let addresses = self.checked(&url, deadline)?;
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(self.too_slow());
+        }
+        let answer = send(&url, addresses, left, (headers, body)).map_err(|why| self.failed(why))?;
+        Ok(answer.status().as_u16())
     }
 
     /// Asks for an address when its host lets programs fetch it.

@@ -11,11 +11,13 @@ mod dismissed;
 mod draft;
 mod hover;
 mod places;
+mod remote;
 mod server;
 
 use stemma_core::visible::visible;
 
-pub(crate) use checking::Checking;
+pub(crate) use checking::{Checking, OfStore};
+pub(crate) use remote::Service;
 pub(crate) use server::{Ended, serve};
 
 /// Words of others on one line, with nothing hidden in them.

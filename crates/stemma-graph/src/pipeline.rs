@@ -1,4 +1,4 @@
-//! The way from inputs to findings: read, commit, resolve, assess, publish.
+//! The way from inputs to findings: read, commit, resolve, assess, show.
 //!
 //! The store holds what was read; everything computed is computed again from it, and is the same for the same log.
 
@@ -6,6 +6,7 @@ mod carry;
 mod change;
 mod history;
 mod ingest;
+mod key;
 pub(crate) mod policy;
 mod reread;
 mod views;
@@ -20,6 +21,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::finding::findings;
 use stemma_core::name::ActorKey;
 use stemma_core::policy::Policy;
+use stemma_core::resident::Resident;
 use stemma_core::state::State;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
@@ -30,6 +32,7 @@ use stemma_store::{Store, StoreError};
 pub(crate) use change::{NotUndone, PRINCIPAL, chance, named_record, now};
 pub(crate) use history::Axis;
 pub(crate) use ingest::{Ingested, Unread, commit_all, ingest, ingest_all};
+pub(crate) use key::signing_key;
 pub(crate) use views::{View, find_claim};
 
 /// A store with the names of its records.
@@ -142,6 +145,23 @@ impl Pipeline {
         Ok(self.found(recorded, state, texts, question))
     }
 
+    /// What is found today, by the store's own policy. `kept` is what was found before, which is brought in step: a document
+    /// more costs what it touches.
+    pub(crate) fn in_step(&self, kept: &mut Option<Resident>, today: PartialDate) -> View {
+        let recorded = self.store.snapshot();
+        let (state, texts) = self.state(&recorded);
+        // What a day more makes due or over is asked of every claim.
+        let resident = match kept.take().filter(|resident| resident.as_of() == today) {
+            Some(mut resident) => {
+                resident.follow(state.clone());
+                resident
+            }
+            None => Resident::of(state.clone(), self.policy, today),
+        };
+        let findings = kept.insert(resident).findings();
+        View { recorded, state, texts, findings }
+    }
+
     /// What is found in an index that nobody has recorded.
     pub(crate) fn view_of(&self, recorded: Snapshot, question: &Question) -> View {
         let (state, texts) = self.state(&recorded);
@@ -158,13 +178,6 @@ impl Pipeline {
     pub(crate) fn overlaid(&self, view: &View) -> Result<Snapshot, StoreError> {
         let computed = finding_quads(&self.iris, &view.state, &view.findings);
         view.recorded.apply([], computed.into_iter().chain(ontology_quads()))
-    }
-
-    /// Computes the findings and shows them in the index.
-    pub(crate) fn publish(&self, question: &Question) -> Result<View, StoreError> {
-        let view = self.view(question)?;
-        self.show(&view)?;
-        Ok(view)
     }
 
     /// Shows findings in the index, and the ontology beside them.

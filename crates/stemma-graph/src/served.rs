@@ -1,11 +1,14 @@
 //! What stands behind a running service: the store, and the findings computed from it again whenever it grew.
 
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
 use stemma_core::finding::ClaimFinding;
-use stemma_serve::{Added, Addition, Backing, Event, Judgement, Kept, Past, Published};
+use stemma_core::resident::Resident;
+use stemma_serve::{Added, Addition, Backing, Event, Judgement, Kept, Past, Published, Telling};
 use stemma_store::query::DefaultGraph;
 use stemma_store::update::changes_records;
 use stemma_store::{Store, StoreError};
@@ -14,7 +17,10 @@ use crate::arguments::{Judge, Split};
 use crate::commands::{merged, parted, served_check, split_off};
 use crate::fetch::{Fetching, is_address};
 use crate::intake::{Bytes, Input, Refused, Said, obtained};
-use crate::pipeline::{Axis, Pipeline, Question, Unread, commit_all, now};
+use crate::pipeline::{Axis, Pipeline, Question, Unread, commit_all, now, signing_key};
+
+/// How long a webhook may take to answer.
+const TELLING: Duration = Duration::from_secs(10);
 
 /// What is shown of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,11 +37,15 @@ pub(crate) struct Served {
     shown: Shown,
     /// How addresses are fetched that editors give.
     fetching: Fetching,
+    /// Where the store is.
+    directory: PathBuf,
+    /// What was found last, kept in step with the log.
+    resident: Mutex<Option<Resident>>,
 }
 
 impl Served {
-    pub(crate) fn new(pipeline: Pipeline, shown: Shown, fetching: Fetching) -> Self {
-        Self { pipeline, shown, fetching }
+    pub(crate) fn new(pipeline: Pipeline, shown: Shown, fetching: Fetching, directory: &Path) -> Self {
+        Self { pipeline, shown, fetching, directory: directory.to_owned(), resident: Mutex::default() }
     }
 
     /// What is served from now on.
@@ -43,7 +53,10 @@ impl Served {
         let question = Question::today();
         // Asked for before the index is: a change that comes meanwhile makes the next version.
         let (sequence, version) = self.version(&question)?;
-        let view = self.pipeline.view(&question)?;
+        let view = {
+            let mut resident = self.resident.lock().unwrap_or_else(PoisonError::into_inner);
+            self.pipeline.in_step(&mut resident, question.today)
+        };
         let snapshot = match self.shown {
             Shown::Findings => self.pipeline.show(&view)?,
             Shown::Plain => self.pipeline.store.snapshot(),
@@ -97,6 +110,20 @@ impl Backing for Served {
 
     fn chance(&self) -> std::io::Result<[u8; 32]> {
         crate::pipeline::chance()
+    }
+
+    fn signing_key(&self) -> std::io::Result<[u8; 32]> {
+        signing_key(&self.directory)
+    }
+
+    fn may_be_told(&self, url: &str) -> Result<(), String> {
+        self.fetching.may_be_asked(url).map_err(|why| why.to_string())
+    }
+
+    fn tell(&self, telling: &Telling) -> Result<u16, String> {
+        let Telling { url, headers, body } = telling;
+        let fetching = Fetching { patience: TELLING, ..self.fetching.clone() };
+        fetching.send(url, headers, body).map_err(|why| why.to_string())
     }
 
     fn past(&self, sequence: u64) -> Result<Option<Past>, StoreError> {

@@ -127,17 +127,23 @@ const OPEN: [&str; 5] = ["/healthz", "/readyz", "/style.css", "/log-in", "/log-o
 
 /// Lets nobody read without a token, when that is asked for.
 pub(crate) async fn guarded(State(service): State<Service>, request: Request, next: Next) -> Response {
-    let is_open =
-        !service.keys.is_private() || request.method() == Method::OPTIONS || OPEN.contains(&request.uri().path());
+    let is_open = request.method() == Method::OPTIONS || OPEN.contains(&request.uri().path());
     let reads = [Method::GET, Method::HEAD].contains(request.method());
-    // What a session sends is looked at where it is taken: each form has a mark.
-    let is_open = is_open || session::editor(&service, request.headers()).is_some();
-    if !is_open && let Err(problem) = allowed(&service, request.headers(), Scope::Read) {
+    if !is_open && let Err(problem) = reading(&service, request.headers()) {
         let is_browser = reads
             && request.headers().get(header::ACCEPT).is_some_and(|types| types.as_bytes().starts_with(b"text/html"));
         return if is_browser { Redirect::to("/log-in").into_response() } else { problem.into_response() };
     }
     next.run(request).await
+}
+
+/// Whether whoever sends these headers may read now.
+pub(crate) fn reading(service: &Service, headers: &HeaderMap) -> Result<(), Problem> {
+    // What a session sends is looked at where it is taken: each form has a mark.
+    if !service.keys.is_private() || session::editor(service, headers).is_some() {
+        return Ok(());
+    }
+    allowed(service, headers, Scope::Read).map(drop)
 }
 
 #[cfg(test)]

@@ -18,10 +18,10 @@ use stemma_store::token::Scope;
 use crate::access::Principal;
 use crate::problem::Problem;
 use crate::writes::{self, opened, sequence};
-use crate::{Service, pages, resources, session};
+use crate::{Service, pages, resources, session, verdicts};
 
 /// What is sent: which act, and what goes with it.
-type Fields = BTreeMap<String, String>;
+pub(crate) type Fields = BTreeMap<String, String>;
 
 /// What became of an act.
 enum Became {
@@ -41,7 +41,8 @@ pub(crate) async fn form(
     let answer = async {
         let mark = fields.get("mark").map(String::as_str).unwrap_or_default();
         let editor = session::sender(&service, &headers, mark, Scope::Review)?;
-        let (claim, act) = (the_claim(&service, &id)?, read(&fields, &editor.principal)?);
+        let claim = the_claim(&service, &id)?;
+        let act = read(&service, claim, &fields, &editor.principal).await?;
         Ok(match record(&service, editor.principal.clone(), &headers, claim, &act, seen(&fields)).await? {
             Became::Recorded(_) => Redirect::to(&format!("/claims/{claim}#work")).into_response(),
             Became::Otherwise(first) => {
@@ -61,17 +62,27 @@ pub(crate) async fn post(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let answer = async {
-        let fields: Fields = serde_json::from_slice(&body)
-            .map_err(|error| Problem::bad_request(format!("the body is no object of strings: {error}")))?;
-        let principal = opened(&service, &headers, Scope::Review)?;
-        let (claim, act) = (the_claim(&service, &id)?, read(&fields, &principal)?);
-        match record(&service, principal, &headers, claim, &act, seen(&fields)).await? {
-            Became::Recorded(receipt) => Ok((StatusCode::CREATED, sequence(Some(receipt))).into_response()),
-            Became::Otherwise(first) => Err(Problem::otherwise(&first)),
-        }
-    };
-    answer.await.unwrap_or_else(IntoResponse::into_response)
+    sent(&service, &id, &headers, &body, None).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// Records what a body says; what act it is, when the body need not say it.
+pub(crate) async fn sent(
+    service: &Service,
+    id: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+    act: Option<&str>,
+) -> Result<Response, Problem> {
+    let mut fields: Fields = serde_json::from_slice(body)
+        .map_err(|error| Problem::bad_request(format!("the body is no object of strings: {error}")))?;
+    fields.extend(act.map(|act| ("act".to_owned(), act.to_owned())));
+    let principal = opened(service, headers, Scope::Review)?;
+    let claim = the_claim(service, id)?;
+    let act = read(service, claim, &fields, &principal).await?;
+    match record(service, principal, headers, claim, &act, seen(&fields)).await? {
+        Became::Recorded(receipt) => Ok((StatusCode::CREATED, sequence(Some(receipt))).into_response()),
+        Became::Otherwise(first) => Err(Problem::otherwise(&first)),
+    }
 }
 
 /// What was done about a claim, one JSON record a line.
@@ -92,7 +103,7 @@ pub(crate) async fn list(State(service): State<Service>, Path(id): Path<String>,
 }
 
 /// The claim that answers for an id today.
-fn the_claim(service: &Service, id: &str) -> Result<Id<Claim>, Problem> {
+pub(crate) fn the_claim(service: &Service, id: &str) -> Result<Id<Claim>, Problem> {
     let published = service.published();
     let found = Id::parse(id).and_then(|id| published.claim(id).map(|found| found.claim.id));
     found.ok_or_else(|| Problem::not_found("there is no such claim; it may be part of a document that is gone"))
@@ -103,7 +114,7 @@ fn seen(fields: &Fields) -> u64 {
     fields.get("seen").and_then(|seen| seen.parse().ok()).unwrap_or(u64::MAX)
 }
 
-fn read(fields: &Fields, who: &Principal) -> Result<Act, Problem> {
+async fn read(service: &Service, claim: Id<Claim>, fields: &Fields, who: &Principal) -> Result<Act, Problem> {
     let text = |key: &str| fields.get(key).map(|text| text.trim()).filter(|text| !text.is_empty());
     let needed = |key: &str| text(key).ok_or_else(|| Problem::bad_request(format!("`{key}` is empty: say something")));
     let mark = || needed("what")?.parse().map_err(|_| Problem::bad_request("`what` is no headline and no flag"));
@@ -121,6 +132,8 @@ fn read(fields: &Fields, who: &Principal) -> Result<Act, Problem> {
         "restore" => Act::Restore(mark()?),
         "watch" => Act::Watch,
         "unwatch" => Act::Unwatch,
+        "verdict" => verdicts::rated(service, claim, fields)?,
+        "take-back" => verdicts::taken_back(service, claim, (needed("verdict")?, needed("reason")?), who).await?,
         other => return Err(Problem::bad_request(format!("`{other}` is nothing that can be done about a claim"))),
     })
 }

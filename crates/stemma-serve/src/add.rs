@@ -1,4 +1,5 @@
-//! `/add`: a document is pasted, uploaded or fetched, and its claims are seen at once.
+//! `/add`: a document is pasted, uploaded or fetched, and its claims are seen at once; `/api/v1/documents` the same for
+//! programs.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +7,12 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use stemma_exchange::wire;
 use stemma_store::log::Hash;
 use stemma_store::token::Scope;
 use stemma_store::update::UpdateError;
 
+use crate::access::Principal;
 use crate::problem::Problem;
 use crate::renewal::{Added, Addition};
 use crate::session::{self, Viewer};
@@ -42,16 +45,7 @@ pub(crate) async fn add(State(service): State<Service>, headers: HeaderMap, body
         let fields = fields(&headers, writes::body(body).await?).await?;
         let mark = fields.get("mark").map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
         let editor = session::sender(&service, &headers, &mark, Scope::Report)?;
-        let (added, backing) = (read(&fields)?, service.backing.clone());
-        let name = editor.principal.name.clone();
-        let addition = writes::written(&service, editor.principal, &headers, "add a document", move |_, _, _| {
-            backing.add(added, &name).map_err(UpdateError::Store)
-        });
-        let addition = addition.await?;
-        if addition.documents.is_empty() {
-            let why = addition.refused.join("; ");
-            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("it was not taken: it {why}")));
-        }
+        let addition = recorded(&service, editor.principal, &headers, read(&fields)?).await?;
         let is_shown = service.shows(addition.sequence).await;
         Ok(match addition.documents.as_slice() {
             [one] if is_shown => Redirect::to(&format!("/documents/{one}")).into_response(),
@@ -59,6 +53,49 @@ pub(crate) async fn add(State(service): State<Service>, headers: HeaderMap, body
         })
     };
     answer.await.unwrap_or_else(Problem::into_page)
+}
+
+/// A document as JSON, with a token: `text` and perhaps `name`, or an `address`; and what is said about it, as in the form.
+pub(crate) async fn post(State(service): State<Service>, headers: HeaderMap, body: Body) -> Response {
+    let answer = async {
+        let principal = writes::opened(&service, &headers, Scope::Report)?;
+        let said: BTreeMap<String, String> = serde_json::from_slice(&writes::body(body).await?)
+            .map_err(|error| Problem::bad_request(format!("the body is no object of strings: {error}")))?;
+        let known =
+            |key: &str| ["text", "name", "address"].contains(&key) || ABOUT.iter().any(|(about, _)| *about == key);
+        if let Some(other) = said.keys().find(|key| !known(key)) {
+            return Err(Problem::bad_request(format!("`{other}` is nothing that is known about a document")));
+        }
+        let name = said.get("name").map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        let field = |(key, text): (&String, &String)| {
+            let (key, file) =
+                if key == "text" && name.is_some() { ("file", name.clone()) } else { (key.as_str(), None) };
+            (key.to_owned(), (file, Bytes::copy_from_slice(text.as_bytes())))
+        };
+        let addition = recorded(&service, principal, &headers, read(&said.iter().map(field).collect())?).await?;
+        let is_shown = service.shows(addition.sequence).await;
+        let documents: Vec<String> = addition.documents.iter().map(ToString::to_string).collect();
+        let record =
+            wire::AddedRecord { sequence: addition.sequence, documents, refused: addition.refused, shown: is_shown };
+        let line = wire::line(&record).map_err(|_| Problem::bad_request("this cannot be written"))?;
+        let media = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+        Ok((StatusCode::CREATED, media, line + "\n").into_response())
+    };
+    answer.await.unwrap_or_else(|problem: Problem| problem.into_response())
+}
+
+/// Records a document in somebody's name.
+async fn recorded(service: &Service, who: Principal, headers: &HeaderMap, added: Added) -> Result<Addition, Problem> {
+    let (backing, name) = (service.backing.clone(), who.name.clone());
+    let addition = writes::written(service, who, headers, "add a document", move |_, _, _| {
+        backing.add(added, &name).map_err(UpdateError::Store)
+    });
+    let addition = addition.await?;
+    if addition.documents.is_empty() {
+        let why = addition.refused.join("; ");
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("it was not taken: it {why}")));
+    }
+    Ok(addition)
 }
 
 /// A field of a form: the name of its file, when it is one, and its bytes.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
-use stemma_core::editing::{Mark, Standing};
+use stemma_core::editing::{Mark, Standing, answering};
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
@@ -145,17 +145,6 @@ impl Touched {
     }
 }
 
-/// The claim of the same sentence in the version that holds now, when the id was that of a claim in an earlier one.
-fn in_later_version(published: &Published, id: Id<Claim>) -> Option<Id<Claim>> {
-    let earlier = published.state.versions.values().filter(|held| held.superseded);
-    let mut had_it = earlier.flat_map(|held| held.assertions.iter().map(move |assertion| (held, assertion)));
-    let (held, assertion) = had_it.find(|(_, assertion)| Claim::id_by(assertion.id) == id)?;
-    let now = published.document(held.document.id)?;
-    let same = now.assertions.iter().find(|now| now.statement.sentence == assertion.statement.sentence)?;
-    let place = published.worklist().claim_of(same.id)?;
-    published.findings.claims.get(place).map(|found| found.claim.id)
-}
-
 impl Desk {
     fn new(of: (String, u64), events: &[DeskEvent], published: &Published) -> Self {
         let mut desk = Self { of, ..Self::default() };
@@ -165,9 +154,8 @@ impl Desk {
                     desk.visits.entry(by.clone()).or_default().push((*sequence, at.clone()));
                 }
                 DeskEvent::Act(done) => {
-                    let now = published.claim(done.claim).map(|found| found.claim.id);
                     // A claim that nobody makes any more keeps what was done: it may come back.
-                    let now = now.or_else(|| in_later_version(published, done.claim)).unwrap_or(done.claim);
+                    let now = answering(&published.state, &published.findings, done.claim).unwrap_or(done.claim);
                     desk.standings.entry(now).or_default().take(done.clone());
                 }
             }

@@ -10,6 +10,8 @@ use crate::{Service, session};
 
 /// What is different each time it is asked for.
 pub(crate) const NEVER: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+/// What goes on.
+const STREAM: &str = "/api/v1/events";
 /// Functions whose value is another one each time.
 const VOLATILE: [&str; 4] = ["RAND", "NOW", "UUID", "BNODE"];
 
@@ -17,7 +19,8 @@ const VOLATILE: [&str; 4] = ["RAND", "NOW", "UUID", "BNODE"];
 pub(crate) async fn conditional(State(service): State<Service>, request: Request, next: Next) -> Response {
     let reads = [Method::GET, Method::HEAD].contains(request.method());
     let is_cited = request.uri().path().starts_with("/claims/") && request.uri().path().contains('@');
-    if !reads || is_cited || NEVER.contains(&request.uri().path()) || is_volatile(request.uri().query()) {
+    let path = request.uri().path();
+    if !reads || is_cited || path == STREAM || NEVER.contains(&path) || is_volatile(request.uri().query()) {
         return next.run(request).await;
     }
     if session::is_brought(request.headers()) {

@@ -14,11 +14,14 @@ mod browsers;
 mod caching;
 mod check;
 mod cited;
+mod compare;
 mod connections;
 mod describe;
+mod events;
 mod filter;
 mod graphs;
 mod history;
+mod hooks;
 mod judge;
 mod log_in;
 mod metrics;
@@ -34,8 +37,12 @@ mod resources;
 mod review;
 mod search;
 mod session;
+mod signature;
 mod sparql;
+mod telling;
 mod tokens;
+mod told;
+mod verdicts;
 mod what_if;
 mod worklist;
 mod writes;
@@ -53,7 +60,7 @@ use axum::routing::{MethodRouter, delete, get, post};
 use stemma_store::index::Snapshot;
 use stemma_store::query;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower_http::compression::CompressionLayer;
 
 use access::Keys;
@@ -70,10 +77,13 @@ pub use access::{Access, AdminToken};
 pub use browsers::Origins;
 pub use check::{CheckedDraft, DraftCheck};
 pub use cited::Past;
+pub use hooks::is_filter;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
 pub use quota::Rates;
 pub use renewal::{Added, Addition, Backing, Event, Judgement};
+pub use signature::hook_secret;
+pub use telling::Telling;
 
 /// What clients may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,6 +131,10 @@ struct Service {
     metrics: Arc<Metrics>,
     counted: Counted,
     pasts: Pasts,
+    /// Places for those who follow.
+    streams: Arc<Semaphore>,
+    /// Whether the service was told to stop.
+    over: watch::Receiver<bool>,
 }
 
 impl Service {
@@ -165,7 +179,13 @@ impl Service {
 }
 
 /// What every handler reaches, before the first request.
-fn service(published: Published, backing: Arc<dyn Backing>, access: Access, limits: Limits) -> Service {
+fn service(
+    published: Published,
+    backing: Arc<dyn Backing>,
+    access: Access,
+    limits: Limits,
+    over: watch::Receiver<bool>,
+) -> Service {
     // Computed now, so that the first who asks does not wait.
     published.worklist();
     published.profiles();
@@ -182,6 +202,8 @@ fn service(published: Published, backing: Arc<dyn Backing>, access: Access, limi
         metrics: Arc::default(),
         counted: Counted::default(),
         pasts: Pasts::default(),
+        streams: Arc::new(Semaphore::new(events::MOST)),
+        over,
     }
 }
 
@@ -198,13 +220,15 @@ fn router(service: Service) -> Router {
         .route("/api/v1/openapi.json", get(openapi))
         .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(resources::claim_records))
+        .route("/api/v1/claims/{id}", get(resources::claim_record))
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
+        .route("/api/v1/claims/{id}/verdicts", get(verdicts::list).post(verdicts::give))
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
+        .route("/api/v1/documents", post(add::post))
+        .route("/api/v1/events", get(events::events))
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         .route("/api/v1/search", get(search::find))
-        .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
-        .route("/api/v1/tokens/{name}", delete(tokens::revoke))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
@@ -213,6 +237,7 @@ fn router(service: Service) -> Router {
         .route("/claims/{id}", get(resources::claim))
         .route("/documents/{id}", get(resources::document))
         .route("/versions/{id}", get(resources::version))
+        .route("/versions/{id}/compare", get(compare::compare))
         .route("/actors/{id}", get(profiles::actor))
         .route("/sources/{id}", get(profiles::source))
         .route("/topics/{id}", get(profiles::topic))
@@ -223,13 +248,12 @@ fn router(service: Service) -> Router {
         .route("/judgements/{id}", get(resources::other))
         .route("/retractions/{id}", get(resources::other))
         .route("/policies/{id}", get(resources::other))
-        .route("/stemma/ns/1", get(resources::vocabulary))
-        .route("/stemma/ns/1/{*term}", get(resources::term))
-        .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
+        .merge(vocabulary())
         .merge(editors())
+        .merge(administrators())
         // For operators.
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(metrics::ready))
@@ -247,6 +271,14 @@ fn router(service: Service) -> Router {
         .with_state(service)
 }
 
+/// The ontology and its terms.
+fn vocabulary() -> Router<Service> {
+    Router::new()
+        .route("/stemma/ns/1", get(resources::vocabulary))
+        .route("/stemma/ns/1/{*term}", get(resources::term))
+        .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
+}
+
 /// The pages on which editors work.
 fn editors() -> Router<Service> {
     Router::new()
@@ -260,6 +292,16 @@ fn editors() -> Router<Service> {
         .route("/audit", get(audit::audit))
         .route("/log-in", get(log_in::form).post(log_in::enter))
         .route("/log-out", post(log_in::leave))
+}
+
+/// For whoever may do everything.
+fn administrators() -> Router<Service> {
+    Router::new()
+        .route("/api/v1/webhooks", get(hooks::list).post(hooks::add))
+        .route("/api/v1/webhooks/{name}", delete(hooks::remove))
+        .route("/api/v1/webhooks/{name}/deliveries", get(hooks::deliveries))
+        .route("/api/v1/tokens", get(tokens::list).post(tokens::add))
+        .route("/api/v1/tokens/{name}", delete(tokens::revoke))
 }
 
 /// What can be done with a graph.
@@ -279,24 +321,26 @@ pub async fn serve(
     limits: Limits,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let (tell, told) = tokio::sync::oneshot::channel();
-    let stopped = async {
+    let (tell, mut told) = watch::channel(false);
+    let over = tell.subscribe();
+    let stopped = async move {
         stop.await;
-        let _ = tell.send(());
+        tell.send_replace(true);
     };
     // A client that stopped reading must not keep the service up.
     let grace = async {
-        let _ = told.await;
+        let _ = told.changed().await;
         tokio::time::sleep(limits.time + GRACE).await;
     };
-    let service = service(published, backing, access, limits);
-    let renewing = service.clone().renewing();
+    let service = service(published, backing, access, limits, over);
+    let (renewing, telling) = (service.clone().renewing(), service.clone().telling());
     let router = router(service).into_make_service_with_connect_info::<Peer>();
     let gate = connections::Gate::new(listener, limits.connections, limits.time + limits.patience);
     tokio::select! {
         served = axum::serve(gate, router).with_graceful_shutdown(stopped) => served,
         () = grace => Ok(()),
         () = renewing => Ok(()),
+        () = telling => Ok(()),
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use stemma_core::editing::Done;
 use stemma_store::StoreError;
 use stemma_store::desk::ActError;
+use stemma_store::hook::HookError;
 use stemma_store::query::QueryError;
 use stemma_store::token::{Scope, TokenError};
 use stemma_store::update::UpdateError;
@@ -59,6 +60,12 @@ impl Problem {
 
     pub(crate) fn forbidden(name: &str, scope: Scope) -> Self {
         let detail = format!("the token `{name}` may not do this; it needs the scope `{}`", scope.as_str());
+        Self::new(StatusCode::FORBIDDEN, detail)
+    }
+
+    /// A verdict is somebody else's.
+    pub(crate) fn not_theirs(whose: &str) -> Self {
+        let detail = format!("this verdict is of {whose}: nobody takes back what others said; give one of your own");
         Self::new(StatusCode::FORBIDDEN, detail)
     }
 
@@ -131,6 +138,24 @@ impl From<UpdateError> for Problem {
             UpdateError::NoGraph { .. } => StatusCode::NOT_FOUND,
             UpdateError::TwoDatasets => StatusCode::BAD_REQUEST,
             _ => return Self::of_store(error),
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl From<HookError> for Problem {
+    fn from(error: HookError) -> Self {
+        let status = match error {
+            HookError::Name(_) | HookError::Address => StatusCode::BAD_REQUEST,
+            HookError::Taken(_) | HookError::TooMany | HookError::Served => StatusCode::CONFLICT,
+            HookError::Unknown(_) => StatusCode::NOT_FOUND,
+            HookError::Store(error) => return Self::of_store(UpdateError::Store(error)),
         };
         Self::new(status, error.to_string())
     }

@@ -11,6 +11,7 @@ use std::time::Instant;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::connections::Peer;
 use crate::problem::Problem;
@@ -29,6 +30,8 @@ pub struct Rates {
 
 /// How many clients are remembered; beyond, those who did nothing of late are forgotten.
 const REMEMBERED: usize = 10_000;
+/// How many streams of events one client may have open.
+const STREAMS: usize = 16;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Client {
@@ -47,6 +50,8 @@ pub(crate) struct Quota {
 pub(crate) struct Account {
     rates: Rates,
     levels: Arc<Mutex<Levels>>,
+    /// Streams of events that may still be opened.
+    streams: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
@@ -71,9 +76,14 @@ impl Quota {
     fn account(&self, client: Client, now: Instant) -> Account {
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         if clients.len() >= REMEMBERED {
-            clients.retain(|_, account| !account.levels(now).is_empty());
+            clients
+                .retain(|_, account| account.streams.available_permits() < STREAMS || !account.levels(now).is_empty());
         }
-        let fresh = || Account { rates: self.rates, levels: Arc::new(Mutex::new(Levels::at(now))) };
+        let fresh = || Account {
+            rates: self.rates,
+            levels: Arc::new(Mutex::new(Levels::at(now))),
+            streams: Arc::new(Semaphore::new(STREAMS)),
+        };
         clients.entry(client).or_insert_with(fresh).clone()
     }
 }
@@ -96,6 +106,11 @@ impl Account {
     /// Counts a refusal.
     fn refused(&self, now: Instant) {
         self.levels(now).errors += 1.0;
+    }
+
+    /// A place for a stream of events, when this client has one left.
+    pub(crate) fn follow(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.streams).try_acquire_owned().ok()
     }
 
     /// Begins to count the seconds of a query.

@@ -2,19 +2,20 @@
 //!
 //! The old version is served until the new one is whole; whoever has begun with it ends with it.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use stemma_core::document::Document;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
-use stemma_core::impact::Impact;
+use stemma_core::impact::{Impact, impacts};
 use stemma_store::{Store, StoreError};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::Service;
 use crate::cited::Past;
 use crate::published::Published;
+use crate::telling::Telling;
 
 /// What stands behind a service: the program, which reads texts and computes findings; this crate only shows them.
 pub trait Backing: Send + Sync {
@@ -29,6 +30,24 @@ pub trait Backing: Send + Sync {
     /// # Errors
     /// When the system gives none.
     fn chance(&self) -> std::io::Result<[u8; 32]>;
+
+    /// The key of the store that the secrets of its webhooks are made of; made, when there is none. It is not in the log.
+    ///
+    /// # Errors
+    /// When it cannot be read or kept.
+    fn signing_key(&self) -> std::io::Result<[u8; 32]>;
+
+    /// Whether a webhook may be at this address; why not, in words that follow it.
+    ///
+    /// # Errors
+    /// When it is no address, or leads where nobody may be led.
+    fn may_be_told(&self, url: &str) -> Result<(), String>;
+
+    /// Tells a webhook, by the guarded way; the status that it answers.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or may not be.
+    fn tell(&self, telling: &Telling) -> Result<u16, String>;
 
     /// What was found after a change; `None` when there is none of this number. Its day is the one it was recorded on.
     ///
@@ -148,11 +167,21 @@ const WAIT: Duration = Duration::from_millis(50);
 pub(crate) struct Current {
     published: RwLock<Arc<Published>>,
     written: Notify,
+    shown: watch::Sender<()>,
+    /// The step from one version to another that was looked at last: all who follow look at the same.
+    step: Mutex<Option<Step>>,
+}
+
+struct Step {
+    from: String,
+    to: String,
+    impacts: Arc<Vec<Impact>>,
 }
 
 impl Current {
     pub(crate) fn new(published: Published) -> Self {
-        Self { published: RwLock::new(Arc::new(published)), written: Notify::new() }
+        let (shown, step) = (watch::Sender::new(()), Mutex::default());
+        Self { published: RwLock::new(Arc::new(published)), written: Notify::new(), shown, step }
     }
 
     pub(crate) fn published(&self) -> Arc<Published> {
@@ -166,6 +195,28 @@ impl Current {
 
     fn show(&self, next: Published) {
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+        self.shown.send_replace(());
+    }
+
+    /// What changes whenever another version is shown.
+    pub(crate) fn subscribed(&self) -> watch::Receiver<()> {
+        self.shown.subscribe()
+    }
+
+    /// The claims that stand otherwise in one version than in another.
+    pub(crate) fn impacts(&self, from: &Published, to: &Published) -> Arc<Vec<Impact>> {
+        if Arc::ptr_eq(&from.findings, &to.findings) {
+            return Arc::default();
+        }
+        let mut step = self.step.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &*step
+            && (&known.from, &known.to) == (&from.version, &to.version)
+        {
+            return Arc::clone(&known.impacts);
+        }
+        let found = Arc::new(impacts(&from.findings, &to.findings));
+        *step = Some(Step { from: from.version.clone(), to: to.version.clone(), impacts: Arc::clone(&found) });
+        found
     }
 }
 

@@ -387,3 +387,15 @@ pub(crate) async fn claim_records(State(service): State<Service>) -> Response {
         Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the list could not be made").into_response(),
     }
 }
+
+/// `/api/v1/claims/{id}`: one claim as its JSON record; its id may be that of a claim that was joined with it.
+pub(crate) async fn claim_record(State(service): State<Service>, Path(id): Path<String>) -> Response {
+    made(service, move |published| {
+        let found = Id::parse(&id).and_then(|id| published.claim(id));
+        let found = found.ok_or_else(|| Problem::not_found("there is no such claim"))?;
+        let records = wire::claim_records(&published.state, &published.texts, [found]);
+        let line = records.first().and_then(|record| wire::line(record).ok()).unwrap_or_default() + "\n";
+        Ok(([(header::CONTENT_TYPE, "application/json")], line).into_response())
+    })
+    .await
+}

@@ -5,6 +5,8 @@
 //! action desk-visit <name>
 //! ```
 
+mod verdict;
+
 use stemma_core::date::PartialDate;
 use stemma_core::editing::{Act, Done};
 use stemma_core::id::Id;
@@ -19,6 +21,8 @@ const ACT: &str = "desk-act";
 const VISIT: &str = "desk-visit";
 /// How long what an editor writes may be, in letters.
 pub const LONGEST: usize = 4000;
+/// How long all of it may be, in bytes: the log looks for actions in short payloads only.
+const LONGEST_LINE: usize = 30_000;
 
 /// Why an act is not recorded.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +31,9 @@ pub enum ActError {
     #[error("somebody decided otherwise meanwhile")]
     Otherwise(Vec<Done>),
     /// It cannot be written down.
-    #[error("this cannot be recorded: it is empty, or longer than {LONGEST} letters")]
+    #[error(
+        "this cannot be recorded: it is empty, or longer than {LONGEST} letters; or all of it together is too long"
+    )]
     Unwritable,
     /// The store.
     #[error("{0}")]
@@ -58,9 +64,12 @@ pub(crate) fn action(claim: Id<Claim>, act: &Act) -> Option<Action> {
         Act::Restore(mark) => format!("restore {mark}"),
         Act::Watch => "watch".to_owned(),
         Act::Unwatch => "unwatch".to_owned(),
+        Act::Rate(rating) if verdict::texts(rating).all(written) => format!("rate {}", verdict::line_of(rating)),
+        Act::TakeBack(sequence, why) if written(why) => format!("take-back {sequence} {}", line(why)),
+        Act::Rate(_) | Act::TakeBack(..) => return None,
         Act::Assign(Some(_)) | Act::Note(_) | Act::Dismiss(..) => return None,
     };
-    Action::new(ACT, format!("{claim} {rest}"))
+    (rest.len() <= LONGEST_LINE).then(|| Action::new(ACT, format!("{claim} {rest}"))).flatten()
 }
 
 /// The action that records that somebody came.
@@ -90,6 +99,11 @@ pub(crate) fn act(action: &Action) -> Option<(Id<Claim>, Act)> {
         "restore" => Act::Restore(rest.parse().ok()?),
         "watch" => Act::Watch,
         "unwatch" => Act::Unwatch,
+        "rate" => Act::Rate(Box::new(verdict::read(rest)?)),
+        "take-back" => {
+            let (sequence, why) = rest.split_once(' ')?;
+            Act::TakeBack(sequence.parse().ok()?, lines(why))
+        }
         _ => return None,
     };
     Some((Id::parse(claim)?, act))
@@ -118,6 +132,7 @@ mod tests {
     use super::*;
     use stemma_core::editing::Mark;
     use stemma_core::enumerations::{FindingFlag, Headline};
+    use stemma_core::verdict::{Answered, Rating};
 
     #[test]
     fn every_act_is_read_back_as_it_was_recorded() {
@@ -133,6 +148,16 @@ mod tests {
             Act::Restore(Mark::Flag(FindingFlag::Circular)),
             Act::Watch,
             Act::Unwatch,
+            Act::Rate(Box::new(Rating {
+                words: "mostly so, as we see it".to_owned(),
+                why: "two\nlines \\t".to_owned(),
+                url: None,
+                checks: ["seen", "none", "they did not answer"].map(|words| {
+                    if words == "none" { Answered::Left(words.to_owned()) } else { Answered::Done(words.to_owned()) }
+                }),
+                stood: Headline::SingleOrigin,
+            })),
+            Act::TakeBack(7, "wrong\npage".to_owned()),
         ] {
             let action = action(claim, &recorded).unwrap();
             assert!(is_of_desk(&action) && visitor(&action).is_none());

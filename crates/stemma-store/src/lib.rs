@@ -9,6 +9,7 @@
 
 pub mod desk;
 mod error;
+pub mod hook;
 pub mod index;
 pub mod log;
 pub mod query;
@@ -19,4 +20,4 @@ pub mod update;
 pub mod vocabulary;
 
 pub use error::StoreError;
-pub use store::{DeskEvent, Store};
+pub use store::{DeskEvent, Hooks, RecordedAttempt, Store};

@@ -4,6 +4,7 @@
 //! layer – claims, findings – is computed from the log by others, stands in graphs of its own, and is not recorded.
 
 mod desk;
+mod hooks;
 mod tokens;
 
 use std::collections::BTreeSet;
@@ -12,12 +13,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use oxrdf::{GraphNameRef, NamedNode, Quad};
+use rustc_hash::FxHashSet;
 
 use crate::error::StoreError;
 use crate::index::{Operation, Snapshot};
 use crate::log::{self, Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
 
 pub use desk::DeskEvent;
+pub use hooks::{Hooks, RecordedAttempt};
 
 /// How many quads are folded at once: enough to sort them together, few enough to hold twice.
 const BATCH: usize = 500_000;
@@ -169,17 +172,26 @@ impl Store {
     ) -> Result<Snapshot, StoreError> {
         let mut writer = self.writer();
         let current = self.snapshot();
-        let mut old = Vec::new();
+        let mut gone: FxHashSet<Quad> = FxHashSet::default();
         for graph in graphs {
-            let before = old.len();
-            let held = current.quads_for_pattern(None, None, None, Some(graph.as_ref().into()));
-            old.extend(held.map(Operation::Delete));
-            if old.len() > before && !writer.derived.contains(graph.as_str()) {
+            let before = gone.len();
+            gone.extend(current.quads_for_pattern(None, None, None, Some(graph.as_ref().into())));
+            if gone.len() > before && !writer.derived.contains(graph.as_str()) {
                 return Err(StoreError::Refused { what: format!("the graph {graph} holds recorded quads") });
             }
         }
         let named = |quad: &Quad| graphs.iter().any(|graph| is_named(quad, graph.as_str()));
-        let next = current.apply_all(old.into_iter().chain(inserts(quads, named)?))?;
+        let mut operations = Vec::new();
+        for quad in quads {
+            if !named(&quad) {
+                return Err(StoreError::Refused { what: format!("the graph of {quad} is not one of those derived") });
+            }
+            // What stays costs nothing but the look.
+            if !gone.remove(&quad) {
+                operations.push(Operation::Insert(quad));
+            }
+        }
+        let next = current.apply_all(gone.into_iter().map(Operation::Delete).chain(operations))?;
         writer.derived.extend(graphs.iter().map(|graph| graph.as_str().to_owned()));
         self.show(next.clone());
         Ok(next)

@@ -463,6 +463,9 @@ terms! {
         INPUTS_HASH = "inputsHash",
         /// Why the two cannot both hold, or why they can (`stm:ContradictionKindScheme`).
         CONTRADICTION_KIND = "contradictionKind",
+        /// The other claim follows from this one, which says more: a number within its bounds, a date within its date.
+        /// Who asserts this one supports the other, never the other way round.
+        ENTAILS = "entails",
         /// One of the two claims: the one whose IRI sorts first.
         SIDE_A = "sideA",
         /// The other of the two claims.

@@ -94,6 +94,7 @@ fn excluding(a: Id<Claim>, b: Id<Claim>) -> Contradiction {
         a_assertions: Vec::new(),
         b_assertions: Vec::new(),
         resolution: None,
+        entailment: None,
     }
 }
 

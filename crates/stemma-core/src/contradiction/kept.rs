@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::entailed;
 use super::{Contradiction, Worded, opposed};
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::KnownNames;
 use crate::id::Id;
-use crate::identity::{Claim, Having};
+use crate::identity::{Claim, Having, Member};
 use crate::state::{Assertion, HeldVersion, State};
 
 /// A word that more claims have finds no candidates.
@@ -25,12 +26,15 @@ pub struct Exclusions {
 
 /// A claim.
 #[derive(Clone, Debug)]
-struct Side {
-    claim: Id<Claim>,
-    worded: Worded,
+pub(super) struct Side {
+    pub(super) claim: Id<Claim>,
+    pub(super) text: String,
+    pub(super) worded: Worded,
     stems: Box<[u32]>,
-    affirming: Vec<Id<Assertion>>,
-    denying: Vec<Id<Assertion>>,
+    pub(super) affirming: Vec<Id<Assertion>>,
+    pub(super) denying: Vec<Id<Assertion>>,
+    /// How its assertions are worded, where numbers or dates can make others follow from them.
+    pub(super) counted: Vec<Member>,
     /// What it is on a side of, and with whom.
     pairs: BTreeMap<u32, Id<Contradiction>>,
 }
@@ -77,7 +81,7 @@ impl Exclusions {
         }
         fresh.extend(&crossed.rare);
         for place in &fresh {
-            self.hold_against_others(*place, &fresh, state, &mut touched);
+            self.hold_against_others(*place, &fresh, (state, known), &mut touched);
         }
         touched.claims()
     }
@@ -100,9 +104,13 @@ impl Exclusions {
         let (affirming, denying) = (with(Stance::Affirms), with(Stance::Denies));
         let worded = Worded::new(claim, said.iter().copied(), known);
         let worded = Worded { is_affirmed: !affirming.is_empty(), ..worded };
+        let counts = !worded.features.quantities.is_empty() || !worded.features.dates.is_empty();
+        let counted = if counts { claim.members.clone() } else { Vec::new() };
         let stems = self.having.add(place, &worded.features.stems);
         self.places.insert(claim.id, place);
-        self.sides.push(Side { claim: claim.id, worded, stems, affirming, denying, pairs: BTreeMap::new() });
+        let text = claim.text.clone();
+        let side = Side { claim: claim.id, text, worded, stems, affirming, denying, counted, pairs: BTreeMap::new() };
+        self.sides.push(side);
         place
     }
 
@@ -118,22 +126,32 @@ impl Exclusions {
     }
 
     /// Holds a claim against itself and all that share words with it; of two `fresh` ones the first does.
-    fn hold_against_others(&mut self, place: u32, fresh: &BTreeSet<u32>, state: &State, touched: &mut Touched) {
+    fn hold_against_others(
+        &mut self,
+        place: u32,
+        fresh: &BTreeSet<u32>,
+        (state, known): (&State, &KnownNames),
+        touched: &mut Touched,
+    ) {
         let Some(side) = self.sides.get(place as usize) else { return };
-        let mut known: BTreeSet<u32> = side.pairs.keys().copied().filter(|other| *other != place).collect();
+        let mut before: BTreeSet<u32> = side.pairs.keys().copied().filter(|other| *other != place).collect();
         let mut found = vec![(place, side.denial())];
         for other in self.having.sharing(place, &side.stems).into_keys() {
             let Some(with) = self.sides.get(other as usize).filter(|with| side.worded.shares_enough_with(&with.worded))
             else {
                 continue;
             };
-            known.remove(&other);
+            before.remove(&other);
             if other > place || !fresh.contains(&other) {
                 let (a, b) = if side.claim < with.claim { (side, with) } else { (with, side) };
-                found.push((other, a.against(b)));
+                let mut against = a.against(b);
+                if let Some(precision) = against.as_mut().filter(|of| of.kind == ContradictionKind::Precision) {
+                    precision.entailment = entailed::between(a, b, state, known);
+                }
+                found.push((other, against));
             }
         }
-        known.into_iter().for_each(|other| self.set(place, other, None, touched));
+        before.into_iter().for_each(|other| self.set(place, other, None, touched));
         for (other, mut found) in found {
             if !state.resolutions.is_empty() {
                 found.iter_mut().for_each(|found| found.resolved(&state.resolutions));
@@ -179,6 +197,7 @@ impl Side {
             a_assertions: self.affirming.clone(),
             b_assertions: self.denying.clone(),
             resolution: None,
+            entailment: None,
         })
     }
 
@@ -193,6 +212,7 @@ impl Side {
             a_assertions: self.affirming.clone(),
             b_assertions: other.affirming.clone(),
             resolution: None,
+            entailment: None,
         })
     }
 }

@@ -57,6 +57,11 @@ pub fn settled(
         return Err(Unsettled::NoReason(kind));
     }
     match (contradiction.status(), &contradiction.resolution) {
+        // That the one does not follow from the other can be settled once.
+        (ContradictionStatus::Compatible, Some(resolution)) if contradiction.entailment.is_some() => {
+            return Err(Unsettled::Already(resolution.clone()));
+        }
+        (ContradictionStatus::Compatible, None) if contradiction.entailment.is_some() => {}
         (ContradictionStatus::Compatible, _) => return Err(Unsettled::Compatible(contradiction.kind)),
         (ContradictionStatus::Resolved, Some(resolution)) => return Err(Unsettled::Already(resolution.clone())),
         (ContradictionStatus::Open | ContradictionStatus::Resolved | ContradictionStatus::Reopened, _) => {}

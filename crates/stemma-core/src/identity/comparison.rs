@@ -186,7 +186,10 @@ pub fn quantities_conflict(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
         let of = |set: &BTreeSet<Amount>| set.iter().filter(|x| x.unit == unit).cloned().collect::<Vec<_>>();
         let (ours, theirs) = (of(a), of(b));
         let meets = |x: &Amount, y: &Amount| {
-            x.is_comparable_with(y) && (x.equals(y) || ((x.approximate || y.approximate) && x.agrees_with(y)))
+            // A rough number and a bound are two claims: "about 2 million", "more than 1 million".
+            let are_points = x.low == x.high && y.low == y.high;
+            let is_rough = (x.approximate || y.approximate) && are_points;
+            x.is_comparable_with(y) && (x.equals(y) || (is_rough && x.agrees_with(y)))
         };
         !theirs.is_empty() && !ours.iter().any(|x| theirs.iter().any(|y| meets(x, y)))
     })

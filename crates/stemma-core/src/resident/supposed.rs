@@ -45,8 +45,7 @@ impl Resident {
             _ => None,
         });
         let mut touched: BTreeSet<Id<Claim>> = said.flatten().filter_map(|number| self.claim_of(number)).collect();
-        let beside: Vec<Id<Claim>> =
-            touched.iter().flat_map(|id| self.excluding(*id)).flat_map(|c| [c.a, c.b]).collect();
+        let beside: Vec<Id<Claim>> = touched.iter().flat_map(|id| self.counting(*id)).collect();
         touched.extend(beside);
         touched.into_iter().filter_map(|id| Some((self.place(id)?, self.found.get(&id)?)))
     }

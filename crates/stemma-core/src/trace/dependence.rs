@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::contradiction::Contradiction;
-use crate::copying::values::{COMPARABLE, Dependence, Said, likely_dependences};
+use crate::copying::values::{COMPARABLE, Dependence, Table};
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::graph::{Actor, Graph};
 use crate::id::Id;
@@ -15,46 +15,68 @@ pub(crate) struct Dependent {
     /// By the two publishers, the first by key first.
     pairs: HashMap<(Actor, Actor), Dependence>,
     partners: HashMap<Actor, Vec<Actor>>,
+    /// What it was found in.
+    given: Given,
+    /// Whoever gives anything, by key.
+    publishers: Vec<Actor>,
 }
 
+/// Which publisher gives which value of what is contested: by number of the thing and of the value, both in the order of
+/// claims' ids.
+type Given = Vec<(u32, Actor, u32)>;
+
 impl Dependent {
-    /// Finds them. Only where two claims cannot both hold is there a choice that could be shared.
+    /// Finds them; `before` answers when it was found in the same. Only where two claims cannot both hold is there a choice
+    /// that could be shared.
     pub(crate) fn new<'c>(
         graph: &Graph,
         claims: impl IntoIterator<Item = (Id<Claim>, &'c [u32])>,
         contradictions: impl IntoIterator<Item = &'c Contradiction>,
+        before: &Self,
     ) -> Self {
         let items = alternatives(contradictions);
         if items.len() < COMPARABLE {
             return Self::default();
         }
-        let mut said = Vec::new();
+        let mut given = Given::new();
         for (claim, members) in claims {
-            let Some(item) = items.get(&claim) else { continue };
-            for (held, assertion) in members.iter().filter_map(|member| graph.member(*member as usize)) {
-                let source = held.publisher.map(|publisher| graph.actors.key(publisher));
-                if let Some(source) = source.filter(|_| assertion.stance == Stance::Affirms) {
-                    let (item, value) = (item.to_string(), claim.to_string());
-                    said.push(Said { item, source: source.to_owned(), value });
-                }
-            }
+            let Some((item, value)) = items.get(&claim) else { continue };
+            let held = members.iter().filter_map(|member| graph.member(*member as usize));
+            let affirming = held.filter(|(_, assertion)| assertion.stance == Stance::Affirms);
+            given.extend(affirming.filter_map(|(held, _)| Some((*item, held.publisher?, *value))));
         }
-        said.sort();
+        given.sort_unstable();
+        given.dedup();
+        // Publishers go by their keys: their numbers depend on the order in which they came.
+        let mut publishers: Vec<Actor> = given.iter().map(|(_, publisher, _)| *publisher).collect();
+        publishers.sort_unstable();
+        publishers.dedup();
+        publishers.sort_by_key(|publisher| graph.actors.key(*publisher));
+        if given == before.given && publishers == before.publishers {
+            return before.clone();
+        }
+        let places: HashMap<Actor, u32> = publishers.iter().copied().zip(0..).collect();
+        let said = given.iter().filter_map(|(item, publisher, value)| Some((*item, *places.get(publisher)?, *value)));
+        let (_, found) = Table::new(said.collect(), publishers.len()).settled();
         let mut dependent = Self::default();
-        for found in likely_dependences(&said) {
-            if let Some((a, b)) = graph.actors.by_key(&found.a).zip(graph.actors.by_key(&found.b)) {
-                dependent.partners.entry(a).or_default().push(b);
-                dependent.partners.entry(b).or_default().push(a);
-                dependent.pairs.insert((a, b), found);
+        let key = |publisher: &Actor| graph.actors.key(*publisher).to_owned();
+        for pair in found {
+            let told = pair.told(|place| publishers.get(place as usize).map(key).unwrap_or_default());
+            let Some((a, b)) = publishers.get(pair.a as usize).zip(publishers.get(pair.b as usize)) else { continue };
+            if told.is_likely() {
+                dependent.partners.entry(*a).or_default().push(*b);
+                dependent.partners.entry(*b).or_default().push(*a);
+                dependent.pairs.insert((*a, *b), told);
             }
         }
+        (dependent.given, dependent.publishers) = (given, publishers);
         dependent
     }
 
     /// The pairs of publishers that are dependent here and not there, or of which something else is told.
     pub(crate) fn unlike(&self, other: &Self) -> BTreeSet<(Actor, Actor)> {
-        let told = |found: &Dependence| (found.percent(), found.comparable, found.shared_wrong);
         let apart = |one: &Self, other: &Self| {
+            let told = |found: &Dependence| found.told();
             let pairs = one.pairs.iter().filter(|(pair, found)| other.pairs.get(pair).map(told) != Some(told(found)));
             pairs.map(|(pair, _)| *pair).collect::<Vec<_>>()
         };
@@ -75,22 +97,32 @@ impl Dependent {
     }
 }
 
-/// For each claim that others exclude the first of all of them.
-fn alternatives<'c>(contradictions: impl IntoIterator<Item = &'c Contradiction>) -> BTreeMap<Id<Claim>, Id<Claim>> {
-    let pairs = contradictions.into_iter().filter(|c| is_choice(c.kind) && c.a != c.b);
-    let pairs: Vec<_> = pairs.map(|c| (c.a, c.b)).collect();
-    let mut first: BTreeMap<Id<Claim>, Id<Claim>> = BTreeMap::new();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (a, b) in &pairs {
-            let least = [first.get(a), first.get(b), Some(a), Some(b)].into_iter().flatten().min().copied();
-            for claim in [a, b] {
-                changed |= least.is_some_and(|least| first.insert(*claim, least) != Some(least));
-            }
+/// For each claim that others exclude the number of the first of all of them, and its own, in the order of ids.
+fn alternatives<'c>(contradictions: impl IntoIterator<Item = &'c Contradiction>) -> BTreeMap<Id<Claim>, (u32, u32)> {
+    let choices = contradictions.into_iter().filter(|c| is_choice(c.kind) && c.a != c.b);
+    let pairs: Vec<(Id<Claim>, Id<Claim>)> = choices.map(|c| (c.a, c.b)).collect();
+    let claims: BTreeSet<Id<Claim>> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    let numbers: BTreeMap<Id<Claim>, u32> = claims.into_iter().zip(0..).collect();
+    let mut first: Vec<u32> = numbers.values().copied().collect();
+    for (a, b) in &pairs {
+        let Some((a, b)) = numbers.get(a).zip(numbers.get(b)) else { continue };
+        let (a, b) = (root(&mut first, *a), root(&mut first, *b));
+        if let Some(later) = first.get_mut(a.max(b) as usize) {
+            *later = a.min(b);
         }
     }
-    first
+    numbers.into_iter().map(|(claim, own)| (claim, (root(&mut first, own), own))).collect()
+}
+
+/// The first of those that `first` joins with `number`; the way there is shortened.
+fn root(first: &mut [u32], number: u32) -> u32 {
+    let mut number = number;
+    while let Some(next) = first.get(number as usize).copied().filter(|next| *next != number) {
+        let beyond = first.get(next as usize).copied().unwrap_or(next);
+        first.get_mut(number as usize).into_iter().for_each(|place| *place = beyond);
+        number = next;
+    }
+    number
 }
 
 /// Whether the kind is a choice of one value out of several.

@@ -14,9 +14,9 @@ pub struct ActRecord {
     pub at: String,
     /// Who.
     pub by: String,
-    /// What: `assign`, `due`, `note`, `dismiss`, `restore`, `watch` or `unwatch`.
+    /// What: `assign`, `due`, `note`, `dismiss`, `restore`, `watch`, `unwatch`, `verdict` or `take-back`.
     pub act: &'static str,
-    /// To whom, by when, or which mark.
+    /// To whom, by when, which mark, the rating, or the change of the verdict.
     pub what: Option<String>,
     /// The note, or the reason.
     pub text: Option<String>,
@@ -34,6 +34,8 @@ impl ActRecord {
             Act::Restore(mark) => ("restore", Some(mark.to_string()), None),
             Act::Watch => ("watch", None, None),
             Act::Unwatch => ("unwatch", None, None),
+            Act::Rate(rating) => ("verdict", Some(rating.words.clone()), Some(rating.why.clone())),
+            Act::TakeBack(sequence, why) => ("take-back", Some(sequence.to_string()), Some(why.clone())),
         };
         let Done { sequence, at, by, claim, .. } = done;
         Self { claim: claim.to_string(), sequence: *sequence, at: at.clone(), by: by.clone(), act, what, text }

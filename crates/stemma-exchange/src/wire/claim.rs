@@ -159,10 +159,28 @@ pub struct ContradictionRecord {
     pub status: &'static str,
     /// How a person settled it.
     pub resolution: Option<ResolutionRecord>,
+    /// That the one follows from the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entails: Option<EntailmentRecord>,
     /// Words of the one side.
     pub a_quotes: Vec<QuoteRecord>,
     /// Words of the other.
     pub b_quotes: Vec<QuoteRecord>,
+}
+
+/// That a weaker claim follows from a stronger one, so that whoever says the stronger supports the weaker.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntailmentRecord {
+    /// The claim that says more.
+    pub stronger: String,
+    /// The claim that follows.
+    pub weaker: String,
+    /// `bound` or `date`.
+    pub rule: &'static str,
+    /// How alike their words are, from 0 to 1.
+    pub score: f64,
+    /// Why.
+    pub reason: &'static str,
 }
 
 /// How a person settled a contradiction.
@@ -207,6 +225,13 @@ pub fn contradiction_records<'a>(
             resolved_as: resolution.kind.map(ContradictionKind::as_str),
             by: resolution.by.clone(),
             reason: resolution.reason.clone(),
+        }),
+        entails: c.entails().map(|entailment| EntailmentRecord {
+            stronger: entailment.stronger.to_string(),
+            weaker: entailment.weaker.to_string(),
+            rule: entailment.rule.as_str(),
+            score: f64::from(entailment.percent) / 100.0,
+            reason: entailment.rule.reason(),
         }),
         a_quotes: places.quotes(&c.a_assertions),
         b_quotes: places.quotes(&c.b_assertions),

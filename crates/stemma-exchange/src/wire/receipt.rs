@@ -39,3 +39,16 @@ pub struct ProblemRecord {
     /// One past the last.
     pub end: Option<usize>,
 }
+
+/// What became of a document that a program added.
+#[derive(Debug, Clone, Serialize)]
+pub struct AddedRecord {
+    /// The last change of the log after it.
+    pub sequence: u64,
+    /// The documents that are held now; those that had the same bytes before, too.
+    pub documents: Vec<String>,
+    /// What of it was not read, and why.
+    pub refused: Vec<String>,
+    /// Whether its claims are shown already; else they are soon.
+    pub shown: bool,
+}

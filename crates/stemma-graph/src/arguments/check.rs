@@ -30,3 +30,13 @@ pub(crate) enum CheckFormat {
     /// SARIF 2.1.0, for code hosts and pipelines.
     Sarif,
 }
+
+/// What drafts are held against while they are written.
+#[derive(Debug, Args)]
+pub(crate) struct Lsp {
+    /// A running service instead of the store, such as `https://desk.example/`; its token stands in STEMMA_TOKEN.
+    #[arg(long, value_name = "URL", conflicts_with_all = ["policy", "as_of", "known_at"])]
+    pub(crate) service: Option<String>,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}

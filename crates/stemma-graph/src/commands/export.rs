@@ -6,12 +6,15 @@ use std::path::Path;
 
 use anyhow::Context;
 use oxrdf::Term;
+use stemma_core::date::PartialDate;
+use stemma_core::editing::Done;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_exchange::rdf::{self, Format};
-use stemma_exchange::wire::{self, claim_records};
+use stemma_exchange::wire::{self, ClaimReviewsRecord, claim_records};
 use stemma_exchange::{dot, table};
+use stemma_store::DeskEvent;
 use stemma_store::query::{self, Limits, Query};
 use stemma_store::records::{finding_quads, neighbourhood};
 
@@ -36,6 +39,7 @@ pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyh
             Some(wanted) => dot::stemma(named_claim(&view.state, &view.findings, wanted)?).into_bytes(),
             None => return Err(Unusable("a drawing shows one claim: name it with --claim".to_owned()).into()),
         },
+        ExportFormat::Claimreview => reviews(&pipeline, &view, chosen.as_ref(), arguments)?.into_bytes(),
         ExportFormat::Turtle => of_rdf(Format::Turtle)?,
         ExportFormat::Ntriples => of_rdf(Format::NTriples)?,
         ExportFormat::Rdfxml => of_rdf(Format::RdfXml)?,
@@ -96,6 +100,30 @@ fn selected(pipeline: &Pipeline, view: &View, text: &str) -> anyhow::Result<BTre
     let values: HashSet<Term> = table.rows.into_iter().flatten().flatten().collect();
     let is_found = |found: &&ClaimFinding| values.contains(&Term::NamedNode(pipeline.iris.claim(found.claim.id)));
     Ok(view.findings.claims.iter().filter(is_found).map(|found| found.claim.id).collect())
+}
+
+/// The verdicts on the claims that are asked for, which stood on the day and at the time that is asked for.
+fn reviews(
+    pipeline: &Pipeline,
+    view: &View,
+    chosen: Option<&BTreeSet<Id<Claim>>>,
+    arguments: &Export,
+) -> anyhow::Result<String> {
+    let day = arguments.which.as_of.map(PartialDate::last_day);
+    let last = match &arguments.which.known_at {
+        Some(time) => pipeline.store.sequence_at(time)?,
+        None => u64::MAX,
+    };
+    let acts = pipeline.store.desk_since(0)?.into_iter().filter_map(|event| match event {
+        DeskEvent::Act(done) => Some(done),
+        DeskEvent::Visit { .. } => None,
+    });
+    let on = |done: &Done| done.at.get(..10).and_then(PartialDate::parse).map(PartialDate::first_day);
+    let is_known = |done: &Done| done.sequence <= last && day.is_none_or(|day| on(done).is_some_and(|on| on <= day));
+    let acts: Vec<Done> = acts.filter(is_known).collect();
+    let is_chosen = |claim| chosen.is_none_or(|chosen| chosen.contains(&claim));
+    let reviews = ClaimReviewsRecord::new(&pipeline.iris, (&view.state, &view.findings), &acts, is_chosen);
+    Ok(wire::line(&reviews)? + "\n")
 }
 
 fn records(view: &View, chosen: Option<&BTreeSet<Id<Claim>>>) -> Vec<wire::ClaimRecord> {

@@ -50,7 +50,6 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Reread, out: &mut dyn Wr
         print(json, &impacts, Stand::Would, out)?;
     } else {
         let receipt = pipeline.record_reread(reread)?;
-        pipeline.publish(&question)?;
         print(json, &impacts, Stand::Now, out)?;
         told(store, json, receipt, out)?;
     }

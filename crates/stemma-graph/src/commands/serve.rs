@@ -80,8 +80,8 @@ pub(super) fn serve_store(
     let writes = door.admin.is_some() || held.iter().any(|token| token.scopes.allow_writing());
     let pipeline = if writes { Pipeline::open(store)? } else { Pipeline::open_read_only(store)? };
     let access = Access { admin: door.admin, held: pipeline.store.tokens()?, writes, private: door.private };
-    let served =
-        Served::new(pipeline, shown, Fetching { allowed: door.allowed, patience: FETCHING, ..Fetching::default() });
+    let fetching = Fetching { allowed: door.allowed, patience: FETCHING, ..Fetching::default() };
+    let served = Served::new(pipeline, shown, fetching, store);
     let published = served.published()?;
     let limits = Limits {
         time: Duration::from_secs(limits.timeout),

@@ -117,7 +117,7 @@ pub(super) fn file(store: &Path, json: bool, command: &TopicCommand, out: &mut d
     let old: Vec<Quad> = old.filter(|quad| !new.contains(quad)).collect();
     let did = if kept_out { "keep out of" } else { "file under" };
     let receipt = pipeline.record(format!("{did} `{topic}`: {called}: {reason}"), old, new, Vec::new())?;
-    let after = pipeline.publish(&Question::today())?;
+    let after = pipeline.view(&Question::today())?;
     let topics = after.topics();
     let record = topics
         .named(topic)

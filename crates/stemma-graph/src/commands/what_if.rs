@@ -85,7 +85,7 @@ pub(super) fn recorded(
     if receipt.is_none() && !json {
         writeln!(out, "That is recorded already.")?;
     }
-    let after = pipeline.publish(&Question::today())?;
+    let after = pipeline.view(&Question::today())?;
     print(json, &impacts(&before.findings, &after.findings), Stand::Now, out)?;
     told(store, json, receipt, out)?;
     Ok(after)
@@ -99,7 +99,7 @@ pub(super) fn undo(store: &Path, json: bool, arguments: &Undo, out: &mut dyn Wri
         crate::pipeline::NotUndone::Store(error) => anyhow::Error::from(error),
         other => Unusable(other.to_string()).into(),
     })?;
-    let after = pipeline.publish(&question)?;
+    let after = pipeline.view(&question)?;
     if !json {
         writeln!(out, "Taken back: change {}, {}", undone.sequence, undone.reason)?;
     }

@@ -35,6 +35,50 @@ impl Resolver for Checked {
 
 /// Asks for `url` at these addresses.
 pub(super) fn call(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Result<Response<Body>, Error> {
+    agent(url, addresses, left)?.get(url.as_str()).call()
+}
+
+/// Sends a body to `url` at these addresses.
+pub(super) fn send(
+    url: &Url,
+    addresses: Vec<SocketAddr>,
+    left: Duration,
+    (headers, body): (&[(&'static str, String)], &str),
+) -> Result<Response<Body>, Error> {
+    let request = agent(url, addresses, left)?.post(url.as_str());
+    headers.iter().fold(request, |request, (name, value)| request.header(*name, value)).send(body)
+}
+
+/// What a service that the user named answers: its status and its body. Nobody else chose the address, so that it may be
+/// anywhere.
+pub(crate) fn exchanged(
+    url: &Url,
+    token: Option<&str>,
+    body: Option<&str>,
+    (patience, most): (Duration, u64),
+) -> Result<(u16, Vec<u8>), String> {
+    let (deadline, why) = (Instant::now() + patience, |error: Error| error.to_string());
+    let addresses = url.socket_addrs(|| None).map_err(|error| error.to_string())?;
+    let agent = agent(url, addresses, patience).map_err(why)?;
+    let bearer = token.map(|token| format!("Bearer {token}"));
+    let answer = match body {
+        Some(text) => {
+            let request = agent.post(url.as_str()).header("content-type", "text/plain; charset=utf-8");
+            let request = bearer.iter().fold(request, |request, bearer| request.header("authorization", bearer));
+            request.send(text)
+        }
+        None => {
+            let request = agent.get(url.as_str());
+            bearer.iter().fold(request, |request, bearer| request.header("authorization", bearer)).call()
+        }
+    };
+    let answer = answer.map_err(why)?;
+    let status = answer.status().as_u16();
+    let bytes = self::body(answer, most, deadline).map_err(|error| error.to_string())?;
+    Ok((status, bytes.ok_or_else(|| format!("the answer is longer than {most} bytes"))?))
+}
+
+fn agent(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Result<Agent, Error> {
     let tls = TlsConfig::builder()
         .root_certs(RootCerts::from(authorities(url)?))
         .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -50,7 +94,7 @@ pub(super) fn call(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Res
         .accept(ACCEPTED)
         .tls_config(tls)
         .build();
-    Agent::with_parts(config, DefaultConnector::default(), Checked(addresses)).get(url.as_str()).call()
+    Ok(Agent::with_parts(config, DefaultConnector::default(), Checked(addresses)))
 }
 
 /// The certificates that this machine trusts, where some are needed.

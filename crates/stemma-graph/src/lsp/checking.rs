@@ -1,4 +1,4 @@
-//! The thread that checks. It has the store's findings, and what it judged of each draft before.
+//! The thread that checks. It has the store's findings, and what it judged of each draft before; or it asks a service.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender};
 use stemma_core::document::Problem;
-use stemma_core::draft::{Checked, Checker, Judged, Judgements};
+use stemma_core::draft::{Checked, Checker, DraftFlag, Judged, Judgements};
 use stemma_extract::unpublished;
 
 use super::places::Places;
+use super::remote::Service;
 use crate::pipeline::{Pipeline, Question, View};
 
 /// What the checking thread is to do.
@@ -57,11 +58,29 @@ pub(super) struct CheckedText {
     pub(super) judged: Vec<Judged>,
     pub(super) checked: Checked,
     /// What it was held against.
-    pub(super) view: Arc<View>,
+    pub(super) against: Against,
+}
+
+/// What a text was held against.
+pub(super) enum Against {
+    /// A store that is here.
+    Store(Arc<View>),
+    /// A service, with whose words stand behind each flag.
+    Service(Arc<Service>, Vec<Vec<String>>),
+    /// Nothing: why it could not be checked.
+    Nothing(String),
+}
+
+/// What checks drafts.
+pub(crate) enum Checking {
+    /// By a store that is here.
+    Store(Box<OfStore>),
+    /// By a service.
+    Service(Arc<Service>),
 }
 
 /// A store as it was read last, and what is judged by it.
-pub(crate) struct Checking {
+pub(crate) struct OfStore {
     store: PathBuf,
     question: Question,
     pipeline: Pipeline,
@@ -71,7 +90,7 @@ pub(crate) struct Checking {
     drafts: BTreeMap<String, Judgements>,
 }
 
-impl Checking {
+impl OfStore {
     /// Reads a store.
     pub(crate) fn new(store: PathBuf, question: Question) -> anyhow::Result<Self> {
         let pipeline = Pipeline::open_read_only(&store)?;
@@ -79,32 +98,6 @@ impl Checking {
         let view = pipeline.view(&question)?;
         let checker = Checker::new(&view.state, &view.findings);
         Ok(Self { store, question, pipeline, sequence, view: Arc::new(view), checker, drafts: BTreeMap::new() })
-    }
-
-    /// Does what is to be done until nobody is there who asks or listens.
-    pub(super) fn run(mut self, tasks: &Receiver<Task>, told: &Sender<Told>) {
-        while let Ok(task) = tasks.recv() {
-            let mut newest: BTreeMap<String, Text> = BTreeMap::new();
-            for task in std::iter::once(task).chain(tasks.try_iter()) {
-                match task {
-                    Task::Check(mut text) => {
-                        let earlier = newest.remove(&text.uri);
-                        text.looks_anew |= earlier.is_some_and(|earlier| earlier.looks_anew);
-                        newest.insert(text.uri.clone(), text);
-                    }
-                    Task::Forget(uri) => {
-                        newest.remove(&uri);
-                        self.drafts.remove(&uri);
-                    }
-                }
-            }
-            let looks_anew = newest.values().any(|text| text.looks_anew);
-            let news = looks_anew.then(|| self.look_anew()).flatten();
-            let checked = newest.into_values().map(|text| Told::Checked(Box::new(self.check(text))));
-            if news.into_iter().chain(checked).try_for_each(|one| told.send(one)).is_err() {
-                return;
-            }
-        }
     }
 
     /// Reads the store again when it has changed; says so, or why that failed.
@@ -134,12 +127,90 @@ impl Checking {
             places: Places::new(&draft.text),
             sentences: draft.sentences,
             checked: Checked::of(judged.iter().cloned()),
-            view: Arc::clone(&self.view),
+            against: Against::Store(Arc::clone(&self.view)),
             text: draft.text,
             uri,
             edition,
             problems,
             judged,
         }
+    }
+}
+
+impl Checking {
+    /// Does what is to be done until nobody is there who asks or listens.
+    pub(super) fn run(mut self, tasks: &Receiver<Task>, told: &Sender<Told>) {
+        while let Ok(task) = tasks.recv() {
+            let mut newest: BTreeMap<String, Text> = BTreeMap::new();
+            for task in std::iter::once(task).chain(tasks.try_iter()) {
+                match task {
+                    Task::Check(mut text) => {
+                        let earlier = newest.remove(&text.uri);
+                        text.looks_anew |= earlier.is_some_and(|earlier| earlier.looks_anew);
+                        newest.insert(text.uri.clone(), text);
+                    }
+                    Task::Forget(uri) => {
+                        newest.remove(&uri);
+                        self.forget(&uri);
+                    }
+                }
+            }
+            let looks_anew = newest.values().any(|text| text.looks_anew);
+            let news = looks_anew.then(|| self.look_anew()).flatten();
+            let checked = newest.into_values().map(|text| Told::Checked(Box::new(self.check(text))));
+            if news.into_iter().chain(checked).try_for_each(|one| told.send(one)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn forget(&mut self, uri: &str) {
+        match self {
+            Self::Store(store) => {
+                store.drafts.remove(uri);
+            }
+            Self::Service(_) => {}
+        }
+    }
+
+    fn look_anew(&mut self) -> Option<Told> {
+        match self {
+            Self::Store(store) => store.look_anew(),
+            // A service looks for itself.
+            Self::Service(_) => None,
+        }
+    }
+
+    fn check(&mut self, text: Text) -> CheckedText {
+        match self {
+            Self::Store(store) => store.check(text),
+            Self::Service(service) => checked_by(service, text),
+        }
+    }
+}
+
+/// A text as a service finds it. One that the service does not check is told as not checked, and never as fine.
+fn checked_by(service: &Arc<Service>, Text { uri, edition, text, .. }: Text) -> CheckedText {
+    let read = unpublished(text);
+    let (draft, problems) = (read.value, read.problems);
+    let answer = match draft.text.trim().is_empty() {
+        true => Ok((Checked::default(), Vec::new())),
+        false => service.check(&draft.text).map(|answer| (answer.checked, answer.voices)),
+    };
+    let (checked, against) = match answer {
+        Ok((checked, voices)) => (checked, Against::Service(Arc::clone(service), voices)),
+        Err(why) => (Checked::default(), Against::Nothing(why)),
+    };
+    let judged = |flag: &DraftFlag| Judged { span: flag.span, claim: flag.claim, flag: Some(flag.clone()) };
+    CheckedText {
+        places: Places::new(&draft.text),
+        sentences: draft.sentences,
+        judged: checked.flags.iter().map(judged).collect(),
+        text: draft.text,
+        checked,
+        against,
+        uri,
+        edition,
+        problems,
     }
 }

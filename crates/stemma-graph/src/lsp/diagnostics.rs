@@ -7,7 +7,7 @@ use stemma_core::span::Span;
 use stemma_core::visible::visible;
 use stemma_extract::is_unread;
 
-use super::checking::CheckedText;
+use super::checking::{Against, CheckedText};
 use super::dismissed::{Dismissals, Flagged};
 
 /// How many places of one draft are underlined at most: editors become slow with more.
@@ -18,7 +18,13 @@ pub(super) fn diagnostics(checked: &CheckedText, dismissals: &Dismissals) -> Vec
     let flags = &checked.checked.flags;
     let is_open = |flag: &&DraftFlag| dismissals.reason(&Flagged::of(flag, &checked.text)).is_none();
     let mut all: Vec<Diagnostic> = checked.problems.iter().map(|problem| unread(checked, problem)).collect();
-    all.extend(nothing(checked));
+    match &checked.against {
+        Against::Nothing(why) => {
+            let message = format!("This draft was NOT checked: {why}. Nothing is known of it; save it to try again.");
+            all.push(at_the_top(DiagnosticSeverity::ERROR, message));
+        }
+        Against::Store(_) | Against::Service(..) => all.extend(nothing(checked)),
+    }
     all.extend(flags.iter().filter(is_open).map(|flag| flagged(checked, flag)));
     if all.len() > MOST {
         let rest = all.len() - MOST;

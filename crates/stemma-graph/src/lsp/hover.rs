@@ -7,7 +7,7 @@ use stemma_core::draft::{DraftFlag, Judged, speaker};
 use stemma_core::identity::Member;
 use stemma_core::visible::visible;
 
-use super::checking::CheckedText;
+use super::checking::{Against, CheckedText};
 use super::dismissed::{Dismissals, Flagged};
 use super::plain;
 use crate::draw::draw;
@@ -24,9 +24,16 @@ pub(super) fn hover(checked: &CheckedText, dismissals: &Dismissals, place: Posit
             told.push_str("No flag: what it says is corroborated or independently verified, and it says no more.\n")
         }
     }
-    let claims = &checked.view.findings.claims;
-    if let Some(found) = judged.claim.and_then(|id| claims.iter().find(|found| found.claim.id == id)) {
-        let _ = write!(told, "\n{}", draw(&checked.view, found));
+    match (&checked.against, judged.claim) {
+        (Against::Store(view), Some(id)) => {
+            if let Some(found) = view.findings.claims.iter().find(|found| found.claim.id == id) {
+                let _ = write!(told, "\n{}", draw(view, found));
+            }
+        }
+        (Against::Service(service, _), Some(id)) => {
+            let _ = write!(told, "\n{}", service.claim(&id.to_string()));
+        }
+        (Against::Nothing(_), _) | (_, None) => {}
     }
     // Never Markdown: the words are other people's, and Markdown can load pictures from elsewhere.
     let contents = MarkupContent { kind: MarkupKind::PlainText, value: visible(&told).into_owned() };
@@ -45,6 +52,10 @@ fn flagged(told: &mut String, checked: &CheckedText, dismissals: &Dismissals, fl
     if let Some(words) = &flag.suggestion {
         let _ = writeln!(told, "Write: {}", plain(words));
     }
+    if let Against::Service(_, voices) = &checked.against {
+        let place = checked.checked.flags.iter().position(|other| other == flag);
+        told.extend(place.and_then(|place| voices.get(place)).into_iter().flatten().map(String::as_str));
+    }
     for (side, members) in [("So", &flag.sources), ("Not so", &flag.against)] {
         for member in members {
             told.push_str(&voice(checked, side, *member).unwrap_or_default());
@@ -54,9 +65,10 @@ fn flagged(told: &mut String, checked: &CheckedText, dismissals: &Dismissals, fl
 
 /// Whose words, the words, and where they stand.
 fn voice(checked: &CheckedText, side: &str, (version, assertion): Member) -> Option<String> {
-    let held = checked.view.state.versions.get(&version)?;
+    let Against::Store(view) = &checked.against else { return None };
+    let held = view.state.versions.get(&version)?;
     let assertion = held.assertions.iter().find(|of| of.id == assertion)?;
-    let words = assertion.statement.hull().slice(checked.view.texts.text(version)).unwrap_or_default();
+    let words = assertion.statement.hull().slice(view.texts.text(version)).unwrap_or_default();
     let (name, document) = (plain(&speaker(held, assertion)), plain(&held.document.name));
     Some(format!("{side}: {name}: “{}” ({document})\n", plain(words)))
 }

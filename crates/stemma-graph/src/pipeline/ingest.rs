@@ -76,7 +76,7 @@ pub(crate) fn ingest_all(
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Ingested, StoreError> {
     let Committed { mut record, refused, .. } = commit_all(pipeline, inputs, refused, seen)?;
-    let view = pipeline.publish(&Question::today())?;
+    let view = pipeline.view(&Question::today())?;
     let (actors, sources) = counted(&view.state);
     record.claims = view.findings.claims.len();
     record.actors = actors;

@@ -9,6 +9,7 @@ use stemma_core::identity::Claim;
 
 use super::quotes::{assertions, contradictions, quote};
 use super::stemma::{Side, stemma};
+use super::verdicts::verdicts;
 use super::work::work;
 use super::{badge, layout, names, theirs};
 use crate::board::Desk;
@@ -43,6 +44,11 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&View
                 p { "It hangs on: " strong { "◆ " (theirs(&finding.support.cut.join(", "))) } }
             }
             (interested(found))
+            @if !found.traced.stronger.is_empty() {
+                p { "Stronger claims, whose assertions are counted too: "
+                    @for stronger in &found.traced.stronger { a href={ "/claims/" (stronger.claim) } { (theirs(&stronger.text)) } " " }
+                }
+            }
             @match seen.when {
                 When::Today => (another_day(found.claim.id, None)),
                 When::Day(day) => (another_day(found.claim.id, Some(day))),
@@ -61,6 +67,7 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&View
             h2 { "Words" }
             @for (held, assertion) in assertions(seen, found) { (quote(seen, held, assertion)) }
             (contradictions(seen, found))
+            @if let Some(at_work) = at_work { (verdicts(seen, at_work, found)) }
             @if let Some((viewer, desk)) = at_work { (work(viewer, desk, found)) }
             h2 { "Take it along" }
             @if let When::Today = seen.when {

@@ -7,6 +7,7 @@ use stemma_core::finding::ClaimFinding;
 use stemma_core::span::{CodePoints, Lines};
 use stemma_core::state::{Assertion, HeldVersion, ReadingProblem};
 
+use super::compare::others;
 use super::marked::{Marked, marked};
 use super::{badge, layout, names, theirs};
 use crate::published::Published;
@@ -30,6 +31,7 @@ pub(crate) fn document(published: &Published, held: &HeldVersion) -> Markup {
         &html! {
             h1 { (theirs(title)) }
             (about(held))
+            (others(published, held))
             (problems(text, held))
             div class="reader" {
                 div class="text" { (marked(text, &claims)) }

@@ -74,6 +74,7 @@ fn has(found: &ClaimFinding, done: &Done) -> bool {
         Act::Dismiss(Mark::Headline(headline), _) => found.finding.headline == *headline,
         Act::Dismiss(Mark::Flag(flag), _) => found.flags.contains(flag),
         Act::Assign(_) | Act::Due(_) | Act::Note(_) | Act::Restore(_) | Act::Watch | Act::Unwatch => false,
+        Act::Rate(_) | Act::TakeBack(..) => false,
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) struct Context<'a> {
     pub(super) iris: &'a Iris,
     pub(super) state: &'a State,
     pub(super) assertions: BTreeMap<Id<Assertion>, &'a Assertion>,
-    /// The assertions of each claim and, after them, of the claims that contradict it.
+    /// The assertions of each claim and, after them, of the claims that contradict it, and of those that say more.
     sides: BTreeMap<Id<Claim>, Vec<Member>>,
 }
 
@@ -79,6 +79,15 @@ impl<'a> Context<'a> {
                 let opposing = own.get(&other).into_iter().flat_map(|members| members.iter().copied());
                 sides.entry(one).or_default().extend(opposing);
             }
+        }
+        for entailment in findings.contradictions.iter().filter_map(Contradiction::entails) {
+            let of = |claim: Id<Claim>, said: &[Id<Assertion>]| {
+                let members = own.get(&claim).into_iter().flat_map(|members| members.iter().copied());
+                members.filter(|(_, id)| said.contains(id)).collect::<Vec<_>>()
+            };
+            let supporting = of(entailment.stronger, &entailment.supporting);
+            sides.entry(entailment.weaker).or_default().extend(supporting);
+            sides.entry(entailment.stronger).or_default().extend(of(entailment.weaker, &entailment.denying));
         }
         Self { iris, state, assertions, sides }
     }
@@ -208,7 +217,7 @@ fn verdicts(writer: &mut Writer, context: &Context<'_>, findings: &Findings) {
     let claim_of: BTreeMap<_, _> = claims.collect();
     for held in context.state.versions.values() {
         for (number, verdict) in held.verdicts.iter().enumerate() {
-            let node = Iris::part(&context.iris.version(held.version.id), format!("verdict-{number}"));
+            let node = context.iris.published_verdict(held.version.id, number);
             if let Some(claim) = claim_of.get(&verdict.assertion) {
                 writer.add(&node, schema::ITEM_REVIEWED, context.iris.claim(*claim));
             }
@@ -230,6 +239,9 @@ fn contradicted(writer: &mut Writer, iris: &Iris, contradiction: &Contradiction)
         ContradictionStatus::Reopened => contradiction_status::REOPENED,
     };
     writer.add(&node, stm::STATUS, status.into_owned());
+    if let Some(entailment) = contradiction.entails() {
+        writer.add(&iris.claim(entailment.stronger), stm::ENTAILS, iris.claim(entailment.weaker));
+    }
 }
 
 /// Every actor and source that is named, with its spellings; the most frequent one is its label.

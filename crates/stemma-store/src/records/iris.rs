@@ -60,6 +60,16 @@ impl Iris {
         self.of("claims", id)
     }
 
+    /// The verdict on a claim that a change of the log gave: a part of the claim's page.
+    pub fn verdict(&self, claim: Id<Claim>, sequence: u64) -> NamedNode {
+        Self::part(&self.claim(claim), format!("verdict-{sequence}"))
+    }
+
+    /// A verdict that a document publishes, by its place in the version.
+    pub fn published_verdict(&self, version: Id<Version>, number: usize) -> NamedNode {
+        Self::part(&self.version(version), format!("verdict-{number}"))
+    }
+
     /// A contradiction.
     #[must_use]
     pub fn contradiction(&self, id: Id<Contradiction>) -> NamedNode {

@@ -36,7 +36,7 @@ pub fn version_quads(iris: &Iris, held: &HeldVersion, text: &str, supersedes: Op
         }
     }
     for (number, verdict) in held.verdicts.iter().enumerate() {
-        verdict_of(&mut writer, iris, &Iris::part(&version, format!("verdict-{number}")), verdict);
+        verdict_of(&mut writer, iris, &iris.published_verdict(held.version.id, number), verdict);
     }
     notes::write(&mut writer, iris, held, &points);
     for held_assertion in &held.assertions {

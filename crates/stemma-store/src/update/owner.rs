@@ -8,7 +8,7 @@ use crate::log::Payload;
 use crate::query::QueryError;
 use crate::records::{Iris, ontology_graph};
 use crate::vocabulary::ONTOLOGY;
-use crate::{desk, token};
+use crate::{desk, hook, token};
 
 /// To whom a graph belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,12 +56,16 @@ impl Owner {
     }
 }
 
-/// Whether a change is more than clients writing graphs of their own, tokens, and what editors do at the desk: then findings may be others after it.
+/// Whether a change is more than clients writing graphs of their own, tokens,
+/// webhooks, and what editors do at the desk: then findings may be others after it.
 pub fn changes_records(iris: &Iris, payload: &Payload) -> bool {
     let mut graphs = payload.deletes().chain(payload.inserts()).map(|quad| &quad.graph_name);
     graphs.any(|graph| Owner::of(iris, graph) != Owner::Clients)
         || payload.documents().next().is_some()
-        || payload.actions().iter().any(|action| !token::is_of_tokens(action) && !desk::is_of_desk(action))
+        || payload
+            .actions()
+            .iter()
+            .any(|action| !token::is_of_tokens(action) && !desk::is_of_desk(action) && !hook::is_of_hooks(action))
 }
 
 /// Refuses a quad that clients may not insert.

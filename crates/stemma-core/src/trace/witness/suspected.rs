@@ -191,11 +191,11 @@ impl Suspected<'_> {
                 (Some(shared.clone()), shared.percent, what)
             }
             Shared::Figures(found) => {
-                let (all, wrong) = (found.comparable, found.shared_wrong);
+                let (percent, all, wrong) = found.told();
                 let what = format!(
-                    "of {all} contested figures that both give, {wrong} are the same and stand against the others"
+                    "of at least {all} contested figures that both give, at least {wrong} are the same and stand against the others"
                 );
-                (None, found.percent(), what)
+                (None, percent, what)
             }
         };
         Suspicion {

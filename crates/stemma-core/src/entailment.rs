@@ -1,0 +1,133 @@
+//! A weaker claim follows from a stronger one: "more than 1 million" from "2 million", "early 2025" from "20 January
+//! 2025". Never the other way round, and never where anything is unsure: what does not follow plainly supports nothing.
+//!
+//! The two must say the same in the same words, but for one number or one date, and the stronger one's must lie inside
+//! the weaker one's. Whatever can turn that round – a negation, a rule, a plan, a comparison – ends it.
+
+mod bounds;
+mod words;
+
+use std::collections::BTreeSet;
+
+use crate::date::PartialDate;
+use crate::enumerations::{ClaimKind, EntailmentRule, Modality, Stance};
+use crate::features::{Features, KnownNames, Tense, content_words};
+use crate::id::Id;
+use crate::identity::Claim;
+use crate::state::Assertion;
+use crate::statement::Statement;
+use bounds::{Bounds, dates, numbers};
+
+/// That a claim follows from another, with the words of both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entailment {
+    /// The claim that says more.
+    pub stronger: Id<Claim>,
+    /// The claim that follows.
+    pub weaker: Id<Claim>,
+    /// By which rule.
+    pub rule: EntailmentRule,
+    /// How alike the words of the two are, numbers and dates aside, in percent.
+    pub percent: u8,
+    /// How the stronger one is worded.
+    pub stronger_text: String,
+    /// How the weaker one is worded.
+    pub weaker_text: String,
+    /// The assertions of the stronger claim that support the weaker one: each of them says enough by itself.
+    pub supporting: Vec<Id<Assertion>>,
+    /// The denials of the weaker claim that deny the stronger one too.
+    pub denying: Vec<Id<Assertion>>,
+}
+
+impl EntailmentRule {
+    /// Why the one follows from the other, in plain words.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Bound => "the same words, and the number of the one lies within the bounds of the other",
+            Self::Date => "the same words, and the date of the one lies within that of the other",
+        }
+    }
+}
+
+/// A sentence as far as it matters for what follows from it.
+pub(crate) struct Said {
+    features: Features,
+    /// Its words in order, without numbers and what belongs to numbers and dates.
+    words: Vec<String>,
+    numbers: Bounds,
+    dates: Bounds,
+    published: Option<PartialDate>,
+}
+
+impl Said {
+    /// Of a statement that was published then; nothing, where anything in it can turn round what follows.
+    pub(crate) fn new(statement: &Statement, known: &KnownNames, published: Option<PartialDate>) -> Option<Self> {
+        let is_plain = matches!(statement.kind, ClaimKind::Fact | ClaimKind::Quantity);
+        if !is_plain || words::may_turn(statement) {
+            return None;
+        }
+        let features = Features::of(statement, known);
+        if features.negated || features.refutes || !features.roles.coming.is_empty() {
+            return None;
+        }
+        // "Between" opens an interval, and its number keeps it out of its words.
+        let counts = |word: &String| {
+            word == "between" || features.counted.contains(word) || word.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let words = content_words(&statement.sentence).into_iter().filter(|word| !counts(word)).collect();
+        Some(Self { words, numbers: numbers(statement)?, dates: dates(statement)?, features, published })
+    }
+
+    /// Whether `weaker` follows from this, and by which rule.
+    pub(crate) fn entails(&self, weaker: &Self) -> Option<EntailmentRule> {
+        if !self.says_the_same_of(weaker) {
+            return None;
+        }
+        let (numbers, dates) = (self.numbers.within(&weaker.numbers)?, self.dates.within(&weaker.dates)?);
+        match (numbers, dates) {
+            (true, false) if self.is_of_one_time_with(weaker) => Some(EntailmentRule::Bound),
+            // How many there were on a day says nothing of how many there were in the year.
+            (false, true) if self.numbers.is_empty() && self.is_event() && weaker.is_event() => {
+                Some(EntailmentRule::Date)
+            }
+            _ => None,
+        }
+    }
+
+    /// The same words of the same actors, numbers and dates aside.
+    fn says_the_same_of(&self, other: &Self) -> bool {
+        let (x, y) = (&self.features, &other.features);
+        let set = |of: &Self| of.words.iter().cloned().collect::<BTreeSet<_>>();
+        if set(self) != set(other) || x.bare != y.bare || x.codes != y.codes || x.sort != y.sort {
+            return false;
+        }
+        let agent = |of: &Self| of.features.roles.agent.intersection(&set(of)).cloned().collect::<BTreeSet<_>>();
+        let is_one_agent = !agent(self).is_empty() && agent(self) == agent(other);
+        self.words == other.words || (is_one_agent && x.roles.owned == y.roles.owned && x.roles.done == y.roles.done)
+    }
+
+    /// Whether both speak of one time: they name it, or tell of one event at about the same time.
+    fn is_of_one_time_with(&self, other: &Self) -> bool {
+        if !self.dates.is_empty() {
+            return true;
+        }
+        let is_past = self.features.tense == Tense::Past && other.features.tense == Tense::Past;
+        match (self.published, other.published) {
+            (Some(one), Some(other)) if is_past => (one.days() - other.days()).abs() <= 31,
+            (Some(one), Some(other)) => one == other && one.day_number().is_some(),
+            (None, None) => is_past,
+            _ => false,
+        }
+    }
+
+    /// Whether it tells of what happened, and not of how things stood.
+    fn is_event(&self) -> bool {
+        self.features.tense == Tense::Past && !self.features.roles.done.is_empty() && !words::is_state(&self.features)
+    }
+}
+
+/// Whether an assertion can support what follows from it: it says so flatly.
+pub(crate) fn may_support(statement: &Statement) -> bool {
+    statement.stance == Stance::Affirms && statement.modality == Modality::Asserted
+}

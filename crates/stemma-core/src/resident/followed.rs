@@ -1,0 +1,38 @@
+//! Keeping in step with a state that was read anew: what is new in it is added, and all else that differs computed again.
+
+use super::Resident;
+use crate::copying::SharedPassage;
+use crate::state::{HeldVersion, State};
+
+/// The share, in percent, of new versions from which on everything is computed at once.
+const MANY: usize = 20;
+
+impl Resident {
+    /// Holds what `state` holds. New versions cost what they say and what that touches, and so do judgements and
+    /// withdrawals; when anything else differs, everything is computed again.
+    pub fn follow(&mut self, state: State) {
+        if !self.follows(&state) {
+            *self = Self::of(state, self.policy, self.as_of);
+        }
+    }
+
+    /// Takes what is new in a state; whether it then holds the same.
+    fn follows(&mut self, state: &State) -> bool {
+        let mut new: Vec<&HeldVersion> =
+            state.versions.values().filter(|held| !self.state.versions.contains_key(&held.version.id)).collect();
+        if new.len() * 100 > state.versions.len() * MANY {
+            return false;
+        }
+        // The one that holds now comes last of its document.
+        new.sort_by_key(|held| (!held.superseded, held.version.id));
+        for held in new {
+            let held = HeldVersion { superseded: false, ..held.clone() };
+            let is_here = |id| id == held.version.id || self.state.versions.contains_key(&id);
+            let shared = |passage: &&SharedPassage| is_here(passage.a) && is_here(passage.b);
+            let passages = state.passages.iter().filter(shared).cloned().collect();
+            self.add(held, passages);
+        }
+        self.decide(state);
+        self.state == *state
+    }
+}

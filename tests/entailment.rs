@@ -1,0 +1,195 @@
+//! A weaker claim is supported by a stronger one, never the other way round.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use support::Home;
+
+fn write(home: &Home, file: &str, publisher: &str, date: &str, text: &str) {
+    let text = format!("---\npublisher: {publisher}\ndate: {date}\n---\n{text}\n");
+    std::fs::write(home.path().join(file), text).unwrap();
+}
+
+fn lines(printed: &[u8]) -> Vec<Value> {
+    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn claim(home: &Home, words: &str) -> Value {
+    let all = lines(&home.ok(&["claims", "--all", "--json"]));
+    let mut found: Vec<Value> = all.into_iter().filter(|c| c["text"].as_str().unwrap().contains(words)).collect();
+    assert_eq!(found.len(), 1, "{words}: {found:?}");
+    found.remove(0)
+}
+
+/// Support, reports, ω, ν and headline of a claim.
+fn standing(home: &Home, words: &str) -> Value {
+    let found = claim(home, words);
+    json!([found["support"], found["reports"], found["omega"], found["nu"][0], found["headline"]])
+}
+
+/// Reads the pairs of a file into one store: each entails as it is marked, and no others do.
+fn check(file: &str) {
+    let home = Home::new();
+    let marked = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pairs").join(file);
+    let pairs = lines(&std::fs::read(marked).unwrap());
+    std::fs::create_dir(home.path().join("pairs")).unwrap();
+    for pair in &pairs {
+        for side in ["weaker", "stronger"] {
+            let id = pair["id"].as_str().unwrap();
+            let date = pair[format!("{side}_date")].as_str().unwrap_or("2026-03-01");
+            let (file, publisher) = (format!("pairs/{id}-{side}.md"), format!("{side} paper of {id}"));
+            write(&home, &file, &publisher, date, pair[side].as_str().unwrap());
+        }
+    }
+    home.ok(&["ingest", "pairs"]);
+    let mut found: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for record in lines(&home.ok(&["contradictions", "--all", "--json"])) {
+        let Some(entails) = record.get("entails") else { continue };
+        let document = |side: &str| {
+            let quotes = if entails[side] == record["a"] { &record["a_quotes"] } else { &record["b_quotes"] };
+            quotes[0]["document"].as_str().unwrap().to_owned()
+        };
+        let (weaker, stronger) = (document("weaker"), document("stronger"));
+        assert!(entails["score"].as_f64().unwrap() > 0.0 && !entails["reason"].as_str().unwrap().is_empty());
+        found.insert(weaker, (stronger, entails["rule"].as_str().unwrap().to_owned()));
+    }
+    let mut wrong = Vec::new();
+    for pair in &pairs {
+        let id = pair["id"].as_str().unwrap();
+        let is = found.remove(&format!("pairs/{id}-weaker.md"));
+        let expected = (pair["entails"] == true && pair["missed"].is_null())
+            .then(|| (format!("pairs/{id}-stronger.md"), pair["rule"].as_str().unwrap().to_owned()));
+        if is != expected {
+            wrong.push(format!("{id}: {is:?}, not {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty() && found.is_empty(), "{wrong:#?} {found:#?}");
+}
+
+#[test]
+fn marked_pairs_entail_in_their_one_direction_and_near_misses_do_not() {
+    check("entailment.jsonl");
+}
+
+#[test]
+fn pairs_that_were_marked_after_the_rules_were_made_do_too() {
+    check("entailment-fresh.jsonl");
+}
+
+const WEAKER: &str = "shipped more than 1 million chips";
+const STRONGER: &str = "shipped 2 million chips";
+
+fn home() -> Home {
+    let home = Home::new();
+    write(
+        &home,
+        "a.md",
+        "Halm Post",
+        "2026-03-01",
+        "Orrin Foundry shipped more than 1 million chips in 2025, said Ada Moor.",
+    );
+    write(&home, "b.md", "Vey Herald", "2026-03-02", "Orrin Foundry shipped 2 million chips in 2025, said Cem Oner.");
+    home.ok(&["ingest", "a.md", "b.md"]);
+    home
+}
+
+#[test]
+fn who_says_more_supports_who_says_less_and_not_the_other_way_round() {
+    let home = home();
+    assert_eq!(standing(&home, WEAKER), json!(["corroborated", 2, 2, 2, "corroborated"]));
+    assert_eq!(standing(&home, STRONGER), json!(["single-origin", 1, 1, 1, "single-origin"]));
+    let told = claim(&home, WEAKER)["explanation"].as_str().unwrap().to_owned();
+    assert!(
+        told.contains("Also supported by the stronger claim “Orrin Foundry shipped 2 million chips in 2025”."),
+        "{told}"
+    );
+    let other = claim(&home, STRONGER)["explanation"].as_str().unwrap().to_owned();
+    assert!(!other.contains("stronger claim"), "{other}");
+    let id = claim(&home, WEAKER)["id"].as_str().unwrap().to_owned();
+    let drawn = String::from_utf8(home.ok(&["explain", &id])).unwrap();
+    assert!(drawn.contains("Also supported by the stronger claim") && drawn.contains("Cem Oner"), "{drawn}");
+    let asked = home.ok(&[
+        "query",
+        "--format",
+        "csv",
+        "-e",
+        "SELECT ?s ?w { ?a stm:entails ?b . ?a schema:text ?s . ?b schema:text ?w }",
+    ]);
+    let rows = String::from_utf8(asked).unwrap();
+    assert_eq!(rows.trim().lines().count(), 2, "{rows}");
+    assert!(rows.contains("shipped 2 million chips in 2025.,Orrin Foundry shipped more than 1 million"), "{rows}");
+}
+
+#[test]
+fn an_origin_that_says_both_counts_once() {
+    let home = Home::new();
+    write(
+        &home,
+        "a.md",
+        "Halm Post",
+        "2026-03-01",
+        "Orrin Foundry shipped more than 1 million chips in 2025, said Ada Moor.",
+    );
+    write(&home, "b.md", "Vey Herald", "2026-03-02", "Orrin Foundry shipped 2 million chips in 2025, said Ada Moor.");
+    home.ok(&["ingest", "a.md", "b.md"]);
+    let weaker = claim(&home, WEAKER);
+    assert_eq!((&weaker["omega"], &weaker["nu"][0]), (&json!(1), &json!(1)), "{weaker}");
+}
+
+#[test]
+fn the_certificate_of_a_claim_with_stronger_ones_holds_and_an_altered_one_does_not() {
+    let home = home();
+    let id = claim(&home, WEAKER)["id"].as_str().unwrap().to_owned();
+    let certificate = home.ok(&["explain", &id, "--certificate"]);
+    std::fs::write(home.path().join("finding.json"), &certificate).unwrap();
+    home.ok(&["verify-finding", "finding.json"]);
+    let altered = String::from_utf8(certificate).unwrap().replace("Cem Oner", "Ada Moor");
+    std::fs::write(home.path().join("altered.json"), altered).unwrap();
+    assert_ne!(home.run(&["verify-finding", "altered.json"]).status.code(), Some(0));
+}
+
+#[test]
+fn what_is_withdrawn_of_the_stronger_claim_supports_the_weaker_no_more() {
+    let home = home();
+    let printed = lines(&home.ok(&["what-if", "--retract", "b.md", "--json"]));
+    assert!(printed.iter().any(|impact| impact["text"].as_str().unwrap().contains(WEAKER)), "{printed:?}");
+    home.ok(&["retract", "b.md", "--reason", "misread"]);
+    assert_eq!(standing(&home, WEAKER), json!(["single-origin", 1, 1, 1, "single-origin"]));
+}
+
+#[test]
+fn a_hedge_about_more_is_no_support_for_less() {
+    let home = Home::new();
+    write(
+        &home,
+        "a.md",
+        "Halm Post",
+        "2026-03-01",
+        "Orrin Foundry shipped more than 1 million chips in 2025, said Ada Moor.",
+    );
+    write(
+        &home,
+        "b.md",
+        "Vey Herald",
+        "2026-03-02",
+        "Orrin Foundry may have shipped 2 million chips in 2025, said Cem Oner.",
+    );
+    home.ok(&["ingest", "a.md", "b.md"]);
+    assert_eq!(standing(&home, WEAKER), json!(["single-origin", 1, 1, 1, "single-origin"]));
+}
+
+#[test]
+fn a_person_who_settles_that_it_does_not_follow_ends_the_support() {
+    let home = home();
+    let pairs = lines(&home.ok(&["contradictions", "--all", "--json"]));
+    let pair = pairs.iter().find(|pair| pair.get("entails").is_some()).unwrap();
+    home.ok(&["resolve", pair["id"].as_str().unwrap(), "--reason", "one counts wafers"]);
+    assert_eq!(standing(&home, WEAKER), json!(["single-origin", 1, 1, 1, "single-origin"]));
+    home.ok(&["undo"]);
+    assert_eq!(standing(&home, WEAKER), json!(["corroborated", 2, 2, 2, "corroborated"]));
+}
