@@ -350,14 +350,14 @@ pub(crate) async fn other(
 }
 
 /// A record as the page that `own` makes of it, or else with all that the graph says; or as data.
-pub(crate) async fn record<F>(service: Service, uri: Uri, headers: &HeaderMap, own: F) -> Response
-where
-    F: FnOnce(&Published) -> Option<Response> + Send + 'static,
-{
+pub(crate) async fn record(
+    service: Service,
+    uri: Uri,
+    headers: &HeaderMap,
+    own: impl FnOnce(&Published) -> Option<Response> + Send + 'static,
+) -> Response {
     answered(service, headers, move |published, wanted| {
-        if matches!(wanted, Wanted::Page)
-            && let Some(page) = own(published)
-        {
+        if let Some(page) = matches!(wanted, Wanted::Page).then(|| own(published)).flatten() {
             return Ok(page);
         }
         let nothing = || Problem::not_found("there is nothing at this address");
