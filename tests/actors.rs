@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
-use serde_json::Value;
+use records::lines;
 use support::Home;
 
 fn write(home: &Home, file: &str, paper: &str, text: &str) {
@@ -19,10 +21,6 @@ fn home(one: &str, other: &str) -> Home {
     write(&home, "a.md", "Allmark Times", &format!("The dyke at Halm leaks at its foot, said {one}."));
     write(&home, "b.md", "Bellport Post", &format!("The dyke at Halm leaks at its foot, said {other}."));
     home
-}
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// The support of the claim and its ν.

@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
 use std::path::Path;
 
+use records::lines;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use support::Home;
@@ -13,10 +16,6 @@ use support::Home;
 fn fixture(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(path);
     path.canonicalize().unwrap().to_str().unwrap().to_owned()
-}
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// Writes the certificates into files here and asks the program about all of them at once.

@@ -2,9 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/claims.rs"]
+mod claims;
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
-use serde_json::{Value, json};
+use claims::claim;
+use records::lines;
+use serde_json::json;
 use support::Home;
 
 const TEXTS: [(&str, &str); 4] = [
@@ -33,17 +39,6 @@ fn home() -> Home {
 
 const DERIVE: [&str; 9] =
     ["derive", "864 chips", "--from", "12 racks", "72 chips", "--how", "product", "--reason", "racks times chips"];
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn claim(home: &Home, words: &str) -> Value {
-    let all = lines(&home.ok(&["claims", "--all", "--json"]));
-    let mut found: Vec<Value> = all.into_iter().filter(|c| c["text"].as_str().unwrap().contains(words)).collect();
-    assert_eq!(found.len(), 1, "{words}: {found:?}");
-    found.remove(0)
-}
 
 fn is_stale(home: &Home, words: &str) -> bool {
     claim(home, words)["flags"].as_array().unwrap().contains(&json!("stale"))

@@ -2,28 +2,23 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/claims.rs"]
+mod claims;
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use claims::claim;
+use records::lines;
 use serde_json::{Value, json};
 use support::Home;
 
 fn write(home: &Home, file: &str, publisher: &str, date: &str, text: &str) {
     let text = format!("---\npublisher: {publisher}\ndate: {date}\n---\n{text}\n");
     std::fs::write(home.path().join(file), text).unwrap();
-}
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn claim(home: &Home, words: &str) -> Value {
-    let all = lines(&home.ok(&["claims", "--all", "--json"]));
-    let mut found: Vec<Value> = all.into_iter().filter(|c| c["text"].as_str().unwrap().contains(words)).collect();
-    assert_eq!(found.len(), 1, "{words}: {found:?}");
-    found.remove(0)
 }
 
 /// Support, reports, ω, ν and headline of a claim.
@@ -84,18 +79,18 @@ fn pairs_that_were_marked_after_the_rules_were_made_do_too() {
 const WEAKER: &str = "shipped more than 1 million chips";
 const STRONGER: &str = "shipped 2 million chips";
 
-fn home() -> Home {
+/// Two papers: Ada Moor says the weaker claim in the one; this is said in the other.
+fn beside(other: &str) -> Home {
     let home = Home::new();
-    write(
-        &home,
-        "a.md",
-        "Halm Post",
-        "2026-03-01",
-        "Orrin Foundry shipped more than 1 million chips in 2025, said Ada Moor.",
-    );
-    write(&home, "b.md", "Vey Herald", "2026-03-02", "Orrin Foundry shipped 2 million chips in 2025, said Cem Oner.");
+    let weaker = "Orrin Foundry shipped more than 1 million chips in 2025, said Ada Moor.";
+    write(&home, "a.md", "Halm Post", "2026-03-01", weaker);
+    write(&home, "b.md", "Vey Herald", "2026-03-02", other);
     home.ok(&["ingest", "a.md", "b.md"]);
     home
+}
+
+fn home() -> Home {
+    beside("Orrin Foundry shipped 2 million chips in 2025, said Cem Oner.")
 }
 
 #[test]
@@ -127,16 +122,7 @@ fn who_says_more_supports_who_says_less_and_not_the_other_way_round() {
 
 #[test]
 fn an_origin_that_says_both_counts_once() {
-    let home = Home::new();
-    write(
-        &home,
-        "a.md",
-        "Halm Post",
-        "2026-03-01",
-        "Orrin Foundry shipped more than 1 million chips in 2025, said Ada Moor.",
-    );
-    write(&home, "b.md", "Vey Herald", "2026-03-02", "Orrin Foundry shipped 2 million chips in 2025, said Ada Moor.");
-    home.ok(&["ingest", "a.md", "b.md"]);
+    let home = beside("Orrin Foundry shipped 2 million chips in 2025, said Ada Moor.");
     let weaker = claim(&home, WEAKER);
     assert_eq!((&weaker["omega"], &weaker["nu"][0]), (&json!(1), &json!(1)), "{weaker}");
 }
@@ -164,23 +150,24 @@ fn what_is_withdrawn_of_the_stronger_claim_supports_the_weaker_no_more() {
 
 #[test]
 fn a_hedge_about_more_is_no_support_for_less() {
-    let home = Home::new();
-    write(
-        &home,
-        "a.md",
-        "Halm Post",
-        "2026-03-01",
-        "Orrin Foundry shipped more than 1 million chips in 2025, said Ada Moor.",
-    );
-    write(
-        &home,
-        "b.md",
-        "Vey Herald",
-        "2026-03-02",
-        "Orrin Foundry may have shipped 2 million chips in 2025, said Cem Oner.",
-    );
-    home.ok(&["ingest", "a.md", "b.md"]);
+    let home = beside("Orrin Foundry may have shipped 2 million chips in 2025, said Cem Oner.");
     assert_eq!(standing(&home, WEAKER), json!(["single-origin", 1, 1, 1, "single-origin"]));
+}
+
+#[test]
+fn who_denies_less_denies_more_and_not_the_other_way_round() {
+    let home = home();
+    let opposing = |words: &str| claim(&home, words)["opposition"].clone();
+    assert_eq!((opposing(WEAKER), opposing(STRONGER)), (Value::Null, Value::Null));
+    let denial = "Eva Holt denied that Orrin Foundry shipped more than 1 million chips in 2025.";
+    write(&home, "c.md", "Ostmark Daily", "2026-03-03", denial);
+    home.ok(&["ingest", "c.md"]);
+    assert_eq!((&opposing(WEAKER)["omega"], &opposing(STRONGER)["omega"]), (&json!(1), &json!(1)));
+    home.ok(&["retract", "c.md", "--reason", "misread"]);
+    let denial = "Eva Holt denied that Orrin Foundry shipped 2 million chips in 2025.";
+    write(&home, "d.md", "Ostmark Daily", "2026-03-03", denial);
+    home.ok(&["ingest", "d.md"]);
+    assert_eq!((&opposing(WEAKER)["omega"], &opposing(STRONGER)["omega"]), (&json!(0), &json!(1)));
 }
 
 #[test]

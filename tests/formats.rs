@@ -2,21 +2,20 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use records::lines;
 use serde_json::Value;
 use support::Home;
 
 fn file(name: &str) -> String {
     let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/formats");
     folder.join(name).canonicalize().unwrap().to_string_lossy().into_owned()
-}
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// What is read from a file: each content with the last of its chain.

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
+use records::lines;
 use serde_json::Value;
 use support::Home;
 
@@ -21,10 +24,6 @@ fn home() -> Home {
     }
     home.ok(&["ingest", "allmark.md", "bellport.md"]);
     home
-}
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// Each claim's words, its support and how many documents report it.

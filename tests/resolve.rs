@@ -5,9 +5,12 @@
 #[path = "support/http.rs"]
 #[expect(dead_code, reason = "these tests ask less of it than others")]
 mod http;
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
 use http::Service;
+use records::lines;
 use serde_json::Value;
 use support::Home;
 
@@ -24,10 +27,6 @@ fn home() -> Home {
     write(&home, "a.md", "The dyke at Halm is 12 metres high, said Ada Moor.");
     write(&home, "b.md", "The dyke at Halm is 30 metres high, said Cem Oner.");
     home
-}
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 fn only(home: &Home) -> Value {

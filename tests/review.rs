@@ -5,9 +5,12 @@
 #[path = "support/http.rs"]
 #[expect(dead_code, reason = "these tests ask less of it than others")]
 mod http;
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
 use http::{Answer, Service};
+use records::lines;
 use serde_json::Value;
 use support::Home;
 
@@ -32,10 +35,6 @@ fn home() -> Home {
     }
     home.ok(&["ingest", "allmark.md", "bellport.md", "corra.md", "dorn.md", "elm.md"]);
     home
-}
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 fn waiting(home: &Home) -> Vec<Value> {

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
 
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
+use records::lines;
 use serde_json::{Value, json};
 use support::Home;
 
@@ -53,10 +56,6 @@ fn home() -> Home {
     }
     home.ok(&["ingest", "dossier.md", "0.md", "1.md", "2.md"]);
     home
-}
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// Each tension as its sides: the words and who takes them.

@@ -2,14 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
+use records::lines;
 use serde_json::Value;
 use support::Home;
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
 
 /// Two papers, each with a witness of its own, on one dyke.
 fn dyke(date: Option<&str>) -> Home {

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
 
+#[path = "support/records.rs"]
+mod records;
 mod support;
 
+use records::lines;
 use serde_json::Value;
 use support::Home;
 
@@ -31,10 +34,6 @@ fn home() -> Home {
     }
     home.ok(&["ingest", "allmark.md", "bellport.md", "corra.md", "dossier.md"]);
     home
-}
-
-fn lines(printed: &[u8]) -> Vec<Value> {
-    std::str::from_utf8(printed).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// Each topic with how many documents and claims it has.

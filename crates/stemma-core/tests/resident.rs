@@ -127,10 +127,13 @@ fn assert_same(kept: &Findings, full: &Findings, at: &str) {
     assert_eq!(kept.matches, full.matches, "{at}");
 }
 
-fn assert_follows(following: &mut Resident, state: &State, full: &Findings, at: &str) {
-    following.follow(state.clone());
+/// Whether that was done without computing everything again.
+fn follows(following: &mut Resident, state: &State, full: &Findings, (seed, step): (u64, usize)) -> bool {
+    let at = &format!("seed {seed}, followed to document {step}");
+    let spared = following.follow(state.clone());
     assert_eq!(following.state(), state, "{at}");
     assert_same(&following.findings(), full, at);
+    spared
 }
 
 /// How many worlds are tried.
@@ -140,7 +143,7 @@ fn worlds() -> u64 {
 
 #[test]
 fn what_is_kept_equals_a_full_computation_whatever_comes_in_which_order() {
-    let (mut assessed, mut claims, mut supported) = (0, 0, 0);
+    let (mut assessed, mut claims, mut supported, mut spared) = (0, 0, 0, 0);
     for seed in 0..worlds() {
         let mut dice = Dice::new(seed + 1000);
         let (world, documents) = documents(seed, &mut dice);
@@ -193,10 +196,11 @@ fn what_is_kept_equals_a_full_computation_whatever_comes_in_which_order() {
                 resident.decide(&state);
                 let full = findings(&state, Policy::default(), day);
                 assert_same(&resident.findings(), &full, &format!("seed {seed}, a decision after document {step}"));
-                assert_follows(&mut following, &state, &full, &format!("seed {seed}, followed to document {step}"));
+                spared += usize::from(follows(&mut following, &state, &full, (seed, step)));
             }
         }
     }
+    assert!(spared > 0, "some states are followed without computing everything again");
     assert!(supported > 0, "some claims are supported by stronger ones");
     assert!(assessed < claims, "{assessed} claims were assessed, and a full computation assesses {claims}");
 }

@@ -181,17 +181,11 @@ impl Store {
             }
         }
         let named = |quad: &Quad| graphs.iter().any(|graph| is_named(quad, graph.as_str()));
-        let mut operations = Vec::new();
-        for quad in quads {
-            if !named(&quad) {
-                return Err(StoreError::Refused { what: format!("the graph of {quad} is not one of those derived") });
-            }
-            // What stays costs nothing but the look.
-            if !gone.remove(&quad) {
-                operations.push(Operation::Insert(quad));
-            }
-        }
-        let next = current.apply_all(gone.into_iter().map(Operation::Delete).chain(operations))?;
+        // What stays costs nothing but the look.
+        let new =
+            inserts(quads, named).filter(|insert| !matches!(insert, Ok(Operation::Insert(quad)) if gone.remove(quad)));
+        let new: Vec<Operation> = new.collect::<Result<_, _>>()?;
+        let next = current.apply_all(gone.into_iter().map(Operation::Delete).chain(new))?;
         writer.derived.extend(graphs.iter().map(|graph| graph.as_str().to_owned()));
         self.show(next.clone());
         Ok(next)
@@ -209,7 +203,7 @@ impl Store {
         let writer = self.writer();
         let derived = |quad: &Quad| writer.derived.iter().any(|graph| is_named(quad, graph));
         let deletes: Vec<Quad> = deletes.into_iter().filter(derived).collect();
-        let inserts = inserts(quads, derived)?;
+        let inserts: Vec<Operation> = inserts(quads, derived).collect::<Result<_, _>>()?;
         let next = self.snapshot().apply_all(deletes.into_iter().map(Operation::Delete).chain(inserts))?;
         self.show(next.clone());
         Ok(next)
@@ -321,14 +315,11 @@ fn is_named(quad: &Quad, graph: &str) -> bool {
 fn inserts(
     quads: impl IntoIterator<Item = Quad>,
     allowed: impl Fn(&Quad) -> bool,
-) -> Result<Vec<Operation>, StoreError> {
-    quads
-        .into_iter()
-        .map(|quad| match allowed(&quad) {
-            true => Ok(Operation::Insert(quad)),
-            false => Err(StoreError::Refused { what: format!("the graph of {quad} is not one of those derived") }),
-        })
-        .collect()
+) -> impl Iterator<Item = Result<Operation, StoreError>> {
+    quads.into_iter().map(move |quad| match allowed(&quad) {
+        true => Ok(Operation::Insert(quad)),
+        false => Err(StoreError::Refused { what: format!("the graph of {quad} is not one of those derived") }),
+    })
 }
 
 fn operations(payload: &Payload) -> impl Iterator<Item = Operation> + '_ {

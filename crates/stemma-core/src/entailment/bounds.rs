@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::date::PartialDate;
+use crate::date::{MONTHS, PartialDate};
 use crate::statement::{DateMention, Decimal, Quantity, Statement};
 
 /// The numbers of a sentence, or its dates, in the order of what they are of.
@@ -164,21 +164,6 @@ fn day(sentence: &str, date: &DateMention) -> Option<Bound> {
     // Of one day the ends are one; the number of a day is a point.
     Some(Bound { of: "days".to_owned(), low, high, closed: true, approximate: false, loose: part.is_some() })
 }
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The days that are surely meant by "early", "mid" and "late" of a year or month.
 fn narrowed(whole: PartialDate, part: Option<&str>) -> Option<(PartialDate, PartialDate)> {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::stem::is_past;
 use super::words::Token;
+use crate::date::MONTHS;
 
 /// The parts of a sentence, as stems.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,22 +145,7 @@ fn is_participle(token: &Token<'_>) -> bool {
 
 /// Whether it is a day of the week or a month.
 pub(super) fn is_calendar(lower: &str) -> bool {
-    lower.ends_with("day")
-        || [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ]
-        .contains(&lower)
+    lower.ends_with("day") || MONTHS.contains(&lower)
 }
 
 /// Whoever gives what another receives: "received money from the foundation".

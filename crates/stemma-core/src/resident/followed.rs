@@ -9,11 +9,13 @@ const MANY: usize = 20;
 
 impl Resident {
     /// Holds what `state` holds. New versions cost what they say and what that touches, and so do judgements and
-    /// withdrawals; when anything else differs, everything is computed again.
-    pub fn follow(&mut self, state: State) {
-        if !self.follows(&state) {
+    /// withdrawals; when anything else differs, or much is new, everything is computed again. Whether that could be spared.
+    pub fn follow(&mut self, state: State) -> bool {
+        let follows = self.follows(&state);
+        if !follows {
             *self = Self::of(state, self.policy, self.as_of);
         }
+        follows
     }
 
     /// Takes what is new in a state; whether it then holds the same.
