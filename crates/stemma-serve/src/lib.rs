@@ -14,6 +14,7 @@ mod browsers;
 mod caching;
 mod check;
 mod cited;
+mod claim_records;
 mod compare;
 mod connections;
 mod describe;
@@ -219,8 +220,8 @@ fn router(service: Service) -> Router {
         // For programs.
         .route("/api/v1/openapi.json", get(openapi))
         .route("/api/v1/check", post(check::record_of))
-        .route("/api/v1/claims", get(resources::claim_records))
-        .route("/api/v1/claims/{id}", get(resources::claim_record))
+        .route("/api/v1/claims", get(claim_records::all))
+        .route("/api/v1/claims/{id}", get(claim_records::one))
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
         .route("/api/v1/claims/{id}/verdicts", get(verdicts::list).post(verdicts::give))
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))

@@ -161,7 +161,7 @@ impl Published {
 
     /// The claims as the desk lists them.
     pub(crate) fn worklist(&self) -> &Worklist {
-        self.kept.worklist.get_or_init(|| Worklist::new(&self.state, &self.findings))
+        self.kept.worklist.get_or_init(|| Worklist::new(&self.state, &self.findings, self.topics()))
     }
 
     /// Its claims by their words.

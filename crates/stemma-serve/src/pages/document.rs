@@ -43,7 +43,7 @@ pub(crate) fn document(published: &Published, held: &HeldVersion) -> Markup {
                     }
                 }
             }
-            (notes(held))
+            (notes(published, held))
         },
     )
 }
@@ -118,27 +118,27 @@ fn problems(text: &str, held: &HeldVersion) -> Markup {
 }
 
 /// What a dossier records beside claims.
-fn notes(held: &HeldVersion) -> Markup {
+fn notes(published: &Published, held: &HeldVersion) -> Markup {
     let of = |wanted: fn(&NoteContent) -> bool| held.notes.iter().map(|n| &n.content).filter(move |c| wanted(c));
     let questions = || of(|content| matches!(content, NoteContent::Question { .. }));
     let others = || of(|content| !matches!(content, NoteContent::Question { .. }));
     html! {
         @if questions().next().is_some() {
             h2 { "Open questions" }
-            ul { @for question in questions() { li { (note(question)) } } }
+            ul { @for question in questions() { li { (note(published, question)) } } }
         }
         @if others().next().is_some() {
             h2 { "How it stands, and how positions changed" }
-            ul { @for other in others() { li { (note(other)) } } }
+            ul { @for other in others() { li { (note(published, other)) } } }
         }
     }
 }
 
-fn note(content: &NoteContent) -> Markup {
+fn note(published: &Published, content: &NoteContent) -> Markup {
     html! {
         @match content {
             NoteContent::Status(status) => { "Status: " (theirs(status)) },
-            NoteContent::Perspective { holder, evolution } => { (theirs(holder)) ": " (theirs(evolution)) },
+            NoteContent::Perspective { holder, evolution } => { (names::known(published, holder)) ": " (theirs(evolution)) },
             NoteContent::Question { text, settled_by } => {
                 (theirs(text))
                 @if let Some(words) = settled_by { " It would be settled by: " (theirs(words)) }

@@ -18,6 +18,26 @@ pub(super) fn actor(name: &str) -> Markup {
     }
 }
 
+/// A name that need not be an actor's: a link where there is a page, to that of the outlet where only one is called so.
+pub(super) fn known(published: &Published, name: &str) -> Markup {
+    actor_page(published, name).or_else(|| source_page(published, name)).unwrap_or_else(|| theirs(name))
+}
+
+/// A link to the page of this actor, when there is one.
+pub(super) fn actor_page(published: &Published, name: &str) -> Option<Markup> {
+    published.profiles().actor(ActorKey::of(name).actor_id()).map(|_| actor(name))
+}
+
+/// A link to the page of this outlet, when there is one.
+pub(super) fn source_page(published: &Published, name: &str) -> Option<Markup> {
+    published.profiles().source(ActorKey::of(name).source_id()).map(|_| source(name))
+}
+
+/// A link to the page of this topic, when there is one.
+pub(super) fn topic_page(published: &Published, name: &str) -> Option<Markup> {
+    published.topics().named(name).map(|_| topic(name))
+}
+
 /// An outlet's name.
 pub(super) fn source(name: &str) -> Markup {
     html! { a href={ "/sources/" (ActorKey::of(name).source_id()) } { (theirs(name)) } }

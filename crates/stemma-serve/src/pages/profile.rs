@@ -39,7 +39,7 @@ fn profiled(published: &Published, profile: &Profile, asked: Asked, (path, kind,
         said.iter().filter_map(|said| Some((findings.claims.get(said.claim)?, Some(said.part)))).collect();
     let line = |place: usize| {
         said.get(place).zip(lines.get(place)).map(|(said, (found, part))| Line {
-            found: *found,
+            found,
             part: *part,
             note: note(published, said),
         })
@@ -93,6 +93,11 @@ fn about(profile: &Profile, kind: &str) -> Markup {
 /// What is left out of a list.
 fn rest(all: usize) -> Markup {
     html! { @if all > MOST { " … and " (all - MOST) " more that are not shown" } }
+}
+
+/// The same, on a line of its own.
+fn left_out(all: usize) -> Markup {
+    html! { @if all > MOST { p class="small" { (rest(all)) } } }
 }
 
 fn dates(from: Option<PartialDate>, to: Option<PartialDate>) -> Markup {
@@ -152,17 +157,17 @@ fn stakes_of(published: &Published, profile: &Profile) -> Markup {
         @if !stakes.above.is_empty() {
             h3 { "Who controls it" }
             ul { @for one in stakes.above.iter().take(MOST) { (control(published, one, &one.controller)) } }
-            p class="small" { (rest(stakes.above.len())) }
+            (left_out(stakes.above.len()))
         }
         @if !stakes.below.is_empty() {
             h3 { "Whom it controls" }
             ul { @for one in stakes.below.iter().take(MOST) { (control(published, one, &one.actor)) } }
-            p class="small" { (rest(stakes.below.len())) }
+            (left_out(stakes.below.len()))
         }
         @if !stakes.interests.is_empty() {
             h3 { "What it gains from" }
             ul { @for one in stakes.interests.iter().take(MOST) { (interest(published, one)) } }
-            p class="small" { (rest(stakes.interests.len())) }
+            (left_out(stakes.interests.len()))
         }
         @if !speaks.is_empty() {
             h3 { "For whom it speaks" }
@@ -172,7 +177,7 @@ fn stakes_of(published: &Published, profile: &Profile) -> Markup {
                         (document(published, *version, &format!("#a-{assertion}"))) }
                 }
             }
-            p class="small" { (rest(speaks.len())) }
+            (left_out(speaks.len()))
         }
         @if !stakes.supplied.is_empty() {
             h3 { "Supplied or paid for" }
@@ -182,12 +187,12 @@ fn stakes_of(published: &Published, profile: &Profile) -> Markup {
                         @if let Some(publisher) = one.published_by { ", published by " (names::source(publisher)) } }
                 }
             }
-            p class="small" { (rest(stakes.supplied.len())) }
+            (left_out(stakes.supplied.len()))
         }
         @if !stakes.judgements.is_empty() {
             h3 { "Other names" }
             ul { @for one in stakes.judgements.iter().take(MOST) { (judged(profile, one)) } }
-            p class="small" { (rest(stakes.judgements.len())) }
+            (left_out(stakes.judgements.len()))
         }
     }
 }
@@ -216,7 +221,7 @@ fn ties(heading: &str, none: &str, published: &Published, ties: &[Tie]) -> Marku
                     }
                 }
             }
-            p class="small" { (rest(ties.len())) }
+            (left_out(ties.len()))
         }
     }
 }
@@ -236,7 +241,7 @@ fn undone_of(published: &Published, profile: &Profile) -> Markup {
             @if of(order).next().is_some() {
                 h3 { (heading) }
                 ul { @for one in of(order).take(MOST) { (undone_one(published, one)) } }
-                p class="small" { (rest(of(order).count())) }
+                (left_out(of(order).count()))
             }
         }
     }

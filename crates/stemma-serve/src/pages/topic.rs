@@ -19,9 +19,7 @@ pub(crate) fn topic(published: &Published, topic: &Topic, asked: Asked) -> Marku
     let path = format!("/topics/{}", Topic::id_of(&topic.name));
     let filed: Vec<_> = topic.claims.iter().filter_map(|(id, ground)| Some((published.claim(*id)?, ground))).collect();
     let lines: Vec<_> = filed.iter().map(|(found, _)| (*found, None)).collect();
-    let line = |place: usize| {
-        filed.get(place).map(|(found, ground)| Line { found: *found, part: None, note: because(ground) })
-    };
+    let line = |place: usize| filed.get(place).map(|(found, ground)| Line { found, part: None, note: because(ground) });
     let tensions: Vec<&Tension> =
         published.tensions().iter().filter(|t| topic.has_tension(&published.state, t)).collect();
     layout(
