@@ -64,7 +64,18 @@ fn no_page_keeps_anybody_out() {
         format!("{claim}@{}", rest.split('"').next().unwrap())
     };
     let refuted = claim("5-nanometre");
+    // The pages of a name or a topic that another page leads to.
+    let led = |from: &str, kind: &str| {
+        let page = service.get(from, "text/html").text();
+        let link = page.split(&format!("href=\"/{kind}/")).nth(1).unwrap_or_else(|| panic!("{from} names no {kind}"));
+        format!("/{kind}/{}", link.split(['"', '#']).next().unwrap())
+    };
     let pages = [
+        led(&document(&hostile), "sources"),
+        led(&document(&hostile), "topics"),
+        led(&hostile, "actors"),
+        led(&document(&refuted), "sources"),
+        led(&refuted, "actors"),
         "/desk".to_owned(),
         "/desk?status=any&from=x&page=2".to_owned(),
         document(&hostile),
