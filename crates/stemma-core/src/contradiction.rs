@@ -131,7 +131,7 @@ pub fn contradictions(state: &State, claims: &[Claim]) -> Vec<Contradiction> {
 }
 
 /// A claim as it is worded, as far as it matters for what it excludes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Worded {
     /// The features of the sentence that words the claim.
     features: Features,
@@ -150,12 +150,28 @@ impl Worded {
         members: impl Iterator<Item = (&'m HeldVersion, &'m Assertion)> + Clone,
         known: &KnownNames,
     ) -> Self {
-        let mut assertions = members.clone().map(|(_, assertion)| &assertion.statement);
-        let is_affirmed = assertions.clone().any(|statement| statement.stance == Stance::Affirms);
-        let features = assertions
-            .find(|statement| statement.sentence == claim.text)
-            .map_or_else(|| Features::of_text(&claim.text, claim.kind), |statement| Features::of(statement, known));
-        let published = members.filter_map(|(held, _)| held.document.metadata.published).min();
+        let statement = members.clone().map(|(_, a)| &a.statement).find(|statement| statement.sentence == claim.text);
+        let features = statement.map(|statement| Features::of(statement, known));
+        Self::with(claim, features, members)
+    }
+
+    /// The wording of `claim`, which has these members with these features.
+    pub(crate) fn of<'m>(
+        claim: &Claim,
+        members: impl Iterator<Item = (&'m HeldVersion, &'m Assertion, &'m Features)> + Clone,
+    ) -> Self {
+        let features = members.clone().find(|(_, a, _)| a.statement.sentence == claim.text);
+        Self::with(claim, features.map(|(.., features)| features.clone()), members.map(|(held, a, _)| (held, a)))
+    }
+
+    fn with<'m>(
+        claim: &Claim,
+        features: Option<Features>,
+        mut members: impl Iterator<Item = (&'m HeldVersion, &'m Assertion)> + Clone,
+    ) -> Self {
+        let published = members.clone().filter_map(|(held, _)| held.document.metadata.published).min();
+        let is_affirmed = members.any(|(_, assertion)| assertion.statement.stance == Stance::Affirms);
+        let features = features.unwrap_or_else(|| Features::of_text(&claim.text, claim.kind));
         Self { words: features.words_alone(), features, is_affirmed, published }
     }
 

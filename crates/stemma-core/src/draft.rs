@@ -15,6 +15,7 @@ use crate::finding::{ClaimFinding, Findings};
 use crate::id::Id;
 use crate::identity::{Claim, Member};
 use crate::known::{KnownClaims, Recognised};
+use crate::resident::Resident;
 use crate::span::Span;
 use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::Statement;
@@ -55,7 +56,7 @@ pub struct Checked {
 }
 
 /// Holds drafts against one version of the findings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Checker {
     known: KnownClaims,
     places: BTreeMap<Id<Claim>, usize>,
@@ -78,13 +79,24 @@ impl Checker {
     /// Prepares to check drafts against these findings.
     #[must_use]
     pub fn new(state: &State, findings: &Findings) -> Self {
+        Self::knowing(KnownClaims::new(state, &findings.claims), findings)
+    }
+
+    /// As [`Self::new`], of what somebody keeps, so that its words are not read again. `findings` are those that
+    /// [`Resident::findings`] gives.
+    #[must_use]
+    pub fn of(resident: &Resident, findings: &Findings) -> Self {
+        Self::knowing(resident.known(&findings.claims), findings)
+    }
+
+    fn knowing(known: KnownClaims, findings: &Findings) -> Self {
         let mut opposed: BTreeMap<Id<Claim>, BTreeSet<Id<Claim>>> = BTreeMap::new();
         for found in findings.contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
             opposed.entry(found.a).or_default().insert(found.b);
             opposed.entry(found.b).or_default().insert(found.a);
         }
         let places = findings.claims.iter().enumerate().map(|(place, found)| (found.claim.id, place)).collect();
-        Self { known: KnownClaims::new(state, &findings.claims), places, opposed }
+        Self { known, places, opposed }
     }
 
     /// Checks what a draft says; `state` and `findings` are those that the checker was made from.

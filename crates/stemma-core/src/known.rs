@@ -3,6 +3,9 @@
 //! Built once for a state, and asked for one sentence after another; nothing that is asked is kept.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::contradiction::{SCOPES, Worded, opposed};
 use crate::enumerations::{ContradictionKind, Stance};
@@ -14,7 +17,7 @@ use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::Statement;
 
 /// The claims of a state, indexed by their words.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct KnownClaims {
     names: KnownNames,
     claims: Vec<KnownClaim>,
@@ -23,20 +26,20 @@ pub struct KnownClaims {
     /// The wordings with a word, in order.
     having: BTreeMap<String, Vec<usize>>,
     /// The first wording with these features.
-    exact: BTreeMap<Features, usize>,
+    exact: FxHashMap<Arc<Features>, usize>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct KnownClaim {
     worded: Worded,
     /// Where its wordings stand.
     wordings: std::ops::Range<usize>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Wording {
     claim: usize,
-    features: Features,
+    features: Arc<Features>,
     /// Whether somebody says it so, rather than denies it.
     is_affirmed: bool,
 }
@@ -63,17 +66,34 @@ impl KnownClaims {
     /// Indexes the claims that were found in `state`.
     #[must_use]
     pub fn new(state: &State, found: &[ClaimFinding]) -> Self {
-        let all = || state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (held, a)));
-        let assertions: BTreeMap<Id<Assertion>, (&HeldVersion, &Assertion)> = all().map(|of| (of.1.id, of)).collect();
-        let names = KnownNames::of(all().map(|(_, a)| a.statement.sentence.as_str()));
+        let said = state.versions.values().flat_map(|held| &held.assertions);
+        let names = KnownNames::of(said.map(|assertion| assertion.statement.sentence.as_str()));
+        Self::with(names, state, found, |_| None)
+    }
+
+    /// As [`Self::new`], with the features of assertions that somebody has already, and the names that all sentences show.
+    pub(crate) fn with(
+        names: KnownNames,
+        state: &State,
+        found: &[ClaimFinding],
+        features: impl Fn(Id<Assertion>) -> Option<Arc<Features>>,
+    ) -> Self {
+        let all = state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (held, a)));
+        let assertions: FxHashMap<Id<Assertion>, (&HeldVersion, &Assertion)> = all.map(|of| (of.1.id, of)).collect();
         let mut known = Self { names, ..Self::default() };
         for (claim, ClaimFinding { claim: of, .. }) in found.iter().enumerate() {
             let members = of.members.iter().filter_map(|(_, id)| assertions.get(id)).copied();
-            let worded = Worded::new(of, members.clone(), &known.names);
-            let mut wordings: BTreeMap<Features, bool> = BTreeMap::new();
-            for (_, assertion) in members {
+            let featured: Vec<(&HeldVersion, &Assertion, Arc<Features>)> = members
+                .map(|(held, a)| {
+                    let own = || Arc::new(Features::of(&a.statement, &known.names));
+                    (held, a, features(a.id).unwrap_or_else(own))
+                })
+                .collect();
+            let worded = Worded::of(of, featured.iter().map(|(held, a, features)| (*held, *a, &**features)));
+            let mut wordings: BTreeMap<Arc<Features>, bool> = BTreeMap::new();
+            for (_, assertion, features) in featured {
                 let is_affirmed = assertion.statement.stance == Stance::Affirms;
-                *wordings.entry(Features::of(&assertion.statement, &known.names)).or_default() |= is_affirmed;
+                *wordings.entry(features).or_default() |= is_affirmed;
             }
             let first = known.wordings.len();
             let wordings = wordings.into_iter();
@@ -81,7 +101,7 @@ impl KnownClaims {
             known.claims.push(KnownClaim { worded, wordings: first..known.wordings.len() });
         }
         for (index, wording) in known.wordings.iter().enumerate() {
-            known.exact.entry(wording.features.clone()).or_insert(index);
+            known.exact.entry(Arc::clone(&wording.features)).or_insert(index);
             for stem in &wording.features.stems {
                 known.having.entry(stem.clone()).or_default().push(index);
             }
@@ -101,7 +121,7 @@ impl KnownClaims {
         let candidates = self.candidates(features);
         let mut alike = self.alike(features, &candidates);
         let exact = self.exact.get(features).and_then(|index| self.wordings.get(*index)).map(|wording| wording.claim);
-        let is_it = |claim: &usize| cohere(self.wordings_of(*claim).map(|wording| (&wording.features, features)));
+        let is_it = |claim: &usize| cohere(self.wordings_of(*claim).map(|wording| (&*wording.features, features)));
         let claim = exact.or_else(|| alike.iter().filter(|(_, same)| *same).map(|(claim, _)| *claim).find(is_it));
         alike.retain(|(other, _)| claim != Some(*other));
         let against = self.against(features, &candidates, claim);
@@ -168,7 +188,7 @@ impl KnownClaims {
     /// Whether the sentence has a name, a number, a date or several words that no affirming wording of the claim has, or
     /// speaks of another scope than all of them.
     fn says_more(&self, features: &Features, claim: usize) -> bool {
-        let affirming = || self.wordings_of(claim).filter(|w| w.is_affirmed).map(|w| &w.features);
+        let affirming = || self.wordings_of(claim).filter(|w| w.is_affirmed).map(|w| &*w.features);
         let is_new = |stem: &&String| affirming().all(|of| !of.stems.contains(*stem));
         let is_number = |stem: &&String| stem.starts_with(|c: char| c.is_ascii_digit());
         let new_words = features.stems.iter().filter(|stem| !is_number(stem)).filter(is_new).count();

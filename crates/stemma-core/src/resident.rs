@@ -18,6 +18,7 @@ use crate::finding::{ClaimFinding, Findings, found_of};
 use crate::graph::Graph;
 use crate::id::Id;
 use crate::identity::{Claim, Identity, Settled};
+use crate::known::KnownClaims;
 use crate::policy::Policy;
 use crate::state::{HeldVersion, State};
 use crate::trace::dependence::{Dependent, is_choice};
@@ -104,6 +105,11 @@ impl Resident {
     #[must_use]
     pub fn found(&self, claim: Id<Claim>) -> Option<&ClaimFinding> {
         self.found.get(&claim)
+    }
+
+    /// The claims of these findings, which are its own, by their words.
+    pub(crate) fn known(&self, found: &[ClaimFinding]) -> KnownClaims {
+        KnownClaims::with(self.identity.names().clone(), &self.state, found, |id| self.identity.features(id))
     }
 
     /// All that is found, as a full computation gives it.

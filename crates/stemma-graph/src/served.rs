@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use stemma_core::date::PartialDate;
-use stemma_core::draft::Checker;
 use stemma_core::finding::ClaimFinding;
 use stemma_serve::{Added, Addition, Backing, Engine, Event, Judgement, Kept, Past, Published, Telling};
 use stemma_store::log::Hash;
@@ -70,9 +69,9 @@ impl Served {
             Shown::Plain => self.pipeline.store.snapshot(),
         };
         drop(followed);
-        let Found { sequence, state, texts, findings } = found;
+        let Found { sequence, state, texts, findings, checker } = found;
         Ok(Published {
-            check: served_check(Checker::new(&state, &findings)),
+            check: served_check(checker),
             snapshot,
             iris: self.pipeline.iris.clone(),
             state,

@@ -3,6 +3,7 @@
 //! The outcome depends on the assertions and judgements alone, and not on the order in which they came.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -72,6 +73,13 @@ impl Identity {
     #[must_use]
     pub const fn names(&self) -> &KnownNames {
         &self.names
+    }
+
+    /// The features of an assertion.
+    #[must_use]
+    pub fn features(&self, id: Id<Assertion>) -> Option<Arc<Features>> {
+        let entry = self.entries.get(self.number(id)? as usize)?;
+        self.classes.get(entry.class).map(|class| Arc::clone(&class.features))
     }
 
     /// The number of an assertion: they are numbered as they came.

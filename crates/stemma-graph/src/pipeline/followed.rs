@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use oxrdf::GraphName;
 use stemma_core::date::PartialDate;
+use stemma_core::draft::Checker;
 use stemma_core::finding::Findings;
 use stemma_core::resident::Resident;
 use stemma_core::state::State;
@@ -33,6 +34,8 @@ pub(crate) struct Found {
     pub(crate) state: Arc<State>,
     pub(crate) texts: Texts,
     pub(crate) findings: Arc<Findings>,
+    /// Holds drafts against it.
+    pub(crate) checker: Checker,
 }
 
 impl Followed {
@@ -68,8 +71,10 @@ impl Followed {
             }
             None => Resident::of(state.clone(), pipeline.policy, today),
         };
-        let findings = Arc::new(self.resident.insert(resident).findings());
-        Ok(Found { sequence, state: Arc::new(state), texts: self.texts.clone(), findings })
+        let resident = self.resident.insert(resident);
+        let findings = Arc::new(resident.findings());
+        let checker = Checker::of(resident, &findings);
+        Ok(Found { sequence, state: Arc::new(state), texts: self.texts.clone(), findings, checker })
     }
 
     /// Shows what was found in the index, and the ontology beside it.

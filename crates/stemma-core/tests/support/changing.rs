@@ -1,0 +1,109 @@
+//! Made-up documents in a random order, and decisions on what they say.
+
+#[path = "../../examples/bench_findings/world.rs"]
+#[expect(dead_code, reason = "the bench uses all of it")]
+pub(crate) mod world;
+
+use stemma_core::contradiction::settled;
+use stemma_core::copying::SharedPassage;
+use stemma_core::finding::Findings;
+use stemma_core::id::Id;
+use stemma_core::span::Span;
+use stemma_core::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, Review, Reviewed, State};
+use stemma_core::statement::{Decimal, Statement};
+use world::{Dice, Plan, World};
+
+/// Says no more than that there were more than fifty: what others say of the same follows from that, or it from theirs.
+fn say_less(statement: &mut Statement) {
+    let Some(quantity) = statement.quantities.first_mut() else { return };
+    let less = format!("more than 50 {}", quantity.unit);
+    statement.sentence = statement.sentence.replace(&quantity.quote.text, &less);
+    quantity.quote.text = less;
+    (quantity.low, quantity.high) = (Decimal::parse("50"), None);
+}
+
+/// Documents in a random order: some open with a name that only others show to be one, some respell whom they credit,
+/// some say less than others, some come again in a later version that says less.
+pub(crate) fn documents(seed: u64, dice: &mut Dice) -> (World, Vec<HeldVersion>) {
+    let mut world = World::new(Plan { claims: 50, assertions: 480, seed });
+    let mut documents: Vec<HeldVersion> = world.documents().collect();
+    for held in &mut documents {
+        for assertion in &mut held.assertions {
+            let statement = &mut assertion.statement;
+            if dice.percent(30)
+                && let Some(bare) = statement.sentence.strip_prefix("The ")
+            {
+                statement.sentence = bare.to_owned();
+            }
+            if dice.percent(25) {
+                say_less(statement);
+            }
+            if dice.percent(20) {
+                statement.chain.iter_mut().for_each(|voice| voice.name = format!("the {}", voice.name));
+            }
+            *assertion = Assertion::new(held.version.id, statement.clone());
+        }
+        held.assertions.sort_by_key(|assertion| assertion.id);
+        held.assertions.dedup_by_key(|assertion| assertion.id);
+    }
+    for index in 0..documents.len() {
+        if dice.percent(10) {
+            let mut later = documents[index].clone();
+            later.version.id = Id::of("version", &[&later.version.id.to_string(), "later"]);
+            later.assertions.truncate(later.assertions.len() / 2 + 1);
+            for assertion in &mut later.assertions {
+                *assertion = Assertion::new(later.version.id, assertion.statement.clone());
+            }
+            documents.push(later);
+        }
+    }
+    for index in (1..documents.len()).rev() {
+        documents.swap(index, dice.below(index as u64 + 1) as usize);
+    }
+    (world, documents)
+}
+
+/// A passage that two current documents share, which holds all that they say.
+pub(crate) fn passage(state: &State, dice: &mut Dice) -> Option<SharedPassage> {
+    let current: Vec<_> = state.current().map(|held| held.version.id).collect();
+    let mut any = || current.get(dice.below(current.len() as u64) as usize).copied();
+    let (a, b) = any().zip(any()).filter(|(a, b)| a != b)?;
+    let whole = Span::new(0, 4000);
+    Some(SharedPassage { a: a.min(b), b: a.max(b), in_a: whole, in_b: whole, words: 60, percent: 90 })
+}
+
+pub(crate) fn decide(state: &mut State, findings: &Findings, world: &World, dice: &mut Dice) {
+    let all: Vec<_> =
+        state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (held, a.id))).collect();
+    let mut any = || all[dice.below(all.len() as u64) as usize];
+    let ((one, a), (_, b)) = (any(), any());
+    let document = one.document.id;
+    match dice.below(12) {
+        0..=3 if a != b => {
+            let (a, b, same) = (a.min(b), a.max(b), dice.percent(50));
+            state.judgements.insert(Judgement { a, b, same, by: "a test".to_owned(), reason: String::new() });
+        }
+        4 => _ = state.judgements.pop_first(),
+        5 | 6 => {
+            let what = if dice.percent(50) { Retracted::Document(document) } else { Retracted::Assertion(a) };
+            state.retractions.insert(what, Retraction { reason: String::new(), on: None, by: String::new() });
+        }
+        7 => _ = state.retractions.pop_first(),
+        8 | 9 => {
+            let (confirmed, by) = (dice.percent(50), "a test".to_owned());
+            state.reviews.insert(Reviewed::Attribution(a), Review { confirmed, by, reason: String::new() });
+            state.raise_confirmed();
+        }
+        10 => {
+            let open: Vec<_> =
+                findings.contradictions.iter().filter(|pair| pair.opposes() || pair.entails().is_some()).collect();
+            let any = open.get(dice.below(open.len() as u64) as usize);
+            let settled = any.and_then(|any| settled(state, any, None, ("a test", "it is none")).ok());
+            state.resolutions.extend(settled.map(|settled| (settled.id, settled.now)));
+        }
+        _ => {
+            state.controls = world.controls().into_iter().filter(|_| dice.percent(70)).collect();
+            state.interests = world.interests().into_iter().filter(|_| dice.percent(70)).collect();
+        }
+    }
+}
