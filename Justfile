@@ -42,7 +42,7 @@ lint:
     cargo clippy --workspace --all-targets --locked -- --deny warnings
 
 # All tests; `tests NAME` runs those whose names hold NAME.
-tests *ARGS: (need "python") (need "sarif")
+tests *ARGS: (need "python") (need "sarif") (try "engines")
     cargo test --workspace --locked --no-fail-fast -- "$@"
 
 # All pages in a real browser (Debian's chromium and a driver are installed for it, 550 MB): axe, narrow and dark screens, keys.
@@ -65,6 +65,10 @@ bench-matching *ARGS:
 # What identity costs and finds on made-up claims with known wordings and near misses: `bench-identity 1000 100000`, numbers of assertions.
 bench-identity *ARGS:
     cargo run --release --quiet --locked --package stemma-core --example bench_identity -- "$@"
+
+# Other SPARQL engines (Debian's Virtuoso, installed by root, and oxigraph's server) give the answers of the index: half a minute.
+engines: (need "engines")
+    cargo test --locked --package stemma-graph --test engines
 
 # An independent SHACL engine accepts the example store, and refuses it spoiled (stories: tests/shacl.rs).
 shacl: (need "python")
@@ -106,3 +110,7 @@ bare-root *ARGS:
 [private]
 need TOOL:
     @./dev --need "$1"
+
+[private]
+try TOOL:
+    @./dev --try "$1"

@@ -19,6 +19,13 @@ use story::story;
 const TOKEN: &str = "the-token-of-the-start";
 const HOSTILE: &str = "---\ntitle: \"<script>alert(1)</script> \u{202e}dlo\"\npublisher: The Northern Harbour Association for the Printing of Everything that is Fit and of Some Things that are Not\ndate: 2026-01-02\ntopics: [harbours]\nodd: key\n---\n\nThe dyke at Averylongplacenamewithoutanybreakthatgoesonandonandonandonandonandonandonandonandon leaks, said Ada Moor.\n";
 
+/// Answers on the query page: bars, none, and hostile words as nodes.
+const ANSWERS: [&str; 3] = [
+    "/query?name=claims-by-status&view=chart",
+    "/query?name=suspected-copies&view=graph",
+    "/query?query=SELECT+DISTINCT+%3Fs+%3Fo+%7B+%3Fs+dcterms%3Atitle+%3Fo+%7D&view=graph",
+];
+
 /// A service that takes what editors do, and as many requests as a browser sends.
 fn started(home: &support::Home) -> Service {
     let mut command = home.command(&["serve", "--bind", "127.0.0.1:0", "--client-requests", "0"]);
@@ -57,7 +64,18 @@ fn no_page_keeps_anybody_out() {
         format!("{claim}@{}", rest.split('"').next().unwrap())
     };
     let refuted = claim("5-nanometre");
+    // The pages of a name or a topic that another page leads to.
+    let led = |from: &str, kind: &str| {
+        let page = service.get(from, "text/html").text();
+        let link = page.split(&format!("href=\"/{kind}/")).nth(1).unwrap_or_else(|| panic!("{from} names no {kind}"));
+        format!("/{kind}/{}", link.split(['"', '#']).next().unwrap())
+    };
     let pages = [
+        led(&document(&hostile), "sources"),
+        led(&document(&hostile), "topics"),
+        led(&hostile, "actors"),
+        led(&document(&refuted), "sources"),
+        led(&refuted, "actors"),
         "/desk".to_owned(),
         "/desk?status=any&from=x&page=2".to_owned(),
         document(&hostile),
@@ -82,7 +100,7 @@ fn no_page_keeps_anybody_out() {
         .arg(chromium)
         .arg(&base)
         .arg(TOKEN)
-        .args(pages)
+        .args(pages.iter().map(String::as_str).chain(ANSWERS))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);

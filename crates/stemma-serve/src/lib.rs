@@ -7,6 +7,7 @@
 mod access;
 mod acts;
 mod add;
+mod asking;
 mod atom;
 mod audit;
 mod board;
@@ -14,9 +15,11 @@ mod browsers;
 mod caching;
 mod check;
 mod cited;
+mod claim_records;
 mod compare;
 mod connections;
 mod describe;
+mod engine;
 mod events;
 mod filter;
 mod graphs;
@@ -28,6 +31,7 @@ mod metrics;
 mod negotiate;
 mod pages;
 mod problem;
+mod profiles;
 mod published;
 mod quota;
 mod renewal;
@@ -76,6 +80,7 @@ pub use access::{Access, AdminToken};
 pub use browsers::Origins;
 pub use check::{CheckedDraft, DraftCheck};
 pub use cited::Past;
+pub use engine::{Asked, Engine, EngineError};
 pub use hooks::is_filter;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
@@ -187,6 +192,7 @@ fn service(
 ) -> Service {
     // Computed now, so that the first who asks does not wait.
     published.worklist();
+    published.profiles();
     Service {
         current: Arc::new(Current::new(published)),
         backing,
@@ -217,8 +223,8 @@ fn router(service: Service) -> Router {
         // For programs.
         .route("/api/v1/openapi.json", get(openapi))
         .route("/api/v1/check", post(check::record_of))
-        .route("/api/v1/claims", get(resources::claim_records))
-        .route("/api/v1/claims/{id}", get(resources::claim_record))
+        .route("/api/v1/claims", get(claim_records::all))
+        .route("/api/v1/claims/{id}", get(claim_records::one))
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
         .route("/api/v1/claims/{id}/verdicts", get(verdicts::list).post(verdicts::give))
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
@@ -230,15 +236,16 @@ fn router(service: Service) -> Router {
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
+        .route("/query", get(asking::page))
         .route("/search", get(resources::search))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
         .route("/documents/{id}", get(resources::document))
         .route("/versions/{id}", get(resources::version))
         .route("/versions/{id}/compare", get(compare::compare))
-        .route("/actors/{id}", get(resources::other))
-        .route("/sources/{id}", get(resources::other))
-        .route("/topics/{id}", get(resources::other))
+        .route("/actors/{id}", get(profiles::actor))
+        .route("/sources/{id}", get(profiles::source))
+        .route("/topics/{id}", get(profiles::topic))
         .route("/assertions/{id}", get(resources::other))
         .route("/contradictions/{id}", get(resources::other))
         .route("/controls/{id}", get(resources::other))
@@ -249,6 +256,7 @@ fn router(service: Service) -> Router {
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
+        .route("/query.js", get(pages::editor_script))
         .merge(vocabulary())
         .merge(editors())
         .merge(administrators())

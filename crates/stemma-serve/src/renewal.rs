@@ -14,6 +14,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::Service;
 use crate::cited::Past;
+use crate::engine::Engine;
 use crate::published::Published;
 use crate::telling::Telling;
 
@@ -21,6 +22,11 @@ use crate::telling::Telling;
 pub trait Backing: Send + Sync {
     /// The store.
     fn store(&self) -> &Store;
+
+    /// The engine that answers queries instead of the index.
+    fn engine(&self) -> Option<Arc<dyn Engine>> {
+        None
+    }
 
     /// The time, as the log keeps it.
     fn now(&self) -> String;
@@ -256,6 +262,7 @@ impl Service {
         self.keys.renew(self.backing.store().tokens().map_err(|error| error.to_string())?);
         // Computed now, so that the first who asks does not wait.
         next.worklist();
+        next.profiles();
         self.current.show(next);
         Ok(())
     }
