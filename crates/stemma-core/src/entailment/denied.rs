@@ -17,7 +17,7 @@ pub(super) fn denied(sentence: &str, quantities: &[Quantity]) -> Option<String> 
         let word = word.to_lowercase();
         matches!(word.as_str(), "not" | "never") || word.ends_with("n't") || word.ends_with("n’t")
     };
-    let at = words.iter().position(|word| is_turning(word))?;
+    let at = words.iter().position(is_turning)?;
     let (before, behind) = words.split_at_checked(at)?;
     let (word, behind) = behind.split_first()?;
     if before.is_empty() || behind.iter().any(is_turning) {
