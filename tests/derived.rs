@@ -4,14 +4,20 @@
 
 #[path = "support/claims.rs"]
 mod claims;
+#[path = "support/http.rs"]
+#[expect(dead_code, reason = "these tests ask less of it than others")]
+mod http;
 #[path = "support/records.rs"]
 mod records;
 mod support;
 
 use claims::claim;
+use http::Service;
 use records::lines;
 use serde_json::json;
 use support::Home;
+
+const TOKEN: &str = "a-token-of-this-test";
 
 const TEXTS: [(&str, &str); 4] = [
     ("racks.md", "The hall at Halm has 12 racks, said Ada Moor."),
@@ -167,4 +173,38 @@ fn circles_and_bad_input_are_refused_and_a_wrong_product_is_told() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("computed again, the sum is 84"), "{output:?}");
     let listed = lines(&home.ok(&["derive", "--json"]));
     assert_eq!(listed.iter().filter(|record| record["rule"] == "person").count(), 1);
+}
+
+#[test]
+fn over_http_calculations_are_listed_and_recorded_and_no_circle_is() {
+    let home = home();
+    let id = |words: &str| claim(&home, words)["id"].as_str().unwrap().to_owned();
+    let (hall, racks, chips) = (id("864 chips"), id("12 racks"), id("72 chips"));
+    let mut command = home.command(&["serve", "--bind", "127.0.0.1:0"]);
+    command.env("STEMMA_ADMIN_TOKEN", TOKEN);
+    let service = Service::running(command);
+    let listed = || lines(service.send("GET", "/api/v1/calculations", &[], b"").text().as_bytes());
+    let stated = listed();
+    assert_eq!(stated, lines(&home.ok(&["derive", "--json"])));
+    let (token, guessed) = (format!("Authorization: Bearer {TOKEN}"), "Authorization: Bearer guessed".to_owned());
+    let post = |token: &str, claim: &str, from: &[&str], how: &str, reason: &str| {
+        let body = json!({"claim": claim, "from": from, "how": how, "reason": reason}).to_string();
+        service.send("POST", "/api/v1/calculations", &["Content-Type: application/json", token], body.as_bytes())
+    };
+    let all = [racks.as_str(), chips.as_str()];
+    post(&guessed, &hall, &all, "product", "racks times chips").problem(401);
+    post(&token, &hall, &all, "guess", "racks times chips").problem(400);
+    post(&token, &hall, &all, "product", " ").problem(400);
+    post(&token, &hall, &all[..1], "product", "racks").problem(400);
+    post(&token, &hall, &[&hall, &chips], "product", "a circle").problem(400);
+    post(&token, &hall, &["nothing", &chips], "product", "nothing").problem(404);
+    let told = post(&token, &hall, &all, "product", "racks times chips");
+    assert_eq!((told.status, &told.json()["decision"]), (200, &json!("derive")), "{}", told.text());
+    // Nobody has to see it first: what was recorded a moment ago makes this a circle.
+    let circle = post(&token, &racks, &[&hall, &chips], "ratio", "hall by chips");
+    assert!([400, 409].contains(&circle.status), "{}", circle.text());
+    drop(service);
+    assert_eq!(lines(&home.ok(&["derive", "--json"])).len(), stated.len() + 1);
+    home.ok(&["retract", "chips.md", "--reason", "misread"]);
+    assert!(is_stale(&home, "864 chips"));
 }

@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
 
+#[path = "support/http.rs"]
+#[expect(dead_code, reason = "these tests ask less of it than others")]
+mod http;
 #[path = "support/records.rs"]
 mod records;
 mod support;
 
+use http::Service;
 use records::lines;
 use serde_json::{Value, json};
 use support::Home;
@@ -159,4 +163,16 @@ fn what_is_withdrawn_takes_no_side() {
     assert!(!found.iter().any(|tension| tension["claim_text"].as_str().is_some_and(|text| text.contains("leaks"))));
     let refused = home.run(&["tensions", "--topic", "nothing"]);
     assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
+fn over_http_the_same_tensions_are_told() {
+    let home = home();
+    let service = Service::running(home.command(&["serve", "--bind", "127.0.0.1:0"]));
+    let told = |target: &str| lines(service.send("GET", target, &[], b"").text().as_bytes());
+    let all = told("/api/v1/tensions");
+    assert!(!all.is_empty());
+    assert_eq!(all, lines(&home.ok(&["tensions", "--json"])));
+    assert_eq!(told("/api/v1/tensions?topic=dykes"), lines(&home.ok(&["tensions", "--json", "--topic", "dykes"])));
+    service.send("GET", "/api/v1/tensions?topic=nothing", &[], b"").problem(404);
 }

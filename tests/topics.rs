@@ -1,14 +1,20 @@
 //! Topics: what is filed under them by rules and by people, listed, asked for, exported, taken back.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/http.rs"]
+#[expect(dead_code, reason = "these tests ask less of it than others")]
+mod http;
 #[path = "support/records.rs"]
 mod records;
 mod support;
 
+use http::Service;
 use records::lines;
-use serde_json::Value;
+use serde_json::{Value, json};
 use support::Home;
+
+const TOKEN: &str = "a-token-of-this-test";
 
 const TEXTS: [(&str, &str); 4] = [
     ("allmark.md", "title: The dyke leaks\ntopics: Halm dyke\n---\nThe dyke at Halm leaks at its foot, said Ada Moor."),
@@ -157,4 +163,53 @@ fn bad_input_is_refused_and_nothing_is_recorded() {
     refused(&home, &["topic", "remove", "corra.md", "Halm dyke", "--reason", "y"], "is not filed under");
     refused(&home, &["topics", "nothing"], "no topic `nothing`");
     assert_eq!(home.ok(&["export", "--format", "nquads"]), before);
+}
+
+#[test]
+fn over_http_topics_are_listed_filed_under_and_taken_back() {
+    let home = home();
+    let claim = lines(&home.ok(&["claims", "--all", "--json"]));
+    let claim =
+        claim.iter().find(|claim| claim["text"] == "The tunnel is dry.").unwrap()["id"].as_str().unwrap().to_owned();
+    let before = topics(&home);
+    let mut command = home.command(&["serve", "--bind", "127.0.0.1:0"]);
+    command.env("STEMMA_ADMIN_TOKEN", TOKEN);
+    let service = Service::running(command);
+    let get = |target: &str| service.send("GET", target, &[], b"");
+    let listed: Vec<(String, u64, u64)> = lines(get("/api/v1/topics").text().as_bytes())
+        .iter()
+        .map(|r| {
+            (r["topic"].as_str().unwrap().to_owned(), r["documents"].as_u64().unwrap(), r["claims"].as_u64().unwrap())
+        })
+        .collect();
+    assert_eq!(listed, before);
+    let of_dyke = lines(get("/api/v1/topics?topic=halm%20DYKE").text().as_bytes());
+    assert_eq!(of_dyke, lines(&home.ok(&["topics", "Halm dyke", "--json"])));
+    get("/api/v1/topics?topic=nothing").problem(404);
+    let (token, guessed) = (format!("Authorization: Bearer {TOKEN}"), "Authorization: Bearer guessed".to_owned());
+    let post = |token: &str, body: Value| {
+        service.send("POST", "/api/v1/topics", &["Content-Type: application/json", token], body.to_string().as_bytes())
+    };
+    let body = json!({"what": claim, "topic": "Halm dyke", "reason": "it drains the dyke"});
+    post(&guessed, body.clone()).problem(401);
+    post(&token, json!({"what": claim, "topic": "Halm dyke", "reason": " "})).problem(400);
+    post(&token, json!({"what": claim, "topic": "two\nlines", "reason": "x"})).problem(400);
+    post(&token, json!({"what": claim, "topic": "Halm dyke", "keep-out": true, "reason": "x"})).problem(400);
+    post(&token, json!({"what": "00000000-0000-5000-8000-000000000000", "topic": "x", "reason": "x"})).problem(404);
+    post(&token, json!({"topic": "x"})).problem(400);
+    let told = post(&token, body);
+    assert_eq!((told.status, &told.json()["decision"]), (200, &json!("file")), "{}", told.text());
+    assert!(told.json()["sequence"].is_u64(), "{}", told.text());
+    drop(service);
+    assert!(about(&home, "Halm dyke").contains(&"The tunnel is dry.".to_owned()));
+    let person =
+        lines(&home.ok(&["topics", "Halm dyke", "--json"])).into_iter().find(|r| r["rule"] == "person").unwrap();
+    assert_eq!(person["reason"], "it drains the dyke");
+    // It is one change in the log, as everybody's are: the audit tells it, and undo takes it back.
+    let service = Service::running(home.command(&["serve", "--bind", "127.0.0.1:0"]));
+    let audit = service.send("GET", "/audit", &[], b"").text();
+    assert!(audit.contains("it drains the dyke"), "{audit}");
+    drop(service);
+    home.ok(&["undo"]);
+    assert_eq!(topics(&home), before);
 }

@@ -89,6 +89,43 @@ pub struct Calculation {
     pub reason: String,
 }
 
+impl Calculation {
+    /// Whether a person may record it, where these claims are calculated from others already. `of` gives the claims of
+    /// assertions.
+    ///
+    /// # Errors
+    /// Why not, in words.
+    pub fn checked(
+        self,
+        known: &[Calculated],
+        of: impl Fn(Id<Assertion>) -> Option<Id<Claim>>,
+    ) -> Result<Self, String> {
+        let refused = |why: &str| Err(why.to_owned());
+        if self.reason.trim().is_empty() {
+            return refused("a calculation needs a reason");
+        }
+        let inputs: BTreeSet<Id<Claim>> = self.inputs.iter().filter_map(|input| of(*input)).collect();
+        if inputs.len() < 2 {
+            return refused("a number is calculated from two claims at least");
+        }
+        if self.how == Operation::Ratio && inputs.len() > 2 {
+            return refused("a ratio has two inputs");
+        }
+        let mut seen = BTreeSet::new();
+        let mut next: Vec<Id<Claim>> = inputs.into_iter().collect();
+        while let Some(claim) = next.pop() {
+            if seen.insert(claim) {
+                next.extend(known.iter().filter(|known| known.claim == claim).flat_map(|known| &known.inputs));
+            }
+        }
+        if of(self.result).is_none_or(|result| seen.contains(&result)) {
+            return refused("a claim cannot be calculated from itself, nor from what is calculated from it");
+        }
+        let reason = self.reason.trim().to_owned();
+        Ok(Self { reason, ..self })
+    }
+}
+
 /// A claim that is calculated from others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Calculated {

@@ -157,11 +157,25 @@ impl Features {
         features
             .counted
             .extend(measures.flat_map(|quantity| stems(&quantity.quote.text)).filter(|stem| !starts_with_digit(stem)));
+        features.name_rates(statement);
         let is_number = |stem: &&String| stem.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
         let in_quotes = |number: &&String| counted.iter().any(|quote| quote.contains(number.as_str()));
         features.bare = features.stems.iter().filter(is_number).filter(|number| !in_quotes(number)).cloned().collect();
         features.names.retain(|name| !features.counted.contains(name));
         features
+    }
+
+    /// Puts the units of rates in the place of the words that write them: "per square millimetre", "/mm²".
+    fn name_rates(&mut self, statement: &Statement) {
+        for rate in statement.quantities.iter().filter(|quantity| quantity.unit.contains('/')) {
+            let written: Vec<String> =
+                stems(&rate.quote.text).into_iter().filter(|stem| !starts_with_digit(stem)).collect();
+            for words in [&mut self.stems, &mut self.core] {
+                let is_there = written.iter().filter(|stem| words.remove(*stem)).count() > 0;
+                words.extend(is_there.then(|| rate.unit.to_lowercase()));
+            }
+            self.counted.insert(rate.unit.to_lowercase());
+        }
     }
 
     /// The features of bare words.

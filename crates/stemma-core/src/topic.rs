@@ -37,6 +37,33 @@ pub struct Filing {
     pub reason: String,
 }
 
+/// How long a topic's name may be, in letters.
+const LONGEST: usize = 200;
+
+impl Filing {
+    /// Whether a person may file so.
+    ///
+    /// # Errors
+    /// Why not, in words.
+    pub fn checked(self) -> Result<Self, String> {
+        let (topic, reason) = (self.topic.trim().to_owned(), self.reason.trim().to_owned());
+        if reason.is_empty() {
+            return Err("a filing needs a reason".to_owned());
+        }
+        if topic.is_empty() || topic.chars().count() > LONGEST || topic.chars().any(char::is_control) {
+            return Err(format!("a topic's name is one line of 1 to {LONGEST} letters"));
+        }
+        Ok(Self { topic, reason, ..self })
+    }
+
+    /// What the same person decided of the same thing and topic before: this takes its place.
+    pub fn earlier<'s>(&'s self, filings: &'s BTreeSet<Self>) -> impl Iterator<Item = &'s Self> {
+        let is_same =
+            |other: &&Self| other.by == self.by && other.what == self.what && key(&other.topic) == key(&self.topic);
+        filings.iter().filter(is_same)
+    }
+}
+
 /// The rule by which something is filed; the earlier one is named where several hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FilingRule {

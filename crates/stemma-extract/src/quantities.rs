@@ -1,10 +1,14 @@
 //! Numbers with units. A product's name (910B, Mate 60, V4) is no quantity, however it looks.
 
+mod rates;
+mod units;
+
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::{Decimal, Quantity};
+use units::{known_unit, power_of_length};
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
@@ -12,94 +16,10 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundreds";
     let magnitude = r"thousand|million|billion|trillion|mn|bn|tn";
     let pattern = format!(
-        r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{magnitude})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥])?(?P<high>{digits}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
+        r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{magnitude})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥])?(?P<high>{digits}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
     );
     Regex::new(&pattern).ok()
 });
-
-const UNITS: &[(&str, &str)] = &[
-    ("%", "%"),
-    ("percent", "%"),
-    ("per", "%"),
-    ("nm", "nm"),
-    ("nanometre", "nm"),
-    ("nanometer", "nm"),
-    ("nanometres", "nm"),
-    ("nanometers", "nm"),
-    ("tb", "TB"),
-    ("gb", "GB"),
-    ("mb", "MB"),
-    ("kb", "kB"),
-    ("gw", "GW"),
-    ("mw", "MW"),
-    ("kw", "kW"),
-    ("kwh", "kWh"),
-    ("mwh", "MWh"),
-    ("gwh", "GWh"),
-    ("twh", "TWh"),
-    ("km", "km"),
-    ("kilometres", "km"),
-    ("kilometers", "km"),
-    ("metres", "m"),
-    ("meters", "m"),
-    ("m", "m"),
-    ("cm", "cm"),
-    ("centimetres", "cm"),
-    ("centimeters", "cm"),
-    ("mm", "mm"),
-    ("millimetres", "mm"),
-    ("millimeters", "mm"),
-    ("mm²", "mm²"),
-    ("cm²", "cm²"),
-    ("m²", "m²"),
-    ("km²", "km²"),
-    ("m³", "m³"),
-    ("km³", "km³"),
-    ("metre", "m"),
-    ("meter", "m"),
-    ("kilometre", "km"),
-    ("kilometer", "km"),
-    ("millimetre", "mm"),
-    ("millimeter", "mm"),
-    ("kg", "kg"),
-    ("kilograms", "kg"),
-    ("ghz", "GHz"),
-    ("mhz", "MHz"),
-    ("tonnes", "tonnes"),
-    ("tons", "tons"),
-    ("dollars", "USD"),
-    ("euros", "EUR"),
-    ("pounds", "GBP"),
-    ("yuan", "CNY"),
-    ("watt", "W"),
-    ("watts", "W"),
-    ("kilowatt", "kW"),
-    ("kilowatts", "kW"),
-    ("megawatt", "MW"),
-    ("megawatts", "MW"),
-    ("gigawatt", "GW"),
-    ("gigawatts", "GW"),
-    ("gigahertz", "GHz"),
-    ("megahertz", "MHz"),
-    ("gigabyte", "GB"),
-    ("gigabytes", "GB"),
-    ("terabyte", "TB"),
-    ("terabytes", "TB"),
-    ("megabyte", "MB"),
-    ("megabytes", "MB"),
-    ("mtr/mm²", "MTr/mm²"),
-    ("litres", "litres"),
-    ("liters", "litres"),
-    ("volts", "V"),
-    ("degrees", "degrees"),
-    ("µm", "µm"),
-    ("ppm", "ppm"),
-    ("tops", "TOPS"),
-    ("tflops", "TFLOPS"),
-    ("pflops", "PFLOPS"),
-    ("hectares", "hectares"),
-    ("acres", "acres"),
-];
 
 /// The quantities of `text` within `span`, in order of place.
 pub(crate) fn quantities(text: &str, span: Span) -> Vec<Quantity> {
@@ -126,7 +46,11 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
     if named {
         return None;
     }
-    let (unit, end) = unit(words, captures, magnitude)?;
+    // "12 births per 1,000 people": what a rate is for each of is no number by itself.
+    if words.get(..number.start()).is_some_and(|before| before.ends_with(" per ")) {
+        return None;
+    }
+    let (unit, end, scale) = rate(words, captures, magnitude)?;
     let single = get("high").is_none()
         && number.as_str().eq_ignore_ascii_case("one")
         && magnitude == 0
@@ -138,9 +62,9 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
     // "5m-10m" is of metres, unless it is of money.
     let of_low = get("low_magnitude").filter(|word| word.len() > 1 || get("currency").is_some());
     let of_low = of_low.map_or(magnitude, power);
-    let low = value(between.map_or(number.as_str(), |(_, low)| low), of_low)?;
+    let low = value(between.map_or(number.as_str(), |(_, low)| low), of_low + scale)?;
     let high = match between.map(|_| number.as_str()).or(get("high")) {
-        Some(high) => value(high, magnitude)?,
+        Some(high) => value(high, magnitude + scale)?,
         None => low,
     };
     let (low, high) = (low.min(high), low.max(high)); // "fell from 5 to 3 percent"
@@ -178,9 +102,23 @@ fn between(words: &str, start: usize) -> Option<(usize, &str)> {
     Decimal::parse(digits).map(|_| (at, digits))
 }
 
-fn known_unit(word: &str) -> Option<&'static str> {
-    let low = word.to_lowercase();
-    UNITS.iter().find(|(name, _)| *name == low).map(|(_, unit)| *unit)
+/// The unit in a normal form, what it is for each of with it, where the words end, and the power of ten that is in them.
+fn rate(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usize, u8)> {
+    let rest = captures.name("rest");
+    let first = rest.map(|found| found.as_str().trim_start_matches([' ', '-', '\n'])).unwrap_or_default();
+    let is_plain = captures.name("currency").is_none();
+    if let Some((unit, power)) = rates::abbreviated(first).filter(|_| is_plain) {
+        return Some((unit, rest?.end(), power));
+    }
+    let (unit, end) = unit(words, captures, magnitude)?;
+    let behind = words.get(end..).unwrap_or_default();
+    let hours =
+        ["-hours", " hours", "-hour", " hour"].iter().find(|hours| unit.ends_with('W') && behind.starts_with(**hours));
+    let (unit, end) = hours.map_or((unit.clone(), end), |hours| (format!("{unit}h"), end + hours.len()));
+    match rates::behind(words.get(end..).unwrap_or_default()).filter(|_| !unit.is_empty()) {
+        Some((each, length)) => Some((format!("{unit}/{each}"), end + length, 0)),
+        None => Some((unit, end, 0)),
+    }
 }
 
 /// The unit in a normal form and where the words end; `None` when nothing is counted.
@@ -219,15 +157,6 @@ fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usiz
         return None;
     }
     counted(captures, words).or_else(|| (magnitude > 0).then(|| (String::new(), number.end())))
-}
-
-/// "square metres" are m².
-fn power_of_length(word: &str) -> Option<char> {
-    match word.to_lowercase().as_str() {
-        "square" => Some('²'),
-        "cubic" => Some('³'),
-        _ => None,
-    }
 }
 
 /// The plural noun that is counted, over at most two words before it.
@@ -344,6 +273,33 @@ mod tests {
         check("238 million transistors", &["238 million transistors|238000000|238000000|transistors"]);
         check("it measures 612 square millimetres", &["612 square millimetres|612|612|mm²"]);
         check("a die of 612 mm²", &["612 mm²|612|612|mm²"]);
+        check("a die of 612 mm2", &["612 mm2|612|612|mm²"]);
+        check("it sold 60 cows a year ago", &["60 cows|60|60|cows"]);
+        check("300 GWh of power", &["300 GWh|300|300|GWh"]);
+        check("300 gigawatt-hours of power", &["300 gigawatt-hours|300|300|GWh"]);
+    }
+
+    #[test]
+    fn so_much_for_each_is_one_unit_however_it_is_written() {
+        let density = "transistors/mm²";
+        let (long, short) = ("238 million transistors per square millimeter", "238 MTr/mm²");
+        check(&format!("it has {long} [4]"), &[&format!("{long}|238000000|238000000|{density}")]);
+        check(&format!("at {short}."), &[&format!("{short}|238000000|238000000|{density}")]);
+        check("at 238 MTr/mm2.", &["238 MTr/mm2|238000000|238000000|transistors/mm²"]);
+        check("310 kilometres per hour", &["310 kilometres per hour|310|310|km/h"]);
+        check("310 km/h", &["310 km/h|310|310|km/h"]);
+        check("40 gigabits per second", &["40 gigabits per second|40|40|Gbit/s"]);
+        check("40Gbps links", &["40Gbps|40|40|Gbit/s"]);
+        check("3 kilowatt-hours per cubic metre", &["3 kilowatt-hours per cubic metre|3|3|kWh/m³"]);
+        check("3 kWh/m³", &["3 kWh/m³|3|3|kWh/m³"]);
+        check("40 tonnes a day", &["40 tonnes a day|40|40|tonnes/day"]);
+        check("£14 an hour", &["£14 an hour|14|14|GBP/h"]);
+        check("$60 per barrel", &["$60 per barrel|60|60|USD/barrel"]);
+        check("12 births per 1,000 people", &["12 births per 1,000 people|12|12|births/1000 people"]);
+        check("11 crowns a square metre", &["11 crowns a square metre|11|11|crowns/m²"]);
+        check("11 crowns per square metre", &["11 crowns per square metre|11|11|crowns/m²"]);
+        check("16 good dies a wafer", &["16 good dies|16|16|dies"]);
+        check("95 g/km", &["95 g/km|95|95|grams/km"]);
         check("it hired 1,200 new workers", &["1,200 new workers|1200|1200|workers"]);
     }
 

@@ -23,6 +23,7 @@ mod engine;
 mod events;
 mod filter;
 mod graphs;
+mod hardening;
 mod history;
 mod hooks;
 mod judge;
@@ -42,6 +43,7 @@ mod search;
 mod session;
 mod signature;
 mod sparql;
+mod subjects;
 mod telling;
 mod tokens;
 mod told;
@@ -56,7 +58,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, delete, get, post};
@@ -233,6 +235,9 @@ fn router(service: Service) -> Router {
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         .route("/api/v1/search", get(search::find))
+        .route("/api/v1/topics", get(subjects::topics).post(subjects::file))
+        .route("/api/v1/tensions", get(subjects::tensions_of))
+        .route("/api/v1/calculations", get(subjects::calculated).post(subjects::derive))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
@@ -267,7 +272,7 @@ fn router(service: Service) -> Router {
         .method_not_allowed_fallback(async || problem::Problem::method_not_allowed().into_response())
         .fallback(async || problem::Problem::not_found("there is nothing at this address").into_response())
         .layer(DefaultBodyLimit::max(BODY))
-        .layer(map_response(hardened))
+        .layer(map_response(hardening::hardened))
         .layer(from_fn_with_state(service.clone(), caching::conditional))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(service.clone(), access::guarded))
@@ -353,35 +358,6 @@ pub async fn serve(
 /// `/api/v1/openapi.json`: what programs may ask, described.
 async fn openapi() -> Response {
     ([(header::CONTENT_TYPE, "application/json")], OPENAPI).into_response()
-}
-
-/// What an extractor refused, as a problem: only problems tell of errors here.
-fn with_problem(response: Response) -> Response {
-    let is_text =
-        response.headers().get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/plain"));
-    if response.status().is_client_error() && is_text {
-        problem::Problem::new(response.status(), "the address or its parameters cannot be read").into_response()
-    } else {
-        response
-    }
-}
-
-/// Nothing from documents runs as script, and nothing is loaded from elsewhere. A page that has a script of ours says so
-/// itself.
-async fn hardened(response: Response) -> Response {
-    let mut response = with_problem(response);
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (
-            "content-security-policy",
-            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        ),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "same-origin"),
-    ] {
-        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
-    }
-    response
 }
 
 #[cfg(test)]

@@ -26,9 +26,12 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if a.negated != b.negated {
         return decided(Outcome::Different, "one is the negation of the other");
     }
-    let bare_numbers_differ = !a.bare.is_empty() && !b.bare.is_empty() && a.bare.is_disjoint(&b.bare);
+    let bare_numbers_differ = !a.bare.is_subset(&b.bare) && !b.bare.is_subset(&a.bare);
     if bare_numbers_differ || quantities_conflict(&a.quantities, &b.quantities) {
         return decided(Outcome::Different, "the numbers differ");
+    }
+    if is_a_rate_of_one_alone(a, b) || is_a_rate_of_one_alone(b, a) {
+        return decided(Outcome::Different, "the one number is for each of something, the other is not");
     }
     if dates_conflict(&a.dates, &b.dates) {
         return decided(Outcome::Different, "the dates differ");
@@ -54,6 +57,10 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     let same_number = a.quantities.iter().any(|x| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)));
     if shared < 2 {
         return decided(Outcome::Different, FEW);
+    }
+    if turns_round(a, b) || turns_round(b, a) {
+        let outcome = if score >= UNSURE { Outcome::Unsure } else { Outcome::Different };
+        return decided(outcome, "the one has a word that can turn the other round");
     }
     if ours == 0 && theirs == 0 {
         return decided(Outcome::Same, "the same words");
@@ -92,6 +99,27 @@ fn share_a_telling_number(a: &Features, b: &Features) -> bool {
 fn says_core(a: &Features, b: &Features) -> bool {
     let in_words = b.core.iter().filter(|stem| !stem.starts_with(|c: char| c.is_ascii_digit())).count();
     in_words >= 4 && b.core.is_subset(&a.stems) && b.core.len() < b.stems.len()
+}
+
+/// Whether a rate has the number of the other's, which counts something else: "40 tonnes a day", "40 tonnes an hour".
+fn is_a_rate_of_one_alone(a: &Features, b: &Features) -> bool {
+    let is_rate = |amount: &&Amount| amount.unit.contains('/');
+    a.quantities.iter().filter(is_rate).any(|rate| {
+        let same: Vec<&Amount> = b.quantities.iter().filter(|other| other.equals(rate)).collect();
+        !same.is_empty() && same.iter().all(|other| other.unit != rate.unit)
+    })
+}
+
+/// Stems of verbs that turn round what they are put to: who "stopped shipping" does not ship.
+const TURNING: &[&str] = &[
+    "stop", "avoid", "cancel", "prevent", "halt", "abandon", "postpon", "suspend", "ceas", "abort", "averted", "avert",
+    "deny", "reject", "doubt", "rul", "forbid", "ban", "prohibit", "withdraw", "revok", "retract", "lack", "refus",
+];
+
+/// Whether the one has such a word, and the other none.
+fn turns_round(a: &Features, b: &Features) -> bool {
+    let turns = |of: &Features| of.core.iter().any(|stem| TURNING.contains(&stem.as_str()));
+    turns(a) && !b.stems.iter().any(|stem| TURNING.contains(&stem.as_str()))
 }
 
 /// Why two sentences have nothing to do with each other.

@@ -1,14 +1,12 @@
 //! `stemma derive`: which claims are calculated from which, and which of those fell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use oxrdf::Quad;
 use stemma_core::calculation::{Calculated, Calculation, Operation, calculations};
 use stemma_core::finding::ClaimFinding;
-use stemma_core::id::Id;
-use stemma_core::identity::Claim;
 use stemma_exchange::wire::{self, CalculationRecord, calculation_records};
 use stemma_store::records::calculation_quads;
 
@@ -25,9 +23,6 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Derive, out: &mut dyn Wr
     let (Some(claim), Some(how), Some(reason)) = (&arguments.claim, arguments.how, &arguments.reason) else {
         return list(store, json, out);
     };
-    if reason.trim().is_empty() {
-        return Err(Unusable("a calculation needs a reason".to_owned()).into());
-    }
     let pipeline = Pipeline::open(store)?;
     let before = pipeline.view(&Question::today())?;
     let result = the_claim(&before.state, &before.findings, claim)?;
@@ -37,30 +32,21 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Derive, out: &mut dyn Wr
     }
     inputs.sort_by_key(|input| input.claim.id);
     inputs.dedup_by_key(|input| input.claim.id);
-    if inputs.len() < 2 {
-        return Err(
-            Unusable("a number is calculated from two claims at least: give them after --from".to_owned()).into()
-        );
-    }
-    if how == Operation::Ratio && inputs.len() > 2 {
-        return Err(Unusable("a ratio has two inputs".to_owned()).into());
-    }
-    let ids: BTreeSet<Id<Claim>> = inputs.iter().map(|input| input.claim.id).collect();
-    if rests_on(&before, &ids).contains(&result.claim.id) {
-        let why = "a claim cannot be calculated from itself, nor from what is calculated from it";
-        return Err(Unusable(why.to_owned()).into());
-    }
-    if let Some(computed) = off(&before, how, &inputs, result) {
-        writeln!(std::io::stderr(), "note: computed again, the {how} is {computed}, and the claim says otherwise")?;
-    }
     let first = |found: &ClaimFinding| found.claim.members.first().map(|(_, assertion)| *assertion);
     let calculation = Calculation {
         result: first(result).ok_or_else(|| Unusable("that claim has no assertion".to_owned()))?,
         inputs: inputs.iter().filter_map(|input| first(input)).collect(),
         how,
         by: PRINCIPAL.to_owned(),
-        reason: reason.trim().to_owned(),
+        reason: reason.clone(),
     };
+    let members =
+        before.findings.claims.iter().flat_map(|found| found.claim.members.iter().map(|m| (m.1, found.claim.id)));
+    let of: BTreeMap<_, _> = members.collect();
+    let calculation = calculation.checked(&calculated(&before), |id| of.get(&id).copied()).map_err(Unusable)?;
+    if let Some(computed) = off(&before, how, &inputs, result) {
+        writeln!(std::io::stderr(), "note: computed again, the {how} is {computed}, and the claim says otherwise")?;
+    }
     let new = calculation_quads(&pipeline.iris, &calculation);
     let earlier = before.state.calculations.iter().filter(|c| c.result == calculation.result && c.by == PRINCIPAL);
     let old: Vec<Quad> = earlier.flat_map(|earlier| calculation_quads(&pipeline.iris, earlier)).collect();
@@ -93,22 +79,6 @@ fn list(store: &Path, json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome
 
 fn calculated(view: &View) -> Vec<Calculated> {
     calculations(&view.state, view.findings.claims.iter().map(|found| &found.claim))
-}
-
-/// These claims, and whatever they are calculated from.
-fn rests_on(view: &View, claims: &BTreeSet<Id<Claim>>) -> BTreeSet<Id<Claim>> {
-    let mut inputs: BTreeMap<Id<Claim>, BTreeSet<Id<Claim>>> = BTreeMap::new();
-    for Calculated { claim, inputs: of, .. } in calculated(view) {
-        inputs.entry(claim).or_default().extend(of);
-    }
-    let mut seen = BTreeSet::new();
-    let mut next: Vec<Id<Claim>> = claims.iter().copied().collect();
-    while let Some(claim) = next.pop() {
-        if seen.insert(claim) {
-            next.extend(inputs.get(&claim).into_iter().flatten());
-        }
-    }
-    seen
 }
 
 /// What the operation gives, when each claim has one exact number and the result is another by more than rounding.

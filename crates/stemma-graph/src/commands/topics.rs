@@ -7,7 +7,7 @@ use std::path::Path;
 use oxrdf::{NamedNode, NamedOrBlankNode, Quad};
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
-use stemma_core::state::{Assertion, Retracted, State};
+use stemma_core::state::{Assertion, Retracted};
 use stemma_core::topic::{Filed, Filing};
 use stemma_exchange::wire::{self, FilingRecord, TopicRecord};
 use stemma_store::records::{filing_node, filing_quads};
@@ -17,9 +17,6 @@ use super::what_if::told;
 use super::{Outcome, Unusable, to_type};
 use crate::arguments::{File, TopicCommand, Topics};
 use crate::pipeline::{PRINCIPAL, Pipeline, Question, View, named_record};
-
-/// How long a topic's name may be, in letters.
-const LONGEST: usize = 200;
 
 pub(super) fn list(store: &Path, json: bool, arguments: &Topics, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open_read_only(store)?;
@@ -97,23 +94,18 @@ pub(super) fn file(store: &Path, json: bool, command: &TopicCommand, out: &mut d
         TopicCommand::Add(file) => (file, false),
         TopicCommand::Remove(file) => (file, true),
     };
-    let (topic, reason) = (topic.trim(), reason.trim());
-    if reason.is_empty() {
-        return Err(Unusable("a filing needs a reason".to_owned()).into());
-    }
-    if topic.is_empty() || topic.chars().count() > LONGEST || topic.chars().any(char::is_control) {
-        return Err(Unusable(format!("a topic's name is one line of 1 to {LONGEST} letters")).into());
-    }
     let pipeline = Pipeline::open(store)?;
     let before = pipeline.view(&Question::today())?;
     let (what, called) = meant(&before, wanted)?;
+    let filing =
+        Filing { what, topic: topic.to_owned(), kept_out, by: PRINCIPAL.to_owned(), reason: reason.to_owned() };
+    let filing = filing.checked().map_err(Unusable)?;
+    let (topic, reason) = (filing.topic.as_str(), filing.reason.as_str());
     if kept_out && !is_filed(&before, what, topic) {
         return Err(Unusable(format!("`{called}` is not filed under `{topic}`; see `stemma topics`")).into());
     }
-    let filing =
-        Filing { what, topic: topic.to_owned(), kept_out, by: PRINCIPAL.to_owned(), reason: reason.to_owned() };
     let new = filing_quads(&pipeline.iris, &filing);
-    let old = earlier(&before.state, &filing).flat_map(|filing| filing_quads(&pipeline.iris, filing));
+    let old = filing.earlier(&before.state.filings).flat_map(|filing| filing_quads(&pipeline.iris, filing));
     let old: Vec<Quad> = old.filter(|quad| !new.contains(quad)).collect();
     let did = if kept_out { "keep out of" } else { "file under" };
     let receipt = pipeline.record(format!("{did} `{topic}`: {called}: {reason}"), old, new, Vec::new())?;
@@ -161,10 +153,4 @@ fn is_filed(view: &View, what: Filed, topic: &str) -> bool {
         Filed::Document(id) => topic.documents.contains_key(&id),
         Filed::Assertion(id) => claim_of(view, id).is_some_and(|found| topic.claims.contains_key(&found.claim.id)),
     }
-}
-
-/// What the same person decided of the same thing and topic before: the later decision takes its place.
-fn earlier<'s>(state: &'s State, filing: &'s Filing) -> impl Iterator<Item = &'s Filing> {
-    let same_topic = |other: &Filing| other.topic.to_lowercase() == filing.topic.to_lowercase();
-    state.filings.iter().filter(move |other| other.by == filing.by && other.what == filing.what && same_topic(other))
 }

@@ -5,8 +5,8 @@ use stemma_core::state::{
     ActorJudgement, Assertion, Judgement, Resolution, Retracted, Retraction, Review, Reviewed, State,
 };
 
-use super::Iris;
 use super::graph::Graph;
+use super::{Iris, calculations, topics};
 use crate::index::Snapshot;
 use crate::vocabulary::{class, decision, schema, stm};
 
@@ -25,7 +25,12 @@ pub fn read_decisions(iris: &Iris, snapshot: &Snapshot, state: &mut State) {
     state.retractions.clear();
     state.reviews.clear();
     state.resolutions.clear();
-    read(iris, &Graph::of(snapshot, &iris.catalog_graph()), state);
+    state.filings.clear();
+    state.calculations.clear();
+    let catalog = Graph::of(snapshot, &iris.catalog_graph());
+    read(iris, &catalog, state);
+    topics::read(iris, &catalog, state);
+    calculations::read(iris, &catalog, state);
 }
 
 fn judgements(iris: &Iris, graph: &Graph, state: &mut State) {
