@@ -26,6 +26,25 @@ fn started(home: &support::Home) -> Service {
     Service::running(command)
 }
 
+/// The page that lays the versions of a document beside each other.
+fn compared(service: &Service, document: &str) -> String {
+    let page = service.get(document, "text/html").text();
+    let before = page.split("/compare?with=").next().unwrap().rsplit("href=\"").next().unwrap().to_owned();
+    assert!(before.starts_with("/versions/"), "{page}");
+    format!("{before}/compare")
+}
+
+/// A home with a story, and with a hostile document in two versions.
+fn home() -> support::Home {
+    let home = story("chips-and-export-controls");
+    let again = format!("{HOSTILE}\nThe <b>sluice</b> \u{202e}is closed, said Bo Lund.\n");
+    for text in [HOSTILE, &again] {
+        std::fs::write(home.path().join("hostile.md"), text).unwrap();
+        home.ok(&["ingest", "hostile.md"]);
+    }
+    home
+}
+
 #[test]
 fn no_page_keeps_anybody_out() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -35,9 +54,7 @@ fn no_page_keeps_anybody_out() {
         eprintln!("SKIPPED: no browser and no .tools/pages; run `./dev pages`");
         return;
     }
-    let home = story("chips-and-export-controls");
-    std::fs::write(home.path().join("hostile.md"), HOSTILE).unwrap();
-    home.ok(&["ingest", "hostile.md"]);
+    let home = home();
     let service = started(&home);
     let claim = |words: &str| {
         let lines = String::from_utf8(home.ok(&["claims", "--json"])).unwrap();
@@ -57,6 +74,7 @@ fn no_page_keeps_anybody_out() {
         format!("{claim}@{}", rest.split('"').next().unwrap())
     };
     let refuted = claim("5-nanometre");
+    let compared = compared(&service, &document(&hostile));
     let pages = [
         "/desk".to_owned(),
         "/desk?status=any&from=x&page=2".to_owned(),
@@ -64,6 +82,7 @@ fn no_page_keeps_anybody_out() {
         document(&refuted),
         format!("{refuted}?as-of=2026-05-01"),
         format!("{hostile}/what-if"),
+        compared,
         "/log-in".to_owned(),
         "/add".to_owned(),
         "/review".to_owned(),

@@ -4,6 +4,7 @@
 
 mod carry;
 mod change;
+pub(crate) mod entering;
 mod history;
 mod ingest;
 mod key;

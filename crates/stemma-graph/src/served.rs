@@ -7,8 +7,10 @@ use std::time::Duration;
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
 use stemma_core::finding::ClaimFinding;
+use stemma_core::id::Id;
 use stemma_core::resident::Resident;
-use stemma_serve::{Added, Addition, Backing, Event, Judgement, Kept, Past, Published, Telling};
+use stemma_core::state::Assertion;
+use stemma_serve::{Added, Addition, Backing, Entering, Event, Judgement, Kept, NotEntered, Past, Published, Telling};
 use stemma_store::query::DefaultGraph;
 use stemma_store::update::changes_records;
 use stemma_store::{Store, StoreError};
@@ -17,7 +19,7 @@ use crate::arguments::{Judge, Split};
 use crate::commands::{merged, parted, served_check, split_off};
 use crate::fetch::{Fetching, is_address};
 use crate::intake::{Bytes, Input, Refused, Said, obtained};
-use crate::pipeline::{Axis, Pipeline, Question, Unread, commit_all, now, signing_key};
+use crate::pipeline::{Axis, Pipeline, Question, Unread, commit_all, entering, now, signing_key};
 
 /// How long a webhook may take to answer.
 const TELLING: Duration = Duration::from_secs(10);
@@ -166,6 +168,15 @@ impl Backing for Served {
             documents: done.documents,
             refused: done.refused.into_iter().map(|unread| unread.why).collect(),
         })
+    }
+
+    fn enter(
+        &self,
+        seen: &Published,
+        entering: &Entering,
+        principal: &str,
+    ) -> Result<(Id<Assertion>, Vec<oxrdf::Quad>), NotEntered> {
+        entering::made(&self.pipeline.iris, &seen.state, &seen.texts, entering, principal)
     }
 
     fn judge(

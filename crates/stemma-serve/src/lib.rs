@@ -17,6 +17,8 @@ mod cited;
 mod compare;
 mod connections;
 mod describe;
+mod enter;
+mod entering;
 mod events;
 mod filter;
 mod graphs;
@@ -30,6 +32,7 @@ mod pages;
 mod problem;
 mod published;
 mod quota;
+mod reader;
 mod renewal;
 mod resolve;
 mod resources;
@@ -76,6 +79,7 @@ pub use access::{Access, AdminToken};
 pub use browsers::Origins;
 pub use check::{CheckedDraft, DraftCheck};
 pub use cited::Past;
+pub use entering::{Entering, NotEntered, Words};
 pub use hooks::is_filter;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
@@ -224,6 +228,8 @@ fn router(service: Service) -> Router {
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
         .route("/api/v1/documents", post(add::post))
         .route("/api/v1/events", get(events::events))
+        .route("/api/v1/versions/{id}/assertions", post(enter::post))
+        .route("/api/v1/assertions/{id}", delete(enter::take_back))
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         .route("/api/v1/search", get(search::find))
@@ -233,8 +239,8 @@ fn router(service: Service) -> Router {
         .route("/search", get(resources::search))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
-        .route("/documents/{id}", get(resources::document))
-        .route("/versions/{id}", get(resources::version))
+        .route("/documents/{id}", get(reader::document))
+        .route("/versions/{id}", get(reader::version))
         .route("/versions/{id}/compare", get(compare::compare))
         .route("/actors/{id}", get(resources::other))
         .route("/sources/{id}", get(resources::other))
@@ -249,6 +255,7 @@ fn router(service: Service) -> Router {
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
+        .route("/reader.js", get(pages::reader_script))
         .merge(vocabulary())
         .merge(editors())
         .merge(administrators())
@@ -282,6 +289,8 @@ fn editors() -> Router<Service> {
     Router::new()
         .route("/claims/{id}/acts", post(acts::form))
         .route("/claims/{id}/judge", get(judge::form).post(judge::judge))
+        .route("/versions/{id}/enter", get(enter::form).post(enter::from_page))
+        .route("/versions/{id}/take-back", post(enter::take_back_from_page))
         .route("/claims/{id}/history", get(history::history))
         .route("/claims/{id}/what-if", get(what_if::what_if))
         .route("/desk.atom", get(atom::feed))

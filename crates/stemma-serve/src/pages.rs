@@ -9,6 +9,8 @@ mod desk;
 mod document;
 mod draft;
 mod drawing;
+mod enter;
+mod entered;
 mod examples;
 mod history;
 mod judge;
@@ -41,6 +43,7 @@ pub(crate) use desk::desk;
 pub(crate) use document::document;
 pub use draft::draft_page;
 pub(crate) use draft::{checked_draft, draft_form};
+pub(crate) use enter::{ENTERED, enter_form};
 pub(crate) use examples::examples;
 pub(crate) use history::history;
 pub(crate) use judge::{judge_form, overtaken};
@@ -60,6 +63,11 @@ pub(crate) async fn style() -> Response {
 /// `/desk.js`
 pub(crate) async fn script() -> Response {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("pages/desk.js")).into_response()
+}
+
+/// `/reader.js`
+pub(crate) async fn reader_script() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("pages/reader.js")).into_response()
 }
 
 /// Words of others: escaped, kept apart in their direction of writing, and with nothing hidden in them.

@@ -8,6 +8,7 @@ mod catalog;
 mod contents;
 mod decisions;
 mod description;
+mod entered;
 mod findings;
 mod interests;
 mod iris;
@@ -30,6 +31,7 @@ pub use catalog::{
 pub use contents::Contents;
 pub use decisions::read_decisions;
 pub use description::{Endpoint, service_quads, void_quads};
+pub use entered::{entered_quads, recorded_entry};
 pub use findings::finding_quads;
 pub use iris::Iris;
 pub use neighbourhood::neighbourhood;

@@ -1,4 +1,4 @@
-//! What people decided, back from the catalog graph: judgements, withdrawals, reviews, resolutions.
+//! What people decided, back from the catalog graph: judgements, withdrawals, reviews, resolutions, and who entered what.
 
 use oxrdf::Quad;
 use stemma_core::document::Document;
@@ -6,8 +6,8 @@ use stemma_core::state::{
     ActorJudgement, Assertion, Judgement, Resolution, Retracted, Retraction, Review, Reviewed, State,
 };
 
-use super::Iris;
 use super::read::{Graph, by_graph};
+use super::{Iris, entered};
 use crate::vocabulary::{class, decision, schema, stm};
 
 /// Reads what people decided into a state.
@@ -16,6 +16,7 @@ pub(super) fn read(iris: &Iris, graph: &Graph, state: &mut State) {
     retractions(iris, graph, state);
     reviews(iris, graph, state);
     resolutions(iris, graph, state);
+    entered::read(iris, graph, state);
 }
 
 /// Puts what people decided by these quads, which are the catalog's, in the place of what `state` has: for whoever has a
@@ -26,6 +27,7 @@ pub fn read_decisions(iris: &Iris, quads: impl IntoIterator<Item = Quad>, state:
     state.retractions.clear();
     state.reviews.clear();
     state.resolutions.clear();
+    state.entered.clear();
     if let Some(graph) = by_graph(quads).get(iris.catalog_graph().as_str()) {
         read(iris, graph, state);
     }

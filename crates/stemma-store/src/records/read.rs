@@ -13,7 +13,7 @@ use stemma_core::span::{Quote, Span};
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, State, Verdict};
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
-use super::{Iris, calculations, decisions, notes, topics};
+use super::{Iris, calculations, decisions, entered, notes, topics};
 use crate::vocabulary::{Concept, class, dcterms, oa, rdf, schema, skos, stm};
 
 /// Gives the text of a version by its hash and its media type, if it has one.
@@ -24,19 +24,23 @@ pub type TextOf<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 /// their server said that they are.
 pub fn read_state(iris: &Iris, quads: impl IntoIterator<Item = Quad>, text_of: TextOf<'_>) -> State {
     let graphs = by_graph(quads);
+    let (catalog_graph, none) = (graphs.get(iris.catalog_graph().as_str()), Graph::default());
+    let added = catalog_graph.unwrap_or(&none);
+    let entered = entered::by_version(added);
     let mut state = State::default();
     let mut superseded: BTreeSet<String> = BTreeSet::new();
     for (name, graph) in &graphs {
         let Some(id) = iris.id::<Version>("versions", name) else { continue };
         let reader = Reader { iris, graph, text: Text::default() };
-        let Some(held) = reader.version(id, name, text_of) else { continue };
+        let entered = entered.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let Some(held) = reader.version(id, name, text_of, (added, entered)) else { continue };
         superseded.extend(graph.iris(name, stm::SUPERSEDES).map(str::to_owned));
         state.versions.insert(id, held);
     }
     for held in state.versions.values_mut() {
         held.superseded = superseded.contains(iris.version(held.version.id).as_str());
     }
-    if let Some(graph) = graphs.get(iris.catalog_graph().as_str()) {
+    if let Some(graph) = catalog_graph {
         catalog(iris, graph, &mut state);
     }
     state.raise_confirmed();
@@ -145,13 +149,25 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn version(mut self, id: Id<Version>, node: &str, text_of: TextOf<'_>) -> Option<HeldVersion> {
+    /// A version with what it asserts, and with what people entered of it, which stands in another graph.
+    fn version(
+        mut self,
+        id: Id<Version>,
+        node: &str,
+        text_of: TextOf<'_>,
+        (added, entered): (&Graph, &[&str]),
+    ) -> Option<HeldVersion> {
         let hash = self.graph.text(node, stm::CONTENT_HASH)?;
         let media_type = self.graph.text(node, schema::ENCODING_FORMAT);
         self.text = Text::new(text_of(&hash, media_type.as_deref())?);
         let document = self.graph.iris(node, stm::VERSION_OF).next()?;
         let mut assertions: Vec<Assertion> =
             self.graph.of_class(class::ASSERTION).filter_map(|node| self.assertion(node)).collect();
+        if !entered.is_empty() {
+            let reader = Reader { iris: self.iris, graph: added, text: std::mem::take(&mut self.text) };
+            assertions.extend(entered.iter().filter_map(|node| reader.assertion(node)));
+            self.text = reader.text;
+        }
         assertions.sort_by_key(Assertion::reading_order);
         Some(HeldVersion {
             document: self.document(document)?,
