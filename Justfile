@@ -42,12 +42,17 @@ lint:
     cargo clippy --workspace --all-targets --locked -- --deny warnings
 
 # All tests; `tests NAME` runs those whose names hold NAME.
-tests *ARGS: (need "python") (need "sarif")
+tests *ARGS: (need "python") (need "sarif") (try "engines")
     cargo test --workspace --locked --no-fail-fast -- "$@"
 
 # All pages in a real browser (Debian's chromium and a driver are installed for it, 550 MB): axe, narrow and dark screens, keys.
 pages: (need "pages")
     cargo test --locked --package stemma-graph --test pages
+
+# The pictures of the README, taken again: `screenshots docs`, the folder.
+screenshots FOLDER="docs": (need "pages")
+    cargo build --quiet --profile demo --locked --bin stemma
+    .tools/pages/bin/python3 tests/pages/screenshots.py "${CARGO_TARGET_DIR:-target}/demo/stemma" /usr/bin/chromium fixtures/chips-and-export-controls "$1"
 
 # What findings cost on a made-up world: `bench-findings 1050 10500`, numbers of claims; `bench-findings resident 105000`
 # keeps the graph and no document.
@@ -65,6 +70,10 @@ bench-matching *ARGS:
 # What identity costs and finds on made-up claims with known wordings and near misses: `bench-identity 1000 100000`, numbers of assertions.
 bench-identity *ARGS:
     cargo run --release --quiet --locked --package stemma-core --example bench_identity -- "$@"
+
+# Other SPARQL engines (Debian's Virtuoso, installed by root, and oxigraph's server) give the answers of the index: half a minute.
+engines: (need "engines")
+    cargo test --locked --package stemma-graph --test engines
 
 # An independent SHACL engine accepts the example store, and refuses it spoiled (stories: tests/shacl.rs).
 shacl: (need "python")
@@ -106,3 +115,7 @@ bare-root *ARGS:
 [private]
 need TOOL:
     @./dev --need "$1"
+
+[private]
+try TOOL:
+    @./dev --try "$1"

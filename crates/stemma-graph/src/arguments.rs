@@ -30,7 +30,7 @@ pub(crate) use self::evaluate::{Evaluate, Part};
 pub(crate) use self::export::{Export, ExportFormat};
 pub(crate) use self::ingest::Ingest;
 pub(crate) use self::review::{Answer, Decide, Review};
-pub(crate) use self::serve::{Demo, Serve, ServeLimits};
+pub(crate) use self::serve::{Demo, Serve, ServeEngine, ServeLimits};
 pub(crate) use self::stored::{AnswerFormat, Backup, Dossier, DossierCommand, Query, Reread};
 pub(crate) use self::token::{AddToken, RevokeToken, TokenCommand};
 pub(crate) use self::topics::{File, Tensions, TopicCommand, Topics};

@@ -7,6 +7,7 @@
 mod access;
 mod acts;
 mod add;
+mod asking;
 mod atom;
 mod audit;
 mod board;
@@ -17,6 +18,7 @@ mod cited;
 mod compare;
 mod connections;
 mod describe;
+mod engine;
 mod enter;
 mod entering;
 mod events;
@@ -79,6 +81,7 @@ pub use access::{Access, AdminToken};
 pub use browsers::Origins;
 pub use check::{CheckedDraft, DraftCheck};
 pub use cited::Past;
+pub use engine::{Asked, Engine, EngineError};
 pub use entering::{Entering, NotEntered, Words};
 pub use hooks::is_filter;
 pub use pages::draft_page;
@@ -228,14 +231,13 @@ fn router(service: Service) -> Router {
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
         .route("/api/v1/documents", post(add::post))
         .route("/api/v1/events", get(events::events))
-        .route("/api/v1/versions/{id}/assertions", post(enter::post))
-        .route("/api/v1/assertions/{id}", delete(enter::take_back))
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         .route("/api/v1/search", get(search::find))
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
+        .route("/query", get(asking::page))
         .route("/search", get(resources::search))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
@@ -255,7 +257,7 @@ fn router(service: Service) -> Router {
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
-        .route("/reader.js", get(pages::reader_script))
+        .route("/query.js", get(pages::editor_script))
         .merge(vocabulary())
         .merge(editors())
         .merge(administrators())
@@ -284,11 +286,14 @@ fn vocabulary() -> Router<Service> {
         .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
 }
 
-/// The pages on which editors work.
+/// Where editors work, and their programs.
 fn editors() -> Router<Service> {
     Router::new()
         .route("/claims/{id}/acts", post(acts::form))
         .route("/claims/{id}/judge", get(judge::form).post(judge::judge))
+        .route("/reader.js", get(pages::reader_script))
+        .route("/api/v1/versions/{id}/assertions", post(enter::post))
+        .route("/api/v1/assertions/{id}", delete(enter::take_back))
         .route("/versions/{id}/enter", get(enter::form).post(enter::from_page))
         .route("/versions/{id}/take-back", post(enter::take_back_from_page))
         .route("/claims/{id}/history", get(history::history))

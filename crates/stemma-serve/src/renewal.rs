@@ -16,6 +16,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::Service;
 use crate::cited::Past;
+use crate::engine::Engine;
 use crate::entering::{Entering, NotEntered};
 use crate::published::Published;
 use crate::telling::Telling;
@@ -24,6 +25,11 @@ use crate::telling::Telling;
 pub trait Backing: Send + Sync {
     /// The store.
     fn store(&self) -> &Store;
+
+    /// The engine that answers queries instead of the index.
+    fn engine(&self) -> Option<Arc<dyn Engine>> {
+        None
+    }
 
     /// The time, as the log keeps it.
     fn now(&self) -> String;

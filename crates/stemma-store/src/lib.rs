@@ -12,6 +12,7 @@ mod error;
 pub mod hook;
 pub mod index;
 pub mod log;
+pub mod mirror;
 pub mod query;
 pub mod records;
 mod store;

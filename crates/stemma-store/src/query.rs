@@ -13,6 +13,7 @@
 pub(crate) mod answer;
 mod error;
 pub(crate) mod evaluate;
+mod excerpt;
 mod library;
 mod memory;
 pub(crate) mod nesting;
@@ -31,6 +32,7 @@ use oxrdf::{NamedNode, Term, Variable};
 
 pub use self::answer::Answer;
 pub use self::error::QueryError;
+pub use self::excerpt::{Excerpt, excerpt};
 pub use self::library::{LIBRARY, LibraryError, NamedQuery, library_quads};
 pub use self::nesting::deepest;
 pub use self::prefixes::PREFIXES;
@@ -127,6 +129,15 @@ pub fn query(snapshot: &Snapshot, query: Query, formats: Formats, limits: Limits
 /// Every [`QueryError`]; `Refused` for a query that gives a graph.
 pub fn table(snapshot: &Snapshot, query: Query, limits: Limits) -> Result<Table, QueryError> {
     answer::table(snapshot.clone(), query, limits)
+}
+
+/// Reads a query without asking it, and says what it answers.
+///
+/// # Errors
+/// Every [`QueryError`] of a text that is no query or is not offered here; `Refused` when it searches in the full text, which
+/// only the index can.
+pub(crate) fn checked(query: &Query) -> Result<Kind, QueryError> {
+    answer::kind(query.clone())
 }
 
 #[cfg(test)]

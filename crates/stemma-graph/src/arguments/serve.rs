@@ -21,9 +21,26 @@ pub(crate) struct Serve {
     /// Fetch for editors from this host wherever it is, as with `stemma ingest`.
     #[arg(long, value_name = "HOST[:PORT]")]
     pub(crate) allow_host: Vec<AllowedHost>,
+    #[command(flatten)]
+    pub(crate) engine: ServeEngine,
     /// Let no page from elsewhere read the answers in somebody's browser (send no CORS headers).
     #[arg(long)]
     pub(crate) same_origin: bool,
+}
+
+/// The SPARQL engine that answers queries.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct ServeEngine {
+    /// Keep this SPARQL 1.1 server in step with the store and let it answer queries instead of the built-in index (see
+    /// docs/engines.md). Its key – `basic USER:PASSWORD` or `bearer TOKEN` – stands in STEMMA_ENGINE_KEY.
+    #[arg(long = "engine", value_name = "URL", conflicts_with = "plain")]
+    pub(crate) url: Option<String>,
+    /// Where the engine takes updates; by default where it is asked, with `/update` for `/query` at the end.
+    #[arg(long = "engine-update", value_name = "URL", requires = "url")]
+    pub(crate) update: Option<String>,
+    /// Read the engine's key from this file instead of STEMMA_ENGINE_KEY.
+    #[arg(long = "engine-key", value_name = "FILE", requires = "url")]
+    pub(crate) key: Option<std::path::PathBuf>,
 }
 
 /// Limits of the service.

@@ -7,28 +7,32 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use stemma_serve::{Access, AdminToken, Limits, Origins, Rates};
+use stemma_serve::{Access, AdminToken, Backing, Engine, Limits, Origins, Rates};
 use stemma_store::Store;
 use stemma_store::token::Token;
 use tokio::net::TcpListener;
 
 use super::{Outcome, Unusable};
-use crate::arguments::{Serve, ServeLimits};
+use crate::arguments::{Serve, ServeEngine, ServeLimits};
+use crate::engine::{Client, External, Key};
 use crate::fetch::{AllowedHost, Fetching};
 use crate::pipeline::{Pipeline, now};
 use crate::served::{Served, Shown};
 
 /// Who is let in.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Door {
     admin: Option<AdminToken>,
     private: bool,
     /// Hosts that are fetched from for editors, wherever they are.
     allowed: Vec<AllowedHost>,
+    /// What answers queries instead of the index.
+    engine: Option<Client>,
 }
 
 pub(super) fn run(store: &Path, serve: &Serve, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let door = Door { admin: admin_token()?, private: serve.private, allowed: serve.allow_host.clone() };
+    let engine = engine(&serve.engine)?;
+    let door = Door { admin: admin_token()?, private: serve.private, allowed: serve.allow_host.clone(), engine };
     let is_open =
         door.admin.is_none() && live(Store::open_read_only(store).and_then(|store| store.tokens())).is_empty();
     if is_open && (serve.private || !serve.bind.ip().is_loopback()) {
@@ -61,6 +65,22 @@ fn admin_token() -> anyhow::Result<Option<AdminToken>> {
     Ok(Some(token.ok_or_else(wrong)?))
 }
 
+/// The variable with the key of the engine.
+const ENGINE_KEY: &str = "STEMMA_ENGINE_KEY";
+
+/// The engine that was named, with its key.
+fn engine(named: &ServeEngine) -> anyhow::Result<Option<Client>> {
+    let Some(url) = &named.url else { return Ok(None) };
+    let text = match &named.key {
+        Some(path) => Some(
+            std::fs::read_to_string(path).map_err(|why| Unusable(format!("cannot read {}: {why}", path.display())))?,
+        ),
+        None => std::env::var(ENGINE_KEY).ok(),
+    };
+    let key = text.as_deref().map(Key::parse).transpose().map_err(Unusable)?;
+    Ok(Some(Client::new(url, named.update.as_deref(), key).map_err(Unusable)?))
+}
+
 /// The tokens that open something now. A store that cannot be read yet has none.
 fn live<E>(tokens: Result<Vec<Token>, E>) -> Vec<Token> {
     let now = now();
@@ -83,6 +103,14 @@ pub(super) fn serve_store(
     let fetching = Fetching { allowed: door.allowed, patience: FETCHING, ..Fetching::default() };
     let served = Served::new(pipeline, shown, fetching, store);
     let published = served.published()?;
+    let external = door.engine.map(|client| Arc::new(External::new(client, served.iris().clone())));
+    if let Some(external) = &external {
+        // An engine that is away now may come back: questions say so until then.
+        if let Err(error) = external.bring(served.store()) {
+            tracing::error!(?error, "the engine is not in step; queries are refused until it is");
+        }
+    }
+    let served = served.with_engine(external.map(|external| external as Arc<dyn Engine>));
     let limits = Limits {
         time: Duration::from_secs(limits.timeout),
         rows: limits.rows,

@@ -79,10 +79,7 @@ pub(crate) fn exchanged(
 }
 
 fn agent(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Result<Agent, Error> {
-    let tls = TlsConfig::builder()
-        .root_certs(RootCerts::from(authorities(url)?))
-        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .build();
+    let tls = tls(url)?;
     let config = Config::builder()
         .proxy(None)
         .max_redirects(0)
@@ -95,6 +92,17 @@ fn agent(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Result<Agent,
         .tls_config(tls)
         .build();
     Ok(Agent::with_parts(config, DefaultConnector::default(), Checked(addresses)))
+}
+
+/// How a host is known to be the one it says it is.
+///
+/// # Errors
+/// When the address needs that and this machine trusts nobody who could tell.
+pub(crate) fn tls(url: &Url) -> Result<TlsConfig, Error> {
+    Ok(TlsConfig::builder()
+        .root_certs(RootCerts::from(authorities(url)?))
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .build())
 }
 
 /// The certificates that this machine trusts, where some are needed.

@@ -33,7 +33,7 @@ pub(super) fn people(state: &State, held: &HeldVersion, assertion: &Assertion, e
         }
         @if let Some(editor) = editor {
             @if rejected.is_none() {
-                p class="small" { a href={ "/versions/" (version) "/enter?assertion=" (assertion.id) } { "Correct it" span class="unseen" { ": " (theirs(&assertion.statement.sentence)) } } }
+                p class="small do" { a href={ "/versions/" (version) "/enter?assertion=" (assertion.id) } { "Correct it" } }
             }
             @if entered.is_some() {
                 details class="small" {

@@ -37,6 +37,20 @@ pub(super) fn evaluate(
     drain(results, limits, watch, sink)
 }
 
+/// What a query answers. Full text is refused: only the index has it.
+pub(super) fn kind(query: &Query) -> Result<Kind, QueryError> {
+    let parsed = parse(query)?;
+    if parsed.to_string().contains("https://w3id.org/stemma/search/1#") {
+        let instead = "use /search, or CONTAINS in a FILTER";
+        return Err(QueryError::Refused { feature: "full text in SPARQL on an external engine", instead });
+    }
+    Ok(match parsed {
+        spargebra::Query::Select { .. } => Kind::Solutions,
+        spargebra::Query::Ask { .. } => Kind::Boolean,
+        spargebra::Query::Construct { .. } | spargebra::Query::Describe { .. } => Kind::Graph,
+    })
+}
+
 fn parse(query: &Query) -> Result<spargebra::Query, QueryError> {
     let parser = parser(query.base.as_deref(), &query.prefixes)?;
     parser.parse_query(&query.text).map_err(|error| syntax(&error))
@@ -65,10 +79,18 @@ pub(crate) fn syntax(error: &SparqlSyntaxError) -> QueryError {
     let place = text.strip_prefix("error at ").and_then(|rest| {
         let (place, message) = rest.split_once(": ")?;
         let (line, column) = place.split_once(':')?;
-        Some((line.parse().ok()?, column.parse().ok()?, message.to_owned()))
+        Some((line.parse().ok()?, column.parse().ok()?, readable(message)))
     });
     let (line, column, message) = place.unwrap_or((1, 1, text));
     QueryError::Syntax { line, column, message }
+}
+
+/// What was expected, without classes of letters.
+fn readable(message: &str) -> String {
+    const LIST: &str = "expected one of ";
+    let Some(list) = message.strip_prefix(LIST) else { return message.to_owned() };
+    let words: Vec<&str> = list.split(", ").filter(|word| !word.starts_with('[')).collect();
+    if words.is_empty() { message.to_owned() } else { format!("{LIST}{}", words.join(", ")) }
 }
 
 fn dataset(snapshot: &Snapshot, query: &Query, parsed: &spargebra::Query) -> Dataset {

@@ -10,7 +10,7 @@ use stemma_core::span::CodePoints;
 use stemma_core::state::{Assertion, State};
 
 use super::Iris;
-use super::read::Graph;
+use super::graph::Graph;
 use super::version::assertion as described;
 use super::write::Writer;
 use crate::index::Snapshot;
