@@ -30,6 +30,7 @@ pub mod name;
 pub mod passage;
 pub mod policy;
 pub mod problems;
+pub mod profile;
 pub mod resident;
 pub mod review;
 pub mod revision;
