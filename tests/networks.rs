@@ -1,7 +1,7 @@
 //! Networks and bibliographies: read back by programs of others, the same bytes each time, and no word of a document is more
 //! than a word in them.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
 
 #[path = "support/python.rs"]
 mod python;
