@@ -49,6 +49,11 @@ tests *ARGS: (need "python") (need "sarif") (try "engines")
 pages: (need "pages")
     cargo test --locked --package stemma-graph --test pages
 
+# The pictures of the README, taken again: `screenshots docs`, the folder.
+screenshots FOLDER="docs": (need "pages")
+    cargo build --quiet --profile demo --locked --bin stemma
+    .tools/pages/bin/python3 tests/pages/screenshots.py "${CARGO_TARGET_DIR:-target}/demo/stemma" /usr/bin/chromium fixtures/chips-and-export-controls "$1"
+
 # What findings cost on a made-up world: `bench-findings 1050 10500`, numbers of claims; `bench-findings resident 105000`
 # keeps the graph and no document.
 bench-findings *ARGS:

@@ -33,6 +33,25 @@ fn started(home: &support::Home) -> Service {
     Service::running(command)
 }
 
+/// The page that lays the versions of a document beside each other.
+fn compared(service: &Service, document: &str) -> String {
+    let page = service.get(document, "text/html").text();
+    let before = page.split("/compare?with=").next().unwrap().rsplit("href=\"").next().unwrap().to_owned();
+    assert!(before.starts_with("/versions/"), "{page}");
+    format!("{before}/compare")
+}
+
+/// A home with a story, and with a hostile document in two versions.
+fn home() -> support::Home {
+    let home = story("chips-and-export-controls");
+    let again = format!("{HOSTILE}\nThe <b>lock gate</b> \u{202e}is closed, said Bo Lund.\n");
+    for text in [HOSTILE, &again] {
+        std::fs::write(home.path().join("hostile.md"), text).unwrap();
+        home.ok(&["ingest", "hostile.md"]);
+    }
+    home
+}
+
 /// The pages that are looked at, those of a hostile document and of a refuted claim among them.
 fn pages(home: &support::Home, service: &Service) -> Vec<String> {
     let claim = |words: &str| {
@@ -53,6 +72,7 @@ fn pages(home: &support::Home, service: &Service) -> Vec<String> {
         format!("{claim}@{}", rest.split('"').next().unwrap())
     };
     let refuted = claim("5-nanometre");
+    let compared = compared(service, &document(&hostile));
     // The pages of a name or a topic that another page leads to.
     let led = |from: &str, kind: &str| {
         let page = service.get(from, "text/html").text();
@@ -71,6 +91,7 @@ fn pages(home: &support::Home, service: &Service) -> Vec<String> {
         document(&refuted),
         format!("{refuted}?as-of=2026-05-01"),
         format!("{hostile}/what-if"),
+        compared,
         "/log-in".to_owned(),
         "/add".to_owned(),
         "/review".to_owned(),
@@ -94,9 +115,7 @@ fn no_page_keeps_anybody_out() {
         eprintln!("SKIPPED: no browser and no .tools/pages; run `./dev pages`");
         return;
     }
-    let home = story("chips-and-export-controls");
-    std::fs::write(home.path().join("hostile.md"), HOSTILE).unwrap();
-    home.ok(&["ingest", "hostile.md"]);
+    let home = home();
     let service = started(&home);
     let pages = pages(&home, &service);
     let base = format!("http://{}", service.address);

@@ -5,6 +5,7 @@ check.py CHROMIUM BASE TOKEN [--pictures FOLDER] PATH…
 """
 
 import pathlib
+import re
 import sys
 
 import axe_playwright_python
@@ -64,6 +65,49 @@ def keys(browser, base):
     without.wait_for_url("**/claims/*")
 
 
+def selected(page, look):
+    """Words that are selected in the reader become an assertion, which is corrected and taken back."""
+    document = page.url
+    page.evaluate("""() => {
+        const words = document.querySelector(".reader .text");
+        const range = document.createRange();
+        range.selectNodeContents(words.querySelector("mark"));
+        document.getSelection().removeAllRanges();
+        document.getSelection().addRange(range);
+    }""")
+    link = page.locator("#selected")
+    link.wait_for(state="visible")
+    assert "The sluice at Oosterdam has cracked" in link.inner_text() and "[1" not in link.inner_text(), link.inner_text()
+    link.click()
+    page.wait_for_url("**/enter?words=*")
+    assert page.locator("#words").input_value() == "The sluice at Oosterdam has cracked"
+    look("enter")
+    page.get_by_label("somebody it names or describes").check()
+    page.get_by_label("Who", exact=True).fill("Jan <b>Dekker</b>")
+    page.get_by_label("Because").fill("he stands behind her in the picture")
+    page.get_by_role("button", name="Add it").click()
+    page.wait_for_url("**/versions/*")
+    mine = page.locator(".margin li", has_text="he stands behind her in the picture")
+    assert "Jan <b>Dekker</b>" in mine.inner_text() and "tier P" in mine.inner_text(), mine.inner_text()
+    look("entered")
+    mine.get_by_role("link", name="Correct it").click()
+    page.wait_for_url("**/enter?assertion=*")
+    look("correct")
+    page.get_by_label("nobody: it does not say who").check()
+    page.get_by_label("Because").fill("the picture is another one")
+    page.get_by_role("button", name="Correct it").click()
+    page.wait_for_url("**/versions/*")
+    assert "Not read right" in page.locator(".margin").inner_text()
+    for why in ["the picture is another one", "he stands behind her in the picture"]:
+        one = page.locator(".margin li", has_text=re.compile(f"Entered by [^:]*: {why}"))
+        one.get_by_text("Take it back").first.click()
+        one.get_by_label("Because").fill("a trial")
+        one.get_by_role("button", name="Take it back").click()
+        page.wait_for_load_state()
+    assert "Entered by" not in page.locator(".margin").inner_text(), page.locator(".margin").inner_text()
+    page.goto(document)
+
+
 def editor(browser, base, wrong):
     """The editor of the query page, under its own policy: it asks nobody else, completes, shows where a query is wrong, and
     without a script the page does all the rest."""
@@ -117,7 +161,7 @@ def editor(browser, base, wrong):
 
 
 def journey(browser, base, token, wrong):
-    """An editor logs in, adds a document, finds its claim, tries a what-if, works on the claim, puts its
+    """An editor logs in, adds a document, enters and corrects an assertion of it, finds its claim, tries a what-if, works on the claim, puts its
     flag aside, gives a verdict, checks a draft, answers a review, and logs out. Each page on the
     way is looked at by axe, and nothing of it needs a script."""
     context = browser.new_context(bypass_csp=True)
@@ -145,6 +189,7 @@ def journey(browser, base, token, wrong):
     page.wait_for_url("**/documents/*")
     assert page.locator(".text mark a").count() >= 1, page.content()
     look("document")
+    selected(page, look)
     page.goto(f"{base}/desk?q=sluice")
     page.locator(".worklist a.claim").first.click()
     page.wait_for_url("**/claims/*")

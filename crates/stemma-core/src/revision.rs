@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::id::Id;
 use crate::span::Span;
 use crate::state::{Assertion, HeldVersion};
+use crate::statement::Statement;
 
 /// What stands in a later version for an assertion of an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,24 @@ pub fn successors(
 fn said(assertion: &Assertion) -> (&str, crate::enumerations::Stance, Vec<&str>) {
     let statement = &assertion.statement;
     (&statement.sentence, statement.stance, statement.chain.iter().skip(1).map(|voice| voice.name.as_str()).collect())
+}
+
+/// A statement of the old text where all its words stand in the new one: in their old surroundings, else nearest to them.
+/// Nothing, when some of its words are not there.
+#[must_use]
+pub fn moved(statement: &Statement, old: &str, new: &str) -> Option<Statement> {
+    let anchors = Anchors::new(old, new);
+    let mut moved = statement.clone();
+    for quote in moved.quotes_mut() {
+        let place = anchors.place(quote.span);
+        let stands = |at: usize| Span::new(at, at + quote.text.len());
+        let nearest = || {
+            let all = new.match_indices(quote.text.as_str()).map(|(at, _)| at);
+            all.min_by_key(|at| (at.abs_diff(place.start), *at)).map(stands)
+        };
+        quote.span = Some(place).filter(|place| place.slice(new) == Some(&quote.text)).or_else(nearest)?;
+    }
+    Some(moved)
 }
 
 /// A stretch of two texts that are laid beside each other.

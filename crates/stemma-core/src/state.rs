@@ -9,6 +9,7 @@ use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::document::{Document, Version};
 use crate::dossier::DossierNote;
+use crate::entered::Entered;
 use crate::enumerations::{ContradictionKind, Tier};
 use crate::id::Id;
 use crate::identity::Claim;
@@ -233,6 +234,8 @@ pub struct State {
     pub actor_judgements: BTreeSet<ActorJudgement>,
     /// What was withdrawn; its witnesses are struck out, not forgotten.
     pub retractions: Retractions,
+    /// Which of the assertions people entered; they stand in their versions beside what was read.
+    pub entered: BTreeMap<Id<Assertion>, Entered>,
     /// What people decided on what was read or suspected.
     pub reviews: BTreeMap<Reviewed, Review>,
     /// Contradictions that people settled, by what they were called then.

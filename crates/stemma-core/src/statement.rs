@@ -54,12 +54,16 @@ impl Statement {
     #[must_use]
     pub fn unplaced(&self) -> Self {
         let mut same = self.clone();
-        let mentions = same.source.iter_mut().map(|source| &mut source.quote);
-        let quantities = same.quantities.iter_mut().map(|quantity| &mut quantity.quote);
-        let dates = same.dates.iter_mut().map(|date| &mut date.quote);
-        let quotes = same.contents.iter_mut().chain(&mut same.cue).chain(mentions).chain(quantities).chain(dates);
-        quotes.for_each(|quote| quote.span = Span::new(0, 0));
+        same.quotes_mut().for_each(|quote| quote.span = Span::new(0, 0));
         same
+    }
+
+    /// All words that it rests on.
+    pub fn quotes_mut(&mut self) -> impl Iterator<Item = &mut Quote> {
+        let mentions = self.source.iter_mut().map(|source| &mut source.quote);
+        let quantities = self.quantities.iter_mut().map(|quantity| &mut quantity.quote);
+        let dates = self.dates.iter_mut().map(|date| &mut date.quote);
+        self.contents.iter_mut().chain(&mut self.cue).chain(mentions).chain(quantities).chain(dates)
     }
 }
 

@@ -6,6 +6,7 @@ mod certificate;
 mod check;
 mod claim;
 mod control;
+mod csl;
 mod evaluation;
 mod graph;
 mod hook;
@@ -32,12 +33,13 @@ pub use claim::{
     claim_records, contradiction_records,
 };
 pub use control::{ControlRecord, InterestRecord};
+pub use csl::{CslDate, CslName, CslRecord, csl_records};
 pub use evaluation::{CorpusRecord, MeasureRecord, PairsRecord, RuleRecord, WrongRecord};
 pub use graph::{AssessRecord, GraphError, GraphProblemRecord, WitnessGraph, assess_record};
 pub use hook::{DeliveryRecord, HookRecord, NewHookRecord};
 pub use impact::{EventRecord, ImpactRecord, StandingRecord};
 pub use policy::{PolicyFileError, policy_from_toml};
-pub use receipt::{AddedRecord, IngestRecord, ProblemRecord};
+pub use receipt::{AddedRecord, EnteredRecord, IngestRecord, ProblemRecord};
 pub use reread::RereadRecord;
 pub use review::{ClaimReference, DecisionRecord, ReviewRecord, review_records};
 pub use search::{HitRecord, hit_records};

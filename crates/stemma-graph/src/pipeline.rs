@@ -4,6 +4,7 @@
 
 mod carry;
 mod change;
+pub(crate) mod entering;
 mod followed;
 mod history;
 mod ingest;

@@ -6,7 +6,11 @@ use std::time::Duration;
 
 use stemma_core::date::PartialDate;
 use stemma_core::finding::ClaimFinding;
-use stemma_serve::{Added, Addition, Backing, Engine, Event, Judgement, Kept, Past, Published, Telling};
+use stemma_core::id::Id;
+use stemma_core::state::Assertion;
+use stemma_serve::{
+    Added, Addition, Backing, Engine, Entering, Event, Judgement, Kept, NotEntered, Past, Published, Telling,
+};
 use stemma_store::log::Hash;
 use stemma_store::query::DefaultGraph;
 use stemma_store::records::Iris;
@@ -17,7 +21,7 @@ use crate::arguments::{Judge, Split};
 use crate::commands::{merged, parted, served_check, split_off};
 use crate::fetch::{Fetching, is_address};
 use crate::intake::{Bytes, Input, Refused, Said, obtained};
-use crate::pipeline::{Axis, Followed, Found, Pipeline, Question, Unread, commit_all, now, signing_key};
+use crate::pipeline::{Axis, Followed, Found, Pipeline, Question, Unread, commit_all, entering, now, signing_key};
 
 /// How long a webhook may take to answer.
 const TELLING: Duration = Duration::from_secs(10);
@@ -185,6 +189,15 @@ impl Backing for Served {
             documents: done.documents,
             refused: done.refused.into_iter().map(|unread| unread.why).collect(),
         })
+    }
+
+    fn enter(
+        &self,
+        seen: &Published,
+        entering: &Entering,
+        principal: &str,
+    ) -> Result<(Id<Assertion>, Vec<oxrdf::Quad>), NotEntered> {
+        entering::made(&self.pipeline.iris, &seen.state, &seen.texts, entering, principal)
     }
 
     fn judge(

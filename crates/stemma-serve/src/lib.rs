@@ -20,6 +20,8 @@ mod compare;
 mod connections;
 mod describe;
 mod engine;
+mod enter;
+mod entering;
 mod events;
 mod filter;
 mod graphs;
@@ -35,6 +37,7 @@ mod problem;
 mod profiles;
 mod published;
 mod quota;
+mod reader;
 mod renewal;
 mod resolve;
 mod resources;
@@ -83,6 +86,7 @@ pub use browsers::Origins;
 pub use check::{CheckedDraft, DraftCheck};
 pub use cited::Past;
 pub use engine::{Asked, Engine, EngineError};
+pub use entering::{Entering, NotEntered, Words};
 pub use hooks::is_filter;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
@@ -245,8 +249,8 @@ fn router(service: Service) -> Router {
         .route("/search", get(resources::search))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
-        .route("/documents/{id}", get(resources::document))
-        .route("/versions/{id}", get(resources::version))
+        .route("/documents/{id}", get(reader::document))
+        .route("/versions/{id}", get(reader::version))
         .route("/versions/{id}/compare", get(compare::compare))
         .route("/actors/{id}", get(profiles::actor))
         .route("/sources/{id}", get(profiles::source))
@@ -290,11 +294,16 @@ fn vocabulary() -> Router<Service> {
         .route("/ns/1", get(async || Redirect::permanent("/stemma/ns/1")))
 }
 
-/// The pages on which editors work.
+/// Where editors work, and their programs.
 fn editors() -> Router<Service> {
     Router::new()
         .route("/claims/{id}/acts", post(acts::form))
         .route("/claims/{id}/judge", get(judge::form).post(judge::judge))
+        .route("/reader.js", get(pages::reader_script))
+        .route("/api/v1/versions/{id}/assertions", post(enter::post))
+        .route("/api/v1/assertions/{id}", delete(enter::take_back))
+        .route("/versions/{id}/enter", get(enter::form).post(enter::from_page))
+        .route("/versions/{id}/take-back", post(enter::take_back_from_page))
         .route("/claims/{id}/history", get(history::history))
         .route("/claims/{id}/what-if", get(what_if::what_if))
         .route("/desk.atom", get(atom::feed))

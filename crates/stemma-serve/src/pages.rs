@@ -9,6 +9,8 @@ mod desk;
 mod document;
 mod draft;
 mod drawing;
+mod enter;
+mod entered;
 mod history;
 mod judge;
 mod listed;
@@ -45,6 +47,7 @@ pub(crate) use desk::desk;
 pub(crate) use document::document;
 pub use draft::draft_page;
 pub(crate) use draft::{checked_draft, draft_form};
+pub(crate) use enter::{ENTERED, enter_form};
 pub(crate) use history::history;
 pub(crate) use judge::{judge_form, overtaken};
 pub(crate) use log_in::log_in;
@@ -66,6 +69,11 @@ pub(crate) async fn style() -> Response {
 /// `/desk.js`
 pub(crate) async fn script() -> Response {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("pages/desk.js")).into_response()
+}
+
+/// `/reader.js`
+pub(crate) async fn reader_script() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("pages/reader.js")).into_response()
 }
 
 /// `/query.js`

@@ -5,16 +5,19 @@
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use oxrdf::Quad;
 use stemma_core::document::Document;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::impact::{Impact, impacts};
+use stemma_core::state::Assertion;
 use stemma_store::{Store, StoreError};
 use tokio::sync::{Notify, watch};
 
 use crate::Service;
 use crate::cited::Past;
 use crate::engine::Engine;
+use crate::entering::{Entering, NotEntered};
 use crate::published::Published;
 use crate::telling::Telling;
 
@@ -67,6 +70,17 @@ pub trait Backing: Send + Sync {
     /// # Errors
     /// When the store cannot be read or written.
     fn add(&self, added: Added, principal: &str) -> Result<Addition, StoreError>;
+
+    /// What `principal` enters about a document, as the quads that record it; nothing is written.
+    ///
+    /// # Errors
+    /// When it cannot be entered so; says why.
+    fn enter(
+        &self,
+        seen: &Published,
+        entering: &Entering,
+        principal: &str,
+    ) -> Result<(Id<Assertion>, Vec<Quad>), NotEntered>;
 
     /// Records in the name of `principal` what they judge to be one claim or not; the change, or why it is refused. The writer's
     /// line is the caller's business.

@@ -28,7 +28,7 @@ const OFFERED: &[&str] =
     &["text/html", "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"];
 
 /// What a client wants of a resource.
-enum Wanted {
+pub(crate) enum Wanted {
     Page,
     Data(Format),
 }
@@ -45,7 +45,7 @@ fn wanted(headers: &HeaderMap) -> Result<Wanted, Problem> {
 }
 
 /// Answers as the client wants, on a blocking thread.
-async fn answered<F>(service: Service, headers: &HeaderMap, make: F) -> Response
+pub(crate) async fn answered<F>(service: Service, headers: &HeaderMap, make: F) -> Response
 where
     F: FnOnce(&Published, Wanted) -> Result<Response, Problem> + Send + 'static,
 {
@@ -88,7 +88,7 @@ pub(crate) fn page(markup: Markup) -> Response {
         .into_response()
 }
 
-fn data(quads: Vec<Quad>, format: Format) -> Result<Response, Problem> {
+pub(crate) fn data(quads: Vec<Quad>, format: Format) -> Result<Response, Problem> {
     let bytes = rdf::write(quads, format).map_err(|_| {
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this resource cannot be written in that format")
     })?;
@@ -309,39 +309,6 @@ pub(crate) async fn term(Path(term): Path<String>) -> Response {
         true => Redirect::to(&format!("/stemma/ns/1#{term}")).into_response(),
         false => Problem::not_found("the vocabulary has no such word").into_response(),
     }
-}
-
-/// `/documents/{id}`
-pub(crate) async fn document(State(service): State<Service>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    answered(service, &headers, move |published, wanted| {
-        let held = Id::parse(&id)
-            .and_then(|id| published.document(id))
-            .ok_or_else(|| Problem::not_found("there is no such document"))?;
-        match wanted {
-            Wanted::Page => Ok(page(pages::document(published, held))),
-            Wanted::Data(format) => data(version_quads(published, held), format),
-        }
-    })
-    .await
-}
-
-/// `/versions/{id}`
-pub(crate) async fn version(State(service): State<Service>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    answered(service, &headers, move |published, wanted| {
-        let held = Id::parse(&id)
-            .and_then(|id| published.version(id))
-            .ok_or_else(|| Problem::not_found("there is no such version"))?;
-        match wanted {
-            Wanted::Page => Ok(page(pages::document(published, held))),
-            Wanted::Data(format) => data(version_quads(published, held), format),
-        }
-    })
-    .await
-}
-
-fn version_quads(published: &Published, held: &stemma_core::state::HeldVersion) -> Vec<Quad> {
-    let graph = published.iris.version(held.version.id);
-    published.snapshot.quads_for_pattern(None, None, None, Some(graph.as_ref().into())).collect()
 }
 
 /// Every other address that an IRI can be.

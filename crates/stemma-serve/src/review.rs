@@ -211,7 +211,7 @@ pub(crate) fn recorded(
 }
 
 /// What people have decided as of this version of the index, without anything else.
-fn decisions(iris: &Iris, snapshot: &Snapshot) -> Held {
+pub(crate) fn decisions(iris: &Iris, snapshot: &Snapshot) -> Held {
     let mut live = Held::default();
     read_decisions(iris, snapshot, &mut live);
     live

@@ -348,6 +348,8 @@ terms! {
         REASON = "reason",
         /// Who decided: the name of a principal, or of a rule.
         DECIDED_BY = "decidedBy",
+        /// The assertion, as it was read, in whose place a person entered this one.
+        CORRECTS = "corrects",
         /// What is withdrawn.
         RETRACTS = "retracts",
         /// What was looked at: one assertion, whose attribution it is about; or two, of which one may be copied from the

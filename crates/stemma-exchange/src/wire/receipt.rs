@@ -52,3 +52,14 @@ pub struct AddedRecord {
     /// Whether its claims are shown already; else they are soon.
     pub shown: bool,
 }
+
+/// That somebody entered an assertion, or took it back.
+#[derive(Debug, Clone, Serialize)]
+pub struct EnteredRecord {
+    /// The change in the log.
+    pub sequence: Option<u64>,
+    /// The assertion.
+    pub assertion: String,
+    /// The claim that it makes, when it is shown already.
+    pub claim: Option<String>,
+}

@@ -52,6 +52,14 @@ pub(crate) enum ExportFormat {
     /// The verdicts that people gave, and those that documents publish, as schema.org `ClaimReview` in JSON-LD. What was
     /// taken back is left out.
     Claimreview,
+    /// Claims, documents and voices as a network, in GraphML: for yEd, Cytoscape, igraph, `NetworkX`.
+    Graphml,
+    /// The same network in GEXF 1.2: for Gephi.
+    Gexf,
+    /// The documents as BibTeX.
+    Bibtex,
+    /// The documents as CSL-JSON: for Zotero, Pandoc and other citation programs.
+    Csl,
     /// A drawing of one claim for Graphviz; needs `--claim`.
     Dot,
 }

@@ -7,13 +7,16 @@ use std::path::Path;
 use anyhow::Context;
 use oxrdf::Term;
 use stemma_core::date::PartialDate;
+use stemma_core::document::Version;
 use stemma_core::editing::Done;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
+use stemma_core::state::HeldVersion;
+use stemma_exchange::network::{Network, gexf, graphml};
 use stemma_exchange::rdf::{self, Format};
 use stemma_exchange::wire::{self, ClaimReviewsRecord, claim_records};
-use stemma_exchange::{dot, table};
+use stemma_exchange::{bibtex, dot, table};
 use stemma_store::DeskEvent;
 use stemma_store::query::{self, Limits, Query};
 use stemma_store::records::{finding_quads, neighbourhood};
@@ -39,6 +42,10 @@ pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyh
             Some(wanted) => dot::stemma(named_claim(&view.state, &view.findings, wanted)?).into_bytes(),
             None => return Err(Unusable("a drawing shows one claim: name it with --claim".to_owned()).into()),
         },
+        ExportFormat::Graphml => graphml(&network(&view, chosen.as_ref())).into_bytes(),
+        ExportFormat::Gexf => gexf(&network(&view, chosen.as_ref())).into_bytes(),
+        ExportFormat::Bibtex => bibtex::bibtex(documents(&view, chosen.as_ref())).into_bytes(),
+        ExportFormat::Csl => (wire::line(&wire::csl_records(documents(&view, chosen.as_ref())))? + "\n").into_bytes(),
         ExportFormat::Claimreview => reviews(&pipeline, &view, chosen.as_ref(), arguments)?.into_bytes(),
         ExportFormat::Turtle => of_rdf(Format::Turtle)?,
         ExportFormat::Ntriples => of_rdf(Format::NTriples)?,
@@ -129,6 +136,25 @@ fn reviews(
 fn records(view: &View, chosen: Option<&BTreeSet<Id<Claim>>>) -> Vec<wire::ClaimRecord> {
     let is_chosen = |found: &&ClaimFinding| chosen.is_none_or(|chosen| chosen.contains(&found.claim.id));
     claim_records(&view.state, &view.texts, view.findings.claims.iter().filter(is_chosen))
+}
+
+fn network(view: &View, chosen: Option<&BTreeSet<Id<Claim>>>) -> Network {
+    Network::new(&view.state, &view.findings, |claim| chosen.is_none_or(|chosen| chosen.contains(&claim)))
+}
+
+/// The documents that the chosen claims are made in, or all that are held: what was published first comes first.
+fn documents<'v>(view: &'v View, chosen: Option<&BTreeSet<Id<Claim>>>) -> Vec<&'v HeldVersion> {
+    let claims =
+        view.findings.claims.iter().filter(|found| chosen.is_none_or(|chosen| chosen.contains(&found.claim.id)));
+    let making: BTreeSet<Id<Version>> =
+        claims.flat_map(|found| &found.claim.members).map(|(version, _)| *version).collect();
+    let is_wanted = |held: &&HeldVersion| chosen.is_none() || making.contains(&held.version.id);
+    let mut documents: Vec<&HeldVersion> = view.state.current().filter(is_wanted).collect();
+    documents.sort_by_key(|held| {
+        let metadata = &held.document.metadata;
+        (metadata.published.map(PartialDate::first_day), metadata.title.as_deref(), held.document.id)
+    });
+    documents
 }
 
 /// The recorded quads with the computed ones; or those that the chosen claims rest on.

@@ -1,6 +1,8 @@
 //! What people decided about assertions, carried over to those that take their place: in a new version, or when the same
 //! version is read otherwise.
 
+mod entered;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::Quad;
@@ -15,7 +17,7 @@ use stemma_store::records::{
 };
 
 /// What takes the place of assertions.
-type Successors = BTreeMap<Id<Assertion>, Successor>;
+pub(super) type Successors = BTreeMap<Id<Assertion>, Successor>;
 
 /// What an assertion is now; what stands in its place, if anything, when its words are there no more.
 fn instead_of(successors: &Successors, id: Id<Assertion>) -> Result<Id<Assertion>, Option<Id<Assertion>>> {
@@ -35,6 +37,7 @@ pub(super) struct Decided {
     resolutions: BTreeMap<Id<Contradiction>, Resolution>,
     filings: BTreeSet<Filing>,
     calculations: BTreeSet<Calculation>,
+    entered: entered::ByVersion,
 }
 
 /// What was carried over, and what was not.
@@ -63,6 +66,7 @@ impl Decided {
             resolutions: state.resolutions.clone(),
             filings: state.filings.iter().filter(|f| matches!(f.what, Filed::Assertion(_))).cloned().collect(),
             calculations: state.calculations.clone(),
+            entered: entered::by_version(state),
         }
     }
 
@@ -74,6 +78,7 @@ impl Decided {
             && self.resolutions.is_empty()
             && self.filings.is_empty()
             && self.calculations.is_empty()
+            && self.entered.is_empty()
     }
 
     /// Carries over what was decided about assertions that have a successor.

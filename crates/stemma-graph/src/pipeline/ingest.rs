@@ -223,7 +223,12 @@ impl Batch<'_> {
         let mut quads = version_quads(&self.pipeline.iris, &held, &text, earlier);
         if let Some(earlier) = earlier.filter(|_| !self.decided.is_empty()) {
             let old = self.pipeline.text(&earlier.version.hash, earlier.version.media_type.as_deref());
-            let successors = successors((earlier, &old.unwrap_or_default()), (&held, &text));
+            let old = old.unwrap_or_default();
+            let mut successors = successors((earlier, &old), (&held, &text));
+            let versions = ((earlier.version.id, old.as_str()), (held.version.id, text.as_str()));
+            let entered = self.decided.carry_entered(&self.pipeline.iris, versions, &mut successors);
+            quads.extend(entered.quads);
+            self.record.problems.extend(entered.orphans.iter().map(|(what, now)| orphan(&held, &points, what, *now)));
             // The old decisions stay as they are, with the version that they are about.
             let Carried { quads: more, orphans, .. } = self.decided.carry(&self.pipeline.iris, &successors);
             quads.extend(more);

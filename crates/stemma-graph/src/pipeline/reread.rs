@@ -81,10 +81,12 @@ impl Pipeline {
         if old.is_empty() && new.is_empty() {
             return;
         }
-        let ids = |of: &HeldVersion| of.assertions.iter().map(|a| a.id).collect::<BTreeSet<_>>();
+        // What people entered was not read, and is not read otherwise now.
+        let was_read = |a: &&Assertion| !view.state.entered.contains_key(&a.id);
+        let ids = |of: &HeldVersion| of.assertions.iter().filter(was_read).map(|a| a.id).collect::<BTreeSet<_>>();
         let (was, is) = (ids(held), ids(&read.held));
         let added: Vec<&Assertion> = read.held.assertions.iter().filter(|a| !was.contains(&a.id)).collect();
-        let gone = held.assertions.iter().filter(|a| !is.contains(&a.id));
+        let gone = held.assertions.iter().filter(was_read).filter(|a| !is.contains(&a.id));
         let successor = |gone| in_place_of(gone, &added).map_or(Successor::Gone, Successor::Same);
         moved.extend(gone.map(|gone| (gone.id, successor(gone))));
         let gone = was.difference(&is).count();

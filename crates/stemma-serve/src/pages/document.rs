@@ -8,15 +8,17 @@ use stemma_core::span::{CodePoints, Lines};
 use stemma_core::state::{Assertion, HeldVersion, ReadingProblem};
 
 use super::compare::others;
+use super::entered::{adding, people};
 use super::marked::{Marked, marked};
 use super::{badge, layout, names, theirs};
 use crate::published::Published;
+use crate::session::Editor;
 
 /// How many letters of a place with a problem are shown.
 const LETTERS: usize = 80;
 
-/// The page of one version of a document.
-pub(crate) fn document(published: &Published, held: &HeldVersion) -> Markup {
+/// The page of one version of a document; with what whoever is logged in may do.
+pub(crate) fn document(published: &Published, held: &HeldVersion, editor: Option<&Editor>) -> Markup {
     let title = held.document.metadata.title.as_deref().unwrap_or(&held.document.name);
     let text = published.texts.text(held.version.id);
     let found = |assertion: &Assertion| {
@@ -38,12 +40,16 @@ pub(crate) fn document(published: &Published, held: &HeldVersion) -> Markup {
                 aside aria-label="Claims in this document" {
                     h2 { "Claims in this document" }
                     @if claims.is_empty() { p { "None was read in it." } }
+                    @if editor.is_some() { (adding(held)) }
                     ol class="margin" {
-                        @for (number, claim) in claims.iter().enumerate() { (beside(number + 1, claim.assertion, claim.found)) }
+                        @for (number, claim) in claims.iter().enumerate() {
+                            (beside(number + 1, claim.assertion, claim.found, &people(&published.state, held, claim.assertion, editor)))
+                        }
                     }
                 }
             }
             (notes(published, held))
+            @if editor.is_some() { script src="/reader.js" defer {} }
         },
     )
 }
@@ -70,7 +76,7 @@ fn about(held: &HeldVersion) -> Markup {
 }
 
 /// What is in the margin beside a claim: its status, its words, and the way it came here.
-fn beside(number: usize, assertion: &Assertion, found: &ClaimFinding) -> Markup {
+fn beside(number: usize, assertion: &Assertion, found: &ClaimFinding, people: &Markup) -> Markup {
     let statement = &assertion.statement;
     html! {
         li id={ "m-" (number) } {
@@ -85,6 +91,7 @@ fn beside(number: usize, assertion: &Assertion, found: &ClaimFinding) -> Markup 
                 " · " (statement.basis.in_words()) " · tier " (statement.tier)
                 " · " a href={ "#a-" (assertion.id) } { "in the text" }
             }
+            (people)
         }
     }
 }

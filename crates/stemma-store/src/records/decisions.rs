@@ -1,4 +1,4 @@
-//! What people decided, back from the catalog graph: judgements, withdrawals, reviews, resolutions.
+//! What people decided, back from the catalog graph: judgements, withdrawals, reviews, resolutions, and who entered what.
 
 use stemma_core::document::Document;
 use stemma_core::state::{
@@ -6,7 +6,7 @@ use stemma_core::state::{
 };
 
 use super::graph::Graph;
-use super::{Iris, calculations, topics};
+use super::{Iris, calculations, entered, topics};
 use crate::index::Snapshot;
 use crate::vocabulary::{class, decision, schema, stm};
 
@@ -16,6 +16,7 @@ pub(super) fn read(iris: &Iris, graph: &Graph, state: &mut State) {
     retractions(iris, graph, state);
     reviews(iris, graph, state);
     resolutions(iris, graph, state);
+    entered::read(iris, graph, state);
 }
 
 /// Puts what people decided in an index in the place of what `state` has: for whoever has a state that is older.
@@ -25,6 +26,7 @@ pub fn read_decisions(iris: &Iris, snapshot: &Snapshot, state: &mut State) {
     state.retractions.clear();
     state.reviews.clear();
     state.resolutions.clear();
+    state.entered.clear();
     state.filings.clear();
     state.calculations.clear();
     let catalog = Graph::of(snapshot, &iris.catalog_graph());

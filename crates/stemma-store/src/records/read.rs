@@ -12,7 +12,7 @@ use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, State
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
 use super::graph::Graph;
-use super::{Iris, calculations, decisions, notes, topics};
+use super::{Iris, calculations, decisions, entered, notes, topics};
 use crate::index::Snapshot;
 use crate::vocabulary::{class, dcterms, oa, schema, skos, stm};
 
@@ -62,9 +62,23 @@ pub fn read_state(iris: &Iris, snapshot: &Snapshot, text_of: TextOf<'_>, version
         let superseded = superseded.contains(name.as_str());
         state.versions.insert(held.version.id, HeldVersion { superseded, ..held.clone() });
     }
-    catalog(iris, &Graph::of(snapshot, &iris.catalog_graph()), &mut state);
+    let people = Graph::of(snapshot, &iris.catalog_graph());
+    add_entered(iris, &people, text_of, &mut state);
+    catalog(iris, &people, &mut state);
     state.raise_confirmed();
     state
+}
+
+/// Puts what people entered, which stands in the catalog's graph, beside what was read in the same versions.
+fn add_entered(iris: &Iris, graph: &Graph, text_of: TextOf<'_>, state: &mut State) {
+    for (version, nodes) in entered::by_version(graph) {
+        let held = iris.id::<Version>("versions", version).and_then(|id| state.versions.get_mut(&id));
+        let Some(held) = held else { continue };
+        let Some(text) = text_of(&held.version.hash, held.version.media_type.as_deref()) else { continue };
+        let reader = Reader { iris, graph, text: Text::new(text) };
+        held.assertions.extend(nodes.iter().filter_map(|node| reader.assertion(node)));
+        held.assertions.sort_by_key(Assertion::reading_order);
+    }
 }
 
 /// A version's text with the byte of each code point.

@@ -102,7 +102,14 @@ pub(super) fn named(
     writer.text(&who, skos::ALT_LABEL, name);
 }
 
-fn assertion(writer: &mut Writer, iris: &Iris, version: &NamedNode, assertion: &Assertion, points: &CodePoints<'_>) {
+/// What a version asserts at one place.
+pub(super) fn assertion(
+    writer: &mut Writer,
+    iris: &Iris,
+    version: &NamedNode,
+    assertion: &Assertion,
+    points: &CodePoints<'_>,
+) {
     let node = iris.assertion(assertion.id);
     let statement = &assertion.statement;
     writer.is_a(&node, class::ASSERTION);
