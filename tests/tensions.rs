@@ -1,6 +1,6 @@
 //! Tensions: who is on which side, in which words, how positions changed; in JSON, in the graph and in a dossier.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
 #[path = "support/http.rs"]
 #[expect(dead_code, reason = "these tests ask less of it than others")]

@@ -239,9 +239,7 @@ fn router(service: Service) -> Router {
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         .route("/api/v1/search", get(search::find))
-        .route("/api/v1/topics", get(subjects::topics).post(subjects::file))
-        .route("/api/v1/tensions", get(subjects::tensions_of))
-        .route("/api/v1/calculations", get(subjects::calculated).post(subjects::derive))
+        .merge(groupings())
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
@@ -284,6 +282,14 @@ fn router(service: Service) -> Router {
         .layer(from_fn_with_state(service.clone(), browsers::shared))
         .layer(from_fn_with_state(service.clone(), metrics::counted))
         .with_state(service)
+}
+
+/// What holds claims together: topics, tensions, calculations.
+fn groupings() -> Router<Service> {
+    Router::new()
+        .route("/api/v1/topics", get(subjects::topics).post(subjects::file))
+        .route("/api/v1/tensions", get(subjects::tensions_of))
+        .route("/api/v1/calculations", get(subjects::calculated).post(subjects::derive))
 }
 
 /// The ontology and its terms.

@@ -3,7 +3,6 @@
 #![expect(
     clippy::cast_possible_truncation,
     clippy::indexing_slicing,
-    clippy::unwrap_used,
     reason = "a made-up world within its own bounds; a test may panic"
 )]
 

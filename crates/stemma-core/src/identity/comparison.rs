@@ -14,6 +14,17 @@ const WITH_NUMBER: f64 = 0.5;
 const UNSURE: f64 = 0.5;
 /// The least mean likeness within one claim.
 const COHERENT: f64 = 0.5;
+
+/// Why the numbers of two sentences make them different claims, if they do.
+fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
+    let bare_numbers_differ = !a.bare.is_subset(&b.bare) && !b.bare.is_subset(&a.bare);
+    if bare_numbers_differ || quantities_conflict(&a.quantities, &b.quantities) {
+        return Some("the numbers differ");
+    }
+    let is_of_one = is_a_rate_of_one_alone(a, b) || is_a_rate_of_one_alone(b, a);
+    is_of_one.then_some("the one number is for each of something, the other is not")
+}
+
 /// Compares two sentences by their features.
 #[must_use]
 pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
@@ -26,12 +37,8 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if a.negated != b.negated {
         return decided(Outcome::Different, "one is the negation of the other");
     }
-    let bare_numbers_differ = !a.bare.is_subset(&b.bare) && !b.bare.is_subset(&a.bare);
-    if bare_numbers_differ || quantities_conflict(&a.quantities, &b.quantities) {
-        return decided(Outcome::Different, "the numbers differ");
-    }
-    if is_a_rate_of_one_alone(a, b) || is_a_rate_of_one_alone(b, a) {
-        return decided(Outcome::Different, "the one number is for each of something, the other is not");
+    if let Some(reason) = numbers_apart(a, b) {
+        return decided(Outcome::Different, reason);
     }
     if dates_conflict(&a.dates, &b.dates) {
         return decided(Outcome::Different, "the dates differ");
