@@ -84,8 +84,8 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if shared >= 3 && score >= WITH_NUMBER && ours.min(theirs) <= 2 && share_a_telling_number(a, b) {
         return decided(Outcome::Same, "the same telling number in like words");
     }
-    let one_day = !a.dates.is_empty() && a.dates == b.dates;
-    if shared > 3 && a.sort == Sort::Prediction && same_number && one_day && ours.min(theirs) <= 1 {
+    let one_forecast = a.sort == Sort::Prediction && !a.dates.is_empty() && a.dates == b.dates;
+    if shared > 3 && one_forecast && same_number && ours.min(theirs) <= 1 {
         return decided(Outcome::Same, "a forecast of one number for one day");
     }
     if score >= UNSURE {
