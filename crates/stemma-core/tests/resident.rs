@@ -11,6 +11,7 @@
 #[expect(dead_code, reason = "the bench uses all of it")]
 mod world;
 
+use stemma_core::alias::AliasStatement;
 use stemma_core::contradiction::settled;
 use stemma_core::copying::SharedPassage;
 use stemma_core::date::PartialDate;
@@ -18,7 +19,7 @@ use stemma_core::finding::{Findings, findings};
 use stemma_core::id::Id;
 use stemma_core::policy::Policy;
 use stemma_core::resident::Resident;
-use stemma_core::span::Span;
+use stemma_core::span::{Quote, Span};
 use stemma_core::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, Review, Reviewed, State};
 use stemma_core::statement::{Decimal, Statement};
 use world::{Dice, Plan, World};
@@ -30,6 +31,22 @@ fn say_less(statement: &mut Statement) {
     statement.sentence = statement.sentence.replace(&quantity.quote.text, &less);
     quantity.quote.text = less;
     (quantity.low, quantity.high) = (Decimal::parse("50"), None);
+}
+
+/// So many documents of a hundred state that two of all names mean one.
+fn state_aliases(documents: &mut [HeldVersion], percent: u64, dice: &mut Dice) {
+    let voices =
+        |held: &HeldVersion| held.assertions.iter().flat_map(|a| a.statement.chain.clone()).collect::<Vec<_>>();
+    let said = documents.iter().flat_map(voices).map(|voice| voice.name);
+    let names: Vec<String> =
+        documents.iter().filter_map(|held| held.document.metadata.publisher.clone()).chain(said).collect();
+    for held in documents {
+        if dice.percent(percent) {
+            let mut any = || names[dice.below(names.len() as u64) as usize].clone();
+            let quote = Quote { span: Span::new(0, 0), text: String::new() };
+            held.aliases.push(AliasStatement { quote, name: any(), alias: any(), cue: "()".to_owned() });
+        }
+    }
 }
 
 /// Documents in a random order: some open with a name that only others show to be one, some respell whom they credit,
@@ -56,6 +73,7 @@ fn documents(seed: u64, dice: &mut Dice) -> (World, Vec<HeldVersion>) {
         held.assertions.sort_by_key(|assertion| assertion.id);
         held.assertions.dedup_by_key(|assertion| assertion.id);
     }
+    state_aliases(&mut documents, 8, dice);
     for index in 0..documents.len() {
         if dice.percent(10) {
             let mut later = documents[index].clone();
@@ -203,4 +221,34 @@ fn what_is_kept_equals_a_full_computation_whatever_comes_in_which_order() {
     assert!(spared > 0, "some states are followed without computing everything again");
     assert!(supported > 0, "some claims are supported by stronger ones");
     assert!(assessed < claims, "{assessed} claims were assessed, and a full computation assesses {claims}");
+}
+
+#[test]
+fn another_name_that_a_text_states_raises_no_number() {
+    let (mut stated, mut lowered) = (0, 0);
+    for seed in 0..worlds() {
+        let mut dice = Dice::new(seed + 3000);
+        let (world, mut documents) = documents(seed, &mut dice);
+        (0..8).for_each(|_| state_aliases(&mut documents, 100, &mut dice));
+        let mut state = State {
+            controls: world.controls().into_iter().collect(),
+            interests: world.interests().into_iter().collect(),
+            versions: documents.into_iter().map(|held| (held.version.id, held)).collect(),
+            ..State::default()
+        };
+        let with = findings(&state, Policy::default(), PartialDate::year(2026));
+        for held in state.versions.values_mut() {
+            stated += held.aliases.len();
+            held.aliases.clear();
+        }
+        let without = findings(&state, Policy::default(), PartialDate::year(2026));
+        for (with, without) in with.claims.iter().zip(&without.claims) {
+            assert_eq!(with.claim, without.claim);
+            let (now, before) = (&with.finding, &without.finding);
+            assert!(now.support.nu <= before.support.nu && now.nu_high <= before.nu_high, "{now:?}\n{before:?}");
+            assert!(now.support.support <= before.support.support, "{now:?}\n{before:?}");
+            lowered += usize::from(now.support.nu < before.support.nu || now.support.support < before.support.support);
+        }
+    }
+    assert!(stated > 0 && lowered > 0, "{stated} other names lowered {lowered} numbers");
 }

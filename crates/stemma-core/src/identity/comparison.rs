@@ -17,6 +17,13 @@ const COHERENT: f64 = 0.5;
 /// Compares two sentences by their features.
 #[must_use]
 pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
+    match compared(a, b) {
+        (score, Outcome::Same, _) if a.name_two(b) => (score, Outcome::Unsure, HOMOGRAPHS),
+        found => found,
+    }
+}
+
+fn compared(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     let shared = a.stems.intersection(&b.stems).count();
     let score = likeness_of(a.stems.len(), b.stems.len(), shared);
     let decided = |outcome, reason| (score, outcome, reason);
@@ -94,6 +101,9 @@ fn says_core(a: &Features, b: &Features) -> bool {
     in_words >= 4 && b.core.is_subset(&a.stems) && b.core.len() < b.stems.len()
 }
 
+/// Why two sentences may be about two of one name.
+const HOMOGRAPHS: &str = "one name, described as two: it may be that of two";
+
 /// Why two sentences have nothing to do with each other.
 const FEW: &str = "few words in common";
 
@@ -165,7 +175,7 @@ pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Feat
     let (mut sum, mut count) = (0.0, 0.0);
     for (x, y) in pairs {
         let (score, outcome, reason) = compare(x, y);
-        if outcome == Outcome::Different && reason != FEW {
+        if outcome == Outcome::Different && reason != FEW || x.name_two(y) {
             return false;
         }
         sum += score;
