@@ -99,3 +99,130 @@ fn bad_input_is_refused() {
     refused(&home, &["same-actor", "Ada Moor", "Nobody Known", "--reason", "x"], "nobody called `Nobody Known`");
     refused(&home, &["not-same-actor", "Ada Moor", "Cem Oner", "--reason", " "], "needs a reason");
 }
+
+#[test]
+fn a_name_that_a_text_states_to_be_anothers_lowers_the_number_until_a_person_judges() {
+    let home = home("Halm Dyke Authority", "Orrin Bells");
+    assert_eq!(standing(&home), ("corroborated".to_owned(), 2, 2));
+    write(&home, "c.md", "Corra Courier", "Halm Dyke Authority, trading as Orrin Bells, has moved to Orrin.");
+    assert_eq!(standing(&home), ("single-origin".to_owned(), 1, 2));
+    home.ok(&["interest", "Halm Dyke Authority", "--claim", "dyke", "--why", "sells pumps"]);
+    assert_eq!(standing(&home).0, "self-asserted", "whoever gains may speak under another name");
+    home.ok(&["not-same-actor", "Halm Dyke Authority", "Orrin Bells", "--reason", "the paper has mixed them up"]);
+    assert_eq!(standing(&home), ("single-origin".to_owned(), 1, 1));
+    home.ok(&["undo"]);
+    assert_eq!(standing(&home).0, "self-asserted");
+}
+
+#[test]
+fn a_stated_name_is_in_the_graph_with_its_words_and_outlives_a_rebuild() {
+    let home = home("Ada Moor", "Cem Oner");
+    write(&home, "c.md", "Corra Courier", "The Halm Dyke Authority (HDA) said that the dyke at Halm is dry.");
+    let query = "SELECT ?name ?other ?words ?cue { ?version stm:statesAlias ?alias . ?alias stm:firstName ?name ; stm:otherName ?other ; stm:reason ?cue ; stm:quote/oa:hasSelector/oa:exact ?words ; stm:namesActor ?a, ?b . ?a skos:prefLabel ?name . ?b skos:prefLabel ?other }";
+    let asked = home.ok(&["query", "--format", "csv", "-e", query]);
+    let told = String::from_utf8(asked).unwrap();
+    assert_eq!(told.lines().nth(1).unwrap().trim(), "Halm Dyke Authority,HDA,Halm Dyke Authority (HDA),()", "{told}");
+    let before = home.ok(&["export", "--format", "nquads"]);
+    home.ok(&["doctor", "--check"]);
+    assert_eq!(home.ok(&["export", "--format", "nquads"]), before);
+}
+
+#[test]
+fn names_of_one_item_are_one_actor_and_names_of_two_items_are_two() {
+    let home = home("Ada Moor", "Cem Oner");
+    home.ok(&["identify", "Ada Moor", "Q7251"]);
+    assert_eq!(standing(&home), ("corroborated".to_owned(), 2, 2), "one name alone says nothing");
+    home.ok(&["identify", "Cem Oner", "http://www.wikidata.org/entity/Q7251"]);
+    assert_eq!(standing(&home), ("single-origin".to_owned(), 1, 1));
+    home.ok(&["undo"]);
+    assert_eq!(standing(&home).1, 2);
+    let home = alike();
+    assert_eq!((standing(&home).1, standing(&home).2), (1, 2));
+    home.ok(&["identify", "Ada Moor", "Q1"]);
+    home.ok(&["identify", "Moor", "Q2"]);
+    assert_eq!(standing(&home), ("corroborated".to_owned(), 2, 2));
+    refused(&home, &["identify", "Moor", "Q1"], "is Q2 already");
+    refused(&home, &["identify", "Moor", "42"], "no item of Wikidata");
+    refused(&home, &["identify", "Nobody Known", "Q3"], "nobody called");
+    refused(&home, &["same-actor", "Ada Moor", "Moor", "--reason", "x"], "two items of Wikidata");
+}
+
+fn alike() -> Home {
+    home("Ada Moor", "Moor")
+}
+
+#[test]
+fn a_table_gives_ids_that_are_exported_as_the_same_elsewhere_and_read_back() {
+    let home = home("Ada Moor", "Cem Oner");
+    std::fs::write(
+        home.path().join("ids.csv"),
+        "actor,wikidata\nAda Moor,Q1\nCem Oner,Q1\nada moor,Q2\nEva Holm,many\n",
+    )
+    .unwrap();
+    let output = home.run(&["ingest", "ids.csv", "--json"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        told.contains("another row gives this name another id") && told.contains("no `wikidata` such as Q42"),
+        "{told}"
+    );
+    assert_eq!(standing(&home), ("single-origin".to_owned(), 1, 1));
+    let asked = home.ok(&[
+        "query",
+        "--format",
+        "csv",
+        "-e",
+        "SELECT ?name ?item { ?actor owl:sameAs ?item ; skos:prefLabel ?name } ORDER BY ?name",
+    ]);
+    let told = String::from_utf8(asked).unwrap();
+    let lines: Vec<&str> = told.lines().map(str::trim).skip(1).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, ["Ada Moor,http://www.wikidata.org/entity/Q1", "Cem Oner,http://www.wikidata.org/entity/Q1"]);
+    assert_eq!(String::from_utf8(home.ok(&["identify"])).unwrap(), "Q1  Ada Moor\nQ1  Cem Oner\n");
+    home.ok(&["doctor", "--check"]);
+    assert_eq!(standing(&home).1, 1);
+}
+
+/// The claims that have these words, with their ν and how many assertions make each.
+fn claims(home: &Home, words: &str) -> Vec<(u64, usize)> {
+    let all = lines(&home.ok(&["claims", "--all", "--json"]));
+    let found = all.iter().filter(|claim| claim["text"].as_str().unwrap().contains(words));
+    let told = found.map(|claim| (claim["nu"][0].as_u64().unwrap(), claim["assertions"].as_array().unwrap().len()));
+    let mut told: Vec<(u64, usize)> = told.collect();
+    told.sort_unstable();
+    told
+}
+
+#[test]
+fn two_of_one_name_that_are_described_as_two_never_make_one_claim() {
+    for (words, waiting, texts) in [
+        (
+            "sold the mill",
+            1,
+            [
+                "John Smith, a farmer, has sold the mill at Halm, Eva Holm said.",
+                "John Smith has sold the mill at Halm, Ole Bo said.",
+                "John Smith, the minister, has sold the mill at Halm, Dag Lund said.",
+            ],
+        ),
+        (
+            "closed its ward",
+            0,
+            [
+                "Ada Moor said that the hospital in Cambridge, Massachusetts, closed its ward.",
+                "Ina Vos said that the hospital in Cambridge closed its ward.",
+                "Cem Oner said that the hospital in Cambridge, England, closed its ward.",
+            ],
+        ),
+    ] {
+        let home = Home::new();
+        let [one, bare, other] = texts;
+        write(&home, "a.md", "Allmark Times", one);
+        write(&home, "b.md", "Bellport Post", bare);
+        assert_eq!(claims(&home, words), [(2, 2)], "a description that stands in one only is no doubt");
+        write(&home, "c.md", "Corra Courier", other);
+        assert_eq!(claims(&home, words), [(1, 1), (1, 1), (1, 1)], "nobody knows of which of the two it speaks");
+        let asked = lines(&home.ok(&["review", "--json", "--kind", "identity"]));
+        let is_it = |item: &&serde_json::Value| item["claims"][0]["text"].as_str().unwrap().contains(words);
+        let asked = asked.iter().filter(is_it).count();
+        assert_eq!(asked, waiting, "{words}");
+    }
+}

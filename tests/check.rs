@@ -248,7 +248,16 @@ fn held(path: &Path) -> Option<HeldVersion> {
     let assertions = stemma_extract::extract(&parsed).value.into_iter().map(|s| Assertion::new(version, s)).collect();
     let version = Version { id: version, hash: String::new(), byte_length: 0, media_type: None };
     let (verdicts, notes, problems) = (Vec::new(), Vec::new(), Vec::new());
-    Some(HeldVersion { document, version, assertions, verdicts, notes, problems, superseded: false })
+    Some(HeldVersion {
+        document,
+        version,
+        assertions,
+        verdicts,
+        notes,
+        aliases: Vec::new(),
+        problems,
+        superseded: false,
+    })
 }
 
 #[test]

@@ -248,3 +248,67 @@ fn claims_are_found_by_any_of_their_wordings_the_best_first() {
         service.get(&format!("/api/v1/search{wrong}"), "*/*").problem(400);
     }
 }
+
+#[test]
+fn two_names_that_may_be_one_actor_wait_and_the_answer_is_a_judgement() {
+    let home = Home::new();
+    for (file, paper, text) in [
+        ("a.md", "Allmark Times", "The dyke at Halm leaks at its foot, said Ada Moor."),
+        ("b.md", "Bellport Post", "The dyke at Halm leaks at its foot, said Moor."),
+    ] {
+        std::fs::write(home.path().join(file), format!("---\npublisher: {paper}\ndate: 2026-03-01\n---\n{text}\n"))
+            .unwrap();
+        home.ok(&["ingest", file]);
+    }
+    let items = of_kind(&home, "actor");
+    assert_eq!(items.len(), 1, "{items:?}");
+    let item = &items[0];
+    assert_eq!(item["actors"], serde_json::json!(["Ada Moor", "Moor"]));
+    assert_eq!(item["reason"], "Ada Moor and Moor may be one: their names are alike");
+    assert_eq!(item["claims"][0]["id"], claim(&home, "dyke")["id"]);
+    let nu = |impacts: &Value| impacts[0]["after"]["nu"].clone();
+    assert_eq!(nu(&item["if_confirmed"]), serde_json::json!([1, 1]));
+    assert_eq!(nu(&item["if_rejected"]), serde_json::json!([2, 2]));
+    let before = exported(&home);
+    home.ok(&["review", "reject", id(item), "--reason", "an engineer and a minister"]);
+    assert_eq!(claim(&home, "dyke")["nu"], serde_json::json!([2, 2]));
+    assert!(of_kind(&home, "actor").is_empty());
+    refused(&home, &["review", "confirm", id(item)], "rejected it already (an engineer and a minister)");
+    home.ok(&["undo"]);
+    assert_eq!(exported(&home), before);
+    home.ok(&["review", "confirm", id(item)]);
+    assert_eq!(claim(&home, "dyke")["nu"], serde_json::json!([1, 1]));
+    refused(&home, &["not-same-actor", "Ada Moor", "Moor", "--reason", ""], "needs a reason");
+}
+
+#[test]
+fn a_name_that_a_text_states_waits_with_its_words_and_is_answered_on_the_page() {
+    let home = Home::new();
+    for (file, paper, text) in [
+        ("a.md", "Allmark Times", "The dyke at Halm leaks at its foot, said the Halm Dyke Authority."),
+        ("b.md", "Bellport Post", "The dyke at Halm leaks at its foot, said Orrin Bells."),
+        ("c.md", "Corra Courier", "Halm Dyke Authority, trading as Orrin Bells, has moved to Orrin."),
+    ] {
+        std::fs::write(home.path().join(file), format!("---\npublisher: {paper}\ndate: 2026-03-01\n---\n{text}\n"))
+            .unwrap();
+        home.ok(&["ingest", file]);
+    }
+    let items = of_kind(&home, "actor");
+    assert_eq!(items.len(), 1, "{items:?}");
+    assert_eq!(items[0]["quotes"][0]["quote"], "Halm Dyke Authority, trading as Orrin Bells");
+    let id = id(&items[0]).to_owned();
+    let mut command = home.command(&["serve", "--bind", "127.0.0.1:0"]);
+    command.env("STEMMA_ADMIN_TOKEN", TOKEN);
+    let service = Service::running(command);
+    let page = service.get("/review?kind=actor", "text/html").text();
+    assert!(
+        page.contains("Is this one actor?") && page.contains("trading as") && page.contains("href=\"/actors/"),
+        "{page}"
+    );
+    let answer = post(&service, &id, TOKEN, r#"{"decision": "confirm", "reason": "the register says so"}"#);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    post(&service, &id, TOKEN, r#"{"decision": "reject"}"#).problem(409);
+    drop(service);
+    assert_eq!(claim(&home, "dyke")["nu"], serde_json::json!([1, 1]));
+    assert!(of_kind(&home, "actor").is_empty());
+}

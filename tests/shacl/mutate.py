@@ -223,6 +223,7 @@ SPOILINGS = {
     "a score above one": put(STM.score, Literal("1.5", datatype=XSD.decimal)),
     "a retraction without a reason": drop(STM.reason, STM.Retraction),
     "a perspective of nobody": drop(STM.heldBy, STM.Perspective),
+    "an alias of one name": drop(STM.otherName, STM.AliasStatement),
     "a status without words": drop(SCHEMA.text, STM.TopicStatus),
     "a question without its words": drop(SCHEMA.text, STM.Question),
     "a question about a version": put(STM.concerns, URIRef("urn:stemma:example:no-claim"), STM.Question),

@@ -115,7 +115,16 @@ fn world(count: usize) -> (State, BTreeMap<Id<Assertion>, usize>) {
             sentences.iter().map(|(text, _, amount)| Assertion::new(id, statement(text, amount))).collect();
         truth.extend(assertions.iter().zip(sentences).map(|(assertion, (_, label, _))| (assertion.id, *label)));
         let (verdicts, notes, problems) = (Vec::new(), Vec::new(), Vec::new());
-        let held = HeldVersion { document, version, assertions, verdicts, notes, problems, superseded: false };
+        let held = HeldVersion {
+            document,
+            version,
+            assertions,
+            verdicts,
+            notes,
+            aliases: Vec::new(),
+            problems,
+            superseded: false,
+        };
         state.versions.insert(id, held);
     }
     (state, truth)

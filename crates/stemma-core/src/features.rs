@@ -2,6 +2,8 @@
 
 mod amount;
 mod dated;
+mod described;
+mod known;
 mod refuted;
 mod roles;
 mod stem;
@@ -15,6 +17,9 @@ use crate::statement::Statement;
 pub use amount::Amount;
 use dated::dated;
 pub(crate) use dated::{exactness, parts_conflict};
+pub use described::{Described, DescribedBy};
+use described::{described, described_in};
+pub use known::KnownNames;
 pub(crate) use refuted::refuted;
 pub use roles::Roles;
 pub use stem::stem;
@@ -44,6 +49,8 @@ pub struct Features {
     pub bare: BTreeSet<String>,
     /// Who does it, where, why.
     pub roles: Roles,
+    /// How names in it are told from others of the same name.
+    pub described: Described,
     /// Whether it is negated.
     pub negated: bool,
     /// Whether it refutes what it speaks of: "it is a myth that", "contrary to reports".
@@ -87,34 +94,6 @@ impl From<ClaimKind> for Sort {
             ClaimKind::VerificationStatus => Self::Verification,
         }
     }
-}
-
-/// Words that are names wherever they stand: seen with a capital inside some sentence.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KnownNames(BTreeSet<String>);
-
-impl KnownNames {
-    /// The names that these sentences show.
-    #[must_use]
-    pub fn of<'a>(sentences: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(sentences.into_iter().flat_map(names_inside).collect())
-    }
-
-    /// Adds the names that a sentence shows; gives those that were not known.
-    pub(crate) fn add(&mut self, sentence: &str) -> Vec<String> {
-        names_inside(sentence).filter(|name| self.0.insert(name.clone())).collect()
-    }
-
-    /// Whether a stem is a known name.
-    pub(crate) fn has(&self, stem: &str) -> bool {
-        self.0.contains(stem)
-    }
-}
-
-/// The stems of the words with a capital inside a sentence.
-fn names_inside(sentence: &str) -> impl Iterator<Item = String> {
-    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
-    words(sentence).skip(1).filter(is_name).map(stem_of)
 }
 
 fn stem_of(word: &str) -> String {
@@ -162,6 +141,7 @@ impl Features {
         let in_quotes = |number: &&String| counted.iter().any(|quote| quote.contains(number.as_str()));
         features.bare = features.stems.iter().filter(is_number).filter(|number| !in_quotes(number)).cloned().collect();
         features.names.retain(|name| !features.counted.contains(name));
+        features.described.extend(described_in(statement));
         features
     }
 
@@ -207,6 +187,7 @@ impl Features {
             counted: BTreeSet::new(),
             bare: BTreeSet::new(),
             roles: Roles::of(&tokens),
+            described: described(text),
             negated: negations % 2 == 1,
             refutes: unwrapped.refutes,
             tense: tense(&tokens),

@@ -173,6 +173,7 @@ impl Graph {
     pub fn call(&mut self, state: &State) {
         let controls = state.controls.iter().flat_map(|control| [&control.actor, &control.controller]);
         let judged = state.actor_judgements.iter().flat_map(|judgement| [&judgement.a, &judgement.b]);
+        let judged = judged.chain(state.identified.iter().map(|identified| &identified.actor));
         for name in controls.chain(state.interests.iter().map(|interest| &interest.actor)).chain(judged) {
             self.actors.called(name);
         }
@@ -190,12 +191,12 @@ impl Graph {
             self.add_assertion(number, assertion);
         }
         self.add_halves(held, first);
+        held.aliases.iter().for_each(|alias| self.actors.state_alias(alias));
         let version = self.version(held, (as_u32(first), as_u32(self.assertions.len())));
         self.versions.push(version);
         self.add_words();
     }
 
-    /// The actors that are called otherwise than when this was last asked.
     pub(crate) fn take_renamed(&mut self) -> Vec<Actor> {
         self.actors.take_renamed()
     }

@@ -235,6 +235,7 @@ fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: Partia
         assertions: vec![assertion],
         verdicts: Vec::new(),
         notes: Vec::new(),
+        aliases: Vec::new(),
         problems: Vec::new(),
         superseded: false,
     };

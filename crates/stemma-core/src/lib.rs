@@ -3,6 +3,7 @@
 //! Nothing here reads a file, asks the clock, serialises, or knows RDF: every function is pure,
 //! and the same input gives the same output.
 
+pub mod alias;
 pub mod calculation;
 pub mod certificate;
 pub mod change;
@@ -45,3 +46,4 @@ pub mod topic;
 pub mod trace;
 pub mod verdict;
 pub mod visible;
+pub mod wikidata;

@@ -16,6 +16,7 @@ use crate::id::Id;
 use crate::identity::Claim;
 use crate::name::ActorKey;
 use crate::state::{Assertion, State};
+use crate::wikidata::WikidataId;
 
 pub use stakes::{Stakes, Supplied, stakes};
 pub use undone::{Order, Undone, What, undone};
@@ -101,6 +102,8 @@ pub struct Tie {
 pub struct Profile {
     /// Its most frequent spelling, the first by alphabet of several.
     pub name: String,
+    /// Which items of Wikidata it is, as people said.
+    pub ids: BTreeSet<WikidataId>,
     /// All spellings.
     pub spellings: BTreeSet<String>,
     /// What texts take it for; nothing of a source that only metadata name.

@@ -213,13 +213,14 @@ impl Resident {
         self.state.passages = passages;
     }
 
-    /// Whatever shows the name of somebody who is called otherwise than before is touched.
+    /// Whatever shows the name of somebody who is called otherwise than before is touched, or of whom another name is stated.
     fn rename(&mut self, touched: &mut Touched) {
         for actor in self.graph.take_renamed() {
-            touched.all |= self.ground.has_recorded(actor);
-            let shown =
-                self.ground.connected(actor).into_iter().flat_map(|actor| self.index.showing(actor, &self.graph));
-            touched.claims.extend(shown.filter_map(|number| self.claim_of(number)));
+            for actor in self.ground.connected(&self.graph, actor) {
+                touched.all |= self.ground.has_recorded(actor);
+                let shown = self.index.showing(actor, &self.graph);
+                touched.claims.extend(shown.filter_map(|number| self.claim_of(number)));
+            }
         }
     }
 
@@ -352,6 +353,7 @@ fn has_same_records(one: &State, other: &State) -> bool {
     one.controls == other.controls
         && one.interests == other.interests
         && one.actor_judgements == other.actor_judgements
+        && one.identified == other.identified
         && one.reviews == other.reviews
         && one.resolutions == other.resolutions
         && one.filings == other.filings

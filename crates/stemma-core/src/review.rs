@@ -1,8 +1,9 @@
-//! What waits for a person: everything that only a heuristic or a model read, whatever may be one claim, and whatever may
-//! be copied – first what would change most.
+//! What waits for a person: everything that only a heuristic or a model read, whatever may be one claim, whatever may be
+//! copied, and whoever may be one actor – first what would change most.
 //!
 //! Nothing here decides. What is confirmed counts as a person's; what is rejected no longer counts, and its words stay.
 
+mod actors;
 mod decide;
 
 use std::cmp::Reverse;
@@ -30,11 +31,13 @@ pub enum ReviewKind {
     Identity,
     /// Whether one document has it from another, or both from a third.
     Copy,
+    /// Whether two names mean one actor.
+    Actor,
 }
 
 impl ReviewKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Attribution, Self::Identity, Self::Copy];
+    pub const ALL: [Self; 4] = [Self::Attribution, Self::Identity, Self::Copy, Self::Actor];
 
     /// The kind of this name.
     #[must_use]
@@ -49,6 +52,7 @@ impl ReviewKind {
             Self::Attribution => "attribution",
             Self::Identity => "identity",
             Self::Copy => "copy",
+            Self::Actor => "actor",
         }
     }
 }
@@ -60,10 +64,12 @@ pub struct ReviewItem {
     pub id: Id<ReviewItem>,
     /// Its sort.
     pub kind: ReviewKind,
-    /// The claims that it is about: two for an identity, else one.
+    /// The claims that it is about: two for an identity, all in which both stand for names, else one.
     pub claims: Vec<Id<Claim>>,
-    /// The assertions that it is about: one for an attribution, else two.
+    /// The assertions that it is about: one for an attribution, none for names, else two.
     pub assertions: Vec<Id<Assertion>>,
+    /// The two names that may mean one actor, when that is the question.
+    pub actors: Option<(String, String)>,
     /// The words to look at.
     pub places: Vec<(Id<Version>, Span)>,
     /// Why it is asked.
@@ -137,7 +143,10 @@ fn waiting<'f>(state: &'f State, findings: &'f Findings) -> impl Iterator<Item =
         .collect();
     let opposing = opposing(findings);
     let identities = identities(state, findings, &claim_of);
-    attributions(state, findings, claim_of, opposing).chain(identities).chain(copies(state, findings))
+    attributions(state, findings, claim_of, opposing)
+        .chain(identities)
+        .chain(copies(state, findings))
+        .chain(actors::waiting(state, findings))
 }
 
 /// How many claims each claim excludes.
@@ -173,6 +182,7 @@ fn attributions<'f>(
             kind: ReviewKind::Attribution,
             claims: vec![found.claim.id],
             assertions: vec![assertion.id],
+            actors: None,
             places: vec![(held.version.id, statement.hull())],
             reason: format!("read by {} (tier {})", statement.rule, statement.tier),
             change: own + beside,
@@ -234,6 +244,7 @@ fn identities<'f>(
             kind: ReviewKind::Identity,
             claims: vec![one.claim.id, other.claim.id],
             assertions: vec![a, b],
+            actors: None,
             places: [a, b].into_iter().filter_map(|id| place(state, findings, claim_of, id)).collect(),
             reason: found.reason.to_owned(),
             change: bound_together(one, other),
@@ -298,6 +309,7 @@ fn copy(state: &State, found: &ClaimFinding, suspicion: &Suspicion) -> ReviewIte
         kind: ReviewKind::Copy,
         claims: vec![found.claim.id],
         assertions: vec![a, b],
+        actors: None,
         places,
         reason: format!(
             "{} may have it from {}: {}",
@@ -330,6 +342,19 @@ fn assess(tracer: &Tracer<'_>, findings: &Findings, item: &mut ReviewItem) {
             let what = Reviewed::copy(*a, *b);
             item.if_confirmed = decided_so(tracer, findings, *claim, Decision { what, confirmed: true });
             item.if_rejected = decided_so(tracer, findings, *claim, Decision { what, confirmed: false });
+        }
+        (ReviewKind::Actor, places, _) => {
+            let Some(names) = &item.actors else { return };
+            let mut all: Vec<usize> =
+                places.iter().flat_map(|place| tracer.counting(*place)).chain(places.iter().copied()).collect();
+            all.sort_unstable();
+            all.dedup();
+            let decided = |same: bool| {
+                let judged = actors::judgement(names, same, "", "");
+                let standing = tracer.standing_judged(&all, &judged, findings.policy, findings.as_of);
+                standing.into_iter().filter_map(|(place, after)| otherwise(findings, place, after)).collect()
+            };
+            (item.if_confirmed, item.if_rejected) = (decided(true), decided(false));
         }
         (ReviewKind::Identity | ReviewKind::Attribution | ReviewKind::Copy, _, _) => {}
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::alias::AliasStatement;
 use crate::calculation::Calculation;
 use crate::contradiction::Contradiction;
 use crate::control::Control;
@@ -17,6 +18,7 @@ use crate::name::ActorKey;
 use crate::span::Span;
 use crate::statement::Statement;
 use crate::topic::Filing;
+use crate::wikidata::Identified;
 
 /// One document version asserting one thing at one place, by someone. Never edited, never merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +72,8 @@ pub struct HeldVersion {
     pub verdicts: Vec<Verdict>,
     /// What it records beside claims, in order of place, when it is a dossier.
     pub notes: Vec<DossierNote>,
+    /// Other names that it states for somebody, in order of place.
+    pub aliases: Vec<AliasStatement>,
     /// Problems found while reading it.
     pub problems: Vec<ReadingProblem>,
     /// Whether a later version of the document has taken its place.
@@ -232,6 +236,8 @@ pub struct State {
     pub judgements: BTreeSet<Judgement>,
     /// What people judged about which names mean one actor.
     pub actor_judgements: BTreeSet<ActorJudgement>,
+    /// Which items of Wikidata names mean, as people said.
+    pub identified: BTreeSet<Identified>,
     /// What was withdrawn; its witnesses are struck out, not forgotten.
     pub retractions: Retractions,
     /// Which of the assertions people entered; they stand in their versions beside what was read.

@@ -325,6 +325,7 @@ mod tests {
             assertions: Vec::new(),
             verdicts: Vec::new(),
             notes: Vec::new(),
+            aliases: Vec::new(),
             problems: Vec::new(),
             superseded: false,
         }

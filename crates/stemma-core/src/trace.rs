@@ -9,6 +9,7 @@ mod groups;
 mod interest;
 mod noted;
 mod setting;
+mod supposed;
 mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -201,28 +202,6 @@ impl<'s> Tracer<'s> {
         as_of: PartialDate,
     ) -> Option<(Standing, BTreeSet<FindingFlag>)> {
         Some(self.look(self.setting.ground.claims.get(place)?, policy, as_of, supposed).standing())
-    }
-
-    /// How the claims at two places would stand, if they were one.
-    pub(crate) fn standing_together(
-        &self,
-        one: usize,
-        other: usize,
-        policy: Policy,
-        as_of: PartialDate,
-    ) -> Option<Standing> {
-        let (a, b) = (self.setting.ground.claims.get(one)?, self.setting.ground.claims.get(other)?);
-        let said = |number: &u32| self.setting.graph.said(*number as usize).map(|said| said.id);
-        let mut members: Vec<u32> = a.members.iter().chain(&*b.members).copied().collect();
-        members.sort_unstable_by_key(said);
-        let is_itself = |place: &u32| [one, other].contains(&(*place as usize));
-        let mut opposed: Vec<u32> = a.opposed.iter().chain(&b.opposed).filter(|p| !is_itself(p)).copied().collect();
-        opposed.sort_unstable();
-        opposed.dedup();
-        let is_settled = a.is_settled && b.is_settled;
-        let following = a.following.with(&b.following, &members);
-        let together = Grouped { kind: a.kind, members: members.into(), opposed, is_settled, following };
-        Some(self.look(&together, policy, as_of, None).standing().0)
     }
 
     /// The claims that cannot hold together with the one at this place, by their places.

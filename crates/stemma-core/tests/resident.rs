@@ -11,7 +11,7 @@
 mod changing;
 
 use changing::world::Dice;
-use changing::{decide, documents, passage};
+use changing::{decide, documents, passage, state_aliases};
 use stemma_core::copying::SharedPassage;
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
@@ -106,4 +106,34 @@ fn what_is_kept_equals_a_full_computation_whatever_comes_in_which_order() {
     assert!(spared > 0, "some states are followed without computing everything again");
     assert!(supported > 0, "some claims are supported by stronger ones");
     assert!(assessed < claims, "{assessed} claims were assessed, and a full computation assesses {claims}");
+}
+
+#[test]
+fn another_name_that_a_text_states_raises_no_number() {
+    let (mut stated, mut lowered) = (0, 0);
+    for seed in 0..worlds() {
+        let mut dice = Dice::new(seed + 3000);
+        let (world, mut documents) = documents(seed, &mut dice);
+        (0..8).for_each(|_| state_aliases(&mut documents, 100, &mut dice));
+        let mut state = State {
+            controls: world.controls().into_iter().collect(),
+            interests: world.interests().into_iter().collect(),
+            versions: documents.into_iter().map(|held| (held.version.id, held)).collect(),
+            ..State::default()
+        };
+        let with = findings(&state, Policy::default(), PartialDate::year(2026));
+        for held in state.versions.values_mut() {
+            stated += held.aliases.len();
+            held.aliases.clear();
+        }
+        let without = findings(&state, Policy::default(), PartialDate::year(2026));
+        for (with, without) in with.claims.iter().zip(&without.claims) {
+            assert_eq!(with.claim, without.claim);
+            let (now, before) = (&with.finding, &without.finding);
+            assert!(now.support.nu <= before.support.nu && now.nu_high <= before.nu_high, "{now:?}\n{before:?}");
+            assert!(now.support.support <= before.support.support, "{now:?}\n{before:?}");
+            lowered += usize::from(now.support.nu < before.support.nu || now.support.support < before.support.support);
+        }
+    }
+    assert!(stated > 0 && lowered > 0, "{stated} other names lowered {lowered} numbers");
 }

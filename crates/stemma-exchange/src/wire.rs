@@ -32,7 +32,7 @@ pub use claim::{
     AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, ResolutionRecord, SuspicionRecord,
     claim_records, contradiction_records,
 };
-pub use control::{ControlRecord, InterestRecord};
+pub use control::{ControlRecord, IdentifiedRecord, InterestRecord};
 pub use csl::{CslDate, CslName, CslRecord, csl_records};
 pub use evaluation::{CorpusRecord, MeasureRecord, PairsRecord, RuleRecord, WrongRecord};
 pub use graph::{AssessRecord, GraphError, GraphProblemRecord, WitnessGraph, assess_record};

@@ -5,6 +5,7 @@
 //! with [`Problem`](stemma_core::document::Problem)s for the rest. This crate reads no file, asks no clock and knows
 //! nothing of RDF, JSON or the store.
 
+mod aliases;
 mod author;
 mod blocks;
 mod chain;
@@ -48,6 +49,7 @@ mod tokens;
 mod unpublished;
 mod words;
 
+pub use aliases::aliases;
 pub use decode::{Refusal, decode, decode_as, is_rich};
 pub use dossier::notes;
 pub use extract::{extract, extract_by_rules};

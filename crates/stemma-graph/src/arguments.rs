@@ -22,7 +22,7 @@ use stemma_core::enumerations::{FindingFlag, Headline, Support};
 use stemma_core::policy::Policy;
 
 pub(crate) use self::changes::{
-    ControlCommand, Derive, InterestCommand, Judge, JudgeActors, Resolve, Retract, Split, Time, Undo, WhatIf,
+    ControlCommand, Derive, Identify, InterestCommand, Judge, JudgeActors, Resolve, Retract, Split, Time, Undo, WhatIf,
     WhyChanged,
 };
 pub(crate) use self::check::{Check, CheckFormat, Lsp};
@@ -161,6 +161,9 @@ pub(crate) enum Command {
         after_help = "Example:\n  stemma same-actor BfX \"Bundesamt für X\" --reason \"its acronym\""
     )]
     SameActor(JudgeActors),
+    /// Say which item of Wikidata a name means, or list what is said: names of one item are one actor, names of two are not.
+    #[command(after_help = "Example:\n  stemma identify \"Bundesamt für X\" Q1234\n  stemma identify")]
+    Identify(Identify),
     /// Judge that two names that look alike mean two actors.
     #[command(
         name = "not-same-actor",

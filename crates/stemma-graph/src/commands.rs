@@ -13,6 +13,7 @@ mod dossier;
 mod evaluate;
 mod explain;
 mod export;
+mod identify;
 mod ingest;
 mod judge;
 mod lsp;
@@ -117,6 +118,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Resolve(resolve) => resolve::run(store, json, resolve, out),
         Command::Review(review) => review::run(store, json, review, out),
         Command::SameActor(judge) => actors::judge(store, json, (judge, true), out),
+        Command::Identify(arguments) => identify::identify(store, json, arguments, out),
         Command::NotSameActor(judge) => actors::judge(store, json, (judge, false), out),
         Command::Derive(derive) => derive::run(store, json, derive, out),
         Command::Undo(undo) => what_if::undo(store, json, undo, out),

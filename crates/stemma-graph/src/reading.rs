@@ -5,6 +5,7 @@ mod known;
 
 use std::collections::BTreeMap;
 
+use stemma_core::alias::AliasStatement;
 use stemma_core::control::{Control, Share};
 use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Parsed, Problem, Version};
@@ -15,8 +16,9 @@ use stemma_core::name::ActorKey;
 use stemma_core::problems::{DATES_OUT_OF_ORDER, ITSELF, of_controls};
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
 use stemma_core::statement::Statement;
+use stemma_core::wikidata::{Identified, WikidataId};
 use stemma_extract::formats::{claim_lines, claim_reviews, claim_table, feed_entries, is_feed};
-use stemma_extract::{MediaType, extract, long_line, notes, parse};
+use stemma_extract::{MediaType, aliases, extract, long_line, notes, parse};
 use stemma_store::log::Hash;
 
 use self::known::Known;
@@ -32,6 +34,8 @@ pub(crate) enum Reading {
     Controls(Vec<Control>, Vec<Problem>),
     /// A table of who has a stake in what.
     Interests(Vec<Interest>, Vec<Problem>),
+    /// A table of which item of Wikidata a name means.
+    Identified(Vec<Identified>, Vec<Problem>),
 }
 
 /// A document version as read.
@@ -110,11 +114,12 @@ fn read_text(
         }
         "csv" => match header(&text).as_slice() {
             names if has(names, &["actor", "controller"]) => return Ok(controls(&text)),
+            names if has(names, &["actor", "wikidata"]) => return Ok(identified(&text)),
             names if has(names, &["actor", "claim", "why"]) => return Ok(interests(&text)),
             names if has(names, &["claim"]) => table(name, sidecar(), &text, claim_table),
             names => {
                 return Err(Unreadable::Form(format!(
-                    "a table with the columns {}: Stemma reads tables with a column `claim`, with `actor,controller,how,share,from,to`, or with `actor,claim,why`",
+                    "a table with the columns {}: Stemma reads tables with a column `claim`, with `actor,controller,how,share,from,to`, with `actor,claim,why`, or with `actor,wikidata`",
                     names.join(", ")
                 )));
             }
@@ -144,11 +149,13 @@ fn check_lines(text: &str) -> Result<(), Unreadable> {
 }
 
 /// What a reader found, before it has ids.
+#[derive(Default)]
 struct Draft {
     metadata: Metadata,
     statements: Vec<Statement>,
     rated: Vec<stemma_extract::formats::RatedClaim>,
     notes: Vec<DossierNote>,
+    aliases: Vec<AliasStatement>,
     problems: Vec<Problem>,
 }
 
@@ -170,8 +177,14 @@ fn article(name: &str, text: &str, known: &Known) -> Draft {
     let extracted = extract(&parsed.value);
     problems.extend(parsed.problems);
     problems.extend(extracted.problems);
-    let notes = notes(&parsed.value);
-    Draft { metadata: parsed.value.metadata, statements: extracted.value, rated: Vec::new(), notes, problems }
+    Draft {
+        notes: notes(&parsed.value),
+        aliases: aliases(&parsed.value, &extracted.value),
+        metadata: parsed.value.metadata,
+        statements: extracted.value,
+        problems,
+        ..Draft::default()
+    }
 }
 
 type TableReader = fn(&str, &str, &Metadata) -> stemma_core::document::Parsed<Vec<Statement>>;
@@ -180,7 +193,7 @@ fn table(name: &str, mut metadata: Metadata, text: &str, reader: TableReader) ->
     metadata.published = metadata.published.or_else(|| latest_date(text));
     let parsed = reader(name, text, &metadata);
     metadata.genre = Some(Genre::ClaimTable);
-    Draft { metadata, statements: parsed.value, rated: Vec::new(), notes: Vec::new(), problems: parsed.problems }
+    Draft { metadata, statements: parsed.value, problems: parsed.problems, ..Draft::default() }
 }
 
 /// A table is as old as its latest row.
@@ -200,7 +213,7 @@ fn reviews(text: &str) -> Result<Draft, Unreadable> {
         let why = parsed.problems.first().map_or("nothing in it is known", |problem| problem.message.as_str());
         return Err(Unreadable::Form(why.to_owned()));
     }
-    Ok(Draft { metadata, statements: Vec::new(), rated, notes: Vec::new(), problems: parsed.problems })
+    Ok(Draft { metadata, rated, problems: parsed.problems, ..Draft::default() })
 }
 
 fn finish(name: &str, bytes: Vec<u8>, text: String, media_type: Option<MediaType>, mut draft: Draft) -> ReadDocument {
@@ -240,7 +253,8 @@ fn finish(name: &str, bytes: Vec<u8>, text: String, media_type: Option<MediaType
     verdicts.sort();
     let problems = summed_up(draft.problems);
     let version = Version { id, hash, byte_length: bytes.len(), media_type };
-    let held = HeldVersion { document, version, assertions, verdicts, notes: draft.notes, problems, superseded: false };
+    let (notes, aliases) = (draft.notes, draft.aliases);
+    let held = HeldVersion { document, version, assertions, verdicts, notes, aliases, problems, superseded: false };
     ReadDocument { held, text, bytes }
 }
 
@@ -344,8 +358,19 @@ fn controls(text: &str) -> Reading {
 pub(crate) fn well_known_owners() -> Vec<Control> {
     match controls(include_str!("../data/owners.csv")) {
         Reading::Controls(controls, _) => controls,
-        Reading::Documents(_) | Reading::Interests(..) => Vec::new(),
+        Reading::Documents(_) | Reading::Interests(..) | Reading::Identified(..) => Vec::new(),
     }
+}
+
+fn identified(text: &str) -> Reading {
+    let mut identified: BTreeMap<ActorKey, Identified> = BTreeMap::new();
+    let problems = rows(text, |cell| {
+        let actor = cell("actor").ok_or("no `actor`")?;
+        let id = cell("wikidata").and_then(|id| WikidataId::parse(&id)).ok_or("no `wikidata` such as Q42")?;
+        let known = identified.entry(ActorKey::of(&actor)).or_insert_with(|| Identified { actor, id });
+        if known.id == id { Ok(()) } else { Err("another row gives this name another id".into()) }
+    });
+    Reading::Identified(identified.into_values().collect(), problems)
 }
 
 fn interests(text: &str) -> Reading {

@@ -53,7 +53,7 @@ pub struct Published {
 pub struct Kept {
     worklist: OnceLock<Worklist>,
     /// What waits for a person: of each kind, then of all.
-    review: [OnceLock<Vec<ReviewItem>>; 4],
+    review: [OnceLock<Vec<ReviewItem>>; ReviewKind::ALL.len() + 1],
     /// Its claims by their words.
     search: OnceLock<ClaimSearch>,
     profiles: OnceLock<Profiles>,

@@ -61,7 +61,7 @@ fn asked(parameters: &BTreeMap<String, String>) -> Result<(usize, Option<ReviewK
         limit.ok_or_else(|| Problem::bad_request(format!("`limit` is a number up to {MOST}")))
     });
     let kind = parameters.get("kind").map(|word| {
-        ReviewKind::named(word).ok_or_else(|| Problem::bad_request("`kind` is attribution, identity or copy"))
+        ReviewKind::named(word).ok_or_else(|| Problem::bad_request("`kind` is attribution, identity, copy or actor"))
     });
     Ok((limit.transpose()?.unwrap_or(USUAL), kind.transpose()?))
 }

@@ -3,6 +3,7 @@
 //! What documents say stands in one named graph a version, what people add in the catalog graph, and what is computed
 //! in the findings graph, which is a fold and never the only copy.
 
+mod aliases;
 mod calculations;
 mod catalog;
 mod changed;
@@ -27,8 +28,8 @@ mod write;
 
 pub use calculations::calculation_quads;
 pub use catalog::{
-    actor_judgement_quads, control_quads, decided_quads, interest_quads, judgement_quads, resolution_quads,
-    retraction_quads, review_quads,
+    actor_judgement_quads, control_quads, decided_quads, identified_quads, interest_quads, judgement_quads,
+    resolution_quads, retraction_quads, review_quads,
 };
 pub use changed::changed_finding_quads;
 pub use contents::Contents;

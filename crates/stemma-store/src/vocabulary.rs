@@ -19,7 +19,8 @@ const CONCEPTS: &str = "https://w3id.org/stemma/ns/1/";
 pub const ALL: &[&[NamedNodeRef<'static>]] =
     &[class::ALL, stm::ALL, scheme::ALL, derivation_kind::ALL, decision::ALL, contradiction_status::ALL];
 /// Every term of other vocabularies that Stemma writes, by module.
-pub const BORROWED: &[&[NamedNodeRef<'static>]] = &[rdf::ALL, dcterms::ALL, schema::ALL, skos::ALL, oa::ALL, prov::ALL];
+pub const BORROWED: &[&[NamedNodeRef<'static>]] =
+    &[rdf::ALL, dcterms::ALL, schema::ALL, skos::ALL, owl::ALL, oa::ALL, prov::ALL];
 
 /// A closed list of the core whose values are SKOS concepts in the graph.
 pub trait Concept: Copy + PartialEq + Sized + 'static {
@@ -181,6 +182,9 @@ terms! {
         TOPIC_STATUS = "TopicStatus",
         /// What a dossier records of an actor's position on its subject: whose it is and how it changed over time.
         PERSPECTIVE = "Perspective",
+        /// A text states that two names mean one actor. The two may be one, which only lowers a number, until a person
+        /// judges.
+        ALIAS_STATEMENT = "AliasStatement",
         /// Positions of actors that are opposed and need not exclude each other: a dossier sets them against each other,
         /// or some affirm a claim and others deny it.
         TENSION = "Tension",
@@ -194,6 +198,14 @@ terms! {
         QUANTITY = "Quantity",
         /// A date as a text gives it, anchored on the publication date where the text leaves out the year.
         DATE_MENTION = "DateMention",
+    }
+}
+
+terms! {
+    /// What OWL says of individuals.
+    owl "http://www.w3.org/2002/07/owl#" {
+        /// What an actor is elsewhere.
+        SAME_AS = "sameAs",
     }
 }
 
@@ -478,6 +490,14 @@ terms! {
         SETTLED_BY = "settledBy",
         /// What a dossier records beside claims: its status, how a perspective changed, an open question, a tension.
         DOSSIER_NOTE = "dossierNote",
+        /// Another name that the version states for somebody.
+        STATES_ALIAS = "statesAlias",
+        /// Whoever is called by one of the two names of an alias statement.
+        NAMES_ACTOR = "namesActor",
+        /// The name that is told first, as it stands.
+        FIRST_NAME = "firstName",
+        /// The other name, as it stands.
+        OTHER_NAME = "otherName",
         /// Whose perspective it is.
         HELD_BY = "heldBy",
         /// How the perspective changed over time, in the dossier's words ("consistent").

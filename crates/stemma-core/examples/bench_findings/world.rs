@@ -198,7 +198,16 @@ impl World {
             }
         }
         let (verdicts, problems) = (Vec::new(), Vec::new());
-        HeldVersion { document, version, assertions, verdicts, notes: Vec::new(), problems, superseded: false }
+        HeldVersion {
+            document,
+            version,
+            assertions,
+            verdicts,
+            notes: Vec::new(),
+            aliases: Vec::new(),
+            problems,
+            superseded: false,
+        }
     }
 
     fn authors(&mut self, by: Publisher) -> Vec<String> {

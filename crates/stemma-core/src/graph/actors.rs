@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use smallvec::SmallVec;
 
 use super::symbols::{Symbol, Symbols};
+use crate::alias::AliasStatement;
 use crate::name::{ActorKey, is_small, may_be};
 
 /// The number of an actor, from one: so that having none takes no room.
@@ -32,7 +33,9 @@ pub(crate) struct Actors {
     keys: Symbols,
     entries: Vec<Entry>,
     spellings: HashMap<(Actor, Symbol), u32>,
-    /// Actors that are called otherwise than when it was last asked.
+    /// Whom texts state to be one with whom, in both directions.
+    stated: HashMap<Actor, SmallVec<[Actor; 2]>>,
+    /// Actors that are called otherwise than when it was last asked, or of whom another name is stated since.
     renamed: Vec<Actor>,
 }
 
@@ -133,7 +136,28 @@ impl Actors {
         (symbol, actor)
     }
 
-    /// The actors that are called otherwise than when this was last asked.
+    /// Takes in that a text states another name of somebody.
+    pub(crate) fn state_alias(&mut self, stated: &AliasStatement) {
+        let (a, b) = (self.of(&stated.name), self.of(&stated.alias));
+        if a == b || self.is_stated(a, b) {
+            return;
+        }
+        for (one, other) in [(a, b), (b, a)] {
+            self.stated.entry(one).or_default().push(other);
+            self.renamed.push(one);
+        }
+    }
+
+    /// Whoever texts state to be one with this actor.
+    pub(crate) fn stated(&self, actor: Actor) -> &[Actor] {
+        self.stated.get(&actor).map(SmallVec::as_slice).unwrap_or_default()
+    }
+
+    fn is_stated(&self, a: Actor, b: Actor) -> bool {
+        !self.stated.is_empty() && self.stated(a).contains(&b)
+    }
+
+    /// The actors that are called otherwise than when this was last asked, or of whom another name is stated since.
     pub(crate) fn take_renamed(&mut self) -> Vec<Actor> {
         std::mem::take(&mut self.renamed)
     }
@@ -166,7 +190,7 @@ impl Actors {
     /// Whether two different actors may be one though it is unsure.
     pub(crate) fn may_be(&self, a: Actor, b: Actor) -> bool {
         let Some((one, other)) = self.entry(a).zip(self.entry(b)) else { return false };
-        one.likeness.allows(&other.likeness) && may_be(self.key(a), self.key(b))
+        self.is_stated(a, b) || one.likeness.allows(&other.likeness) && may_be(self.key(a), self.key(b))
     }
 
     /// How many there are.

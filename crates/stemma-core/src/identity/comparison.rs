@@ -28,6 +28,13 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
 /// Compares two sentences by their features.
 #[must_use]
 pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
+    match compared(a, b) {
+        (score, Outcome::Same, _) if a.name_two(b) => (score, Outcome::Unsure, HOMOGRAPHS),
+        found => found,
+    }
+}
+
+fn compared(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     let shared = a.stems.intersection(&b.stems).count();
     let score = likeness_of(a.stems.len(), b.stems.len(), shared);
     let decided = |outcome, reason| (score, outcome, reason);
@@ -129,6 +136,9 @@ fn turns_round(a: &Features, b: &Features) -> bool {
     turns(a) && !b.stems.iter().any(|stem| TURNING.contains(&stem.as_str()))
 }
 
+/// Why two sentences may be about two of one name.
+const HOMOGRAPHS: &str = "one name, described as two: it may be that of two";
+
 /// Why two sentences have nothing to do with each other.
 const FEW: &str = "few words in common";
 
@@ -200,7 +210,7 @@ pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Feat
     let (mut sum, mut count) = (0.0, 0.0);
     for (x, y) in pairs {
         let (score, outcome, reason) = compare(x, y);
-        if outcome == Outcome::Different && reason != FEW {
+        if outcome == Outcome::Different && reason != FEW || x.name_two(y) {
             return false;
         }
         sum += score;

@@ -34,8 +34,9 @@ impl Joining<'_> {
             groups.join(*first, index);
         }
         self.pairs.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+        let torn = self.torn();
         for (a, b, _) in &self.pairs {
-            if self.may_join(&groups, *a, *b) {
+            if !torn.contains(a) && !torn.contains(b) && self.may_join(&groups, *a, *b) {
                 groups.join(*a, *b);
             }
         }
@@ -43,6 +44,32 @@ impl Joining<'_> {
         let mut groups: Vec<Vec<usize>> = groups.members.into_values().collect();
         groups.iter_mut().for_each(|members| members.sort_unstable());
         Joined { groups, kept_apart }
+    }
+
+    /// Those that may be the same as two that may not be one because a name in them may be that of two: nobody knows of
+    /// which of the two they speak, so that they join neither.
+    fn torn(&self) -> BTreeSet<usize> {
+        let describes = |of: &usize| self.features.get(*of).is_some_and(|features| !features.described.is_empty());
+        let mut beside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (a, b, _) in &self.pairs {
+            for (one, other) in [(a, b), (b, a)] {
+                if describes(other) {
+                    beside.entry(*one).or_default().push(*other);
+                }
+            }
+        }
+        let are_two = |a: &usize, b: &usize| {
+            let features = self.features.get(*a).zip(self.features.get(*b));
+            features.is_some_and(|(a, b)| a.name_two(b))
+        };
+        let is_torn = |others: &[usize]| {
+            // Each way of describing is looked at once.
+            let ways: BTreeMap<_, usize> =
+                others.iter().filter_map(|of| Some((&self.features.get(*of)?.described, *of))).collect();
+            let ways: Vec<usize> = ways.into_values().collect();
+            ways.iter().enumerate().any(|(n, a)| ways.iter().skip(n + 1).any(|b| are_two(a, b)))
+        };
+        beside.into_iter().filter(|(_, others)| is_torn(others)).map(|(of, _)| of).collect()
     }
 
     fn is_first(&self, index: usize) -> bool {

@@ -172,7 +172,9 @@ impl<'s> Collected<'s> {
             for author in &metadata.authors {
                 actors.of(author).profile.documents.insert(held.version.id);
             }
-            for name in metadata.supplied_by.iter().chain(held.verdicts.iter().map(|verdict| &verdict.by)) {
+            let stated = held.aliases.iter().flat_map(|alias| [&alias.name, &alias.alias]);
+            let beside = metadata.supplied_by.iter().chain(held.verdicts.iter().map(|verdict| &verdict.by));
+            for name in beside.chain(stated) {
                 actors.of(name);
             }
             said.extend(held.assertions.iter().map(|assertion| (assertion.id, (held, assertion))));
@@ -187,6 +189,9 @@ impl<'s> Collected<'s> {
         let judged = state.actor_judgements.iter().flat_map(|judged| [&judged.a, &judged.b]);
         for name in controls.chain(state.interests.iter().map(|interest| &interest.actor)).chain(judged) {
             self.actors.of(name);
+        }
+        for identified in &state.identified {
+            self.actors.of(&identified.actor).profile.ids.insert(identified.id);
         }
         let both: Vec<ActorKey> =
             self.sources.0.keys().filter(|key| self.actors.0.contains_key(*key)).cloned().collect();

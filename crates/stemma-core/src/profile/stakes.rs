@@ -1,10 +1,11 @@
 //! Who owns whom, who gains, and who paid: what is recorded of one name, with what it rests on.
 
+use crate::alias::AliasStatement;
 use crate::control::Control;
 use crate::document::Version;
 use crate::id::Id;
 use crate::name::ActorKey;
-use crate::state::{ActorJudgement, Interest, State};
+use crate::state::{ActorJudgement, HeldVersion, Interest, State};
 
 /// What is recorded of a name.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Stakes<'s> {
     pub interests: Vec<&'s Interest>,
     /// What people judged about which other names are its.
     pub judgements: Vec<&'s ActorJudgement>,
+    /// Where documents state another name of it.
+    pub aliases: Vec<(Id<Version>, &'s AliasStatement)>,
     /// Documents about what it supplied or paid for, and documents of its own about what others did.
     pub supplied: Vec<Supplied<'s>>,
 }
@@ -36,6 +39,8 @@ pub struct Supplied<'s> {
 #[must_use]
 pub fn stakes<'s>(state: &'s State, key: &ActorKey) -> Stakes<'s> {
     let is_it = |name: &str| ActorKey::of(name) == *key;
+    let stated = |held: &'s HeldVersion| held.aliases.iter().map(move |alias| (held.version.id, alias));
+    let aliases = state.current().flat_map(stated).filter(|(_, alias)| alias.other(key).is_some()).collect();
     let mut supplied = Vec::new();
     for held in state.current().filter(|held| !held.document.metadata.supplied_by.is_empty()) {
         let metadata = &held.document.metadata;
@@ -48,6 +53,7 @@ pub fn stakes<'s>(state: &'s State, key: &ActorKey) -> Stakes<'s> {
         above: state.controls.iter().filter(|control| is_it(&control.actor)).collect(),
         below: state.controls.iter().filter(|control| is_it(&control.controller)).collect(),
         interests: state.interests.iter().filter(|interest| is_it(&interest.actor)).collect(),
+        aliases,
         judgements: state.actor_judgements.iter().filter(|judged| is_it(&judged.a) || is_it(&judged.b)).collect(),
         supplied,
     }

@@ -22,6 +22,7 @@ impl Resident {
         let mut supposed = State {
             controls: self.state.controls.clone(),
             actor_judgements: self.state.actor_judgements.clone(),
+            identified: self.state.identified.clone(),
             retractions: self.state.retractions.clone(),
             ..State::default()
         };

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{ReviewItem, ReviewKind, waiting};
+use super::{ReviewItem, ReviewKind, actors, waiting};
 use crate::finding::Findings;
 use crate::id::Id;
-use crate::state::{Assertion, Judgement, Review, Reviewed, State};
+use crate::state::{ActorJudgement, Assertion, Judgement, Review, Reviewed, State};
 
 /// What an answer records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Decided {
     Review(Reviewed, Review),
     /// On which assertions make one claim.
     Judgements(Vec<Judgement>),
+    /// On whether two names mean one actor.
+    Actors(ActorJudgement),
 }
 
 /// Why a question cannot be answered.
@@ -64,7 +66,11 @@ pub fn find(state: &State, findings: &Findings, id: Id<ReviewItem>) -> Result<Re
 #[must_use]
 pub fn answered(state: &State) -> BTreeSet<Id<ReviewItem>> {
     let reviews = state.reviews.keys().map(|what| id_of(*what));
-    reviews.chain(state.judgements.iter().map(|judgement| id_of_pair(judgement.a, judgement.b))).collect()
+    let judged = state.judgements.iter().map(|judgement| id_of_pair(judgement.a, judgement.b));
+    reviews
+        .chain(judged)
+        .chain(state.actor_judgements.iter().map(|judged| actors::id_of(&judged.a, &judged.b)))
+        .collect()
 }
 
 /// The questions that wait or were answered and whose id begins so.
@@ -79,7 +85,12 @@ pub fn beginning(state: &State, findings: &Findings, start: &str) -> BTreeSet<Id
 pub fn past(state: &State, id: Id<ReviewItem>) -> Option<Undecidable> {
     let review = state.reviews.iter().find(|(what, _)| id_of(**what) == id).map(|(_, review)| review.clone());
     let of_review = |Review { confirmed, by, reason }| Undecidable::Decided { confirmed, by, reason };
-    review.map(of_review).or_else(|| {
+    let judged = || {
+        let judged = state.actor_judgements.iter().find(|judged| actors::id_of(&judged.a, &judged.b) == id)?;
+        let ActorJudgement { same, by, reason, .. } = judged.clone();
+        Some(Undecidable::Decided { confirmed: same, by, reason })
+    };
+    review.map(of_review).or_else(judged).or_else(|| {
         let judgement = state.judgements.iter().find(|judgement| id_of_pair(judgement.a, judgement.b) == id)?;
         let Judgement { same, by, reason, .. } = judgement.clone();
         Some(Undecidable::Decided { confirmed: same, by, reason })
@@ -124,6 +135,10 @@ pub fn decided(
                 reason: reason.to_owned(),
             };
             Ok(Decided::Judgements(pairs.into_iter().map(judged).collect()))
+        }
+        (ReviewKind::Actor, _) => {
+            let names = item.actors.as_ref().ok_or(Undecidable::Gone)?;
+            Ok(Decided::Actors(actors::judgement(names, confirmed, by, reason)))
         }
         (ReviewKind::Attribution | ReviewKind::Copy | ReviewKind::Identity, _) => Err(Undecidable::Gone),
     }

@@ -8,7 +8,8 @@ use crate::date::PartialDate;
 use crate::graph::{Actor, Graph};
 use crate::name::ActorKey;
 use crate::policy::Policy;
-use crate::state::ActorJudgement;
+use crate::state::{ActorJudgement, State};
+use crate::wikidata::{Identified, WikidataId};
 
 /// Actors in the order of their numbers; hardly ever more than four.
 pub(super) type Few = SmallVec<[Actor; 4]>;
@@ -22,6 +23,8 @@ pub(super) struct Controllers {
     same: FxHashMap<Actor, Few>,
     /// Whom people judged to be two, and nobody to be one, in both directions.
     different: FxHashSet<(Actor, Actor)>,
+    /// Which items of Wikidata the actors are.
+    ids: FxHashMap<Actor, SmallVec<[WikidataId; 1]>>,
 }
 
 /// When one controls another; open where nothing is known.
@@ -41,6 +44,13 @@ impl Period {
 }
 
 impl Controllers {
+    /// All that a state says of who is one voice with whom, and what is supposed to be judged, too.
+    pub(super) fn of(graph: &Graph, state: &State, policy: Policy, supposed: Option<&ActorJudgement>) -> Self {
+        let judged = state.actor_judgements.iter().chain(supposed);
+        let all = Self::new(graph, &state.controls, policy).with_judged(graph, judged);
+        all.with_identified(graph, &state.identified)
+    }
+
     /// Indexes `controls`; one of an actor over itself says nothing and is passed over.
     pub(super) fn new<'c>(graph: &Graph, controls: impl IntoIterator<Item = &'c Control>, policy: Policy) -> Self {
         let mut all = Self::default();
@@ -78,9 +88,49 @@ impl Controllers {
         self
     }
 
-    /// Whether a person judged the two to be two actors.
+    /// Takes in which items of Wikidata names mean: whoever is the same item is one actor.
+    pub(super) fn with_identified<'i>(
+        mut self,
+        graph: &Graph,
+        identified: impl IntoIterator<Item = &'i Identified>,
+    ) -> Self {
+        for identified in identified {
+            if let Some(actor) = graph.actors.find(&ActorKey::of(&identified.actor)) {
+                self.ids.entry(actor).or_default().push(identified.id);
+            }
+        }
+        // A name of two items joins nobody with anybody.
+        let sole = |(actor, ids): (&Actor, &SmallVec<[WikidataId; 1]>)| {
+            (ids.len() == 1).then(|| Some((*ids.first()?, *actor)))?
+        };
+        let mut sole: Vec<(WikidataId, Actor)> = self.ids.iter().filter_map(sole).collect();
+        sole.sort_unstable();
+        for of_one in sole.chunk_by(|(one, _), (other, _)| one == other) {
+            for pair in of_one.windows(2) {
+                let [(_, a), (_, b)] = pair else { continue };
+                self.same.entry(*a).or_default().push(*b);
+                self.same.entry(*b).or_default().push(*a);
+            }
+        }
+        self
+    }
+
+    /// Whether two names may mean one item of Wikidata.
+    pub(super) fn may_be_one_item(&self, a: Actor, b: Actor) -> bool {
+        let shared = |(ours, theirs): (&SmallVec<[WikidataId; 1]>, &SmallVec<[WikidataId; 1]>)| {
+            ours.iter().any(|id| theirs.contains(id))
+        };
+        !self.ids.is_empty() && self.ids.get(&a).zip(self.ids.get(&b)).is_some_and(shared)
+    }
+
+    /// Whether the two are two actors: a person judged so, or they are two items of Wikidata and nobody judged them to be
+    /// one.
     pub(super) fn are_two(&self, a: Actor, b: Actor) -> bool {
-        self.different.contains(&(a, b))
+        let are_items = || {
+            let (ours, theirs) = self.ids.get(&a).zip(self.ids.get(&b))?;
+            Some(!ours.iter().any(|id| theirs.contains(id)) && !self.same.get(&a).is_some_and(|same| same.contains(&b)))
+        };
+        self.different.contains(&(a, b)) || !self.ids.is_empty() && are_items().unwrap_or(false)
     }
 
     /// The groups that control these actors at a date, themselves among them; sorted.
@@ -124,7 +174,6 @@ impl Controllers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::State;
 
     fn control(actor: &str, controller: &str, from: Option<&str>, to: Option<&str>) -> Control {
         let date = |text: Option<&str>| text.and_then(PartialDate::parse);

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::groups::Few;
+use super::groups::{Controllers, Few};
 use super::setting::{Decision, Setting};
 use crate::enumerations::{Basis, FindingFlag, SourceKind};
 use crate::graph::{Actor, Graph, Held, Said, Sentence, Symbol, shared};
@@ -153,11 +153,28 @@ pub(super) fn of<'s>(
     let interested: Vec<Actor> = reasons.keys().copied().collect();
     let not_admitting: Vec<Actor> = interested.iter().filter(|actor| !admitting.contains(actor)).copied().collect();
     Interested {
-        supporting: setting.ground.control.close_interest(&not_admitting),
-        opposing: setting.ground.control.close_interest(&interested),
+        supporting: with_stated(setting.graph, setting.control, &not_admitting),
+        opposing: setting.control.close_interest(&interested),
         reasons,
         admitted: !admitting.is_empty(),
     }
+}
+
+/// Interested groups, closed under control and under other names that texts state for them. As long as a person has not
+/// judged, an other name only takes support away: whoever opposes is not silenced by it.
+pub(super) fn with_stated(graph: &Graph, control: &Controllers, interested: &[Actor]) -> Few {
+    let mut all = control.close_interest(interested);
+    let mut new = all.clone();
+    while !new.is_empty() {
+        let stated = |one: Actor| graph.actors.stated(one).iter().map(move |other| (one, *other));
+        let others = new.iter().copied().flat_map(stated).filter(|(one, other)| !control.are_two(*one, *other));
+        let others: Few = others.map(|(_, other)| other).filter(|other| all.binary_search(other).is_err()).collect();
+        new = control.close_interest(&others);
+        new.retain(|actor| all.binary_search(actor).is_err());
+        all.extend(new.iter().copied());
+        all.sort_unstable();
+    }
+    all
 }
 
 impl Interested<'_> {
@@ -165,14 +182,26 @@ impl Interested<'_> {
     pub(super) fn told(&self, setting: &Setting<'_>) -> BTreeMap<String, InterestReason> {
         let mut interested: Vec<Actor> = self.reasons.keys().copied().collect();
         interested.sort_by_key(|actor| setting.graph.actors.key(*actor));
+        let control = setting.control;
         let through = |actor: Actor| {
-            let reaches = |one: &&Actor| setting.ground.control.close_interest(&[**one]).contains(&actor);
-            interested.iter().find(reaches).map(|one| setting.display(*one)).unwrap_or_default()
+            let controls = |one: &&Actor| control.close_interest(&[**one]).contains(&actor);
+            let is_stated = |one: &&Actor| with_stated(setting.graph, control, &[**one]).contains(&actor);
+            let controlled =
+                interested.iter().find(controls).map(|one| (*one, "it controls", "or is controlled by it"));
+            let stated = || {
+                interested
+                    .iter()
+                    .find(is_stated)
+                    .map(|one| (*one, "a text states another name of", "or of whom it controls"))
+            };
+            controlled.or_else(stated)
         };
         let reason = |actor: Actor| match self.reasons.get(&actor) {
             Some((rule, why)) => InterestReason { rule: *rule, why: (*why).to_owned() },
             None => {
-                let why = format!("it controls {}, or is controlled by it, which gains", through(actor));
+                let why =
+                    through(actor).map(|(one, how, or)| format!("{how} {}, {or}, which gains", setting.display(one)));
+                let why = why.unwrap_or_default();
                 InterestReason { rule: InterestRule::Connected, why }
             }
         };
@@ -205,7 +234,7 @@ fn about_themselves(setting: &Setting<'_>, held: &Held, said: &Said) -> Few {
             });
         (own && sentence.is_deictic) || setting.names_in(*actor, sentence)
     };
-    let speakers = setting.ground.control.groups(document.iter().copied().chain(inner), held.published);
+    let speakers = setting.control.groups(document.iter().copied().chain(inner), held.published);
     speakers.into_iter().filter(speaks_of_its_own).collect()
 }
 
@@ -217,7 +246,7 @@ pub(super) fn flags(setting: &Setting<'_>, supporting: &[usize], interested: &In
     }
     let members = supporting.iter().filter_map(|number| setting.graph.member(*number));
     let suppliers = members.flat_map(|(held, _)| held.supplied_by()).copied();
-    if setting.ground.control.groups(suppliers, None).iter().any(|group| interested.opposing.contains(group)) {
+    if setting.control.groups(suppliers, None).iter().any(|group| interested.opposing.contains(group)) {
         flags.insert(FindingFlag::SuppliedByParty);
     }
     flags

@@ -7,14 +7,14 @@ use rustc_hash::FxHashSet;
 use super::Grouped;
 use super::dependence::Dependent;
 use super::groups::Controllers;
-use super::interest::Recorded;
+use super::interest::{Recorded, with_stated};
 use super::witness::Library;
 use crate::copying::SharedPassage;
 use crate::enumerations::Genre;
 use crate::graph::{Actor, Graph, Held, Said, Sentence, Symbol};
 use crate::id::Id;
 use crate::policy::Policy;
-use crate::state::{Assertion, Retracted, Retractions, Reviewed, State};
+use crate::state::{ActorJudgement, Assertion, Retracted, Retractions, Reviewed, State};
 
 /// A decision that is supposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Ground {
     /// recorded; its versions are those of `graph`, and are not looked at.
     pub(crate) fn without_claims(graph: &Graph, state: &State, policy: Policy) -> Self {
         Self {
-            control: Controllers::new(graph, &state.controls, policy).with_judged(graph, &state.actor_judgements),
+            control: Controllers::of(graph, state, policy, None),
             recorded: Recorded::new(graph, &state.interests),
             reporting: graph
                 .all_held()
@@ -80,10 +80,7 @@ impl Ground {
 
     /// The same ground, where `state` says who controls whom.
     pub(crate) fn controlled(&self, graph: &Graph, state: &State, policy: Policy) -> Self {
-        Self {
-            control: Controllers::new(graph, &state.controls, policy).with_judged(graph, &state.actor_judgements),
-            ..self.clone()
-        }
+        Self { control: Controllers::of(graph, state, policy, None), ..self.clone() }
     }
 
     /// Whether somebody recorded an interest of the actor.
@@ -91,9 +88,9 @@ impl Ground {
         self.recorded.has(actor)
     }
 
-    /// The actor, and whoever controls or is controlled by it, at any time.
-    pub(crate) fn connected(&self, actor: Actor) -> impl IntoIterator<Item = Actor> + use<> {
-        self.control.close_interest(&[actor])
+    /// The actor, whoever controls or is controlled by it at any time, and whoever texts state to be one of these.
+    pub(crate) fn connected(&self, graph: &Graph, actor: Actor) -> impl IntoIterator<Item = Actor> + use<> {
+        with_stated(graph, &self.control, &[actor])
     }
 
     /// A later version has taken the place of this one.
@@ -113,6 +110,8 @@ pub(super) struct Setting<'s> {
     state: &'s State,
     retractions: &'s Retractions,
     pub(super) ground: &'s Ground,
+    /// Who is one voice with whom: as it is on the ground, or as it is supposed.
+    pub(super) control: &'s Controllers,
 }
 
 impl<'s> Setting<'s> {
@@ -123,7 +122,17 @@ impl<'s> Setting<'s> {
         retractions: &'s Retractions,
         ground: &'s Ground,
     ) -> Self {
-        Self { graph, state, retractions, ground }
+        Self { graph, state, retractions, ground, control: &ground.control }
+    }
+
+    /// The same, if this were who is one voice with whom.
+    pub(super) const fn controlled(self, control: &'s Controllers) -> Self {
+        Self { control, ..self }
+    }
+
+    /// Who is one voice with whom, if a person judged so, too.
+    pub(super) fn judging(&self, policy: Policy, judged: &ActorJudgement) -> Controllers {
+        Controllers::of(self.graph, self.state, policy, Some(judged))
     }
 
     /// Passages that current versions share, in order.

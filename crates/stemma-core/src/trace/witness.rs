@@ -134,7 +134,7 @@ impl<'s> Side<'s> {
         let is_out = |a: &Said| self.setting.is_withdrawn(held, a) || self.setting.is_rejected(a, self.supposed);
         let is_struck = assertions.iter().any(|(_, a)| is_out(a));
         let actors: SmallVec<[Actor; 4]> = held.voices().iter().chain(&held.authors).copied().collect();
-        let groups = self.setting.ground.control.groups(actors.iter().copied(), held.published);
+        let groups = self.setting.control.groups(actors.iter().copied(), held.published);
         let witness = Witness {
             who: Who::Held(index),
             basis: own.map_or(if credits { Basis::None } else { Basis::Unattributed }, |(_, a)| a.basis),
@@ -236,7 +236,7 @@ impl<'s> Side<'s> {
                 retracted: false,
             })
         });
-        let control = &self.setting.ground.control;
+        let control = self.setting.control;
         let groups = if is_named {
             self.named.push((link.actor, place));
             control.groups(link.actors(), published)

@@ -4,11 +4,12 @@
 #[expect(dead_code, reason = "the bench uses all of it")]
 pub(crate) mod world;
 
+use stemma_core::alias::AliasStatement;
 use stemma_core::contradiction::settled;
 use stemma_core::copying::SharedPassage;
 use stemma_core::finding::Findings;
 use stemma_core::id::Id;
-use stemma_core::span::Span;
+use stemma_core::span::{Quote, Span};
 use stemma_core::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, Review, Reviewed, State};
 use stemma_core::statement::{Decimal, Statement};
 use world::{Dice, Plan, World};
@@ -20,6 +21,22 @@ fn say_less(statement: &mut Statement) {
     statement.sentence = statement.sentence.replace(&quantity.quote.text, &less);
     quantity.quote.text = less;
     (quantity.low, quantity.high) = (Decimal::parse("50"), None);
+}
+
+/// So many documents of a hundred state that two of all names mean one.
+pub(crate) fn state_aliases(documents: &mut [HeldVersion], percent: u64, dice: &mut Dice) {
+    let voices =
+        |held: &HeldVersion| held.assertions.iter().flat_map(|a| a.statement.chain.clone()).collect::<Vec<_>>();
+    let said = documents.iter().flat_map(voices).map(|voice| voice.name);
+    let names: Vec<String> =
+        documents.iter().filter_map(|held| held.document.metadata.publisher.clone()).chain(said).collect();
+    for held in documents {
+        if dice.percent(percent) {
+            let mut any = || names[dice.below(names.len() as u64) as usize].clone();
+            let quote = Quote { span: Span::new(0, 0), text: String::new() };
+            held.aliases.push(AliasStatement { quote, name: any(), alias: any(), cue: "()".to_owned() });
+        }
+    }
 }
 
 /// Documents in a random order: some open with a name that only others show to be one, some respell whom they credit,
@@ -46,6 +63,7 @@ pub(crate) fn documents(seed: u64, dice: &mut Dice) -> (World, Vec<HeldVersion>)
         held.assertions.sort_by_key(|assertion| assertion.id);
         held.assertions.dedup_by_key(|assertion| assertion.id);
     }
+    state_aliases(&mut documents, 8, dice);
     for index in 0..documents.len() {
         if dice.percent(10) {
             let mut later = documents[index].clone();

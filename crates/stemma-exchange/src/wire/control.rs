@@ -3,6 +3,7 @@
 use serde::Serialize;
 use stemma_core::control::Control;
 use stemma_core::state::Interest;
+use stemma_core::wikidata::Identified;
 
 /// Who owns, employs or speaks for whom.
 #[derive(Debug, Clone, Serialize)]
@@ -51,5 +52,20 @@ impl From<&Interest> for InterestRecord {
     fn from(interest: &Interest) -> Self {
         let Interest { actor, claim, why, overruled } = interest.clone();
         Self { actor, claim, why, overruled }
+    }
+}
+
+/// Which item of Wikidata a name means.
+#[derive(Debug, Clone, Serialize)]
+pub struct IdentifiedRecord {
+    /// The name.
+    pub actor: String,
+    /// The item.
+    pub wikidata: String,
+}
+
+impl From<&Identified> for IdentifiedRecord {
+    fn from(identified: &Identified) -> Self {
+        Self { actor: identified.actor.clone(), wikidata: identified.id.to_string() }
     }
 }

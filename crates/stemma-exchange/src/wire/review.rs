@@ -13,7 +13,7 @@ use super::{AssertionRecord, ImpactRecord, QuoteRecord, Texts};
 pub struct ReviewRecord {
     /// Its id.
     pub id: String,
-    /// `attribution`, `identity` or `copy`.
+    /// `attribution`, `identity`, `copy` or `actor`.
     pub kind: &'static str,
     /// Why it is asked.
     pub reason: String,
@@ -21,6 +21,9 @@ pub struct ReviewRecord {
     pub claims: Vec<ClaimReference>,
     /// The assertions that it is about.
     pub assertions: Vec<AssertionRecord>,
+    /// The two names that may mean one actor, when that is the question.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub actors: Vec<String>,
     /// The words to look at.
     pub quotes: Vec<QuoteRecord>,
     /// How much hangs on it: comparable within one list.
@@ -72,6 +75,7 @@ pub fn review_records<'i>(
         reason: item.reason.clone(),
         claims: item.claims.iter().filter_map(|id| claim(*id)).collect(),
         assertions: item.assertions.iter().filter_map(|id| places.assertion(*id)).collect(),
+        actors: item.actors.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect(),
         quotes: item.places.iter().filter_map(|(version, span)| places.words(*version, *span)).collect(),
         change: item.change,
         if_confirmed: item.if_confirmed.iter().map(Into::into).collect(),

@@ -69,6 +69,16 @@ pub(crate) struct Split {
     pub(crate) reason: String,
 }
 
+/// A name, and the item of Wikidata that it means.
+#[derive(Debug, Args)]
+pub(crate) struct Identify {
+    /// The name, as documents give it; all that is said is listed, when none is named.
+    #[arg(requires = "id")]
+    pub(crate) actor: Option<String>,
+    /// The item: `Q` and a number, or its address.
+    pub(crate) id: Option<String>,
+}
+
 /// Two names, and why they mean one actor or do not.
 #[derive(Debug, Args)]
 pub(crate) struct JudgeActors {

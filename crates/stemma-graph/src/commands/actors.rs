@@ -45,6 +45,13 @@ pub(super) fn judge(
         );
         return Err(Unusable(why).into());
     }
+    let item = |key: &ActorKey| before.state.identified.iter().find(|known| ActorKey::of(&known.actor) == *key);
+    if let Some((one, other)) = item(&one).zip(item(&other)).filter(|(one, other)| (one.id == other.id) != same) {
+        let told = if same { "are two items of Wikidata" } else { "are one item of Wikidata" };
+        let why =
+            format!("`{a}` ({}) and `{b}` ({}) {told}; take that back first with `stemma undo`", one.id, other.id);
+        return Err(Unusable(why).into());
+    }
     let judgement =
         ActorJudgement { a: a.to_owned(), b: b.to_owned(), same, by: PRINCIPAL.to_owned(), reason: reason.to_owned() };
     let new = actor_judgement_quads(&pipeline.iris, &judgement);

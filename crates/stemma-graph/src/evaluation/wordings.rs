@@ -131,8 +131,8 @@ impl Wording {
         let id: Id<Version> = Id::of("version", &[name, &self.text]);
         let version = Version { id, hash: String::new(), byte_length: self.text.len(), media_type: None };
         let assertions = statements.into_iter().map(|statement| Assertion::new(id, statement)).collect();
-        let (verdicts, notes, problems) = (Vec::new(), Vec::new(), Vec::new());
-        HeldVersion { document, version, assertions, verdicts, notes, problems, superseded: false }
+        let (verdicts, notes, aliases, problems) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        HeldVersion { document, version, assertions, verdicts, notes, aliases, problems, superseded: false }
     }
 }
 

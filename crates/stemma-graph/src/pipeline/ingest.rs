@@ -12,7 +12,7 @@ use stemma_core::span::CodePoints;
 use stemma_core::state::{Assertion, HeldVersion, State};
 use stemma_exchange::wire::{IngestRecord, ProblemRecord};
 use stemma_store::StoreError;
-use stemma_store::records::{control_quads, interest_quads, version_quads};
+use stemma_store::records::{control_quads, identified_quads, interest_quads, version_quads};
 use stemma_store::vocabulary::stm;
 
 use super::carry::{Carried, Decided};
@@ -191,6 +191,11 @@ impl Batch<'_> {
             Reading::Controls(controls, problems) => {
                 self.report(input, "", &problems);
                 let quads = controls.iter().flat_map(|control| control_quads(iris, control)).collect();
+                self.append(Vec::new(), quads, Vec::new(), &input.name)
+            }
+            Reading::Identified(identified, problems) => {
+                self.report(input, "", &problems);
+                let quads = identified.iter().flat_map(|one| identified_quads(iris, one)).collect();
                 self.append(Vec::new(), quads, Vec::new(), &input.name)
             }
             Reading::Interests(interests, problems) => {

@@ -2,6 +2,7 @@
 //! owns it and what it gains, and what became of what it said. Counts and links; nothing here rates anybody.
 
 use maud::{Markup, html};
+use stemma_core::alias::AliasStatement;
 use stemma_core::control::Control;
 use stemma_core::date::PartialDate;
 use stemma_core::document::Version;
@@ -77,6 +78,9 @@ fn about(profile: &Profile, kind: &str) -> Markup {
             @if kind == "Actor" && profile.is_source { " · " a href={ "/sources/" (key.source_id()) } { "as a source of documents" } }
             @if kind == "Source" && profile.is_actor { " · " a href={ "/actors/" (key.actor_id()) } { "as an actor that texts name" } }
         }
+        @if !profile.ids.is_empty() {
+            p class="small" { "Wikidata: " @for id in &profile.ids { code { (id) } " " } }
+        }
         @if profile.spellings.len() > 1 {
             p class="small" {
                 "Spelt: "
@@ -141,6 +145,17 @@ fn judged(profile: &Profile, judged: &ActorJudgement) -> Markup {
     }
 }
 
+/// Another name that a text states, with its words.
+fn stated(published: &Published, profile: &Profile, version: Id<Version>, alias: &AliasStatement) -> Markup {
+    html! {
+        li {
+            (names::actor(alias.other(&profile.key()).unwrap_or(&alias.alias)))
+            ", as a text states: “" (theirs(&alias.quote.text)) "” in " (document(published, version, ""))
+            ". The two may be one; unless a person says that they are two, they never count as two voices."
+        }
+    }
+}
+
 /// Who owns whom, who gains, for whom it speaks, who supplied what: with the records and documents that say so.
 fn stakes_of(published: &Published, profile: &Profile) -> Markup {
     let stakes = stakes(&published.state, &profile.key());
@@ -150,6 +165,7 @@ fn stakes_of(published: &Published, profile: &Profile) -> Markup {
         && stakes.interests.is_empty()
         && stakes.judgements.is_empty()
         && stakes.supplied.is_empty()
+        && stakes.aliases.is_empty()
         && speaks.is_empty();
     html! {
         h2 { "Owners and interests" }
@@ -189,10 +205,14 @@ fn stakes_of(published: &Published, profile: &Profile) -> Markup {
             }
             (left_out(stakes.supplied.len()))
         }
-        @if !stakes.judgements.is_empty() {
+        @if !stakes.judgements.is_empty() || !stakes.aliases.is_empty() {
             h3 { "Other names" }
-            ul { @for one in stakes.judgements.iter().take(MOST) { (judged(profile, one)) } }
+            ul {
+                @for one in stakes.judgements.iter().take(MOST) { (judged(profile, one)) }
+                @for (version, alias) in stakes.aliases.iter().take(MOST) { (stated(published, profile, *version, alias)) }
+            }
             (left_out(stakes.judgements.len()))
+            (left_out(stakes.aliases.len()))
         }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn review(
         "Review",
         &html! {
             h1 { "Review" }
-            p { "What only a heuristic or a model read, what may be one claim, and what may be copied: first what would change most." }
+            p { "What only a heuristic or a model read, what may be one claim, what may be copied, and who may be one actor: first what would change most." }
             nav class="pages" aria-label="Kinds of questions" {
                 a href="/review" aria-current=[kind.is_none().then_some("page")] { "all" }
                 @for other in ReviewKind::ALL { " " a href={ "/review?kind=" (other.as_str()) } aria-current=[(kind == Some(other)).then_some("page")] { (other.as_str()) } }
@@ -54,6 +54,7 @@ fn one(editor: Option<&Editor>, record: &ReviewRecord, kind: Option<ReviewKind>,
     let asked = match record.kind {
         "attribution" => "Was this read right?",
         "identity" => "Is this one claim?",
+        "actor" => "Is this one actor?",
         _ => "Was this copied?",
     };
     html! {
@@ -63,11 +64,12 @@ fn one(editor: Option<&Editor>, record: &ReviewRecord, kind: Option<ReviewKind>,
                 (would("If confirmed", &record.if_confirmed))
                 (would("If rejected", &record.if_rejected))
             }
+            @if !record.actors.is_empty() { p { (names::actors(record.actors.iter().map(String::as_str))) } }
             @for assertion in &record.assertions { (words(assertion)) }
             @if record.assertions.is_empty() {
                 @for quote in &record.quotes { blockquote { "“" (theirs(&quote.quote)) "” " span class="small" { (theirs(&quote.document)) } } }
             }
-            @for claim in &record.claims { p class="small" { "Claim: " a href={ "/claims/" (claim.id) } { (theirs(&claim.text)) } } }
+            @for claim in record.claims.iter().take(MOST) { p class="small" { "Claim: " a href={ "/claims/" (claim.id) } { (theirs(&claim.text)) } } }
             @if let Some(editor) = editor {
                 form class="stacked" method="post" action="/review" {
                     (mark(editor))

@@ -6,10 +6,14 @@ use stemma_core::control::Control;
 use stemma_core::id::Id;
 use stemma_core::review::Decided;
 use stemma_core::state::{ActorJudgement, Interest, Judgement, Resolution, Retracted, Retraction, Review, Reviewed};
+use stemma_core::wikidata::Identified;
 
 use super::Iris;
 use super::write::Writer;
-use crate::vocabulary::{class, decision, schema, skos, stm};
+use crate::vocabulary::{class, decision, owl, schema, skos, stm};
+
+/// What the names of Wikidata's items begin with.
+pub(super) const WIKIDATA: &str = "http://www.wikidata.org/entity/";
 
 /// The record of who controls whom.
 pub(super) fn control_node(iris: &Iris, control: &Control) -> NamedNode {
@@ -109,6 +113,7 @@ pub fn review_quads(iris: &Iris, what: Reviewed, review: &Review) -> Vec<Quad> {
 pub fn decided_quads(iris: &Iris, decided: &Decided) -> Vec<Quad> {
     match decided {
         Decided::Review(what, review) => review_quads(iris, *what, review),
+        Decided::Actors(judgement) => actor_judgement_quads(iris, judgement),
         Decided::Judgements(judgements) => {
             judgements.iter().flat_map(|judgement| judgement_quads(iris, judgement)).collect()
         }
@@ -145,6 +150,16 @@ pub fn actor_judgement_quads(iris: &Iris, judgement: &ActorJudgement) -> Vec<Qua
     writer.add(&node, stm::DECISION, decided.into_owned());
     writer.text(&node, stm::DECIDED_BY, &judgement.by);
     writer.text(&node, stm::REASON, &judgement.reason);
+    writer.quads
+}
+
+/// Which item of Wikidata a name means.
+#[must_use]
+pub fn identified_quads(iris: &Iris, identified: &Identified) -> Vec<Quad> {
+    let actor = iris.actor(&identified.actor);
+    let mut writer = Writer::new(iris.catalog_graph());
+    writer.add(&actor, owl::SAME_AS, NamedNode::new_unchecked(format!("{WIKIDATA}{}", identified.id)));
+    writer.text(&actor, skos::ALT_LABEL, &identified.actor);
     writer.quads
 }
 

@@ -4,11 +4,13 @@ use stemma_core::document::Document;
 use stemma_core::state::{
     ActorJudgement, Assertion, Judgement, Resolution, Retracted, Retraction, Review, Reviewed, State,
 };
+use stemma_core::wikidata::{Identified, WikidataId};
 
+use super::catalog::WIKIDATA;
 use super::graph::Graph;
 use super::{Iris, calculations, entered, topics};
 use crate::index::Snapshot;
-use crate::vocabulary::{class, decision, schema, stm};
+use crate::vocabulary::{class, decision, owl, schema, skos, stm};
 
 /// Reads what people decided into a state.
 pub(super) fn read(iris: &Iris, graph: &Graph, state: &mut State) {
@@ -17,6 +19,16 @@ pub(super) fn read(iris: &Iris, graph: &Graph, state: &mut State) {
     reviews(iris, graph, state);
     resolutions(iris, graph, state);
     entered::read(iris, graph, state);
+    identified(graph, state);
+}
+
+/// Which items of Wikidata names mean. All labels of an actor here have one key.
+fn identified(graph: &Graph, state: &mut State) {
+    for (actor, id) in graph.pairs(owl::SAME_AS) {
+        let id = id.strip_prefix(WIKIDATA).and_then(WikidataId::parse);
+        let name = graph.text(actor, skos::ALT_LABEL);
+        state.identified.extend(name.zip(id).map(|(actor, id)| Identified { actor, id }));
+    }
 }
 
 /// Puts what people decided in an index in the place of what `state` has: for whoever has a state that is older.
@@ -26,6 +38,7 @@ pub fn read_decisions(iris: &Iris, snapshot: &Snapshot, state: &mut State) {
     state.retractions.clear();
     state.reviews.clear();
     state.resolutions.clear();
+    state.identified.clear();
     state.entered.clear();
     state.filings.clear();
     state.calculations.clear();

@@ -270,6 +270,9 @@ fn actors(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) 
                 named.actor(holder, SourceKind::Organization);
             }
         }
+        for name in held.aliases.iter().flat_map(|alias| [&alias.name, &alias.alias]) {
+            named.actor(name, SourceKind::Generic);
+        }
         for voice in held.assertions.iter().flat_map(|a| &a.statement.chain) {
             named.actor(&voice.name, voice.kind);
         }
@@ -285,6 +288,7 @@ fn actors(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) 
     state.interests.iter().for_each(|interest| named.actor(&interest.actor, SourceKind::Organization));
     let judged = state.actor_judgements.iter().flat_map(|judgement| [&judgement.a, &judgement.b]);
     judged.for_each(|name| named.actor(name, SourceKind::Organization));
+    state.identified.iter().for_each(|identified| named.actor(&identified.actor, SourceKind::Generic));
     let inferred = findings.claims.iter().flat_map(|found| found.traced.interest.keys());
     inferred.for_each(|name| named.actor(name, SourceKind::Organization));
     for lineage in findings

@@ -85,6 +85,11 @@ impl Graph {
         self.iris(subject, predicate).find_map(|iri| C::from_iri(NamedNodeRef::new_unchecked(iri)))
     }
 
+    /// Whatever stands before and behind a predicate that leads to names.
+    pub(super) fn pairs<'a>(&'a self, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.nodes.keys().flat_map(move |node| self.iris(node, predicate).map(move |object| (node.as_str(), object)))
+    }
+
     pub(super) fn is_a(&self, subject: &str, class: NamedNodeRef<'_>) -> bool {
         self.iris(subject, rdf::TYPE).any(|iri| iri == class.as_str())
     }

@@ -112,7 +112,7 @@ impl Side<'_> {
     fn leave_out_authors(&mut self) {
         let published = self.held.iter().filter(|witness| witness.held.publisher.is_some());
         let authors = published.flat_map(|witness| witness.held.authors.iter().copied());
-        let mut authors: Vec<Actor> = authors.filter(|author| !self.setting.ground.control.knows(*author)).collect();
+        let mut authors: Vec<Actor> = authors.filter(|author| !self.setting.control.knows(*author)).collect();
         authors.sort_unstable_by_key(|author| self.setting.display(*author));
         authors.dedup();
         for author in authors.into_iter().map(Group::Of) {

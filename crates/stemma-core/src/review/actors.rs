@@ -1,0 +1,124 @@
+//! Which names may mean one actor: pairs that stand on one side of a claim, where that lowers what is published, and that
+//! nobody has judged.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ReviewItem, ReviewKind, bound};
+use crate::document::Version;
+use crate::finding::{ClaimFinding, Findings};
+use crate::id::Id;
+use crate::independence::Lineage;
+use crate::name::ActorKey;
+use crate::span::Span;
+use crate::state::{ActorJudgement, State};
+
+/// How many claims one question names at most.
+const MOST_CLAIMS: usize = 100;
+/// How many places of one question are shown at most.
+const MOST_PLACES: usize = 4;
+
+/// Two keys, the first by alphabet first.
+type Pair = (ActorKey, ActorKey);
+
+/// What is known of a pair.
+struct Unsure {
+    names: (String, String),
+    claims: BTreeSet<usize>,
+}
+
+/// The id of the question whether two names mean one actor.
+pub(super) fn id_of(a: &str, b: &str) -> Id<ReviewItem> {
+    let (a, b) = (ActorKey::of(a), ActorKey::of(b));
+    let (one, other) = if a <= b { (a, b) } else { (b, a) };
+    Id::of("review", &["actor", one.as_str(), other.as_str()])
+}
+
+/// A judgement on two names that is supposed, or recorded.
+pub(super) fn judgement((a, b): &(String, String), same: bool, by: &str, reason: &str) -> ActorJudgement {
+    let (a, b) = if a <= b { (a, b) } else { (b, a) };
+    ActorJudgement { a: a.clone(), b: b.clone(), same, by: by.to_owned(), reason: reason.to_owned() }
+}
+
+/// Pairs of names that may mean one actor and that nobody has judged.
+pub(super) fn waiting(state: &State, findings: &Findings) -> Vec<ReviewItem> {
+    let stated = stated(state);
+    let mut pairs: BTreeMap<Pair, Unsure> = BTreeMap::new();
+    for (place, found) in findings.claims.iter().enumerate() {
+        let case = &found.traced.case;
+        for lineage in std::iter::once(&case.supporting).chain(&case.opposing) {
+            for names in alike(state, found, lineage, &stated) {
+                let (a, b) = (ActorKey::of(&names.0), ActorKey::of(&names.1));
+                let (key, names) = if a <= b { ((a, b), names) } else { ((b, a), (names.1, names.0)) };
+                pairs.entry(key).or_insert_with(|| Unsure { names, claims: BTreeSet::new() }).claims.insert(place);
+            }
+        }
+    }
+    pairs.retain(|(a, b), _| !state.actor_judgements.iter().any(|judged| judged.is_of(a, b)));
+    pairs.into_iter().map(|(pair, unsure)| item(findings, &pair, unsure, &stated)).collect()
+}
+
+/// Where texts state that two names mean one actor.
+fn stated(state: &State) -> BTreeMap<Pair, Vec<(Id<Version>, Span)>> {
+    let mut stated: BTreeMap<Pair, Vec<(Id<Version>, Span)>> = BTreeMap::new();
+    for held in state.versions.values() {
+        for alias in &held.aliases {
+            let (a, b) = (ActorKey::of(&alias.name), ActorKey::of(&alias.alias));
+            let pair = if a <= b { (a, b) } else { (b, a) };
+            stated.entry(pair).or_default().push((held.version.id, alias.quote.span));
+        }
+    }
+    stated
+}
+
+/// The names by which witnesses of a side may be one actor.
+fn alike(
+    state: &State,
+    found: &ClaimFinding,
+    lineage: &Lineage,
+    stated: &BTreeMap<Pair, Vec<(Id<Version>, Span)>>,
+) -> Vec<(String, String)> {
+    let names = |witness: &String| match found.traced.documents.get(witness).and_then(|id| state.versions.get(id)) {
+        Some(held) => {
+            let metadata = &held.document.metadata;
+            metadata.publisher.iter().chain(&metadata.authors).cloned().collect()
+        }
+        None => vec![found.traced.name(witness).to_owned()],
+    };
+    let may_be = |a: &str, b: &str| {
+        let (a, b) = (ActorKey::of(a), ActorKey::of(b));
+        let is_stated = || stated.contains_key(&(a.clone(), b.clone())) || stated.contains_key(&(b.clone(), a.clone()));
+        a != b && (a.may_be(&b) || is_stated())
+    };
+    let mut all = Vec::new();
+    for (one, other) in &lineage.alike {
+        let others = names(other);
+        for a in names(one) {
+            all.extend(others.iter().filter(|b| may_be(&a, b)).map(|b| (a.clone(), b.clone())));
+        }
+    }
+    all
+}
+
+fn item(
+    findings: &Findings,
+    pair: &Pair,
+    unsure: Unsure,
+    stated: &BTreeMap<Pair, Vec<(Id<Version>, Span)>>,
+) -> ReviewItem {
+    let Unsure { names, claims } = unsure;
+    let places = stated.get(pair).map(Vec::as_slice).unwrap_or_default();
+    let why = if places.is_empty() { "their names are alike" } else { "a text states so" };
+    let found = || claims.iter().filter_map(|place| findings.claims.get(*place));
+    ReviewItem {
+        id: id_of(&names.0, &names.1),
+        kind: ReviewKind::Actor,
+        claims: found().take(MOST_CLAIMS).map(|found| found.claim.id).collect(),
+        assertions: Vec::new(),
+        places: places.iter().take(MOST_PLACES).copied().collect(),
+        reason: format!("{} and {} may be one: {why}", names.0, names.1),
+        change: found().map(bound).sum(),
+        actors: Some(names),
+        if_confirmed: Vec::new(),
+        if_rejected: Vec::new(),
+    }
+}
