@@ -25,6 +25,19 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     is_of_one.then_some("the one number is for each of something, the other is not")
 }
 
+/// Why what two sentences say is done, and by whom, makes them different claims, if it does.
+fn doings_apart(a: &Features, b: &Features) -> Option<&'static str> {
+    if roles_are_exchanged(a, b) {
+        Some("who does it and to whom it is done are exchanged")
+    } else if speaks_of_what_is_owned(a, b) || speaks_of_what_is_owned(b, a) {
+        Some("the one is about what the other's subject has")
+    } else if may_come_of_what_has(a, b) || may_come_of_what_has(b, a) {
+        Some("the one may come, the other has come")
+    } else {
+        None
+    }
+}
+
 /// Compares two sentences by their features.
 #[must_use]
 pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
@@ -50,14 +63,8 @@ fn compared(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
     if dates_conflict(&a.dates, &b.dates) {
         return decided(Outcome::Different, "the dates differ");
     }
-    if roles_are_exchanged(a, b) {
-        return decided(Outcome::Different, "who does it and to whom it is done are exchanged");
-    }
-    if speaks_of_what_is_owned(a, b) || speaks_of_what_is_owned(b, a) {
-        return decided(Outcome::Different, "the one is about what the other's subject has");
-    }
-    if may_come_of_what_has(a, b) || may_come_of_what_has(b, a) {
-        return decided(Outcome::Different, "the one may come, the other has come");
+    if let Some(reason) = doings_apart(a, b) {
+        return decided(Outcome::Different, reason);
     }
     // Names in a subordinate clause do not part two sentences whose main clauses are one.
     let one_core = says_core(a, b) || says_core(b, a);
