@@ -46,7 +46,7 @@ fn the_service_and_its_data_are_described_with_counts_that_are_true() {
         assert!(described.contains(said), "{said} is missing: {described}");
     }
     let to_page = service.get("/sparql", "text/html,*/*;q=0.8");
-    assert_eq!((to_page.status, to_page.header("location").as_deref()), (303, Some("/sparql/examples")));
+    assert_eq!((to_page.status, to_page.header("location").as_deref()), (303, Some("/query")));
     let lines = |accept: &str| service.get("/.well-known/void", accept).text();
     let void = lines("application/n-triples");
     let count = |property: &str| -> usize {

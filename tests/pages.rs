@@ -19,6 +19,13 @@ use story::story;
 const TOKEN: &str = "the-token-of-the-start";
 const HOSTILE: &str = "---\ntitle: \"<script>alert(1)</script> \u{202e}dlo\"\npublisher: The Northern Harbour Association for the Printing of Everything that is Fit and of Some Things that are Not\ndate: 2026-01-02\ntopics: [harbours]\nodd: key\n---\n\nThe dyke at Averylongplacenamewithoutanybreakthatgoesonandonandonandonandonandonandonandonandon leaks, said Ada Moor.\n";
 
+/// Answers on the query page: bars, none, and hostile words as nodes.
+const ANSWERS: [&str; 3] = [
+    "/query?name=claims-by-status&view=chart",
+    "/query?name=suspected-copies&view=graph",
+    "/query?query=SELECT+DISTINCT+%3Fs+%3Fo+%7B+%3Fs+dcterms%3Atitle+%3Fo+%7D&view=graph",
+];
+
 /// A service that takes what editors do, and as many requests as a browser sends.
 fn started(home: &support::Home) -> Service {
     let mut command = home.command(&["serve", "--bind", "127.0.0.1:0", "--client-requests", "0"]);
@@ -82,7 +89,7 @@ fn no_page_keeps_anybody_out() {
         .arg(chromium)
         .arg(&base)
         .arg(TOKEN)
-        .args(pages)
+        .args(pages.iter().map(String::as_str).chain(ANSWERS))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);

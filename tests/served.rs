@@ -58,7 +58,7 @@ fn named_queries_are_listed_for_people_and_for_clients() {
     let home = home();
     let service = Service::start(&home, &[]);
     let page = service.get("/sparql/examples", "text/html").text();
-    assert!(page.contains("Looks widely reported") && page.contains("<form action=\"/sparql\""), "{page}");
+    assert!(page.contains("Looks widely reported") && page.contains("action=\"/query#answer\""), "{page}");
     let turtle = service.get("/sparql/examples", "text/turtle").text();
     assert!(turtle.contains("SPARQLSelectExecutable") && turtle.contains("Contested figures"), "{turtle}");
 }

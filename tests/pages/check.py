@@ -64,6 +64,58 @@ def keys(browser, base):
     without.wait_for_url("**/claims/*")
 
 
+def editor(browser, base, wrong):
+    """The editor of the query page, under its own policy: it asks nobody else, completes, shows where a query is wrong, and
+    without a script the page does all the rest."""
+    page = browser.new_context().new_page()
+    page.on("request", lambda request: None if request.url.startswith(base) else wrong.append(f"editor: asked {request.url}"))
+    page.on("pageerror", lambda error: wrong.append(f"editor: {error}"))
+    page.goto(f"{base}/query")
+    area = page.get_by_label("Query", exact=True)
+    area.fill("")
+    area.focus()
+    page.keyboard.type("SELECT ?claim ?text {\n?claim stm:headl")
+    chosen = page.locator("#completions [aria-selected=true]")
+    assert chosen.inner_text().startswith("stm:headline"), chosen.inner_text()
+    assert area.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" ?h ; schema:te")
+    page.keyboard.press("Tab")
+    page.keyboard.type(" ?te")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    page.keyboard.type("\n} LIMIT 2 # <img src=x onerror=alert(1)>")
+    page.keyboard.press("Escape")
+    assert area.input_value() == "SELECT ?claim ?text {\n  ?claim stm:headline ?h ; schema:text ?text\n  } LIMIT 2 # <img src=x onerror=alert(1)>", area.input_value()
+    assert page.locator(".editor pre").inner_text().strip() == area.input_value().strip() and page.locator(".editor .keyword").count() == 2
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/query?query=*")
+    assert page.get_by_text("2 rows").is_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download CSV").click()
+    assert download.value.suggested_filename == "answer.csv" and "claim,text" in pathlib.Path(download.value.path()).read_text()
+    page.locator("#answer td a").first.click()
+    page.wait_for_url("**/claims/*")
+    page.goto(f"{base}/query?query=SELECT+*+%7B%0A%3Fs+%3Fp+%7D")
+    place = page.evaluate("[document.activeElement.id, document.activeElement.selectionStart]")
+    assert place == ["query", 18] and page.locator(".wrong-line").is_visible(), place
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") != "query", "the editor keeps the keyboard"
+    without = browser.new_context(java_script_enabled=False).new_page()
+    without.goto(f"{base}/query")
+    without.get_by_text("Claims by status").click()
+    without.get_by_label("a headline").fill("single-origin")
+    without.locator("#claims-by-status").get_by_role("button", name="Ask").click()
+    without.wait_for_url("**/query?name=claims-by-status*")
+    assert without.locator("#answer .badge.single-origin").count() > 1
+    without.get_by_label("Answer as").select_option("chart")
+    without.locator("#ask").get_by_role("button", name="Ask").click()
+    without.wait_for_url("**view=chart*")
+    assert without.locator("#answer .bar").count() > 1
+
+
 def journey(browser, base, token, wrong):
     """An editor logs in, adds a document, finds its claim, tries a what-if, works on the claim, puts its
     flag aside, gives a verdict, checks a draft, answers a review, and logs out. Each page on the
@@ -178,6 +230,7 @@ def main(chromium, base, token, *paths):
                 page.close()
             context.close()
         keys(browser, base)
+        editor(browser, base, wrong)
         journey(browser, base, token, wrong)
         browser.close()
     print("\n".join(wrong) or f"{len(paths)} pages on {len(SCREENS)} screens: nothing wrong")

@@ -57,7 +57,7 @@ async fn described(
         Some(1) => Format::JsonLd,
         Some(2) => Format::NTriples,
         Some(3) => Format::RdfXml,
-        Some(_) => return Ok(Redirect::to("/sparql/examples").into_response()),
+        Some(_) => return Ok(Redirect::to("/query").into_response()),
         None => return Err(Problem::not_acceptable(&OFFERED.join(", "))),
     };
     let endpoint = Endpoint {

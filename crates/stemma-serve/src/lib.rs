@@ -7,6 +7,7 @@
 mod access;
 mod acts;
 mod add;
+mod asking;
 mod atom;
 mod audit;
 mod board;
@@ -232,6 +233,7 @@ fn router(service: Service) -> Router {
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
         .route("/desk", get(resources::desk))
+        .route("/query", get(asking::page))
         .route("/search", get(resources::search))
         .route("/claims", get(resources::claims))
         .route("/claims/{id}", get(resources::claim))
@@ -251,6 +253,7 @@ fn router(service: Service) -> Router {
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
         .route("/desk.js", get(pages::script))
+        .route("/query.js", get(pages::editor_script))
         .merge(vocabulary())
         .merge(editors())
         .merge(administrators())

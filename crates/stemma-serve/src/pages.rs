@@ -9,12 +9,12 @@ mod desk;
 mod document;
 mod draft;
 mod drawing;
-mod examples;
 mod history;
 mod judge;
 mod log_in;
 mod marked;
 mod other;
+mod query;
 mod quotes;
 mod review;
 mod search;
@@ -41,11 +41,11 @@ pub(crate) use desk::desk;
 pub(crate) use document::document;
 pub use draft::draft_page;
 pub(crate) use draft::{checked_draft, draft_form};
-pub(crate) use examples::examples;
 pub(crate) use history::history;
 pub(crate) use judge::{judge_form, overtaken};
 pub(crate) use log_in::log_in;
 pub(crate) use other::other;
+pub(crate) use query::query;
 pub(crate) use review::review;
 pub(crate) use search::search;
 pub(crate) use vocabulary::vocabulary;
@@ -60,6 +60,17 @@ pub(crate) async fn style() -> Response {
 /// `/desk.js`
 pub(crate) async fn script() -> Response {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("pages/desk.js")).into_response()
+}
+
+/// `/query.js`
+pub(crate) async fn editor_script() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("pages/query.js")).into_response()
+}
+
+/// The path of an IRI of ours here; one that would lead elsewhere is none.
+fn local(base: &str, iri: &str) -> Option<String> {
+    let path = iri.strip_prefix(base).filter(|path| !path.starts_with(['/', '\\']))?;
+    Some(format!("/{path}"))
 }
 
 /// Words of others: escaped, kept apart in their direction of writing, and with nothing hidden in them.
@@ -79,7 +90,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
             }
             body {
                 a class="skip" href="#main" { "To the content" }
-                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/review" { "Review" } " " a href="/add" { "Add" } " " a href="/claims" { "Claims" } " " a href="/search" { "Search" } " " a href="/check" { "Check a draft" } " " a href="/sparql/examples" { "SPARQL" } " " a href="/audit" { "Changes" } " " a href="/log-in" { "Log in or out" } } }
+                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/review" { "Review" } " " a href="/add" { "Add" } " " a href="/claims" { "Claims" } " " a href="/search" { "Search" } " " a href="/check" { "Check a draft" } " " a href="/query" { "SPARQL" } " " a href="/audit" { "Changes" } " " a href="/log-in" { "Log in or out" } } }
                 main id="main" { (body) }
                 footer { "Stemma counts independent lines. It never says “true”." }
             }

@@ -16,6 +16,8 @@ use stemma_store::update::UpdateError;
 pub(crate) struct Problem {
     status: StatusCode,
     detail: String,
+    /// The line and column of a query that is meant, both from 1.
+    place: Option<(usize, usize)>,
     retry_after: Option<u32>,
 }
 
@@ -25,11 +27,15 @@ struct Body<'a> {
     title: &'a str,
     status: u16,
     detail: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
 }
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), retry_after: None }
+        Self { status, detail: detail.into(), place: None, retry_after: None }
     }
 
     pub(crate) fn bad_request(detail: impl Into<String>) -> Self {
@@ -88,6 +94,15 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, detail)
     }
 
+    pub(crate) const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The line and column of a query that is meant, both from 1.
+    pub(crate) const fn place(&self) -> Option<(usize, usize)> {
+        self.place
+    }
+
     /// The same as a page, for whoever sent a form.
     pub(crate) fn into_page(self) -> Response {
         let title = self.status.canonical_reason().unwrap_or("Error");
@@ -116,7 +131,11 @@ impl From<QueryError> for Problem {
             }
             _ => StatusCode::BAD_REQUEST,
         };
-        Self::new(status, error.to_string())
+        let place = match &error {
+            QueryError::Syntax { line, column, .. } => Some((*line, *column)),
+            _ => None,
+        };
+        Self { place, ..Self::new(status, error.to_string()) }
     }
 }
 
@@ -199,7 +218,9 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let title = self.status.canonical_reason().unwrap_or("Error");
-        let body = Body { r#type: "about:blank", title, status: self.status.as_u16(), detail: &self.detail };
+        let (line, column) = self.place.unzip();
+        let status = self.status.as_u16();
+        let body = Body { r#type: "about:blank", title, status, detail: &self.detail, line, column };
         let json = serde_json::to_vec(&body).unwrap_or_default();
         let mut response = (self.status, [(header::CONTENT_TYPE, "application/problem+json")], json).into_response();
         if self.status == StatusCode::UNAUTHORIZED {

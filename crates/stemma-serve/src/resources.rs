@@ -16,6 +16,7 @@ use stemma_store::query::{Match, library_quads, matching};
 use stemma_store::records::{neighbourhood, ontology_quads};
 use stemma_store::vocabulary::ONTOLOGY;
 
+use crate::asking::Asking;
 use crate::board::Room;
 use crate::filter::{Filter, Mine};
 use crate::problem::Problem;
@@ -98,7 +99,11 @@ fn data(quads: Vec<Quad>, format: Format) -> Result<Response, Problem> {
 /// `/sparql/examples`: the named queries, for people and for clients that offer them.
 pub(crate) async fn examples(State(service): State<Service>, headers: HeaderMap) -> Response {
     answered(service, &headers, move |published, wanted| match wanted {
-        Wanted::Page => Ok(page(pages::examples())),
+        Wanted::Page => Ok((
+            [(header::CONTENT_SECURITY_POLICY, WITH_SCRIPT)],
+            page(pages::query(published, &Asking::nothing(), None)),
+        )
+            .into_response()),
         Wanted::Data(format) => data(library_quads(&format!("{}sparql", published.iris.base())), format),
     })
     .await

@@ -1,5 +1,6 @@
 //! `/sparql`: the query and update operations of the SPARQL 1.1 Protocol.
 
+mod excerpt;
 mod request;
 mod stream;
 
@@ -9,10 +10,11 @@ use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use stemma_store::query::{Kind, query};
+use stemma_store::query::{Kind, Query, query};
 use stemma_store::token::Scope;
 use stemma_store::update::{Update, update};
 
+pub(crate) use self::excerpt::excerpted;
 use self::request::{Operation, Request};
 pub(crate) use self::request::{graph, pairs};
 use self::stream::{Begun, streamed};
@@ -121,12 +123,10 @@ async fn answered(
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let (formats, media, graph_media) = request.formats(headers)?;
-    let permit = service.running.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
-    let running = (permit, account.run());
+    let running = running(service, account)?;
     let limits = service.query_limits();
     let snapshot = service.snapshot();
-    request.query.base = Some(service.published().iris.endpoint().into_string());
-    request.query.default_graph = service.published().default_graph;
+    completed(service, &mut request.query);
     if let Some(engine) = service.backing.engine()
         && let Some(asked) = engine::prepared(request.query.clone(), limits).await?
     {
@@ -147,4 +147,16 @@ async fn answered(
         Ok(Err(error)) => Err(error.into()),
         Err(_) => Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the query failed inside")),
     }
+}
+
+/// A place among the queries that run, on somebody's account.
+fn running(service: &Service, account: &Account) -> Result<impl Send + 'static, Problem> {
+    let permit = service.running.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
+    Ok((permit, account.run()))
+}
+
+/// Gives a query what this service stands for.
+fn completed(service: &Service, query: &mut Query) {
+    query.base = Some(service.published().iris.endpoint().into_string());
+    query.default_graph = service.published().default_graph;
 }

@@ -13,6 +13,7 @@
 pub(crate) mod answer;
 mod error;
 pub(crate) mod evaluate;
+mod excerpt;
 mod library;
 mod memory;
 pub(crate) mod nesting;
@@ -31,6 +32,7 @@ use oxrdf::{NamedNode, Term, Variable};
 
 pub use self::answer::Answer;
 pub use self::error::QueryError;
+pub use self::excerpt::{Excerpt, excerpt};
 pub use self::library::{LIBRARY, LibraryError, NamedQuery, library_quads};
 pub use self::nesting::deepest;
 pub use self::prefixes::PREFIXES;

@@ -122,7 +122,8 @@ fn drawn(side: &Side<'_>, node: &Node<'_>) -> Markup {
     }
 }
 
-fn short(name: &str) -> String {
+/// As much of a name as there is room for.
+pub(super) fn short(name: &str) -> String {
     if name.chars().count() <= LETTERS {
         return name.to_owned();
     }

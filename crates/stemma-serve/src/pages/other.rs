@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use oxrdf::{NamedNode, Quad, Term};
 
-use super::layout;
+use super::{layout, local};
 use crate::published::Published;
 
 /// A table of properties and values.
@@ -33,8 +33,8 @@ pub(crate) fn other(published: &Published, record: &NamedNode, quads: &[Quad]) -
                             td { (property) }
                             td {
                                 @match object {
-                                    Term::NamedNode(node) => @match node.as_str().strip_prefix(base) {
-                                        Some(path) => a href={ "/" (path) } { (path) },
+                                    Term::NamedNode(node) => @match local(base, node.as_str()) {
+                                        Some(path) => a href=(path) { (path.trim_start_matches('/')) },
                                         None => (last(node.as_str())),
                                     },
                                     Term::Literal(literal) => bdi { (literal.value()) },

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::nesting::{self, Door};
 use super::sink::Bytes;
 use super::watch::{Stop, Watch, watch_this_thread};
-use super::{Formats, Kind, Limits, Query, QueryError, Table, evaluate};
+use super::{Excerpt, Formats, Kind, Limits, Query, QueryError, Table, evaluate};
 use crate::index::Snapshot;
 
 /// Address space, not memory: a page is used when it is first touched.
@@ -133,6 +133,19 @@ pub(super) fn table(snapshot: Snapshot, query: Query, limits: Limits) -> Result<
         let mut table = Table::default();
         evaluate::evaluate(&snapshot, &query, plan, limits, watch, &mut table)?;
         Ok(table)
+    })
+}
+
+/// The rows that the limits allow, and whether there are more.
+pub(super) fn excerpt(snapshot: Snapshot, query: Query, limits: Limits) -> Result<Excerpt, QueryError> {
+    let plan = nesting::check(&query.text, Door::Query)?;
+    whole(limits, move |watch| {
+        let mut excerpt = Excerpt::default();
+        match evaluate::evaluate(&snapshot, &query, plan, limits, watch, &mut excerpt) {
+            Err(QueryError::TooManyRows { .. }) => excerpt.is_cut = true,
+            ended => ended?,
+        }
+        Ok(excerpt)
     })
 }
 

@@ -79,10 +79,18 @@ pub(crate) fn syntax(error: &SparqlSyntaxError) -> QueryError {
     let place = text.strip_prefix("error at ").and_then(|rest| {
         let (place, message) = rest.split_once(": ")?;
         let (line, column) = place.split_once(':')?;
-        Some((line.parse().ok()?, column.parse().ok()?, message.to_owned()))
+        Some((line.parse().ok()?, column.parse().ok()?, readable(message)))
     });
     let (line, column, message) = place.unwrap_or((1, 1, text));
     QueryError::Syntax { line, column, message }
+}
+
+/// What was expected, without classes of letters.
+fn readable(message: &str) -> String {
+    const LIST: &str = "expected one of ";
+    let Some(list) = message.strip_prefix(LIST) else { return message.to_owned() };
+    let words: Vec<&str> = list.split(", ").filter(|word| !word.starts_with('[')).collect();
+    if words.is_empty() { message.to_owned() } else { format!("{LIST}{}", words.join(", ")) }
 }
 
 fn dataset(snapshot: &Snapshot, query: &Query, parsed: &spargebra::Query) -> Dataset {
