@@ -8,7 +8,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::resident::Resident;
-use stemma_serve::{Added, Addition, Backing, Engine, Event, Judgement, Kept, Past, Published, Telling};
+use stemma_serve::{Added, Addition, Backing, Engine, Event, Judgement, Kept, Past, Published, ReadElsewhere, Telling};
 use stemma_store::query::DefaultGraph;
 use stemma_store::records::Iris;
 use stemma_store::update::changes_records;
@@ -18,7 +18,9 @@ use crate::arguments::{Judge, Split};
 use crate::commands::{merged, parted, served_check, split_off};
 use crate::fetch::{Fetching, is_address};
 use crate::intake::{Bytes, Input, Refused, Said, obtained};
-use crate::pipeline::{Axis, Pipeline, Question, Unread, commit_all, now, signing_key};
+use crate::pipeline::{
+    Axis, Committed, Pipeline, Question, Unread, commit_all, commit_readings, now, received, signing_key,
+};
 
 /// How long a webhook may take to answer.
 const TELLING: Duration = Duration::from_secs(10);
@@ -111,6 +113,11 @@ impl Served {
     }
 }
 
+fn addition(done: Committed, sequence: u64) -> Addition {
+    let refused = done.refused.into_iter().map(|unread| unread.why).collect();
+    Addition { sequence, documents: done.documents, refused }
+}
+
 impl Backing for Served {
     fn store(&self) -> &Store {
         &self.pipeline.store
@@ -176,12 +183,20 @@ impl Backing for Served {
         };
         let bytes = bytes.map_err(|why| Unread::new(input.name.clone(), &why));
         let done = commit_all(&pipeline, std::iter::once((input, bytes)), Vec::new(), &mut |_, _| ())?;
-        let sequence = self.pipeline.store.head()?.sequence;
-        Ok(Addition {
-            sequence,
-            documents: done.documents,
-            refused: done.refused.into_iter().map(|unread| unread.why).collect(),
-        })
+        Ok(addition(done, self.pipeline.store.head()?.sequence))
+    }
+
+    fn take(&self, read: Vec<ReadElsewhere>, principal: &str) -> Result<Result<Addition, String>, StoreError> {
+        let pipeline = self.pipeline.on_behalf_of(principal);
+        let mut readings = Vec::new();
+        for (number, read) in (1..).zip(read) {
+            match received(&pipeline.iris, read) {
+                Ok(reading) => readings.push((Input::bundled("what a worker read"), Ok(reading))),
+                Err(why) => return Ok(Err(format!("reading {number}: {why}"))),
+            }
+        }
+        let done = commit_readings(&pipeline, readings.into_iter(), Vec::new(), &mut |_, _| ())?;
+        Ok(Ok(addition(done, self.pipeline.store.head()?.sequence)))
     }
 
     fn judge(
