@@ -70,6 +70,11 @@ bench-identity *ARGS:
 engines: (need "engines")
     cargo test --locked --package stemma-graph --test engines
 
+# `/sparql` against oxigraph's own server, on the same million quads: each query, and 200 clients for a minute; about ten minutes.
+bench-sparql *ARGS: (need "oxigraph")
+    cargo build --release --quiet --locked --bin stemma
+    python3 tests/bench-sparql.py "${CARGO_TARGET_DIR:-target}/release/stemma" .tools/engines/bin/oxigraph "$@"
+
 # An independent SHACL engine accepts the example store, and refuses it spoiled (stories: tests/shacl.rs).
 shacl: (need "python")
     .tools/venv/bin/python3 tests/shacl/validate.py tests/shacl/example.trig

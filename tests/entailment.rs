@@ -76,6 +76,35 @@ fn pairs_that_were_marked_after_the_rules_were_made_do_too() {
     check("entailment-fresh.jsonl");
 }
 
+/// Reads the pairs of a file into one store: those that are marked so contradict each other, and no others do.
+#[test]
+fn marked_claims_and_what_is_said_against_what_follows_from_them() {
+    let home = Home::new();
+    let marked = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pairs/contrary.jsonl");
+    let pairs = lines(&std::fs::read(marked).unwrap());
+    std::fs::create_dir(home.path().join("pairs")).unwrap();
+    for pair in &pairs {
+        for side in ["claim", "contrary"] {
+            let file = format!("pairs/{}-{side}.md", pair["id"].as_str().unwrap());
+            write(&home, &file, &format!("Paper of {file}"), "2026-03-01", pair[side].as_str().unwrap());
+        }
+    }
+    home.ok(&["ingest", "pairs"]);
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    for record in lines(&home.ok(&["contradictions", "--json"])) {
+        let document =
+            |side: &str| record[side][0]["document"].as_str().unwrap().rsplit_once('-').unwrap().0.to_owned();
+        assert_eq!(document("a_quotes"), document("b_quotes"), "{record}");
+        found.insert(document("a_quotes"), record["kind"].as_str().unwrap().to_owned());
+    }
+    let expected: BTreeMap<String, String> = pairs
+        .iter()
+        .filter(|pair| pair["opposed"] == true && pair["missed"].is_null())
+        .map(|pair| (format!("pairs/{}", pair["id"].as_str().unwrap()), pair["kind"].as_str().unwrap().to_owned()))
+        .collect();
+    assert_eq!(found, expected);
+}
+
 const WEAKER: &str = "shipped more than 1 million chips";
 const STRONGER: &str = "shipped 2 million chips";
 
@@ -168,6 +197,69 @@ fn who_denies_less_denies_more_and_not_the_other_way_round() {
     write(&home, "d.md", "Ostmark Daily", "2026-03-03", denial);
     home.ok(&["ingest", "d.md"]);
     assert_eq!((&opposing(WEAKER)["omega"], &opposing(STRONGER)["omega"]), (&json!(0), &json!(1)));
+}
+
+/// How the stronger claim stands, when the weaker one is held or not and somebody says that.
+fn stands_against(weaker: &str, contrary: &str) -> Value {
+    let home = Home::new();
+    write(&home, "a.md", "Halm Post", "2026-03-01", "Orrin Foundry shipped 2 million chips in 2025, said Cem Oner.");
+    write(&home, "b.md", "Vey Herald", "2026-03-01", weaker);
+    write(&home, "c.md", "Ostmark Daily", "2026-03-02", contrary);
+    home.ok(&["ingest", "a.md", "b.md", "c.md"]);
+    let found = claim(&home, STRONGER);
+    let id = found["id"].as_str().unwrap().to_owned();
+    let certificate = home.ok(&["explain", &id, "--certificate"]);
+    std::fs::write(home.path().join("finding.json"), &certificate).unwrap();
+    home.ok(&["verify-finding", "finding.json"]);
+    json!([found["support"], found["opposition"]["omega"], found["headline"]])
+}
+
+#[test]
+fn who_contradicts_less_in_words_of_their_own_contradicts_more() {
+    let against = json!(["single-origin", 1, "contested"]);
+    let beside = "Orrin Foundry shipped more than 1 million chips in 2025, said Ada Moor.";
+    let nothing = "The Halm lighthouse is white, said Ada Moor.";
+    for contrary in [
+        "Orrin Foundry did not ship more than 1 million chips in 2025, said Eva Holt.",
+        "Orrin Foundry never shipped more than 1 million chips in 2025, said Eva Holt.",
+        "Orrin Foundry shipped fewer than 1 million chips in 2025, said Eva Holt.",
+    ] {
+        assert_eq!(stands_against(beside, contrary), against, "{contrary}");
+        assert_eq!(stands_against(nothing, contrary), against, "{contrary}");
+    }
+    let denied = "Eva Holt denied that Orrin Foundry shipped more than 1 million chips in 2025.";
+    assert_eq!(stands_against(nothing, denied), against, "a denial of what nobody says");
+    let compatible = "Orrin Foundry did not ship more than 3 million chips in 2025, said Eva Holt.";
+    assert_eq!(stands_against(beside, compatible), json!(["single-origin", null, "single-origin"]));
+}
+
+/// The words of the stronger claim alone do not show it: that prices fell by more than ten percent excludes that they rose
+/// by more than ten, and so that they rose by twenty.
+#[test]
+fn a_contradiction_of_the_weaker_claim_is_one_of_the_stronger_until_somebody_settles_it() {
+    let home = Home::new();
+    let rose = "Power prices in Norvale rose by 20 percent in 2024, said Cem Oner.";
+    write(&home, "a.md", "Halm Post", "2026-03-01", rose);
+    let fell = "Power prices in Norvale fell by more than 10 percent in 2024, said Eva Holt.";
+    write(&home, "b.md", "Ostmark Daily", "2026-03-02", fell);
+    home.ok(&["ingest", "a.md", "b.md"]);
+    let headline = |words: &str| claim(&home, words)["headline"].as_str().unwrap().to_owned();
+    assert_eq!(headline("rose by 20 percent"), "single-origin");
+    let less = "Power prices in Norvale rose by more than 10 percent in 2024, said Ada Moor.";
+    write(&home, "c.md", "Vey Herald", "2026-03-01", less);
+    home.ok(&["ingest", "c.md"]);
+    assert_eq!((headline("rose by 20 percent"), headline("fell by more")), ("contested".into(), "contested".into()));
+    let all = lines(&home.ok(&["contradictions", "--json"]));
+    let (of_less, inherited): (Vec<&Value>, Vec<&Value>) =
+        all.iter().partition(|pair| !pair["reason"].as_str().unwrap().starts_with("what follows"));
+    assert_eq!((of_less.len(), inherited.len()), (1, 1), "{all:#?}");
+    assert_eq!(inherited[0]["kind"], "exclusive");
+    home.ok(&["resolve", inherited[0]["id"].as_str().unwrap(), "--reason", "other tariffs"]);
+    assert_eq!(headline("rose by 20 percent"), "single-origin");
+    home.ok(&["undo"]);
+    assert_eq!(headline("rose by 20 percent"), "contested");
+    home.ok(&["resolve", of_less[0]["id"].as_str().unwrap(), "--reason", "other tariffs"]);
+    assert_eq!(headline("rose by 20 percent"), "single-origin");
 }
 
 #[test]

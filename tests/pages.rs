@@ -33,19 +33,8 @@ fn started(home: &support::Home) -> Service {
     Service::running(command)
 }
 
-#[test]
-fn no_page_keeps_anybody_out() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let python = root.join(".tools/pages/bin/python3");
-    let chromium = Path::new("/usr/bin/chromium");
-    if !chromium.exists() || !python.exists() {
-        eprintln!("SKIPPED: no browser and no .tools/pages; run `./dev pages`");
-        return;
-    }
-    let home = story("chips-and-export-controls");
-    std::fs::write(home.path().join("hostile.md"), HOSTILE).unwrap();
-    home.ok(&["ingest", "hostile.md"]);
-    let service = started(&home);
+/// The pages that are looked at, those of a hostile document and of a refuted claim among them.
+fn pages(home: &support::Home, service: &Service) -> Vec<String> {
     let claim = |words: &str| {
         let lines = String::from_utf8(home.ok(&["claims", "--json"])).unwrap();
         let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
@@ -64,7 +53,18 @@ fn no_page_keeps_anybody_out() {
         format!("{claim}@{}", rest.split('"').next().unwrap())
     };
     let refuted = claim("5-nanometre");
-    let pages = [
+    // The pages of a name or a topic that another page leads to.
+    let led = |from: &str, kind: &str| {
+        let page = service.get(from, "text/html").text();
+        let link = page.split(&format!("href=\"/{kind}/")).nth(1).unwrap_or_else(|| panic!("{from} names no {kind}"));
+        format!("/{kind}/{}", link.split(['"', '#']).next().unwrap())
+    };
+    vec![
+        led(&document(&hostile), "sources"),
+        led(&document(&hostile), "topics"),
+        led(&hostile, "actors"),
+        led(&document(&refuted), "sources"),
+        led(&refuted, "actors"),
         "/desk".to_owned(),
         "/desk?status=any&from=x&page=2".to_owned(),
         document(&hostile),
@@ -82,7 +82,23 @@ fn no_page_keeps_anybody_out() {
         "/claims".to_owned(),
         "/check".to_owned(),
         "/sparql/examples".to_owned(),
-    ];
+    ]
+}
+
+#[test]
+fn no_page_keeps_anybody_out() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let python = root.join(".tools/pages/bin/python3");
+    let chromium = Path::new("/usr/bin/chromium");
+    if !chromium.exists() || !python.exists() {
+        eprintln!("SKIPPED: no browser and no .tools/pages; run `./dev pages`");
+        return;
+    }
+    let home = story("chips-and-export-controls");
+    std::fs::write(home.path().join("hostile.md"), HOSTILE).unwrap();
+    home.ok(&["ingest", "hostile.md"]);
+    let service = started(&home);
+    let pages = pages(&home, &service);
     let base = format!("http://{}", service.address);
     let output = Command::new(python)
         .arg(root.join("tests/pages/check.py"))

@@ -87,3 +87,71 @@ fn what_clients_write_leaves_the_findings_and_renews_the_pages() {
     assert_eq!(service.ask("ASK { ?a <urn:note> ?note }", "application/json").json()["boolean"], true);
     assert_eq!(service.post("application/sparql-query", "ASK { ?a <urn:note> ?note }").status, 200);
 }
+
+/// What the findings graph of a service says, sorted.
+fn findings_of(service: &Service) -> Vec<String> {
+    let graphs = service.ask("SELECT DISTINCT ?g { GRAPH ?g { ?c a stm:Claim } }", "text/csv").text();
+    let graph = graphs.lines().nth(1).unwrap().trim();
+    let asked = format!("CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}");
+    let answer = service.ask(&asked, "application/n-triples");
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let mut lines: Vec<String> = answer.text().lines().map(str::to_owned).collect();
+    lines.sort();
+    lines
+}
+
+fn published(service: &Service) -> u64 {
+    let metrics = service.get("/metrics", "*/*").text();
+    let line = metrics.lines().find_map(|line| line.strip_prefix("stemma_published_sequence "));
+    line.unwrap().parse().unwrap()
+}
+
+/// Everything that changes findings, one after the other: after each, what a service that was there all along shows is,
+/// quad for quad, what one shows that was started after it.
+#[test]
+fn findings_kept_in_step_are_those_of_a_fresh_start() {
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    let home = Home::new();
+    article(&home, "first.md", "Tide Post", "The dyke at Norwick leaks, said Ada Moor.");
+    home.ok(&["ingest", "first.md"]);
+    let service = Service::start(&home, &[]);
+    let mut done = published(&service);
+    let mut sizes = Vec::new();
+    let mut check = |what: &str| {
+        done += 1;
+        until(what, || published(&service) >= done);
+        done = published(&service);
+        let (kept, fresh) = (findings_of(&service), findings_of(&Service::start(&home, &[])));
+        let gone: Vec<_> = fresh.iter().filter(|line| kept.binary_search(line).is_err()).take(5).collect();
+        let left: Vec<_> = kept.iter().filter(|line| fresh.binary_search(line).is_err()).take(5).collect();
+        assert!(gone.is_empty() && left.is_empty(), "{what}: missing {gone:#?}, too many {left:#?}");
+        sizes.push(kept.len());
+    };
+    for story in ["contested-figure", "two-laboratories"] {
+        let mut paths: Vec<_> = std::fs::read_dir(fixtures.join(story).join("documents"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .chain(["control.csv", "interest.csv"].map(|name| fixtures.join(story).join(name)))
+            .filter(|path| path.exists() && !path.to_string_lossy().ends_with(".stemma.json"))
+            .collect();
+        paths.sort();
+        for path in paths {
+            home.ok(&["ingest", path.to_str().unwrap()]);
+            check(path.to_str().unwrap());
+        }
+    }
+    article(&home, "second.md", "Marsh Gazette", "The sea wall at Norwick leaks, said Bo Lund.");
+    home.ok(&["ingest", "second.md"]);
+    check("a second wording");
+    home.ok(&["merge", "dyke at Norwick", "sea wall at Norwick", "--reason", "one wall, two names"]);
+    check("merge");
+    article(&home, "first.md", "Tide Post", "The dyke at Norwick leaks and sinks, said Ada Moor.");
+    home.ok(&["ingest", "first.md"]);
+    check("another version");
+    home.ok(&["retract", "second.md", "--reason", "withdrawn by its paper"]);
+    check("retract");
+    home.ok(&["undo"]);
+    check("undo");
+    sizes.sort_unstable();
+    assert!(sizes.last() > sizes.first(), "{sizes:?}");
+}

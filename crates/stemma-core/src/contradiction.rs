@@ -2,6 +2,7 @@
 
 mod entailed;
 mod exclusion;
+mod inherited;
 mod kept;
 mod numbers;
 mod settle;
@@ -69,6 +70,11 @@ impl ContradictionStatus {
 }
 
 impl Contradiction {
+    /// What it is called between two claims, of which `a` has the lesser id.
+    pub(crate) fn id_between(a: Id<Claim>, b: Id<Claim>) -> Id<Self> {
+        Id::of("contradiction", &[&a.to_string(), &b.to_string()])
+    }
+
     /// Whether it stands.
     #[must_use]
     pub fn status(&self) -> ContradictionStatus {

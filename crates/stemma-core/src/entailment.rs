@@ -5,6 +5,7 @@
 //! the weaker one's. Whatever can turn that round – a negation, a rule, a plan, a comparison – ends it.
 
 mod bounds;
+mod denied;
 mod words;
 
 use std::collections::BTreeSet;
@@ -17,6 +18,9 @@ use crate::identity::Claim;
 use crate::state::Assertion;
 use crate::statement::Statement;
 use bounds::{Bounds, dates, numbers};
+use denied::denied;
+
+pub(crate) use bounds::is_open;
 
 /// That a claim follows from another, with the words of both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +62,8 @@ pub(crate) struct Said {
     numbers: Bounds,
     dates: Bounds,
     published: Option<PartialDate>,
+    /// Whether somebody says that it is not so.
+    is_denied: bool,
 }
 
 impl Said {
@@ -71,12 +77,31 @@ impl Said {
         if features.negated || features.refutes || !features.roles.coming.is_empty() {
             return None;
         }
+        Self::plain(statement, features, published)
+    }
+
+    /// What a statement says is not so, as if it said so; nothing, where it says of nothing that it is not so, or where
+    /// anything in it can turn round what follows.
+    pub(crate) fn denied(statement: &Statement, known: &KnownNames, published: Option<PartialDate>) -> Option<Self> {
+        let sentence = denied(&statement.sentence, &statement.quantities)?;
+        let said = Self::new(&Statement { sentence, ..statement.clone() }, known, published)?;
+        Some(Self { is_denied: true, ..said })
+    }
+
+    fn plain(statement: &Statement, features: Features, published: Option<PartialDate>) -> Option<Self> {
         // "Between" opens an interval, and its number keeps it out of its words.
         let counts = |word: &String| {
             word == "between" || features.counted.contains(word) || word.starts_with(|c: char| c.is_ascii_digit())
         };
         let words = content_words(&statement.sentence).into_iter().filter(|word| !counts(word)).collect();
-        Some(Self { words, numbers: numbers(statement)?, dates: dates(statement)?, features, published })
+        Some(Self {
+            words,
+            numbers: numbers(statement)?,
+            dates: dates(statement)?,
+            features,
+            published,
+            is_denied: false,
+        })
     }
 
     /// Whether `weaker` follows from this, and by which rule.
@@ -123,7 +148,9 @@ impl Said {
 
     /// Whether it tells of what happened, and not of how things stood.
     fn is_event(&self) -> bool {
-        self.features.tense == Tense::Past && !self.features.roles.done.is_empty() && !words::is_state(&self.features)
+        // Of "did not open" the verb is in no past, and yet it tells of what did not happen.
+        let is_done = self.is_denied || !self.features.roles.done.is_empty();
+        self.features.tense == Tense::Past && is_done && !words::is_state(&self.features)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What of a sentence matters for whether two sentences make one claim.
 
+mod amount;
+mod dated;
 mod refuted;
 mod roles;
 mod stem;
@@ -8,12 +10,16 @@ mod words;
 use std::collections::BTreeSet;
 
 use crate::enumerations::ClaimKind;
-use crate::statement::{Decimal, Statement};
+use crate::statement::Statement;
 
+pub use amount::Amount;
+use dated::dated;
+pub(crate) use dated::{exactness, parts_conflict};
+pub(crate) use refuted::refuted;
 pub use roles::Roles;
 pub use stem::stem;
 pub(crate) use words::search_terms;
-use words::{NEGATIONS, STOP, Token, canonical, tokens, words};
+use words::{FAILING, NEGATIONS, STOP, Token, canonical, tokens, words};
 
 /// The parts of a statement that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +36,7 @@ pub struct Features {
     pub head: Option<String>,
     /// Numbers with their unit.
     pub quantities: BTreeSet<Amount>,
-    /// Dates, as EDTF.
+    /// Dates, as EDTF, each with the part of it that is meant, if one is: "2025 early".
     pub dates: BTreeSet<String>,
     /// The words of its numbers and dates that are no numbers: compared by value, and not by words.
     pub counted: BTreeSet<String>,
@@ -46,46 +52,6 @@ pub struct Features {
     pub tense: Tense,
     /// Which sort of claim: claims of different sorts are never one.
     pub sort: Sort,
-}
-
-/// A number with its unit, open or closed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Amount {
-    /// The unit in normal form.
-    pub unit: String,
-    /// The least value.
-    pub low: Option<Decimal>,
-    /// The greatest value.
-    pub high: Option<Decimal>,
-    /// Whether the text says that it is rough.
-    pub approximate: bool,
-    /// What it is an amount of: the stem after "of", when there is one.
-    pub of: Option<String>,
-}
-
-impl Amount {
-    /// Whether the two measure the same sort of thing: one unit, and not of two substances.
-    #[must_use]
-    pub fn is_comparable_with(&self, other: &Self) -> bool {
-        self.unit == other.unit && (self.of.is_none() || other.of.is_none() || self.of == other.of)
-    }
-
-    /// Whether one number can be both, given what is open and what is rough (five in a hundred).
-    #[must_use]
-    pub fn agrees_with(&self, other: &Self) -> bool {
-        let slack = if self.approximate || other.approximate { 0.05 } else { 0.0 };
-        let at_most = |low: Option<Decimal>, high: Option<Decimal>| match (low, high) {
-            (Some(low), Some(high)) => low.to_f64() <= high.to_f64() + high.to_f64().abs() * slack,
-            _ => true,
-        };
-        at_most(self.low, other.high) && at_most(other.low, self.high)
-    }
-
-    /// Whether the two are written as the same number.
-    #[must_use]
-    pub fn equals(&self, other: &Self) -> bool {
-        self.low == other.low && self.high == other.high
-    }
 }
 
 /// Whether what a sentence says can change without anybody having been wrong.
@@ -177,15 +143,9 @@ impl Features {
     /// The features of a statement whose first word is taken for no name.
     pub(crate) fn of_unnamed(statement: &Statement) -> Self {
         let mut features = Self::of_text(&statement.sentence, statement.kind);
-        let amount = |q: &crate::statement::Quantity| Amount {
-            unit: canonical(stem(&q.unit.to_lowercase())),
-            low: q.low,
-            high: q.high,
-            approximate: q.approximate,
-            of: amount_of(&statement.sentence, &q.quote.text),
-        };
-        features.quantities = statement.quantities.iter().map(amount).collect();
-        features.dates = statement.dates.iter().map(|date| date.edtf.clone()).collect();
+        features.quantities =
+            statement.quantities.iter().map(|quantity| Amount::of(&statement.sentence, quantity)).collect();
+        features.dates = statement.dates.iter().map(|date| dated(&statement.sentence, date)).collect();
         let numbers = statement.quantities.iter().map(|quantity| quantity.quote.text.as_str());
         let dates = statement.dates.iter().map(|date| date.quote.text.as_str());
         let counted: Vec<&str> = numbers.chain(dates.clone()).collect();
@@ -214,7 +174,10 @@ impl Features {
         let is_negation = |token: &&Token<'_>| {
             NEGATIONS.contains(&token.lower.as_str()) || token.lower.ends_with("n't") || token.lower.ends_with("n’t")
         };
-        let negations = tokens.iter().filter(is_negation).count() + usize::from(unwrapped.is_turned);
+        let is_failing = |two: &&[Token<'_>]| matches!(two, [verb, to] if to.lower == "to" && FAILING.contains(&verb.stem().as_str()));
+        let negations = tokens.iter().filter(is_negation).count()
+            + tokens.windows(2).filter(is_failing).count()
+            + usize::from(unwrapped.is_turned);
         let is_name = |(position, token): &(usize, &Token<'_>)| {
             let capitals = token.word.chars().filter(|c| c.is_uppercase()).count();
             capitals > 1 || (capitals == 1 && *position > 0)
@@ -335,14 +298,6 @@ fn head(text: &str) -> Option<String> {
     let of = first.iter().position(|word| word.eq_ignore_ascii_case("of"))?;
     let before = first.get(of.checked_sub(1)?)?;
     Some(stem_of(before))
-}
-
-/// The stem of the noun that a quantity in a sentence is an amount of: "cadmium" of "14 micrograms of cadmium".
-fn amount_of(sentence: &str, quantity: &str) -> Option<String> {
-    let (_, after) = sentence.split_once(quantity)?;
-    let mut next = words(after);
-    next.next().filter(|word| *word == "of")?;
-    next.find(|word| !STOP.contains(word)).map(|word| stem(&word.to_lowercase()))
 }
 
 /// Numbers that neither count nor date anything belong to a name, with the word before: "pier 7", "reactor 4". The

@@ -28,6 +28,7 @@ pub mod known;
 pub mod name;
 pub mod policy;
 pub mod problems;
+pub mod profile;
 pub mod resident;
 pub mod review;
 pub mod revision;

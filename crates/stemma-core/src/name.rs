@@ -4,6 +4,8 @@ use std::fmt;
 
 use smallvec::SmallVec;
 
+use crate::id::Id;
+
 /// What stays of an actor's name when its spelling varies: lower case, no article, no legal form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActorKey(String);
@@ -35,6 +37,18 @@ impl ActorKey {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The id of whoever is called so, as an actor.
+    #[must_use]
+    pub fn actor_id(&self) -> Id<Self> {
+        Id::of("actor", &[&self.0])
+    }
+
+    /// The id of whatever is called so, as an outlet or channel.
+    #[must_use]
+    pub fn source_id(&self) -> Id<Self> {
+        Id::of("source", &[&self.0])
     }
 
     /// The last word of a name of several, as articles call a person after the first time.

@@ -95,6 +95,12 @@ pub struct Topic {
 }
 
 impl Topic {
+    /// The id of the topic of this name, whatever its case.
+    #[must_use]
+    pub fn id_of(name: &str) -> Id<Self> {
+        Id::of("topic", &[&name.to_lowercase()])
+    }
+
     /// Whether a tension is filed under it: with its claim, or with the dossier that sets its sides against each other.
     #[must_use]
     pub fn has_tension(&self, state: &State, tension: &Tension) -> bool {
@@ -134,6 +140,12 @@ impl Topics {
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&Topic> {
         self.topics.get(&key(name))
+    }
+
+    /// The topic with this id.
+    #[must_use]
+    pub fn with_id(&self, id: Id<Topic>) -> Option<&Topic> {
+        self.all().find(|topic| Topic::id_of(&topic.name) == id)
     }
 
     /// The topics of a claim.

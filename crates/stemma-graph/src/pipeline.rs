@@ -4,6 +4,7 @@
 
 mod carry;
 mod change;
+mod followed;
 mod history;
 mod ingest;
 mod key;
@@ -22,15 +23,15 @@ use stemma_core::date::PartialDate;
 use stemma_core::finding::findings;
 use stemma_core::name::ActorKey;
 use stemma_core::policy::Policy;
-use stemma_core::resident::Resident;
 use stemma_core::state::State;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
 use stemma_store::log::Hash;
-use stemma_store::records::{Iris, finding_quads, ontology_graph, ontology_quads, read_state};
+use stemma_store::records::{Iris, ReadVersions, finding_quads, ontology_quads, read_state};
 use stemma_store::{Store, StoreError};
 
 pub(crate) use change::{NotUndone, PRINCIPAL, chance, named_record, now};
+pub(crate) use followed::{Followed, Found};
 pub(crate) use history::Axis;
 pub(crate) use ingest::{
     Committed, Ingested, Unread, commit_all, commit_readings, ingest, ingest_all, problem_records,
@@ -100,11 +101,15 @@ impl Pipeline {
 
     /// The state that a snapshot describes, and the texts of its versions.
     pub(crate) fn state(&self, snapshot: &Snapshot) -> (State, Texts) {
-        let computed = [self.iris.findings_graph(), ontology_graph()].map(oxrdf::GraphName::NamedNode);
-        let recorded = snapshot.quads().filter(|quad| !computed.contains(&quad.graph_name));
+        let mut texts = Texts::default();
+        (self.state_with(snapshot, &mut ReadVersions::default(), &mut texts), texts)
+    }
+
+    /// The state that a snapshot describes. `versions` and `texts` are those of an earlier one, and of this one afterwards.
+    fn state_with(&self, snapshot: &Snapshot, versions: &mut ReadVersions, texts: &mut Texts) -> State {
         // Reading a document's bytes is the dear part, and is done once.
         let decoded: RefCell<HashMap<Form, String>> = RefCell::default();
-        let mut state = read_state(&self.iris, recorded, &|hash, said| {
+        let text_of = |hash: &str, said: Option<&str>| {
             let form = (hash.to_owned(), said.map(str::to_owned));
             let known = decoded.borrow().get(&form).cloned();
             known.or_else(|| {
@@ -112,18 +117,19 @@ impl Pipeline {
                 decoded.borrow_mut().insert(form, text.clone());
                 Some(text)
             })
-        });
+        };
+        let mut state = read_state(&self.iris, snapshot, &text_of, versions);
         let mut decoded = decoded.into_inner();
-        let mut texts = Texts::default();
+        let mut known = std::mem::take(texts);
         for held in state.versions.values() {
             let (hash, said) = (&held.version.hash, held.version.media_type.as_ref());
-            let text = decoded.remove(&(hash.clone(), said.cloned()));
+            let text = known.remove(held.version.id).or_else(|| decoded.remove(&(hash.clone(), said.cloned())));
             let text = text.or_else(|| self.text(hash, said.map(String::as_str)));
             texts.insert(held.version.id, text.unwrap_or_default());
         }
         let current = state.current().map(|held| (held.version.id, texts.text(held.version.id)));
         state.passages = shared_passages(current.map(|(id, text)| (id, text, stemma_extract::body_start(text))));
-        (state, texts)
+        state
     }
 
     /// The text of the bytes with this hash, that their server said to be something.
@@ -149,23 +155,6 @@ impl Pipeline {
         Ok(self.found(recorded, state, texts, question))
     }
 
-    /// What is found today, by the store's own policy. `kept` is what was found before, which is brought in step: a document
-    /// more costs what it touches.
-    pub(crate) fn in_step(&self, kept: &mut Option<Resident>, today: PartialDate) -> View {
-        let recorded = self.store.snapshot();
-        let (state, texts) = self.state(&recorded);
-        // What a day more makes due or over is asked of every claim.
-        let resident = match kept.take().filter(|resident| resident.as_of() == today) {
-            Some(mut resident) => {
-                resident.follow(state.clone());
-                resident
-            }
-            None => Resident::of(state.clone(), self.policy, today),
-        };
-        let findings = kept.insert(resident).findings();
-        View { recorded, state, texts, findings }
-    }
-
     /// What is found in an index that nobody has recorded.
     pub(crate) fn view_of(&self, recorded: Snapshot, question: &Question) -> View {
         let (state, texts) = self.state(&recorded);
@@ -182,13 +171,6 @@ impl Pipeline {
     pub(crate) fn overlaid(&self, view: &View) -> Result<Snapshot, StoreError> {
         let computed = finding_quads(&self.iris, &view.state, &view.findings);
         view.recorded.apply([], computed.into_iter().chain(ontology_quads()))
-    }
-
-    /// Shows findings in the index, and the ontology beside them.
-    pub(crate) fn show(&self, view: &View) -> Result<Snapshot, StoreError> {
-        let computed = finding_quads(&self.iris, &view.state, &view.findings);
-        self.store
-            .set_derived(&[self.iris.findings_graph(), ontology_graph()], computed.into_iter().chain(ontology_quads()))
     }
 }
 

@@ -1,14 +1,14 @@
 //! What stands behind a running service: the store, and the findings computed from it again whenever it grew.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
 use stemma_core::finding::ClaimFinding;
-use stemma_core::resident::Resident;
 use stemma_serve::{Added, Addition, Backing, Engine, Event, Judgement, Kept, Past, Published, ReadElsewhere, Telling};
+use stemma_store::log::Hash;
 use stemma_store::query::DefaultGraph;
 use stemma_store::records::Iris;
 use stemma_store::update::changes_records;
@@ -19,7 +19,8 @@ use crate::commands::{merged, parted, served_check, split_off};
 use crate::fetch::{Fetching, is_address};
 use crate::intake::{Bytes, Input, Refused, Said, obtained};
 use crate::pipeline::{
-    Axis, Committed, Pipeline, Question, Unread, commit_all, commit_readings, now, received, signing_key,
+    Axis, Committed, Followed, Found, Pipeline, Question, Unread, commit_all, commit_readings, now, received,
+    signing_key,
 };
 
 /// How long a webhook may take to answer.
@@ -43,13 +44,13 @@ pub(crate) struct Served {
     /// Where the store is.
     directory: PathBuf,
     /// What was found last, kept in step with the log.
-    resident: Mutex<Option<Resident>>,
+    followed: Mutex<Followed>,
     engine: Option<Arc<dyn Engine>>,
 }
 
 impl Served {
     pub(crate) fn new(pipeline: Pipeline, shown: Shown, fetching: Fetching, directory: &Path) -> Self {
-        Self { pipeline, shown, fetching, directory: directory.to_owned(), resident: Mutex::default(), engine: None }
+        Self { pipeline, shown, fetching, directory: directory.to_owned(), followed: Mutex::default(), engine: None }
     }
 
     /// The names of records.
@@ -65,25 +66,23 @@ impl Served {
     /// What is served from now on.
     pub(crate) fn published(&self) -> Result<Published, StoreError> {
         let question = Question::today();
-        // Asked for before the index is: a change that comes meanwhile makes the next version.
-        let (sequence, version) = self.version(&question)?;
-        let view = {
-            let mut resident = self.resident.lock().unwrap_or_else(PoisonError::into_inner);
-            self.pipeline.in_step(&mut resident, question.today)
-        };
+        let mut followed = self.followed();
+        let found = followed.found(&self.pipeline, question.today)?;
         let snapshot = match self.shown {
-            Shown::Findings => self.pipeline.show(&view)?,
+            Shown::Findings => followed.show(&self.pipeline, &found)?,
             Shown::Plain => self.pipeline.store.snapshot(),
         };
+        drop(followed);
+        let Found { sequence, state, texts, findings } = found;
         Ok(Published {
-            check: served_check(Checker::new(&view.state, &view.findings)),
+            check: served_check(Checker::new(&state, &findings)),
             snapshot,
             iris: self.pipeline.iris.clone(),
-            state: Arc::new(view.state),
-            texts: Arc::new(view.texts),
-            findings: Arc::new(view.findings),
+            state,
+            texts: Arc::new(texts),
+            findings,
             sequence,
-            version,
+            version: self.version(sequence, &question)?,
             default_graph: match self.shown {
                 Shown::Findings => DefaultGraph::Union,
                 Shown::Plain => DefaultGraph::Own,
@@ -92,10 +91,15 @@ impl Served {
         })
     }
 
-    /// The last change, and what tells what is published after it on a day from everything else.
-    fn version(&self, question: &Question) -> Result<(u64, String), StoreError> {
-        let head = self.pipeline.store.head()?;
-        Ok((head.sequence, format!("{}-{}", head.hash, question.today)))
+    /// What is kept between two versions.
+    fn followed(&self) -> MutexGuard<'_, Followed> {
+        self.followed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What tells what is published after a change on a day from everything else.
+    fn version(&self, sequence: u64, question: &Question) -> Result<String, StoreError> {
+        let hash = self.pipeline.store.change(sequence)?.map_or(Hash::ZERO, |change| change.hash);
+        Ok(format!("{hash}-{}", question.today))
     }
 
     /// Whether nothing that findings rest on has changed.
@@ -182,7 +186,8 @@ impl Backing for Served {
             }
         };
         let bytes = bytes.map_err(|why| Unread::new(input.name.clone(), &why));
-        let done = commit_all(&pipeline, std::iter::once((input, bytes)), Vec::new(), &mut |_, _| ())?;
+        let (state, _) = self.followed().state(&self.pipeline)?;
+        let done = commit_all(&pipeline, state, std::iter::once((input, bytes)), Vec::new(), &mut |_, _| ())?;
         Ok(addition(done, self.pipeline.store.head()?.sequence))
     }
 
@@ -195,7 +200,8 @@ impl Backing for Served {
                 Err(why) => return Ok(Err(format!("reading {number}: {why}"))),
             }
         }
-        let done = commit_readings(&pipeline, readings.into_iter(), Vec::new(), &mut |_, _| ())?;
+        let (state, _) = self.followed().state(&self.pipeline)?;
+        let done = commit_readings(&pipeline, state, readings.into_iter(), Vec::new(), &mut |_, _| ())?;
         Ok(Ok(addition(done, self.pipeline.store.head()?.sequence)))
     }
 
@@ -242,7 +248,8 @@ impl Backing for Served {
     fn renewed(&self, last: &Published) -> Result<Option<Published>, StoreError> {
         self.pipeline.store.refresh()?;
         let question = Question::today();
-        let (sequence, version) = self.version(&question)?;
+        let (snapshot, sequence) = self.pipeline.store.shown();
+        let version = self.version(sequence, &question)?;
         if version == last.version {
             return Ok(None);
         }
@@ -251,7 +258,7 @@ impl Backing for Served {
         }
         Ok(Some(Published {
             check: Arc::clone(&last.check),
-            snapshot: self.pipeline.store.snapshot(),
+            snapshot,
             iris: last.iris.clone(),
             state: Arc::clone(&last.state),
             texts: Arc::clone(&last.texts),

@@ -15,6 +15,7 @@ mod browsers;
 mod caching;
 mod check;
 mod cited;
+mod claim_records;
 mod compare;
 mod connections;
 mod describe;
@@ -30,6 +31,7 @@ mod metrics;
 mod negotiate;
 mod pages;
 mod problem;
+mod profiles;
 mod published;
 mod quota;
 mod readings;
@@ -191,6 +193,7 @@ fn service(
 ) -> Service {
     // Computed now, so that the first who asks does not wait.
     published.worklist();
+    published.profiles();
     Service {
         current: Arc::new(Current::new(published)),
         backing,
@@ -221,8 +224,8 @@ fn router(service: Service) -> Router {
         // For programs.
         .route("/api/v1/openapi.json", get(openapi))
         .route("/api/v1/check", post(check::record_of))
-        .route("/api/v1/claims", get(resources::claim_records))
-        .route("/api/v1/claims/{id}", get(resources::claim_record))
+        .route("/api/v1/claims", get(claim_records::all))
+        .route("/api/v1/claims/{id}", get(claim_records::one))
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
         .route("/api/v1/claims/{id}/verdicts", get(verdicts::list).post(verdicts::give))
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
@@ -242,9 +245,9 @@ fn router(service: Service) -> Router {
         .route("/documents/{id}", get(resources::document))
         .route("/versions/{id}", get(resources::version))
         .route("/versions/{id}/compare", get(compare::compare))
-        .route("/actors/{id}", get(resources::other))
-        .route("/sources/{id}", get(resources::other))
-        .route("/topics/{id}", get(resources::other))
+        .route("/actors/{id}", get(profiles::actor))
+        .route("/sources/{id}", get(profiles::source))
+        .route("/topics/{id}", get(profiles::topic))
         .route("/assertions/{id}", get(resources::other))
         .route("/contradictions/{id}", get(resources::other))
         .route("/controls/{id}", get(resources::other))

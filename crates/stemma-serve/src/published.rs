@@ -9,9 +9,12 @@ use stemma_core::document::{Document, Version};
 use stemma_core::finding::{ClaimFinding, Findings, findings};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
+use stemma_core::profile::Profiles;
 use stemma_core::review::{ReviewItem, ReviewKind, review};
 use stemma_core::search::ClaimSearch;
 use stemma_core::state::{HeldVersion, State};
+use stemma_core::tension::{Tension, tensions};
+use stemma_core::topic::Topics;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
 use stemma_store::query::DefaultGraph;
@@ -53,6 +56,9 @@ pub struct Kept {
     review: [OnceLock<Vec<ReviewItem>>; 4],
     /// Its claims by their words.
     search: OnceLock<ClaimSearch>,
+    profiles: OnceLock<Profiles>,
+    topics: OnceLock<Topics>,
+    tensions: OnceLock<Vec<Tension>>,
     /// Other days, the last asked for last.
     days: Mutex<Vec<Arc<Day>>>,
 }
@@ -155,12 +161,28 @@ impl Published {
 
     /// The claims as the desk lists them.
     pub(crate) fn worklist(&self) -> &Worklist {
-        self.kept.worklist.get_or_init(|| Worklist::new(&self.state, &self.findings))
+        self.kept.worklist.get_or_init(|| Worklist::new(&self.state, &self.findings, self.topics()))
     }
 
     /// Its claims by their words.
     pub(crate) fn search(&self) -> &ClaimSearch {
         self.kept.search.get_or_init(|| ClaimSearch::new(&self.state, &self.findings.claims))
+    }
+
+    /// Everyone that is named.
+    pub(crate) fn profiles(&self) -> &Profiles {
+        self.kept.profiles.get_or_init(|| Profiles::of(&self.state, &self.findings))
+    }
+
+    /// What is filed under which topic.
+    pub(crate) fn topics(&self) -> &Topics {
+        let claims = || self.findings.claims.iter().map(|found| &found.claim);
+        self.kept.topics.get_or_init(|| Topics::of(&self.state, claims()))
+    }
+
+    /// Opposed positions.
+    pub(crate) fn tensions(&self) -> &[Tension] {
+        self.kept.tensions.get_or_init(|| tensions(&self.state, &self.findings))
     }
 
     /// What waits for a person, first what would change most: of one kind or of all.
@@ -182,6 +204,11 @@ impl Published {
     /// The version of a document that holds now.
     pub(crate) fn document(&self, id: Id<Document>) -> Option<&HeldVersion> {
         self.state.current().find(|held| held.document.id == id)
+    }
+
+    /// Where a record stands at the service.
+    pub(crate) fn path(&self, record: &NamedNode) -> String {
+        format!("/{}", record.as_str().strip_prefix(self.iris.base()).unwrap_or_default())
     }
 
     /// The quads whose subject is this record or a part of it.

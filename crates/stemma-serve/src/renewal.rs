@@ -279,6 +279,7 @@ impl Service {
         self.keys.renew(self.backing.store().tokens().map_err(|error| error.to_string())?);
         // Computed now, so that the first who asks does not wait.
         next.worklist();
+        next.profiles();
         self.current.show(next);
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Extension, OriginalUri, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use oxrdf::{NamedNode, Quad};
@@ -11,7 +11,6 @@ use stemma_core::date::PartialDate;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_exchange::rdf::{self, Format};
-use stemma_exchange::wire;
 use stemma_store::query::{Match, library_quads, matching};
 use stemma_store::records::{neighbourhood, ontology_quads};
 use stemma_store::vocabulary::ONTOLOGY;
@@ -351,42 +350,31 @@ pub(crate) async fn other(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    answered(service, &headers, move |published, wanted| {
+    record(service, uri, &headers, |_| None).await
+}
+
+/// A record as the page that `own` makes of it, or else with all that the graph says; or as data.
+pub(crate) async fn record(
+    service: Service,
+    uri: Uri,
+    headers: &HeaderMap,
+    own: impl FnOnce(&Published) -> Option<Response> + Send + 'static,
+) -> Response {
+    answered(service, headers, move |published, wanted| {
+        if let Some(page) = matches!(wanted, Wanted::Page).then(|| own(published)).flatten() {
+            return Ok(page);
+        }
+        let nothing = || Problem::not_found("there is nothing at this address");
         let iri = format!("{}{}", published.iris.base().trim_end_matches('/'), uri.path());
-        let record = NamedNode::new(iri).map_err(|_| Problem::not_found("there is nothing at this address"))?;
+        let record = NamedNode::new(iri).map_err(|_| nothing())?;
         let quads = published.about(&record);
         if quads.is_empty() {
-            return Err(Problem::not_found("there is nothing at this address"));
+            return Err(nothing());
         }
         match wanted {
             Wanted::Page => Ok(page(pages::other(published, &record, &quads))),
             Wanted::Data(format) => data(quads, format),
         }
-    })
-    .await
-}
-
-/// `/api/v1/claims`: all claims, one JSON record a line.
-pub(crate) async fn claim_records(State(service): State<Service>) -> Response {
-    let published = service.published();
-    let lines = tokio::task::spawn_blocking(move || {
-        let records = wire::claim_records(&published.state, &published.texts, &published.findings.claims);
-        records.iter().filter_map(|record| wire::line(record).ok()).map(|line| line + "\n").collect::<String>()
-    });
-    match lines.await {
-        Ok(lines) => ([(header::CONTENT_TYPE, "application/jsonl")], lines).into_response(),
-        Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the list could not be made").into_response(),
-    }
-}
-
-/// `/api/v1/claims/{id}`: one claim as its JSON record; its id may be that of a claim that was joined with it.
-pub(crate) async fn claim_record(State(service): State<Service>, Path(id): Path<String>) -> Response {
-    made(service, move |published| {
-        let found = Id::parse(&id).and_then(|id| published.claim(id));
-        let found = found.ok_or_else(|| Problem::not_found("there is no such claim"))?;
-        let records = wire::claim_records(&published.state, &published.texts, [found]);
-        let line = records.first().and_then(|record| wire::line(record).ok()).unwrap_or_default() + "\n";
-        Ok(([(header::CONTENT_TYPE, "application/json")], line).into_response())
     })
     .await
 }

@@ -213,7 +213,6 @@ pub(crate) fn recorded(
 /// What people have decided as of this version of the index, without anything else.
 fn decisions(iris: &Iris, snapshot: &Snapshot) -> Held {
     let mut live = Held::default();
-    let catalog = iris.catalog_graph();
-    read_decisions(iris, snapshot.quads_for_pattern(None, None, None, Some(catalog.as_ref().into())), &mut live);
+    read_decisions(iris, snapshot, &mut live);
     live
 }

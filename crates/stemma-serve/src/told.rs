@@ -14,6 +14,7 @@ use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::impact::{Impact, impacts};
 use stemma_core::state::State;
+use stemma_core::topic::Topics;
 use stemma_exchange::wire::ChangesRecord;
 use stemma_store::StoreError;
 
@@ -102,7 +103,8 @@ impl Service {
             return Ok(now);
         }
         let earlier = |state: &State, found: Findings| {
-            let worklist = Worklist::new(state, &found);
+            let topics = Topics::of(state, found.claims.iter().map(|found| &found.claim));
+            let worklist = Worklist::new(state, &found, &topics);
             Base { moment, seen: Seen::Earlier(Box::new((found, worklist))) }
         };
         if moment.sequence == 0 {

@@ -103,8 +103,8 @@ impl Names {
 }
 
 impl Worklist {
-    /// The worklist of these findings.
-    pub(crate) fn new(state: &State, findings: &Findings) -> Self {
+    /// The worklist of these findings; `topics` has what they are filed under.
+    pub(crate) fn new(state: &State, findings: &Findings, topics: &Topics) -> Self {
         let mut bears_on: BTreeMap<Id<Claim>, usize> = BTreeMap::new();
         for found in findings.contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
             *bears_on.entry(found.a).or_default() += 1;
@@ -118,12 +118,11 @@ impl Worklist {
             actors: Names::default(),
             chokepoints: Names::default(),
         };
-        let topics = Topics::of(state, findings.claims.iter().map(|found| &found.claim));
         for (place, found) in findings.claims.iter().enumerate() {
             list.claims.extend(found.claim.members.iter().map(|(_, assertion)| (*assertion, place)));
             if found.claim.kind.is_checkable() {
                 let bears_on = bears_on.get(&found.claim.id).copied().unwrap_or(0);
-                let entry = list.entry((state, &topics), place, found, bears_on);
+                let entry = list.entry((state, topics), place, found, bears_on);
                 list.entries.push(entry);
             }
         }

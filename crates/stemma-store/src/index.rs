@@ -6,10 +6,12 @@
 
 mod apply;
 mod base;
+mod build;
 mod compact;
 mod delta;
 mod dictionary;
 mod key;
+mod line;
 mod order;
 mod scan;
 #[cfg(test)]
@@ -21,6 +23,7 @@ use oxrdf::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
 };
 
+pub(crate) use self::build::Builder;
 pub(crate) use self::order::DEFAULT_GRAPH;
 use self::order::{Order, Row};
 pub(crate) use self::scan::{Graphs, Matches, Pattern, Step};

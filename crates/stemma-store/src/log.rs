@@ -127,18 +127,25 @@ impl Log {
     /// # Errors
     /// [`StoreError::Damaged`] when the payload is not there or cannot be understood.
     pub fn payload(&self, change: &RecordedChange) -> Result<Option<Payload>, StoreError> {
-        let damaged = |what: String| self.damaged(format!("the payload of change {} {what}", change.sequence));
+        let Some(text) = self.payload_text(change)? else { return Ok(None) };
+        Payload::decode(&text).map(Some).map_err(|error| self.unreadable(change, &error))
+    }
+
+    /// The text of what a change says, whose hash is the recorded one; `None` when it was erased.
+    pub(crate) fn payload_text(&self, change: &RecordedChange) -> Result<Option<String>, StoreError> {
+        let damaged = |what: &str| self.damaged(format!("the payload of change {} {what}", change.sequence));
         match self.blob(change.payload) {
-            Ok(bytes) if Hash::of(&bytes) != change.payload => Err(damaged("was altered".to_owned())),
-            Ok(bytes) => {
-                let text = String::from_utf8(bytes).map_err(|_| damaged("is not text".to_owned()))?;
-                let payload = Payload::decode(&text).map_err(|error| damaged(format!("is unreadable: {error}")))?;
-                Ok(Some(payload))
-            }
+            Ok(bytes) if Hash::of(&bytes) != change.payload => Err(damaged("was altered")),
+            Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| damaged("is not text")),
             Err(StoreError::Erased { .. }) => Ok(None),
-            Err(StoreError::UnknownBlob { .. }) => Err(damaged("is missing".to_owned())),
+            Err(StoreError::UnknownBlob { .. }) => Err(damaged("is missing")),
             Err(other) => Err(other),
         }
+    }
+
+    /// That the payload of a change is none.
+    pub(crate) fn unreadable(&self, change: &RecordedChange, error: &PayloadError) -> StoreError {
+        self.damaged(format!("the payload of change {} is unreadable: {error}", change.sequence))
     }
 
     /// The actions of small changes that begin with one whose kind begins so, in the order in which they were recorded.

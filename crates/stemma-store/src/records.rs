@@ -5,10 +5,12 @@
 
 mod calculations;
 mod catalog;
+mod changed;
 mod contents;
 mod decisions;
 mod description;
 mod findings;
+mod graph;
 mod interests;
 mod iris;
 mod lineage;
@@ -27,6 +29,7 @@ pub use catalog::{
     actor_judgement_quads, control_quads, decided_quads, interest_quads, judgement_quads, resolution_quads,
     retraction_quads, review_quads,
 };
+pub use changed::changed_finding_quads;
 pub use contents::Contents;
 pub use decisions::read_decisions;
 pub use description::{Endpoint, service_quads, void_quads};
@@ -34,6 +37,6 @@ pub use findings::finding_quads;
 pub use iris::Iris;
 pub use neighbourhood::neighbourhood;
 pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};
-pub use read::{TextOf, read_state};
+pub use read::{ReadVersions, TextOf, read_state};
 pub use topics::{filing_node, filing_quads};
 pub use version::version_quads;

@@ -5,6 +5,7 @@
 
 mod desk;
 mod hooks;
+mod replay;
 mod tokens;
 
 use std::collections::BTreeSet;
@@ -17,13 +18,12 @@ use rustc_hash::FxHashSet;
 
 use crate::error::StoreError;
 use crate::index::{Operation, Snapshot};
-use crate::log::{self, Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
+use crate::log::{Change, Damage, Erasure, Hash, Log, Payload, Receipt, RecordedChange};
+
+use replay::{fold, fold_changes};
 
 pub use desk::DeskEvent;
 pub use hooks::{Hooks, RecordedAttempt};
-
-/// How many quads are folded at once: enough to sort them together, few enough to hold twice.
-const BATCH: usize = 500_000;
 
 /// A log with its index.
 #[derive(Debug)]
@@ -63,6 +63,12 @@ impl Store {
     /// The current version of the index, the derived layer included.
     pub fn snapshot(&self) -> Snapshot {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The current version of the index with the last change that it shows.
+    pub fn shown(&self) -> (Snapshot, u64) {
+        let writer = self.writer();
+        (self.snapshot(), writer.folded)
     }
 
     /// How often this store has shown another version since it was opened. Asked for before a snapshot, it is at most
@@ -149,7 +155,7 @@ impl Store {
         let mut erased = false;
         for change in &changes {
             let payload = writer.log.payload(change)?;
-            erased |= payload.as_ref().is_some_and(|payload| payload.actions().iter().any(|a| a.kind() == log::ERASE));
+            erased |= payload.as_ref().is_some_and(Payload::erases);
             new.extend(payload.iter().flat_map(operations));
         }
         let next = match erased {
@@ -325,24 +331,6 @@ fn inserts(
 fn operations(payload: &Payload) -> impl Iterator<Item = Operation> + '_ {
     let deletes = payload.deletes().cloned().map(Operation::Delete);
     deletes.chain(payload.inserts().cloned().map(Operation::Insert))
-}
-
-fn fold(log: &Log, last: u64) -> Result<Snapshot, StoreError> {
-    let mut changes = log.changes_since(0)?;
-    changes.retain(|change| change.sequence <= last);
-    fold_changes(log, &changes)
-}
-
-fn fold_changes(log: &Log, changes: &[RecordedChange]) -> Result<Snapshot, StoreError> {
-    let mut snapshot = Snapshot::default();
-    let mut batch = Vec::new();
-    for change in changes {
-        batch.extend(log.payload(change)?.iter().flat_map(operations));
-        if batch.len() >= BATCH {
-            snapshot = snapshot.apply_all(std::mem::take(&mut batch))?;
-        }
-    }
-    Ok(snapshot.apply_all(batch)?.compact())
 }
 
 #[cfg(test)]

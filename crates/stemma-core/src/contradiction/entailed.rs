@@ -1,14 +1,43 @@
 //! Of two claims that differ in how exact they are: whether the one follows from the other, and who says enough for it.
 
+use super::Contradiction;
 use super::kept::Side;
 use crate::entailment::{Entailment, Said, may_support};
+use crate::enumerations::ContradictionKind;
 use crate::features::KnownNames;
 use crate::id::Id;
 use crate::identity::likeness;
 use crate::state::{Assertion, HeldVersion, State};
 
+/// What is found of two claims whose words oppose them in no way: that the one denies what follows from the other, or that
+/// the one, which nobody asserts and somebody denies, follows from the other.
+pub(super) fn found(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Option<Contradiction> {
+    if is_denied(a, b, state, known) {
+        let reason = "the one denies what follows from the other";
+        return Some(a.excluding(b, ContradictionKind::Negation, reason.to_owned()));
+    }
+    let is_only_denied = |side: &Side| side.affirming.is_empty() && !side.denying.is_empty();
+    if is_only_denied(a) == is_only_denied(b) {
+        return None;
+    }
+    let entailment = between(a, b, state, known).filter(|found| !found.denying.is_empty())?;
+    let given = |side: &Side| if is_only_denied(side) { side.denying.clone() } else { side.affirming.clone() };
+    Some(Contradiction {
+        a_assertions: given(a),
+        b_assertions: given(b),
+        entailment: Some(entailment),
+        ..a.excluding(b, ContradictionKind::Precision, "what is denied follows from what is said".to_owned())
+    })
+}
+
+/// The same, with what follows, where the two differ in how exact they are.
+pub(super) fn with(found: Contradiction, (a, b): (&Side, &Side), state: &State, known: &KnownNames) -> Contradiction {
+    let is_precision = found.kind == ContradictionKind::Precision;
+    Contradiction { entailment: is_precision.then(|| between(a, b, state, known)).flatten(), ..found }
+}
+
 /// Which of the two follows from the other.
-pub(super) fn between(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Option<Entailment> {
+fn between(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Option<Entailment> {
     follows(a, b, state, known).or_else(|| follows(b, a, state, known))
 }
 
@@ -17,9 +46,9 @@ fn follows(weaker: &Side, stronger: &Side, state: &State, known: &KnownNames) ->
     let read = |(held, assertion): &(&HeldVersion, &Assertion)| {
         Said::new(&assertion.statement, known, held.document.metadata.published)
     };
-    // The claim as it is worded, where it was said first.
-    let worded =
-        said(weaker, &weaker.affirming, state).into_iter().filter(|(_, a)| a.statement.sentence == weaker.text);
+    // The claim as it is worded, where it was said first, or denied first when nobody says so.
+    let first = if weaker.affirming.is_empty() { &weaker.denying } else { &weaker.affirming };
+    let worded = said(weaker, first, state).into_iter().filter(|(_, a)| a.statement.sentence == weaker.text);
     let published = |(held, a): &(&HeldVersion, &Assertion)| {
         let published = held.document.metadata.published;
         (published.is_none(), published, a.id)
@@ -51,6 +80,25 @@ fn follows(weaker: &Side, stronger: &Side, state: &State, known: &KnownNames) ->
         supporting,
         denying,
     })
+}
+
+/// Whether the one says that what follows from the other is not so: "did not ship more than 1 million", "shipped 2
+/// million".
+fn is_denied(a: &Side, b: &Side, state: &State, known: &KnownNames) -> bool {
+    let (denying, saying) = if a.worded.features.negated { (a, b) } else { (b, a) };
+    if denying.worded.features.negated == saying.worded.features.negated {
+        return false;
+    }
+    let published = |held: &HeldVersion| held.document.metadata.published;
+    let denied: Vec<Said> = said(denying, &denying.affirming, state)
+        .into_iter()
+        .filter_map(|(held, a)| Said::denied(&a.statement, known, published(held)))
+        .collect();
+    !denied.is_empty()
+        && said(saying, &saying.affirming, state)
+            .into_iter()
+            .filter_map(|(held, a)| Said::new(&a.statement, known, published(held)))
+            .any(|said| denied.iter().any(|denied| said.entails(denied).is_some()))
 }
 
 /// Those assertions of a claim, each with the version that makes it.

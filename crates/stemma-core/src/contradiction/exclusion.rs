@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Between, Found, SAME_SUBJECT};
 use crate::date::PartialDate;
 use crate::enumerations::ContradictionKind;
-use crate::features::Features;
+use crate::features::{Features, exactness};
 use crate::identity::{dates_conflict, dates_differ_in_precision, likeness};
 
 /// Likeness from which two sentences with different dates are of one event.
@@ -164,6 +164,10 @@ impl Between<'_> {
         if dates_conflict(&x.dates, &y.dates) {
             return Some((ContradictionKind::Time, "they are of different times"));
         }
+        let (denied, said) = if x.negated { (x, y) } else { (y, x) };
+        if is_more_exact(denied, said) {
+            return Some((ContradictionKind::Precision, "what is denied is more exact than what is said"));
+        }
         if x.refutes != y.refutes {
             return Some((ContradictionKind::RefutedInText, "the one refutes what the other says"));
         }
@@ -243,11 +247,23 @@ impl Between<'_> {
 
 /// Whether two dates are at most a month apart: later, a thing that can happen twice may have happened twice.
 fn are_near(p: &str, q: &str) -> bool {
-    let read = |edtf: &str| PartialDate::parse(edtf.split('/').next()?.trim_end_matches(['~', '?', '%']));
+    let read = |edtf: &str| PartialDate::parse(edtf.split(['/', ' ']).next()?.trim_end_matches(['~', '?', '%']));
     let days = |(year, month, day): (i32, u8, u8)| (year * 12 + i32::from(month)) * 31 + i32::from(day);
     let (Some(p), Some(q)) = (read(p), read(q)) else { return false };
     let gap = (days(q.first_day()) - days(p.last_day())).max(days(p.first_day()) - days(q.last_day()));
     gap <= 31
+}
+
+/// Whether the one gives a day, month or number where the other gives none, or a less exact day: that it was not on 20
+/// January leaves open that it was.
+fn is_more_exact(denied: &Features, said: &Features) -> bool {
+    let exact = |of: &Features| of.dates.iter().map(|dated| exactness(dated)).max();
+    let names_date = match (exact(denied), exact(said)) {
+        (Some(denied), None) => denied > 0,
+        (Some(this), Some(that)) => this > that && dates_differ_in_precision(&denied.dates, &said.dates),
+        (None, _) => false,
+    };
+    names_date || (!denied.quantities.is_empty() && said.quantities.is_empty())
 }
 
 /// Whether numbers that are in one sentence are not in the other.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::entailed;
+use super::inherited::Inherited;
 use super::{Contradiction, Worded, opposed};
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::KnownNames;
@@ -22,6 +23,8 @@ pub struct Exclusions {
     places: FxHashMap<Id<Claim>, u32>,
     having: Having,
     found: BTreeMap<Id<Contradiction>, Contradiction>,
+    /// What excludes claims because it excludes what follows from them.
+    pub(super) inherited: Inherited,
 }
 
 /// A claim.
@@ -41,20 +44,42 @@ pub(super) struct Side {
 
 impl Default for Exclusions {
     fn default() -> Self {
-        Self { sides: Vec::new(), places: FxHashMap::default(), having: Having::new(COMMON), found: BTreeMap::new() }
+        Self {
+            sides: Vec::new(),
+            places: FxHashMap::default(),
+            having: Having::new(COMMON),
+            found: BTreeMap::new(),
+            inherited: Inherited::default(),
+        }
     }
 }
 
 impl Exclusions {
     /// All contradictions and the pairs found compatible, in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = &Contradiction> {
-        self.found.values()
+        let own = self.found.values().filter(|found| !self.inherited.has(found.id));
+        let mut all: Vec<&Contradiction> = own.chain(self.inherited.all()).collect();
+        all.sort_by_key(|found| found.id);
+        all.into_iter()
     }
 
     /// What a claim is on a side of.
     pub fn of(&self, claim: Id<Claim>) -> impl Iterator<Item = &Contradiction> {
-        let side = self.places.get(&claim).and_then(|place| self.sides.get(*place as usize));
-        side.into_iter().flat_map(|side| side.pairs.values()).filter_map(|id| self.found.get(id))
+        self.own(claim).filter(|found| !self.inherited.has(found.id)).chain(self.inherited.of(claim))
+    }
+
+    /// What a claim is on a side of by its own words.
+    pub(super) fn own(&self, claim: Id<Claim>) -> impl Iterator<Item = &Contradiction> {
+        self.side(claim).into_iter().flat_map(|side| side.pairs.values()).filter_map(|id| self.found.get(id))
+    }
+
+    /// What is found of two claims by their own words.
+    pub(super) fn between(&self, a: Id<Claim>, b: Id<Claim>) -> Option<&Contradiction> {
+        self.found.get(self.side(a)?.pairs.get(self.places.get(&b)?)?)
+    }
+
+    pub(super) fn side(&self, claim: Id<Claim>) -> Option<&Side> {
+        self.sides.get(*self.places.get(&claim)? as usize)
     }
 
     /// Takes away the claims that are `gone`, and puts in those that are new or changed; gives all claims of which
@@ -67,8 +92,10 @@ impl Exclusions {
         known: &KnownNames,
     ) -> BTreeSet<Id<Claim>> {
         let mut touched = Touched::default();
-        for claim in gone.into_iter().chain(changed.clone().into_iter().map(|claim| claim.id)) {
-            self.remove(claim, &mut touched);
+        let other: BTreeSet<Id<Claim>> =
+            gone.into_iter().chain(changed.clone().into_iter().map(|claim| claim.id)).collect();
+        for claim in &other {
+            self.remove(*claim, &mut touched);
         }
         let mut fresh: BTreeSet<u32> = changed.into_iter().map(|claim| self.add(claim, state, known)).collect();
         let crossed = self.having.crossed();
@@ -83,7 +110,10 @@ impl Exclusions {
         for place in &fresh {
             self.hold_against_others(*place, &fresh, (state, known), &mut touched);
         }
-        touched.claims()
+        let mut touched = touched.claims();
+        let inherited = Inherited::following(self, touched.union(&other).copied().collect(), state);
+        touched.extend(self.inherited.replace(inherited));
+        touched
     }
 
     fn add(&mut self, claim: &Claim, state: &State, known: &KnownNames) -> u32 {
@@ -144,11 +174,13 @@ impl Exclusions {
             before.remove(&other);
             if other > place || !fresh.contains(&other) {
                 let (a, b) = if side.claim < with.claim { (side, with) } else { (with, side) };
-                let mut against = a.against(b);
-                if let Some(precision) = against.as_mut().filter(|of| of.kind == ContradictionKind::Precision) {
-                    precision.entailment = entailed::between(a, b, state, known);
-                }
-                found.push((other, against));
+                found.push((
+                    other,
+                    a.against(b).map_or_else(
+                        || entailed::found(a, b, state, known),
+                        |against| Some(entailed::with(against, (a, b), state, known)),
+                    ),
+                ));
             }
         }
         before.into_iter().for_each(|other| self.set(place, other, None, touched));
@@ -203,8 +235,13 @@ impl Side {
 
     fn against(&self, other: &Self) -> Option<Contradiction> {
         let (kind, reason) = opposed(&self.worded, &other.worded)?;
-        Some(Contradiction {
-            id: Id::of("contradiction", &[&self.claim.to_string(), &other.claim.to_string()]),
+        Some(self.excluding(other, kind, reason))
+    }
+
+    /// What it is with another, the one with the lesser id first.
+    pub(super) fn excluding(&self, other: &Self, kind: ContradictionKind, reason: String) -> Contradiction {
+        Contradiction {
+            id: Contradiction::id_between(self.claim, other.claim),
             kind,
             a: self.claim,
             b: other.claim,
@@ -213,7 +250,7 @@ impl Side {
             b_assertions: other.affirming.clone(),
             resolution: None,
             entailment: None,
-        })
+        }
     }
 }
 

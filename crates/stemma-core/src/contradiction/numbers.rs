@@ -46,7 +46,9 @@ impl Between<'_> {
             Some((p, q)) if p.agrees_with(q) && (is_interval(p) || is_interval(q)) => {
                 (ContradictionKind::Precision, "the one number is a bound that the other keeps")
             }
-            Some((p, q)) if is_rounding(p, q) => (ContradictionKind::Rounding, "the one number is the other, rounded"),
+            Some((p, q)) if is_rounding(p, q) && !(is_interval(p) && is_interval(q)) => {
+                (ContradictionKind::Rounding, "the one number is the other, rounded")
+            }
             _ => (ContradictionKind::Quantity, "one quantity, two numbers"),
         }
     }

@@ -94,6 +94,12 @@ const OPENING: &[(&str, bool)] = &[
     ("no more than ", true),
 ];
 
+/// Whether the words of a number open a bound in which the number itself is not: "more than 5".
+pub(crate) fn is_open(quote: &str) -> bool {
+    let quote = quote.to_lowercase();
+    OPENING.iter().any(|(words, closed)| !closed && quote.starts_with(words))
+}
+
 /// The numbers of a statement; nothing, when one is no plain value and no plain bound.
 pub(super) fn numbers(statement: &Statement) -> Option<Bounds> {
     let mut all: Vec<Bound> =

@@ -70,6 +70,12 @@ pub(super) fn unwrap(text: &str) -> Unwrapped<'_> {
     }
 }
 
+/// What a sentence says is not so: "P" of "It is not true that P".
+pub(crate) fn refuted(text: &str) -> Option<&str> {
+    let unwrapped = unwrap(text);
+    unwrapped.is_turned.then_some(unwrapped.proposition)
+}
+
 /// "It is not true that P."
 fn of_it(text: &str) -> Option<&str> {
     let rest =

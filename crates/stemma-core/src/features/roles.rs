@@ -22,7 +22,7 @@ pub struct Roles {
     pub cause: BTreeSet<String>,
     /// Whose: the owner of "OWNER's THING", with the thing.
     pub owned: BTreeSet<(String, String)>,
-    /// What may come: the verbs behind "may", "might" and "could", that of being aside.
+    /// What may come: the verbs behind "may", "might" and "could", that of being aside, and behind "plans to".
     pub coming: BTreeSet<String>,
     /// What has come: verbs in the past.
     pub done: BTreeSet<String>,
@@ -68,9 +68,23 @@ fn owned(pair: &[Token<'_>]) -> Option<(String, String)> {
     }
 }
 
+/// Stems of verbs behind whose "to" stands what is wanted, and need not have come.
+const WANTING: &[&str] = &[
+    "plan", "want", "hop", "intend", "expect", "promis", "pledg", "aim", "seek", "offer", "try", "attempt", "threaten",
+    "prepar", "vow", "propos", "wish", "agre",
+];
+
+fn is_wanting(token: &Token<'_>) -> bool {
+    WANTING.contains(&token.stem().as_str())
+}
+
 /// The verb of which it is said here that it may come. "May be", "may have": a doubt about what is or was.
 fn coming(tokens: &[Token<'_>], at: usize) -> Option<String> {
-    let modal = tokens.get(at).filter(|token| matches!(token.word, "may" | "might" | "could"))?;
+    let first = tokens.get(at)?;
+    if first.lower == "to" && at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_wanting) {
+        return tokens.get(at + 1).map(Token::stem);
+    }
+    let modal = Some(first).filter(|token| matches!(token.word, "may" | "might" | "could"))?;
     let between = |token: &&Token<'_>| {
         token.lower.ends_with("ly")
             || ["not", "soon", "also", "still", "yet", "again", "even"].contains(&token.lower.as_str())

@@ -95,6 +95,9 @@ pub(super) const NUMBER_WORDS: &[&str] = &[
 pub(super) const NEGATIONS: &[&str] =
     &["not", "no", "never", "n't", "without", "cannot", "neither", "nor", "none", "denied", "false"];
 
+/// Stems of words that turn into its contrary what stands behind "to": "failed to ship".
+pub(super) const FAILING: &[&str] = &["fail", "refus", "declin", "unabl", "neglect", "forget", "forgot"];
+
 /// Several words that say what one says, by their stems; the one takes their place.
 const PHRASES: &[(&[&str], &str)] = &[
     (&["step", "down"], "resign"),

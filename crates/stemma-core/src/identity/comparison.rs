@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Outcome;
 use crate::date::PartialDate;
-use crate::features::{Amount, Features, Sort};
+use crate::features::{Amount, Features, Sort, parts_conflict};
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
 const FULLER: f64 = 0.55;
@@ -198,13 +198,15 @@ pub fn quantities_conflict(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
 /// Whether both sides have dates and none of the one agrees with any of the other.
 #[must_use]
 pub fn dates_conflict(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let read = |set: &BTreeSet<String>| set.iter().filter_map(|edtf| first_date(edtf)).collect::<Vec<_>>();
-    let (ours, theirs) = (read(a), read(b));
-    !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|x| theirs.iter().any(|y| x.agrees_with(*y)))
+    let agree = |x: &str, y: &str| {
+        first_date(x).zip(first_date(y)).is_some_and(|(x, y)| x.agrees_with(y)) && !parts_conflict(x, y)
+    };
+    let is_read = |set: &BTreeSet<String>| set.iter().any(|dated| first_date(dated).is_some());
+    is_read(a) && is_read(b) && !a.iter().any(|x| b.iter().any(|y| agree(x, y)))
 }
 
-fn first_date(edtf: &str) -> Option<PartialDate> {
-    let first = edtf.split('/').next()?.trim_end_matches(['~', '?', '%']);
+fn first_date(dated: &str) -> Option<PartialDate> {
+    let first = dated.split(['/', ' ']).next()?.trim_end_matches(['~', '?', '%']);
     // A season is no month: its year is what is sure.
     PartialDate::parse(first).or_else(|| PartialDate::parse(first.get(..4)?))
 }

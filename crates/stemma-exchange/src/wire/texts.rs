@@ -18,6 +18,11 @@ impl Texts {
         self.texts.insert(version, text);
     }
 
+    /// Takes a version's text out.
+    pub fn remove(&mut self, version: Id<Version>) -> Option<String> {
+        self.texts.remove(&version)
+    }
+
     /// A version's text; empty when it is not here.
     #[must_use]
     pub fn text(&self, version: Id<Version>) -> &str {

@@ -75,7 +75,8 @@ pub(crate) fn ingest_all(
     refused: Vec<Unread>,
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Ingested, StoreError> {
-    let Committed { mut record, refused, .. } = commit_all(pipeline, inputs, refused, seen)?;
+    let (state, _) = pipeline.state(&pipeline.store.snapshot());
+    let Committed { mut record, refused, .. } = commit_all(pipeline, state, inputs, refused, seen)?;
     let view = pipeline.view(&Question::today())?;
     let (actors, sources) = counted(&view.state);
     record.claims = view.findings.claims.len();
@@ -101,9 +102,10 @@ pub(crate) struct Committed {
     pub(crate) documents: Vec<Id<Document>>,
 }
 
-/// As [`ingest_all`], without computing what is found.
+/// As [`ingest_all`], without computing what is found; `state` is what the store holds before.
 pub(crate) fn commit_all(
     pipeline: &Pipeline,
+    state: State,
     inputs: impl Iterator<Item = (Input, Result<Bytes, Unread>)>,
     refused: Vec<Unread>,
     seen: &mut dyn FnMut(&str, usize),
@@ -113,17 +115,17 @@ pub(crate) fn commit_all(
         let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| unread(why.to_string())));
         (input, reading)
     });
-    commit_readings(pipeline, readings, refused, seen)
+    commit_readings(pipeline, state, readings, refused, seen)
 }
 
 /// As [`commit_all`], of what was read already.
 pub(crate) fn commit_readings(
     pipeline: &Pipeline,
+    state: State,
     readings: impl Iterator<Item = (Input, Result<Reading, Unread>)>,
     refused: Vec<Unread>,
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Committed, StoreError> {
-    let (state, _) = pipeline.state(&pipeline.store.snapshot());
     let decided = Decided::of(&state);
     let mut batch = Batch {
         pipeline,

@@ -11,8 +11,9 @@ use stemma_core::document::Version;
 use stemma_core::state::{Assertion, HeldVersion, State};
 use stemma_extract::MediaType;
 use stemma_serve::ReadElsewhere;
+use stemma_store::index::Snapshot;
 use stemma_store::log::Hash;
-use stemma_store::records::{Iris, control_quads, interest_quads, read_state, version_quads};
+use stemma_store::records::{Iris, ReadVersions, control_quads, interest_quads, read_state, version_quads};
 
 use crate::apart::decoded;
 use crate::reading::{ReadDocument, Reading, ids};
@@ -46,7 +47,9 @@ pub(crate) fn received(iris: &Iris, sent: ReadElsewhere) -> Result<Reading, Stri
         *text.borrow_mut() = Some(decoded.clone());
         Some(decoded)
     };
-    let State { mut versions, controls, interests, .. } = read_state(iris, quads.iter().cloned(), &text_of);
+    let all = Snapshot::default().apply([], quads.iter().cloned()).map_err(|error| error.to_string())?;
+    let State { mut versions, controls, interests, .. } =
+        read_state(iris, &all, &text_of, &mut ReadVersions::default());
     let (version, text) = (versions.pop_first().map(|(_, held)| held), text.into_inner());
     let reading = match (version, bytes, text) {
         (Some(held), Some(bytes), Some(text)) => {

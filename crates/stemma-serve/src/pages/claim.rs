@@ -11,7 +11,7 @@ use super::quotes::{assertions, contradictions, quote};
 use super::stemma::{Side, stemma};
 use super::verdicts::verdicts;
 use super::work::work;
-use super::{badge, layout, theirs};
+use super::{badge, layout, names, theirs};
 use crate::board::Desk;
 use crate::filter::Filter;
 use crate::published::{Seen, When};
@@ -39,7 +39,7 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&View
                 p { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
             }
             @if let Some(name) = chokepoint(found) {
-                p { "It hangs on: " a href=(Filter::hanging_on(name)) { strong { "◆ " (theirs(name)) } } }
+                p { "It hangs on: " strong { "◆ " (names::known(seen.published, name)) } " " a class="small" href=(Filter::hanging_on(name)) { "all claims that do" } }
             } @else if !finding.support.cut.is_empty() {
                 p { "It hangs on: " strong { "◆ " (theirs(&finding.support.cut.join(", "))) } }
             }
@@ -49,6 +49,7 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&View
                     @for stronger in &found.traced.stronger { a href={ "/claims/" (stronger.claim) } { (theirs(&stronger.text)) } " " }
                 }
             }
+            @if let When::Today = seen.when { (topics(seen, found)) }
             @match seen.when {
                 When::Today => (another_day(found.claim.id, None)),
                 When::Day(day) => (another_day(found.claim.id, Some(day))),
@@ -96,7 +97,18 @@ fn interested(found: &ClaimFinding) -> Markup {
     html! {
         @if !found.traced.interest.is_empty() {
             p { "Gains if it is believed:" }
-            ul { @for (name, reason) in &found.traced.interest { li { "✗ " (theirs(name)) " – " (theirs(&reason.why)) } } }
+            ul { @for (name, reason) in &found.traced.interest { li { "✗ " (names::actor(name)) " – " (theirs(&reason.why)) } } }
+        }
+    }
+}
+
+/// What it is filed under.
+fn topics(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
+    let topics: Vec<_> =
+        seen.published.topics().of_claim(found.claim.id).map(|(topic, _)| topic.name.as_str()).collect();
+    html! {
+        @if !topics.is_empty() {
+            p class="small" { "Topics: " @for (number, topic) in topics.iter().enumerate() { @if number > 0 { ", " } (names::topic(topic)) } }
         }
     }
 }

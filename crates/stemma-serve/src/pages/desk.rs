@@ -7,7 +7,7 @@ use stemma_core::finding::ClaimFinding;
 use stemma_core::visible::is_hidden;
 
 use super::work::state;
-use super::{badge, layout, moment, theirs};
+use super::{badge, layout, moment, names, theirs};
 use crate::board::Room;
 use crate::filter::{Filter, Mine, Order, Status};
 use crate::published::Published;
@@ -35,6 +35,7 @@ pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String], r
                 }
             }
             (form(published, filter, room))
+            (about(published, filter))
             @if filter.mine == Some(Mine::Changed) { (since(room)) }
             p role="status" {
                 (chosen.len()) @if chosen.len() == 1 { " claim" } @else { " claims" }
@@ -84,6 +85,24 @@ fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>) -> Markup {
 
 pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// The pages of whoever is asked for by name.
+fn about(published: &Published, filter: &Filter) -> Markup {
+    let asked = |name: &str, page: fn(&Published, &str) -> Option<Markup>| {
+        Some(name).filter(|name| !name.is_empty()).and_then(|name| page(published, name))
+    };
+    let pages = [
+        asked(&filter.source, names::source_page),
+        asked(&filter.actor, names::actor_page),
+        asked(&filter.on, names::actor_page),
+        asked(&filter.topic, names::topic_page),
+    ];
+    html! {
+        @if pages.iter().any(Option::is_some) {
+            p class="small" { "What is known of: " @for page in pages.iter().flatten() { (page) " " } }
+        }
+    }
 }
 
 /// Since when something counts as changed.

@@ -9,7 +9,7 @@ use stemma_core::state::{Assertion, HeldVersion, ReadingProblem};
 
 use super::compare::others;
 use super::marked::{Marked, marked};
-use super::{badge, layout, theirs};
+use super::{badge, layout, names, theirs};
 use crate::published::Published;
 
 /// How many letters of a place with a problem are shown.
@@ -43,7 +43,7 @@ pub(crate) fn document(published: &Published, held: &HeldVersion) -> Markup {
                     }
                 }
             }
-            (notes(held))
+            (notes(published, held))
         },
     )
 }
@@ -52,10 +52,15 @@ fn about(held: &HeldVersion) -> Markup {
     let metadata = &held.document.metadata;
     html! {
         dl class="small about" {
-            @if let Some(publisher) = &metadata.publisher { dt { "Publisher" } dd { (theirs(publisher)) } }
-            @if !metadata.authors.is_empty() { dt { "Author" } dd { (theirs(&metadata.authors.join(", "))) } }
+            @if let Some(publisher) = &metadata.publisher { dt { "Publisher" } dd { (names::source(publisher)) } }
+            @if !metadata.authors.is_empty() { dt { "Author" } dd { (names::actors(metadata.authors.iter().map(String::as_str))) } }
             @if let Some(date) = metadata.published { dt { "Published" } dd { time datetime=(date) { (date) } } }
             @if let Some(url) = &metadata.url { dt { "Address" } dd { (theirs(url)) } }
+            @if !metadata.topics.is_empty() {
+                dt { "Topics" }
+                dd { @for (number, topic) in metadata.topics.iter().enumerate() { @if number > 0 { ", " } (names::topic(topic)) } }
+            }
+            @if !metadata.supplied_by.is_empty() { dt { "Supplied by" } dd { (names::actors(metadata.supplied_by.iter().map(String::as_str))) } }
             dt { "File" } dd { (theirs(&held.document.name)) }
             dt { "SHA-256" } dd { code { (held.version.hash) } }
             @if held.superseded { dt { "Version" } dd { "superseded by a later one" } }
@@ -74,7 +79,7 @@ fn beside(number: usize, assertion: &Assertion, found: &ClaimFinding) -> Markup 
             @if statement.stance != Stance::Affirms { " " strong { "(" (statement.stance) ")" } }
             p class="small" {
                 @for (position, voice) in statement.chain.iter().enumerate() {
-                    @if position > 0 { " ← " } (theirs(&voice.name))
+                    @if position > 0 { " ← " } (names::actor(&voice.name))
                 }
                 @if let Some(cue) = &statement.cue { " · “" (theirs(&cue.text)) "”" }
                 " · " (statement.basis.in_words()) " · tier " (statement.tier)
@@ -113,27 +118,27 @@ fn problems(text: &str, held: &HeldVersion) -> Markup {
 }
 
 /// What a dossier records beside claims.
-fn notes(held: &HeldVersion) -> Markup {
+fn notes(published: &Published, held: &HeldVersion) -> Markup {
     let of = |wanted: fn(&NoteContent) -> bool| held.notes.iter().map(|n| &n.content).filter(move |c| wanted(c));
     let questions = || of(|content| matches!(content, NoteContent::Question { .. }));
     let others = || of(|content| !matches!(content, NoteContent::Question { .. }));
     html! {
         @if questions().next().is_some() {
             h2 { "Open questions" }
-            ul { @for question in questions() { li { (note(question)) } } }
+            ul { @for question in questions() { li { (note(published, question)) } } }
         }
         @if others().next().is_some() {
             h2 { "How it stands, and how positions changed" }
-            ul { @for other in others() { li { (note(other)) } } }
+            ul { @for other in others() { li { (note(published, other)) } } }
         }
     }
 }
 
-fn note(content: &NoteContent) -> Markup {
+fn note(published: &Published, content: &NoteContent) -> Markup {
     html! {
         @match content {
             NoteContent::Status(status) => { "Status: " (theirs(status)) },
-            NoteContent::Perspective { holder, evolution } => { (theirs(holder)) ": " (theirs(evolution)) },
+            NoteContent::Perspective { holder, evolution } => { (names::known(published, holder)) ": " (theirs(evolution)) },
             NoteContent::Question { text, settled_by } => {
                 (theirs(text))
                 @if let Some(words) = settled_by { " It would be settled by: " (theirs(words)) }

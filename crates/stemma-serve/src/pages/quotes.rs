@@ -11,7 +11,7 @@ use stemma_core::span::Span;
 use stemma_core::state::{Assertion, HeldVersion};
 use stemma_core::statement::Statement;
 
-use super::{badge, theirs};
+use super::{badge, names, theirs};
 use crate::published::Seen;
 
 /// How many letters stand before and after a quote.
@@ -51,7 +51,7 @@ fn whose(held: &HeldVersion, assertion: &Assertion) -> Markup {
         a href={ "/documents/" (held.document.id) "#a-" (assertion.id) } { (theirs(title)) }
         @if let Some(date) = held.document.metadata.published { ", " time datetime=(date) { (date) } }
         " – " @for (position, voice) in assertion.statement.chain.iter().enumerate() {
-            @if position > 0 { " ← " } (theirs(&voice.name))
+            @if position > 0 { " ← " } (names::actor(&voice.name))
         }
     }
 }

@@ -5,7 +5,7 @@ use stemma_core::review::ReviewKind;
 use stemma_exchange::wire::{AssertionRecord, ImpactRecord, ReviewRecord, StandingRecord};
 use stemma_store::token::Scope;
 
-use super::{layout, mark, theirs};
+use super::{layout, mark, names, theirs};
 use crate::session::{Editor, Viewer};
 
 /// How many claims that would stand otherwise are shown of each answer.
@@ -86,7 +86,7 @@ fn words(assertion: &AssertionRecord) -> Markup {
     html! {
         blockquote {
             "“" (theirs(&assertion.quote)) "”"
-            @if let Some(source) = &assertion.source { " – " (theirs(source)) }
+            @if let Some(source) = &assertion.source { " – " (names::actor(source)) }
             " " span class="small" { (theirs(&assertion.document)) " · " (assertion.stance) " · " (assertion.modality) " · " (assertion.basis) " · tier " (assertion.tier) }
         }
     }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use stemma_core::date::PartialDate;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::independence::Lineage;
+use stemma_core::name::ActorKey;
 use stemma_core::state::HeldVersion;
 use stemma_core::trace::{Step, Suspicion};
 
@@ -63,7 +64,12 @@ impl<'a> Side<'a> {
 
     /// Where a witness leads: to its words, or to all that it says.
     pub(super) fn link(&self, witness: &str) -> String {
-        let Some(held) = self.document(witness) else { return Filter::of_actor(self.found.traced.name(witness)) };
+        let Some(held) = self.document(witness) else {
+            let name = self.found.traced.name(witness);
+            let id = ActorKey::of(name).actor_id();
+            let known = self.seen.published.profiles().actor(id).map(|_| format!("/actors/{id}"));
+            return known.unwrap_or_else(|| Filter::of_actor(name));
+        };
         let members: BTreeSet<_> = self.found.claim.members.iter().map(|(_, assertion)| *assertion).collect();
         let words = held.assertions.iter().find(|assertion| members.contains(&assertion.id));
         let place = words.map(|assertion| format!("#a-{}", assertion.id)).unwrap_or_default();

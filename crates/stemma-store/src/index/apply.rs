@@ -5,13 +5,11 @@ use std::sync::Arc;
 use oxrdf::{GraphNameRef, QuadRef, TermRef};
 use rustc_hash::FxHashMap;
 
+use super::build::LAST_NUMBER;
 use super::delta::{Delta, Edit};
 use super::order::{DEFAULT_GRAPH, Row};
 use super::{Operation, Parts, key};
 use crate::error::StoreError;
-
-/// The greatest number a term may have; those above are for terms that only a query knows.
-const LAST_NUMBER: u32 = u32::MAX / 2;
 
 /// The delta after the operations; `None` when they change nothing.
 pub(super) fn changed(

@@ -5,13 +5,13 @@
 
 use oxrdf::{BaseDirection, BlankNode, Literal, LiteralRef, NamedNode, NamedOrBlankNode, Term, TermRef, Triple};
 
-const BLANK: u8 = b'B';
+pub(super) const BLANK: u8 = b'B';
 const DIRECTED: u8 = b'D';
-const IRI: u8 = b'I';
-const LANGUAGE: u8 = b'L';
-const STRING: u8 = b'S';
+pub(super) const IRI: u8 = b'I';
+pub(super) const LANGUAGE: u8 = b'L';
+pub(super) const STRING: u8 = b'S';
 const TRIPLE: u8 = b'Q';
-const TYPED: u8 = b'T';
+pub(super) const TYPED: u8 = b'T';
 
 /// Writes the bytes of a term over whatever was in `key`.
 pub(super) fn encode(term: TermRef<'_>, key: &mut Vec<u8>) {
@@ -47,7 +47,8 @@ fn encode_literal(literal: LiteralRef<'_>, key: &mut Vec<u8>) {
     }
 }
 
-fn put(key: &mut Vec<u8>, tag: u8, parts: &[&str]) {
+/// Adds a tag and the parts of a text to a key.
+pub(super) fn put(key: &mut Vec<u8>, tag: u8, parts: &[&str]) {
     key.push(tag);
     parts.iter().for_each(|part| key.extend_from_slice(part.as_bytes()));
 }

@@ -16,7 +16,7 @@ use std::fmt;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxrdf::Quad;
 
-use super::Hash;
+use super::{ERASE, Hash};
 
 const HEADER: &str = "stemma-change 1";
 
@@ -76,6 +76,12 @@ pub enum PayloadError {
         /// The line.
         line: String,
     },
+    /// A quad is none.
+    #[error("`{line}` is no quad")]
+    Quad {
+        /// Its line of N-Quads.
+        line: String,
+    },
     /// The text says something in another way than we write it.
     #[error("the payload is not in its canonical form")]
     NotCanonical,
@@ -120,6 +126,11 @@ impl Payload {
         &self.actions
     }
 
+    /// Whether it takes bytes out of the log for good.
+    pub fn erases(&self) -> bool {
+        self.actions.iter().any(|action| action.kind == ERASE)
+    }
+
     /// The hashes of the documents whose bytes came with the change, sorted.
     pub fn documents(&self) -> impl Iterator<Item = Hash> + '_ {
         self.documents.iter().copied()
@@ -158,6 +169,32 @@ impl Payload {
             return Err(PayloadError::NotCanonical);
         }
         Ok(payload)
+    }
+
+    /// The quads of a payload's text, each as its line of N-Quads and whether it is inserted, in the order in which they
+    /// hold. Everything else in it is passed over; that it is canonical is left to whoever wrote it.
+    ///
+    /// # Errors
+    /// When it is not a payload's text.
+    pub(crate) fn lines(text: &str) -> Result<impl Iterator<Item = (&str, bool)>, PayloadError> {
+        let (header, rest) = text.split_once('\n').unwrap_or((text, ""));
+        if header != HEADER {
+            return Err(PayloadError::Header(header.to_owned()));
+        }
+        // The canonical form has deletes before inserts.
+        Ok(rest.split('\n').filter_map(|line| match line.split_once(' ') {
+            Some(("-", quad)) => Some((quad, false)),
+            Some(("+", quad)) => Some((quad, true)),
+            Some(_) | None => None,
+        }))
+    }
+
+    /// The quad that a line of N-Quads says, in whatever spelling.
+    ///
+    /// # Errors
+    /// When it says none.
+    pub(crate) fn quad(line: &str) -> Result<Quad, PayloadError> {
+        Line::parse(line).map(|line| line.quad).ok_or_else(|| PayloadError::Quad { line: line.to_owned() })
     }
 
     fn read(&mut self, line: &str) -> Option<()> {

@@ -10,7 +10,7 @@ use stemma_core::id::Id;
 use stemma_core::state::{Assertion, State};
 
 use super::Iris;
-use super::read::Graph;
+use super::graph::Graph;
 use super::write::Writer;
 use crate::vocabulary::{class, stm};
 

@@ -11,14 +11,20 @@ use super::Iris;
 use super::write::Writer;
 use crate::vocabulary::{class, decision, schema, skos, stm};
 
-/// One actor controls another.
-#[must_use]
-pub fn control_quads(iris: &Iris, control: &Control) -> Vec<Quad> {
+/// The record of who controls whom.
+pub(super) fn control_node(iris: &Iris, control: &Control) -> NamedNode {
     let date = |date: Option<stemma_core::date::PartialDate>| date.map(|d| d.to_string()).unwrap_or_default();
     let parts = [&control.actor, &control.controller, &control.how, &date(control.from), &date(control.to)];
     let share = control.share.map(|share| share.to_string());
     let parts: Vec<&str> = parts.into_iter().chain(&share).map(String::as_str).collect();
-    let node = iris.record("controls", &parts);
+    iris.record("controls", &parts)
+}
+
+/// One actor controls another.
+#[must_use]
+pub fn control_quads(iris: &Iris, control: &Control) -> Vec<Quad> {
+    let node = control_node(iris, control);
+    let share = control.share.map(|share| share.to_string());
     let mut writer = Writer::new(iris.catalog_graph());
     writer.is_a(&node, class::CONTROL);
     for (predicate, name) in [(stm::CONTROLLED, &control.actor), (stm::CONTROLLER, &control.controller)] {

@@ -1,13 +1,13 @@
 //! What people decided, back from the catalog graph: judgements, withdrawals, reviews, resolutions.
 
-use oxrdf::Quad;
 use stemma_core::document::Document;
 use stemma_core::state::{
     ActorJudgement, Assertion, Judgement, Resolution, Retracted, Retraction, Review, Reviewed, State,
 };
 
 use super::Iris;
-use super::read::{Graph, by_graph};
+use super::graph::Graph;
+use crate::index::Snapshot;
 use crate::vocabulary::{class, decision, schema, stm};
 
 /// Reads what people decided into a state.
@@ -18,17 +18,14 @@ pub(super) fn read(iris: &Iris, graph: &Graph, state: &mut State) {
     resolutions(iris, graph, state);
 }
 
-/// Puts what people decided by these quads, which are the catalog's, in the place of what `state` has: for whoever has a
-/// state that is older than the catalog.
-pub fn read_decisions(iris: &Iris, quads: impl IntoIterator<Item = Quad>, state: &mut State) {
+/// Puts what people decided in an index in the place of what `state` has: for whoever has a state that is older.
+pub fn read_decisions(iris: &Iris, snapshot: &Snapshot, state: &mut State) {
     state.judgements.clear();
     state.actor_judgements.clear();
     state.retractions.clear();
     state.reviews.clear();
     state.resolutions.clear();
-    if let Some(graph) = by_graph(quads).get(iris.catalog_graph().as_str()) {
-        read(iris, graph, state);
-    }
+    read(iris, &Graph::of(snapshot, &iris.catalog_graph()), state);
 }
 
 fn judgements(iris: &Iris, graph: &Graph, state: &mut State) {

@@ -23,21 +23,33 @@ use crate::vocabulary::{class, contradiction_status, oa, prov, schema, skos, stm
 /// Everything computed from `state`, as quads.
 #[must_use]
 pub fn finding_quads(iris: &Iris, state: &State, findings: &Findings) -> Vec<Quad> {
-    let mut writer = Writer::new(iris.findings_graph());
     let context = Context::new(iris, state, findings);
+    let mut quads = general_quads(&context, findings);
+    quads.extend(findings.claims.iter().flat_map(|found| claim_quads(&context, found)));
+    quads
+}
+
+/// What is computed of everything together: actors, contradictions, topics, tensions, calculations.
+pub(super) fn general_quads(context: &Context<'_>, findings: &Findings) -> Vec<Quad> {
+    let Context { iris, state, .. } = context;
+    let mut writer = Writer::new(iris.findings_graph());
     policy::declare(&mut writer, iris, findings.policy);
     actors(&mut writer, iris, state, findings);
-    for finding in &findings.claims {
-        claim(&mut writer, &context, finding);
-    }
-    verdicts(&mut writer, &context, findings);
-    questions(&mut writer, &context, findings);
+    verdicts(&mut writer, context, findings);
+    questions(&mut writer, context, findings);
     topics::write(&mut writer, iris, state, findings);
     tensions::write(&mut writer, iris, state, findings);
     calculations::write(&mut writer, iris, state, findings);
     for contradiction in &findings.contradictions {
         contradicted(&mut writer, iris, contradiction);
     }
+    writer.quads
+}
+
+/// What is computed of one claim.
+pub(super) fn claim_quads(context: &Context<'_>, found: &ClaimFinding) -> Vec<Quad> {
+    let mut writer = Writer::new(context.iris.findings_graph());
+    claim(&mut writer, context, found);
     writer.quads
 }
 
@@ -70,7 +82,7 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(iris: &'a Iris, state: &'a State, findings: &Findings) -> Self {
+    pub(super) fn new(iris: &'a Iris, state: &'a State, findings: &Findings) -> Self {
         let assertions = state.versions.values().flat_map(|held| &held.assertions).map(|a| (a.id, a)).collect();
         let own: BTreeMap<_, _> = findings.claims.iter().map(|found| (found.claim.id, &found.claim.members)).collect();
         let mut sides: BTreeMap<_, Vec<_>> = own.iter().map(|(id, members)| (*id, members.to_vec())).collect();

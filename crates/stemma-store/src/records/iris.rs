@@ -2,12 +2,14 @@
 
 use oxrdf::NamedNode;
 use stemma_core::contradiction::Contradiction;
+use stemma_core::control::Control;
 use stemma_core::document::{Document, Version};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::name::ActorKey;
 use stemma_core::policy::Policy;
-use stemma_core::state::Assertion;
+use stemma_core::state::{Assertion, Interest};
+use stemma_core::topic::Topic;
 
 /// Mints IRIs under one base.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,19 +79,19 @@ impl Iris {
     /// An actor, by what stays of its name.
     #[must_use]
     pub fn actor(&self, name: &str) -> NamedNode {
-        self.of("actors", Id::<ActorKey>::of("actor", &[ActorKey::of(name).as_str()]))
+        self.of("actors", ActorKey::of(name).actor_id())
     }
 
     /// An outlet or channel.
     #[must_use]
     pub fn source(&self, name: &str) -> NamedNode {
-        self.of("sources", Id::<ActorKey>::of("source", &[ActorKey::of(name).as_str()]))
+        self.of("sources", ActorKey::of(name).source_id())
     }
 
     /// A topic.
     #[must_use]
     pub fn topic(&self, name: &str) -> NamedNode {
-        self.of("topics", Id::<()>::of("topic", &[&name.to_lowercase()]))
+        self.of("topics", Topic::id_of(name))
     }
 
     /// A policy of a user's own.
@@ -108,6 +110,18 @@ impl Iris {
     #[must_use]
     pub(super) fn part(of: &NamedNode, name: impl std::fmt::Display) -> NamedNode {
         NamedNode::new_unchecked(format!("{}#{name}", of.as_str()))
+    }
+
+    /// The record of who controls whom.
+    #[must_use]
+    pub fn control(&self, control: &Control) -> NamedNode {
+        super::catalog::control_node(self, control)
+    }
+
+    /// The record of an interest.
+    #[must_use]
+    pub fn interest(&self, interest: &Interest) -> NamedNode {
+        super::catalog::interest_node(self, interest)
     }
 
     /// The graph of what people add.

@@ -6,7 +6,7 @@ use stemma_core::span::{CodePoints, Quote};
 use stemma_core::state::HeldVersion;
 
 use super::Iris;
-use super::read::Graph;
+use super::graph::Graph;
 use super::version::named;
 use super::write::Writer;
 use crate::vocabulary::{class, dcterms, schema, stm};

@@ -2,121 +2,69 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
 
-use oxrdf::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxrdf::{NamedNodeRef, NamedOrBlankNode};
 use stemma_core::control::{Control, Share};
-use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Metadata, Version};
 use stemma_core::id::Id;
 use stemma_core::span::{Quote, Span};
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, State, Verdict};
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
+use super::graph::Graph;
 use super::{Iris, calculations, decisions, notes, topics};
-use crate::vocabulary::{Concept, class, dcterms, oa, rdf, schema, skos, stm};
+use crate::index::Snapshot;
+use crate::vocabulary::{class, dcterms, oa, schema, skos, stm};
 
 /// Gives the text of a version by its hash and its media type, if it has one.
 pub type TextOf<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 
-/// The state that these quads describe. Quads that no reader knows – added by somebody with SPARQL, or computed – are
-/// passed over; `text_of` gives the text of a version, which places are counted in, by the hash of its bytes and by what
-/// their server said that they are.
-pub fn read_state(iris: &Iris, quads: impl IntoIterator<Item = Quad>, text_of: TextOf<'_>) -> State {
-    let graphs = by_graph(quads);
-    let mut state = State::default();
-    let mut superseded: BTreeSet<String> = BTreeSet::new();
-    for (name, graph) in &graphs {
-        let Some(id) = iris.id::<Version>("versions", name) else { continue };
-        let reader = Reader { iris, graph, text: Text::default() };
-        let Some(held) = reader.version(id, name, text_of) else { continue };
-        superseded.extend(graph.iris(name, stm::SUPERSEDES).map(str::to_owned));
-        state.versions.insert(id, held);
-    }
-    for held in state.versions.values_mut() {
-        held.superseded = superseded.contains(iris.version(held.version.id).as_str());
-    }
-    if let Some(graph) = graphs.get(iris.catalog_graph().as_str()) {
-        catalog(iris, graph, &mut state);
-    }
-    state.raise_confirmed();
-    state
+/// The versions that were read from an index, for whoever reads its later ones: only what changed is read again.
+#[derive(Clone, Debug, Default)]
+pub struct ReadVersions {
+    /// Each version as its graph says it, with what it takes the place of, by the name of its graph.
+    versions: BTreeMap<String, (HeldVersion, Vec<String>)>,
 }
 
-/// Quads by their named graph.
-pub(super) fn by_graph(quads: impl IntoIterator<Item = Quad>) -> BTreeMap<String, Graph> {
-    let mut graphs: BTreeMap<String, Graph> = BTreeMap::new();
-    for quad in quads {
-        if let (GraphName::NamedNode(graph), NamedOrBlankNode::NamedNode(subject)) = (&quad.graph_name, &quad.subject) {
-            let graph = graphs.entry(graph.as_str().to_owned()).or_default();
-            let node = graph.nodes.entry(subject.as_str().to_owned()).or_default();
-            node.push((quad.predicate.as_str().to_owned(), quad.object));
+impl ReadVersions {
+    /// Says that a graph is another now, or no more.
+    pub fn forget(&mut self, graph: &str) {
+        self.versions.remove(graph);
+    }
+
+    /// Reads the versions of an index that are not known yet, and leaves out those that it has no more.
+    fn read(&mut self, iris: &Iris, snapshot: &Snapshot, text_of: TextOf<'_>) {
+        let mut known = std::mem::take(&mut self.versions);
+        for name in snapshot.named_graphs() {
+            let NamedOrBlankNode::NamedNode(name) = name else { continue };
+            let Some(id) = iris.id::<Version>("versions", name.as_str()) else { continue };
+            let read = || {
+                let graph = Graph::of(snapshot, &name);
+                let reader = Reader { iris, graph: &graph, text: Text::default() };
+                let held = reader.version(id, name.as_str(), text_of)?;
+                Some((held, graph.iris(name.as_str(), stm::SUPERSEDES).map(str::to_owned).collect()))
+            };
+            let version = known.remove(name.as_str()).or_else(read);
+            self.versions.extend(version.map(|version| (name.into_string(), version)));
         }
     }
-    graphs
 }
 
-/// The nodes of one graph.
-#[derive(Default)]
-pub(super) struct Graph {
-    nodes: BTreeMap<String, Vec<(String, Term)>>,
-}
-
-impl Graph {
-    pub(super) fn objects<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a Term> {
-        let node = self.nodes.get(subject).map(Vec::as_slice).unwrap_or_default();
-        node.iter().filter(move |(p, _)| p == predicate.as_str()).map(|(_, object)| object)
+/// The state that an index describes. Quads that no reader knows – added by somebody with SPARQL, or computed – are
+/// passed over; `text_of` gives the text of a version, which places are counted in, by the hash of its bytes and by what
+/// their server said that they are. `versions` are those of an earlier index but for what was forgotten since, or none.
+pub fn read_state(iris: &Iris, snapshot: &Snapshot, text_of: TextOf<'_>, versions: &mut ReadVersions) -> State {
+    versions.read(iris, snapshot, text_of);
+    let superseded: BTreeSet<&str> =
+        versions.versions.values().flat_map(|(_, superseded)| superseded.iter().map(String::as_str)).collect();
+    let mut state = State::default();
+    for (name, (held, _)) in &versions.versions {
+        let superseded = superseded.contains(name.as_str());
+        state.versions.insert(held.version.id, HeldVersion { superseded, ..held.clone() });
     }
-
-    pub(super) fn iris<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
-        self.objects(subject, predicate).filter_map(|object| match object {
-            Term::NamedNode(node) => Some(node.as_str()),
-            _ => None,
-        })
-    }
-
-    pub(super) fn texts<'a>(&'a self, subject: &str, predicate: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
-        self.objects(subject, predicate).filter_map(|object| match object {
-            Term::Literal(literal) => Some(literal.value()),
-            _ => None,
-        })
-    }
-
-    pub(super) fn text(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<String> {
-        self.texts(subject, predicate).min().map(str::to_owned)
-    }
-
-    fn parsed<T: FromStr>(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<T> {
-        self.text(subject, predicate)?.parse().ok()
-    }
-
-    pub(super) fn is_true(&self, subject: &str, predicate: NamedNodeRef<'_>) -> bool {
-        self.texts(subject, predicate).any(|text| text == "true")
-    }
-
-    pub(super) fn date(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<PartialDate> {
-        PartialDate::parse(&self.text(subject, predicate)?)
-    }
-
-    pub(super) fn concept<C: Concept>(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Option<C> {
-        self.iris(subject, predicate).find_map(|iri| C::from_iri(NamedNodeRef::new_unchecked(iri)))
-    }
-
-    pub(super) fn is_a(&self, subject: &str, class: NamedNodeRef<'_>) -> bool {
-        self.iris(subject, rdf::TYPE).any(|iri| iri == class.as_str())
-    }
-
-    pub(super) fn of_class<'a>(&'a self, class: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
-        self.nodes.keys().map(String::as_str).filter(move |subject| self.is_a(subject, class))
-    }
-
-    /// The spelling that this graph keeps of the actor or source a property points to.
-    pub(super) fn names(&self, subject: &str, predicate: NamedNodeRef<'_>) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.iris(subject, predicate).flat_map(|who| self.texts(who, skos::ALT_LABEL)).map(str::to_owned).collect();
-        names.sort_unstable();
-        names
-    }
+    catalog(iris, &Graph::of(snapshot, &iris.catalog_graph()), &mut state);
+    state.raise_confirmed();
+    state
 }
 
 /// A version's text with the byte of each code point.
@@ -340,6 +288,7 @@ fn catalog(iris: &Iris, graph: &Graph, state: &mut State) {
 
 #[cfg(test)]
 mod tests {
+    use oxrdf::Quad;
     use stemma_core::state::Judgement;
 
     use super::*;
@@ -356,7 +305,9 @@ mod tests {
             reason: "as I see it".to_owned(),
         };
         let read = |quads: Vec<Quad>| {
-            read_state(&iris, quads, &|_, _| None).judgements.iter().map(|judgement| judgement.same).collect::<Vec<_>>()
+            let snapshot = Snapshot::default().apply([], quads).unwrap();
+            let state = read_state(&iris, &snapshot, &|_, _| None, &mut ReadVersions::default());
+            state.judgements.iter().map(|judgement| judgement.same).collect::<Vec<_>>()
         };
         assert_eq!(read(judgement_quads(&iris, &judgement(true))), [true]);
         assert_eq!(

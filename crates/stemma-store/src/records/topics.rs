@@ -7,7 +7,7 @@ use stemma_core::state::{Assertion, State};
 use stemma_core::topic::{Filed, Filing, Ground, Topics};
 
 use super::Iris;
-use super::read::Graph;
+use super::graph::Graph;
 use super::write::Writer;
 use crate::vocabulary::{class, dcterms, schema, skos, stm};
 

@@ -142,3 +142,22 @@ fn a_language_tag_is_found_in_whatever_case_it_was_written() {
     let found = crate::query::table(&store.snapshot(), crate::query::Query::new(text), crate::query::Limits::default());
     assert_eq!(found.unwrap().rows.len(), 1);
 }
+
+#[test]
+fn terms_in_rare_spellings_come_back_when_the_log_is_read() {
+    let directory = Directory::new("rare");
+    let triple = oxrdf::Triple::new(node("a"), node("b"), Literal::new_simple_literal("\" > ."));
+    let hebrew = Literal::new_directional_language_tagged_literal_unchecked("שלום", "he", oxrdf::BaseDirection::Rtl);
+    let objects: [oxrdf::Term; 4] =
+        [triple.into(), hebrew.into(), oxrdf::BlankNode::new_unchecked("b0").into(), Literal::from(1).into()];
+    let quads = objects.map(|object| Quad::new(node("s"), node("p"), object, oxrdf::GraphName::DefaultGraph));
+    let before = {
+        let store = Store::open(&directory.0).unwrap();
+        store.commit(change(&[], &quads)).unwrap();
+        store.commit(change(&quads[2..3], &[quad("x", "g")])).unwrap();
+        store.snapshot().to_nquads()
+    };
+    let again = Store::open_read_only(&directory.0).unwrap().snapshot();
+    assert_eq!(again.to_nquads(), before);
+    assert_eq!(again.len(), 4);
+}

@@ -1,0 +1,47 @@
+//! Dates with the part of them that is meant: "early 2025" is not "late 2025", and "before 2020" not "after 2020".
+
+use crate::date::MONTHS;
+use crate::statement::DateMention;
+
+/// Words before a date, and the part of it, or beside it, that they mean.
+const PARTS: &[(&str, &str)] = &[
+    ("early", "early"),
+    ("mid", "mid"),
+    ("late", "late"),
+    ("end", "late"),
+    ("before", "before"),
+    ("until", "before"),
+    ("after", "after"),
+    ("since", "after"),
+];
+
+/// A date of a sentence as EDTF, with the part of it that is meant behind it.
+pub(super) fn dated(sentence: &str, date: &DateMention) -> String {
+    let before = sentence.split_once(&date.quote.text).map_or("", |(before, _)| before);
+    let before = before.split_whitespace().next_back().unwrap_or_default();
+    let is_date = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(word);
+    let quote = date.quote.text.to_lowercase();
+    let own = quote.split([' ', '-']).take_while(|word| !is_date(word)).filter(|word| !matches!(*word, "the" | "of"));
+    let before = before.to_lowercase();
+    let word = std::iter::once(before.trim_end_matches('-')).chain(own).last().unwrap_or_default();
+    let part = PARTS.iter().find(|(lead, _)| *lead == word).map(|(_, part)| *part);
+    part.map_or_else(|| date.edtf.clone(), |part| format!("{} {part}", date.edtf))
+}
+
+/// The part that is meant of a date.
+fn part(dated: &str) -> Option<&str> {
+    dated.split_once(' ').map(|(_, part)| part)
+}
+
+/// Whether two dates are different parts of what is otherwise one.
+pub(crate) fn parts_conflict(one: &str, other: &str) -> bool {
+    let is_side = |part: &str| matches!(part, "before" | "after");
+    part(one).zip(part(other)).is_some_and(|(x, y)| x != y && is_side(x) == is_side(y))
+}
+
+/// How exact a date is: a day more than a month, a month more than a year, and a part of either more than the whole.
+pub(crate) fn exactness(dated: &str) -> usize {
+    let (edtf, part) = dated.split_once(' ').map_or((dated, None), |(edtf, part)| (edtf, Some(part)));
+    let first = edtf.split('/').next().unwrap_or_default();
+    2 * first.matches('-').count() + usize::from(part.is_some())
+}

@@ -1,0 +1,92 @@
+//! What a running service keeps, so that a change costs what it touches: what was read, what was found, what is shown.
+
+use std::sync::Arc;
+
+use oxrdf::GraphName;
+use stemma_core::date::PartialDate;
+use stemma_core::finding::Findings;
+use stemma_core::resident::Resident;
+use stemma_core::state::State;
+use stemma_exchange::wire::Texts;
+use stemma_store::StoreError;
+use stemma_store::index::Snapshot;
+use stemma_store::records::{ReadVersions, changed_finding_quads, finding_quads, ontology_graph, ontology_quads};
+
+use super::Pipeline;
+
+/// A store that is followed.
+#[derive(Default)]
+pub(crate) struct Followed {
+    versions: ReadVersions,
+    texts: Texts,
+    /// The last change that `versions` and `texts` have seen.
+    seen: u64,
+    resident: Option<Resident>,
+    /// What the findings graph of the index shows.
+    shown: Option<(Arc<State>, Arc<Findings>)>,
+}
+
+/// What is found now.
+pub(crate) struct Found {
+    /// The last change that it rests on.
+    pub(crate) sequence: u64,
+    pub(crate) state: Arc<State>,
+    pub(crate) texts: Texts,
+    pub(crate) findings: Arc<Findings>,
+}
+
+impl Followed {
+    /// The state as the store shows it now, and the last change that it rests on.
+    pub(crate) fn state(&mut self, pipeline: &Pipeline) -> Result<(State, u64), StoreError> {
+        let (snapshot, sequence) = pipeline.store.shown();
+        for change in pipeline.store.changes_since(self.seen)? {
+            match pipeline.store.payload(&change)? {
+                Some(payload) if !payload.erases() => {
+                    for quad in payload.deletes().chain(payload.inserts()) {
+                        if let GraphName::NamedNode(graph) = &quad.graph_name {
+                            self.versions.forget(graph.as_str());
+                        }
+                    }
+                }
+                // What was erased may be anything, and an erasure takes away what others said.
+                Some(_) | None => (self.versions, self.texts) = Default::default(),
+            }
+        }
+        self.seen = sequence;
+        let state = pipeline.state_with(&snapshot, &mut self.versions, &mut self.texts);
+        Ok((state, sequence))
+    }
+
+    /// What is found today, by the store's own policy.
+    pub(crate) fn found(&mut self, pipeline: &Pipeline, today: PartialDate) -> Result<Found, StoreError> {
+        let (state, sequence) = self.state(pipeline)?;
+        // What a day more makes due or over is asked of every claim.
+        let resident = match self.resident.take().filter(|resident| resident.as_of() == today) {
+            Some(mut resident) => {
+                resident.follow(state.clone());
+                resident
+            }
+            None => Resident::of(state.clone(), pipeline.policy, today),
+        };
+        let findings = Arc::new(self.resident.insert(resident).findings());
+        Ok(Found { sequence, state: Arc::new(state), texts: self.texts.clone(), findings })
+    }
+
+    /// Shows what was found in the index, and the ontology beside it.
+    pub(crate) fn show(&mut self, pipeline: &Pipeline, found: &Found) -> Result<Snapshot, StoreError> {
+        let Found { state, findings, .. } = found;
+        let snapshot = match self.shown.take() {
+            Some((old_state, old)) => {
+                let (gone, come) = changed_finding_quads(&pipeline.iris, (&old_state, &old), (state, findings));
+                pipeline.store.change_derived(gone, come)?
+            }
+            None => {
+                let graphs = [pipeline.iris.findings_graph(), ontology_graph()];
+                let computed = finding_quads(&pipeline.iris, state, findings);
+                pipeline.store.set_derived(&graphs, computed.into_iter().chain(ontology_quads()))?
+            }
+        };
+        self.shown = Some((Arc::clone(state), Arc::clone(findings)));
+        Ok(snapshot)
+    }
+}
