@@ -39,7 +39,7 @@ pub use graph::{AssessRecord, GraphError, GraphProblemRecord, WitnessGraph, asse
 pub use hook::{DeliveryRecord, HookRecord, NewHookRecord};
 pub use impact::{EventRecord, ImpactRecord, StandingRecord};
 pub use policy::{PolicyFileError, policy_from_toml};
-pub use receipt::{AddedRecord, EnteredRecord, IngestRecord, ProblemRecord};
+pub use receipt::{AddedRecord, EnteredRecord, IngestRecord, ProblemRecord, SentRecord};
 pub use reread::RereadRecord;
 pub use review::{ClaimReference, DecisionRecord, ReviewRecord, review_records};
 pub use search::{HitRecord, hit_records};

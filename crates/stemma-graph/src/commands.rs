@@ -22,6 +22,7 @@ mod read;
 mod reread;
 mod resolve;
 mod review;
+mod send;
 mod serve;
 mod tensions;
 mod token;

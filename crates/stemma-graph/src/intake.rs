@@ -184,6 +184,11 @@ impl Refused {
 }
 
 impl Input {
+    /// Whether it is at an address.
+    pub(crate) fn is_web(&self) -> bool {
+        self.place == Place::Web
+    }
+
     /// The ending of a file's name, in lower case; the rest is plain text, when nobody says more.
     pub(crate) fn ending(&self) -> String {
         let Place::File(path) = &self.place else { return "txt".to_owned() };

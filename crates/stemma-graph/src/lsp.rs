@@ -17,7 +17,6 @@ mod server;
 use stemma_core::visible::visible;
 
 pub(crate) use checking::{Checking, OfStore};
-pub(crate) use remote::Service;
 pub(crate) use server::{Ended, serve};
 
 /// Words of others on one line, with nothing hidden in them.

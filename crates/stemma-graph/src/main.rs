@@ -12,6 +12,7 @@ mod lsp;
 mod pipeline;
 mod reading;
 mod served;
+mod service;
 
 use std::process::ExitCode;
 

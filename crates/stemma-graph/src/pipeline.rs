@@ -11,6 +11,7 @@ mod ingest;
 mod key;
 pub(crate) mod policy;
 mod reread;
+mod sent;
 mod views;
 
 use std::cell::RefCell;
@@ -33,8 +34,11 @@ use stemma_store::{Store, StoreError};
 pub(crate) use change::{NotUndone, PRINCIPAL, chance, named_record, now};
 pub(crate) use followed::{Followed, Found};
 pub(crate) use history::Axis;
-pub(crate) use ingest::{Ingested, Unread, commit_all, ingest, ingest_all};
+pub(crate) use ingest::{
+    Committed, Ingested, Unread, commit_all, commit_readings, ingest, ingest_all, problem_records,
+};
 pub(crate) use key::signing_key;
+pub(crate) use sent::{packed, received};
 pub(crate) use views::{View, find_claim};
 
 /// A store with the names of its records.

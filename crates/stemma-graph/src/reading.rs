@@ -216,8 +216,23 @@ fn reviews(text: &str) -> Result<Draft, Unreadable> {
     Ok(Draft { metadata, rated, problems: parsed.problems, ..Draft::default() })
 }
 
-fn finish(name: &str, bytes: Vec<u8>, text: String, media_type: Option<MediaType>, mut draft: Draft) -> ReadDocument {
+/// The ids of a document and of its version with these bytes.
+pub(crate) fn ids(
+    name: &str,
+    metadata: &Metadata,
+    hash: &str,
+    media_type: Option<&str>,
+) -> (Id<Document>, Id<Version>) {
     let path = name.strip_prefix("./").unwrap_or(name);
+    // What comes on standard input is at no place: two texts there are two documents.
+    let place = if path == "-" { hash } else { path };
+    let document: Id<Document> = Id::of("document", &[metadata.url.as_deref().unwrap_or(place)]);
+    let (id, canonical) = (document.to_string(), metadata.canonical());
+    let content: Vec<&str> = [id.as_str(), hash, &canonical].into_iter().chain(media_type).collect();
+    (document, Id::of("version", &content))
+}
+
+fn finish(name: &str, bytes: Vec<u8>, text: String, media_type: Option<MediaType>, mut draft: Draft) -> ReadDocument {
     let Metadata { authors, topics, taken_from, supplied_by, .. } = &mut draft.metadata;
     // The graph keeps no order, so that what is read from it again must not differ by that.
     for list in [authors, topics, taken_from, supplied_by] {
@@ -225,15 +240,9 @@ fn finish(name: &str, bytes: Vec<u8>, text: String, media_type: Option<MediaType
         list.dedup();
     }
     let hash = Hash::of(&bytes).to_string();
-    // What comes on standard input is at no place: two texts there are two documents.
-    let place = if path == "-" { &hash } else { path };
-    let identity = draft.metadata.url.clone().unwrap_or_else(|| place.to_owned());
-    let document = Document { id: Id::of("document", &[&identity]), name: name.to_owned(), metadata: draft.metadata };
     let media_type = media_type.map(|said| said.to_string());
-    let mut content = vec![document.id.to_string(), hash.clone(), document.metadata.canonical()];
-    content.extend(media_type.clone());
-    let content: Vec<&str> = content.iter().map(String::as_str).collect();
-    let id: Id<Version> = Id::of("version", &content);
+    let (document, id) = ids(name, &draft.metadata, &hash, media_type.as_deref());
+    let document = Document { id: document, name: name.to_owned(), metadata: draft.metadata };
     let mut assertions: Vec<Assertion> = draft.statements.into_iter().map(|s| Assertion::new(id, s)).collect();
     let mut verdicts = Vec::new();
     for rated in draft.rated {

@@ -9,7 +9,8 @@ use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::state::Assertion;
 use stemma_serve::{
-    Added, Addition, Backing, Engine, Entering, Event, Judgement, Kept, NotEntered, Past, Published, Telling,
+    Added, Addition, Backing, Engine, Entering, Event, Judgement, Kept, NotEntered, Past, Published, ReadElsewhere,
+    Telling,
 };
 use stemma_store::log::Hash;
 use stemma_store::query::DefaultGraph;
@@ -21,7 +22,10 @@ use crate::arguments::{Judge, Split};
 use crate::commands::{merged, parted, served_check, split_off};
 use crate::fetch::{Fetching, is_address};
 use crate::intake::{Bytes, Input, Refused, Said, obtained};
-use crate::pipeline::{Axis, Followed, Found, Pipeline, Question, Unread, commit_all, entering, now, signing_key};
+use crate::pipeline::{
+    Axis, Committed, Followed, Found, Pipeline, Question, Unread, commit_all, commit_readings, entering, now, received,
+    signing_key,
+};
 
 /// How long a webhook may take to answer.
 const TELLING: Duration = Duration::from_secs(10);
@@ -117,6 +121,11 @@ impl Served {
     }
 }
 
+fn addition(done: Committed, sequence: u64) -> Addition {
+    let refused = done.refused.into_iter().map(|unread| unread.why).collect();
+    Addition { sequence, documents: done.documents, refused }
+}
+
 impl Backing for Served {
     fn store(&self) -> &Store {
         &self.pipeline.store
@@ -183,12 +192,21 @@ impl Backing for Served {
         let bytes = bytes.map_err(|why| Unread::new(input.name.clone(), &why));
         let (state, _) = self.followed().state(&self.pipeline)?;
         let done = commit_all(&pipeline, state, std::iter::once((input, bytes)), Vec::new(), &mut |_, _| ())?;
-        let sequence = self.pipeline.store.head()?.sequence;
-        Ok(Addition {
-            sequence,
-            documents: done.documents,
-            refused: done.refused.into_iter().map(|unread| unread.why).collect(),
-        })
+        Ok(addition(done, self.pipeline.store.head()?.sequence))
+    }
+
+    fn take(&self, read: Vec<ReadElsewhere>, principal: &str) -> Result<Result<Addition, String>, StoreError> {
+        let pipeline = self.pipeline.on_behalf_of(principal);
+        let mut readings = Vec::new();
+        for (number, read) in (1..).zip(read) {
+            match received(&pipeline.iris, read) {
+                Ok(reading) => readings.push((Input::bundled("what a worker read"), Ok(reading))),
+                Err(why) => return Ok(Err(format!("reading {number}: {why}"))),
+            }
+        }
+        let (state, _) = self.followed().state(&self.pipeline)?;
+        let done = commit_readings(&pipeline, state, readings.into_iter(), Vec::new(), &mut |_, _| ())?;
+        Ok(Ok(addition(done, self.pipeline.store.head()?.sequence)))
     }
 
     fn enter(

@@ -99,19 +99,24 @@ async fn recorded(service: &Service, who: Principal, headers: &HeaderMap, added:
 }
 
 /// A field of a form: the name of its file, when it is one, and its bytes.
-type Field = (Option<String>, Bytes);
+pub(crate) type Field = (Option<String>, Bytes);
 
 async fn fields(headers: &HeaderMap, body: Bytes) -> Result<BTreeMap<String, Field>, Problem> {
+    Ok(parts(headers, body).await?.into_iter().collect())
+}
+
+/// The parts of a form by name, in their order.
+pub(crate) async fn parts(headers: &HeaderMap, body: Bytes) -> Result<Vec<(String, Field)>, Problem> {
     let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let boundary = multer::parse_boundary(media)
         .map_err(|_| Problem::bad_request("this is no form: its Content-Type names no boundary between the parts"))?;
     let whole = futures_util::stream::once(async { Ok::<_, std::convert::Infallible>(body) });
     let mut parts = multer::Multipart::new(whole, boundary);
     let unread = |error: multer::Error| Problem::bad_request(format!("the form cannot be read: {error}"));
-    let mut fields = BTreeMap::new();
+    let mut fields = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(unread)? {
         let (name, file) = (part.name().unwrap_or_default().to_owned(), part.file_name().map(str::to_owned));
-        fields.insert(name, (file, part.bytes().await.map_err(unread)?));
+        fields.push((name, (file, part.bytes().await.map_err(unread)?)));
     }
     Ok(fields)
 }

@@ -2,6 +2,8 @@
 
 mod body;
 
+pub(crate) use self::body::check_depth;
+
 use axum::body::Body;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};

@@ -38,6 +38,7 @@ mod profiles;
 mod published;
 mod quota;
 mod reader;
+mod readings;
 mod renewal;
 mod resolve;
 mod resources;
@@ -91,7 +92,7 @@ pub use hooks::is_filter;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
 pub use quota::Rates;
-pub use renewal::{Added, Addition, Backing, Event, Judgement};
+pub use renewal::{Added, Addition, Backing, Event, Judgement, ReadElsewhere};
 pub use signature::hook_secret;
 pub use telling::Telling;
 
@@ -236,6 +237,7 @@ fn router(service: Service) -> Router {
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
         .route("/api/v1/documents", post(add::post))
         .route("/api/v1/events", get(events::events))
+        .route("/api/v1/readings", post(readings::post))
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         .route("/api/v1/search", get(search::find))

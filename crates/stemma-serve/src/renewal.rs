@@ -82,6 +82,13 @@ pub trait Backing: Send + Sync {
         principal: &str,
     ) -> Result<(Id<Assertion>, Vec<Quad>), NotEntered>;
 
+    /// Records in the name of `principal` what a worker read, in its order; nothing, when one of them is not what this program
+    /// would record of these bytes, and then the number of the first that is not and why. The writer's line is the caller's business.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    fn take(&self, read: Vec<ReadElsewhere>, principal: &str) -> Result<Result<Addition, String>, StoreError>;
+
     /// Records in the name of `principal` what they judge to be one claim or not; the change, or why it is refused. The writer's
     /// line is the caller's business.
     ///
@@ -121,6 +128,15 @@ pub enum Added {
         /// What is said about it, as a sidecar says it; may be empty.
         about: String,
     },
+}
+
+/// What a worker read in one document, or in a table of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadElsewhere {
+    /// The quads that would be recorded.
+    pub quads: Vec<Quad>,
+    /// The document; a table has none.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// What became of it.

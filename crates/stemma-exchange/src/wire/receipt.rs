@@ -40,6 +40,23 @@ pub struct ProblemRecord {
     pub end: Option<usize>,
 }
 
+/// What a worker read and sent to a service.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SentRecord {
+    /// The documents that the service holds now; those that it held before, too.
+    pub documents: usize,
+    /// Assertions that were read in them.
+    pub assertions: usize,
+    /// Tables of control and interest.
+    pub tables: usize,
+    /// The last change of the service's log after them.
+    pub sequence: u64,
+    /// What a person should look at.
+    pub problems: Vec<ProblemRecord>,
+    /// How long it took.
+    pub seconds: f64,
+}
+
 /// What became of a document that a program added.
 #[derive(Debug, Clone, Serialize)]
 pub struct AddedRecord {

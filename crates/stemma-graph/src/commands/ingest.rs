@@ -4,14 +4,18 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use stemma_exchange::wire;
+use stemma_exchange::wire::{self, ProblemRecord};
 
+use super::send::send;
 use super::{Outcome, shown};
 use crate::arguments::Ingest;
 use crate::intake::{FORBIDDEN, UNREAD};
 use crate::pipeline::{Ingested, Pipeline, ingest};
 
 pub(super) fn run(store: &Path, json: bool, arguments: &Ingest, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    if let Some(service) = &arguments.to {
+        return send(service, json, arguments, out);
+    }
     let started = std::time::Instant::now();
     let pipeline = Pipeline::open(store)?;
     let bar = progress_bar();
@@ -21,7 +25,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Ingest, out: &mut dyn Wr
     })?;
     bar.finish_and_clear();
     let Ingested { mut record, refused, .. } = ingested;
-    record.seconds = (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+    record.seconds = seconds(started);
     if json {
         writeln!(out, "{}", wire::line(&record)?)?;
     } else {
@@ -39,18 +43,27 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Ingest, out: &mut dyn Wr
             record.seconds
         )?;
     }
-    let mut errors = std::io::stderr().lock();
-    for problem in
-        record.problems.iter().filter(|problem| !json || [UNREAD, FORBIDDEN].contains(&problem.code.as_str()))
-    {
-        let place = problem.start.zip(problem.end).map(|(start, end)| format!(":{start}-{end}")).unwrap_or_default();
-        writeln!(errors, "{}{place}: {} {}", problem.document, problem.code, problem.message)?;
-    }
+    tell(&record.problems, json)?;
     Ok(if refused.is_empty() { Outcome::Done } else { Outcome::Refused })
 }
 
+/// Tells people what they should look at; where records are printed, only what was not read.
+pub(super) fn tell(problems: &[ProblemRecord], json: bool) -> std::io::Result<()> {
+    let mut errors = std::io::stderr().lock();
+    for problem in problems.iter().filter(|problem| !json || [UNREAD, FORBIDDEN].contains(&problem.code.as_str())) {
+        let place = problem.start.zip(problem.end).map(|(start, end)| format!(":{start}-{end}")).unwrap_or_default();
+        writeln!(errors, "{}{place}: {} {}", problem.document, problem.code, problem.message)?;
+    }
+    Ok(())
+}
+
+/// How long it took, to the millisecond.
+pub(super) fn seconds(started: std::time::Instant) -> f64 {
+    (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0
+}
+
 /// A bar on a terminal, nothing elsewhere.
-fn progress_bar() -> ProgressBar {
+pub(super) fn progress_bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

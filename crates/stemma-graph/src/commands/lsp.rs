@@ -7,19 +7,14 @@ use lsp_server::Connection;
 
 use super::{Outcome, Unusable};
 use crate::arguments::Lsp;
-use crate::lsp::{Checking, Ended, OfStore, Service, serve};
+use crate::lsp::{Checking, Ended, OfStore, serve};
 use crate::pipeline::Question;
-
-/// The variable with the token for a service that asks for one.
-const TOKEN: &str = "STEMMA_TOKEN";
+use crate::service::Service;
 
 /// Answers a text editor until it goes.
 pub(super) fn run(store: &Path, lsp: &Lsp) -> anyhow::Result<Outcome> {
     let checking = match &lsp.service {
-        Some(address) => {
-            let token = std::env::var(TOKEN).ok().filter(|token| !token.is_empty());
-            Checking::Service(Arc::new(Service::new(address, token).map_err(Unusable)?))
-        }
+        Some(address) => Checking::Service(Arc::new(Service::new(address).map_err(Unusable)?)),
         None => Checking::Store(Box::new(OfStore::new(store.to_path_buf(), Question::from(&lsp.which))?)),
     };
     let (connection, threads) = Connection::stdio();

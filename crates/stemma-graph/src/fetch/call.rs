@@ -54,7 +54,7 @@ pub(super) fn send(
 pub(crate) fn exchanged(
     url: &Url,
     token: Option<&str>,
-    body: Option<&str>,
+    body: Option<(&str, &[u8])>,
     (patience, most): (Duration, u64),
 ) -> Result<(u16, Vec<u8>), String> {
     let (deadline, why) = (Instant::now() + patience, |error: Error| error.to_string());
@@ -62,10 +62,10 @@ pub(crate) fn exchanged(
     let agent = agent(url, addresses, patience).map_err(why)?;
     let bearer = token.map(|token| format!("Bearer {token}"));
     let answer = match body {
-        Some(text) => {
-            let request = agent.post(url.as_str()).header("content-type", "text/plain; charset=utf-8");
+        Some((media, bytes)) => {
+            let request = agent.post(url.as_str()).header("content-type", media);
             let request = bearer.iter().fold(request, |request, bearer| request.header("authorization", bearer));
-            request.send(text)
+            request.send(bytes)
         }
         None => {
             let request = agent.get(url.as_str());

@@ -10,8 +10,8 @@ use stemma_core::draft::{Checked, Checker, DraftFlag, Judged, Judgements};
 use stemma_extract::unpublished;
 
 use super::places::Places;
-use super::remote::Service;
 use crate::pipeline::{Pipeline, Question, View};
+use crate::service::Service;
 
 /// What the checking thread is to do.
 #[derive(Debug)]

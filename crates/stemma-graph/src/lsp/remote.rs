@@ -7,26 +7,15 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use stemma_core::draft::{Checked, DraftFlag, FlagCode, Gravity};
 use stemma_core::id::Id;
 use stemma_core::span::Span;
-use url::Url;
 
-use crate::fetch::exchanged;
+use crate::service::{Sending, Service};
 
 /// How long a check and a question about a claim may take.
 const CHECKING: Duration = Duration::from_secs(30);
 const ASKING: Duration = Duration::from_secs(5);
-/// How long an answer may be, in bytes.
-const MOST: u64 = 64 << 20;
-
-/// A service.
-#[derive(Debug)]
-pub(crate) struct Service {
-    url: Url,
-    token: Option<String>,
-}
 
 /// What a service says about a draft.
 pub(super) struct Answer {
@@ -76,39 +65,19 @@ struct Claim {
     lineage: Vec<String>,
 }
 
-#[derive(Deserialize)]
-struct Problem {
-    detail: String,
-}
-
 impl Service {
-    /// The service at an address.
-    ///
-    /// # Errors
-    /// When it is no address of one.
-    pub(crate) fn new(address: &str, token: Option<String>) -> Result<Self, String> {
-        let with_end = if address.ends_with('/') { address.to_owned() } else { format!("{address}/") };
-        let url = Url::parse(&with_end).map_err(|why| format!("`{address}` is no address: {why}"))?;
-        if !["http", "https"].contains(&url.scheme()) || !url.username().is_empty() || url.password().is_some() {
-            return Err(format!(
-                "`{address}` is no address of a service: http:// or https://, with no name or password"
-            ));
-        }
-        Ok(Self { url, token })
-    }
-
     /// What it says about a draft.
     ///
     /// # Errors
     /// When it does not answer, refuses, or speaks of another text.
     pub(super) fn check(&self, text: &str) -> Result<Answer, String> {
-        let check: Check = self.asked("api/v1/check", Some(text), CHECKING)?;
+        let check: Check = self.asked("api/v1/check", Some(Sending::text(text)), CHECKING)?;
         let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let (mut flags, mut voices) = (Vec::new(), Vec::new());
         for flag in check.flags {
             voices.push(said("So", &flag.sources).chain(said("Not so", &flag.against)).collect());
             flags.push(flag.laid_on(text, &bytes).ok_or_else(|| {
-                format!("{} speaks of words that do not stand in this draft: it may be of another version", self.url)
+                format!("{self} speaks of words that do not stand in this draft: it may be of another version")
             })?);
         }
         Ok(Answer { checked: Checked { checkable: check.checkable, flags }, voices })
@@ -120,18 +89,6 @@ impl Service {
             Ok(claim) => claim.told(),
             Err(why) => format!("The claim could not be asked for: {why}"),
         }
-    }
-
-    fn asked<T: DeserializeOwned>(&self, path: &str, body: Option<&str>, patience: Duration) -> Result<T, String> {
-        let url = self.url.join(path).map_err(|why| why.to_string())?;
-        let (status, bytes) = exchanged(&url, self.token.as_deref(), body, (patience, MOST))
-            .map_err(|why| format!("{} does not answer: {why}", self.url))?;
-        if status != 200 {
-            let detail = serde_json::from_slice(&bytes).map(|problem: Problem| problem.detail);
-            let detail = detail.unwrap_or_else(|_| "it says no more".to_owned());
-            return Err(format!("{} answers {status}: {detail}", self.url));
-        }
-        serde_json::from_slice(&bytes).map_err(|why| format!("{} answers what is no answer: {why}", self.url))
     }
 }
 

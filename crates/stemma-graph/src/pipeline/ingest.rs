@@ -110,6 +110,22 @@ pub(crate) fn commit_all(
     refused: Vec<Unread>,
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Committed, StoreError> {
+    let readings = inputs.map(|(input, bytes)| {
+        let unread = |why: String| Unread { name: input.name.clone(), code: UNREAD, why };
+        let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| unread(why.to_string())));
+        (input, reading)
+    });
+    commit_readings(pipeline, state, readings, refused, seen)
+}
+
+/// As [`commit_all`], of what was read already.
+pub(crate) fn commit_readings(
+    pipeline: &Pipeline,
+    state: State,
+    readings: impl Iterator<Item = (Input, Result<Reading, Unread>)>,
+    refused: Vec<Unread>,
+    seen: &mut dyn FnMut(&str, usize),
+) -> Result<Committed, StoreError> {
     let decided = Decided::of(&state);
     let mut batch = Batch {
         pipeline,
@@ -119,9 +135,8 @@ pub(crate) fn commit_all(
         refused,
         documents: Vec::new(),
     };
-    for (number, (input, bytes)) in inputs.enumerate() {
+    for (number, (input, reading)) in readings.enumerate() {
         let unread = |why: String| Unread { name: input.name.clone(), code: UNREAD, why };
-        let reading = bytes.and_then(|bytes| read(&input, bytes).map_err(|why| unread(why.to_string())));
         match reading {
             Ok(reading) => match batch.commit(&input, reading) {
                 // Nothing of it was recorded, and the rest may well fit.
@@ -174,6 +189,22 @@ fn orphan(held: &HeldVersion, points: &CodePoints<'_>, what: &str, instead: Opti
     }
 }
 
+/// What a person should look at in a document.
+pub(crate) fn problem_records(held: &HeldVersion, text: &str) -> Vec<ProblemRecord> {
+    let points = CodePoints::new(text);
+    let record = |problem: &stemma_core::state::ReadingProblem| {
+        let place = problem.span.map(|span| points.span(span));
+        ProblemRecord {
+            document: held.document.name.clone(),
+            code: problem.code.clone(),
+            message: problem.message.clone(),
+            start: place.map(|(start, _)| start),
+            end: place.map(|(_, end)| end),
+        }
+    };
+    held.problems.iter().map(record).collect()
+}
+
 struct Batch<'p> {
     pipeline: &'p Pipeline,
     current: Current,
@@ -210,16 +241,7 @@ impl Batch<'_> {
         let ReadDocument { held, text, bytes } = read;
         let name = held.document.name.clone();
         let points = CodePoints::new(&text);
-        for problem in &held.problems {
-            let place = problem.span.map(|span| points.span(span));
-            self.record.problems.push(ProblemRecord {
-                document: name.clone(),
-                code: problem.code.clone(),
-                message: problem.message.clone(),
-                start: place.map(|(start, _)| start),
-                end: place.map(|(_, end)| end),
-            });
-        }
+        self.record.problems.extend(problem_records(&held, &text));
         if let Some(document) = self.current.holding(&held) {
             self.documents.push(document);
             return Ok(());

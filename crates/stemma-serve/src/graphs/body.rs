@@ -85,7 +85,7 @@ fn apart(mut triple: Triple, number: usize) -> Triple {
 }
 
 /// Refuses what nests so deep that reading it, or taking it apart again, needs too much time or too large a stack.
-fn check_depth(format: RdfFormat, text: &str) -> Result<(), Problem> {
+pub(crate) fn check_depth(format: RdfFormat, text: &str) -> Result<(), Problem> {
     let levels = match format {
         RdfFormat::RdfXml => elements(text).div_ceil(2),
         // Its reader has a limit of its own.
