@@ -121,7 +121,8 @@ pub fn review(state: &State, findings: &Findings, kind: Option<ReviewKind>, most
         }
         assessed.push(item);
     }
-    assessed.sort_by_key(|item| (Reverse(item.change), item.id));
+    let touched = |item: &ReviewItem| item.if_confirmed.len() + item.if_rejected.len();
+    assessed.sort_by_key(|item| (Reverse(item.change), Reverse(touched(item)), item.id));
     assessed.extend(rest);
     assessed.truncate(most);
     assessed
