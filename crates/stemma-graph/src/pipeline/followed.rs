@@ -42,7 +42,9 @@ impl Followed {
     /// The state as the store shows it now, and the last change that it rests on.
     pub(crate) fn state(&mut self, pipeline: &Pipeline) -> Result<(State, u64), StoreError> {
         let (snapshot, sequence) = pipeline.store.shown();
-        for change in pipeline.store.changes_since(self.seen)? {
+        // Before anything was read nothing can be out of date, and the whole log need not be looked through.
+        let changes = if self.seen == 0 { Vec::new() } else { pipeline.store.changes_since(self.seen)? };
+        for change in changes {
             match pipeline.store.payload(&change)? {
                 Some(payload) if !payload.erases() => {
                     for quad in payload.deletes().chain(payload.inserts()) {
