@@ -73,13 +73,7 @@ pub(super) fn send(address: &str, json: bool, arguments: &Ingest, out: &mut dyn 
     bar.finish_and_clear();
     let Worker { mut record, refused, .. } = worker;
     let is_whole = refused.is_empty();
-    record.problems.extend(refused.into_iter().map(|Unread { name, code, why }| ProblemRecord {
-        document: name,
-        code: code.to_owned(),
-        message: why,
-        start: None,
-        end: None,
-    }));
+    record.problems.extend(refused.iter().map(Unread::record));
     record.seconds = seconds(started);
     if json {
         writeln!(out, "{}", wire::line(&record)?)?;

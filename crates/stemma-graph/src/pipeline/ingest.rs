@@ -36,6 +36,12 @@ impl Unread {
     pub(crate) fn new(name: String, why: &Refused) -> Self {
         Self { name, code: why.code(), why: why.to_string() }
     }
+
+    /// As a problem of the whole input.
+    pub(crate) fn record(&self) -> ProblemRecord {
+        let (document, code, message) = (self.name.clone(), self.code.to_owned(), self.why.clone());
+        ProblemRecord { document, code, message, start: None, end: None }
+    }
 }
 
 /// What an ingest did.
@@ -83,13 +89,7 @@ pub(crate) fn ingest_all(
     record.actors = actors;
     record.sources = sources;
     record.contradictions = view.findings.contradictions.iter().filter(|c| c.opposes()).count();
-    record.problems.extend(refused.iter().map(|unread| ProblemRecord {
-        document: unread.name.clone(),
-        code: unread.code.to_owned(),
-        message: unread.why.clone(),
-        start: None,
-        end: None,
-    }));
+    record.problems.extend(refused.iter().map(Unread::record));
     Ok(Ingested { record, refused, view })
 }
 
