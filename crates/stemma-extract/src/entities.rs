@@ -109,6 +109,13 @@ impl Entities {
         (!self.met.iter().rev().take(FAR).any(since)).then_some(name.as_str())
     }
 
+    /// The organisation without a name that spoke last within reach ("the county"), for "it".
+    pub(crate) fn last_body(&self) -> Option<&str> {
+        let is_body = |name: &str| nouns::head(name.rsplit(' ').next().unwrap_or(name)) == Some(Head::Organization);
+        let group = self.group.as_ref().filter(|(sentence, _)| sentence + REACH >= self.sentence);
+        group.map(|(_, name)| name.as_str()).filter(|name| is_body(name))
+    }
+
     /// The organisation that was the subject of the sentence before, for an "it" that opens the next.
     pub(crate) fn subject_before(&self) -> Option<&str> {
         let near = |met: &&Met| met.sentence == self.sentence;
@@ -210,6 +217,11 @@ fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
     };
     let before = start.checked_sub(1)?;
     let comma_after = s.is(end, ",");
+    // "Ida Kern, who tests cells": who is a person.
+    let full = end - start > 1 && sources::name_kind(s.words(start..end)) == SourceKind::Person;
+    if comma_after && s.is(end + 1, "who") && full {
+        return Some(SourceKind::Person);
+    }
     let role = if s.is(before, ",") && comma_after { before.checked_sub(1) } else { Some(before) };
     let apposed = || {
         let close = (end + 1..s.len().min(end + 9)).find(|i| s.is(*i, ",") || s.is(*i, ".")).unwrap_or(end + 1);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use stemma_core::document::{Parsed, Problem};
-use stemma_core::enumerations::Genre;
+use stemma_core::enumerations::{Genre, SourceKind, Tier};
 use stemma_core::span::Span;
 use stemma_core::statement::Statement;
 
@@ -15,6 +15,7 @@ use crate::entities::Entities;
 use crate::frames;
 use crate::furniture::{dateline, is_furniture};
 use crate::language::{Foreign, foreign};
+use crate::lexicon::CueClass;
 use crate::problems::{OPEN_QUOTE, UNREAD_REST, problem};
 use crate::quotes;
 use crate::runs::{self, Credit, Trailing};
@@ -123,11 +124,27 @@ fn read(text: &Text, readers: Readers) -> Parsed<Vec<Statement>> {
 }
 
 /// The last direct speech whose cue does not itself stand in what somebody says.
-fn outermost_direct(drafts: Vec<Draft>) -> Option<Draft> {
-    let within = |cue: Option<Span>| cue.is_some_and(|cue| drafts.iter().any(|other| other.hull().contains(cue)));
-    let outer = drafts.iter().rposition(|draft| draft.direct && !within(draft.cue));
-    let any = outer.or_else(|| drafts.iter().rposition(|draft| draft.direct))?;
-    drafts.into_iter().nth(any)
+fn outermost_direct(drafts: &[Draft]) -> Option<Draft> {
+    let outer = drafts.iter().rfind(|draft| draft.direct && !is_within(drafts, draft));
+    outer.or_else(|| drafts.iter().rfind(|draft| draft.direct)).cloned()
+}
+
+/// Whether a draft's cue stands in what another says.
+fn is_within(drafts: &[Draft], draft: &Draft) -> bool {
+    draft.cue.is_some_and(|cue| drafts.iter().any(|other| other.hull().contains(cue)))
+}
+
+/// What the only person says whom the sentence quotes in words of the document's own: a quotation that stands alone behind
+/// it is theirs.
+fn sole_speaker(drafts: &[Draft]) -> Option<Draft> {
+    let mut outer = drafts.iter().filter(|draft| !is_within(drafts, draft));
+    let (first, party) = outer.next().and_then(|draft| Some((draft, draft.parties.first()?)))?;
+    let spoken =
+        matches!(first.class, CueClass::Speech | CueClass::Admission | CueClass::Distancing | CueClass::Factive);
+    let person = matches!(party.mention.kind, SourceKind::Person | SourceKind::UnnamedPerson);
+    let alone = first.parties.len() == 1
+        && outer.all(|draft| draft.parties.iter().all(|other| other.mention.name == party.mention.name));
+    (spoken && person && alone && first.tier != Tier::C).then(|| first.clone())
 }
 
 struct Reader<'a> {
@@ -245,8 +262,9 @@ impl<'a> Reader<'a> {
             if let Some(credit) = runs::announced(s, &self.entities) {
                 self.excerpts = Some(credit);
             }
-            last = outermost_direct(drafts);
+            last = outermost_direct(&drafts).or_else(|| sole_speaker(&drafts));
         }
+        let last = last.filter(|last| last.direct);
         if let (Some(last), Some(_)) = (last, next.filter(|next| self.runs_on(block, next))) {
             self.credit = Credit::of(&last);
         }

@@ -96,9 +96,12 @@ pub(crate) fn is_adverb(word: &str) -> bool {
     ADVERBS.contains(word) || (word.len() > 4 && word.ends_with("ly") && !["family", "july", "supply"].contains(&word))
 }
 
-/// Whether the token is an auxiliary where it stands; within a sentence, "May" is a month.
+/// Whether the token is an auxiliary where it stands; within a sentence, "May" is a month and "Will Brandt" somebody.
 pub(crate) fn aids(s: &Sentence, index: usize) -> bool {
-    is_auxiliary(s.low(index)) && !(index > 0 && s.is_capital(index) && s.is(index, "may"))
+    let within = index > 0 && s.is_capital(index);
+    // "captain Will Brandt": a name, where a heading would have a capital before it too.
+    let name = within && s.is(index, "will") && s.is_capital(index + 1) && !s.is_capital(index - 1);
+    is_auxiliary(s.low(index)) && !(name || within && s.is(index, "may"))
 }
 
 pub(crate) fn is_determiner(word: &str) -> bool {

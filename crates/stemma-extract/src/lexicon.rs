@@ -75,6 +75,8 @@ impl Frames {
     pub(crate) const TIE: Self = Self(8192);
     /// "call for Y", "urge X to do Y".
     pub(crate) const DEMAND: Self = Self(4096);
+    /// "blame X for Y", "blame Y on X".
+    pub(crate) const BLAME: Self = Self(32768);
     /// "is V-ed to do Y", with nobody named.
     pub(crate) const RAISED: Self = Self(512);
 
@@ -132,14 +134,16 @@ const VERBS: &[Row] = &[
     (CueClass::Speech, THAT, &["underline", "underscore", "recount", "quip", "exclaim", "shout", "counter", "agree"]),
     (CueClass::Speech, TELL, &["tell", "inform", "assure", "remind", "warn", "advise", "notify"]),
     (CueClass::Factive, SAY.with(Frames::NOUN), &["confirm", "verify", "corroborate"]),
-    (CueClass::Factive, SAY, &["reveal", "disclose", "show", "indicate"]),
+    (CueClass::Factive, SAY, &["reveal", "disclose", "indicate"]),
+    (CueClass::Factive, SAY.with(Frames::AMOUNT), &["show"]),
     (CueClass::Factive, THAT, &["demonstrate", "prove", "learn", "rule", "specify", "stipulate", "decide"]),
     (CueClass::Distancing, Frames::OF, &["accuse"]),
     (CueClass::Speculation, BELIEVE.with(Frames::OF), &["suspect"]),
     (CueClass::Admission, SAY.with(Frames::TO).with(Frames::NOUN), &["admit", "acknowledge", "concede", "confess"]),
+    (CueClass::Admission, Frames::THAT, &["accept"]),
     (CueClass::Distancing, CLAIM, &["claim"]),
     (CueClass::Distancing, SAY.with(Frames::NOUN).with(Frames::RAISED), &["allege"]),
-    (CueClass::Distancing, SAY, &["insist", "contend", "maintain", "assert", "purport", "profess", "boast"]),
+    (CueClass::Distancing, SAY, &["insist", "contend", "maintain", "assert", "purport", "profess", "boast", "swear"]),
     (CueClass::Denial, Frames::THAT.with(Frames::NOUN).with(Frames::TO), &["deny"]),
     (CueClass::Denial, Frames::THAT.with(Frames::NOUN), &["dispute", "refute", "rebut", "contradict", "disavow"]),
     (CueClass::Denial, Frames::NOUN.with(Frames::AS), &["dismiss", "reject"]),
@@ -179,6 +183,7 @@ const VERBS: &[Row] = &[
     (CueClass::Framing, VIEW, &["regard", "cast", "paint", "treat", "read", "interpret", "cite", "hail", "praise"]),
     (CueClass::Framing, VIEW, &["condemn", "criticize", "criticise", "denounce", "brand", "label"]),
     (CueClass::Framing, Frames::TIE, &["attribute", "ascribe", "link"]),
+    (CueClass::Framing, Frames::BLAME, &["blame"]),
     (CueClass::Framing, Frames::NAMING.with(Frames::DEMAND), &["call"]),
     (CueClass::Framing, Frames::NAMING, &["dub", "term", "deem"]),
 ];
@@ -186,6 +191,8 @@ const VERBS: &[Row] = &[
 /// Forms that the rules of spelling do not give.
 const IRREGULAR: &[(&str, &str, Form)] = &[
     ("say", "said", Form::Past),
+    ("swear", "swore", Form::Past),
+    ("swear", "sworn", Form::Participle),
     ("tell", "told", Form::Past),
     ("write", "wrote", Form::Past),
     ("write", "written", Form::Participle),
@@ -222,7 +229,8 @@ const IRREGULAR: &[(&str, &str, Form)] = &[
 ];
 
 /// Forms that are no cue, whatever their spelling says.
-const BLOCKED: &[&str] = &["goed", "gos", "feeled", "knowed", "writed", "thinked", "grined", "noded", "snaped"];
+const BLOCKED: &[&str] =
+    &["sweared", "goed", "gos", "feeled", "knowed", "writed", "thinked", "grined", "noded", "snaped"];
 
 /// Nouns that name somebody's proposition, with the class of the verb they come from.
 const NOUNS: &[(CueClass, &[&str])] = &[

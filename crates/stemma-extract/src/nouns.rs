@@ -29,7 +29,7 @@ static OFFICES: Words = Words::new(|| {
     words(
         "founder co-founder cofounder chairman chairwoman chair ceo cfo cto president minister secretary director \
          governor mayor chief head boss commissioner chancellor premier ambassador dean editor owner leader commander \
-         general prosecutor ombudsman captain rector principal vicar coroner superintendent headteacher provost",
+         general prosecutor deputy predecessor successor ombudsman captain rector principal vicar coroner superintendent headteacher provost",
     )
 });
 
@@ -78,7 +78,7 @@ static ORGANIZATIONS: Words = Words::new(|| {
          inspectorate port cooperative trust federation league club museum gallery theatre theater zoo \
          library church diocese synagogue mosque ombudsman brewery winery refinery shipyard dealership bakery insurer \
          publisher distributor wholesaler lender landlord employer ngo nonprofit non-profit think-tank faculty cooperative \
-         syndicate consortium alliance ministry secretariat",
+         syndicate consortium alliance ministry secretariat body defence defense prosecution",
     )
 });
 
@@ -93,7 +93,7 @@ static RECORDS: Words = Words::new(|| {
     words(
         "filing filings contract contracts log logs logbook ruling rulings record records register registry docket \
          invoice invoices judgment judgement order footage transcript permit permits ledger deed database dataset \
-         minutes receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics",
+         minutes recording recordings receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics",
     )
 });
 
@@ -109,7 +109,7 @@ static STUDIES: Words = Words::new(|| {
     words(
         "study report paper survey analysis article poll review research test tests teardown audit investigation \
          reports studies polls surveys literature inspection book column measurements results assessment experiment \
-         experiments sampling autopsy inquiry estimates findings story analyses evaluation",
+         experiments sampling sample samples readings autopsy inquiry estimates findings story analyses evaluation",
     )
 });
 
@@ -195,6 +195,11 @@ static THINGS: Words = Words::new(|| {
          headline",
     )
 });
+
+/// Whether a trade may be an organisation's: "the operator, Petrolin,".
+pub(crate) fn may_be_organization(word: &str) -> bool {
+    ORGANIZATIONS.contains(word)
+}
 
 /// Whether a noun is of a thing or a quality, which speaks only in a figure of speech.
 pub(crate) fn is_abstract(word: &str) -> bool {

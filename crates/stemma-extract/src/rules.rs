@@ -26,6 +26,7 @@ pub const RULES: &[&str] = &[
     "nominal.copular",
     "nominal.rumour",
     "passive.by_agent",
+    "passive.heard",
     "passive.impersonal",
     "passive.raised",
     "passive.reported_by",

@@ -6,7 +6,7 @@ use stemma_core::statement::{Mention, Voice};
 
 use crate::draft::{Draft, Party, Strength};
 use crate::entities::Entities;
-use crate::grammar::{is_finite, phrase_after};
+use crate::grammar::{self, PRONOUNS, is_finite, is_subordinator, phrase_after};
 use crate::lexicon::CueClass;
 use crate::nouns;
 use crate::sentences::{Sentence, sentences};
@@ -134,7 +134,7 @@ pub(crate) fn is_dialogue(text: &Text) -> bool {
     for block in text.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
         let words = block.span.slice(&text.text).unwrap_or_default();
         let name = words.split_once(':').map_or("", |(name, _)| name).trim_start_matches(['"', '“']);
-        let capitals = name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        let capitals = name.split(' ').all(|word| word.starts_with(char::is_uppercase)) && !is_label(name);
         // "GRETA POHL:" is "Pohl:" from the second time on.
         let last = name.rsplit(' ').next().unwrap_or_default();
         if capitals && name.split(' ').count() <= 4 {
@@ -145,6 +145,17 @@ pub(crate) fn is_dialogue(text: &Text) -> bool {
     names.sort_unstable();
     names.dedup();
     turns >= TURNS && names.len() < turns
+}
+
+/// "WHAT EXPERTS SAY", "HOW WE CHECKED": words of a clause, which no name has.
+pub(crate) fn is_label(name: &str) -> bool {
+    name.split(' ').count() > 1
+        && name.split(' ').map(str::to_lowercase).any(|word| {
+            let word = word.as_str();
+            grammar::is_auxiliary(word) && !matches!(word, "will" | "may")
+                || PRONOUNS.contains(word)
+                || is_subordinator(word) && word != "and"
+        })
 }
 
 /// Whether a quoted paragraph goes on from the one before.
@@ -228,7 +239,7 @@ pub(crate) fn running(s: &Sentence, last: &Draft) -> Option<Draft> {
     let opens = first > 0 && s.kind(first - 1) == Some(TokenKind::Open) && s.is_quoted(first);
     if outside > 0 && !(opens && outside * 3 < s.len())
         || !s.is_quoted(first)
-        || !last.direct
+        || !last.direct && outside > 0
         || last.parties.is_empty()
     {
         return None;
@@ -272,4 +283,19 @@ pub(crate) fn holder(text: &str, span: Span) -> Option<Party> {
     let expert = expert || inner.contains("analyst") || inner.contains("researcher");
     let mention = Mention { quote, name, kind };
     Some(Party { mention, affiliation: None, relays: Vec::new(), head: None, expert, strength: Strength::Named })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_label;
+
+    #[test]
+    fn a_label_has_words_that_no_name_has() {
+        for label in ["WHAT EXPERTS SAY", "How we checked", "WHERE IT COMES FROM"] {
+            assert!(is_label(label), "{label}");
+        }
+        for name in ["GRETA POHL", "Will Brandt", "Theresa May", "MOOR", "Spade and Brush"] {
+            assert!(!is_label(name), "{name}");
+        }
+    }
 }

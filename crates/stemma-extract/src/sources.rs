@@ -49,7 +49,7 @@ pub(crate) fn party(
     if let Some(pointed) = pointer {
         return pointed.map(|(name, kind)| plain(quote, name, kind, Strength::Pointer));
     }
-    let mut party = match core(s, range.clone()) {
+    let mut party = match with_roles(s, &range, core(s, range.clone())) {
         Core::Name(name) => named(s, quote, name, apposition.clone(), e),
         // "Their coach, Gail Henshaw,": the role is hers.
         Core::Role { head: Some(Head::Office | Head::Person | Head::Speaker), at }
@@ -60,8 +60,10 @@ pub(crate) fn party(
             named.mention.kind = SourceKind::Person;
             named
         }
-        // "The maker, Kestrel Medical,": the name is its own.
-        Core::Role { head: Some(Head::Organization), .. } if organization_in(s, apposition.as_ref()).is_some() => {
+        // "The maker, Kestrel Medical,", "the operator of the dam, Orrin,": the name is its own.
+        Core::Role { at, .. }
+            if nouns::may_be_organization(s.low(at)) && organization_in(s, apposition.as_ref()).is_some() =>
+        {
             let name = organization_in(s, apposition.as_ref()).unwrap_or_default();
             let mut named = named(s, quote, name, None, e);
             named.mention.kind = SourceKind::Organization;
@@ -86,6 +88,20 @@ pub(crate) fn party(
     let outer = apposition.and_then(|range| affiliation(s, range, false, e));
     party.affiliation = party.affiliation.or(inner).or(outer).filter(|name| *name != party.mention.name);
     Some(party)
+}
+
+/// "The Governor", "the Minister of the Interior": an office that the document writes with a capital is no name.
+fn with_roles(s: &Sentence, range: &Range<usize>, found: Core) -> Core {
+    let Core::Name(name) = &found else { return found };
+    let at = name.end - 1;
+    let article =
+        matches!(s.low(range.start), "the" | "a" | "an" | "its" | "their" | "our") && range.start < name.start;
+    let head = nouns::head(s.low(at)).filter(|head| matches!(head, Head::Office | Head::Speaker));
+    let plain = article && name.len() <= 3 && !nouns::is_short_outlet(s.words(at..name.end));
+    match head.filter(|_| plain) {
+        Some(head) => Core::Role { head: Some(head), at },
+        None => found,
+    }
 }
 
 /// The person's name that an apposition is, or ends with: "former docker Lew Hart".
@@ -117,10 +133,10 @@ fn is_owned(s: &Sentence, start: usize) -> bool {
     matches!(s.low(start), "his" | "her" | "its" | "their" | "my" | "our")
 }
 
-/// Who made it: "a post by Tomas Veld", "a study by the Limnos Institute".
+/// Who made it: "a post by Tomas Veld", "a study by the Limnos Institute", "a statement from the ministry".
 fn maker(s: &Sentence, head: Option<Head>, at: usize, end: usize, e: &Entities) -> Option<Party> {
-    let made = matches!(head, Some(Head::Paper | Head::Study)) && s.is(at + 1, "by") && at + 2 < end;
-    if !made {
+    let by = s.is(at + 1, "by") || s.is(at + 1, "from") && head == Some(Head::Paper);
+    if !matches!(head, Some(Head::Paper | Head::Study)) || !by || at + 2 >= end {
         return None;
     }
     party(s, at + 2..end, None, e).filter(|party| party.strength >= Strength::Role)
@@ -168,12 +184,17 @@ fn trim(s: &Sentence, range: Range<usize>) -> Range<usize> {
 
 /// Whom a pronoun points to: `Some(None)` when it is a pronoun that names nobody.
 fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
+    // "She'd said", "they've claimed"
+    let word = if crate::grammar::is_contracted_pronoun(word) { word.split('\'').next().unwrap_or(word) } else { word };
     let owned = |name: Option<&str>| name.map(str::to_owned);
     Some(match word {
         "he" | "she" | "him" | "her" | "his" => {
             Some((owned(e.last_person()).unwrap_or_else(|| word.to_owned()), SourceKind::Person))
         }
-        "it" => e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization)),
+        "it" | "its" => {
+            let named = e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization));
+            named.or_else(|| e.last_body().map(|name| (name.to_owned(), SourceKind::UnnamedGroup)))
+        }
         "they" | "them" | "their" => Some(match (e.last_group(), e.last_organization()) {
             (Some(name), _) => (name.to_owned(), SourceKind::UnnamedGroup),
             (None, Some(name)) => (name.to_owned(), SourceKind::Organization),
@@ -451,6 +472,8 @@ mod tests {
         check("Dana Reyes of Kestrel", "Dana Reyes", SourceKind::Person, Some("Kestrel"));
         check("Orrin spokesman Tom Hill", "Tom Hill", SourceKind::Person, Some("Orrin"));
         check("a court filing", "court filing", SourceKind::Document, None);
+        check("the Minister of the Interior", "Minister of the Interior", SourceKind::Person, None);
+        check("a statement from the Halm Board", "Halm Board", SourceKind::Organization, None);
     }
 
     #[test]

@@ -72,6 +72,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("nominal.copular", "Orrin's position is that the dam held for years.", "Orrin's position is at the dam."),
     ("nominal.rumour", "There were rumours that the dam would be sold.", "There were rumours at the dam."),
     ("passive.by_agent", "The deal was described as a rescue by analysts.", "The deal was signed by analysts."),
+    ("passive.heard", "A court heard that the dam had leaked for a year.", "A court heard two witnesses."),
     (
         "passive.impersonal",
         "It is widely believed that the firm will sell the dam.",

@@ -37,44 +37,53 @@ fn cue(s: &Sentence, at: usize) -> Option<Range<usize>> {
     }
 }
 
-/// "In Hill's view, Y": the view's owner, and where Y starts.
+/// "In Hill's view, Y", "by its own account": the view's owner, and where the phrase ends.
 fn view(s: &Sentence, at: usize) -> Option<(Range<usize>, usize)> {
-    let owns = matches!(s.low(at + 1), "his" | "her" | "their");
+    if !matches!(s.low(at), "in" | "by") || !(at == 0 || s.is(at - 1, ",")) {
+        return None;
+    }
+    let owns = matches!(s.low(at + 1), "his" | "her" | "their" | "its");
     let mark = (at + 2..s.len().min(at + 8)).find(|i| s.kind(*i) == Some(TokenKind::Possessive));
     let mark = if owns { at + 1 } else { mark? };
     let noun = (mark + 1..mark + 3).find(|i| {
-        matches!(
-            s.low(*i),
-            "view"
-                | "opinion"
-                | "assessment"
-                | "judgment"
-                | "judgement"
-                | "telling"
-                | "account"
-                | "estimation"
-                | "reading"
-                | "eyes"
-        )
+        let by = s.is(at, "by");
+        by && matches!(s.low(*i), "account" | "admission" | "reckoning" | "estimate" | "estimates" | "calculations")
+            || !by
+                && matches!(
+                    s.low(*i),
+                    "view"
+                        | "opinion"
+                        | "assessment"
+                        | "judgment"
+                        | "judgement"
+                        | "telling"
+                        | "account"
+                        | "estimation"
+                        | "reading"
+                        | "eyes"
+                )
     })?;
     let owner = at + 1..if owns { at + 2 } else { mark };
-    (s.is(at, "in") && (at == 0 || s.is(at - 1, ",")) && s.is(noun + 1, ",")).then_some((owner, noun + 2))
+    (s.is(noun + 1, ",") || noun + 1 == s.content_end()).then_some((owner, noun + 1))
 }
 
 fn of_view(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
-    let (owner, start) = view(s, at)?;
+    let (owner, end) = view(s, at)?;
     let party = sources::party(s, owner, None, e).filter(|party| party.strength >= Strength::Pointer)?;
-    let (content, direct) = trimmed(s, start..clip(s, start, s.content_end()))?;
-    let mut draft = Draft::new(vec![content], CueClass::Speech, "according.view");
+    let after = end + 1..clip(s, end + 1, s.content_end());
+    let before = (at > 1).then(|| 0..at - 1);
+    let parts: Vec<_> = before.into_iter().chain([after]).filter_map(|range| trimmed(s, range)).collect();
+    let contents: Vec<_> = parts.iter().map(|(span, _)| *span).collect();
+    let mut draft = Draft::new(contents, CueClass::Speech, "according.view");
     draft.parties = vec![party];
-    draft.cue = s.span(at..start - 1);
-    draft.direct = direct;
-    Some(draft)
+    draft.cue = s.span(at..end);
+    draft.direct = parts.iter().all(|(_, direct)| *direct);
+    (!parts.is_empty()).then_some(draft)
 }
 
 fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     let cue = cue(s, at)?;
-    let phrase = phrase_after(s, cue.end);
+    let phrase = before_pronoun(s, phrase_after(s, cue.end));
     let (phrase, apposition) = with_apposition(s, phrase);
     let party = sources::party(s, phrase.clone(), apposition.clone(), e)?;
     let end = apposition.map_or(phrase.end, |range| range.end);
@@ -108,6 +117,16 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     draft.lemma = "according";
     draft.direct = direct;
     Some(draft)
+}
+
+/// "According to Reyes you'd need two": the source ends where another subject begins.
+fn before_pronoun(s: &Sentence, phrase: Range<usize>) -> Range<usize> {
+    let subject = |i: usize| {
+        let pronoun = s.low(i).split('\'').next().unwrap_or_default();
+        matches!(pronoun, "he" | "she" | "they" | "we" | "i" | "you" | "it") && !is_preposition(s.low_before(i))
+    };
+    let end = (phrase.start + 1..phrase.end).find(|i| subject(*i)).unwrap_or(phrase.end);
+    phrase.start..end
 }
 
 /// Whether "who" behind such a source is about the source: "according to two people, who asked not to be named".
@@ -173,6 +192,16 @@ mod tests {
             "According to Dana Reyes, an engineer at Orrin, the dam leaked.",
             &["Dana Reyes | According to | the dam leaked"],
         );
+    }
+
+    #[test]
+    fn an_account_is_its_owners_and_a_pronoun_is_no_part_of_a_name() {
+        check(
+            "Dana Reyes left. The dam, by her own account, leaked for a day.",
+            &["Dana Reyes | by her own account | The dam … leaked for a day"],
+        );
+        check("According to Dana Reyes you need two dams.", &["Dana Reyes | According to | you need two dams"]);
+        check("The dam was paid for, by her own bank, in May.", &[]);
     }
 
     #[test]

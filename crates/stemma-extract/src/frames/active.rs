@@ -24,14 +24,19 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !is_predicate(s, at, form) || is_supposed(s, at) {
             continue;
         }
-        let Some((complement, circumstance)) = complement::find(s, at, cue, e) else { continue };
+        let cleft = cleft(s, at);
+        let is_cleft = cleft.is_some();
+        let Some((complement, circumstance)) = cleft.or_else(|| complement::find(s, at, cue, e)) else { continue };
+        if is_inverted(s, at, cue, &complement, e) {
+            continue;
+        }
         let Some((parties, start)) = speakers(s, at, form, last.as_ref(), e) else { continue };
         if !fits(&parties, cue, &complement) || s.is_quoted(at) && parties.iter().any(|p| p.strength < Strength::Role) {
             continue;
         }
         if follows_quotation(s, start, &parties, &complement)
             || parts_a_quotation(s, start, &circumstance, &complement)
-            || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties)
+            || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties) != is_cleft
         {
             continue;
         }
@@ -55,6 +60,11 @@ fn cue_at(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
     if clear {
         let cue = Cue { lemma: "clear", class: CueClass::Speech, frames: Frames::THAT };
         return Some((cue, Form::Ing));
+    }
+    // "put it to her that the dam leaked"
+    if matches!(s.low(at), "put" | "puts") && s.is(at + 1, "it") && s.is(at + 2, "to") {
+        let form = if s.is(at, "puts") { Form::Third } else { Form::Past };
+        return Some((Cue { lemma: "put", class: CueClass::Distancing, frames: Frames::THAT }, form));
     }
     lexicon::verb(s.low(at)).or_else(adjective)
 }
@@ -97,6 +107,39 @@ fn is_gap(s: &Sentence, parties: &[Party]) -> bool {
     first.is_some_and(|first| {
         matches!(s.low_before(first), "what" | "than" | "everything" | "anything" | "nothing" | "all")
     })
+}
+
+/// "What she said was: “Y”", "what they found was that Y".
+fn cleft(s: &Sentence, at: usize) -> Option<(Complement, Circumstance)> {
+    let what = (at.saturating_sub(8)..at).any(|i| s.is(i, "what"));
+    let be = matches!(s.low(at + 1), "was" | "is").then_some(at + 1).filter(|_| what)?;
+    let start = be + 1 + usize::from(s.is(be + 1, ":"));
+    let circumstance = Circumstance { closed: true, ..Circumstance::default() };
+    let range = match s.kind(start) {
+        Some(TokenKind::Open) => start..crate::draft::closes_at(s, start)? + 1,
+        _ if s.is(start, "that") => start + 1..extent::clip(s, start + 1, s.content_end()),
+        _ => return None,
+    };
+    (range.len() > 2).then_some((Complement::Clause(range), circumstance))
+}
+
+/// "The ward in Cambridge, England, closed, said John Smith, the minister.": who stands behind the verb speaks, and what
+/// stands between commas before it is no subject.
+fn is_inverted(s: &Sentence, at: usize, cue: Cue, complement: &Complement, e: &Entities) -> bool {
+    let Complement::Clause(range) = complement else { return false };
+    let comma = at > 1 && s.is(at - 1, ",") && range.start == at + 1 && cue.frames.has(Frames::QUOTE);
+    if !comma || cue.frames.has(Frames::HEARER) || !grammar::is_clausal(s, 0..at - 1) && !closed_verb(s, at - 1) {
+        return false;
+    }
+    let phrase = grammar::phrase_after(s, at + 1);
+    let ends = phrase.end >= s.content_end() || s.is(phrase.end, ",");
+    let speaks = sources::party(s, phrase.clone(), None, e).is_some_and(|party| party.strength >= Strength::Role);
+    ends && speaks && !(phrase.start..s.content_end()).any(|i| grammar::is_finite(s, i) && !s.is_quoted(i))
+}
+
+/// Whether some word before `end` behind a comma looks like a verb in the past: "…, England, closed its ward".
+fn closed_verb(s: &Sentence, end: usize) -> bool {
+    (2..end).any(|i| s.is(i - 1, ",") && s.low(i).len() > 4 && s.low(i).ends_with("ed"))
 }
 
 /// Whether such a source can be said to do such a thing.
@@ -296,6 +339,7 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             let (object, predicate) = (s.words(range.start..open), s.words(open..range.end));
             Some(format!("{object} {} {predicate}", crate::claim::copula(object)))
         }
+        Complement::Noun(range) if cue.frames.has(Frames::BLAME) => Some(blame(s, range)),
         Complement::Noun(range) if cue.frames.has(Frames::TIE) => {
             // "attributes the delay to the frost": the delay is due to the frost.
             let to = range.clone().find(|i| s.is(*i, "to") && *i > range.start)?;
@@ -313,6 +357,20 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             Some(crate::claim::from_infinitive(s.words(range.start..to), s.words(to + 1..range.end), true))
         }
         Complement::Clause(_) | Complement::Open(_) => None,
+    }
+}
+
+/// "blamed the leak on the frost": the leak is due to the frost. Whoever is blamed for what they did is to blame for it.
+fn blame(s: &Sentence, range: &Range<usize>) -> String {
+    let parted = range.clone().find(|i| matches!(s.low(*i), "on" | "for") && *i > range.start && !s.is_quoted(*i));
+    let (first, last) = parted.map_or((range.clone(), range.end..range.end), |at| (range.start..at, at + 1..range.end));
+    let (cause, thing) = if parted.is_some_and(|at| s.is(at, "on")) { (last, first) } else { (first, last) };
+    let deed = s.low(thing.start).ends_with("ing");
+    let (cause, thing) = (s.words(cause), s.words(thing));
+    match parted {
+        None => format!("{cause} {} to blame", crate::claim::copula(cause)),
+        Some(_) if deed => format!("{cause} {} to blame for {thing}", crate::claim::copula(cause)),
+        Some(_) => format!("{thing} {} due to {cause}", crate::claim::copula(thing)),
     }
 }
 
@@ -479,6 +537,41 @@ mod tests {
         ] {
             assert_eq!(lines(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn whoever_blames_says_what_is_due_to_what() {
+        check("The mayor blamed the leak on the frost.", &["mayor | blamed | the leak on the frost"]);
+        check("Orrin blames contaminated fuel for the fire.", &["Orrin | blames | contaminated fuel for the fire"]);
+        assert_eq!(lines("Nobody is to blame for the fire."), [""; 0]);
+        assert_eq!(lines("The frost was blamed for the leak."), [""; 0]);
+    }
+
+    #[test]
+    fn whoever_is_quoted_as_saying_says_it() {
+        check("The agency quoted an official as saying that the dam held.", &["official | saying | the dam held"]);
+        check("What she said was: “The dam never held.”", &["she | said | The dam never held."]);
+        check("The lawyer put it to her that the dam had leaked.", &["lawyer | put | the dam had leaked"]);
+        check(
+            "Tom Hill hailed “the best dam in the valley” at noon.",
+            &["Tom Hill | hailed | the best dam in the valley"],
+        );
+        assert_eq!(lines("Tom Hill praised “The Dam” at noon."), [""; 0]);
+        assert_eq!(lines("What the company needs is that dam."), [""; 0]);
+    }
+
+    #[test]
+    fn a_place_between_commas_is_not_who_says_what_stands_behind() {
+        check(
+            "The hospital in Cambridge, England, closed its ward, said John Smith, the minister.",
+            &["John Smith | said | The hospital in Cambridge, England, closed its ward"],
+        );
+        check("Orrin, founded in 1990, said Monday the mill had closed.", &["Orrin | said | the mill had closed"]);
+    }
+
+    #[test]
+    fn a_name_one_gives_oneself_is_no_claim() {
+        assert_eq!(lines("The man calls himself Doctor Amp."), [""; 0]);
     }
 
     #[test]

@@ -65,6 +65,11 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     } else if matches!(cue.lemma, "point" | "go") || cue.lemma == "continue" && s.is(at, "to") {
         return None;
     }
+    if cue.lemma == "put" && s.is(at, "it") {
+        let that = s.find(at + 1..s.len().min(at + 9), "that")?;
+        circumstance.closed = true;
+        return Some((Complement::Clause(that + 1..clip(s, that + 1, s.content_end())), circumstance));
+    }
     let plain = at;
     at = circumstances(s, at, e, &mut circumstance);
     let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
@@ -97,6 +102,8 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         .or_else(|| of_phrase(s, plain, cue))
         .or_else(|| at_phrase(s, plain, cue))
         .or_else(|| tied(s, plain, cue))
+        .or_else(|| blamed(s, plain, cue))
+        .or_else(|| framed_quotation(s, plain, cue))
         .or_else(|| naming(s, plain, cue))
         .or_else(|| bare_clause(s, at, plain, cue).map(clause))
         .or_else(|| noun(s, plain, cue));
@@ -301,10 +308,12 @@ fn of_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 
 fn at_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let end = clip(s, at, s.content_end());
-    let place = s.find(at + 1..end.min(at + 12), "at").filter(|_| cue.frames.has(Frames::AT))?;
+    let near = |i: &usize| s.is(*i, "at") || matches!(s.low(*i), "closer" | "nearer") && s.is(i + 1, "to");
+    let place = (at + 1..end.min(at + 12)).find(near).filter(|_| cue.frames.has(Frames::AT))?;
     let number = |i: usize| s.kind(i) == Some(TokenKind::Number) || NUMERALS.contains(&s.low(i));
     let amount = (place + 1..end.min(place + 4)).any(number);
-    amount.then_some(Complement::At { object: at..place, predicate: place + 1..end })
+    let predicate = if s.is(place, "at") { place + 1 } else { place };
+    amount.then_some(Complement::At { object: at..place, predicate: predicate..end })
 }
 
 /// "attributes the delay to the frost", "linked it to a leak".
@@ -316,8 +325,27 @@ fn tied(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     (cue.frames.has(Frames::TIE) && noun).then_some(Complement::Noun(at..end))
 }
 
+/// "blames the frost for the leak", "blamed the leak on the frost", "blames the frost".
+fn blamed(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let opens = matches!(s.kind(at), Some(TokenKind::Word | TokenKind::Open | TokenKind::Number));
+    let fits =
+        cue.frames.has(Frames::BLAME) && opens && !is_preposition(s.low(at)) && !grammar::is_subordinator(s.low(at));
+    let end = noun_end(s, at);
+    (fits && end > at).then_some(Complement::Noun(at..end))
+}
+
+/// "hailed “the best half hour I have seen”": a judgement in the holder's own words. A shorter one may be a title.
+fn framed_quotation(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    const LEAST: usize = 4;
+    let close = closes_at(s, at).filter(|_| s.kind(at) == Some(TokenKind::Open) && cue.frames.has(Frames::AS))?;
+    (close > at + LEAST).then_some(Complement::Noun(at..close + 1))
+}
+
 fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
-    let fits = cue.frames.has(Frames::NAMING) && !is_preposition(s.low(at)) && s.kind(at) != Some(TokenKind::Mark);
+    // "calls himself Doctor Amp": a name, and no claim.
+    let own = matches!(s.low(at), "himself" | "herself" | "itself" | "themselves" | "myself" | "ourselves");
+    let fits =
+        cue.frames.has(Frames::NAMING) && !is_preposition(s.low(at)) && s.kind(at) != Some(TokenKind::Mark) && !own;
     let end = naming_end(s, at);
     (fits && end > at + 1).then_some(Complement::Naming(at..end))
 }

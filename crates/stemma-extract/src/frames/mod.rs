@@ -6,6 +6,7 @@ mod according;
 mod active;
 pub(crate) mod complement;
 pub(crate) mod extent;
+mod heard;
 mod hearsay;
 mod nominal;
 mod passive;
@@ -36,6 +37,7 @@ const FRAMES: &[Frame] = &[
     postposed::read,
     signed::read,
     passive::read,
+    heard::read,
     speaker::read,
     speaker::clause_colon,
     nominal::read,

@@ -73,9 +73,45 @@ fn there_are(s: &Sentence, at: usize) -> bool {
     })
 }
 
+/// "We are hearing reports that", "amid claims that": whoever hears of them, they are nobody's.
+fn is_heard(s: &Sentence, at: usize) -> bool {
+    let plural = matches!(s.low(at), "reports" | "rumours" | "rumors" | "claims" | "allegations" | "suggestions");
+    let mut before = at;
+    while before > 0 && at - before < 3 && is_filler(s.low(before - 1)) {
+        before -= 1;
+    }
+    let word = s.low_before(before);
+    let aware = word == "of" && before > 1 && s.is(before - 2, "aware");
+    let hears = matches!(word, "hearing" | "heard" | "hears" | "seen" | "received" | "receiving" | "getting");
+    plural && (aware || hears || matches!(word, "amid" | "amidst" | "following" | "after" | "despite"))
+}
+
+/// Words that tell how many reports there are, and of what kind.
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "several"
+            | "some"
+            | "many"
+            | "multiple"
+            | "new"
+            | "fresh"
+            | "more"
+            | "unconfirmed"
+            | "conflicting"
+            | "widespread"
+            | "recent"
+            | "various"
+            | "numerous"
+            | "persistent"
+            | "repeated"
+            | "growing"
+    )
+}
+
 /// "Rumours that Y could not be confirmed": somebody says Y, and nobody in particular.
 fn rumour(s: &Sentence, at: usize) -> Option<Draft> {
-    let there = there_are(s, at);
+    let there = there_are(s, at) || is_heard(s, at);
     let hearsay = there || matches!(s.low(at), "rumours" | "rumors" | "rumour" | "rumor" | "speculation");
     let opens = there || !(0..at).any(|i| is_finite(s, i));
     let that = at + 1;
@@ -235,6 +271,16 @@ mod tests {
             &["- | reports | fish died near the outlet"],
         );
         assert_eq!(lines("There were no reports that anybody was hurt."), [""; 0]);
+    }
+
+    #[test]
+    fn reports_that_are_heard_are_nobodys() {
+        check("We are hearing reports that the roof has collapsed.", &["- | reports | the roof has collapsed"]);
+        check(
+            "The ministry is aware of unconfirmed reports that fish died near the outlet.",
+            &["- | reports | fish died near the outlet"],
+        );
+        assert_eq!(lines("The ministry reads reports that nobody else reads."), [""; 0]);
     }
 
     #[test]

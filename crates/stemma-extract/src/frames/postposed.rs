@@ -18,7 +18,7 @@ use crate::tokens::TokenKind;
 pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for at in 0..s.len() {
-        let Some((cue, form)) = lexicon::verb(s.low(at)) else { continue };
+        let Some((cue, form)) = makes_clear(s, at).or_else(|| lexicon::verb(s.low(at))) else { continue };
         let cue = if puts_it(s, at) {
             Cue { class: CueClass::Speech, frames: Frames::THAT.with(Frames::QUOTE), ..cue }
         } else {
@@ -46,7 +46,10 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
             continue;
         }
         let tier = |draft: Draft| Draft { tier: if shows { Tier::B } else { draft.tier }, ..draft };
-        found.extend(draft(s, cue, &spoken, e).map(tier));
+        let Some(first) = draft(s, cue, &spoken, e).map(tier) else { continue };
+        let more = behind_colon(s, &spoken, &first);
+        found.push(first);
+        found.extend(more);
     }
     found
 }
@@ -55,6 +58,29 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
 fn follows_a_quotation(s: &Sentence, at: usize) -> bool {
     let closes = |i: usize| s.kind(i) == Some(TokenKind::Close);
     closes(at) || at.checked_sub(1).is_some_and(closes)
+}
+
+/// "…, the ministry has made clear"
+fn makes_clear(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
+    let form = match s.low(at) {
+        "made" => Form::Past,
+        "makes" => Form::Third,
+        "make" => Form::Base,
+        _ => return None,
+    };
+    let frames = Frames::THAT.with(Frames::BARE);
+    let clear = matches!(s.low(at + 1), "clear" | "plain");
+    clear.then_some((Cue { lemma: "clear", class: CueClass::Speech, frames }, form))
+}
+
+/// "Both are guesses, cautions Bram Kessler: prices alone could …": what stands behind the colon is the speaker's too.
+fn behind_colon(s: &Sentence, spoken: &Spoken, first: &Draft) -> Option<Draft> {
+    let colon = spoken.whole.end;
+    let inverted = spoken.cue.start == spoken.whole.start && s.is(colon, ":");
+    let range = colon + 1..extent::clip(s, colon + 1, s.content_end());
+    let said = inverted && (grammar::is_clausal(s, range.clone()) || s.kind(range.start) == Some(TokenKind::Open));
+    let (span, direct) = trimmed(s, range).filter(|_| said)?;
+    Some(Draft { contents: vec![span], direct, modality: None, ..first.clone() })
 }
 
 /// "as she put it"
@@ -84,7 +110,7 @@ fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     }
     let parties = sources::parties(s, &subject, e);
     let goes_on = matches!(s.low(at), "went" | "goes") && s.is(at + 1, "on");
-    let particle = usize::from(goes_on || s.is(at + 1, "out") || puts_it(s, at));
+    let particle = usize::from(goes_on || s.is(at + 1, "out") || puts_it(s, at) || makes_clear(s, at).is_some());
     let (end, circumstance) = tail(s, at + 1 + particle, e)?;
     (!parties.is_empty()).then_some(Spoken {
         whole: start..end,
@@ -203,6 +229,7 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         let open = grammar::is_subordinator(s.low(leading.start)) || s.is(leading.start, "even");
         let whole = direct || !open && grammar::is_clausal(s, leading);
         let joined = if direct { opens_quotation(s, range.start) } else { is_joined(s, range.start) };
+        let joined = joined || !opening && governs(s, spoken);
         if !opening && !contents.is_empty() && whole && !joined {
             continue;
         }
@@ -262,6 +289,14 @@ fn is_joined(s: &Sentence, at: usize) -> bool {
         || s.kind(at) == Some(TokenKind::Open)
         || s.is_quoted(at)
         || word.ends_with("ing")
+}
+
+/// "The recordings would show, she said, that Y": the clause behind belongs to the verb before.
+fn governs(s: &Sentence, spoken: &Spoken) -> bool {
+    let that = spoken.whole.end + usize::from(s.is(spoken.whole.end, ","));
+    let verb = spoken.whole.start.checked_sub(2).filter(|verb| s.is(verb + 1, ","));
+    s.is(that, "that")
+        && verb.and_then(|verb| lexicon::verb(s.low(verb))).is_some_and(|(cue, _)| cue.frames.has(Frames::THAT))
 }
 
 fn opens_quotation(s: &Sentence, at: usize) -> bool {
@@ -375,6 +410,20 @@ mod tests {
             lines("The show had Tom Hill and Ann Kerr, who joked of the hall, “I have not seen it yet.”"),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn what_stands_behind_the_colon_or_the_inserted_speaker_is_theirs() {
+        check(
+            "Both are guesses, cautions Tom Hill of Orrin: the price could double in a year.",
+            &["Tom Hill | cautions | Both are guesses", "Tom Hill | cautions | the price could double in a year"],
+        );
+        check(
+            "The logs would show, Dana Reyes said, that the dam leaked.",
+            &["Dana Reyes | said | The logs would show … that the dam leaked"],
+        );
+        check("Rents may rise, the ministry has made clear.", &["ministry | has made clear | Rents may rise"]);
+        check("“It held,” said captain Will Brandt.", &["Will Brandt | said | It held"]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
     }
     let auxiliary = s.low_before(before);
     if form == Form::Ing && auxiliary == "as" {
-        return quoted_as(s, before - 1).is_some();
+        return quoted_as(s, before - 1).or_else(|| quotes_as(s, before - 1)).is_some();
     }
     let chained = before.checked_sub(1).is_some_and(|to| grammar::chains(s, to).is_some());
     if grammar::is_preposition(auxiliary) && !chained {
@@ -52,6 +52,15 @@ pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
 pub(super) fn quoted_as(s: &Sentence, as_at: usize) -> Option<usize> {
     let verb = as_at.checked_sub(1)?;
     (s.is(as_at, "as") && matches!(s.low(verb), "quoted" | "cited" | "recorded" | "reported")).then_some(verb)
+}
+
+/// "quoted an official as saying": the verb before whom it quotes.
+pub(super) fn quotes_as(s: &Sentence, as_at: usize) -> Option<usize> {
+    let quotes = |i: usize| matches!(s.low(i), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing");
+    let verb = (as_at.saturating_sub(12)..as_at.saturating_sub(1)).rev().find(|i| quotes(*i))?;
+    let passive = matches!(s.low_before(verb), "is" | "are" | "was" | "were" | "been" | "being");
+    let inner = (verb + 1..as_at).all(|i| !grammar::is_finite(s, i) && !s.is(i, ";") && !s.is(i, "as"));
+    (s.is(as_at, "as") && inner && !passive).then_some(verb)
 }
 
 /// Determiners that may be a subject of their own: "some said", "both argued".

@@ -30,7 +30,7 @@ pub(crate) fn line(s: &Sentence, e: &Entities, dialogue: bool) -> Vec<Draft> {
         nouns::is_outlet(&party.mention.name)
             || party.strength == Strength::Named && (known || loud || colon > first + 1)
     };
-    let Some(party) = party.filter(speaks) else { return Vec::new() };
+    let Some(party) = party.filter(|party| speaks(party) && !crate::runs::is_label(name)) else { return Vec::new() };
     let Some((content, direct)) = trimmed(s, colon + 1..s.content_end()) else { return Vec::new() };
     if s.content_end() < colon + 4 && !dialogue {
         return Vec::new();

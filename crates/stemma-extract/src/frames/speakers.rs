@@ -1,6 +1,6 @@
 //! Who says it: the subject of a cue, or whom it shares its subject with.
 
-use super::predicate::quoted_as;
+use super::predicate::{quoted_as, quotes_as};
 use crate::draft::Party;
 use crate::entities::Entities;
 use crate::grammar::{self, Subject};
@@ -45,6 +45,9 @@ pub(super) fn speakers(
         let parties = sources::parties(s, &subject, e);
         return (!parties.is_empty()).then_some((parties, subject.verbs));
     }
+    if let Some((as_at, verb)) = start.checked_sub(1).and_then(|as_at| Some((as_at, quotes_as(s, as_at)?))) {
+        return quoted_party(s, verb, as_at, e).map(|party| (vec![party], start));
+    }
     if let Some(author) = author_before(s, start, e).filter(|_| form == Form::Ing) {
         return Some((vec![author], start));
     }
@@ -56,6 +59,14 @@ pub(super) fn speakers(
         parties.extend(near.and_then(|near| sources::party(s, near + 1..subject.phrase.end, None, e)));
     }
     (!parties.is_empty()).then_some((parties, subject.verbs))
+}
+
+/// "The agency quoted an official as saying": the official, told on by the agency.
+fn quoted_party(s: &Sentence, verb: usize, as_at: usize, e: &Entities) -> Option<Party> {
+    let mut party = sources::party(s, verb + 1..as_at, None, e)?;
+    let quotes = grammar::subject_before(s, verb).map(|subject| sources::parties(s, &subject, e)).unwrap_or_default();
+    party.relays.splice(0..0, quotes.iter().take(1).map(Party::voice));
+    Some(party)
 }
 
 /// "an article from FundaAI discussing how": the name behind "from" or "by" says so.

@@ -68,7 +68,9 @@ impl Marked {
         let mut found: Vec<Draft> = Vec::new();
         for content in &self.contents {
             let that = usize::from(s.is(content.start, "that") && content.len() > 1);
-            let content = &(content.start + that..content.end);
+            // Behind a semicolon the document speaks again.
+            let stop = content.clone().find(|i| s.is(*i, ";") && !s.is_quoted(*i)).unwrap_or(content.end);
+            let content = &(content.start + that..stop.max(content.start + that));
             let Some((span, direct)) = trimmed(s, content.clone()) else { continue };
             let words = content.clone().filter(|i| s.token(*i).is_some_and(crate::tokens::Token::is_word)).count();
             if words < LEAST_WORDS || !free(span) {
