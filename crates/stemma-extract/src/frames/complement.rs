@@ -343,9 +343,12 @@ fn framed_quotation(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 
 fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     // "calls himself Doctor Amp": a name, and no claim.
-    let own = matches!(s.low(at), "himself" | "herself" | "itself" | "themselves" | "myself" | "ourselves");
-    let fits =
-        cue.frames.has(Frames::NAMING) && !is_preposition(s.low(at)) && s.kind(at) != Some(TokenKind::Mark) && !own;
+    let own = |i: usize| matches!(s.low(i), "himself" | "herself" | "itself" | "themselves" | "myself" | "ourselves");
+    let fits = cue.frames.has(Frames::NAMING)
+        && !is_preposition(s.low(at))
+        && s.kind(at) != Some(TokenKind::Mark)
+        && !own(at)
+        && !own(at - 1);
     let end = naming_end(s, at);
     (fits && end > at + 1).then_some(Complement::Naming(at..end))
 }
