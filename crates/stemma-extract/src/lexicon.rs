@@ -1,7 +1,8 @@
 //! Cue words by class, with the complements each takes. Frames use classes, never single words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::words::Meanings;
 
 /// What a cue does to the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,8 +261,8 @@ const ADJECTIVES: &[(CueClass, &[&str])] = &[
 /// Adverbs that say that somebody, not named, says so.
 pub(crate) const HEARSAY: &[&str] = &["reportedly", "allegedly", "purportedly", "supposedly", "rumoredly", "reputedly"];
 
-static FORMS: LazyLock<HashMap<String, (Cue, Form)>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
+static FORMS: LazyLock<Meanings<String, (Cue, Form)>> = LazyLock::new(|| {
+    let mut forms = Meanings::default();
     for (class, frames, lemmas) in VERBS {
         for lemma in *lemmas {
             let cue = Cue { lemma, class: *class, frames: *frames };
@@ -278,8 +279,8 @@ static FORMS: LazyLock<HashMap<String, (Cue, Form)>> = LazyLock::new(|| {
     forms
 });
 
-static NOUN_FORMS: LazyLock<HashMap<String, CueClass>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
+static NOUN_FORMS: LazyLock<Meanings<String, CueClass>> = LazyLock::new(|| {
+    let mut forms = Meanings::default();
     for (class, nouns) in NOUNS {
         for noun in *nouns {
             forms.insert((*noun).to_owned(), *class);

@@ -1,6 +1,8 @@
 //! Nouns by what they name: people, organisations, outlets, documents, unnamed groups.
 
-use crate::words::{Words, words};
+use std::sync::LazyLock;
+
+use crate::words::{Meanings, Words, words};
 
 /// What a noun in a source's head place says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,8 +163,8 @@ const SHORT: &[(&str, &str)] = &[
     ("AP", "Associated Press"),
 ];
 
-/// What the noun `word` (in lower case) names in a source's head place.
-pub(crate) fn head(word: &str) -> Option<Head> {
+/// What each noun names; where several lists have it, the first that is tried.
+static HEADS: LazyLock<Meanings<&'static str, Head>> = LazyLock::new(|| {
     let table: [(Head, &Words); 9] = [
         (Head::Office, &OFFICES),
         (Head::Speaker, &SPEAKERS),
@@ -174,7 +176,18 @@ pub(crate) fn head(word: &str) -> Option<Head> {
         (Head::Paper, &PAPERS),
         (Head::Study, &STUDIES),
     ];
-    if let Some((head, _)) = table.iter().find(|(_, words)| words.contains(word)) {
+    let mut heads = Meanings::default();
+    for (head, words) in table {
+        words.iter().for_each(|word| {
+            heads.entry(*word).or_insert(head);
+        });
+    }
+    heads
+});
+
+/// What the noun `word` (in lower case) names in a source's head place.
+pub(crate) fn head(word: &str) -> Option<Head> {
+    if let Some(head) = HEADS.get(word) {
         return Some(*head);
     }
     let stem = word.strip_suffix('s')?;
