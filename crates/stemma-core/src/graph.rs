@@ -4,6 +4,7 @@
 //! what is there.
 
 mod actors;
+mod likeness;
 mod sentences;
 mod symbols;
 

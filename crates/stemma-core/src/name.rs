@@ -105,7 +105,7 @@ fn only<'n>(name: &'n str, other: &'n str) -> impl Iterator<Item = &'n str> {
 fn is_respelt(x: &str, y: &str) -> bool {
     let longest = x.chars().count().max(y.chars().count());
     let changes = longest / 5 + 1;
-    longest >= 5 && x.chars().count().abs_diff(y.chars().count()) <= changes && edit_distance(x, y) <= changes
+    longest >= 5 && x.chars().count().abs_diff(y.chars().count()) <= changes && is_within(x, y, changes)
 }
 
 /// Whether `short` is the initials of `long`: "om", "office of the mayor". A legal form that a key has lost may have given
@@ -126,7 +126,8 @@ fn is_acronym(short: &str, long: &str) -> bool {
     all >= 2 && long.contains(' ') && rest.is_none_or(is_of_form)
 }
 
-fn edit_distance(a: &str, b: &str) -> usize {
+/// Whether so many changes of a letter are enough to make the one word of the other.
+fn is_within(a: &str, b: &str, most: usize) -> bool {
     let b: SmallVec<[char; 24]> = b.chars().collect();
     let mut row: SmallVec<[usize; 25]> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
@@ -141,8 +142,12 @@ fn edit_distance(a: &str, b: &str) -> usize {
             *cell = here;
             left = here;
         }
+        // No later row has less than the least of this one.
+        if row.iter().min().is_none_or(|least| *least > most) {
+            return false;
+        }
     }
-    row.last().copied().unwrap_or(0)
+    row.last().is_none_or(|distance| *distance <= most)
 }
 
 #[cfg(test)]

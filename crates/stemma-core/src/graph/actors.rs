@@ -5,9 +5,10 @@ use std::num::NonZeroU32;
 
 use smallvec::SmallVec;
 
+use super::likeness::Likeness;
 use super::symbols::{Symbol, Symbols};
 use crate::alias::AliasStatement;
-use crate::name::{ActorKey, is_small, may_be};
+use crate::name::{ActorKey, may_be};
 
 /// The number of an actor, from one: so that having none takes no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,23 +47,6 @@ struct Entry {
     /// Whoever is called by the last word of this name alone.
     surname: Option<Actor>,
     likeness: Likeness,
-}
-
-/// What two names that may mean one actor cannot differ in; cheap to compare.
-#[derive(Clone, Debug)]
-struct Likeness {
-    words: SmallVec<[Word; 2]>,
-    /// The first letters of the name, and of its first word that is not "of" or the like.
-    first: (Option<char>, Option<char>),
-}
-
-/// A word of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Word {
-    hash: u32,
-    /// A bit for each letter, of thirty-two.
-    letters: u32,
-    length: u32,
 }
 
 impl Actors {
@@ -201,50 +185,6 @@ impl Actors {
     /// The key of the actor with this number.
     pub(crate) fn key_at(&self, index: usize) -> &str {
         self.keys.text(Symbol::at(index))
-    }
-}
-
-impl Likeness {
-    fn of(key: &str) -> Self {
-        let words = || key.split(' ');
-        let first = |word: &str| word.chars().next();
-        Self {
-            words: words().map(Word::of).collect(),
-            first: (first(key), words().find(|word| !is_small(word)).and_then(first)),
-        }
-    }
-
-    /// Whether [`may_be`] can hold: all words of one in the other, one word respelt, or initials.
-    fn allows(&self, other: &Self) -> bool {
-        let (mut ours, mut theirs) = (self.not_in(other), other.not_in(self));
-        let (Some(x), Some(y)) = (ours.next(), theirs.next()) else { return true };
-        let as_many = self.words.len() == other.words.len();
-        let is_respelt = as_many && ours.next().is_none() && theirs.next().is_none() && x.may_be_respelt(y);
-        let is_short =
-            |short: &Self, long: &Self| short.words.len() == 1 && long.words.len() > 1 && short.first.0 == long.first.1;
-        is_respelt || is_short(self, other) || is_short(other, self)
-    }
-
-    fn not_in<'l>(&'l self, other: &'l Self) -> impl Iterator<Item = &'l Word> {
-        self.words.iter().filter(|word| !other.words.contains(word))
-    }
-}
-
-impl Word {
-    fn of(word: &str) -> Self {
-        let hash = |hash: u32, c: char| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
-        Self {
-            hash: word.chars().fold(0x811c_9dc5, hash),
-            letters: word.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 32)),
-            length: u32::try_from(word.chars().count()).unwrap_or(u32::MAX),
-        }
-    }
-
-    /// Whether so few changes as [`may_be`] allows can make the one of the other: each takes away a letter and
-    /// puts another.
-    fn may_be_respelt(&self, other: &Self) -> bool {
-        let changes = self.length.max(other.length) / 5 + 1;
-        self.length.abs_diff(other.length) <= changes && (self.letters ^ other.letters).count_ones() <= 2 * changes
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::count::{Reading, SideCount, SideFinding, count_side};
+use super::count::{Reading, SideCount, SideFinding, count_side, lines_of};
 use super::headline::headline;
 use super::lineage::Lineage;
 use super::numbered::{Names, Numbered, numbered};
@@ -143,7 +143,7 @@ pub(crate) fn count(
 fn interval(lineage: &Numbered, policy: Policy) -> (SideCount, usize) {
     let side = count_side(lineage, policy, Reading::Low);
     let nu_high =
-        if lineage.has_unsure_records() { count_side(lineage, policy, Reading::High).nu.max(side.nu) } else { side.nu };
+        if lineage.has_unsure_records() { lines_of(lineage, policy, Reading::High).max(side.nu) } else { side.nu };
     (side, nu_high)
 }
 

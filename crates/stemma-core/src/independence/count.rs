@@ -121,6 +121,18 @@ pub(crate) fn count_side(lineage: &Numbered, policy: Policy, reading: Reading) -
     }
 }
 
+/// ν of one side, as [`count_side`] finds it.
+pub(crate) fn lines_of(lineage: &Numbered, policy: Policy, reading: Reading) -> usize {
+    let side = Side::new(lineage, policy, reading);
+    let chains = admissible(&side).found;
+    let reach = Reach::new(&side, !chains.is_empty());
+    if reach.clean && !reach.named {
+        return pooled_count(&side).nu;
+    }
+    let sets: Vec<GroupSet> = chains.into_iter().map(|chain| chain.groups).collect();
+    most_disjoint(&sets, BUDGET).chosen.len()
+}
+
 /// The admissible chains of named witnesses that are known, and whether they are all minimal ones.
 pub(super) struct Admissible {
     pub(super) found: Vec<Chain>,

@@ -1,7 +1,5 @@
 //! The fewest groups that meet every chain: the chokepoint.
 
-use std::collections::BTreeMap;
-
 use super::CAP;
 use super::groups::GroupSet;
 
@@ -46,15 +44,7 @@ fn cut_of(open: &[&GroupSet], size: usize) -> Option<Vec<u32>> {
 
 /// The first element that every set has.
 fn common(open: &[&GroupSet], smallest: &GroupSet) -> Option<u32> {
-    let mut counts: BTreeMap<u32, usize> = smallest.iter().map(|element| (element, 0)).collect();
-    for set in open {
-        for element in set.iter() {
-            if let Some(count) = counts.get_mut(&element) {
-                *count += 1;
-            }
-        }
-    }
-    counts.into_iter().find(|(_, count)| *count == open.len()).map(|(element, _)| element)
+    smallest.iter().find(|element| open.iter().all(|set| set.contains(*element)))
 }
 
 #[cfg(test)]

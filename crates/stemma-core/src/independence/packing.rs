@@ -1,7 +1,5 @@
 //! The most sets of a collection that pairwise share no element, exact up to [`CAP`].
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::CAP;
 use super::groups::GroupSet;
 
@@ -17,7 +15,7 @@ pub(super) struct Packing {
 /// Sets without elements do not occur: a witness always counts with at least itself.
 pub(super) fn most_disjoint(sets: &[GroupSet], budget: usize) -> Packing {
     let order = small_first(sets);
-    let mut search = Search { sets, sharing: sharing(sets), best: Vec::new(), budget };
+    let mut search = Search { sets, best: Vec::new(), budget };
     search.extend(&order, &mut Vec::new());
     let Search { mut best, budget, .. } = search;
     best.sort_unstable();
@@ -26,27 +24,15 @@ pub(super) fn most_disjoint(sets: &[GroupSet], budget: usize) -> Packing {
 
 /// Distinct sets, those with few elements first: they leave most room for others.
 fn small_first(sets: &[GroupSet]) -> Vec<usize> {
-    let mut seen = BTreeSet::new();
-    let mut order: Vec<(usize, usize)> =
-        sets.iter().enumerate().filter(|(_, set)| seen.insert(*set)).map(|(index, set)| (set.len(), index)).collect();
-    order.sort_unstable();
-    order.into_iter().map(|(_, index)| index).collect()
-}
-
-/// For each element, the sets that have it.
-fn sharing(sets: &[GroupSet]) -> BTreeMap<u32, BTreeSet<usize>> {
-    let mut sharing: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
-    for (index, set) in sets.iter().enumerate() {
-        for element in set.iter() {
-            sharing.entry(element).or_default().insert(index);
-        }
-    }
-    sharing
+    let mut distinct: Vec<(&GroupSet, usize)> = sets.iter().zip(0..).collect();
+    distinct.sort_unstable();
+    distinct.dedup_by_key(|(set, _)| *set);
+    distinct.sort_unstable_by_key(|(set, index)| (set.len(), *index));
+    distinct.into_iter().map(|(_, index)| index).collect()
 }
 
 struct Search<'a> {
     sets: &'a [GroupSet],
-    sharing: BTreeMap<u32, BTreeSet<usize>>,
     best: Vec<usize>,
     budget: usize,
 }
@@ -79,7 +65,7 @@ impl Search<'_> {
 
     fn without_neighbours(&self, index: usize, rest: &[usize]) -> Vec<usize> {
         let Some(set) = self.sets.get(index) else { return Vec::new() };
-        let neighbours: Vec<&BTreeSet<usize>> = set.iter().filter_map(|element| self.sharing.get(&element)).collect();
-        rest.iter().copied().filter(|other| !neighbours.iter().any(|sharers| sharers.contains(other))).collect()
+        let is_apart = |other: &usize| self.sets.get(*other).is_some_and(|other| set.is_disjoint(other));
+        rest.iter().copied().filter(is_apart).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! One side of a claim under a policy, and what can be reached in it.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use petgraph::unionfind::UnionFind;
 
@@ -218,15 +218,20 @@ impl<'a> Side<'a> {
         let may_pass = |witness: &usize| self.may_link(*witness) && allowed(*witness);
         let mut stack: Vec<usize> =
             (0..self.witnesses.len()).filter(|witness| self.is_held(*witness)).filter(may_pass).collect();
-        let mut seen: BTreeSet<usize> = stack.iter().copied().collect();
+        let mut seen = vec![false; self.witnesses.len()];
+        for witness in &stack {
+            seen.get_mut(*witness).into_iter().for_each(|seen| *seen = true);
+        }
         while let Some(witness) = stack.pop() {
             for source in self.sources(witness).iter().filter(|w| may_pass(w)) {
-                if seen.insert(*source) {
+                if let Some(seen) = seen.get_mut(*source).filter(|seen| !**seen) {
+                    *seen = true;
                     stack.push(*source);
                 }
             }
         }
-        seen.into_iter().filter(|witness| self.is_origin(*witness)).collect()
+        let reached = seen.into_iter().enumerate().filter(|(_, seen)| *seen);
+        reached.map(|(witness, _)| witness).filter(|witness| self.is_origin(*witness)).collect()
     }
 
     /// Whether a chain along `allowed` witnesses ends in one that is `wanted`.

@@ -1,6 +1,8 @@
 //! Publishers that share what others contradict: which of two figures each gives, over all figures that are contested.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use crate::contradiction::Contradiction;
 use crate::copying::values::{COMPARABLE, Dependence, Table};
@@ -13,8 +15,8 @@ use crate::identity::Claim;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Dependent {
     /// By the two publishers, the first by key first.
-    pairs: HashMap<(Actor, Actor), Dependence>,
-    partners: HashMap<Actor, Vec<Actor>>,
+    pairs: FxHashMap<(Actor, Actor), Dependence>,
+    partners: FxHashMap<Actor, Vec<Actor>>,
     /// What it was found in.
     given: Given,
     /// Whoever gives anything, by key.
@@ -55,7 +57,7 @@ impl Dependent {
         if given == before.given && publishers == before.publishers {
             return before.clone();
         }
-        let places: HashMap<Actor, u32> = publishers.iter().copied().zip(0..).collect();
+        let places: FxHashMap<Actor, u32> = publishers.iter().copied().zip(0..).collect();
         let said = given.iter().filter_map(|(item, publisher, value)| Some((*item, *places.get(publisher)?, *value)));
         let (_, found) = Table::new(said.collect(), publishers.len()).settled();
         let mut dependent = Self::default();

@@ -3,7 +3,9 @@
 //! By default whoever says something about themselves has an interest in it, unless they admit it. Recorded
 //! interests come on top. Interest only ever lowers a number, so that the default may be generous.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::groups::{Controllers, Few};
 use super::setting::{Decision, Setting};
@@ -54,8 +56,8 @@ pub struct InterestReason {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Recorded {
     all: Vec<(Actor, Interest, Box<[Symbol]>)>,
-    /// Those whose phrase has this stem first; a phrase that fits has all of its stems in the claim's words.
-    by_stem: HashMap<Symbol, Vec<usize>>,
+    /// Each under the stem of its phrase that fewest have; a phrase that fits has all of its stems in the claim's words.
+    by_stem: FxHashMap<Symbol, Vec<usize>>,
     /// Those that mean all claims.
     always: Vec<usize>,
 }
@@ -63,15 +65,19 @@ pub(super) struct Recorded {
 impl Recorded {
     pub(super) fn new<'i>(graph: &Graph, interests: impl IntoIterator<Item = &'i Interest>) -> Self {
         let mut recorded = Self::default();
+        let mut count: FxHashMap<Symbol, usize> = FxHashMap::default();
         for interest in interests {
             let Some(actor) = graph.actors.find(&ActorKey::of(&interest.actor)) else { continue };
             // A stem that no sentence has fits no claim.
             let Some(stems) = graph.sentences.known_stems(&interest.claim) else { continue };
-            match stems.first() {
-                Some(stem) => recorded.by_stem.entry(*stem).or_default().push(recorded.all.len()),
-                None => recorded.always.push(recorded.all.len()),
-            }
+            stems.iter().for_each(|stem| *count.entry(*stem).or_default() += 1);
             recorded.all.push((actor, interest.clone(), stems));
+        }
+        for (place, (_, _, stems)) in recorded.all.iter().enumerate() {
+            match stems.iter().min_by_key(|stem| (count.get(*stem), **stem)) {
+                Some(stem) => recorded.by_stem.entry(*stem).or_default().push(place),
+                None => recorded.always.push(place),
+            }
         }
         recorded
     }
@@ -84,13 +90,20 @@ impl Recorded {
     /// Those that mean a claim with these words, in the order in which they were recorded.
     fn meant(&self, sentences: &[Sentence<'_>]) -> Vec<(Actor, &Interest)> {
         let mut places = self.always.clone();
-        if !self.by_stem.is_empty() {
-            let mut words: Vec<Symbol> = sentences.iter().flat_map(|sentence| sentence.stems()).copied().collect();
+        let stems = || sentences.iter().flat_map(|sentence| sentence.stems());
+        let mut having: Vec<usize> = if self.by_stem.is_empty() {
+            Vec::new()
+        } else {
+            stems().filter_map(|stem| self.by_stem.get(stem)).flatten().copied().collect()
+        };
+        if !having.is_empty() {
+            having.sort_unstable();
+            having.dedup();
+            let mut words: Vec<Symbol> = stems().copied().collect();
             words.sort_unstable();
             words.dedup();
-            let beginning = words.iter().filter_map(|stem| self.by_stem.get(stem)).flatten().copied();
             let fits = |place: &usize| self.all.get(*place).is_some_and(|(.., s)| shared(s, &words) == s.len());
-            places.extend(beginning.filter(fits));
+            places.extend(having.into_iter().filter(fits));
             places.sort_unstable();
         }
         places.iter().filter_map(|place| self.all.get(*place)).map(|(actor, interest, _)| (*actor, interest)).collect()

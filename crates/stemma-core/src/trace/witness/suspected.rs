@@ -68,8 +68,9 @@ impl<'s> Side<'s> {
             }
             _ => format!("unseen source of {} and {} more", label(first), others.len()),
         };
+        let ranks: FxHashMap<usize, usize> = family.iter().copied().zip(0..).collect();
         let found: Vec<Suspected<'s>> =
-            family.iter().filter_map(|number| self.suspicion(*number, &family, links.get(number)?)).collect();
+            family.iter().filter_map(|number| self.suspicion(*number, &ranks, links.get(number)?)).collect();
         let is_from_unseen = found.iter().any(|suspected| suspected.of.is_none());
         let unseen_place = is_from_unseen.then(|| {
             self.unseen.push(unseen);
@@ -94,9 +95,9 @@ impl<'s> Side<'s> {
 
     /// Whom a document may have it from: the earliest in the order of its family that came before it; a source that
     /// nobody saw, when something like it came neither before nor after; nobody, when all like it came later.
-    fn suspicion(&self, number: usize, family: &[usize], links: &[Link<'s>]) -> Option<Suspected<'s>> {
+    fn suspicion(&self, number: usize, ranks: &FxHashMap<usize, usize>, links: &[Link<'s>]) -> Option<Suspected<'s>> {
         let me = self.held.get(number)?;
-        let rank = |link: &&Link<'_>| family.iter().position(|member| *member == link.with);
+        let rank = |link: &&Link<'_>| ranks.get(&link.with);
         let date = |link: &Link<'_>| self.held.get(link.with).and_then(published);
         let is_before = |link: &&Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| it.is_before(mine));
         let is_after = |link: &Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| mine.is_before(it));
@@ -129,12 +130,17 @@ impl<'s> Side<'s> {
             }
         }
         if !dependent.is_empty() {
-            let mut by_publisher: HashMap<Actor, Vec<usize>> = HashMap::new();
+            // Only those that depend on anybody; of most claims none.
             let publishers = self.held.iter().zip(0..).filter_map(|(w, number)| Some((w.held.publisher?, number)));
-            publishers.for_each(|(publisher, number)| by_publisher.entry(publisher).or_default().push(number));
-            for (publisher, ours) in &by_publisher {
-                let partners = dependent.partners(*publisher).iter().filter_map(|partner| by_publisher.get(partner));
-                pairs.extend(partners.flatten().flat_map(|other| ours.iter().map(move |one| pair(*one, *other))));
+            let mut depending: Vec<(Actor, usize)> =
+                publishers.filter(|(publisher, _)| !dependent.partners(*publisher).is_empty()).collect();
+            depending.sort_unstable();
+            for (publisher, one) in &depending {
+                for partner in dependent.partners(*publisher) {
+                    let start = depending.partition_point(|(known, _)| known < partner);
+                    let others = depending.iter().skip(start).take_while(|(known, _)| known == partner);
+                    pairs.extend(others.map(|(_, other)| pair(*one, *other)));
+                }
             }
         }
         pairs.sort_unstable();

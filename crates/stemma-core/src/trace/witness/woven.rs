@@ -37,17 +37,19 @@ impl Side<'_> {
     /// the same witnesses is left out.
     pub(in crate::trace) fn woven(&mut self, interest: &[Actor]) -> Woven {
         self.leave_out_authors();
-        let mut order: Vec<usize> = (0..self.witnesses.len()).collect();
+        let mut called: Vec<(Called<'_>, usize)> =
+            (0..self.witnesses.len()).map(|place| (Called::new(self.parts(place)), place)).collect();
         // Of two that are called alike the document comes last, because it is then said to be one.
-        order.sort_unstable_by(|a, b| self.cmp_texts(*a, *b).then(b.cmp(a)));
+        called.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then(j.cmp(i)));
         let mut twins = BTreeSet::new();
-        for pair in order.windows(2) {
-            if let [a, b] = pair
-                && self.cmp_texts(*a, *b) == Ordering::Equal
+        for pair in called.windows(2) {
+            if let [(a, i), (b, j)] = pair
+                && a.cmp(b) == Ordering::Equal
             {
-                twins.insert(*a.min(b));
+                twins.insert(*i.min(j));
             }
         }
+        let order: Vec<usize> = called.into_iter().map(|(_, place)| place).collect();
         let mut ranks = vec![0; order.len()];
         for (rank, place) in order.iter().enumerate() {
             if let Some(own) = ranks.get_mut(*place) {
@@ -139,24 +141,21 @@ impl Side<'_> {
             .collect();
         all.sort_unstable();
         all.dedup();
-        all.sort_by(|a, b| cmp_parts(self.group_parts(*a), self.group_parts(*b)));
+        let mut all: Vec<(Called<'_>, Group)> =
+            all.into_iter().map(|group| (Called::new(self.group_parts(group)), group)).collect();
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut groups: Vec<Group> = Vec::with_capacity(all.len());
         let mut numbers = Vec::with_capacity(all.len());
-        for group in all {
-            let is_new = groups
-                .last()
-                .is_none_or(|last| cmp_parts(self.group_parts(*last), self.group_parts(group)) != Ordering::Equal);
-            if is_new {
+        let mut before: Option<Called<'_>> = None;
+        for (called, group) in all {
+            if before.is_none_or(|before| before.cmp(&called) != Ordering::Equal) {
                 groups.push(group);
             }
+            before = Some(called);
             numbers.push((group, u32::try_from(groups.len().saturating_sub(1)).unwrap_or(u32::MAX)));
         }
         numbers.sort_unstable();
         (groups, numbers)
-    }
-
-    fn cmp_texts(&self, a: usize, b: usize) -> Ordering {
-        cmp_parts(self.parts(a), self.parts(b))
     }
 
     fn group_parts(&self, group: Group) -> [&str; 4] {
@@ -278,6 +277,25 @@ impl Side<'_> {
     /// Which version each held witness is.
     pub(in crate::trace) fn documents(&self, woven: &Woven) -> BTreeMap<String, Id<Version>> {
         self.held.iter().enumerate().map(|(place, witness)| (self.id(woven, place), witness.held.version)).collect()
+    }
+}
+
+/// What somebody is called, in parts, to be compared as one text.
+#[derive(Clone, Copy)]
+struct Called<'n> {
+    /// The first eight bytes, as a number: most names differ in these.
+    begins: u64,
+    parts: [&'n str; 4],
+}
+
+impl<'n> Called<'n> {
+    fn new(parts: [&'n str; 4]) -> Self {
+        let bytes = parts.iter().flat_map(|part| part.bytes()).chain(std::iter::repeat(0)).take(8);
+        Self { begins: bytes.fold(0, |begins, byte| begins << 8 | u64::from(byte)), parts }
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.begins.cmp(&other.begins).then_with(|| cmp_parts(self.parts, other.parts))
     }
 }
 

@@ -1,0 +1,93 @@
+//! A quick look at two names that may mean one actor: what it parts, no closer look can join.
+
+use smallvec::SmallVec;
+
+use crate::name::is_small;
+
+/// What two names that may mean one actor cannot differ in; cheap to compare.
+#[derive(Clone, Debug)]
+pub(super) struct Likeness {
+    words: SmallVec<[Word; 2]>,
+    /// A bit for each word, of sixty-four.
+    bits: u64,
+    /// The first two letters of the name, and the first two initials of its words that are not "of" or the like.
+    letters: [Option<char>; 2],
+    initials: [Option<char>; 2],
+}
+
+/// A word of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Word {
+    hash: u32,
+    length: u32,
+    /// A bit for each letter, of thirty-two, and one for each that stands there once more.
+    letters: u64,
+}
+
+impl Likeness {
+    pub(super) fn of(key: &str) -> Self {
+        let words: SmallVec<[Word; 2]> = key.split(' ').map(Word::of).collect();
+        let mut letters = key.chars();
+        let mut initials = key.split(' ').filter(|word| !is_small(word)).filter_map(|word| word.chars().next());
+        Self {
+            bits: words.iter().fold(0, |bits, word| bits | 1 << (word.hash % 64)),
+            words,
+            letters: [letters.next(), letters.next()],
+            initials: [initials.next(), initials.next()],
+        }
+    }
+
+    /// Whether [`may_be`](crate::name::may_be) can hold: all words of one in the other, one word respelt, or initials.
+    pub(super) fn allows(&self, other: &Self) -> bool {
+        let shares = self.bits & other.bits != 0;
+        match (self.words.as_slice(), other.words.as_slice()) {
+            ([x], [y]) => x == y || x.may_be_respelt(y),
+            ([one], _) => shares && other.words.contains(one) || self.may_shorten(other),
+            (_, [one]) => shares && self.words.contains(one) || other.may_shorten(self),
+            // Two names of several words each that share none differ in more than one.
+            _ => shares && self.differs_in_one(other),
+        }
+    }
+
+    /// Whether all words of one are in the other, or one word is respelt.
+    fn differs_in_one(&self, other: &Self) -> bool {
+        let (mut ours, mut theirs) = (self.not_in(other), other.not_in(self));
+        let (Some(x), Some(y)) = (ours.next(), theirs.next()) else { return true };
+        let as_many = self.words.len() == other.words.len();
+        as_many && ours.next().is_none() && theirs.next().is_none() && x.may_be_respelt(y)
+    }
+
+    /// Whether the name of one word may be the initials of the other: the first two letters are.
+    fn may_shorten(&self, long: &Self) -> bool {
+        self.letters == long.initials && self.letters.iter().all(Option::is_some)
+    }
+
+    fn not_in<'l>(&'l self, other: &'l Self) -> impl Iterator<Item = &'l Word> {
+        self.words.iter().filter(|word| !other.words.contains(word))
+    }
+}
+
+impl Word {
+    fn of(word: &str) -> Self {
+        let hash = |hash: u32, c: char| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
+        let with = |letters: u64, c: char| {
+            let once = 1_u64 << (u32::from(c) % 32);
+            letters | if letters & once == 0 { once } else { once << 32 }
+        };
+        Self {
+            hash: word.chars().fold(0x811c_9dc5, hash),
+            length: u32::try_from(word.chars().count()).unwrap_or(u32::MAX),
+            letters: word.chars().fold(0, with),
+        }
+    }
+
+    /// Whether so few changes as [`may_be`](crate::name::may_be) allows can make the one of the other: each takes away a
+    /// letter and puts another.
+    const fn may_be_respelt(&self, other: &Self) -> bool {
+        let longest = if self.length > other.length { self.length } else { other.length };
+        let changes = longest / 5 + 1;
+        longest >= 5
+            && self.length.abs_diff(other.length) <= changes
+            && (self.letters ^ other.letters).count_ones() <= 2 * changes
+    }
+}
