@@ -80,6 +80,12 @@ bench-sparql *ARGS: (need "oxigraph")
     cargo build --release --quiet --locked --bin stemma
     python3 tests/bench-sparql.py "${CARGO_TARGET_DIR:-target}/release/stemma" .tools/engines/bin/oxigraph "$@"
 
+# How quickly the desk, the pages, the check of drafts and the language server answer on 100,000 claims with hostile words, with
+# axe in a real browser; most of it is the ingest of 9,546 made-up articles. `--claims N`, and `--keep FOLDER` to use it again.
+bench-desk *ARGS: (need "pages")
+    cargo build --release --quiet --locked --bin stemma
+    python3 tests/bench-desk.py "${CARGO_TARGET_DIR:-target}/release/stemma" --axe .tools/pages/bin/python3 /usr/bin/chromium "$@"
+
 # An independent SHACL engine accepts the example store, and refuses it spoiled (stories: tests/shacl.rs).
 shacl: (need "python")
     .tools/venv/bin/python3 tests/shacl/validate.py tests/shacl/example.trig
