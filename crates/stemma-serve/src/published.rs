@@ -1,5 +1,6 @@
 //! One version of everything a service shows.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -56,6 +57,7 @@ pub struct Kept {
     review: [OnceLock<Vec<ReviewItem>>; ReviewKind::ALL.len() + 1],
     /// Its claims by their words.
     search: OnceLock<ClaimSearch>,
+    reported: OnceLock<Vec<Reported>>,
     profiles: OnceLock<Profiles>,
     topics: OnceLock<Topics>,
     tensions: OnceLock<Vec<Tension>>,
@@ -65,6 +67,14 @@ pub struct Kept {
 
 /// How many other days are kept: each has findings of all claims.
 const MOST_DAYS: usize = 2;
+
+/// A claim in the list of all claims.
+pub(crate) struct Reported {
+    /// Its place in the findings.
+    pub(crate) claim: usize,
+    /// Its words in small letters.
+    pub(crate) words: String,
+}
 
 /// What was found on another day.
 pub(crate) struct Day {
@@ -167,6 +177,27 @@ impl Published {
     /// Its claims by their words.
     pub(crate) fn search(&self) -> &ClaimSearch {
         self.kept.search.get_or_init(|| ClaimSearch::new(&self.state, &self.findings.claims))
+    }
+
+    /// All claims, the most reported first.
+    pub(crate) fn reported(&self) -> &[Reported] {
+        self.kept.reported.get_or_init(|| {
+            let mut places: Vec<usize> = (0..self.findings.claims.len()).collect();
+            let found = |place: &usize| self.findings.claims.get(*place);
+            places.sort_by_key(|place| {
+                found(place).map(|found| (Reverse(found.finding.support.reports), found.claim.text.as_str()))
+            });
+            let words = |claim| found(&claim).map(|found| found.claim.text.to_lowercase()).unwrap_or_default();
+            places.into_iter().map(|claim| Reported { claim, words: words(claim) }).collect()
+        })
+    }
+
+    /// Computes what most pages rest on, so that the first who asks does not wait.
+    pub(crate) fn prepare(&self) {
+        self.worklist();
+        self.profiles();
+        self.search();
+        self.reported();
     }
 
     /// Everyone that is named.

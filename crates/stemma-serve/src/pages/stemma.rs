@@ -11,9 +11,11 @@ use stemma_core::state::HeldVersion;
 use stemma_core::trace::{Step, Suspicion};
 
 use super::drawing::drawing;
+use super::supposed::Overlay;
 use super::theirs;
 use crate::filter::Filter;
 use crate::published::Seen;
+use crate::what_if::Supposed;
 
 /// How deep lists are nested.
 const DEEPEST: usize = 40;
@@ -28,20 +30,42 @@ pub(super) struct Side<'a> {
     pub(super) steps: &'a [Step],
     /// Groups that every chain passes.
     cut: &'a [String],
+    /// What is supposed, when anything is.
+    pub(super) overlay: Option<Overlay>,
 }
 
 impl<'a> Side<'a> {
     /// What supports a claim.
     pub(super) fn supporting(seen: Seen<'a>, found: &'a ClaimFinding) -> Self {
         let (lineage, steps) = (&found.traced.case.supporting, found.traced.supporting.as_slice());
-        Self { seen, found, name: "who says so", lineage, steps, cut: &found.finding.support.cut }
+        Self { seen, found, name: "who says so", lineage, steps, cut: &found.finding.support.cut, overlay: None }
     }
 
     /// What stands against it.
     pub(super) fn opposing(seen: Seen<'a>, found: &'a ClaimFinding) -> Option<Self> {
         let lineage = found.traced.case.opposing.as_ref()?;
         let cut = found.finding.opposition.as_ref().map_or(&[][..], |opposition| opposition.side.cut.as_slice());
-        Some(Self { seen, found, name: "who says otherwise", lineage, steps: &found.traced.opposing, cut })
+        Some(Self {
+            seen,
+            found,
+            name: "who says otherwise",
+            lineage,
+            steps: &found.traced.opposing,
+            cut,
+            overlay: None,
+        })
+    }
+
+    /// The same with what is supposed laid over it.
+    pub(super) fn supposing(self, supposed: &Supposed) -> Self {
+        let overlay = Overlay::of(self.seen, self.found, (self.lineage, self.steps), supposed);
+        Self { overlay: Some(overlay), ..self }
+    }
+
+    /// What of the drawing and the list is to be seen otherwise of a witness: the name of a class.
+    pub(super) fn fate(&self, witness: &str) -> Option<&'static str> {
+        let overlay = self.overlay.as_ref()?;
+        if overlay.strikes(witness) { Some("struck") } else { overlay.loses(witness).then_some("lost") }
     }
 
     /// The document that a witness is, when it is held.
@@ -87,6 +111,7 @@ impl<'a> Side<'a> {
         ]
         .into_iter()
         .filter_map(|(is_so, mark)| is_so.then_some(mark))
+        .chain(self.overlay.iter().flat_map(|overlay| overlay.marks(id)))
         .collect()
     }
 }
@@ -104,7 +129,9 @@ pub(super) fn stemma(side: &Side<'_>) -> Markup {
     html! {
         @if !side.lineage.witnesses.is_empty() {
             (drawing(side))
-            p class="small" { "● held  ○ named, not held  ◆ it hangs on this  ✗ gains if believed  † withdrawn  ┄ likely copied" }
+            p class="small" { "● held  ○ named, not held  ◆ it hangs on this  ✗ gains if believed  † withdrawn  ┄ likely copied"
+                @if side.overlay.is_some() { "  ⊘ withdrawn, as supposed  ∅ in no unbroken chain any more  ≡ one voice, as supposed" }
+            }
         }
         div class="stemma" {
             p class="small" { "Each origin, and under it who had the claim from it." }
@@ -143,8 +170,10 @@ impl<'a> Tree<'a> {
         };
         path.push(id);
         let markup = html! {
-            li {
-                a href=(side.link(id)) { (theirs(side.found.traced.name(id))) }
+            li class=[side.fate(id)] {
+                a href=(side.link(id)) {
+                    @if side.fate(id) == Some("struck") { del { (theirs(side.found.traced.name(id))) } } @else { (theirs(side.found.traced.name(id))) }
+                }
                 @if let Some(date) = side.date(id) { " " time class="small" datetime=(date) { (date) } }
                 @if !side.is_held(id) { " " span class="small" { "(not held)" } }
                 " " span class="small" { (witness.basis.in_words()) }
