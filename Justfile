@@ -103,8 +103,8 @@ fuzz: (need "fuzz")
 doc:
     RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --locked
 
-# Longer proofs, as root, about an hour: many more cases and kills, and the README's commands on a bare machine.
-prove: cases mutations kills bare-root
+# Longer proofs, as root, about two hours: many more cases and kills, a store of 100,000 claims in a real browser, and the README's commands on a bare machine.
+prove: cases mutations kills bench-desk bare-root
 
 # The laws of independence and of the index, with many more cases.
 cases:

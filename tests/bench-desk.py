@@ -143,7 +143,7 @@ class Service:
     """A store that is served."""
 
     def __init__(self, stemma, store):
-        command = [stemma, "--store", store, "serve", "--bind", "127.0.0.1:0", "--client-requests", "0", "--client-errors", "0", "--client-seconds", "0"]
+        command = [stemma, "--store", store, "serve", "--bind", "127.0.0.1:0", "--client-requests", "0", "--client-errors", "0", "--client-seconds", "0", "--patience", "600"]
         began = time.perf_counter()
         environment = {**os.environ, "STEMMA_ADMIN_TOKEN": TOKEN}
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -362,7 +362,7 @@ def looked(axe, service, found, measure):
     """Pages of each kind in a real browser."""
     python, chromium = axe
     paths = ["/desk", "/desk?status=any&page=3", "/claims", "/review", "/search?q=script"] + [path for paths in found for path in paths[:3]]
-    command = [python, HERE / "pages/check.py", chromium, service.base, TOKEN, *paths]
+    command = [python, HERE / "pages/check.py", chromium, service.base, TOKEN, "--no-journeys", *paths]
     done = subprocess.run(command, capture_output=True, text=True)
     print(done.stdout + done.stderr[-2000:], flush=True)
     if done.returncode:

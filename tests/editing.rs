@@ -305,7 +305,7 @@ fn what_if_says_what_the_command_says_and_writes_nothing() {
         lost += listed;
     }
     assert!(lost > 0, "no origin has a taker");
-    let voices = service.get(&format!("{address}?one=Veyra&other=Corra"), "text/html").text();
+    let voices = service.get(&format!("{address}?one=Allmark+Times&other=Prism+Teardown"), "text/html").text();
     assert!(voices.contains("≡ one voice, as supposed</span>"), "{voices}");
     for (query, status) in [("withdraw=x", 400), ("one=Nobody+at+all&other=Veyra", 400), ("one=%3Cb%3E&other=", 400)] {
         let refused = service.get(&format!("{address}?{query}"), "text/html");

@@ -274,3 +274,28 @@ fn alike(features: &Features, candidates: &[Candidate<'_>]) -> Vec<(usize, bool)
 fn scope(features: &Features) -> BTreeSet<&str> {
     features.stems.iter().map(String::as_str).filter(|stem| SCOPES.contains(stem)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_share_what_words_share() {
+        let words = ["dyke", "ferry", "pier", "leak", "harbour", "halm", "kallvik", "crown", "2019", "mill"];
+        // The last two are in nothing that is known.
+        let numbers: FxHashMap<&str, u32> = words.iter().take(8).copied().zip([5, 2, 7, 0, 4, 1, 6, 3]).collect();
+        let set = |bits: usize| -> BTreeSet<String> {
+            let chosen = words.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1);
+            chosen.map(|(_, word)| (*word).to_owned()).collect()
+        };
+        let stems = |set: &BTreeSet<String>| Stems::of(set, |stem| numbers.get(stem.as_str()).copied());
+        for known in 0..256 {
+            // Every known sentence, and sentences of a draft with words that nobody has used.
+            let (ours, theirs) = (set(known), set((known * 37 + 11) % 1024));
+            let (a, b) = (stems(&ours), stems(&theirs));
+            assert_eq!(a.shared(&b), ours.intersection(&theirs).count(), "{ours:?} {theirs:?}");
+            assert_eq!((a.are(&b), b.are(&a)), (ours == theirs, ours == theirs), "{ours:?} {theirs:?}");
+            assert!(a.are(&a));
+        }
+    }
+}

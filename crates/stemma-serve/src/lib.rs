@@ -198,6 +198,7 @@ fn service(
     over: watch::Receiver<bool>,
 ) -> Service {
     published.prepare();
+    published.prepare_rest();
     Service {
         current: Arc::new(Current::new(published)),
         backing,

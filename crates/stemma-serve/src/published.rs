@@ -1,7 +1,7 @@
 //! One version of everything a service shows.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use oxrdf::{NamedNode, NamedOrBlankNode, Quad};
@@ -58,6 +58,8 @@ pub struct Kept {
     /// Its claims by their words.
     search: OnceLock<ClaimSearch>,
     reported: OnceLock<Vec<Reported>>,
+    /// The version of each document that holds now.
+    current: OnceLock<HashMap<Id<Document>, Id<Version>>>,
     profiles: OnceLock<Profiles>,
     topics: OnceLock<Topics>,
     tensions: OnceLock<Vec<Tension>>,
@@ -196,8 +198,13 @@ impl Published {
     pub(crate) fn prepare(&self) {
         self.worklist();
         self.profiles();
+    }
+
+    /// Computes what else pages rest on; until it is done they wait for it.
+    pub(crate) fn prepare_rest(&self) {
         self.search();
         self.reported();
+        self.tensions();
     }
 
     /// Everyone that is named.
@@ -234,7 +241,14 @@ impl Published {
 
     /// The version of a document that holds now.
     pub(crate) fn document(&self, id: Id<Document>) -> Option<&HeldVersion> {
-        self.state.current().find(|held| held.document.id == id)
+        let current = self.kept.current.get_or_init(|| {
+            let mut current = HashMap::new();
+            for held in self.state.current() {
+                current.entry(held.document.id).or_insert(held.version.id);
+            }
+            current
+        });
+        current.get(&id).and_then(|version| self.version(*version))
     }
 
     /// Where a record stands at the service.

@@ -292,6 +292,7 @@ impl Service {
         self.keys.renew(self.backing.store().tokens().map_err(|error| error.to_string())?);
         next.prepare();
         self.current.show(next);
+        self.current.published().prepare_rest();
         Ok(())
     }
 }

@@ -94,8 +94,9 @@ impl<'a> Side<'a> {
             let known = self.seen.published.profiles().actor(id).map(|_| format!("/actors/{id}"));
             return known.unwrap_or_else(|| Filter::of_actor(name));
         };
-        let members: BTreeSet<_> = self.found.claim.members.iter().map(|(_, assertion)| *assertion).collect();
-        let words = held.assertions.iter().find(|assertion| members.contains(&assertion.id));
+        let own = self.found.claim.members.iter().filter(|(version, _)| *version == held.version.id);
+        let own: Vec<_> = own.map(|(_, assertion)| *assertion).collect();
+        let words = held.assertions.iter().find(|assertion| own.contains(&assertion.id));
         let place = words.map(|assertion| format!("#a-{}", assertion.id)).unwrap_or_default();
         format!("/documents/{}{place}", held.document.id)
     }
@@ -125,7 +126,7 @@ pub(super) fn stemma(side: &Side<'_>) -> Markup {
     });
     let names = side.lineage.witnesses.keys().map(String::as_str);
     let roots: Vec<&str> = names.filter(|id| !derived.contains(id)).collect();
-    let tree = Tree { side, takers };
+    let mut tree = Tree { side, takers, unfolded: BTreeSet::new() };
     html! {
         @if !side.lineage.witnesses.is_empty() {
             (drawing(side))
@@ -136,7 +137,7 @@ pub(super) fn stemma(side: &Side<'_>) -> Markup {
         div class="stemma" {
             p class="small" { "Each origin, and under it who had the claim from it." }
             @if roots.is_empty() { p { "Every report cites another: a circle without an origin." } }
-            ul { @for root in roots { (tree.node(root, &mut Vec::new())) } }
+            ul { @for root in roots { (tree.node(root, 0)) } }
             @if side.suspected().next().is_some() {
                 p class="small" { "Likely copied, though nobody says so:" }
                 ul { @for suspicion in side.suspected() { (copied(side, suspicion)) } }
@@ -154,22 +155,26 @@ fn copied(side: &Side<'_>, suspicion: &Suspicion) -> Markup {
     }
 }
 
+/// Nested lists. Whoever took from several is in several places, and who took from them stands in the first of these only:
+/// else a busy claim would have more lines than anybody can send.
 struct Tree<'a> {
     side: &'a Side<'a>,
     takers: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Whose takers are listed already.
+    unfolded: BTreeSet<&'a str>,
 }
 
 impl<'a> Tree<'a> {
-    fn node(&self, id: &'a str, path: &mut Vec<&'a str>) -> Markup {
+    fn node(&mut self, id: &'a str, depth: usize) -> Markup {
         let side = self.side;
         let Some(witness) = side.lineage.witnesses.get(id) else { return html! {} };
-        let below: Vec<&str> = if path.contains(&id) || path.len() > DEEPEST {
-            Vec::new()
-        } else {
-            self.takers.get(id).into_iter().flatten().copied().collect()
-        };
-        path.push(id);
-        let markup = html! {
+        let takers: Vec<&str> = self.takers.get(id).into_iter().flatten().copied().collect();
+        let is_listed = self.unfolded.contains(id);
+        let below = if is_listed || depth > DEEPEST { Vec::new() } else { takers.clone() };
+        if depth <= DEEPEST {
+            self.unfolded.insert(id);
+        }
+        html! {
             li class=[side.fate(id)] {
                 a href=(side.link(id)) {
                     @if side.fate(id) == Some("struck") { del { (theirs(side.found.traced.name(id))) } } @else { (theirs(side.found.traced.name(id))) }
@@ -178,10 +183,9 @@ impl<'a> Tree<'a> {
                 @if !side.is_held(id) { " " span class="small" { "(not held)" } }
                 " " span class="small" { (witness.basis.in_words()) }
                 @for (symbol, words) in side.marks(id) { " " span class="badge" { (symbol) " " (words) } }
-                @if !below.is_empty() { ul { @for taker in below { (self.node(taker, path)) } } }
+                @if is_listed && !takers.is_empty() { " " span class="small" { "(who had it from there: above)" } }
+                @if !below.is_empty() { ul { @for taker in below { (self.node(taker, depth + 1)) } } }
             }
-        };
-        path.pop();
-        markup
+        }
     }
 }

@@ -34,7 +34,10 @@ impl Overlay {
         let is_withdrawn = |id: &&String| document(id).is_some_and(|held| withdrawn.contains(&held.document.id));
         let given = [&supposed.one, &supposed.other].into_iter().filter(|name| !name.is_empty());
         let named: BTreeSet<ActorKey> = given.map(|name| ActorKey::of(name)).collect();
-        let is_named = |id: &&String| named.contains(&ActorKey::of(found.traced.name(id)));
+        let is_of = |name: &str| named.contains(&ActorKey::of(name));
+        let is_published_by =
+            |id: &str| document(id).and_then(|held| held.document.metadata.publisher.as_deref()).is_some_and(is_of);
+        let is_named = |id: &&String| is_of(found.traced.name(id)) || is_published_by(id);
         let witnesses = || lineage.witnesses.keys();
         let struck: BTreeSet<String> = witnesses().filter(is_withdrawn).cloned().collect();
         let lost = lost(lineage, steps, &struck);
