@@ -19,19 +19,6 @@ use story::story;
 const TOKEN: &str = "the-token-of-the-start";
 const HOSTILE: &str = "---\ntitle: \"<script>alert(1)</script> \u{202e}dlo\"\npublisher: The Northern Harbour Association for the Printing of Everything that is Fit and of Some Things that are Not\ndate: 2026-01-02\ntopics: [harbours]\nodd: key\n---\n\nThe dyke at Averylongplacenamewithoutanybreakthatgoesonandonandonandonandonandonandonandonandon leaks, said Ada Moor.\n";
 
-/// Titles, publishers and things of `pages/hostile.json`, which `bench-desk.py` makes a store of 100,000 claims with.
-fn hostile_documents() -> Vec<String> {
-    let texts: serde_json::Value = serde_json::from_str(include_str!("pages/hostile.json")).unwrap();
-    let (titles, things) = (texts["titles"].as_array().unwrap(), texts["things"].as_array().unwrap());
-    let publishers = texts["publishers"].as_array().unwrap();
-    let each = titles.iter().zip(publishers.iter().cycle()).zip(things.iter().cycle()).enumerate();
-    each.map(|(number, ((title, publisher), thing))| {
-        let (title, publisher, thing) = (title.as_str().unwrap(), publisher.as_str().unwrap(), thing.as_str().unwrap());
-        format!("---\ntitle: \"{title}\"\npublisher: \"{publisher}\"\ndate: 2026-01-03\n---\n\nTidal Works closed the {thing} of Lisk for {} days in 2019, said Ada Moor.\n", 100 + number)
-    })
-    .collect()
-}
-
 /// Answers on the query page: bars, none, and hostile words as nodes.
 const ANSWERS: [&str; 3] = [
     "/query?name=claims-by-status&view=chart",
@@ -62,12 +49,6 @@ fn home() -> support::Home {
         std::fs::write(home.path().join("hostile.md"), text).unwrap();
         home.ok(&["ingest", "hostile.md"]);
     }
-    let folder = home.path().join("hostile");
-    std::fs::create_dir(&folder).unwrap();
-    for (number, text) in hostile_documents().iter().enumerate() {
-        std::fs::write(folder.join(format!("{number}.md")), text).unwrap();
-    }
-    home.ok(&["ingest", "hostile"]);
     home
 }
 
@@ -110,8 +91,6 @@ fn pages(home: &support::Home, service: &Service) -> Vec<String> {
         document(&refuted),
         format!("{refuted}?as-of=2026-05-01"),
         format!("{hostile}/what-if"),
-        format!("{hostile}/what-if?withdraw={}", document(&hostile).trim_start_matches("/documents/")),
-        format!("{refuted}/what-if?withdraw={}", document(&refuted).trim_start_matches("/documents/")),
         compared,
         "/log-in".to_owned(),
         "/add".to_owned(),
@@ -125,23 +104,6 @@ fn pages(home: &support::Home, service: &Service) -> Vec<String> {
         "/check".to_owned(),
         "/sparql/examples".to_owned(),
     ]
-}
-
-/// The pages of hostile documents: each document, its claim, and its publisher.
-fn hostile_pages(home: &support::Home, service: &Service) -> Vec<String> {
-    let lines = String::from_utf8(home.ok(&["claims", "--json", "--all"])).unwrap();
-    let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-    let tidal = all.filter(|claim| claim["text"].as_str().unwrap().contains("days in 2019"));
-    let claims: Vec<String> = tidal.map(|claim| format!("/claims/{}", claim["id"].as_str().unwrap())).collect();
-    assert_eq!(claims.len(), hostile_documents().len(), "{claims:?}");
-    let linked = |page: &str, kind: &str| {
-        let page = service.get(page, "text/html").text();
-        let link = page.split(&format!("href=\"/{kind}/")).nth(1).unwrap_or_else(|| panic!("no {kind}: {page}"));
-        format!("/{kind}/{}", link.split(['"', '#']).next().unwrap())
-    };
-    let documents: Vec<String> = claims.iter().map(|claim| linked(claim, "documents")).collect();
-    let sources: std::collections::BTreeSet<String> = documents.iter().map(|page| linked(page, "sources")).collect();
-    claims.into_iter().chain(documents).chain(sources).collect()
 }
 
 #[test]
@@ -163,8 +125,6 @@ fn no_page_keeps_anybody_out() {
         .arg(&base)
         .arg(TOKEN)
         .args(pages.iter().map(String::as_str).chain(ANSWERS))
-        .arg("--hostile")
-        .args(hostile_pages(&home, &service))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
