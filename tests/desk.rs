@@ -278,3 +278,43 @@ fn only_the_desk_may_run_a_script_and_only_our_own() {
     service.get("/desk", "text/turtle").problem(406);
     service.send("POST", "/desk", &[], b"").problem(405);
 }
+
+#[test]
+fn a_claim_that_came_by_thousands_of_ways_has_a_line_for_each_that_is_told_and_no_more() {
+    const TOWNS: [&str; 12] = [
+        "Averick", "Bornholt", "Castrup", "Dunmore", "Eastwick", "Falmere", "Grunau", "Hollin", "Iverness", "Jarlsby",
+        "Kelso", "Lundby",
+    ];
+    let home = Home::new();
+    let folder = home.path().join("papers");
+    std::fs::create_dir(&folder).unwrap();
+    // Each paper has it from both of the town before: 2 to the 11th ways.
+    for (number, town) in TOWNS.iter().enumerate() {
+        let credit = |kind: &str| match number {
+            0 => "said Ada Moor".to_owned(),
+            _ => format!("according to the {} {kind}", TOWNS[number - 1]),
+        };
+        for kind in ["Post", "Wire"] {
+            let (one, other) = (credit("Post"), credit("Wire"));
+            let text = format!(
+                "---\npublisher: {town} {kind}\ndate: 2026-01-{:02}\n---\n\nThe dyke at Halm leaks, {one}.\n\nThe dyke at Halm leaks, {other}.\n",
+                number + 1
+            );
+            std::fs::write(folder.join(format!("{number}-{kind}.md")), text).unwrap();
+        }
+    }
+    home.ok(&["ingest", "papers"]);
+    let all = claims(&home, &[]);
+    let most = all.iter().max_by_key(|claim| claim["reports"].as_u64()).unwrap();
+    assert_eq!(most["reports"].as_u64(), Some(24), "{most}");
+    let service = Service::start(&home, &[]);
+    let text = page(&service, &format!("/claims/{}", most["id"].as_str().unwrap()));
+    let list = between(&text, "<div class=\"stemma\">", "</div>")[0];
+    let lines = list.matches("<li").count();
+    assert!((24..200).contains(&lines), "{lines} lines");
+    assert!(list.contains("(who had it from there: above)"), "{list}");
+    // A drawing has each once, and the list has nobody less.
+    let drawn: BTreeSet<&str> = between(&text, "<title>", ", ").into_iter().skip(1).collect();
+    let named: Vec<&str> = between(list, "<bdi>", "</bdi>");
+    assert!(drawn.len() >= 24 && drawn.iter().all(|name| named.contains(name)), "{drawn:?} {named:?}");
+}

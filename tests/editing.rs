@@ -291,6 +291,22 @@ fn what_if_says_what_the_command_says_and_writes_nothing() {
     let after = answer.split("After: ").nth(1).unwrap().split("</p>").next().unwrap();
     assert!(after.contains(own["after"]["headline"].as_str().unwrap()), "{after} {own}");
     assert_eq!(answer.matches(" checked").count(), ids.len());
+    assert!(!page.contains("as supposed"), "nothing is supposed yet");
+    let mut lost = 0;
+    for id in &ids {
+        let answer = service.get(&format!("{address}?withdraw={id}"), "text/html").text();
+        let drawn = answer.split("id=\"supposed\"").nth(1).unwrap();
+        // In the drawing, in the list, and in words in both.
+        assert!(drawn.contains("<a class=\"struck\"") && drawn.contains("<li class=\"struck\">"), "{drawn}");
+        assert!(drawn.contains("<del>") && drawn.matches("⊘ withdrawn, as supposed</span>").count() >= 1, "{drawn}");
+        let listed = drawn.matches("<li class=\"lost\">").count();
+        assert_eq!(listed > 0, drawn.contains("∅ in no unbroken chain any more</span>"), "{drawn}");
+        assert_eq!(listed > 0, drawn.contains("<a class=\"lost\""), "{drawn}");
+        lost += listed;
+    }
+    assert!(lost > 0, "no origin has a taker");
+    let voices = service.get(&format!("{address}?one=Allmark+Times&other=Prism+Teardown"), "text/html").text();
+    assert!(voices.contains("≡ one voice, as supposed</span>"), "{voices}");
     for (query, status) in [("withdraw=x", 400), ("one=Nobody+at+all&other=Veyra", 400), ("one=%3Cb%3E&other=", 400)] {
         let refused = service.get(&format!("{address}?{query}"), "text/html");
         assert_eq!(refused.status, status, "{query}");

@@ -32,6 +32,26 @@ fn claims_are_found_by_words_with_their_status() {
 }
 
 #[test]
+fn a_page_lists_what_sparql_finds_in_the_same_order() {
+    let service = Service::start(&story("chips-and-export-controls"), &[]);
+    for words in ["yield of the 5-nanometre line", "Veyra chips", "memory stacks of the 940C", "export", "lighthouse"] {
+        let query = format!(
+            "SELECT ?claim ?score {{ ?claim search:matches (\"{words}\" ?score ?wording) }} ORDER BY DESC(?score) ?claim LIMIT 50"
+        );
+        let rows = service.ask(&query, "application/json").json();
+        let rows = rows["results"]["bindings"].as_array().unwrap().clone();
+        let found: Vec<&str> =
+            rows.iter().map(|row| row["claim"]["value"].as_str().unwrap().rsplit('/').next().unwrap()).collect();
+        let page = service.get(&format!("/search?q={}", encoded(words)), "text/html").text();
+        let list = page.split("<ol class=\"found\">").nth(1).unwrap();
+        let listed: Vec<&str> =
+            list.split("href=\"/claims/").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert_eq!(listed, found, "{words}");
+        assert_eq!(found.is_empty(), words == "lighthouse");
+    }
+}
+
+#[test]
 fn hostile_words_find_nothing_and_break_nothing() {
     let home = Home::new();
     let text = "---\npublisher: Tide Post\n---\nThe <script>alert(1)</script> dyke leaks, said Ada Moor.\n";

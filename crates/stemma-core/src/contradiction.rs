@@ -180,11 +180,20 @@ impl Worded {
         Self { words: features.words_alone(), features, is_affirmed: true, published: None }
     }
 
+    /// Its words.
+    pub(crate) const fn stems(&self) -> &BTreeSet<String> {
+        &self.features.stems
+    }
+
     /// Whether two share at least three words, or all words of the shorter: fewer say nothing of each other.
     pub(crate) fn shares_enough_with(&self, other: &Self) -> bool {
-        let (x, y) = (&self.features.stems, &other.features.stems);
-        let shared = x.intersection(y).count();
-        shared >= 3 || (shared == 2 && x.len().min(y.len()) == 2)
+        let (x, y) = (self.stems(), other.stems());
+        Self::are_enough(x.intersection(y).count(), x.len().min(y.len()))
+    }
+
+    /// Whether so many words shared are enough, when the shorter has so many.
+    pub(crate) const fn are_enough(shared: usize, shorter: usize) -> bool {
+        shared >= 3 || (shared == 2 && shorter == 2)
     }
 }
 

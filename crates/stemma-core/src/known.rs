@@ -12,7 +12,7 @@ use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::{Amount, Features, KnownNames};
 use crate::finding::ClaimFinding;
 use crate::id::Id;
-use crate::identity::{COMMON, Outcome, cohere, compare, dates_conflict, quantities_conflict};
+use crate::identity::{COMMON, Outcome, cohere, compare_sharing, dates_conflict, quantities_conflict};
 use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::Statement;
 
@@ -23,8 +23,10 @@ pub struct KnownClaims {
     claims: Vec<KnownClaim>,
     /// All wordings of all claims, each once a claim.
     wordings: Vec<Wording>,
-    /// The wordings with a word, in order.
-    having: BTreeMap<String, Vec<usize>>,
+    /// The numbers of all words, so that words are compared without reading them.
+    numbers: FxHashMap<Box<str>, u32>,
+    /// The wordings with a word, by its number, in order.
+    having: Vec<Vec<usize>>,
     /// The first wording with these features.
     exact: FxHashMap<Arc<Features>, usize>,
 }
@@ -32,6 +34,7 @@ pub struct KnownClaims {
 #[derive(Clone, Debug, PartialEq)]
 struct KnownClaim {
     worded: Worded,
+    stems: Stems,
     /// Where its wordings stand.
     wordings: std::ops::Range<usize>,
 }
@@ -40,9 +43,46 @@ struct KnownClaim {
 struct Wording {
     claim: usize,
     features: Arc<Features>,
+    stems: Stems,
     /// Whether somebody says it so, rather than denies it.
     is_affirmed: bool,
 }
+
+/// The words of a sentence by their numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Stems {
+    /// Sorted.
+    numbers: Box<[u32]>,
+    /// How many there are, those without a number among them.
+    all: usize,
+}
+
+impl Stems {
+    fn of(stems: &BTreeSet<String>, number: impl FnMut(&String) -> Option<u32>) -> Self {
+        let mut numbers: Vec<u32> = stems.iter().filter_map(number).collect();
+        numbers.sort_unstable();
+        Self { numbers: numbers.into(), all: stems.len() }
+    }
+
+    /// How many words two have in common.
+    fn shared(&self, other: &Self) -> usize {
+        let (mut ours, mut theirs, mut shared) = (self.numbers.iter(), other.numbers.iter(), 0);
+        let (mut a, mut b) = (ours.next(), theirs.next());
+        while let (Some(x), Some(y)) = (a, b) {
+            shared += usize::from(x == y);
+            (a, b) = (if x <= y { ours.next() } else { a }, if y <= x { theirs.next() } else { b });
+        }
+        shared
+    }
+
+    /// Whether two have the same words.
+    fn are(&self, other: &Self) -> bool {
+        self.all == other.all && self.shared(other) == self.all
+    }
+}
+
+/// A wording that may say a sentence, and how many words the two have in common.
+type Candidate<'k> = (&'k Wording, usize);
 
 /// What is known of a sentence. Claims are given by their place in the findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,16 +137,30 @@ impl KnownClaims {
             }
             let first = known.wordings.len();
             let wordings = wordings.into_iter();
-            known.wordings.extend(wordings.map(|(features, is_affirmed)| Wording { claim, features, is_affirmed }));
-            known.claims.push(KnownClaim { worded, wordings: first..known.wordings.len() });
+            for (features, is_affirmed) in wordings {
+                let stems = Stems::of(&features.stems, |stem| Some(known.number(stem)));
+                known.wordings.push(Wording { claim, features, stems, is_affirmed });
+            }
+            let stems = Stems::of(worded.stems(), |stem| Some(known.number(stem)));
+            known.claims.push(KnownClaim { worded, stems, wordings: first..known.wordings.len() });
         }
+        known.having.resize_with(known.numbers.len(), Vec::new);
         for (index, wording) in known.wordings.iter().enumerate() {
             known.exact.entry(Arc::clone(&wording.features)).or_insert(index);
-            for stem in &wording.features.stems {
-                known.having.entry(stem.clone()).or_default().push(index);
+            for stem in &wording.stems.numbers {
+                known.having.get_mut(*stem as usize).into_iter().for_each(|having| having.push(index));
             }
         }
         known
+    }
+
+    fn number(&mut self, stem: &str) -> u32 {
+        if let Some(number) = self.numbers.get(stem) {
+            return *number;
+        }
+        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(stem.into(), number);
+        number
     }
 
     /// The features of a statement that is not stored.
@@ -118,13 +172,14 @@ impl KnownClaims {
     /// What is known of a sentence with these features.
     #[must_use]
     pub fn recognise(&self, features: &Features) -> Recognised {
-        let candidates = self.candidates(features);
-        let mut alike = self.alike(features, &candidates);
+        let stems = Stems::of(&features.stems, |stem| self.numbers.get(stem.as_str()).copied());
+        let candidates = self.candidates(&stems);
+        let mut alike = alike(features, &candidates);
         let exact = self.exact.get(features).and_then(|index| self.wordings.get(*index)).map(|wording| wording.claim);
         let is_it = |claim: &usize| cohere(self.wordings_of(*claim).map(|wording| (&*wording.features, features)));
         let claim = exact.or_else(|| alike.iter().filter(|(_, same)| *same).map(|(claim, _)| *claim).find(is_it));
         alike.retain(|(other, _)| claim != Some(*other));
-        let against = self.against(features, &candidates, claim);
+        let against = self.against((features, &stems), &candidates, claim);
         let alike = alike.into_iter().map(|(claim, _)| claim).filter(|claim| against.iter().all(|(c, ..)| c != claim));
         Recognised {
             claim,
@@ -140,46 +195,36 @@ impl KnownClaims {
     }
 
     /// Wordings that share two words which are not too common, or all words.
-    fn candidates(&self, features: &Features) -> Vec<&Wording> {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for stem in &features.stems {
-            let having = self.having.get(stem).map(Vec::as_slice).unwrap_or_default();
+    fn candidates(&self, stems: &Stems) -> Vec<Candidate<'_>> {
+        let mut telling: Vec<usize> = Vec::new();
+        for having in stems.numbers.iter().filter_map(|stem| self.having.get(*stem as usize)) {
             if having.len() <= COMMON {
-                having.iter().for_each(|index| *shared.entry(*index).or_default() += 1);
+                telling.extend(having);
             }
         }
-        let chosen = shared.into_iter().filter_map(|(index, count)| Some((self.wordings.get(index)?, count)));
-        let enough = chosen.filter(|(wording, count)| *count >= 2 || wording.features.stems == features.stems);
-        enough.map(|(wording, _)| wording).collect()
-    }
-
-    /// The claims of candidates that are the same or may be, the likest first, and whether the best pair is the same.
-    fn alike(&self, features: &Features, candidates: &[&Wording]) -> Vec<(usize, bool)> {
-        let mut pairs: Vec<(bool, f64, usize)> = candidates
-            .iter()
-            .filter_map(|wording| match compare(features, &wording.features) {
-                (score, Outcome::Same, _) => Some((true, score, wording.claim)),
-                (score, Outcome::Unsure, _) => Some((false, score, wording.claim)),
-                (_, Outcome::Different, _) => None,
-            })
-            .collect();
-        pairs.sort_by(|x, y| y.0.cmp(&x.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
-        let mut seen = BTreeSet::new();
-        pairs.into_iter().filter(|(.., claim)| seen.insert(*claim)).map(|(same, _, claim)| (claim, same)).collect()
+        telling.sort_unstable();
+        let each = telling.chunk_by(|a, b| a == b);
+        each.filter_map(|same| {
+            let wording = self.wordings.get(*same.first()?)?;
+            (same.len() >= 2 || wording.stems.are(stems)).then(|| (wording, wording.stems.shared(stems)))
+        })
+        .collect()
     }
 
     /// The claims of candidates that exclude the sentence.
     fn against(
         &self,
-        features: &Features,
-        candidates: &[&Wording],
+        (features, stems): (&Features, &Stems),
+        candidates: &[Candidate<'_>],
         own: Option<usize>,
     ) -> Vec<(usize, ContradictionKind, String)> {
         let sentence = Worded::sentence(features.clone());
-        let claims: BTreeSet<usize> = candidates.iter().map(|w| w.claim).filter(|claim| own != Some(*claim)).collect();
+        let claims = candidates.iter().map(|(wording, _)| wording.claim).filter(|claim| own != Some(*claim));
+        let claims: BTreeSet<usize> = claims.collect();
         let excludes = |claim: usize| {
-            let worded = &self.claims.get(claim)?.worded;
-            let (kind, reason) = worded.shares_enough_with(&sentence).then(|| opposed(worded, &sentence))??;
+            let KnownClaim { worded, stems: theirs, .. } = self.claims.get(claim)?;
+            let has_enough = Worded::are_enough(theirs.shared(stems), theirs.all.min(stems.all));
+            let (kind, reason) = has_enough.then(|| opposed(worded, &sentence))??;
             (!kind.is_compatible()).then_some((claim, kind, reason))
         };
         claims.into_iter().filter_map(excludes).collect()
@@ -209,7 +254,48 @@ impl KnownClaims {
     }
 }
 
+/// The claims of candidates that are the same as the sentence or may be, the likest first, and whether the best pair is the
+/// same.
+fn alike(features: &Features, candidates: &[Candidate<'_>]) -> Vec<(usize, bool)> {
+    let mut pairs: Vec<(bool, f64, usize)> = candidates
+        .iter()
+        .filter_map(|(wording, shared)| match compare_sharing(features, &wording.features, *shared) {
+            (score, Outcome::Same, _) => Some((true, score, wording.claim)),
+            (score, Outcome::Unsure, _) => Some((false, score, wording.claim)),
+            (_, Outcome::Different, _) => None,
+        })
+        .collect();
+    pairs.sort_by(|x, y| y.0.cmp(&x.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
+    let mut seen = BTreeSet::new();
+    pairs.into_iter().filter(|(.., claim)| seen.insert(*claim)).map(|(same, _, claim)| (claim, same)).collect()
+}
+
 /// The words that say which part, time or plan a sentence speaks of.
 fn scope(features: &Features) -> BTreeSet<&str> {
     features.stems.iter().map(String::as_str).filter(|stem| SCOPES.contains(stem)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_share_what_words_share() {
+        let words = ["dyke", "ferry", "pier", "leak", "harbour", "halm", "kallvik", "crown", "2019", "mill"];
+        // The last two are in nothing that is known.
+        let numbers: FxHashMap<&str, u32> = words.iter().take(8).copied().zip([5, 2, 7, 0, 4, 1, 6, 3]).collect();
+        let set = |bits: usize| -> BTreeSet<String> {
+            let chosen = words.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1);
+            chosen.map(|(_, word)| (*word).to_owned()).collect()
+        };
+        let stems = |set: &BTreeSet<String>| Stems::of(set, |stem| numbers.get(stem.as_str()).copied());
+        for known in 0..256 {
+            // Every known sentence, and sentences of a draft with words that nobody has used.
+            let (ours, theirs) = (set(known), set((known * 37 + 11) % 1024));
+            let (a, b) = (stems(&ours), stems(&theirs));
+            assert_eq!(a.shared(&b), ours.intersection(&theirs).count(), "{ours:?} {theirs:?}");
+            assert_eq!((a.are(&b), b.are(&a)), (ours == theirs, ours == theirs), "{ours:?} {theirs:?}");
+            assert!(a.are(&a));
+        }
+    }
 }

@@ -54,7 +54,9 @@ impl Search {
     pub fn find(&self, query: &str, most: usize) -> Vec<Hit> {
         let count = as_f64(self.lengths.len());
         let average = (self.lengths.iter().sum::<f64>() / count.max(1.0)).max(1.0);
-        let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
+        // A score is never 0: whoever has none yet was not met.
+        let mut scores = vec![0.0; self.lengths.len()];
+        let mut met: Vec<usize> = Vec::new();
         for term in counted(query).into_keys() {
             let having = self.postings.get(&term).map(Vec::as_slice).unwrap_or_default();
             let with = as_f64(having.len());
@@ -62,14 +64,27 @@ impl Search {
             for (place, times) in having {
                 let length = self.lengths.get(*place).copied().unwrap_or(average) / average;
                 let norm = SATURATION * (1.0 - LENGTH + LENGTH * length);
-                *scores.entry(*place).or_default() += rarity * times * (SATURATION + 1.0) / (times + norm);
+                let Some(score) = scores.get_mut(*place) else { continue };
+                if *score == 0.0 {
+                    met.push(*place);
+                }
+                *score += rarity * times * (SATURATION + 1.0) / (times + norm);
             }
         }
-        let mut hits: Vec<Hit> = scores.into_iter().map(|(place, score)| Hit { place, score }).collect();
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
-        hits.truncate(most);
-        hits
+        let scored = met.into_iter().filter_map(|place| Some(Hit { place, score: *scores.get(place)? }));
+        best(scored.collect(), most)
     }
+}
+
+/// The best of these, the best first; only these are put in order.
+fn best(mut hits: Vec<Hit>, most: usize) -> Vec<Hit> {
+    let order = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place));
+    if most < hits.len() {
+        hits.select_nth_unstable_by(most, order);
+        hits.truncate(most);
+    }
+    hits.sort_unstable_by(order);
+    hits
 }
 
 /// The terms of a text, with how often each stands in it.
@@ -105,6 +120,32 @@ mod tests {
         assert_eq!(found("a leaking dyke"), [0]);
         assert_eq!(found("Ferry strikes pier"), [1, 3, 2]);
         assert_eq!(found("#DykeLeak https://example.org/kallvik"), [0]);
+    }
+
+    #[test]
+    fn the_best_are_those_that_come_first_when_all_are_put_in_order() {
+        let words = ["dyke", "ferry", "pier", "leak", "harbour", "Halm", "Kallvik"];
+        let word = |number: usize, step: usize| words.get((number * step + number / 3) % words.len()).copied();
+        let texts: Vec<String> = (0..200)
+            .map(|n| [1, 2, 3, 5].into_iter().filter_map(|step| word(n, step)).collect::<Vec<_>>().join(" "))
+            .collect();
+        let search = Search::new(texts.iter().map(String::as_str));
+        for query in ["dyke", "ferry pier", "the leaking harbours of Halm", "Kallvik dyke leak ferry"] {
+            let all = search.find(query, usize::MAX);
+            let is_in_order = |pair: &[Hit]| {
+                pair.first()
+                    .zip(pair.last())
+                    .is_some_and(|(a, b)| a.score > b.score || a.score == b.score && a.place < b.place)
+            };
+            assert!(all.len() > 20 && all.windows(2).all(is_in_order), "{query}: {all:?}");
+            for most in [0, 1, 2, 7, 20, all.len(), all.len() + 1] {
+                assert_eq!(
+                    search.find(query, most),
+                    all.iter().copied().take(most).collect::<Vec<_>>(),
+                    "{query}, {most}"
+                );
+            }
+        }
     }
 
     #[test]

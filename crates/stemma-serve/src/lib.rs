@@ -197,9 +197,8 @@ fn service(
     limits: Limits,
     over: watch::Receiver<bool>,
 ) -> Service {
-    // Computed now, so that the first who asks does not wait.
-    published.worklist();
-    published.profiles();
+    published.prepare();
+    published.prepare_rest();
     Service {
         current: Arc::new(Current::new(published)),
         backing,

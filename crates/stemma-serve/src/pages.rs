@@ -24,6 +24,7 @@ mod quotes;
 mod review;
 mod search;
 mod stemma;
+mod supposed;
 mod topic;
 mod verdicts;
 mod vocabulary;

@@ -1,6 +1,7 @@
 //! One version of everything a service shows.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use oxrdf::{NamedNode, NamedOrBlankNode, Quad};
@@ -56,6 +57,9 @@ pub struct Kept {
     review: [OnceLock<Vec<ReviewItem>>; ReviewKind::ALL.len() + 1],
     /// Its claims by their words.
     search: OnceLock<ClaimSearch>,
+    reported: OnceLock<Vec<Reported>>,
+    /// The version of each document that holds now.
+    current: OnceLock<HashMap<Id<Document>, Id<Version>>>,
     profiles: OnceLock<Profiles>,
     topics: OnceLock<Topics>,
     tensions: OnceLock<Vec<Tension>>,
@@ -65,6 +69,14 @@ pub struct Kept {
 
 /// How many other days are kept: each has findings of all claims.
 const MOST_DAYS: usize = 2;
+
+/// A claim in the list of all claims.
+pub(crate) struct Reported {
+    /// Its place in the findings.
+    pub(crate) claim: usize,
+    /// Its words in small letters.
+    pub(crate) words: String,
+}
 
 /// What was found on another day.
 pub(crate) struct Day {
@@ -169,6 +181,32 @@ impl Published {
         self.kept.search.get_or_init(|| ClaimSearch::new(&self.state, &self.findings.claims))
     }
 
+    /// All claims, the most reported first.
+    pub(crate) fn reported(&self) -> &[Reported] {
+        self.kept.reported.get_or_init(|| {
+            let mut places: Vec<usize> = (0..self.findings.claims.len()).collect();
+            let found = |place: &usize| self.findings.claims.get(*place);
+            places.sort_by_key(|place| {
+                found(place).map(|found| (Reverse(found.finding.support.reports), found.claim.text.as_str()))
+            });
+            let words = |claim| found(&claim).map(|found| found.claim.text.to_lowercase()).unwrap_or_default();
+            places.into_iter().map(|claim| Reported { claim, words: words(claim) }).collect()
+        })
+    }
+
+    /// Computes what most pages rest on, so that the first who asks does not wait.
+    pub(crate) fn prepare(&self) {
+        self.worklist();
+        self.profiles();
+    }
+
+    /// Computes what else pages rest on; until it is done they wait for it.
+    pub(crate) fn prepare_rest(&self) {
+        self.search();
+        self.reported();
+        self.tensions();
+    }
+
     /// Everyone that is named.
     pub(crate) fn profiles(&self) -> &Profiles {
         self.kept.profiles.get_or_init(|| Profiles::of(&self.state, &self.findings))
@@ -203,7 +241,14 @@ impl Published {
 
     /// The version of a document that holds now.
     pub(crate) fn document(&self, id: Id<Document>) -> Option<&HeldVersion> {
-        self.state.current().find(|held| held.document.id == id)
+        let current = self.kept.current.get_or_init(|| {
+            let mut current = HashMap::new();
+            for held in self.state.current() {
+                current.entry(held.document.id).or_insert(held.version.id);
+            }
+            current
+        });
+        current.get(&id).and_then(|version| self.version(*version))
     }
 
     /// Where a record stands at the service.

@@ -290,10 +290,9 @@ impl Service {
         let next = self.backing.renewed(&self.current.published()).map_err(|error| error.to_string())?;
         let Some(next) = next else { return Ok(()) };
         self.keys.renew(self.backing.store().tokens().map_err(|error| error.to_string())?);
-        // Computed now, so that the first who asks does not wait.
-        next.worklist();
-        next.profiles();
+        next.prepare();
         self.current.show(next);
+        self.current.published().prepare_rest();
         Ok(())
     }
 }

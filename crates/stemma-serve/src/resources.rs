@@ -10,8 +10,9 @@ use oxrdf::{NamedNode, Quad};
 use stemma_core::date::PartialDate;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
+use stemma_core::search::ClaimHit;
 use stemma_exchange::rdf::{self, Format};
-use stemma_store::query::{Match, library_quads, matching};
+use stemma_store::query::library_quads;
 use stemma_store::records::{neighbourhood, ontology_quads};
 use stemma_store::vocabulary::ONTOLOGY;
 
@@ -159,12 +160,9 @@ pub(crate) async fn search(
         Wanted::Page => {
             let _running = account.run();
             let words = parameters.get("q").map(String::as_str).unwrap_or_default();
-            let found = matching(&published.snapshot, words, MOST_FOUND + 1);
+            let found = published.search().find(words, MOST_FOUND + 1);
             let more = found.len() > MOST_FOUND;
-            let known = |found: Match| {
-                let id = published.iris.id("claims", found.claim.as_str())?;
-                Some((found, published.claim(id)?))
-            };
+            let known = |hit: ClaimHit| Some((published.findings.claims.get(hit.claim)?, hit.wording));
             let found: Vec<_> = found.into_iter().take(MOST_FOUND).filter_map(known).collect();
             Ok(page(pages::search(words, &found, more)))
         }

@@ -41,14 +41,18 @@ fn doings_apart(a: &Features, b: &Features) -> Option<&'static str> {
 /// Compares two sentences by their features.
 #[must_use]
 pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
-    match compared(a, b) {
+    compare_sharing(a, b, a.stems.intersection(&b.stems).count())
+}
+
+/// As [`compare`], of two that are known to share so many words.
+pub(crate) fn compare_sharing(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'static str) {
+    match compared(a, b, shared) {
         (score, Outcome::Same, _) if a.name_two(b) => (score, Outcome::Unsure, HOMOGRAPHS),
         found => found,
     }
 }
 
-fn compared(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
-    let shared = a.stems.intersection(&b.stems).count();
+fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'static str) {
     let score = likeness_of(a.stems.len(), b.stems.len(), shared);
     let decided = |outcome, reason| (score, outcome, reason);
     if a.sort != b.sort {

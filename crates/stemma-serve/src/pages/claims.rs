@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use stemma_core::enumerations::Headline;
 use stemma_core::finding::ClaimFinding;
+use stemma_core::visible::visible;
 
-use super::{badge, layout};
+use super::{badge, layout, theirs};
 use crate::filter::address;
-use crate::published::Published;
+use crate::published::{Published, Reported};
 
 /// How many claims one page shows.
 const PAGE: usize = 100;
@@ -18,12 +19,12 @@ pub(crate) fn claims(published: &Published, filter: &BTreeMap<String, String>) -
     let headline = filter.get("headline").and_then(|word| word.parse::<Headline>().ok());
     let words = filter.get("q").map(|words| words.to_lowercase()).unwrap_or_default();
     let number = filter.get("page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
-    let is_wanted = |found: &&ClaimFinding| {
-        headline.is_none_or(|headline| found.finding.headline == headline)
-            && (words.is_empty() || found.claim.text.to_lowercase().contains(&words))
+    let wanted = |reported: &Reported| {
+        let found = published.findings.claims.get(reported.claim)?;
+        let is_it = headline.is_none_or(|headline| found.finding.headline == headline);
+        (is_it && reported.words.contains(&words)).then_some(found)
     };
-    let mut kept: Vec<&ClaimFinding> = published.findings.claims.iter().filter(is_wanted).collect();
-    kept.sort_by_key(|found| (std::cmp::Reverse(found.finding.support.reports), found.claim.text.clone()));
+    let kept: Vec<&ClaimFinding> = published.reported().iter().filter_map(wanted).collect();
     let pages = kept.len().div_ceil(PAGE).max(1);
     let shown = kept.iter().skip((number - 1) * PAGE).take(PAGE);
     let link = |page: usize| {
@@ -35,7 +36,7 @@ pub(crate) fn claims(published: &Published, filter: &BTreeMap<String, String>) -
         &html! {
             h1 { "Claims" }
             form method="get" action="/claims" {
-                label { "Words " input name="q" value=(words); }
+                label { "Words " input name="q" value=(visible(&words)); }
                 label { "Headline "
                     select name="headline" {
                         option value="" { "any" }
@@ -56,7 +57,7 @@ pub(crate) fn claims(published: &Published, filter: &BTreeMap<String, String>) -
                             td { (found.finding.support.reports) }
                             td { (found.finding.support.nu) @if found.finding.nu_high > found.finding.support.nu { "–" (found.finding.nu_high) } }
                             td {
-                                a href={ "/claims/" (found.claim.id) } { bdi { (found.claim.text) } }
+                                a href={ "/claims/" (found.claim.id) } { (theirs(&found.claim.text)) }
                                 @if !found.flags.is_empty() {
                                     " " span class="small" { @for flag in &found.flags { "[" (flag) "] " } }
                                 }

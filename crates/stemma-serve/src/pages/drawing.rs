@@ -38,13 +38,17 @@ pub(super) fn drawing(side: &Side<'_>) -> Markup {
     let height = HEAD + ROW * i64::try_from(nodes.len()).unwrap_or(0) + 10;
     let at: BTreeMap<&str, (i64, i64)> = nodes.iter().map(|node| (node.row.witness, (node.x, node.y))).collect();
     let place = |witness: &String| at.get(witness.as_str()).copied();
-    let joined = side.steps.iter().filter_map(|Step { from, to, .. }| Some((place(to)?, place(from)?)));
+    let is_broken = |step: &Step| side.overlay.as_ref().is_some_and(|overlay| overlay.breaks(step));
+    let joined = side.steps.iter().filter_map(|step| {
+        let class = if is_broken(step) { "edge broken" } else { "edge" };
+        Some((class, place(&step.to)?, place(&step.from)?))
+    });
     let copied = side.suspected().filter_map(|Suspicion { from, to, .. }| Some((place(to)?, place(from)?)));
     html! {
         div class="drawing" role="group" tabindex="0" aria-label={ "Drawing: " (side.name) ". The list below says the same." } {
             svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (WIDTH) " " (height) } width=(WIDTH) height=(height) {
                 (axis(&nodes, height))
-                @for (source, taker) in joined { path class="edge" d=(path(source, taker)) {} }
+                @for (class, source, taker) in joined { path class=(class) d=(path(source, taker)) {} }
                 @for (source, taker) in copied { path class="edge copied" d=(path(source, taker)) {} }
                 @for node in &nodes { (drawn(side, node)) }
             }
@@ -114,7 +118,7 @@ fn drawn(side: &Side<'_>, node: &Node<'_>) -> Markup {
     };
     let shape = if side.is_held(witness) { "held" } else { "named" };
     html! {
-        a href=(side.link(witness)) {
+        a class=[side.fate(witness)] href=(side.link(witness)) {
             title { (name) ", " (when) @for words in &said { ", " (words) } }
             circle class=(shape) cx=(x) cy=(y) r="6" {}
             text x=(x + 12) y=(y + 5) { (symbols) (short(&name)) " " tspan class="when" { (when) } }

@@ -21,7 +21,16 @@ const MOST: usize = 3;
 
 /// What makes a claim, the earliest first.
 pub(super) fn assertions<'p>(seen: Seen<'p>, found: &ClaimFinding) -> Vec<(&'p HeldVersion, &'p Assertion)> {
-    let members = found.claim.members.iter().filter_map(|(version, id)| {
+    some(seen, found, |_| true)
+}
+
+/// Those of them that are wanted.
+fn some<'p>(
+    seen: Seen<'p>,
+    found: &ClaimFinding,
+    is_wanted: impl Fn(Id<Assertion>) -> bool,
+) -> Vec<(&'p HeldVersion, &'p Assertion)> {
+    let members = found.claim.members.iter().filter(|(_, id)| is_wanted(*id)).filter_map(|(version, id)| {
         let held = seen.version(*version)?;
         Some((held, held.assertions.iter().find(|assertion| assertion.id == *id)?))
     });
@@ -128,7 +137,7 @@ fn both(seen: Seen<'_>, found: &ClaimFinding, contradiction: &Contradiction, oth
 
 fn side(seen: Seen<'_>, name: &str, found: &ClaimFinding, wanted: &[Id<Assertion>]) -> Markup {
     let wanted: BTreeSet<Id<Assertion>> = wanted.iter().copied().collect();
-    let all: Vec<_> = assertions(seen, found).into_iter().filter(|(_, a)| wanted.contains(&a.id)).collect();
+    let all = some(seen, found, |id| wanted.contains(&id));
     html! {
         div {
             p class="small" { strong { (name) } ", " (all.len()) @if all.len() == 1 { " assertion" } @else { " assertions" } }

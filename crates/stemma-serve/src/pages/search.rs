@@ -4,7 +4,6 @@ use maud::{Markup, html};
 use stemma_core::finding::ClaimFinding;
 use stemma_core::snippet::snippet;
 use stemma_core::visible::visible;
-use stemma_store::query::Match;
 
 use super::desk::counted;
 use super::{badge, layout};
@@ -12,8 +11,8 @@ use super::{badge, layout};
 /// How many letters of a wording are shown.
 const LONGEST: usize = 280;
 
-/// What was found, each with its claim; `more` when there is more than is shown.
-pub(crate) fn search(words: &str, found: &[(Match, &ClaimFinding)], more: bool) -> Markup {
+/// What was found, each claim with its wording that fits best; `more` when there is more than is shown.
+pub(crate) fn search(words: &str, found: &[(&ClaimFinding, String)], more: bool) -> Markup {
     layout(
         "Search",
         &html! {
@@ -32,10 +31,10 @@ pub(crate) fn search(words: &str, found: &[(Match, &ClaimFinding)], more: bool) 
                 }
             }
             ol class="found" {
-                @for (found, claim) in found {
+                @for (claim, wording) in found {
                     li {
                         p { (badge(claim.finding.headline)) " " a href={ "/claims/" (claim.claim.id) } { (marked(&claim.claim.text, words)) } }
-                        @if found.wording != claim.claim.text { p class="small" { "also said as: " (marked(&found.wording, words)) } }
+                        @if *wording != claim.claim.text { p class="small" { "also said as: " (marked(wording, words)) } }
                         p class="small" { (counted(claim.finding.support.reports, "report", "reports")) " · ν " (claim.finding.support.nu) @if claim.finding.nu_high > claim.finding.support.nu { "–" (claim.finding.nu_high) } }
                     }
                 }

@@ -11,9 +11,11 @@ use stemma_core::state::HeldVersion;
 use stemma_core::trace::{Step, Suspicion};
 
 use super::drawing::drawing;
+use super::supposed::Overlay;
 use super::theirs;
 use crate::filter::Filter;
 use crate::published::Seen;
+use crate::what_if::Supposed;
 
 /// How deep lists are nested.
 const DEEPEST: usize = 40;
@@ -28,20 +30,42 @@ pub(super) struct Side<'a> {
     pub(super) steps: &'a [Step],
     /// Groups that every chain passes.
     cut: &'a [String],
+    /// What is supposed, when anything is.
+    pub(super) overlay: Option<Overlay>,
 }
 
 impl<'a> Side<'a> {
     /// What supports a claim.
     pub(super) fn supporting(seen: Seen<'a>, found: &'a ClaimFinding) -> Self {
         let (lineage, steps) = (&found.traced.case.supporting, found.traced.supporting.as_slice());
-        Self { seen, found, name: "who says so", lineage, steps, cut: &found.finding.support.cut }
+        Self { seen, found, name: "who says so", lineage, steps, cut: &found.finding.support.cut, overlay: None }
     }
 
     /// What stands against it.
     pub(super) fn opposing(seen: Seen<'a>, found: &'a ClaimFinding) -> Option<Self> {
         let lineage = found.traced.case.opposing.as_ref()?;
         let cut = found.finding.opposition.as_ref().map_or(&[][..], |opposition| opposition.side.cut.as_slice());
-        Some(Self { seen, found, name: "who says otherwise", lineage, steps: &found.traced.opposing, cut })
+        Some(Self {
+            seen,
+            found,
+            name: "who says otherwise",
+            lineage,
+            steps: &found.traced.opposing,
+            cut,
+            overlay: None,
+        })
+    }
+
+    /// The same with what is supposed laid over it.
+    pub(super) fn supposing(self, supposed: &Supposed) -> Self {
+        let overlay = Overlay::of(self.seen, self.found, (self.lineage, self.steps), supposed);
+        Self { overlay: Some(overlay), ..self }
+    }
+
+    /// What of the drawing and the list is to be seen otherwise of a witness: the name of a class.
+    pub(super) fn fate(&self, witness: &str) -> Option<&'static str> {
+        let overlay = self.overlay.as_ref()?;
+        if overlay.strikes(witness) { Some("struck") } else { overlay.loses(witness).then_some("lost") }
     }
 
     /// The document that a witness is, when it is held.
@@ -70,8 +94,9 @@ impl<'a> Side<'a> {
             let known = self.seen.published.profiles().actor(id).map(|_| format!("/actors/{id}"));
             return known.unwrap_or_else(|| Filter::of_actor(name));
         };
-        let members: BTreeSet<_> = self.found.claim.members.iter().map(|(_, assertion)| *assertion).collect();
-        let words = held.assertions.iter().find(|assertion| members.contains(&assertion.id));
+        let own = self.found.claim.members.iter().filter(|(version, _)| *version == held.version.id);
+        let own: Vec<_> = own.map(|(_, assertion)| *assertion).collect();
+        let words = held.assertions.iter().find(|assertion| own.contains(&assertion.id));
         let place = words.map(|assertion| format!("#a-{}", assertion.id)).unwrap_or_default();
         format!("/documents/{}{place}", held.document.id)
     }
@@ -87,6 +112,7 @@ impl<'a> Side<'a> {
         ]
         .into_iter()
         .filter_map(|(is_so, mark)| is_so.then_some(mark))
+        .chain(self.overlay.iter().flat_map(|overlay| overlay.marks(id)))
         .collect()
     }
 }
@@ -100,16 +126,18 @@ pub(super) fn stemma(side: &Side<'_>) -> Markup {
     });
     let names = side.lineage.witnesses.keys().map(String::as_str);
     let roots: Vec<&str> = names.filter(|id| !derived.contains(id)).collect();
-    let tree = Tree { side, takers };
+    let mut tree = Tree { side, takers, unfolded: BTreeSet::new() };
     html! {
         @if !side.lineage.witnesses.is_empty() {
             (drawing(side))
-            p class="small" { "● held  ○ named, not held  ◆ it hangs on this  ✗ gains if believed  † withdrawn  ┄ likely copied" }
+            p class="small" { "● held  ○ named, not held  ◆ it hangs on this  ✗ gains if believed  † withdrawn  ┄ likely copied"
+                @if side.overlay.is_some() { "  ⊘ withdrawn, as supposed  ∅ in no unbroken chain any more  ≡ one voice, as supposed" }
+            }
         }
         div class="stemma" {
             p class="small" { "Each origin, and under it who had the claim from it." }
             @if roots.is_empty() { p { "Every report cites another: a circle without an origin." } }
-            ul { @for root in roots { (tree.node(root, &mut Vec::new())) } }
+            ul { @for root in roots { (tree.node(root, 0)) } }
             @if side.suspected().next().is_some() {
                 p class="small" { "Likely copied, though nobody says so:" }
                 ul { @for suspicion in side.suspected() { (copied(side, suspicion)) } }
@@ -127,32 +155,37 @@ fn copied(side: &Side<'_>, suspicion: &Suspicion) -> Markup {
     }
 }
 
+/// Nested lists. Whoever took from several is in several places, and who took from them stands in the first of these only:
+/// else a busy claim would have more lines than anybody can send.
 struct Tree<'a> {
     side: &'a Side<'a>,
     takers: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Whose takers are listed already.
+    unfolded: BTreeSet<&'a str>,
 }
 
 impl<'a> Tree<'a> {
-    fn node(&self, id: &'a str, path: &mut Vec<&'a str>) -> Markup {
+    fn node(&mut self, id: &'a str, depth: usize) -> Markup {
         let side = self.side;
         let Some(witness) = side.lineage.witnesses.get(id) else { return html! {} };
-        let below: Vec<&str> = if path.contains(&id) || path.len() > DEEPEST {
-            Vec::new()
-        } else {
-            self.takers.get(id).into_iter().flatten().copied().collect()
-        };
-        path.push(id);
-        let markup = html! {
-            li {
-                a href=(side.link(id)) { (theirs(side.found.traced.name(id))) }
+        let takers: Vec<&str> = self.takers.get(id).into_iter().flatten().copied().collect();
+        let is_listed = self.unfolded.contains(id);
+        let below = if is_listed || depth > DEEPEST { Vec::new() } else { takers.clone() };
+        if depth <= DEEPEST {
+            self.unfolded.insert(id);
+        }
+        html! {
+            li class=[side.fate(id)] {
+                a href=(side.link(id)) {
+                    @if side.fate(id) == Some("struck") { del { (theirs(side.found.traced.name(id))) } } @else { (theirs(side.found.traced.name(id))) }
+                }
                 @if let Some(date) = side.date(id) { " " time class="small" datetime=(date) { (date) } }
                 @if !side.is_held(id) { " " span class="small" { "(not held)" } }
                 " " span class="small" { (witness.basis.in_words()) }
                 @for (symbol, words) in side.marks(id) { " " span class="badge" { (symbol) " " (words) } }
-                @if !below.is_empty() { ul { @for taker in below { (self.node(taker, path)) } } }
+                @if is_listed && !takers.is_empty() { " " span class="small" { "(who had it from there: above)" } }
+                @if !below.is_empty() { ul { @for taker in below { (self.node(taker, depth + 1)) } } }
             }
-        };
-        path.pop();
-        markup
+        }
     }
 }

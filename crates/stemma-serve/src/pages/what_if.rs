@@ -7,6 +7,7 @@ use stemma_core::finding::ClaimFinding;
 use stemma_core::impact::{Impact, Standing};
 use stemma_core::state::HeldVersion;
 
+use super::stemma::{Side, stemma};
 use super::{badge, layout, theirs};
 use crate::published::Published;
 use crate::what_if::Supposed;
@@ -52,9 +53,27 @@ pub(crate) fn what_if(
                 button { "What would follow?" }
             }
             p class="small" { "Nothing is recorded by asking." }
-            @if let Some(impacts) = impacts { (followed(found, impacts)) }
+            @if let Some(impacts) = impacts {
+                (followed(found, impacts))
+                (drawn(published, found, supposed))
+            }
         },
     )
+}
+
+/// The stemma as it is, with what is supposed marked in it.
+fn drawn(published: &Published, found: &ClaimFinding, supposed: &Supposed) -> Markup {
+    let seen = published.today();
+    html! {
+        section aria-labelledby="supposed" {
+            h2 id="supposed" { "The stemma, if so" }
+            (stemma(&Side::supporting(seen, found).supposing(supposed)))
+            @if let Some(opposing) = Side::opposing(seen, found) {
+                h2 { "Against it, if so" }
+                (stemma(&opposing.supposing(supposed)))
+            }
+        }
+    }
 }
 
 fn followed(found: &ClaimFinding, impacts: &[Impact]) -> Markup {
