@@ -74,7 +74,8 @@ impl Said {
             return None;
         }
         let features = Features::of(statement, known);
-        if features.negated || features.refutes || !features.roles.coming.is_empty() {
+        let is_open = !features.roles.coming.is_empty() || !features.operators.is_empty();
+        if features.negated || features.refutes || is_open {
             return None;
         }
         Self::plain(statement, features, published)

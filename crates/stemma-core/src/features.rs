@@ -1,9 +1,12 @@
 //! What of a sentence matters for whether two sentences make one claim.
 
 mod amount;
+mod coming;
 mod dated;
 mod described;
+mod frame;
 mod known;
+mod operators;
 mod refuted;
 mod roles;
 mod stem;
@@ -19,7 +22,11 @@ use dated::dated;
 pub(crate) use dated::{exactness, parts_conflict};
 pub use described::{Described, DescribedBy};
 use described::{described, described_in};
+pub use frame::{Frame, Link};
 pub use known::KnownNames;
+pub use operators::Operator;
+pub(crate) use operators::changes;
+use operators::operators;
 pub(crate) use refuted::refuted;
 pub use roles::Roles;
 pub use stem::stem;
@@ -49,6 +56,10 @@ pub struct Features {
     pub bare: BTreeSet<String>,
     /// Who does it, where, why.
     pub roles: Roles,
+    /// Words that change what its other words say: "nearly", "suspected", "only".
+    pub operators: BTreeSet<Operator>,
+    /// Who does what to whom, in which direction.
+    pub frame: Frame,
     /// How names in it are told from others of the same name.
     pub described: Described,
     /// Whether it is negated.
@@ -163,7 +174,7 @@ impl Features {
     pub fn of_text(text: &str, kind: ClaimKind) -> Self {
         let unwrapped = refuted::unwrap(text);
         let text = unwrapped.proposition;
-        let tokens = tokens(text);
+        let (main, tokens) = (tokens(main_clause(text)), tokens(text));
         let meant = || tokens.iter().enumerate().filter(|(_, token)| !token.is_stop());
         let is_negation = |token: &&Token<'_>| {
             NEGATIONS.contains(&token.lower.as_str()) || token.lower.ends_with("n't") || token.lower.ends_with("n’t")
@@ -178,7 +189,7 @@ impl Features {
         };
         Self {
             stems: meant().map(|(_, token)| token.stem()).collect(),
-            core: stems(main_clause(text)),
+            core: main.iter().filter(|token| !token.is_stop()).map(Token::stem).collect(),
             names: meant().filter(is_name).map(|(_, token)| token.stem()).collect(),
             codes: meant().filter(|(_, token)| is_code(token.word)).map(|(_, token)| token.lower.clone()).collect(),
             head: head(text),
@@ -187,6 +198,8 @@ impl Features {
             counted: BTreeSet::new(),
             bare: BTreeSet::new(),
             roles: Roles::of(&tokens),
+            operators: operators(&main, &tokens),
+            frame: Frame::of(&main),
             described: described(text),
             negated: negations % 2 == 1,
             refutes: unwrapped.refutes,
@@ -207,7 +220,7 @@ fn starts_with_digit(stem: &str) -> bool {
 }
 
 /// Whether a unit is a sign for a measure ("mm²", "USD", "%") and no noun that is counted ("beds").
-fn is_measure(unit: &str) -> bool {
+pub(crate) fn is_measure(unit: &str) -> bool {
     unit.chars().count() <= 3 || unit.chars().any(|c| !c.is_lowercase())
 }
 

@@ -3,6 +3,7 @@
 
 mod classes;
 mod comparison;
+mod framing;
 mod groups;
 mod kept;
 mod words;

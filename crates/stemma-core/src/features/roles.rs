@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::coming::coming;
 use super::stem::is_past;
 use super::words::Token;
 use crate::date::MONTHS;
@@ -22,14 +23,16 @@ pub struct Roles {
     pub cause: BTreeSet<String>,
     /// Whose: the owner of "OWNER's THING", with the thing.
     pub owned: BTreeSet<(String, String)>,
-    /// What may come: the verbs behind "may", "might" and "could", that of being aside, and behind "plans to".
+    /// What need not have come: verbs behind "may" and the like, and behind "plans to", "agreed to", "accused of".
     pub coming: BTreeSet<String>,
     /// What has come: verbs in the past.
     pub done: BTreeSet<String>,
+    /// What comes: verbs in the present, before what they are done to.
+    pub doing: BTreeSet<String>,
 }
 
-const BE: &[&str] = &["is", "are", "was", "were", "been", "be", "being"];
-const ARTICLES: &[&str] = &["the", "a", "an"];
+pub(super) const BE: &[&str] = &["is", "are", "was", "were", "been", "be", "being"];
+pub(super) const ARTICLES: &[&str] = &["the", "a", "an"];
 /// Where a phrase behind a preposition ends.
 const ENDS: &[&str] = &[
     "in", "on", "at", "for", "from", "after", "to", "with", "and", "but", "which", "that", "who", "because", "during",
@@ -49,10 +52,11 @@ impl Roles {
         roles.place = last_place(tokens).map(stems).unwrap_or_default();
         roles.cause = cause(tokens).map(stems).unwrap_or_default();
         roles.owned = tokens.windows(2).filter_map(owned).collect();
-        roles.coming = (0..tokens.len()).filter_map(|at| coming(tokens, at)).collect();
-        let is_done = |pair: &[Token<'_>]| matches!(pair, [before, verb] if before.lower != "be" && is_past(&verb.word.to_lowercase()));
+        roles.coming = coming(tokens);
+        let is_done = |pair: &[Token<'_>]| matches!(pair, [before, verb] if !is_before_base(before) && is_past(&verb.word.to_lowercase()));
         roles.done =
             tokens.windows(2).filter(|pair| is_done(pair)).filter_map(|pair| Some(pair.last()?.stem())).collect();
+        roles.doing = tokens.windows(3).filter_map(doing).collect();
         roles
     }
 }
@@ -61,37 +65,39 @@ fn stems(tokens: &[Token<'_>]) -> BTreeSet<String> {
     tokens.iter().filter(|token| !token.is_stop()).map(Token::stem).collect()
 }
 
+/// Whether a base form stands behind it, and no past that looks like one: "tried to shut".
+fn is_before_base(token: &Token<'_>) -> bool {
+    ["be", "to", "may", "might", "could", "would", "should", "must", "can", "will"].contains(&token.lower.as_str())
+}
+
+/// Verbs whose past is their base form.
+const UNCHANGED: &[&str] = &[
+    "cost", "cut", "hit", "set", "put", "shut", "let", "hurt", "spread", "burst", "quit", "beat", "bid", "cast",
+    "split", "shed",
+];
+
+/// Whether a word is the base form and the past of one verb.
+pub(super) fn is_unchanged(lower: &str) -> bool {
+    UNCHANGED.contains(&lower)
+}
+
+/// "Closes its", "buys Mossgrove", "cost 9 million": a verb behind whoever does it and before what it is done to.
+fn doing(three: &[Token<'_>]) -> Option<String> {
+    let [before, verb, next] = three else { return None };
+    let is_verb = verb.lower.ends_with('s') && verb.lower.len() > 3 || is_unchanged(&verb.lower);
+    let is_free = !verb.after_stop && !next.after_stop && !before.is_stop() && !verb.is_capital();
+    let is_object = ARTICLES.contains(&next.lower.as_str())
+        || ["its", "their", "his", "her"].contains(&next.lower.as_str())
+        || next.is_capital()
+        || next.lower.starts_with(|c: char| c.is_ascii_digit());
+    (is_verb && is_free && is_object).then(|| verb.stem())
+}
+
 fn owned(pair: &[Token<'_>]) -> Option<(String, String)> {
     match pair {
         [owner, thing] if owner.owns && !owner.is_stop() => Some((owner.stem(), thing.stem())),
         _ => None,
     }
-}
-
-/// Stems of verbs behind whose "to" stands what is wanted, and need not have come.
-const WANTING: &[&str] = &[
-    "plan", "want", "hop", "intend", "expect", "promis", "pledg", "aim", "seek", "offer", "try", "attempt", "threaten",
-    "prepar", "vow", "propos", "wish", "agre",
-];
-
-fn is_wanting(token: &Token<'_>) -> bool {
-    WANTING.contains(&token.stem().as_str())
-}
-
-/// The verb of which it is said here that it may come. "May be", "may have": a doubt about what is or was.
-fn coming(tokens: &[Token<'_>], at: usize) -> Option<String> {
-    let first = tokens.get(at)?;
-    if first.lower == "to" && at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_wanting) {
-        return tokens.get(at + 1).map(Token::stem);
-    }
-    let modal = Some(first).filter(|token| matches!(token.word, "may" | "might" | "could"))?;
-    let between = |token: &&Token<'_>| {
-        token.lower.ends_with("ly")
-            || ["not", "soon", "also", "still", "yet", "again", "even"].contains(&token.lower.as_str())
-    };
-    let verb = tokens.iter().skip(at + 1).find(|token| !between(token))?;
-    let is_being = BE.contains(&verb.lower.as_str()) || verb.lower == "have";
-    (!is_being && !modal.after_stop).then(|| verb.stem())
 }
 
 /// The words from a place on up to where the phrase ends.
@@ -120,7 +126,7 @@ fn passive_agent<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
     (is_passive && !is_no_doer).then_some(agent)
 }
 
-fn is_participle(token: &Token<'_>) -> bool {
+pub(super) fn is_participle(token: &Token<'_>) -> bool {
     let lower = token.lower.as_str();
     lower.ends_with("ed")
         || (lower.ends_with("en") && lower != "open")

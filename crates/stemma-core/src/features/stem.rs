@@ -53,7 +53,9 @@ pub(super) fn is_past(word: &str) -> bool {
     let is_other = word.ends_with('s') || word.ends_with("ing") || matches!(word, "closure" | "winner");
     let is_unit = |base: &str| matches!(base, "%" | "nm" | "km");
     let irregular = irregular(word).is_some_and(|base| base != word && !is_unit(base));
-    (irregular && !is_other) || (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"))
+    (irregular && !is_other)
+        || matches!(word, "freed" | "agreed" | "guaranteed" | "decreed")
+        || (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"))
 }
 
 fn irregular(word: &str) -> Option<&'static str> {
@@ -109,6 +111,39 @@ fn irregular(word: &str) -> Option<&'static str> {
         "froze" | "frozen" => "freez",
         "drew" | "drawn" => "draw",
         "withdrew" | "withdrawn" => "withdraw",
+        _ => return irregular_more(word),
+    })
+}
+
+fn irregular_more(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "sued" | "sues" | "suing" => "sue",
+        "owed" | "owes" | "owing" => "owe",
+        "lent" => "lend",
+        "fed" => "feed",
+        "fled" => "flee",
+        "taught" => "teach",
+        "told" => "tell",
+        "swept" => "sweep",
+        "drank" | "drunk" => "drink",
+        "ate" | "eaten" => "eat",
+        "rode" | "ridden" => "rid",
+        "hid" | "hidden" => "hid",
+        "laid" => "lay",
+        "shook" | "shaken" => "shak",
+        "swore" | "sworn" => "swear",
+        "tore" | "torn" => "tear",
+        "wore" | "worn" => "wear",
+        "dealt" => "deal",
+        "dug" => "dig",
+        "hung" => "hang",
+        "became" => "becom",
+        "overtook" | "overtaken" => "overtak",
+        "rang" | "rung" => "ring",
+        "sang" | "sung" => "sing",
+        "swam" | "swum" => "swim",
+        "bit" | "bitten" => "bit",
+        "woke" | "woken" => "wak",
         "dies" | "died" | "dying" => "di",
         "lies" | "lied" | "lying" => "li",
         "percent" | "per cent" => "%",

@@ -92,8 +92,10 @@ pub(super) const NUMBER_WORDS: &[&str] = &[
 ];
 
 /// Words that turn a sentence into its contrary.
-pub(super) const NEGATIONS: &[&str] =
-    &["not", "no", "never", "n't", "without", "cannot", "neither", "nor", "none", "denied", "false"];
+pub(super) const NEGATIONS: &[&str] = &[
+    "not", "no", "never", "n't", "without", "cannot", "neither", "nor", "none", "nobody", "nothing", "nowhere",
+    "denied", "false",
+];
 
 /// Stems of words that turn into its contrary what stands behind "to": "failed to ship".
 pub(super) const FAILING: &[&str] = &["fail", "refus", "declin", "unabl", "neglect", "forget", "forgot"];

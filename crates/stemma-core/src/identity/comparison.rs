@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
+use super::framing::framed_otherwise;
 use crate::date::PartialDate;
-use crate::features::{Amount, Features, Sort, parts_conflict};
+use crate::features::{Amount, Features, Sort, changes, is_measure, parts_conflict};
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
 const FULLER: f64 = 0.55;
@@ -20,6 +21,9 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     let bare_numbers_differ = !a.bare.is_subset(&b.bare) && !b.bare.is_subset(&a.bare);
     if bare_numbers_differ || quantities_conflict(&a.quantities, &b.quantities) {
         return Some("the numbers differ");
+    }
+    if is_measured_otherwise(a, b) || is_measured_otherwise(b, a) {
+        return Some("the one number is of another unit");
     }
     let is_of_one = is_a_rate_of_one_alone(a, b) || is_a_rate_of_one_alone(b, a);
     is_of_one.then_some("the one number is for each of something, the other is not")
@@ -83,9 +87,8 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
     if shared < 2 {
         return decided(Outcome::Different, FEW);
     }
-    if turns_round(a, b) || turns_round(b, a) {
-        let outcome = if score >= UNSURE { Outcome::Unsure } else { Outcome::Different };
-        return decided(outcome, "the one has a word that can turn the other round");
+    if let Some(reason) = changed(a, b).or_else(|| changed(b, a)).or_else(|| framed_otherwise(a, b)) {
+        return decided(if score >= UNSURE { Outcome::Unsure } else { Outcome::Different }, reason);
     }
     if ours == 0 && theirs == 0 {
         return decided(Outcome::Same, "the same words");
@@ -135,11 +138,31 @@ fn is_a_rate_of_one_alone(a: &Features, b: &Features) -> bool {
     })
 }
 
+/// Whether a measure has the number of the other's measure in another unit: "$40 million", "€40 million".
+fn is_measured_otherwise(a: &Features, b: &Features) -> bool {
+    let measures =
+        |of: &Features| of.quantities.iter().filter(|amount| is_measure(&amount.unit)).cloned().collect::<Vec<_>>();
+    let (ours, theirs) = (measures(a), measures(b));
+    ours.iter().any(|x| {
+        let mut same = theirs.iter().filter(|y| (x.low, x.high) == (y.low, y.high)).peekable();
+        same.peek().is_some() && same.all(|y| x.unit != y.unit)
+    })
+}
+
 /// Stems of verbs that turn round what they are put to: who "stopped shipping" does not ship.
 const TURNING: &[&str] = &[
     "stop", "avoid", "cancel", "prevent", "halt", "abandon", "postpon", "suspend", "ceas", "abort", "averted", "avert",
     "deny", "reject", "doubt", "rul", "forbid", "ban", "prohibit", "withdraw", "revok", "retract", "lack", "refus",
 ];
+
+/// Why the one may say something else of the words that both have, if it may.
+fn changed(a: &Features, b: &Features) -> Option<&'static str> {
+    if turns_round(a, b) { Some(TURNED) } else { changes(&a.operators, &b.operators, &b.stems).then_some(CHANGED) }
+}
+
+/// Why two sentences of like words are not taken for one claim.
+const TURNED: &str = "the one has a word that can turn the other round";
+const CHANGED: &str = "the one has a word that changes what the other says, such as almost, only, most or suspected";
 
 /// Whether the one has such a word, and the other none.
 fn turns_round(a: &Features, b: &Features) -> bool {
@@ -180,7 +203,9 @@ fn speaks_of_what_is_owned(a: &Features, b: &Features) -> bool {
 /// Whether it may come what the other says has come: "may buy", "bought". A doubt about what was – "may have bought" – is
 /// the same claim, said with less force.
 fn may_come_of_what_has(a: &Features, b: &Features) -> bool {
-    !a.roles.coming.is_disjoint(&b.roles.done) && a.roles.coming.is_disjoint(&b.roles.coming)
+    let (ours, theirs) = (&a.roles, &b.roles);
+    let only_coming = ours.coming.iter().filter(|verb| !ours.done.contains(*verb) && !theirs.coming.contains(*verb));
+    only_coming.into_iter().any(|verb| theirs.done.contains(verb) || theirs.doing.contains(verb))
 }
 
 /// Whether each gives one date, the two agree, and one is more exact: the weaker follows from the stronger, and is not
@@ -221,7 +246,7 @@ pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Feat
     let (mut sum, mut count) = (0.0, 0.0);
     for (x, y) in pairs {
         let (score, outcome, reason) = compare(x, y);
-        if outcome == Outcome::Different && reason != FEW || x.name_two(y) {
+        if outcome == Outcome::Different && reason != FEW || [TURNED, CHANGED].contains(&reason) || x.name_two(y) {
             return false;
         }
         sum += score;

@@ -6,6 +6,7 @@ use stemma_core::enumerations::Basis;
 use stemma_core::statement::Voice;
 
 use super::extent::{clip, phrase_end};
+use super::sayable::is_sayable;
 use crate::draft::closes_at;
 use crate::entities::Entities;
 use crate::grammar::{self, TIMES, is_clausal, is_determiner, is_preposition, phrase_after};
@@ -411,6 +412,11 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
         return None;
     }
     let end = noun_end(s, start);
+    let counts = (start..start + 2).any(number);
+    let may_be_a_deed = matches!(cue.lemma, "dismiss" | "reject") || (matches!(cue.lemma, "admit" | "deny") && counts);
+    if may_be_a_deed && !is_sayable(s, start..end) {
+        return None;
+    }
     let words = (start..end).filter(|i| s.kind(*i) == Some(TokenKind::Word)).count();
     let opens = matches!(s.kind(start), Some(TokenKind::Word | TokenKind::Open | TokenKind::Number));
     // "disputed that account"

@@ -1,0 +1,396 @@
+//! The frame of a sentence: who does what to whom, from where to where, before or after what. Two sentences of the same
+//! words with another frame are two claims: "the ferry rammed the tanker", "the roof of the station collapsed".
+//!
+//! Nothing is parsed. A part is found only where the words leave little doubt and is empty otherwise; an empty part parts
+//! nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::roles::{ARTICLES, BE, is_calendar, is_participle, is_unchanged};
+use super::stem::is_past;
+use super::words::{NUMBER_WORDS, Token};
+
+/// The parts of a sentence whose exchange makes another claim of the same words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Frame {
+    /// Whoever does it, or is so: the stem of the last word of the noun phrase before its complements.
+    pub agent: Option<String>,
+    /// What it is done to: the same.
+    pub patient: Option<String>,
+    /// What it does: the stem of the first full verb.
+    pub verb: Option<String>,
+    /// What stands behind prepositions that exclude each other, such as "from" and "to".
+    pub links: BTreeMap<Link, BTreeSet<String>>,
+}
+
+/// Prepositions that exclude each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Link {
+    /// "From", "since", "out of".
+    From,
+    /// "To", "into", "until".
+    To,
+    /// "For", "in favour of".
+    For,
+    /// "Against".
+    Against,
+    /// "Before".
+    Before,
+    /// "After".
+    After,
+    /// "Above", "over".
+    Above,
+    /// "Below", "under".
+    Below,
+    /// "Because of".
+    Because,
+    /// "Despite".
+    Despite,
+    /// "By".
+    By,
+    /// "Than": what something is compared with.
+    Than,
+}
+
+impl Link {
+    fn of(lower: &str) -> Option<Self> {
+        Some(match lower {
+            "from" | "since" => Self::From,
+            "to" | "into" | "onto" | "until" | "till" => Self::To,
+            "for" | "favour" | "favor" => Self::For,
+            "against" => Self::Against,
+            "before" => Self::Before,
+            "after" => Self::After,
+            "above" | "over" => Self::Above,
+            "below" | "under" | "beneath" => Self::Below,
+            "because" => Self::Because,
+            "despite" => Self::Despite,
+            "by" => Self::By,
+            "than" => Self::Than,
+            _ => return None,
+        })
+    }
+
+    /// Whether one thing cannot well stand behind both in two wordings of one claim.
+    fn excludes(self, other: Self) -> bool {
+        let pair = |a, b| (self, other) == (a, b) || (self, other) == (b, a);
+        pair(Self::From, Self::To)
+            || pair(Self::For, Self::Against)
+            || pair(Self::Before, Self::After)
+            || pair(Self::Above, Self::Below)
+            || pair(Self::Because, Self::Despite)
+            || pair(Self::By, Self::To)
+            || pair(Self::By, Self::From)
+            || pair(Self::Before, Self::From)
+            || pair(Self::After, Self::To)
+            || pair(Self::Before, Self::Because)
+    }
+}
+
+/// Words that end a noun phrase.
+const CUTS: &[&str] = &[
+    "of", "in", "on", "at", "for", "from", "after", "to", "with", "and", "but", "or", "which", "that", "who", "whose",
+    "because", "during", "since", "by", "when", "while", "as", "near", "before", "until", "till", "into", "onto",
+    "under", "over", "above", "below", "against", "despite", "without", "within", "between", "among", "about", "than",
+    "through", "across", "along", "around", "off", "out", "up", "down", "per", "if", "unless", "whether", "where",
+    "not", "towards",
+];
+/// Nouns before "of" that only say what sort of thing the name behind it is, or how many of them.
+const KINDS: &[&str] = &[
+    "city",
+    "town",
+    "village",
+    "state",
+    "island",
+    "republic",
+    "kingdom",
+    "province",
+    "county",
+    "district",
+    "region",
+    "port",
+    "river",
+    "lake",
+    "municipality",
+    "number",
+    "thousands",
+    "hundreds",
+    "dozens",
+    "millions",
+    "scores",
+    "total",
+    "group",
+    "series",
+    "pair",
+    "amount",
+    "tens",
+    "couple",
+    "lots",
+    "company",
+    "firm",
+    "case",
+    "cases",
+    "most",
+    "all",
+    "some",
+    "many",
+    "several",
+    "each",
+    "both",
+    "half",
+    "part",
+    "any",
+    "those",
+    "one",
+];
+/// Words before a number that do not end a phrase: "all 640 workers".
+const BEFORE_NUMBERS: &[&str] =
+    &["all", "just", "only", "both", "each", "every", "at", "least", "exactly", "other", "another"];
+/// Words behind a company's name that belong to no other company.
+const LEGAL: &[&str] = &[
+    "inc",
+    "ltd",
+    "plc",
+    "corp",
+    "co",
+    "ag",
+    "gmbh",
+    "sa",
+    "llc",
+    "limited",
+    "company",
+    "corporation",
+    "group",
+    "holdings",
+    "holding",
+    "technologies",
+    "technology",
+    "international",
+    "se",
+    "nv",
+    "bv",
+    "ab",
+    "as",
+];
+
+impl Frame {
+    /// The frame of a sentence.
+    pub(super) fn of(tokens: &[Token<'_>]) -> Self {
+        let mut frame = Self { links: links(tokens), ..Self::default() };
+        let from = opening(tokens);
+        let Some(verb) = (from..tokens.len()).find(|at| is_verb(tokens, from, *at)) else { return frame };
+        let subject = head(tokens.get(from..verb).unwrap_or_default());
+        let full = (verb..tokens.len().min(verb + 5))
+            .find(|at| tokens.get(*at).is_some_and(|token| !is_helping(token)))
+            .unwrap_or(verb);
+        let has_be = tokens.get(verb..full).unwrap_or_default().iter().any(|token| BE.contains(&token.lower.as_str()));
+        let is_passive = has_be && tokens.get(full).is_some_and(is_participle);
+        let is_copula = has_be && !is_passive;
+        let behind = tokens.get(full + 1..).unwrap_or_default();
+        frame.verb = tokens.get(full).filter(|token| !is_copula && !is_helping(token)).map(Token::stem);
+        if is_passive {
+            frame.patient = subject;
+            let by = behind.iter().position(|token| token.lower == "by").map(|by| by + 1);
+            frame.agent = by.and_then(|by| behind.get(by..)).and_then(head).filter(|head| is_no_time(head));
+        } else {
+            frame.agent = subject;
+            frame.patient = head(behind).filter(|head| !is_copula && is_no_time(head));
+        }
+        frame
+    }
+
+    /// Whether one thing is on two sides that exclude each other: "from Kelso", "to Kelso".
+    pub(crate) fn is_crossed_with(&self, other: &Self) -> bool {
+        self.links.iter().any(|(link, words)| {
+            let here = other.links.get(link);
+            let excluded = other.links.iter().filter(|(of, _)| link.excludes(**of)).flat_map(|(_, words)| words);
+            excluded.into_iter().any(|word| words.contains(word) && !here.is_some_and(|here| here.contains(word)))
+        })
+    }
+}
+
+/// Where the subject begins: behind "On Friday" and the like.
+fn opening(tokens: &[Token<'_>]) -> usize {
+    let is_aside = tokens.first().is_some_and(|first| {
+        CUTS.contains(&first.lower.as_str()) && !["that", "all", "one"].contains(&first.lower.as_str())
+    });
+    if !is_aside {
+        return 0;
+    }
+    let behind = tokens.iter().enumerate().skip(1);
+    let is_date =
+        |token: &Token<'_>| is_calendar(&token.lower) || token.lower.starts_with(|c: char| c.is_ascii_digit());
+    let comma = behind.clone().find(|(_, token)| token.after_stop && !is_date(token)).map(|(at, _)| at);
+    let article = behind.skip(1).find(|(_, token)| ARTICLES.contains(&token.lower.as_str())).map(|(at, _)| at);
+    comma.into_iter().chain(article).min().unwrap_or(tokens.len())
+}
+
+/// Whether it helps a verb, and is none itself.
+fn is_helping(token: &Token<'_>) -> bool {
+    let lower = token.lower.as_str();
+    BE.contains(&lower)
+        || is_adverb(token)
+        || matches!(
+            lower,
+            "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "shall"
+                | "do"
+                | "does"
+                | "did"
+        )
+}
+
+/// Adverbs that stand between a noun and its verb, or between a helping verb and its verb.
+fn is_adverb(token: &Token<'_>) -> bool {
+    const ADVERBS: &[&str] = &[
+        "not", "never", "also", "already", "now", "still", "just", "again", "soon", "often", "always", "then", "once",
+        "thus", "even", "twice", "almost", "too", "yet", "later", "first",
+    ];
+    token.lower.ends_with("ly") || ADVERBS.contains(&token.lower.as_str())
+}
+
+/// Whether a token is the verb of the sentence: a helping one, a past behind what does it, or a present before its object.
+fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
+    let Some(token) = tokens.get(at).filter(|_| at > from) else { return false };
+    let lower = token.lower.as_str();
+    if BE.contains(&lower)
+        || matches!(lower, "has" | "have" | "had" | "will" | "would" | "can" | "could" | "may" | "might" | "must")
+        || matches!(lower, "should" | "shall" | "did" | "does" | "do")
+    {
+        return token.word.starts_with(char::is_lowercase);
+    }
+    let before = tokens.get(from..at).unwrap_or_default().iter().rev().find(|token| !is_adverb(token));
+    let Some(before) = before else { return false };
+    let is_adjective = before.is_stop() && !before.lower.starts_with(|c: char| c.is_ascii_digit());
+    if token.is_capital() || is_adjective {
+        return false;
+    }
+    is_past(&token.word.to_lowercase())
+        || is_unchanged(lower)
+        || (lower.ends_with('s') && lower.len() > 3 && tokens.get(at + 1).is_some_and(opens_object))
+}
+
+fn opens_object(token: &Token<'_>) -> bool {
+    ARTICLES.contains(&token.lower.as_str())
+        || ["its", "their", "his", "her"].contains(&token.lower.as_str())
+        || (token.is_capital() && !is_calendar(&token.lower))
+        || token.lower.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The head of the noun phrase that begins here; nothing for two that are joined, and for what is only a number.
+fn head(tokens: &[Token<'_>]) -> Option<String> {
+    let mut from = 0;
+    loop {
+        let rest = tokens.get(from..).unwrap_or_default();
+        let phrase = phrase(rest);
+        let next = rest.get(phrase.len());
+        if next.is_some_and(|next| matches!(next.lower.as_str(), "and" | "or"))
+            && phrase.iter().any(|token| !token.is_stop())
+        {
+            return None;
+        }
+        let is_of = next.is_some_and(|next| next.lower == "of" && !next.after_stop);
+        let says_kind = phrase.last().is_some_and(|last| {
+            KINDS.contains(&last.lower.as_str())
+                || last.lower.starts_with(|c: char| c.is_ascii_digit())
+                || last.is_stop()
+        });
+        if is_of && says_kind {
+            from += phrase.len() + 1;
+            continue;
+        }
+        // "The University of Grunau hospital": the last word of all is the head.
+        let behind = self::phrase(rest.get(phrase.len() + 1..).unwrap_or_default());
+        let is_name_before =
+            phrase.last().is_some_and(Token::is_capital) && behind.first().is_some_and(Token::is_capital);
+        let is_noun = behind.last().is_some_and(|last| !last.is_capital() && !last.is_stop());
+        return last_of(if is_of && is_name_before && is_noun { behind } else { phrase });
+    }
+}
+
+/// The words of a noun phrase: up to a preposition, a stop, or where the next phrase begins.
+fn phrase<'a, 't>(tokens: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    let mut has_noun = false;
+    let mut end = tokens.len();
+    for (at, token) in tokens.iter().enumerate() {
+        let starts_next = has_noun
+            && (ARTICLES.contains(&token.lower.as_str())
+                || token.lower.starts_with(|c: char| c.is_ascii_digit())
+                || NUMBER_WORDS.contains(&token.lower.as_str())
+                || is_calendar(&token.lower));
+        if (at > 0 && token.after_stop) || CUTS.contains(&token.lower.as_str()) || starts_next {
+            end = at;
+            break;
+        }
+        let is_number = token.lower.starts_with(|c: char| c.is_ascii_digit());
+        has_noun |= !token.is_stop() && !is_number && !BEFORE_NUMBERS.contains(&token.lower.as_str());
+    }
+    tokens.get(..end).unwrap_or_default()
+}
+
+/// The last word of a phrase; of a name without what says which sort of thing it names: "Orrin Corp", "Maren River".
+fn last_of(phrase: &[Token<'_>]) -> Option<String> {
+    let meant = || phrase.iter().filter(|token| !token.is_stop() && !is_adverb(token));
+    let count = meant().count();
+    let says_kind = |token: &&Token<'_>| {
+        let lower = token.lower.as_str();
+        token.is_capital() && (LEGAL.contains(&lower) || KINDS.contains(&lower))
+    };
+    let kinds = meant().rev().take_while(says_kind).count();
+    let kept = if kinds < count { count - kinds } else { count };
+    meant().nth(kept.checked_sub(1)?).map(Token::stem)
+}
+
+fn is_no_time(head: &str) -> bool {
+    !is_calendar(head) && !head.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// What stands behind each preposition, up to the next.
+fn links(tokens: &[Token<'_>]) -> BTreeMap<Link, BTreeSet<String>> {
+    let mut links: BTreeMap<Link, BTreeSet<String>> = BTreeMap::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let is_out_of = token.lower == "out" && tokens.get(at + 1).is_some_and(|next| next.lower == "of");
+        let Some(link) = Link::of(&token.lower).or(is_out_of.then_some(Link::From)) else { continue };
+        let behind = tokens.get(at + 1..).unwrap_or_default();
+        let behind = behind.get(usize::from(behind.first().is_some_and(|of| of.lower == "of"))..).unwrap_or_default();
+        let words = phrase(behind).iter().filter(|token| !token.is_stop()).map(Token::stem);
+        links.entry(link).or_default().extend(words);
+    }
+    links.retain(|_, words| !words.is_empty());
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::tokens;
+    use super::*;
+
+    fn check(text: &str, agent: &str, verb: &str, patient: &str) {
+        let frame = Frame::of(&tokens(text));
+        let last = |head: &Option<String>| head.clone().unwrap_or_default();
+        let found = (last(&frame.agent), last(&frame.verb), last(&frame.patient));
+        assert_eq!(found, (agent.to_owned(), verb.to_owned(), patient.to_owned()), "{text}");
+    }
+
+    #[test]
+    fn who_does_what_to_whom_is_found_in_both_voices() {
+        check("The union sued the company in Dunmore.", "union", "sue", "company");
+        check("On Friday the company was sued in Dunmore by the union.", "union", "sue", "company");
+        check("The bank lent the brewery 4 million crowns.", "bank", "lend", "brewery");
+        check("The roof of the Grunau station collapsed on Friday.", "roof", "collaps", "");
+        check("The city of Grunau sold its tram depot in 2020.", "grunau", "sell", "depot");
+        check("Emil Varga, a dealer from Wray, was arrested in Kelso.", "", "arrest", "varga");
+        check("12 of the ferries of Kelso Lines were inspected.", "", "inspect", "ferry");
+        check("Nordal Bank and Casse Trust merged in May.", "", "merg", "");
+    }
+}

@@ -1,0 +1,50 @@
+//! Whether two sentences of like words say it of another, of what it is done to, or in another direction.
+
+use crate::features::{Amount, Features, Link, is_measure};
+
+/// Why the frames of two sentences make two claims of like words, if they do.
+pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static str> {
+    let (frame, other) = (&a.frame, &b.frame);
+    let says = |of: &Features, head: &str| of.stems.contains(head);
+    let is_counted = |head: &str| a.counted.contains(head) || b.counted.contains(head);
+    // The head of the one is no word of the other: "the roof of the station", "the station".
+    let is_missing = |ours: &Option<String>, theirs: &Option<String>| match (ours, theirs) {
+        (Some(ours), Some(theirs)) => {
+            !(ours == theirs || is_counted(ours) || is_counted(theirs) || (says(b, ours) && says(a, theirs)))
+        }
+        _ => false,
+    };
+    // "The chip measures 612 mm²", "the die of the chip measures 612 mm²": one exact measure is of one thing.
+    if is_missing(&frame.agent, &other.agent) && !share_an_exact_measure(a, b) {
+        return Some("the one speaks of somebody, or something, else than the other, in like words");
+    }
+    if is_missing(&frame.patient, &other.patient) {
+        return Some("what it is done to is another, in like words");
+    }
+    let is_elsewhere = |verb: &Option<String>, of: &Features| verb.as_ref().is_some_and(|verb| !says(of, verb));
+    if is_elsewhere(&frame.verb, b) && is_elsewhere(&other.verb, a) {
+        return Some("what is done is another, in like words");
+    }
+    if are_exchanged(a, b) {
+        return Some("who does it and to whom it is done may be exchanged");
+    }
+    frame.is_crossed_with(other).then_some("the direction, the side or the order is another, in like words")
+}
+
+/// Whether both have one exact measure of three figures or more, such as 612 mm².
+fn share_an_exact_measure(a: &Features, b: &Features) -> bool {
+    let figures =
+        |x: &Amount| x.low.map_or(0, |low| low.to_string().trim_end_matches('0').trim_start_matches('0').len());
+    let is_exact = |x: &Amount| x.low == x.high && !x.approximate && is_measure(&x.unit) && figures(x) >= 3;
+    a.quantities.iter().any(|x| is_exact(x) && b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)))
+}
+
+/// Whether each one's doer is what the other's is done to, or is compared with.
+fn are_exchanged(a: &Features, b: &Features) -> bool {
+    let is_undergone = |head: &Option<String>, of: &Features| {
+        let than = of.frame.links.get(&Link::Than);
+        head.as_ref()
+            .is_some_and(|head| of.frame.patient.as_ref() == Some(head) || than.is_some_and(|than| than.contains(head)))
+    };
+    a.frame.agent != b.frame.agent && is_undergone(&a.frame.agent, b) && is_undergone(&b.frame.agent, a)
+}

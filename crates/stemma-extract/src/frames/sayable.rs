@@ -1,0 +1,51 @@
+//! Objects that can be what somebody says.
+
+use std::ops::Range;
+
+use crate::lexicon;
+use crate::sentences::Sentence;
+
+/// Nouns beside those of [`lexicon::noun`] that name what somebody says.
+const SAID: &[&str] = &[
+    "story",
+    "stories",
+    "idea",
+    "ideas",
+    "notion",
+    "notions",
+    "figure",
+    "figures",
+    "number",
+    "numbers",
+    "criticism",
+    "charge",
+    "charges",
+    "account",
+    "accounts",
+    "version",
+    "explanation",
+    "talk",
+    "gossip",
+    "data",
+    "study",
+    "research",
+    "characterisation",
+    "characterization",
+    "interpretation",
+    "reading",
+    "portrayal",
+    "label",
+    "comparison",
+    "link",
+    "it",
+    "this",
+    "that",
+    "them",
+    "these",
+    "those",
+];
+
+/// Whether an object can be what somebody says: who dismissed 640 workers, or rejected a bid, denied nothing.
+pub(super) fn is_sayable(s: &Sentence, range: Range<usize>) -> bool {
+    range.clone().any(|i| s.is_quoted(i) || lexicon::noun(s.low(i)).is_some() || SAID.contains(&s.low(i)))
+}
