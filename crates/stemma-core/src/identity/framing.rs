@@ -39,12 +39,17 @@ fn share_an_exact_measure(a: &Features, b: &Features) -> bool {
     a.quantities.iter().any(|x| is_exact(x) && b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)))
 }
 
-/// Whether each one's doer is what the other's is done to, or is compared with.
+/// Whether each one's doer is what the other's is done to, is given to or is compared with.
 fn are_exchanged(a: &Features, b: &Features) -> bool {
+    // "Sold the castle to the duke", and not "a fire began": one thing goes the other way.
+    let is_passed_on = a.frame.verb == b.frame.verb && a.frame.patient.is_some() && a.frame.patient == b.frame.patient;
     let is_undergone = |head: &Option<String>, of: &Features| {
-        let than = of.frame.links.get(&Link::Than);
-        head.as_ref()
-            .is_some_and(|head| of.frame.patient.as_ref() == Some(head) || than.is_some_and(|than| than.contains(head)))
+        let behind = |link: Link, head: &String| of.frame.links.get(&link).is_some_and(|words| words.contains(head));
+        head.as_ref().is_some_and(|head| {
+            of.frame.patient.as_ref() == Some(head)
+                || behind(Link::Than, head)
+                || (is_passed_on && (behind(Link::To, head) || behind(Link::From, head)))
+        })
     };
     a.frame.agent != b.frame.agent && is_undergone(&a.frame.agent, b) && is_undergone(&b.frame.agent, a)
 }
