@@ -56,6 +56,7 @@ pub(crate) fn what_if(
             @if let Some(impacts) = impacts {
                 (followed(found, impacts))
                 (drawn(published, found, supposed))
+                (others(found, impacts))
             }
         },
     )
@@ -77,20 +78,29 @@ fn drawn(published: &Published, found: &ClaimFinding, supposed: &Supposed) -> Ma
 }
 
 fn followed(found: &ClaimFinding, impacts: &[Impact]) -> Markup {
-    let (own, others): (Vec<&Impact>, Vec<&Impact>) = impacts.iter().partition(|impact| impact.claim == found.claim.id);
     html! {
         section aria-labelledby="follows" {
             h2 id="follows" { "What would follow" }
-            @match own.first() {
+            @match impacts.iter().find(|impact| impact.claim == found.claim.id) {
                 None => p role="status" { "This claim would stand as it does: " (standing(Some(Standing::of(found)))) },
                 Some(impact) => div role="status" { (changed(impact)) },
             }
-            @if !others.is_empty() {
-                h3 { (others.len()) @if others.len() == 1 { " other claim would stand otherwise" } @else { " other claims would stand otherwise" } }
-                ul {
-                    @for impact in others.iter().take(MOST) {
-                        li { a href={ "/claims/" (impact.claim) } { (theirs(&impact.text)) } (changed(impact)) }
-                    }
+        }
+    }
+}
+
+/// The other claims that would stand otherwise; they come last, since there may be many.
+fn others(found: &ClaimFinding, impacts: &[Impact]) -> Markup {
+    let others: Vec<&Impact> = impacts.iter().filter(|impact| impact.claim != found.claim.id).collect();
+    if others.is_empty() {
+        return html! {};
+    }
+    html! {
+        section aria-labelledby="others" {
+            h2 id="others" { (others.len()) @if others.len() == 1 { " other claim would stand otherwise" } @else { " other claims would stand otherwise" } }
+            ul {
+                @for impact in others.iter().take(MOST) {
+                    li { a href={ "/claims/" (impact.claim) } { (theirs(&impact.text)) } (changed(impact)) }
                 }
             }
         }
