@@ -6,9 +6,9 @@
 
 use std::collections::BTreeSet;
 
+use super::roles::BE;
+use super::stem::is_past;
 use super::words::{FAILING, Token};
-
-const BE: &[&str] = &["is", "are", "was", "were", "been", "be", "being"];
 
 /// Words before "to" that imply what follows, and the verbs of hearsay, which are a hedge of an assertion and kept with
 /// it: "is said to own".
@@ -16,14 +16,6 @@ const IMPLYING: &[&str] = &[
     "managed",
     "manages",
     "manage",
-    "forced",
-    "forces",
-    "compelled",
-    "caused",
-    "led",
-    "leads",
-    "helped",
-    "helps",
     "happened",
     "happens",
     "began",
@@ -38,7 +30,6 @@ const IMPLYING: &[&str] = &[
     "proved",
     "came",
     "went",
-    "on",
     "proceeded",
     "bothered",
     "dared",
@@ -72,6 +63,10 @@ const IMPLYING: &[&str] = &[
     "proud",
     "able",
 ];
+
+/// Verbs that imply what they make somebody do, who stands between: "forced 640 families to leave".
+const MAKING: &[&str] =
+    &["forced", "forces", "compelled", "compels", "caused", "causes", "led", "leads", "helped", "helps"];
 
 /// Verbs before a form in "-ing" that leave open whether it came.
 const PONDERING: &[&str] = &[
@@ -136,16 +131,11 @@ fn is_one_of(token: &Token<'_>, words: &[&str]) -> bool {
     words.contains(&token.lower.as_str())
 }
 
-/// Words that stand between "to" or a modal verb and its verb.
-fn is_between(token: &Token<'_>) -> bool {
-    token.lower.ends_with("ly") || is_one_of(token, &["not", "soon", "also", "still", "yet", "again", "even", "never"])
-}
-
 /// The verb from here on; of a passive, what is done.
 fn verb<'a, 't>(tokens: &'a [Token<'t>], from: usize) -> Option<&'a Token<'t>> {
-    let mut rest = tokens.iter().skip(from).skip_while(|token| is_between(token));
+    let mut rest = tokens.iter().skip(from).skip_while(|token| token.is_adverb());
     let first = rest.next()?;
-    if first.lower == "be" { rest.find(|token| !is_between(token)) } else { Some(first) }
+    if first.lower == "be" { rest.find(|token| !token.is_adverb()) } else { Some(first) }
 }
 
 /// "To close", unless what stands before implies that it came. "To have closed" is told of the past.
@@ -155,28 +145,40 @@ fn infinitive<'a, 't>(tokens: &'a [Token<'t>], at: usize) -> Option<&'a Token<'t
     if to.lower != "to" && !to.word.eq_ignore_ascii_case("due") {
         return None;
     }
-    let before = tokens.get(at.saturating_sub(6)..at).unwrap_or_default();
-    let clause = before.iter().rev().take_while(|token| token.lower != "to");
-    let is_implied = |token: &Token<'_>| is_one_of(token, IMPLYING) || FAILING.contains(&token.stem().as_str());
-    let governing = clause.take_while(|token| !token.after_stop || is_implied(token));
-    let mut governing = governing.peekable();
-    if governing.any(is_implied) {
+    if is_implied(tokens.get(at.saturating_sub(MADE)..at).unwrap_or_default()) {
         return None;
     }
     verb(tokens, at + 1).filter(|verb| verb.lower != "have" && !verb.is_capital())
+}
+
+/// How many words before "to" are looked at for whoever is made to do it.
+const MADE: usize = 6;
+
+/// Whether what stands before "to" implies what follows it, or denies it and is counted as a negation. Only the nearest
+/// word governs: who "had agreed", or "agreed last week", to buy did not buy.
+fn is_implied(before: &[Token<'_>]) -> bool {
+    let mut nearest = before.iter().rev();
+    let governs = |token: &Token<'_>| {
+        is_one_of(token, IMPLYING) || is_one_of(token, MAKING) || FAILING.contains(&token.stem().as_str())
+    };
+    let Some(governor) = nearest.find(|token| governs(token) || !token.is_adverb()) else { return false };
+    let goes_on = governor.lower == "on" && nearest.next().is_some_and(|go| go.stem() == "go");
+    let is_deed = |token: &Token<'_>| is_past(&token.lower) || is_one_of(token, WANTING) || token.lower == "to";
+    let made = before.iter().rev().find(|token| token.after_stop || is_one_of(token, MAKING) || is_deed(token));
+    governs(governor) || goes_on || made.is_some_and(|made| is_one_of(made, MAKING))
 }
 
 /// "May close", "would be closed", "should have closed". "May have closed", "could be closed": a doubt about what was
 /// or is, which is a hedge.
 fn modal<'a, 't>(tokens: &'a [Token<'t>], at: usize) -> Option<&'a Token<'t>> {
     let modal = tokens.get(at).filter(|token| !token.after_stop)?;
-    let next = tokens.iter().skip(at + 1).find(|token| !is_between(token))?;
+    let next = tokens.iter().skip(at + 1).find(|token| !token.is_adverb())?;
     let is_of_being = is_one_of(next, BE) || next.lower == "have";
     match modal.word {
         "may" | "might" | "could" if !is_of_being => Some(next),
         "would" | "should" if next.lower == "have" => {
             let have = tokens.iter().skip(at + 1).position(|token| token.lower == "have")? + at + 1;
-            let done = tokens.iter().skip(have + 1).find(|token| !is_between(token) && !is_one_of(token, BE))?;
+            let done = tokens.iter().skip(have + 1).find(|token| !token.is_adverb() && !is_one_of(token, BE))?;
             Some(done)
         }
         "would" | "should" | "must" | "can" if next.lower != "have" => verb(tokens, at + 1),
@@ -252,6 +254,19 @@ const WANTING: &[&str] = &[
     "fear",
     "fears",
     "feared",
+    "bid",
+    "effort",
+    "efforts",
+    "attempt",
+    "attempts",
+    "talks",
+    "deal",
+    "decision",
+    "agreement",
+    "right",
+    "order",
+    "offer",
+    "campaign",
 ];
 
 /// "Plans the closure of", "called for a closure".
@@ -286,6 +301,9 @@ mod tests {
             "Hartwell considered buying Mossgrove.",
             "Hartwell was accused of buying Mossgrove.",
             "Hartwell would have bought Mossgrove.",
+            "Hartwell had agreed to buy Mossgrove.",
+            "Hartwell agreed on Friday to buy Mossgrove.",
+            "Hartwell helped fund plans to buy Mossgrove.",
             "Hartwell must buy Mossgrove.",
             "Hartwell may soon buy Mossgrove.",
             "Mossgrove would be bought.",
@@ -303,6 +321,8 @@ mod tests {
             "Hartwell is said to have bought Mossgrove.",
             "Hartwell may have bought Mossgrove.",
             "Hartwell was the first to buy Mossgrove.",
+            "Hartwell went on to buy Mossgrove.",
+            "Debts forced the brewery of Wray to buy Mossgrove.",
             "Hartwell failed to buy Mossgrove.",
             "In May the plant could be sold.",
             "Hartwell moved to Beijing.",

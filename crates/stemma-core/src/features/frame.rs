@@ -187,7 +187,8 @@ impl Frame {
         let is_passive = has_be && tokens.get(full).is_some_and(is_participle);
         let is_copula = has_be && !is_passive;
         let behind = tokens.get(full + 1..).unwrap_or_default();
-        frame.verb = tokens.get(full).filter(|token| !is_copula && !is_helping(token)).map(Token::stem);
+        frame.verb =
+            tokens.get(full).filter(|token| !is_copula && !is_helping(token) && !token.is_stop()).map(Token::stem);
         if is_passive {
             frame.patient = subject;
             let by = behind.iter().position(|token| token.lower == "by").map(|by| by + 1);
@@ -229,7 +230,7 @@ fn opening(tokens: &[Token<'_>]) -> usize {
 fn is_helping(token: &Token<'_>) -> bool {
     let lower = token.lower.as_str();
     BE.contains(&lower)
-        || is_adverb(token)
+        || token.is_adverb()
         || matches!(
             lower,
             "has"
@@ -250,23 +251,14 @@ fn is_helping(token: &Token<'_>) -> bool {
         )
 }
 
-/// Adverbs that stand between a noun and its verb, or between a helping verb and its verb.
-fn is_adverb(token: &Token<'_>) -> bool {
-    const ADVERBS: &[&str] = &[
-        "not", "never", "also", "already", "now", "still", "just", "again", "soon", "often", "always", "then", "once",
-        "thus", "even", "twice", "almost", "too", "yet", "later", "first",
-    ];
-    token.lower.ends_with("ly") || ADVERBS.contains(&token.lower.as_str())
-}
-
 /// Whether a token is the verb of the sentence: a helping one, a past behind what does it, or a present before its object.
 fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
     let Some(token) = tokens.get(at).filter(|_| at > from) else { return false };
     let lower = token.lower.as_str();
-    if is_helping(token) && !is_adverb(token) {
+    if is_helping(token) && !token.is_adverb() {
         return token.word.starts_with(char::is_lowercase);
     }
-    let before = tokens.get(from..at).unwrap_or_default().iter().rev().find(|token| !is_adverb(token));
+    let before = tokens.get(from..at).unwrap_or_default().iter().rev().find(|token| !token.is_adverb());
     let Some(before) = before else { return false };
     let is_adjective = before.is_stop() && !before.lower.starts_with(|c: char| c.is_ascii_digit());
     if token.is_capital() || is_adjective {
@@ -337,7 +329,7 @@ fn phrase<'a, 't>(tokens: &'a [Token<'t>]) -> &'a [Token<'t>] {
 
 /// The last word of a phrase; of a name without what says which sort of thing it names: "Orrin Corp", "Maren River".
 fn last_of(phrase: &[Token<'_>]) -> Option<String> {
-    let meant = || phrase.iter().filter(|token| !token.is_stop() && !is_adverb(token));
+    let meant = || phrase.iter().filter(|token| !token.is_stop() && !token.is_adverb());
     let count = meant().count();
     let says_kind = |token: &&Token<'_>| {
         let lower = token.lower.as_str();
@@ -388,6 +380,7 @@ mod tests {
         check("The city of Grunau sold its tram depot in 2020.", "grunau", "sell", "depot");
         check("Emil Varga, a dealer from Wray, was arrested in Kelso.", "", "arrest", "varga");
         check("12 of the ferries were inspected.", "", "inspect", "ferry");
+        check("640 families had to leave their homes.", "family", "", "hous");
         check("Nordal Bank and Casse Trust merged in May.", "", "merg", "");
     }
 }

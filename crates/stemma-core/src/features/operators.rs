@@ -74,8 +74,6 @@ const UNREAL: &[&str] = &[
     "foiled",
     "averted",
     "staged",
-    "so-called",
-    "would-be",
     "aspiring",
     "draft",
     "pseudo",
@@ -248,7 +246,6 @@ fn whole(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
 fn named(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     let lower = word(tokens, Some(at));
     let (before, next) = (word(tokens, at.checked_sub(1)), word(tokens, Some(at + 1)));
-    let after_next = word(tokens, Some(at + 2));
     let near = |class| Some((class, Reach::Near));
     // A point of the compass makes it another: "South Averick", "the north ward".
     let is_in_name = || [at, at + 1].iter().all(|at| tokens.get(*at).is_some_and(Token::is_capital));
@@ -263,7 +260,7 @@ fn named(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     }
     // Such adjectives stand before a noun: "a failed test", not "it failed at the test".
     let is_before_noun = tokens.get(at + 1).is_some_and(|next| !next.is_stop() && !next.after_stop) || lower == "so";
-    if let Some(unreal) = unreal(lower, before, next, after_next).filter(|_| is_before_noun || lower == "would") {
+    if let Some(unreal) = unreal(lower, before, next).filter(|_| is_before_noun || lower == "would") {
         return near(unreal);
     }
     THOUGHT.iter().find(|thought| is_form(lower, thought)).map(|_| ("thought", Reach::Behind))
@@ -274,12 +271,10 @@ fn own(list: &[&'static str], lower: &str) -> Option<&'static str> {
     list.iter().find(|word| **word == lower).copied()
 }
 
-fn unreal(lower: &str, before: &str, next: &str, after_next: &str) -> Option<&'static str> {
+fn unreal(lower: &str, before: &str, next: &str) -> Option<&'static str> {
     match (lower, next) {
         ("so", "called") => Some("so-called"),
-        ("would", "be") if !after_next.ends_with("ed") && !STOP.contains(&after_next) && before != "it" => {
-            ["a", "an", "the"].contains(&before).then_some("would-be")
-        }
+        ("would", "be") if ["a", "an", "the"].contains(&before) => Some("would-be"),
         // "Failed to" turns round what follows; "opened as planned" did open.
         (_, "to") => None,
         _ if before == "as" => None,

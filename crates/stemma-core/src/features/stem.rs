@@ -54,7 +54,7 @@ pub(super) fn is_past(word: &str) -> bool {
     let is_unit = |base: &str| matches!(base, "%" | "nm" | "km");
     let irregular = irregular(word).is_some_and(|base| base != word && !is_unit(base));
     (irregular && !is_other)
-        || matches!(word, "freed" | "agreed" | "guaranteed" | "decreed")
+        || matches!(word, "freed" | "hid" | "bit" | "agreed" | "guaranteed" | "decreed")
         || (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"))
 }
 

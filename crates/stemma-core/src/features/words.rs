@@ -191,6 +191,15 @@ impl Token<'_> {
         STOP.contains(&self.lower.as_str()) || NUMBER_WORDS.contains(&self.lower.as_str())
     }
 
+    /// Whether it may stand between a noun and its verb, or between a helping verb and its verb.
+    pub(super) fn is_adverb(&self) -> bool {
+        const ADVERBS: &[&str] = &[
+            "not", "never", "also", "already", "now", "still", "just", "again", "soon", "often", "always", "then",
+            "once", "thus", "even", "twice", "almost", "too", "yet", "later", "first",
+        ];
+        self.lower.ends_with("ly") || ADVERBS.contains(&self.lower.as_str())
+    }
+
     /// Whether it has a capital.
     pub(super) fn is_capital(&self) -> bool {
         self.word.starts_with(char::is_uppercase)

@@ -83,7 +83,7 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
         return decided(Outcome::Different, "they name different things");
     }
     let (ours, theirs) = (own_words(a, b), own_words(b, a));
-    let same_number = a.quantities.iter().any(|x| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)));
+    let same_number = share_a_number(a, b, |_| true);
     if shared < 2 {
         return decided(Outcome::Different, FEW);
     }
@@ -105,8 +105,7 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
     if shared >= 3 && score >= WITH_NUMBER && ours.min(theirs) <= 2 && share_a_telling_number(a, b) {
         return decided(Outcome::Same, "the same telling number in like words");
     }
-    let one_forecast = a.sort == Sort::Prediction && !a.dates.is_empty() && a.dates == b.dates;
-    if shared > 3 && one_forecast && same_number && ours.min(theirs) <= 1 {
+    if shared > 3 && foretell_one_number(a, b) && ours.min(theirs) <= 1 {
         return decided(Outcome::Same, "a forecast of one number for one day");
     }
     if score >= UNSURE {
@@ -117,10 +116,24 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
 
 /// Whether both have one number of four figures or more: it tells a claim as a name does. "12 percent" does not.
 fn share_a_telling_number(a: &Features, b: &Features) -> bool {
-    let figures =
-        |number: &str| number.trim_end_matches('0').trim_start_matches('0').bytes().filter(u8::is_ascii_digit).count();
-    let tells = |x: &Amount| x.low.is_some_and(|low| figures(&low.to_string()) >= 4);
-    a.quantities.iter().any(|x| tells(x) && b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)))
+    share_a_number(a, b, |amount| figures(amount) >= 4)
+}
+
+/// Whether both have one number of those asked for.
+pub(super) fn share_a_number(a: &Features, b: &Features, is_asked: impl Fn(&Amount) -> bool) -> bool {
+    let asked = a.quantities.iter().filter(|x| is_asked(x));
+    asked.into_iter().any(|x| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)))
+}
+
+/// Whether both foretell one number for one day.
+pub(super) fn foretell_one_number(a: &Features, b: &Features) -> bool {
+    a.sort == Sort::Prediction && !a.dates.is_empty() && a.dates == b.dates && share_a_number(a, b, |_| true)
+}
+
+/// How many figures a number has, without the noughts at its ends.
+pub(super) fn figures(amount: &Amount) -> usize {
+    let digits = amount.low.map(|low| low.to_string()).unwrap_or_default();
+    digits.trim_end_matches('0').trim_start_matches('0').bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// Whether one sentence has all words of the other's main clause, and these are enough to tell what it is about.

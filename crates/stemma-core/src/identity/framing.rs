@@ -1,5 +1,6 @@
 //! Whether two sentences of like words say it of another, of what it is done to, or in another direction.
 
+use super::comparison::{figures, foretell_one_number, share_a_number};
 use crate::features::{Amount, Features, Link, is_measure};
 
 /// Why the frames of two sentences make two claims of like words, if they do.
@@ -14,8 +15,10 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
         }
         _ => false,
     };
-    // "The chip measures 612 mm²", "the die of the chip measures 612 mm²": one exact measure is of one thing.
-    if is_missing(&frame.agent, &other.agent) && !share_an_exact_measure(a, b) {
+    // "The chip measures 612 mm²", "the die of the chip measures 612 mm²": one exact measure is of one thing, and so is
+    // one forecast of a number for a day.
+    let is_told_by_number = share_an_exact_measure(a, b) || foretell_one_number(a, b);
+    if is_missing(&frame.agent, &other.agent) && !is_told_by_number {
         return Some("the one speaks of somebody, or something, else than the other, in like words");
     }
     if is_missing(&frame.patient, &other.patient) {
@@ -33,10 +36,8 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
 
 /// Whether both have one exact measure of three figures or more, such as 612 mm².
 fn share_an_exact_measure(a: &Features, b: &Features) -> bool {
-    let figures =
-        |x: &Amount| x.low.map_or(0, |low| low.to_string().trim_end_matches('0').trim_start_matches('0').len());
     let is_exact = |x: &Amount| x.low == x.high && !x.approximate && is_measure(&x.unit) && figures(x) >= 3;
-    a.quantities.iter().any(|x| is_exact(x) && b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)))
+    share_a_number(a, b, is_exact)
 }
 
 /// Whether each one's doer is what the other's is done to, is given to or is compared with.
