@@ -1,12 +1,15 @@
 //! What of a sentence matters for whether two sentences make one claim.
 
 mod amount;
+mod clause;
 mod coming;
 mod dated;
 mod described;
 mod frame;
 mod known;
+mod narrowing;
 mod operators;
+mod portions;
 mod refuted;
 mod roles;
 mod stem;
@@ -24,6 +27,7 @@ pub use described::{Described, DescribedBy};
 use described::{described, described_in};
 pub use frame::{Frame, Link};
 pub use known::KnownNames;
+use narrowing::narrowing;
 pub use operators::Operator;
 pub(crate) use operators::changes;
 use operators::operators;
@@ -58,6 +62,8 @@ pub struct Features {
     pub roles: Roles,
     /// Words that change what its other words say: "nearly", "suspected", "only".
     pub operators: BTreeSet<Operator>,
+    /// Words that narrow what it speaks of: "youth unemployment", "in fines".
+    pub narrowing: BTreeSet<String>,
     /// Who does what to whom, in which direction.
     pub frame: Frame,
     /// How names in it are told from others of the same name.
@@ -199,6 +205,7 @@ impl Features {
             bare: BTreeSet::new(),
             roles: Roles::of(&tokens),
             operators: operators(&main, &tokens),
+            narrowing: narrowing(&main, tense(&tokens) == Tense::Present),
             frame: Frame::of(&main),
             described: described(text),
             negated: negations % 2 == 1,

@@ -109,6 +109,8 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["tak", "part"], "join"),
     (&["carry", "out"], "conduct"),
     (&["call", "off"], "cancel"),
+    (&["go", "up"], "rise"),
+    (&["go", "down"], "fall"),
     (&["lay", "off"], "dismiss"),
     (&["pass", "away"], "die"),
     (&["set", "up"], "found"),
@@ -224,6 +226,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 
 fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let stems: Vec<String> = all.iter().map(|token| stem(&token.lower)).collect();
+    let pasts: Vec<bool> = all.iter().map(|token| token.lower.ends_with("ed")).collect();
     let mut left = 0usize;
     let mut kept = Vec::with_capacity(all.len());
     for (at, mut token) in all.into_iter().enumerate() {
@@ -232,6 +235,10 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             continue;
         }
         let here = stems.get(at..).unwrap_or_default();
+        // "Got fined" is "was fined".
+        if here.first().is_some_and(|stem| stem == "get") && pasts.get(at + 1).is_some_and(|is_past| *is_past) {
+            "was".clone_into(&mut token.lower);
+        }
         if let Some((phrase, one)) = PHRASES.iter().find(|(phrase, _)| starts_with(here, phrase)) {
             (*one).clone_into(&mut token.lower);
             left = phrase.len() - 1;

@@ -28,14 +28,14 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
     if is_elsewhere(&frame.verb, b) && is_elsewhere(&other.verb, a) {
         return Some("what is done is another, in like words");
     }
-    if are_exchanged(a, b) {
+    if are_exchanged(a, b) || frame.is_turned_round(other, |word| a.stems.contains(word) && b.stems.contains(word)) {
         return Some("who does it and to whom it is done may be exchanged");
     }
     frame.is_crossed_with(other).then_some("the direction, the side or the order is another, in like words")
 }
 
 /// Whether both have one exact measure of three figures or more, such as 612 mm².
-fn share_an_exact_measure(a: &Features, b: &Features) -> bool {
+pub(super) fn share_an_exact_measure(a: &Features, b: &Features) -> bool {
     let is_exact = |x: &Amount| x.low == x.high && !x.approximate && is_measure(&x.unit) && figures(x) >= 3;
     share_a_number(a, b, is_exact)
 }
