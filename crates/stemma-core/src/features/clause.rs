@@ -4,7 +4,7 @@
 
 use super::roles::{ARTICLES, BE, is_calendar, is_participle, is_unchanged};
 use super::stem::is_past;
-use super::words::Token;
+use super::words::{NUMBER_WORDS, Token};
 
 /// Where the parts of a main clause stand, by the places of its words.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,16 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
     let is_aside = tokens.first().is_some_and(|first| {
         CUTS.contains(&first.lower.as_str()) && !["that", "all", "one"].contains(&first.lower.as_str())
     });
+    let is_number = |token: &Token<'_>| {
+        token.lower.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&token.lower.as_str())
+    };
+    if tokens.first().is_some_and(is_number) {
+        // "Two days after the storm, police found the boat."
+        let comma = tokens.iter().skip(1).position(|token| token.after_stop).map_or(0, |at| at + 1);
+        let says_when =
+            |token: &Token<'_>| ["after", "before", "later", "ago", "earlier"].contains(&token.lower.as_str());
+        return if tokens.iter().take(comma).any(says_when) { comma } else { 0 };
+    }
     if !is_aside {
         return 0;
     }
@@ -105,7 +115,7 @@ fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
         || (lower.ends_with('s') && lower.len() > 3 && tokens.get(at + 1).is_some_and(opens_object))
 }
 
-fn opens_object(token: &Token<'_>) -> bool {
+pub(super) fn opens_object(token: &Token<'_>) -> bool {
     ARTICLES.contains(&token.lower.as_str())
         || ["its", "their", "his", "her"].contains(&token.lower.as_str())
         || (token.is_capital() && !is_calendar(&token.lower))

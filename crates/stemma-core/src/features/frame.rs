@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::clause::{CUTS, Clause, clause, is_helping, opening};
+use super::clause::{CUTS, Clause, clause, is_helping, opening, opens_object};
 use super::roles::{ARTICLES, is_calendar};
 use super::words::{NUMBER_WORDS, Token};
 
@@ -21,6 +21,10 @@ pub struct Frame {
     pub verb: Option<String>,
     /// The stems of all words of whoever does it: "ships from Ost".
     pub doer: BTreeSet<String>,
+    /// Whether a clause says who that is: "the firm that sued the dairy".
+    pub is_told_by_clause: bool,
+    /// What stands behind a preposition right behind the verb, in the place of what it is done to: "searched for Rita".
+    pub aimed: Option<String>,
     /// Where no verb is found, the stems of all words in their order: one of them may be it.
     pub words: Vec<String>,
     /// What stands behind prepositions that exclude each other, such as "from" and "to".
@@ -169,6 +173,9 @@ const LEGAL: &[&str] = &[
     "as",
 ];
 
+/// The verb of "had a net profit".
+pub(crate) const HAVE: &str = "hav";
+
 impl Frame {
     /// The frame of a sentence.
     pub(super) fn of(tokens: &[Token<'_>]) -> Self {
@@ -179,8 +186,13 @@ impl Frame {
         };
         let subject = head(tokens.get(from..verb).unwrap_or_default());
         let behind = tokens.get(full + 1..).unwrap_or_default();
+        let relative = |token: &Token<'_>| ["that", "which", "who", "whom"].contains(&token.lower.as_str());
+        frame.is_told_by_clause = tokens.get(from..verb).unwrap_or_default().iter().skip(1).any(relative);
         frame.verb =
             tokens.get(full).filter(|token| !is_copula && !is_helping(token) && !token.is_stop()).map(Token::stem);
+        if full == verb && tokens.get(full).is_some_and(is_helping) {
+            frame.verb = Some(HAVE.to_owned());
+        }
         if is_passive {
             frame.patient = subject;
             let by = behind.iter().position(|token| token.lower == "by").map(|by| by + 1);
@@ -191,6 +203,14 @@ impl Frame {
             frame.agent = subject;
             frame.doer.extend(words_of(tokens.get(from..verb).unwrap_or_default()).filter(|_| !is_copula));
             frame.patient = head(behind).filter(|head| !is_copula && is_no_time(head));
+            let is_aim =
+                |token: &Token<'_>| ["for", "at", "to", "from", "over", "into"].contains(&token.lower.as_str());
+            // "Began to sell" is no aim.
+            let is_infinitive = behind.get(1).is_some_and(|next| !opens_object(next));
+            let aim =
+                behind.first().filter(|first| !is_copula && is_aim(first) && !(first.lower == "to" && is_infinitive));
+            let aim = aim.and_then(|_| head(behind.get(1..)?));
+            frame.aimed = aim.filter(|head| is_no_time(head));
         }
         frame
     }

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::clause::{CUTS, Clause, clause};
 use super::roles::{ARTICLES, BE, is_calendar};
+use super::stem::is_past;
 use super::words::{NUMBER_WORDS, Token};
 
 /// Stems of verbs that say how much something is or becomes.
@@ -84,6 +85,7 @@ pub(super) fn narrowing(tokens: &[Token<'_>], is_so: bool) -> BTreeSet<String> {
     let clause = clause(tokens);
     let is_measured = clause.as_ref().is_some_and(|clause| measures(tokens, clause));
     let mut found = BTreeSet::new();
+    let mut bounded = BTreeSet::new();
     let mut take = |range: Range<usize>| {
         let words = tokens.iter().enumerate().skip(range.start).take(range.len());
         let may_narrow =
@@ -96,11 +98,23 @@ pub(super) fn narrowing(tokens: &[Token<'_>], is_so: bool) -> BTreeSet<String> {
         if phrase.speaks_of_all(is_so) || (is_measured && is_subject) || phrase.is_measured_itself(tokens) {
             take(phrase.before_noun());
         }
-        if phrase.is_taken_of(tokens, is_measured) || phrase.is_bounded(tokens) {
+        if phrase.is_taken_of(tokens, is_measured) {
             take(phrase.words.clone());
         }
+        bounded.extend(phrase.bound(tokens, clause.as_ref()));
     }
+    found.append(&mut bounded);
     found
+}
+
+/// The stems of the words before nouns that say which of them are meant: "the old bridge", and not "the bridge is old".
+pub(super) fn attributes(tokens: &[Token<'_>]) -> BTreeSet<String> {
+    let clause = clause(tokens);
+    let is_said_of_subject =
+        |run: &Range<usize>| clause.is_some_and(|clause| clause.is_copula && run.start > clause.verb);
+    let runs = runs(tokens, clause.map(|clause| clause.verb)).into_iter().filter(|run| !is_said_of_subject(run));
+    let before_nouns = runs.map(|run| tokens.get(run.start..run.end - 1).unwrap_or_default());
+    before_nouns.flatten().map(Token::stem).collect()
 }
 
 /// Whether the verb of a clause says how much, with a number behind it: "fell to 3 percent", "is 12 crowns".
@@ -200,11 +214,15 @@ impl Phrase {
         words.last().is_some_and(|last| TIMES.contains(&last.lower.as_str()))
     }
 
-    /// Whether it is a plural behind a verb's object that a bound takes apart: "children under five".
-    fn is_bounded(&self, tokens: &[Token<'_>]) -> bool {
-        let behind = tokens.get(self.words.end..).unwrap_or_default();
-        let is_bound = |lower: &str| matches!(lower, "under" | "below" | "above" | "aged");
-        matches!(behind, [bound, number, ..] if is_bound(&bound.lower) && is_number(number)) && self.is_plural
+    /// The bound that takes apart what a plural names, with its noun: "children under five", and not "grew over 30 percent".
+    fn bound(&self, tokens: &[Token<'_>], clause: Option<&Clause>) -> Option<String> {
+        let noun = tokens.get(self.words.end.checked_sub(1)?)?;
+        let [bound, number, ..] = tokens.get(self.words.end..)? else { return None };
+        let is_bound = ["under", "below", "above", "over", "aged"].contains(&bound.lower.as_str()) && is_number(number);
+        let before = self.words.end.checked_sub(2).filter(|at| self.words.contains(at)).and_then(|at| tokens.get(at));
+        let follows_verb = clause.is_some_and(|clause| clause.full < self.words.start)
+            || before.is_some_and(|verb| verb.lower.ends_with('s') || is_past(&verb.lower));
+        (is_bound && self.is_plural && follows_verb).then(|| format!("{} {}", noun.stem(), bound.lower))
     }
 }
 
@@ -234,6 +252,14 @@ mod tests {
         check("Nordair cancelled its domestic flights on Friday.", false, "domestic");
         check("Boiled water of the Maren river is safe to drink.", true, "boil");
         check("Orrin Mills had a net profit of 14 million crowns in 2025.", false, "net");
+    }
+
+    #[test]
+    fn a_bound_of_a_plural_narrows_it() {
+        check("The vaccine protected children under five in Tessel.", false, "children under");
+        check("A bridge carries trucks over 30 tonnes.", false, "truck over");
+        check("Orrin carries over 30 tonnes.", false, "");
+        check("Orrin shipped over 2 million chips.", false, "");
     }
 
     #[test]

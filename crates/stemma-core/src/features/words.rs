@@ -97,6 +97,11 @@ pub(super) const NEGATIONS: &[&str] = &[
     "denied", "false",
 ];
 
+/// Whether a stem is that of a word that turns a sentence into its contrary, or of one that leaves out nothing.
+pub(crate) fn is_negation(stem_of: &str) -> bool {
+    ["all", "every", "each"].contains(&stem_of) || NEGATIONS.iter().any(|word| stem(word) == stem_of)
+}
+
 /// Stems of words that turn into its contrary what stands behind "to": "failed to ship".
 pub(super) const FAILING: &[&str] = &["fail", "refus", "declin", "unabl", "neglect", "forget", "forgot"];
 
@@ -202,6 +207,15 @@ impl Token<'_> {
         self.lower.ends_with("ly") || ADVERBS.contains(&self.lower.as_str())
     }
 
+    /// Whether a point behind it ends no sentence: "Dr.", "J.".
+    fn is_abbreviated(&self) -> bool {
+        const SHORT: &[&str] = &[
+            "dr", "mr", "mrs", "ms", "prof", "st", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "rev",
+            "hon", "no", "inc", "corp", "ltd", "co",
+        ];
+        self.is_capital() && (self.word.chars().count() == 1 || SHORT.contains(&self.lower.as_str()))
+    }
+
     /// Whether it has a capital.
     pub(super) fn is_capital(&self) -> bool {
         self.word.starts_with(char::is_uppercase)
@@ -218,7 +232,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         end = start + word.len();
         let behind = text.get(end..).unwrap_or_default();
         let owns = ["'s", "’s", "' ", "’ "].iter().any(|mark| behind.starts_with(mark));
-        let after_stop = between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
+        let abbreviates = all.last().is_some_and(|before: &Token<'_>| before.is_abbreviated()) && between == ". ";
+        let after_stop = !abbreviates && between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
         all.push(Token { word, lower: word.to_lowercase(), owns, after_stop });
     }
     in_one(all)
