@@ -276,7 +276,7 @@ fn has_words(words: &BTreeSet<&str>) -> bool {
 
 /// Whether one sentence is about a part that the other does not speak of: "the fans of the tunnel", "the tunnel".
 fn lacks_head(x: &Features, y: &Features) -> bool {
-    x.head.as_ref().is_some_and(|head| !y.stems.contains(head))
+    x.head.as_ref().is_some_and(|head| !y.stems.contains(head) && !is_negation(head))
 }
 
 fn years(of: &Features) -> Vec<i32> {

@@ -247,6 +247,12 @@ impl Between<'_> {
             ["un", "in", "im", "ir", "il", "dis", "non"].iter().any(|prefix| x.strip_prefix(prefix) == Some(y))
                 && y.len() >= 3
         };
+        // What opened may have closed: two events, unless both are of one day.
+        let is_event = [("start", "clos"), ("start", "stop")].iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
+        let dates = (&self.a.features.dates, &self.b.features.dates);
+        if is_event && (dates.0.is_empty() || dates.1.is_empty()) {
+            return None;
+        }
         let opposite = is_one_each && self.shared().count() >= 2 && (listed || prefixed(p, q) || prefixed(q, p));
         let (x, y) = (&self.a.features.attributes, &self.b.features.attributes);
         // "The old bridge collapsed", "the new bridge collapsed".

@@ -54,6 +54,9 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
     let is_number = |token: &Token<'_>| {
         token.lower.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&token.lower.as_str())
     };
+    if says_time(tokens) {
+        return 2;
+    }
     if tokens.first().is_some_and(is_number) {
         // "Two days after the storm, police found the boat."
         let comma = tokens.iter().skip(1).position(|token| token.after_stop).map_or(0, |at| at + 1);
@@ -68,8 +71,28 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
     let is_date =
         |token: &Token<'_>| is_calendar(&token.lower) || token.lower.starts_with(|c: char| c.is_ascii_digit());
     let comma = behind.clone().find(|(_, token)| token.after_stop && !is_date(token)).map(|(at, _)| at);
+    // "In May the plant, which had run since 2010, closed": behind the comma no subject begins.
+    let is_verb = |token: &Token<'_>| BE.contains(&token.lower.as_str()) || is_past(&token.lower);
+    let opens_subject = |at: &usize| {
+        let is_relative =
+            tokens.get(*at).is_some_and(|next| ["which", "who", "that", "whose"].contains(&next.lower.as_str()));
+        !is_relative && !tokens.iter().take(*at).any(is_verb)
+    };
     let article = behind.skip(1).find(|(_, token)| ARTICLES.contains(&token.lower.as_str())).map(|(at, _)| at);
-    comma.into_iter().chain(article).min().unwrap_or(tokens.len())
+    comma.filter(opens_subject).or(article).or(comma).unwrap_or(tokens.len())
+}
+
+/// "This year", "last Friday": when it was, before whoever did it.
+fn says_time(tokens: &[Token<'_>]) -> bool {
+    let is_time = |lower: &str| {
+        is_calendar(lower)
+            || [
+                "year", "month", "week", "quarter", "summer", "winter", "spring", "autumn", "morning", "night",
+                "season",
+            ]
+            .contains(&lower)
+    };
+    matches!(tokens, [which, time, ..] if ["this", "last", "next", "every", "each"].contains(&which.lower.as_str()) && is_time(&time.lower))
 }
 
 /// Whether it helps a verb, and is none itself.

@@ -194,23 +194,24 @@ impl Frame {
             frame.verb = Some(HAVE.to_owned());
         }
         if is_passive {
-            frame.patient = subject;
-            let by = behind.iter().position(|token| token.lower == "by").map(|by| by + 1);
+            let fires_at = matches!(behind, [at, by, ..] if AIMS.contains(&at.lower.as_str()) && by.lower == "by");
+            *(if fires_at { &mut frame.aimed } else { &mut frame.patient }) = subject;
+            // "Was lowered by 2 metres by the authority."
+            let is_doer = |two: &[Token<'_>]| matches!(two, [by, next] if by.lower == "by" && is_no_time(&next.lower) && !NUMBER_WORDS.contains(&next.lower.as_str()));
+            let by = behind.windows(2).position(is_doer).map(|by| by + 1);
             let by = by.and_then(|by| behind.get(by..)).unwrap_or_default();
             frame.agent = head(by).filter(|head| is_no_time(head));
             frame.doer.extend(words_of(phrase(by)).filter(|_| frame.agent.is_some()));
+        } else if let Some(giver) = giver(tokens.get(full), behind) {
+            frame.agent = head(giver).filter(|head| is_no_time(head));
+            frame.doer.extend(words_of(phrase(giver)));
         } else {
             frame.agent = subject;
             frame.doer.extend(words_of(tokens.get(from..verb).unwrap_or_default()).filter(|_| !is_copula));
             frame.patient = head(behind).filter(|head| !is_copula && is_no_time(head));
-            let is_aim =
-                |token: &Token<'_>| ["for", "at", "to", "from", "over", "into"].contains(&token.lower.as_str());
-            // "Began to sell" is no aim.
-            let is_infinitive = behind.get(1).is_some_and(|next| !opens_object(next));
-            let aim =
-                behind.first().filter(|first| !is_copula && is_aim(first) && !(first.lower == "to" && is_infinitive));
-            let aim = aim.and_then(|_| head(behind.get(1..)?));
-            frame.aimed = aim.filter(|head| is_no_time(head));
+            if !is_copula {
+                frame.aimed = aim(behind);
+            }
         }
         frame
     }
@@ -309,6 +310,22 @@ fn last_of(phrase: &[Token<'_>]) -> Option<String> {
     meant().nth(kept.checked_sub(1)?).map(Token::stem)
 }
 
+/// Whoever gives what another receives: "received money from the foundation".
+fn giver<'a, 't>(verb: Option<&Token<'_>>, behind: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
+    let from = behind.iter().position(|token| token.lower == "from")?;
+    verb.filter(|verb| verb.lower.starts_with("receiv")).and_then(|_| behind.get(from + 1..))
+}
+
+/// Prepositions by which a verb does something else than to its object: "shot at", "searched for", "settled with".
+const AIMS: &[&str] = &["for", "at", "to", "from", "over", "into", "with", "about"];
+
+/// What a preposition right behind the verb stands before. "Began to sell" has none.
+fn aim(behind: &[Token<'_>]) -> Option<String> {
+    let [preposition, next, ..] = behind else { return None };
+    let is_aim = AIMS.contains(&preposition.lower.as_str()) && (preposition.lower != "to" || opens_object(next));
+    is_aim.then(|| head(behind.get(1..)?)).flatten().filter(|head| is_no_time(head))
+}
+
 /// Verbs that say the same of both sides: whoever married the baker was married by him.
 const SYMMETRIC: &[&str] =
     &["meet", "merg", "marry", "bord", "collid", "cooperat", "negotiat", "divorc", "talk", "ally"];
@@ -360,6 +377,9 @@ mod tests {
         check("Emil Varga, a dealer from Wray, was arrested in Kelso.", "", "arrest", "varga");
         check("12 of the ferries were inspected.", "", "inspect", "ferry");
         check("640 families had to leave their homes.", "family", "", "hous");
+        check("Because of the strike the Averick plant closed.", "plant", "clos", "");
+        check("This year the Lorne Trust spent 4 million pounds.", "trust", "spend", "pound");
+        check("Ruth Calloway received 40 crowns from Brightline Energy.", "energy", "giv", "");
         check("Nordal Bank and Casse Trust merged in May.", "", "merg", "");
     }
 }

@@ -23,9 +23,11 @@ const MEASURING: &[&str] = &[
 /// Determiners before all of the things that a plural names.
 const DEFINITE: &[&str] = &["the", "this", "that", "these", "those", "its", "their", "his", "her", "our"];
 /// Prepositions before what a measured thing is taken of.
-const OF: &[&str] = &["of", "in", "among", "amongst", "for", "at", "per", "by"];
+const OF: &[&str] = &["of", "in", "among", "amongst", "for", "at", "per", "on", "from", "to", "with"];
+/// Those before what of a sort is meant: "in men", "for residents".
+const TO: &[&str] = &["in", "for", "among", "amongst", "to", "against"];
 /// Nouns that say when, and narrow nothing.
-const TIMES: &[&str] = &[
+pub(super) const TIMES: &[&str] = &[
     "year",
     "years",
     "month",
@@ -122,7 +124,7 @@ fn measures(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let is_measuring =
         |token: &Token<'_>| MEASURING.contains(&token.stem().as_str()) || BE.contains(&token.lower.as_str());
     let verbs = tokens.get(clause.verb..=clause.full.min(tokens.len() - 1)).unwrap_or_default();
-    let behind = tokens.get(clause.full + 1..).unwrap_or_default();
+    let behind = tokens.get(clause.verb + 1..).unwrap_or_default();
     !clause.is_passive && verbs.iter().any(is_measuring) && behind.iter().take(5).any(is_number)
 }
 
@@ -205,8 +207,9 @@ impl Phrase {
         if !OF.contains(&lower) || self.is_time(tokens) {
             return false;
         }
-        let follows_number = before.take(3).any(is_number) && self.is_bare && matches!(lower, "of" | "in");
-        matches!(lower, "among" | "amongst" | "per") || (is_measured && lower != "by") || follows_number
+        let follows_number = before.take(3).any(is_number) && self.is_bare && !matches!(lower, "at" | "to");
+        let is_of_sort = TO.contains(&lower) && self.is_bare && self.is_plural;
+        matches!(lower, "among" | "amongst" | "per") || is_measured || follows_number || is_of_sort
     }
 
     fn is_time(&self, tokens: &[Token<'_>]) -> bool {
@@ -222,7 +225,10 @@ impl Phrase {
         let before = self.words.end.checked_sub(2).filter(|at| self.words.contains(at)).and_then(|at| tokens.get(at));
         let follows_verb = clause.is_some_and(|clause| clause.full < self.words.start)
             || before.is_some_and(|verb| verb.lower.ends_with('s') || is_past(&verb.lower));
-        (is_bound && self.is_plural && follows_verb).then(|| format!("{} {}", noun.stem(), bound.lower))
+        // "Are sued by the suppliers over 14 million".
+        let is_doer =
+            tokens.get(..self.words.start).unwrap_or_default().iter().rev().take(2).any(|of| of.lower == "by");
+        (is_bound && self.is_plural && follows_verb && !is_doer).then(|| format!("{} {}", noun.stem(), bound.lower))
     }
 }
 
@@ -259,6 +265,9 @@ mod tests {
         check("The vaccine protected children under five in Tessel.", false, "children under");
         check("A bridge carries trucks over 30 tonnes.", false, "truck over");
         check("Orrin carries over 30 tonnes.", false, "");
+        check("The drug lowers the risk of stroke in men.", false, "men");
+        check("The smaller reservoir at Eskmoor is 40 percent full.", true, "small");
+        check("The region spent 9 million crowns on roads in 2023.", false, "road");
         check("Orrin shipped over 2 million chips.", false, "");
     }
 

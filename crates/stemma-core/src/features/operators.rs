@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::portions::{ORDINALS, portion};
+use super::roles::is_calendar;
 use super::words::{NUMBER_WORDS, STOP, Token};
 
 /// A word, or a class of words that do the same, and the words over which it reaches.
@@ -81,6 +82,10 @@ const UNREAL: &[&str] = &[
     "quasi",
     "replica",
     "imitation",
+    "early",
+    "preliminary",
+    "provisional",
+    "initial",
 ];
 /// Adjectives of an office that somebody had, will have or has for a while. Before a title with its name they change
 /// nothing: "former minister Lena Dolny".
@@ -237,7 +242,9 @@ fn whole(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     // "Was down", "down 3 percent", and not "burned down".
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let is_lower = || is_number(next) || ["is", "are", "was", "were", "been", "be"].contains(&before);
-    if is(CONTRARY) && (lower != "down" || is_lower()) {
+    // "Below 40 percent" is a bound, which is compared by its value.
+    let is_bound = lower == "below" && is_number(next);
+    if is(CONTRARY) && !is_bound && (lower != "down" || is_lower()) {
         return own(CONTRARY, lower).map(|word| (word, Reach::All));
     }
     None
@@ -279,6 +286,8 @@ fn unreal(lower: &str, before: &str, next: &str) -> Option<&'static str> {
         // "Failed to" turns round what follows; "opened as planned" did open.
         (_, "to") => None,
         _ if before == "as" => None,
+        // "In early May".
+        ("early", next) if is_calendar(next) || next.starts_with(|c: char| c.is_ascii_digit()) => None,
         _ => own(UNREAL, lower),
     }
 }

@@ -126,10 +126,10 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["clos", "to"], "near"),
     (&["in", "a", "row"], "straight"),
     (&["amount", "to"], "are"),
-    (&["because", "of"], "because"),
+    (&["becaus", "of"], "because"),
     (&["as", "a", "result", "of"], "because"),
     (&["due", "to"], "because"),
-    (&["ow", "to"], "because"),
+    (&["owe", "to"], "because"),
     (&["thank", "to"], "because"),
     (&["no", "mor", "than"], "up"),
     (&["at", "least"], "over"),
@@ -235,6 +235,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let abbreviates = all.last().is_some_and(|before: &Token<'_>| before.is_abbreviated()) && between == ". ";
         let after_stop = !abbreviates && between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
         all.push(Token { word, lower: word.to_lowercase(), owns, after_stop });
+        if behind.starts_with('%') {
+            all.push(Token { word: "%", lower: "percent".to_owned(), owns: false, after_stop: false });
+        }
     }
     in_one(all)
 }
@@ -253,6 +256,10 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
         // "Got fined" is "was fined".
         if here.first().is_some_and(|stem| stem == "get") && pasts.get(at + 1).is_some_and(|is_past| *is_past) {
             "was".clone_into(&mut token.lower);
+        }
+        // "Hit 50 percent" is "reached 50 percent", and "hit a cyclist" is not.
+        if token.lower == "hit" && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
+            "reached".clone_into(&mut token.lower);
         }
         if let Some((phrase, one)) = PHRASES.iter().find(|(phrase, _)| starts_with(here, phrase)) {
             (*one).clone_into(&mut token.lower);
@@ -277,18 +284,19 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Verbs that report the same event in other words, each group under its first.
 const SYNONYMS: &[&[&str]] = &[
-    &["announc", "unveil", "present", "reveal", "disclos", "introduc", "launch", "releas", "publish"],
+    &["announc", "unveil", "present", "reveal", "disclos", "introduc"],
+    &["launch", "releas", "publish"],
     &["clos", "shut", "shutter"],
     &["buy", "purchas", "acquir"],
     &["mak", "produc", "manufactur", "build", "fabricat"],
-    &["reach", "achiev", "attain", "hit"],
+    &["reach", "achiev", "attain"],
     &["fall", "drop", "declin", "decreas", "shrink"],
     &["ris", "increas", "climb", "grow", "jump"],
     &["start", "begin", "open", "commenc"],
     &["stop", "halt", "ceas", "end", "finish"],
     &["leak", "spill", "escap"],
     &["need", "requir"],
-    &["sell", "supply", "deliver", "ship"],
+    &["supply", "deliver", "ship"],
     &["use", "employ", "us", "utiliz"],
     &["show", "demonstrat"],
     &["cut", "reduc", "lower", "reduct", "slash"],

@@ -42,19 +42,23 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
 }
 
 /// Whether one verb has another doer in each, of whom the other speaks otherwise: "the firm that sued the dairy closed",
-/// "the dairy that sued the firm closed".
+/// "the dairy that sued the firm closed"; "the mother of Aker owns the yard", "Aker owns the yard of the mother".
 fn is_done_by_another(a: &Features, b: &Features) -> bool {
     let (Some(ours), Some(theirs)) = (&a.frame.agent, &b.frame.agent) else { return false };
     let is_one_verb = a.frame.verb.is_some() && a.frame.verb == b.frame.verb;
     let are_told = a.frame.is_told_by_clause && b.frame.is_told_by_clause;
-    is_one_verb && are_told && ours != theirs && b.stems.contains(ours) && a.stems.contains(theirs)
+    // "Nurses began a strike", "a strike by nurses began".
+    let is_begun = a.frame.patient.as_ref() == Some(theirs) || b.frame.patient.as_ref() == Some(ours);
+    let is_spoken_of = b.stems.contains(ours) && a.stems.contains(theirs);
+    let is_outside = !is_begun && !(a.frame.doer.contains(theirs) && b.frame.doer.contains(ours));
+    is_one_verb && ours != theirs && is_spoken_of && (are_told || is_outside)
 }
 
 /// Whether of one verb the one says to what it is done, and the other for or at what: "shot the officer", "shot at the
 /// officer", "searched the home of Rita", "searched for Rita".
 fn is_aimed_otherwise(a: &Features, b: &Features) -> bool {
     let (Some(patient), Some(aimed)) = (&a.frame.patient, &b.frame.aimed) else { return false };
-    let is_other = patient == aimed || !b.stems.contains(patient);
+    let is_other = (patient == aimed && a.frame.aimed.is_none()) || !b.stems.contains(patient);
     a.frame.verb.is_some() && a.frame.verb == b.frame.verb && b.frame.patient.is_none() && is_other
 }
 
