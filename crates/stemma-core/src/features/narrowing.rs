@@ -207,7 +207,11 @@ impl Phrase {
         if !OF.contains(&lower) || self.is_time(tokens) {
             return false;
         }
-        let follows_number = before.take(3).any(is_number) && self.is_bare && !matches!(lower, "at" | "to");
+        // A percentage is of something in every wording.
+        let is_share = |token: &Token<'_>| token.lower == "percent";
+        let before: Vec<&Token<'_>> = before.take(3).collect();
+        let counts = before.iter().any(|token| is_number(token)) && !before.iter().any(|token| is_share(token));
+        let follows_number = counts && self.is_bare && !matches!(lower, "at" | "to");
         let is_of_sort = TO.contains(&lower) && self.is_bare && self.is_plural;
         matches!(lower, "among" | "amongst" | "per") || is_measured || follows_number || is_of_sort
     }

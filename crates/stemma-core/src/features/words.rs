@@ -309,7 +309,6 @@ const SYNONYMS: &[&[&str]] = &[
     &["adopt", "approv", "pass"],
     &["hir", "recruit"],
     &["carry", "hold", "contain"],
-    &["cost", "price"],
     &["claim", "assert"],
 ];
 
