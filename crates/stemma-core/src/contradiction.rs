@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::date::PartialDate;
 use crate::entailment::Entailment;
 use crate::enumerations::{ContradictionKind, Stance};
-use crate::features::{Features, KnownNames, Sort, Tense};
+use crate::features::{Features, KnownNames, Sort, Tense, is_negation};
 use crate::id::Id;
 use crate::identity::{Claim, likeness, name_different_things};
 use crate::state::{Assertion, HeldVersion, Resolution, State};
@@ -243,9 +243,11 @@ impl<'w> Between<'w> {
     fn is_of_other_scope(&self) -> bool {
         let (x, y) = (&self.a.features, &self.b.features);
         name_different_things(x, y)
-            || (!self.ours.is_empty() && !self.theirs.is_empty())
+            || (has_words(&self.ours) && has_words(&self.theirs))
             || lacks_head(x, y)
             || lacks_head(y, x)
+            || x.narrows(y)
+            || y.narrows(x)
             || self.has_apart(SCOPES)
     }
 
@@ -267,9 +269,14 @@ impl<'w> Between<'w> {
     }
 }
 
+/// Whether there are words among these that are no negation.
+fn has_words(words: &BTreeSet<&str>) -> bool {
+    words.iter().any(|word| !is_negation(word))
+}
+
 /// Whether one sentence is about a part that the other does not speak of: "the fans of the tunnel", "the tunnel".
 fn lacks_head(x: &Features, y: &Features) -> bool {
-    x.head.as_ref().is_some_and(|head| !y.stems.contains(head))
+    x.head.as_ref().is_some_and(|head| !y.stems.contains(head) && !is_negation(head))
 }
 
 fn years(of: &Features) -> Vec<i32> {

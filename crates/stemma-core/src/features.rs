@@ -1,12 +1,15 @@
 //! What of a sentence matters for whether two sentences make one claim.
 
 mod amount;
+mod clause;
 mod coming;
 mod dated;
 mod described;
 mod frame;
 mod known;
+mod narrowing;
 mod operators;
+mod portions;
 mod refuted;
 mod roles;
 mod stem;
@@ -22,14 +25,17 @@ use dated::dated;
 pub(crate) use dated::{exactness, parts_conflict};
 pub use described::{Described, DescribedBy};
 use described::{described, described_in};
+pub(crate) use frame::HAVE;
 pub use frame::{Frame, Link};
 pub use known::KnownNames;
+use narrowing::{attributes, narrowing};
 pub use operators::Operator;
 pub(crate) use operators::changes;
 use operators::operators;
 pub(crate) use refuted::refuted;
 pub use roles::Roles;
 pub use stem::stem;
+pub(crate) use words::is_negation;
 pub(crate) use words::search_terms;
 use words::{FAILING, NEGATIONS, STOP, Token, canonical, tokens, words};
 
@@ -58,6 +64,10 @@ pub struct Features {
     pub roles: Roles,
     /// Words that change what its other words say: "nearly", "suspected", "only".
     pub operators: BTreeSet<Operator>,
+    /// Words before nouns that say which of them are meant: "the old bridge".
+    pub attributes: BTreeSet<String>,
+    /// Words that narrow what it speaks of: "youth unemployment", "in fines".
+    pub narrowing: BTreeSet<String>,
     /// Who does what to whom, in which direction.
     pub frame: Frame,
     /// How names in it are told from others of the same name.
@@ -199,6 +209,8 @@ impl Features {
             bare: BTreeSet::new(),
             roles: Roles::of(&tokens),
             operators: operators(&main, &tokens),
+            attributes: attributes(&tokens),
+            narrowing: narrowing(&main, tense(&tokens) == Tense::Present),
             frame: Frame::of(&main),
             described: described(text),
             negated: negations % 2 == 1,
@@ -206,6 +218,14 @@ impl Features {
             tense: tense(&tokens),
             sort: kind.into(),
         }
+    }
+
+    /// Whether it speaks of less than the other: of youth unemployment, of what was lost in fines.
+    pub(crate) fn narrows(&self, other: &Self) -> bool {
+        let is_new = |word: &String| {
+            ![&other.stems, &other.narrowing, &self.names, &self.counted].into_iter().any(|words| words.contains(word))
+        };
+        self.narrowing.iter().any(is_new)
     }
 
     /// Its words, without numbers and what belongs to numbers and dates.

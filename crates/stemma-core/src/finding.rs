@@ -16,7 +16,7 @@ use crate::state::State;
 use crate::trace::{Ground, Traced, Tracer};
 
 /// The version of the rules that findings are computed with; a change of any rule changes it.
-pub const RULE_VERSION: &str = "6";
+pub const RULE_VERSION: &str = "7";
 
 /// A claim, its lineage and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -145,7 +145,7 @@ impl<'a> Document<'a> {
             chain: self.chain(draft, party, outer),
             direct: draft.direct,
             stance,
-            modality: draft.modality.unwrap_or_else(|| claim::modality(&sentence)),
+            modality: draft.modality.unwrap_or_else(|| believed(draft, claim::modality(&sentence))),
             basis,
             kind: ClaimKind::Fact,
             sentence,
@@ -326,6 +326,13 @@ const REFUTED: &[&str] = &[
     " were wrong",
     " was untrue",
 ];
+
+/// What somebody believes or thinks is no report of it: a belief is never flatly asserted. Who knows, or holds, asserts.
+fn believed(draft: &Draft, modality: Modality) -> Modality {
+    let is_belief = draft.class == CueClass::Speculation
+        && matches!(draft.lemma, "believe" | "think" | "assume" | "presume" | "suppose" | "feel" | "reckon");
+    if is_belief && modality == Modality::Asserted { Modality::Hedged } else { modality }
+}
 
 /// What the innermost origin rests on. Only closed rules reach `record` and `measurement`.
 fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Between, Found, SAME_SUBJECT};
 use crate::date::PartialDate;
 use crate::enumerations::ContradictionKind;
-use crate::features::{Features, exactness};
+use crate::features::{Features, changes, exactness, is_negation};
 use crate::identity::{dates_conflict, dates_differ_in_precision, likeness};
 
 /// Likeness from which two sentences with different dates are of one event.
@@ -158,13 +158,20 @@ impl Between<'_> {
         let (x, y) = (&self.a.features, &self.b.features);
         // That not everything of it is so leaves open that some of it is: "not on the new line" denies no delivery.
         let adds = if x.negated { &self.ours } else { &self.theirs };
-        if self.like < SAME_SUBJECT || !adds.is_empty() || self.is_of_other_scope() || numbers_differ(x, y) {
+        let is_more = adds.iter().any(|word| !is_negation(word));
+        if self.like < SAME_SUBJECT || is_more || self.is_of_other_scope() || numbers_differ(x, y) {
             return None;
         }
         if dates_conflict(&x.dates, &y.dates) {
             return Some((ContradictionKind::Time, "they are of different times"));
         }
         let (denied, said) = if x.negated { (x, y) } else { (y, x) };
+        // "Nobody but the treasurer signed" leaves the treasurer; "not all tanks leaked" leaves that some did.
+        let is_changed = changes(&denied.operators, &said.operators, &said.stems)
+            || said.operators.iter().any(|operator| operator.class != "all" && !denied.operators.contains(operator));
+        if is_changed {
+            return None;
+        }
         if is_more_exact(denied, said) {
             return Some((ContradictionKind::Precision, "what is denied is more exact than what is said"));
         }
@@ -240,8 +247,21 @@ impl Between<'_> {
             ["un", "in", "im", "ir", "il", "dis", "non"].iter().any(|prefix| x.strip_prefix(prefix) == Some(y))
                 && y.len() >= 3
         };
+        // What opened may have closed: two events, unless both are of one day.
+        let is_event = [("start", "clos"), ("start", "stop")].iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
+        let dates = (&self.a.features.dates, &self.b.features.dates);
+        if is_event && (dates.0.is_empty() || dates.1.is_empty()) {
+            return None;
+        }
         let opposite = is_one_each && self.shared().count() >= 2 && (listed || prefixed(p, q) || prefixed(q, p));
-        opposite.then_some((ContradictionKind::Exclusive, "of two opposites only one holds"))
+        let (x, y) = (&self.a.features.attributes, &self.b.features.attributes);
+        // "The old bridge collapsed", "the new bridge collapsed".
+        let is_of_two = x.contains(*p) && y.contains(*q);
+        opposite.then_some(if is_of_two {
+            (ContradictionKind::DifferentScope, "they speak of two things, told apart by opposites")
+        } else {
+            (ContradictionKind::Exclusive, "of two opposites only one holds")
+        })
     }
 }
 

@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::roles::{ARTICLES, BE, is_calendar, is_participle, is_unchanged};
-use super::stem::is_past;
+use super::clause::{CUTS, Clause, clause, is_helping, opening, opens_object};
+use super::roles::{ARTICLES, is_calendar};
 use super::words::{NUMBER_WORDS, Token};
 
 /// The parts of a sentence whose exchange makes another claim of the same words.
@@ -19,6 +19,14 @@ pub struct Frame {
     pub patient: Option<String>,
     /// What it does: the stem of the first full verb.
     pub verb: Option<String>,
+    /// The stems of all words of whoever does it: "ships from Ost".
+    pub doer: BTreeSet<String>,
+    /// Whether a clause says who that is: "the firm that sued the dairy".
+    pub is_told_by_clause: bool,
+    /// What stands behind a preposition right behind the verb, in the place of what it is done to: "searched for Rita".
+    pub aimed: Option<String>,
+    /// Where no verb is found, the stems of all words in their order: one of them may be it.
+    pub words: Vec<String>,
     /// What stands behind prepositions that exclude each other, such as "from" and "to".
     pub links: BTreeMap<Link, BTreeSet<String>>,
 }
@@ -87,14 +95,6 @@ impl Link {
     }
 }
 
-/// Words that end a noun phrase.
-const CUTS: &[&str] = &[
-    "of", "in", "on", "at", "for", "from", "after", "to", "with", "and", "but", "or", "which", "that", "who", "whose",
-    "because", "during", "since", "by", "when", "while", "as", "near", "before", "until", "till", "into", "onto",
-    "under", "over", "above", "below", "against", "despite", "without", "within", "between", "among", "about", "than",
-    "through", "across", "along", "around", "off", "out", "up", "down", "per", "if", "unless", "whether", "where",
-    "not", "towards",
-];
 /// Nouns before "of" that only say what sort of thing the name behind it is, or how many of them.
 const KINDS: &[&str] = &[
     "city",
@@ -173,31 +173,67 @@ const LEGAL: &[&str] = &[
     "as",
 ];
 
+/// The verb of "had a net profit".
+pub(crate) const HAVE: &str = "hav";
+
 impl Frame {
     /// The frame of a sentence.
     pub(super) fn of(tokens: &[Token<'_>]) -> Self {
         let mut frame = Self { links: links(tokens), ..Self::default() };
-        let from = opening(tokens);
-        let Some(verb) = (from..tokens.len()).find(|at| is_verb(tokens, from, *at)) else { return frame };
+        let Some(Clause { from, verb, full, is_passive, is_copula }) = clause(tokens) else {
+            frame.words = words_of(tokens.get(opening(tokens)..).unwrap_or_default()).collect();
+            return frame;
+        };
         let subject = head(tokens.get(from..verb).unwrap_or_default());
-        let full = (verb..tokens.len().min(verb + 5))
-            .find(|at| tokens.get(*at).is_some_and(|token| !is_helping(token)))
-            .unwrap_or(verb);
-        let has_be = tokens.get(verb..full).unwrap_or_default().iter().any(|token| BE.contains(&token.lower.as_str()));
-        let is_passive = has_be && tokens.get(full).is_some_and(is_participle);
-        let is_copula = has_be && !is_passive;
         let behind = tokens.get(full + 1..).unwrap_or_default();
+        let relative = |token: &Token<'_>| ["that", "which", "who", "whom"].contains(&token.lower.as_str());
+        frame.is_told_by_clause = tokens.get(from..verb).unwrap_or_default().iter().skip(1).any(relative);
         frame.verb =
             tokens.get(full).filter(|token| !is_copula && !is_helping(token) && !token.is_stop()).map(Token::stem);
+        if full == verb && tokens.get(full).is_some_and(is_helping) {
+            frame.verb = Some(HAVE.to_owned());
+        }
         if is_passive {
-            frame.patient = subject;
-            let by = behind.iter().position(|token| token.lower == "by").map(|by| by + 1);
-            frame.agent = by.and_then(|by| behind.get(by..)).and_then(head).filter(|head| is_no_time(head));
+            let fires_at = matches!(behind, [at, by, ..] if AIMS.contains(&at.lower.as_str()) && by.lower == "by");
+            *(if fires_at { &mut frame.aimed } else { &mut frame.patient }) = subject;
+            // "Was lowered by 2 metres by the authority."
+            let is_doer = |two: &[Token<'_>]| matches!(two, [by, next] if by.lower == "by" && is_no_time(&next.lower) && !NUMBER_WORDS.contains(&next.lower.as_str()));
+            let by = behind.windows(2).position(is_doer).map(|by| by + 1);
+            let by = by.and_then(|by| behind.get(by..)).unwrap_or_default();
+            frame.agent = head(by).filter(|head| is_no_time(head));
+            frame.doer.extend(words_of(phrase(by)).filter(|_| frame.agent.is_some()));
+        } else if let Some(giver) = giver(tokens.get(full), behind) {
+            frame.agent = head(giver).filter(|head| is_no_time(head));
+            frame.doer.extend(words_of(phrase(giver)));
         } else {
             frame.agent = subject;
+            frame.doer.extend(words_of(tokens.get(from..verb).unwrap_or_default()).filter(|_| !is_copula));
             frame.patient = head(behind).filter(|head| !is_copula && is_no_time(head));
+            if !is_copula {
+                frame.aimed = aim(behind);
+            }
         }
         frame
+    }
+
+    /// Who may do what: the words of the doer and the verb; each word as the verb where none is found.
+    fn doings(&self) -> impl Iterator<Item = (BTreeSet<&str>, &str)> {
+        let found = self.verb.iter().map(|verb| (self.doer.iter().map(String::as_str).collect(), verb.as_str()));
+        let guessed = self.words.iter().enumerate().skip(1);
+        let before = |at: usize| self.words.iter().take(at).map(String::as_str).collect();
+        found.chain(guessed.map(move |(at, verb)| (before(at), verb.as_str())))
+    }
+
+    /// Whether of one verb each doer has a word that the other has not, and speaks of behind the verb: "the landlords owe
+    /// the tenants". `says` tells whether the one's words are also the other's.
+    pub(crate) fn is_turned_round(&self, other: &Self, says: impl Fn(&str) -> bool) -> bool {
+        let theirs: Vec<_> = other.doings().collect();
+        self.doings().any(|(ours, verb)| {
+            let of_verb = theirs.iter().filter(|(_, of)| *of == verb && !SYMMETRIC.contains(of));
+            of_verb.into_iter().any(|(theirs, _)| {
+                ours.difference(theirs).any(|word| says(word)) && theirs.difference(&ours).any(|word| says(word))
+            })
+        })
     }
 
     /// Whether one thing is on two sides that exclude each other: "from Kelso", "to Kelso".
@@ -208,72 +244,6 @@ impl Frame {
             excluded.into_iter().any(|word| words.contains(word) && !here.is_some_and(|here| here.contains(word)))
         })
     }
-}
-
-/// Where the subject begins: behind "On Friday" and the like.
-fn opening(tokens: &[Token<'_>]) -> usize {
-    let is_aside = tokens.first().is_some_and(|first| {
-        CUTS.contains(&first.lower.as_str()) && !["that", "all", "one"].contains(&first.lower.as_str())
-    });
-    if !is_aside {
-        return 0;
-    }
-    let behind = tokens.iter().enumerate().skip(1);
-    let is_date =
-        |token: &Token<'_>| is_calendar(&token.lower) || token.lower.starts_with(|c: char| c.is_ascii_digit());
-    let comma = behind.clone().find(|(_, token)| token.after_stop && !is_date(token)).map(|(at, _)| at);
-    let article = behind.skip(1).find(|(_, token)| ARTICLES.contains(&token.lower.as_str())).map(|(at, _)| at);
-    comma.into_iter().chain(article).min().unwrap_or(tokens.len())
-}
-
-/// Whether it helps a verb, and is none itself.
-fn is_helping(token: &Token<'_>) -> bool {
-    let lower = token.lower.as_str();
-    BE.contains(&lower)
-        || token.is_adverb()
-        || matches!(
-            lower,
-            "has"
-                | "have"
-                | "had"
-                | "will"
-                | "would"
-                | "can"
-                | "could"
-                | "may"
-                | "might"
-                | "must"
-                | "should"
-                | "shall"
-                | "do"
-                | "does"
-                | "did"
-        )
-}
-
-/// Whether a token is the verb of the sentence: a helping one, a past behind what does it, or a present before its object.
-fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
-    let Some(token) = tokens.get(at).filter(|_| at > from) else { return false };
-    let lower = token.lower.as_str();
-    if is_helping(token) && !token.is_adverb() {
-        return token.word.starts_with(char::is_lowercase);
-    }
-    let before = tokens.get(from..at).unwrap_or_default().iter().rev().find(|token| !token.is_adverb());
-    let Some(before) = before else { return false };
-    let is_adjective = before.is_stop() && !before.lower.starts_with(|c: char| c.is_ascii_digit());
-    if token.is_capital() || is_adjective {
-        return false;
-    }
-    is_past(&token.word.to_lowercase())
-        || is_unchanged(lower)
-        || (lower.ends_with('s') && lower.len() > 3 && tokens.get(at + 1).is_some_and(opens_object))
-}
-
-fn opens_object(token: &Token<'_>) -> bool {
-    ARTICLES.contains(&token.lower.as_str())
-        || ["its", "their", "his", "her"].contains(&token.lower.as_str())
-        || (token.is_capital() && !is_calendar(&token.lower))
-        || token.lower.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The head of the noun phrase that begins here; nothing for two that are joined, and for what is only a number.
@@ -340,6 +310,32 @@ fn last_of(phrase: &[Token<'_>]) -> Option<String> {
     meant().nth(kept.checked_sub(1)?).map(Token::stem)
 }
 
+/// Whoever gives what another receives: "received money from the foundation".
+fn giver<'a, 't>(verb: Option<&Token<'_>>, behind: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
+    let from = behind.iter().position(|token| token.lower == "from")?;
+    verb.filter(|verb| verb.lower.starts_with("receiv")).and_then(|_| behind.get(from + 1..))
+}
+
+/// Prepositions by which a verb does something else than to its object: "shot at", "searched for", "settled with".
+const AIMS: &[&str] = &["for", "at", "to", "from", "over", "into", "with", "about"];
+
+/// What a preposition right behind the verb stands before. "Began to sell" has none.
+fn aim(behind: &[Token<'_>]) -> Option<String> {
+    let [preposition, next, ..] = behind else { return None };
+    let is_aim = AIMS.contains(&preposition.lower.as_str()) && (preposition.lower != "to" || opens_object(next));
+    is_aim.then(|| head(behind.get(1..)?)).flatten().filter(|head| is_no_time(head))
+}
+
+/// Verbs that say the same of both sides: whoever married the baker was married by him.
+const SYMMETRIC: &[&str] =
+    &["meet", "merg", "marry", "bord", "collid", "cooperat", "negotiat", "divorc", "talk", "ally"];
+
+/// The stems of the words that carry meaning and say no time or number, in their order.
+fn words_of(tokens: &[Token<'_>]) -> impl Iterator<Item = String> {
+    let meant = tokens.iter().filter(|token| !token.is_stop() && !token.is_adverb());
+    meant.map(Token::stem).filter(|stem| is_no_time(stem))
+}
+
 fn is_no_time(head: &str) -> bool {
     !is_calendar(head) && !head.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -381,6 +377,9 @@ mod tests {
         check("Emil Varga, a dealer from Wray, was arrested in Kelso.", "", "arrest", "varga");
         check("12 of the ferries were inspected.", "", "inspect", "ferry");
         check("640 families had to leave their homes.", "family", "", "hous");
+        check("Because of the strike the Averick plant closed.", "plant", "clos", "");
+        check("This year the Lorne Trust spent 4 million pounds.", "trust", "spend", "pound");
+        check("Ruth Calloway received 40 crowns from Brightline Energy.", "energy", "giv", "");
         check("Nordal Bank and Casse Trust merged in May.", "", "merg", "");
     }
 }

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeSet;
 
+use super::portions::{ORDINALS, portion};
+use super::roles::is_calendar;
 use super::words::{NUMBER_WORDS, STOP, Token};
 
 /// A word, or a class of words that do the same, and the words over which it reaches.
@@ -80,6 +82,10 @@ const UNREAL: &[&str] = &[
     "quasi",
     "replica",
     "imitation",
+    "early",
+    "preliminary",
+    "provisional",
+    "initial",
 ];
 /// Adjectives of an office that somebody had, will have or has for a while. Before a title with its name they change
 /// nothing: "former minister Lena Dolny".
@@ -174,7 +180,7 @@ fn within(tokens: &[Token<'_>]) -> impl Iterator<Item = Operator> {
     })
 }
 
-fn word<'t>(tokens: &'t [Token<'_>], at: Option<usize>) -> &'t str {
+pub(super) fn word<'t>(tokens: &'t [Token<'_>], at: Option<usize>) -> &'t str {
     at.and_then(|at| tokens.get(at)).map_or("", |token| token.lower.as_str())
 }
 
@@ -215,7 +221,7 @@ fn operator(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     if lower == "too" && tokens.get(at + 1).is_some_and(|next| !next.after_stop && !next.is_stop()) {
         return near("too");
     }
-    whole(tokens, at).or_else(|| named(tokens, at))
+    whole(tokens, at).or_else(|| portion(tokens, at).map(|part| (part, Reach::Near))).or_else(|| named(tokens, at))
 }
 
 /// Conditions, ranks, and what turns round a comparison.
@@ -236,7 +242,9 @@ fn whole(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     // "Was down", "down 3 percent", and not "burned down".
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let is_lower = || is_number(next) || ["is", "are", "was", "were", "been", "be"].contains(&before);
-    if is(CONTRARY) && (lower != "down" || is_lower()) {
+    // "Below 40 percent" is a bound, which is compared by its value.
+    let is_bound = lower == "below" && is_number(next);
+    if is(CONTRARY) && !is_bound && (lower != "down" || is_lower()) {
         return own(CONTRARY, lower).map(|word| (word, Reach::All));
     }
     None
@@ -267,7 +275,7 @@ fn named(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
 }
 
 /// The word of a list that this is.
-fn own(list: &[&'static str], lower: &str) -> Option<&'static str> {
+pub(super) fn own(list: &[&'static str], lower: &str) -> Option<&'static str> {
     list.iter().find(|word| **word == lower).copied()
 }
 
@@ -278,6 +286,8 @@ fn unreal(lower: &str, before: &str, next: &str) -> Option<&'static str> {
         // "Failed to" turns round what follows; "opened as planned" did open.
         (_, "to") => None,
         _ if before == "as" => None,
+        // "In early May".
+        ("early", next) if is_calendar(next) || next.starts_with(|c: char| c.is_ascii_digit()) => None,
         _ => own(UNREAL, lower),
     }
 }
@@ -319,13 +329,12 @@ fn is_of_all(before: &str) -> bool {
 
 /// Whether a superlative is taken down: "second largest", "one of the largest", "among the best".
 fn is_ranked(tokens: &[Token<'_>], at: usize) -> bool {
-    const ORDINALS: &[&str] = &["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let lower = word(tokens, Some(at));
     let is_superlative = |at: usize| {
         let lower = word(tokens, Some(at));
         matches!(lower, "most" | "least" | "best" | "worst") || (lower.len() > 5 && lower.ends_with("est"))
     };
-    let is_ordinal = ORDINALS.contains(&lower) && is_superlative(at + 1);
+    let is_ordinal = lower != "first" && ORDINALS.contains(&lower) && is_superlative(at + 1);
     let is_one_of = (lower == "one" && word(tokens, Some(at + 1)) == "of") || lower == "among";
     is_ordinal || (is_one_of && (at + 1..at + 5).any(is_superlative))
 }

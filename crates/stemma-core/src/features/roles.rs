@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::clause::CUTS;
 use super::coming::coming;
 use super::stem::is_past;
 use super::words::Token;
@@ -38,6 +39,11 @@ const ENDS: &[&str] = &[
     "in", "on", "at", "for", "from", "after", "to", "with", "and", "but", "which", "that", "who", "because", "during",
     "since", "by", "when", "while", "as", "near", "before", "until", "into", "under", "is", "are", "was", "were",
     "has", "have", "had", "will",
+];
+/// Words that say how many, and name nobody.
+const QUANTIFIERS: &[&str] = &[
+    "all", "both", "each", "every", "some", "many", "most", "several", "few", "no", "none", "nobody", "nothing",
+    "more", "less", "fewer", "another", "other", "others", "half", "any",
 ];
 const CAUSING: &[&str] = &["caused", "triggered", "sparked", "causes"];
 
@@ -179,10 +185,12 @@ fn giver<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
 /// The name that opens an active sentence, behind at most an article and one word of what it is.
 fn subject<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
     let first = tokens.first()?;
-    let opens_aside = ["in", "on", "at", "since", "for", "with", "during", "after", "by", "under", "from", "with"]
-        .contains(&first.lower.as_str());
+    let opens_aside = CUTS.contains(&first.lower.as_str()) && first.lower != "that";
     let from = if opens_aside { tokens.iter().skip(1).position(|token| token.after_stop)? + 1 } else { 0 };
     let rest = tokens.get(from..)?;
+    if rest.first().is_some_and(|first| QUANTIFIERS.contains(&first.lower.as_str())) {
+        return None;
+    }
     let skipped = rest.iter().take(2).take_while(|token| !token.is_capital() || token.is_stop()).count();
     let run = rest.iter().skip(skipped).take_while(|token| token.is_capital() && !token.is_stop()).count();
     let behind = rest.get(skipped + run);

@@ -97,6 +97,11 @@ pub(super) const NEGATIONS: &[&str] = &[
     "denied", "false",
 ];
 
+/// Whether a stem is that of a word that turns a sentence into its contrary, or of one that leaves out nothing.
+pub(crate) fn is_negation(stem_of: &str) -> bool {
+    ["all", "every", "each"].contains(&stem_of) || NEGATIONS.iter().any(|word| stem(word) == stem_of)
+}
+
 /// Stems of words that turn into its contrary what stands behind "to": "failed to ship".
 pub(super) const FAILING: &[&str] = &["fail", "refus", "declin", "unabl", "neglect", "forget", "forgot"];
 
@@ -109,6 +114,8 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["tak", "part"], "join"),
     (&["carry", "out"], "conduct"),
     (&["call", "off"], "cancel"),
+    (&["go", "up"], "rise"),
+    (&["go", "down"], "fall"),
     (&["lay", "off"], "dismiss"),
     (&["pass", "away"], "die"),
     (&["set", "up"], "found"),
@@ -119,10 +126,10 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["clos", "to"], "near"),
     (&["in", "a", "row"], "straight"),
     (&["amount", "to"], "are"),
-    (&["because", "of"], "because"),
+    (&["becaus", "of"], "because"),
     (&["as", "a", "result", "of"], "because"),
     (&["due", "to"], "because"),
-    (&["ow", "to"], "because"),
+    (&["owe", "to"], "because"),
     (&["thank", "to"], "because"),
     (&["no", "mor", "than"], "up"),
     (&["at", "least"], "over"),
@@ -200,6 +207,15 @@ impl Token<'_> {
         self.lower.ends_with("ly") || ADVERBS.contains(&self.lower.as_str())
     }
 
+    /// Whether a point behind it ends no sentence: "Dr.", "J.".
+    fn is_abbreviated(&self) -> bool {
+        const SHORT: &[&str] = &[
+            "dr", "mr", "mrs", "ms", "prof", "st", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "rev",
+            "hon", "no", "inc", "corp", "ltd", "co",
+        ];
+        self.is_capital() && (self.word.chars().count() == 1 || SHORT.contains(&self.lower.as_str()))
+    }
+
     /// Whether it has a capital.
     pub(super) fn is_capital(&self) -> bool {
         self.word.starts_with(char::is_uppercase)
@@ -216,14 +232,19 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         end = start + word.len();
         let behind = text.get(end..).unwrap_or_default();
         let owns = ["'s", "’s", "' ", "’ "].iter().any(|mark| behind.starts_with(mark));
-        let after_stop = between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
+        let abbreviates = all.last().is_some_and(|before: &Token<'_>| before.is_abbreviated()) && between == ". ";
+        let after_stop = !abbreviates && between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
         all.push(Token { word, lower: word.to_lowercase(), owns, after_stop });
+        if behind.starts_with('%') {
+            all.push(Token { word: "%", lower: "percent".to_owned(), owns: false, after_stop: false });
+        }
     }
     in_one(all)
 }
 
 fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let stems: Vec<String> = all.iter().map(|token| stem(&token.lower)).collect();
+    let pasts: Vec<bool> = all.iter().map(|token| token.lower.ends_with("ed")).collect();
     let mut left = 0usize;
     let mut kept = Vec::with_capacity(all.len());
     for (at, mut token) in all.into_iter().enumerate() {
@@ -232,6 +253,14 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             continue;
         }
         let here = stems.get(at..).unwrap_or_default();
+        // "Got fined" is "was fined".
+        if here.first().is_some_and(|stem| stem == "get") && pasts.get(at + 1).is_some_and(|is_past| *is_past) {
+            "was".clone_into(&mut token.lower);
+        }
+        // "Hit 50 percent" is "reached 50 percent", and "hit a cyclist" is not.
+        if token.lower == "hit" && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
+            "reached".clone_into(&mut token.lower);
+        }
         if let Some((phrase, one)) = PHRASES.iter().find(|(phrase, _)| starts_with(here, phrase)) {
             (*one).clone_into(&mut token.lower);
             left = phrase.len() - 1;
@@ -255,18 +284,19 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Verbs that report the same event in other words, each group under its first.
 const SYNONYMS: &[&[&str]] = &[
-    &["announc", "unveil", "present", "reveal", "disclos", "introduc", "launch", "releas", "publish"],
+    &["announc", "unveil", "present", "reveal", "disclos", "introduc"],
+    &["launch", "releas", "publish"],
     &["clos", "shut", "shutter"],
     &["buy", "purchas", "acquir"],
     &["mak", "produc", "manufactur", "build", "fabricat"],
-    &["reach", "achiev", "attain", "hit"],
+    &["reach", "achiev", "attain"],
     &["fall", "drop", "declin", "decreas", "shrink"],
     &["ris", "increas", "climb", "grow", "jump"],
     &["start", "begin", "open", "commenc"],
     &["stop", "halt", "ceas", "end", "finish"],
     &["leak", "spill", "escap"],
     &["need", "requir"],
-    &["sell", "supply", "deliver", "ship"],
+    &["supply", "deliver", "ship"],
     &["use", "employ", "us", "utiliz"],
     &["show", "demonstrat"],
     &["cut", "reduc", "lower", "reduct", "slash"],
@@ -279,7 +309,6 @@ const SYNONYMS: &[&[&str]] = &[
     &["adopt", "approv", "pass"],
     &["hir", "recruit"],
     &["carry", "hold", "contain"],
-    &["cost", "price"],
     &["claim", "assert"],
 ];
 

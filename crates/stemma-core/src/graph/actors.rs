@@ -225,6 +225,13 @@ mod tests {
             "MW",
             "Hospital of Halm",
             "Hospitl of Halm",
+            "J. Vikander",
+            "J. K. Vikander",
+            "Jan Karl Vikander",
+            "Eva Vikander",
+            "Councillor Vikander",
+            "Mayor's Office",
+            "President's Office",
         ];
         let mut actors = Actors::default();
         let all: Vec<Actor> = names.iter().map(|name| actors.of(name)).collect();

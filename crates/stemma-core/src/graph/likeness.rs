@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::name::is_small;
+use crate::name::{is_small, untitled};
 
 /// What two names that may mean one actor cannot differ in; cheap to compare.
 #[derive(Clone, Debug)]
@@ -26,6 +26,7 @@ struct Word {
 
 impl Likeness {
     pub(super) fn of(key: &str) -> Self {
+        let key = untitled(key);
         let words: SmallVec<[Word; 2]> = key.split(' ').map(Word::of).collect();
         let mut letters = key.chars();
         let mut initials = key.split(' ').filter(|word| !is_small(word)).filter_map(|word| word.chars().next());
@@ -45,7 +46,7 @@ impl Likeness {
             ([one], _) => shares && other.words.contains(one) || self.may_shorten(other),
             (_, [one]) => shares && self.words.contains(one) || other.may_shorten(self),
             // Two names of several words each that share none differ in more than one.
-            _ => shares && self.differs_in_one(other),
+            _ => shares && (self.differs_in_one(other) || self.has_initials() || other.has_initials()),
         }
     }
 
@@ -55,6 +56,11 @@ impl Likeness {
         let (Some(x), Some(y)) = (ours.next(), theirs.next()) else { return true };
         let as_many = self.words.len() == other.words.len();
         as_many && ours.next().is_none() && theirs.next().is_none() && x.may_be_respelt(y)
+    }
+
+    /// Whether all its words but the last are initials.
+    fn has_initials(&self) -> bool {
+        self.words.split_last().is_some_and(|(_, given)| given.iter().all(|word| word.length == 1))
     }
 
     /// Whether the name of one word may be the initials of the other: the first two letters are.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
-use super::framing::framed_otherwise;
+use super::framing::{framed_otherwise, share_an_exact_measure};
 use crate::date::PartialDate;
 use crate::features::{Amount, Features, Sort, changes, is_measure, parts_conflict};
 
@@ -170,11 +170,18 @@ const TURNING: &[&str] = &[
 
 /// Why the one may say something else of the words that both have, if it may.
 fn changed(a: &Features, b: &Features) -> Option<&'static str> {
-    if turns_round(a, b) { Some(TURNED) } else { changes(&a.operators, &b.operators, &b.stems).then_some(CHANGED) }
+    if turns_round(a, b) {
+        Some(TURNED)
+    } else if changes(&a.operators, &b.operators, &b.stems) {
+        Some(CHANGED)
+    } else {
+        (a.narrows(b) && !share_an_exact_measure(a, b)).then_some(NARROWED)
+    }
 }
 
 /// Why two sentences of like words are not taken for one claim.
 const TURNED: &str = "the one has a word that can turn the other round";
+const NARROWED: &str = "the one speaks of a part of what the other speaks of, in like words";
 const CHANGED: &str = "the one has a word that changes what the other says, such as almost, only, most or suspected";
 
 /// Whether the one has such a word, and the other none.
@@ -259,7 +266,10 @@ pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Feat
     let (mut sum, mut count) = (0.0, 0.0);
     for (x, y) in pairs {
         let (score, outcome, reason) = compare(x, y);
-        if outcome == Outcome::Different && reason != FEW || [TURNED, CHANGED].contains(&reason) || x.name_two(y) {
+        if outcome == Outcome::Different && reason != FEW
+            || [TURNED, CHANGED, NARROWED].contains(&reason)
+            || x.name_two(y)
+        {
             return false;
         }
         sum += score;

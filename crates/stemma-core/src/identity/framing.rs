@@ -1,7 +1,7 @@
 //! Whether two sentences of like words say it of another, of what it is done to, or in another direction.
 
 use super::comparison::{figures, foretell_one_number, share_a_number};
-use crate::features::{Amount, Features, Link, is_measure};
+use crate::features::{Amount, Features, HAVE, Link, is_measure};
 
 /// Why the frames of two sentences make two claims of like words, if they do.
 pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static str> {
@@ -24,18 +24,46 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
     if is_missing(&frame.patient, &other.patient) {
         return Some("what it is done to is another, in like words");
     }
-    let is_elsewhere = |verb: &Option<String>, of: &Features| verb.as_ref().is_some_and(|verb| !says(of, verb));
+    let is_elsewhere =
+        |verb: &Option<String>, of: &Features| verb.as_ref().is_some_and(|verb| verb != HAVE && !says(of, verb));
     if is_elsewhere(&frame.verb, b) && is_elsewhere(&other.verb, a) {
         return Some("what is done is another, in like words");
     }
-    if are_exchanged(a, b) {
+    if are_exchanged(a, b) || frame.is_turned_round(other, |word| a.stems.contains(word) && b.stems.contains(word)) {
         return Some("who does it and to whom it is done may be exchanged");
+    }
+    if is_done_by_another(a, b) {
+        return Some("it is done by another, in like words");
+    }
+    if is_aimed_otherwise(a, b) || is_aimed_otherwise(b, a) {
+        return Some("the one does it to something, the other for, at or from something");
     }
     frame.is_crossed_with(other).then_some("the direction, the side or the order is another, in like words")
 }
 
+/// Whether one verb has another doer in each, of whom the other speaks otherwise: "the firm that sued the dairy closed",
+/// "the dairy that sued the firm closed"; "the mother of Aker owns the yard", "Aker owns the yard of the mother".
+fn is_done_by_another(a: &Features, b: &Features) -> bool {
+    let (Some(ours), Some(theirs)) = (&a.frame.agent, &b.frame.agent) else { return false };
+    let is_one_verb = a.frame.verb.is_some() && a.frame.verb == b.frame.verb;
+    let are_told = a.frame.is_told_by_clause && b.frame.is_told_by_clause;
+    // "Nurses began a strike", "a strike by nurses began".
+    let is_begun = a.frame.patient.as_ref() == Some(theirs) || b.frame.patient.as_ref() == Some(ours);
+    let is_spoken_of = b.stems.contains(ours) && a.stems.contains(theirs);
+    let is_outside = !is_begun && !(a.frame.doer.contains(theirs) && b.frame.doer.contains(ours));
+    is_one_verb && ours != theirs && is_spoken_of && (are_told || is_outside)
+}
+
+/// Whether of one verb the one says to what it is done, and the other for or at what: "shot the officer", "shot at the
+/// officer", "searched the home of Rita", "searched for Rita".
+fn is_aimed_otherwise(a: &Features, b: &Features) -> bool {
+    let (Some(patient), Some(aimed)) = (&a.frame.patient, &b.frame.aimed) else { return false };
+    let is_other = (patient == aimed && a.frame.aimed.is_none()) || !b.stems.contains(patient);
+    a.frame.verb.is_some() && a.frame.verb == b.frame.verb && b.frame.patient.is_none() && is_other
+}
+
 /// Whether both have one exact measure of three figures or more, such as 612 mm².
-fn share_an_exact_measure(a: &Features, b: &Features) -> bool {
+pub(super) fn share_an_exact_measure(a: &Features, b: &Features) -> bool {
     let is_exact = |x: &Amount| x.low == x.high && !x.approximate && is_measure(&x.unit) && figures(x) >= 3;
     share_a_number(a, b, is_exact)
 }

@@ -6,7 +6,7 @@ use stemma_core::enumerations::Basis;
 use stemma_core::statement::Voice;
 
 use super::extent::{clip, phrase_end};
-use super::sayable::is_sayable;
+use super::sayable::{is_sayable, may_be_a_deed};
 use crate::draft::closes_at;
 use crate::entities::Entities;
 use crate::grammar::{self, TIMES, is_clausal, is_determiner, is_preposition, phrase_after};
@@ -413,8 +413,7 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     }
     let end = noun_end(s, start);
     let counts = (start..start + 2).any(number);
-    let may_be_a_deed = matches!(cue.lemma, "dismiss" | "reject") || (matches!(cue.lemma, "admit" | "deny") && counts);
-    if may_be_a_deed && !is_sayable(s, start..end) {
+    if may_be_a_deed(cue.lemma, counts) && !is_sayable(s, start..end) {
         return None;
     }
     let words = (start..end).filter(|i| s.kind(*i) == Some(TokenKind::Word)).count();

@@ -12,7 +12,7 @@ mod nominal;
 mod passive;
 mod postposed;
 mod predicate;
-mod sayable;
+pub(crate) mod sayable;
 mod signed;
 mod speaker;
 mod speakers;

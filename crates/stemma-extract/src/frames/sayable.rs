@@ -45,7 +45,12 @@ const SAID: &[&str] = &[
     "those",
 ];
 
+/// Whether a verb of saying is also one of doing: who dismisses a welder, or admits a patient, says nothing.
+pub(crate) fn may_be_a_deed(lemma: &str, counts: bool) -> bool {
+    matches!(lemma, "dismiss" | "reject") || (matches!(lemma, "admit" | "deny") && counts)
+}
+
 /// Whether an object can be what somebody says: who dismissed 640 workers, or rejected a bid, denied nothing.
-pub(super) fn is_sayable(s: &Sentence, range: Range<usize>) -> bool {
+pub(crate) fn is_sayable(s: &Sentence, range: Range<usize>) -> bool {
     range.clone().any(|i| s.is_quoted(i) || lexicon::noun(s.low(i)).is_some() || SAID.contains(&s.low(i)))
 }

@@ -9,10 +9,12 @@ use super::{Label, labels};
 use crate::draft::{Draft, trimmed};
 use crate::entities::Entities;
 use crate::frames;
+use crate::frames::sayable::{is_sayable, may_be_a_deed};
 use crate::grammar;
 use crate::lexicon::{self, CueClass};
 use crate::sentences::Sentence;
 use crate::sources;
+use crate::tokens::TokenKind;
 
 /// A content of fewer words says nothing.
 const LEAST_WORDS: usize = 3;
@@ -126,7 +128,12 @@ fn is_said(s: &Sentence, cue: &Range<usize>, content: &Range<usize>) -> bool {
         || grammar::is_auxiliary(first)
         || grammar::is_determiner(first)
         || first.ends_with("ly");
-    let is_theirs = voiced && !asked && !noun && !open;
+    let counts = (content.start..content.start + 2).any(|i| s.kind(i) == Some(TokenKind::Number));
+    let is_deed = content.start == next
+        && !that
+        && lexicon::verb(s.low(verb)).is_some_and(|(cue, _)| may_be_a_deed(cue.lemma, counts))
+        && !is_sayable(s, content.start..content.end.min(content.start + 4));
+    let is_theirs = voiced && !asked && !noun && !open && !is_deed;
     (quoted || clause) && is_theirs && !grammar::is_negated(s, verb) && !frames::is_supposed(s, verb)
 }
 

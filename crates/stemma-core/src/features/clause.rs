@@ -1,0 +1,146 @@
+//! The main clause of a sentence: where its subject begins, where its verb stands, in which voice it is.
+//!
+//! Nothing is parsed: a verb is found where the words leave little doubt, and no clause is told otherwise.
+
+use super::roles::{ARTICLES, BE, is_calendar, is_participle, is_unchanged};
+use super::stem::is_past;
+use super::words::{NUMBER_WORDS, Token};
+
+/// Where the parts of a main clause stand, by the places of its words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clause {
+    /// Where the subject begins.
+    pub(super) from: usize,
+    /// The first verb: a helping one, or the full one.
+    pub(super) verb: usize,
+    /// The full verb, or what stands for it behind a form of "be".
+    pub(super) full: usize,
+    /// Whether what stands before the verb is done to.
+    pub(super) is_passive: bool,
+    /// Whether a form of "be" is its verb.
+    pub(super) is_copula: bool,
+}
+
+/// The clause that a sentence opens with, if its verb is found.
+pub(super) fn clause(tokens: &[Token<'_>]) -> Option<Clause> {
+    let from = opening(tokens);
+    let verb = (from..tokens.len()).find(|at| is_verb(tokens, from, *at))?;
+    let full = (verb..tokens.len().min(verb + 5)).find(|at| is_full(tokens, *at)).unwrap_or(verb);
+    let has_be = tokens.get(verb..full).unwrap_or_default().iter().any(|token| BE.contains(&token.lower.as_str()));
+    let is_passive = has_be && tokens.get(full).is_some_and(is_participle);
+    Some(Clause { from, verb, full, is_passive, is_copula: has_be && !is_passive })
+}
+
+/// Whether a word is a full verb, or what stands behind a form of "be". "Had" before an object is one.
+fn is_full(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let has = matches!(token.lower.as_str(), "has" | "have" | "had") && tokens.get(at + 1).is_some_and(opens_object);
+    has || !is_helping(token)
+}
+
+/// Words that end a noun phrase.
+pub(super) const CUTS: &[&str] = &[
+    "of", "in", "on", "at", "for", "from", "after", "to", "with", "and", "but", "or", "which", "that", "who", "whose",
+    "because", "during", "since", "by", "when", "while", "as", "near", "before", "until", "till", "into", "onto",
+    "under", "over", "above", "below", "against", "despite", "without", "within", "between", "among", "about", "than",
+    "through", "across", "along", "around", "off", "out", "up", "down", "per", "if", "unless", "whether", "where",
+    "not", "towards",
+];
+/// Where the subject begins: behind "On Friday" and the like.
+pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
+    let is_aside = tokens.first().is_some_and(|first| {
+        CUTS.contains(&first.lower.as_str()) && !["that", "all", "one"].contains(&first.lower.as_str())
+    });
+    let is_number = |token: &Token<'_>| {
+        token.lower.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&token.lower.as_str())
+    };
+    if says_time(tokens) {
+        return 2;
+    }
+    if tokens.first().is_some_and(is_number) {
+        // "Two days after the storm, police found the boat."
+        let comma = tokens.iter().skip(1).position(|token| token.after_stop).map_or(0, |at| at + 1);
+        let says_when =
+            |token: &Token<'_>| ["after", "before", "later", "ago", "earlier"].contains(&token.lower.as_str());
+        return if tokens.iter().take(comma).any(says_when) { comma } else { 0 };
+    }
+    if !is_aside {
+        return 0;
+    }
+    let behind = tokens.iter().enumerate().skip(1);
+    let is_date =
+        |token: &Token<'_>| is_calendar(&token.lower) || token.lower.starts_with(|c: char| c.is_ascii_digit());
+    let comma = behind.clone().find(|(_, token)| token.after_stop && !is_date(token)).map(|(at, _)| at);
+    // "In May the plant, which had run since 2010, closed": behind the comma no subject begins.
+    let is_verb = |token: &Token<'_>| BE.contains(&token.lower.as_str()) || is_past(&token.lower);
+    let opens_subject = |at: &usize| {
+        let is_relative =
+            tokens.get(*at).is_some_and(|next| ["which", "who", "that", "whose"].contains(&next.lower.as_str()));
+        !is_relative && !tokens.iter().take(*at).any(is_verb)
+    };
+    let article = behind.skip(1).find(|(_, token)| ARTICLES.contains(&token.lower.as_str())).map(|(at, _)| at);
+    comma.filter(opens_subject).or(article).or(comma).unwrap_or(tokens.len())
+}
+
+/// "This year", "last Friday": when it was, before whoever did it.
+fn says_time(tokens: &[Token<'_>]) -> bool {
+    let is_time = |lower: &str| {
+        is_calendar(lower)
+            || [
+                "year", "month", "week", "quarter", "summer", "winter", "spring", "autumn", "morning", "night",
+                "season",
+            ]
+            .contains(&lower)
+    };
+    matches!(tokens, [which, time, ..] if ["this", "last", "next", "every", "each"].contains(&which.lower.as_str()) && is_time(&time.lower))
+}
+
+/// Whether it helps a verb, and is none itself.
+pub(super) fn is_helping(token: &Token<'_>) -> bool {
+    let lower = token.lower.as_str();
+    BE.contains(&lower)
+        || token.is_adverb()
+        || matches!(
+            lower,
+            "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "shall"
+                | "do"
+                | "does"
+                | "did"
+        )
+}
+
+/// Whether a token is the verb of the sentence: a helping one, a past behind what does it, or a present before its object.
+fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
+    let Some(token) = tokens.get(at).filter(|_| at > from) else { return false };
+    let lower = token.lower.as_str();
+    if is_helping(token) && !token.is_adverb() {
+        return token.word.starts_with(char::is_lowercase);
+    }
+    let before = tokens.get(from..at).unwrap_or_default().iter().rev().find(|token| !token.is_adverb());
+    let Some(before) = before else { return false };
+    let is_adjective = before.is_stop() && !before.lower.starts_with(|c: char| c.is_ascii_digit());
+    if token.is_capital() || is_adjective {
+        return false;
+    }
+    is_past(&token.word.to_lowercase())
+        || is_unchanged(lower)
+        || (lower.ends_with('s') && lower.len() > 3 && tokens.get(at + 1).is_some_and(opens_object))
+}
+
+pub(super) fn opens_object(token: &Token<'_>) -> bool {
+    ARTICLES.contains(&token.lower.as_str())
+        || ["its", "their", "his", "her"].contains(&token.lower.as_str())
+        || (token.is_capital() && !is_calendar(&token.lower))
+        || token.lower.starts_with(|c: char| c.is_ascii_digit())
+}

@@ -1,0 +1,42 @@
+//! Portions: words that say which part of a thing, or which of several, the others speak of: "a third of", "two of the",
+//! "the first round".
+
+use super::narrowing::TIMES;
+use super::operators::{own, word};
+use super::stem::is_past;
+use super::words::{NUMBER_WORDS, Token};
+
+/// Words for one of so many equal parts, with what says how many of them: "a third of", "two thirds of".
+const PARTS: &[&str] =
+    &["third", "thirds", "quarter", "quarters", "fifth", "fifths", "sixth", "seventh", "eighth", "tenth", "tenths"];
+/// Words that say which of several: the first round is not all of them.
+pub(super) const ORDINALS: &[&str] =
+    &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "final"];
+
+/// "A third of", "two of the", "the first round": a part of what the others speak of.
+pub(super) fn portion(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
+    let lower = word(tokens, Some(at));
+    let (before, next) = (word(tokens, at.checked_sub(1)), word(tokens, Some(at + 1)));
+    if next == "of" && !tokens.get(at + 1).is_some_and(|of| of.after_stop) {
+        // "A quarter of", and not "the second quarter of 2026".
+        let is_share = ["a", "an"].contains(&before) || NUMBER_WORDS.contains(&before);
+        if let Some(part) = own(PARTS, lower).filter(|_| is_share) {
+            return own(NUMBER_WORDS, before).filter(|number| *number != "one").or(Some(part));
+        }
+        let is_of_them =
+            ["the", "its", "their", "these", "those", "his", "her", "our"].contains(&word(tokens, Some(at + 2)));
+        if is_of_them && lower.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some("of them");
+        }
+        return own(NUMBER_WORDS, lower).or_else(|| own(ORDINALS, lower)).filter(|_| is_of_them);
+    }
+    if lower == "one" && ["of", "on", "in", "for"].contains(&before) {
+        return Some("one");
+    }
+    let ordinal = own(ORDINALS, lower)?;
+    let is_noun = tokens.get(at + 1).is_some_and(|noun| !noun.is_stop() && !noun.after_stop && !is_past(&noun.lower));
+    let is_of_kind = ["the", "its", "their", "a", "his", "her", "every", "each"].contains(&before);
+    // "For the first time" adds that it was, and takes nothing away.
+    (is_noun && is_of_kind && (ordinal, next) != ("first", "time") && !(TIMES.contains(&next) && next != "time"))
+        .then_some(ordinal)
+}
