@@ -38,7 +38,7 @@ pub use description::{Endpoint, service_quads, void_quads};
 pub use entered::{entered_quads, recorded_entry};
 pub use findings::finding_quads;
 pub use iris::Iris;
-pub use neighbourhood::neighbourhood;
+pub use neighbourhood::{about, neighbourhood};
 pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};
 pub use read::{ReadVersions, TextOf, read_state};
 pub use topics::{filing_node, filing_quads};
