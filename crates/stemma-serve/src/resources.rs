@@ -12,7 +12,7 @@ use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::search::ClaimHit;
 use stemma_exchange::rdf::{self, Format};
-use stemma_store::query::library_quads;
+use stemma_store::query::{QueryError, library_quads};
 use stemma_store::records::{neighbourhood, ontology_quads};
 use stemma_store::vocabulary::ONTOLOGY;
 
@@ -23,6 +23,7 @@ use crate::problem::Problem;
 use crate::published::Published;
 use crate::quota::Account;
 use crate::session::Viewer;
+use crate::sparql::running;
 use crate::{Service, caching, negotiate, pages};
 
 const OFFERED: &[&str] =
@@ -174,15 +175,22 @@ pub(crate) async fn search(
 /// `/claims`
 pub(crate) async fn claims(
     State(service): State<Service>,
+    Extension(account): Extension<Account>,
     Query(filter): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
 ) -> Response {
-    answered(service, &headers, move |published, wanted| match wanted {
+    answered(service.clone(), &headers, move |published, wanted| match wanted {
         Wanted::Page => Ok(page(pages::claims(published, &filter))),
         Wanted::Data(format) => {
-            let graph = published.iris.findings_graph();
+            // All that is found may be most of the store: reading it is a query.
+            let _running = running(&service, &account)?;
+            let (graph, most) = (published.iris.findings_graph(), service.limits.rows);
             let all = published.snapshot.quads_for_pattern(None, None, None, Some(graph.as_ref().into()));
-            data(all.collect(), format)
+            let all: Vec<_> = all.take(usize::try_from(most).unwrap_or(usize::MAX).saturating_add(1)).collect();
+            if u64::try_from(all.len()).is_ok_and(|found| found > most) {
+                return Err(QueryError::TooManyRows { limit: most }.into());
+            }
+            data(all, format)
         }
     })
     .await
