@@ -5,7 +5,7 @@ bench-sparql.py STEMMA OXIGRAPH [--documents 850] [--clients 200] [--seconds 60]
 Made-up articles are ingested, 850 of them for about a million quads; what the service shows is exported and loaded into the other server. Then each query of the
 library, and some more, is asked of both in turn: the median of several runs over one connection, in milliseconds, from the first
 byte sent to the last one read. The questions about how claims stand are asked of the other server a second time in SPARQL alone,
-without what is materialised. Last, many clients ask the quick ones at once. The clients are threads of this program, whose own
+without what is materialised. Then one client asks the quick ones while a query of another client misbehaves. Last, many clients ask the quick ones at once. The clients are threads of this program, whose own
 cost is in both figures alike. Ends with 1 when something is not reached.
 """
 
@@ -41,6 +41,14 @@ ORIGINS = "{ SELECT ?claim (COUNT(DISTINCT ?origin) AS ?n) { ?witness stm:assert
 STATUS = {
     "of one origin": ("SELECT ?claim { VALUES ?s { \"single-origin\" \"single-channel\" \"self-asserted\" } ?claim stm:support/skos:notation ?s }", f"SELECT ?claim {{ {ORIGINS} FILTER(?n = 1) }}"),
     "how many stand how": ("SELECT ?s (COUNT(*) AS ?n) { ?claim a stm:Claim ; stm:headline/skos:notation ?s } GROUP BY ?s", f"SELECT ?n (COUNT(*) AS ?c) {{ {ORIGINS} }} GROUP BY ?n"),
+}
+# What somebody asks who does not mind the others.
+MISBEHAVING = {
+    "a product": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(CONCAT(STR(?c), STR(?f), STR(?i)) = '') }",
+    "a sort": "SELECT * { ?a ?b ?c . ?d a stm:Claim } ORDER BY STR(?c) STR(?d) LIMIT 1",
+    "groups": "SELECT ?c (GROUP_CONCAT(?d) AS ?all) { ?a ?b ?c . ?d a stm:Claim } GROUP BY ?c ?a",
+    "a path": "SELECT (COUNT(*) AS ?n) { ?a (!stm:none|^!stm:none)* ?b }",
+    "a long pattern": "SELECT (COUNT(*) AS ?n) { ?a schema:text ?t . ?b schema:text ?u FILTER(REGEX(CONCAT(?t, ?u), '(a|b|ab)*c(x|y)*z$')) }",
 }
 NAMES = "Ada Ben Cleo Dora Emil Finn Greta Hugo Ina Jan Kaya Lars Mia Nils Olga Pia Rolf Sara Tom Uma".split()
 PLACES = "Averick Bornholt Castrup Dunmore Eastwick Falmere Grunau Hollin Iverness Jarlsby Kelso Lundby".split()
@@ -144,6 +152,37 @@ def more(stream):
     return data
 
 
+def percentile(server, queries, seconds):
+    """The 99th percentile of what one client waits, in milliseconds."""
+    connection, chance, times = server.connection(), random.Random(1), []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        query = chance.choice(queries)
+        began = time.perf_counter()
+        status, body = server.ask(connection, query)
+        times.append((time.perf_counter() - began) * 1000)
+        if status != 200:
+            raise SystemExit(f"another client is answered {status}: {body[:300]}")
+    return sorted(times)[len(times) * 99 // 100]
+
+
+def beside(server, queries, seconds):
+    """What another client waits while a query misbehaves; what is more than twice as long as alone, in words."""
+    missed = []
+    percentile(server, queries, 2)
+    for name, query in MISBEHAVING.items():
+        alone = percentile(server, queries, seconds)
+        with socket.create_connection(("127.0.0.1", server.port)) as other:
+            other.sendall(server.request(query))
+            time.sleep(0.5)
+            waited = percentile(server, queries, seconds)
+        time.sleep(1)
+        print(f"99th percentile of another client: alone {alone:.2f} ms, beside {name} {waited:.2f} ms", flush=True)
+        if waited > 2 * alone:
+            missed.append(f"beside {name} another client waits {waited:.2f} ms instead of {alone:.2f}")
+    return missed
+
+
 def load(server, queries, clients, seconds):
     """Answers a second, how many were told to come again, and errors."""
     requests = [server.request(query) for query in queries]
@@ -218,6 +257,8 @@ def compare(arguments, ours, theirs):
         print(f"{name}: materialised here {our:.2f} ms, in SPARQL alone there {their:.2f} ms: {their / our:.1f} ×", flush=True)
         if their < 20 * our:
             missed.append(f"{name}: only {their / our:.1f} × faster")
+    if quick:
+        missed += beside(ours, quick, arguments.beside)
     if arguments.seconds and quick:
         rates = [load(server, quick, arguments.clients, arguments.seconds) for server in (ours, theirs)]
         for name, (rate, again, errors) in zip(("stemma", "oxigraph"), rates):
@@ -236,6 +277,7 @@ def main():
     parser.add_argument("--documents", type=int, default=850)
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--beside", type=int, default=8, help="seconds that one client asks beside each query that misbehaves")
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--keep", type=pathlib.Path, help="a folder whose data is used again")
     arguments = parser.parse_args()

@@ -105,6 +105,8 @@ fn what_is_text_is_kept_with_its_problems() {
     );
     check("open.html", b"<html><article><p>The pier at Lisk closed <a href='http://x.y'>on", Stored);
     check("latin.txt", b"The caf\xE9 at Lisk closed, said Ada Moor.\n", Problem("read as windows-1252"));
+    check("half.txt", b"\xFF\xFE\0", Problem("half of a cut-off character"));
+    check("surrogate.txt", b"\xFE\xFF\xD8\0\0h\0i", Problem("0xD800 is half a character"));
     check("odd.txt", b"The caf\xC3\xA9 at Lisk closed\xFF, said Ada Moor.\n", Problem("byte 0xFF"));
     check("picture.docx", b"PK\x03\x04 no archive", Refused("the Word document cannot be read"));
     check("open.md", format!("---\ntitle: A\n\n{GOOD}").as_bytes(), Problem("STM104"));

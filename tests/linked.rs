@@ -99,6 +99,46 @@ fn every_name_of_a_record_leads_to_it_in_each_format() {
 }
 
 #[test]
+fn what_is_told_of_a_record_is_all_that_the_graph_says_of_it_and_its_parts() {
+    let home = story(CHIPS);
+    home.ok(&["retract", "techline.md", "--reason", "withdrawn by its paper"]);
+    let service = Service::start(&home, &[]);
+    let base = "http://stemma.localhost:7373/";
+    // Of documents and versions the whole graph of the version is told.
+    let kinds = [
+        "actors",
+        "assertions",
+        "claims",
+        "contradictions",
+        "controls",
+        "interests",
+        "retractions",
+        "sources",
+        "topics",
+    ];
+    for kind in kinds {
+        let records = answers(
+            &service,
+            &format!(
+                "SELECT DISTINCT ?s {{ ?s a ?t FILTER(STRSTARTS(STR(?s), \"{base}{kind}/\") && !CONTAINS(STR(?s), \"#\")) }} ORDER BY ?s LIMIT 12"
+            ),
+        );
+        assert!(!records.is_empty(), "{kind}");
+        for record in records {
+            let told = service.get(path(&record), "application/n-triples").text();
+            let of_it =
+                |line: &&str| line.starts_with(&format!("<{record}>")) || line.starts_with(&format!("<{record}#"));
+            let told = told.lines().filter(of_it).count().to_string();
+            let held = format!(
+                "SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER(?s = <{record}> || STRSTARTS(STR(?s), \"{record}#\")) }}"
+            );
+            // What a claim's page leaves out: what is asked of other claims, in passing.
+            assert_eq!(answers(&service, &held), [told], "{record}");
+        }
+    }
+}
+
+#[test]
 fn the_vocabulary_is_documented_at_its_own_address() {
     let service = Service::start(&story(CHIPS), &[]);
     dereferenced(&service, "/stemma/ns/1", "https://w3id.org/stemma/ns/1#Claim");

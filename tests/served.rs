@@ -82,3 +82,40 @@ fn the_old_id_of_a_merged_claim_leads_to_the_one_that_answers() {
     let moved = answers.iter().find(|answer| answer.status == 307).unwrap().header("location").unwrap();
     assert!(ids.iter().any(|id| moved == format!("/claims/{id}")), "{moved}");
 }
+
+#[test]
+fn the_ids_that_a_split_made_lead_back_when_it_is_undone() {
+    let home = home();
+    let claims = |home: &Home| -> Vec<Value> {
+        let lines = String::from_utf8(home.ok(&["claims", "--all", "--json"])).unwrap();
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let ids = |claims: &[Value]| -> Vec<String> {
+        claims.iter().map(|claim| claim["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = claims(&home);
+    let whole = before.iter().max_by_key(|claim| claim["assertions"].as_array().unwrap().len()).unwrap();
+    let id = whole["id"].as_str().unwrap();
+    // Each end of it once: the first assertion gave the claim its id.
+    for member in [0, whole["assertions"].as_array().unwrap().len() - 1] {
+        let assertion = whole["assertions"][member]["id"].as_str().unwrap();
+        home.ok(&["split", id, assertion, "--reason", "only to see"]);
+        let parted = ids(&claims(&home));
+        let service = Service::start(&home, &[]);
+        assert_eq!(parted.len(), before.len() + 1);
+        for other in parted.iter().chain(&ids(&before)) {
+            let answer = service.get(&format!("/claims/{other}"), "text/turtle");
+            assert!(parted.contains(other) && answer.status == 200 || answer.status == 307, "{}", answer.head);
+        }
+        drop(service);
+        home.ok(&["undo"]);
+        let service = Service::start(&home, &[]);
+        for other in parted {
+            let answer = service.get(&format!("/claims/{other}"), "text/html");
+            match ids(&before).contains(&other) {
+                true => assert_eq!(answer.status, 200, "{}", answer.head),
+                false => assert_eq!(answer.header("location"), Some(format!("/claims/{id}")), "{}", answer.head),
+            }
+        }
+    }
+}

@@ -213,3 +213,36 @@ fn others_reach_a_service_only_when_there_is_a_token() {
     let service = Service::running(home.command(&["serve", "--bind", "0.0.0.0:0"]));
     assert!(service.address.starts_with("0.0.0.0:"));
 }
+
+#[test]
+fn guessing_tokens_is_no_way_round_the_limit_of_an_address() {
+    let home = Home::new();
+    std::fs::write(home.path().join("a.md"), "The dyke leaks, said Ada Moor.\n").unwrap();
+    home.ok(&["ingest", "a.md"]);
+    let service = Service::start(&home, &["--client-requests", "20"]);
+    let ask = ("GET", "/sparql?query=ASK%7B%7D");
+    let passed = (0..40).filter(|n| send(&service, &format!("guess{n}"), ask, &[], "").status == 200).count();
+    assert!((20..=22).contains(&passed), "{passed}");
+}
+
+#[test]
+fn a_token_that_is_revoked_while_its_body_is_on_the_way_writes_nothing() {
+    let home = Home::new();
+    let service = started(&home, &[]);
+    let wanted = r#"{"name":"worker-1","scopes":["review"]}"#;
+    let json = ["Content-Type: application/json"];
+    let made = send(&service, ADMIN, ("POST", "/api/v1/tokens"), &json, wanted);
+    let secret = made.json()["token"].as_str().unwrap().to_owned();
+    let body = "<urn:a> <urn:p> 1 .";
+    let mut slow = service.connect();
+    let head = format!(
+        "PUT /graphs/mine HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/turtle\r\nAuthorization: Bearer {secret}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    std::io::Write::write_all(&mut slow, head.as_bytes()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(send(&service, ADMIN, ("DELETE", "/api/v1/tokens/worker-1"), &[], "").status, 204);
+    std::io::Write::write_all(&mut slow, body.as_bytes()).unwrap();
+    http::read(slow).problem(401);
+    service.get("/graphs/mine", "*/*").problem(404);
+}

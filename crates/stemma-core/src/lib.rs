@@ -28,6 +28,7 @@ pub mod impact;
 pub mod independence;
 pub mod known;
 pub mod name;
+mod nickname;
 pub mod passage;
 pub mod policy;
 pub mod problems;

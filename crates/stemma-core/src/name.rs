@@ -5,6 +5,7 @@ use std::fmt;
 use smallvec::SmallVec;
 
 use crate::id::Id;
+use crate::nickname::is_nickname;
 
 /// What stays of an actor's name when its spelling varies: lower case, no article, no legal form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,7 +94,7 @@ pub(crate) fn may_be(a: &str, b: &str) -> bool {
     let (Some(x), Some(y)) = (ours.next(), theirs.next()) else { return true };
     let as_many = || a.split(' ').count() == b.split(' ').count();
     if ours.next().is_none() && theirs.next().is_none() && as_many() {
-        return is_respelt(x, y) || is_initialled(a, b) || is_initialled(b, a);
+        return is_respelt(x, y) || is_nickname(x, y) || is_initialled(a, b) || is_initialled(b, a);
     }
     is_acronym(a, b) || is_acronym(b, a) || is_initialled(a, b) || is_initialled(b, a)
 }
@@ -279,6 +280,7 @@ mod tests {
             ("SMIC", "Semiconductor Manufacturing International Corp."),
             ("BfS", "Bundesamt für Strahlenschutz"),
             ("J. Vikander", "Jan Vikander"),
+            ("Bill Vikander", "William Vikander"),
             ("J. K. Vikander", "Jan Vikander"),
             ("Councillor Aker", "Nils Aker"),
             ("President Holm", "Anna Holm"),

@@ -329,8 +329,7 @@ const REFUTED: &[&str] = &[
 
 /// What somebody believes or thinks is no report of it: a belief is never flatly asserted. Who knows, or holds, asserts.
 fn believed(draft: &Draft, modality: Modality) -> Modality {
-    let is_belief = draft.class == CueClass::Speculation
-        && matches!(draft.lemma, "believe" | "think" | "assume" | "presume" | "suppose" | "feel" | "reckon");
+    let is_belief = draft.class == CueClass::Speculation && !matches!(draft.lemma, "know" | "hold" | "aware");
     if is_belief && modality == Modality::Asserted { Modality::Hedged } else { modality }
 }
 
@@ -338,6 +337,12 @@ fn believed(draft: &Draft, modality: Modality) -> Modality {
 fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
     let innermost = draft.origins.last().or(party);
     let Some(party) = innermost else { return Basis::Unattributed };
+    // Who learned it was told by somebody, and "an article" is nobody's in particular.
+    let name = party.mention.name.to_lowercase();
+    let is_any = matches!(name.as_str(), "article" | "story" | "news story" | "news report" | "blog post" | "post");
+    if draft.lemma == "learn" || is_any {
+        return Basis::Unattributed;
+    }
     let closed = draft.tier == Tier::A;
     if let Some(basis) = draft.basis.filter(|_| draft.origins.is_empty()) {
         return match basis {

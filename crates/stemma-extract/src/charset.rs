@@ -3,7 +3,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
-use stemma_core::document::{Parsed, Problem};
+use stemma_core::document::Parsed;
 use stemma_core::span::Span;
 
 use crate::problems::{GUESSED_CHARSET, OTHER_CHARSET, UNDECODABLE, problem};
@@ -19,8 +19,7 @@ pub(crate) fn characters(bytes: &[u8], said: Option<&'static Encoding>) -> Parse
     if let Some((encoding, mark)) = Encoding::for_bom(bytes)
         && encoding != UTF_8
     {
-        let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
-        return Parsed { value: text.into_owned(), problems: Vec::new() };
+        return utf_16(encoding, bytes.get(mark..).unwrap_or_default());
     }
     let marked_utf_8 = bytes.strip_prefix(b"\xEF\xBB\xBF");
     let Some(said) = said.filter(|_| marked_utf_8.is_none()) else { return unsaid(marked_utf_8.unwrap_or(bytes)) };
@@ -97,20 +96,43 @@ fn guessed(bytes: &[u8]) -> Option<(&'static Encoding, String)> {
 
 /// UTF-8, with each byte that is none replaced and reported.
 fn with_replacements(bytes: &[u8]) -> Parsed<String> {
-    let mut text = String::with_capacity(bytes.len());
-    let mut problems: Vec<Problem> = Vec::new();
+    let mut read = Parsed { value: String::with_capacity(bytes.len()), problems: Vec::new() };
     for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
+        read.value.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            let start = text.len();
-            text.push(char::REPLACEMENT_CHARACTER);
-            if problems.len() < REPORTED {
-                let message = format!("byte 0x{byte:02X} is not UTF-8; save the file as UTF-8");
-                problems.push(problem(UNDECODABLE, Span::new(start, text.len()), message));
+            replaced(&mut read, &format!("byte 0x{byte:02X} is not UTF-8"));
+        }
+    }
+    read
+}
+
+/// UTF-16, with each half of a character replaced and reported.
+fn utf_16(encoding: &'static Encoding, bytes: &[u8]) -> Parsed<String> {
+    let mut read = Parsed { value: String::with_capacity(bytes.len()), problems: Vec::new() };
+    let (units, cut) = bytes.as_chunks();
+    let unit = |two: &[u8; 2]| if encoding == UTF_16BE { u16::from_be_bytes(*two) } else { u16::from_le_bytes(*two) };
+    for character in char::decode_utf16(units.iter().map(unit)) {
+        match character {
+            Ok(character) => read.value.push(character),
+            Err(half) => {
+                replaced(&mut read, &format!("0x{:04X} is half a character of UTF-16", half.unpaired_surrogate()));
             }
         }
     }
-    Parsed { value: text, problems }
+    for byte in cut {
+        replaced(&mut read, &format!("byte 0x{byte:02X} is half of a cut-off character of UTF-16"));
+    }
+    read
+}
+
+/// Puts a replacement where something is no character, and reports it.
+fn replaced(read: &mut Parsed<String>, what: &str) {
+    let start = read.value.len();
+    read.value.push(char::REPLACEMENT_CHARACTER);
+    if read.problems.len() < REPORTED {
+        let message = format!("{what}; save the file as UTF-8");
+        read.problems.push(problem(UNDECODABLE, Span::new(start, read.value.len()), message));
+    }
 }
 
 #[cfg(test)]
@@ -127,6 +149,7 @@ mod tests {
     fn a_mark_settles_how_bytes_are_read() {
         check(b"\xFF\xFEa\0\xE9\0", "aé", &[]);
         check(b"\xFE\xFF\0a", "a", &[]);
+        check(b"\xFF\xFE=\xD8\0\xDE", "\u{1F600}", &[]);
         check(b"\xEF\xBB\xBFa", "a", &[]);
         check(b"<meta charset='windows-1251'>\xEF\xEB\xEE\xF2", "<meta charset='windows-1251'>плот", &[]);
         check(b"<?xml version='1.0' encoding='iso-8859-2'?>\xB3", "<?xml version='1.0' encoding='iso-8859-2'?>ł", &[]);
@@ -165,6 +188,15 @@ mod tests {
         );
         check("iso-8859-1", b"\xFF\xFEa\0", "a", &[]);
         check("koi8-r", b"\xEF\xBB\xBFa", "a", &[]);
+    }
+
+    #[test]
+    fn half_a_character_of_utf_16_is_told_with_its_place() {
+        check(b"\xFF\xFE\0", "\u{FFFD}", &[UNDECODABLE]);
+        check(b"\xFE\xFF\0a\xD8\0\0b", "a\u{FFFD}b", &[UNDECODABLE]);
+        check(b"\xFF\xFEa\0\0\xDEb", "a\u{FFFD}\u{FFFD}", &[UNDECODABLE, UNDECODABLE]);
+        let cut = characters(b"\xFF\xFE\xE9\0b", None);
+        assert_eq!(cut.problems[0].span, Some(Span::new(2, 5)));
     }
 
     #[test]

@@ -200,6 +200,9 @@ fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
             (None, Some(name)) => (name.to_owned(), SourceKind::Organization),
             (None, None) => (word.to_owned(), SourceKind::UnnamedGroup),
         }),
+        "everyone" | "everybody" | "anyone" | "anybody" | "someone" | "somebody" => {
+            Some((word.to_owned(), SourceKind::UnnamedGroup))
+        }
         "we" | "i" | "you" | "who" | "which" | "that" | "this" | "these" | "those" | "us" | "me" | "there" | "what" => {
             None
         }

@@ -19,7 +19,7 @@ use url::{Host, Url};
 
 use self::address::kept_out;
 use self::call::{beginning, body, call, send};
-pub(crate) use self::call::{exchanged, tls};
+pub(crate) use self::call::{exchanged, fetched, tls};
 use self::many::origin;
 use self::robots::Robots;
 
@@ -259,10 +259,10 @@ impl Fetching {
             Host::Ipv6(address) => vec![SocketAddr::new(address.into(), port)],
             Host::Domain(name) => self.resolved(name, port, deadline)?,
         };
-        let host = host.to_string();
-        if self.allowed.iter().any(|allowed| allowed.host == host && allowed.port.is_none_or(|only| only == port)) {
+        if self.allowed.iter().any(|allowed| allowed.is_of(url)) {
             return Ok(addresses);
         }
+        let host = host.to_string();
         let out = addresses.iter().find_map(|found| kept_out(found.ip()).map(|why| (found.ip(), why)));
         match out {
             Some((address, why)) => Err(Unfetched::KeptOut { host, address, why }),
@@ -353,6 +353,14 @@ fn packed(answer: &Response<Body>) -> Option<String> {
 
 fn by_system(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
     (host, port).to_socket_addrs().map(Iterator::collect)
+}
+
+impl AllowedHost {
+    /// Whether an address is at this host.
+    pub(crate) fn is_of(&self, url: &Url) -> bool {
+        let port = url.port_or_known_default();
+        url.host().is_some_and(|host| host.to_string() == self.host) && self.port.is_none_or(|only| Some(only) == port)
+    }
 }
 
 impl std::str::FromStr for AllowedHost {

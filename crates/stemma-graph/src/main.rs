@@ -11,6 +11,7 @@ mod intake;
 mod lsp;
 mod pipeline;
 mod reading;
+mod remote;
 mod served;
 mod service;
 

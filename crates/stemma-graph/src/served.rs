@@ -13,7 +13,7 @@ use stemma_serve::{
     Telling,
 };
 use stemma_store::log::Hash;
-use stemma_store::query::DefaultGraph;
+use stemma_store::query::{DefaultGraph, Elsewhere};
 use stemma_store::records::Iris;
 use stemma_store::update::changes_records;
 use stemma_store::{Store, StoreError};
@@ -50,11 +50,13 @@ pub(crate) struct Served {
     /// What was found last, kept in step with the log.
     followed: Mutex<Followed>,
     engine: Option<Arc<dyn Engine>>,
+    elsewhere: Option<Arc<dyn Elsewhere>>,
 }
 
 impl Served {
     pub(crate) fn new(pipeline: Pipeline, shown: Shown, fetching: Fetching, directory: &Path) -> Self {
-        Self { pipeline, shown, fetching, directory: directory.to_owned(), followed: Mutex::default(), engine: None }
+        let (directory, followed) = (directory.to_owned(), Mutex::default());
+        Self { pipeline, shown, fetching, directory, followed, engine: None, elsewhere: None }
     }
 
     /// The names of records.
@@ -65,6 +67,11 @@ impl Served {
     /// The same with queries answered by an engine.
     pub(crate) fn with_engine(self, engine: Option<Arc<dyn Engine>>) -> Self {
         Self { engine, ..self }
+    }
+
+    /// The same with hosts that may be asked.
+    pub(crate) fn with_elsewhere(self, elsewhere: Option<Arc<dyn Elsewhere>>) -> Self {
+        Self { elsewhere, ..self }
     }
 
     /// What is served from now on.
@@ -133,6 +140,10 @@ impl Backing for Served {
 
     fn engine(&self) -> Option<Arc<dyn Engine>> {
         self.engine.clone()
+    }
+
+    fn elsewhere(&self) -> Option<Arc<dyn Elsewhere>> {
+        self.elsewhere.clone()
     }
 
     fn now(&self) -> String {

@@ -46,6 +46,8 @@ impl AdminToken {
 pub(crate) struct Principal {
     /// Whom the log names.
     pub(crate) name: String,
+    /// The hash of their token.
+    token: Hash,
     scopes: Scopes,
 }
 
@@ -99,7 +101,12 @@ impl Keys {
     pub(crate) fn holder(&self, hash: Hash, now: &str) -> Option<Principal> {
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         let token = self.admin.iter().chain(held.iter()).find(|token| token.hash == hash && token.is_live_at(now))?;
-        Some(Principal { name: token.name.clone(), scopes: token.scopes.clone() })
+        Some(Principal { name: token.name.clone(), token: token.hash, scopes: token.scopes.clone() })
+    }
+
+    /// Whether the token of somebody who was let in still holds.
+    pub(crate) fn is_held(&self, principal: &Principal, now: &str) -> bool {
+        self.holder(principal.token, now).is_some()
     }
 
     /// Whether there is no token.

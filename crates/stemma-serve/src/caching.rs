@@ -1,9 +1,11 @@
-//! Answers that need not be sent again: each names the version of the store it was made from.
+//! Answers that need not be sent again: each names the version of the store it was made from, what was asked and in which formats,
+//! so that no client is told that it has what it has of another address or in another format.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use stemma_store::log::Hash;
 
 use crate::sparql::pairs;
 use crate::{Service, session};
@@ -29,7 +31,8 @@ pub(crate) async fn conditional(State(service): State<Service>, request: Request
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
         return response;
     }
-    let Ok(tag) = HeaderValue::from_str(&service.tag()) else { return next.run(request).await };
+    let tag = tag(&service.tag(), request.uri(), request.headers());
+    let Ok(tag) = HeaderValue::from_str(&tag) else { return next.run(request).await };
     let is_known = tag.to_str().is_ok_and(|tag| is_known(request.headers(), tag));
     let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { next.run(request).await };
     if is_known || response.status() == StatusCode::OK {
@@ -39,6 +42,17 @@ pub(crate) async fn conditional(State(service): State<Service>, request: Request
         headers.entry(header::VARY).or_insert(HeaderValue::from_static("accept"));
     }
     response
+}
+
+/// What names an answer of a version: only who had it knows it.
+fn tag(version: &str, uri: &Uri, headers: &HeaderMap) -> String {
+    let mut asked = uri.to_string().into_bytes();
+    for accepted in headers.get_all(header::ACCEPT) {
+        asked.push(b'\n');
+        asked.extend(accepted.as_bytes());
+    }
+    let asked = Hash::of(&asked).to_string();
+    format!("W/\"{version}-{}\"", asked.get(..16).unwrap_or(&asked))
 }
 
 /// Whether the client has what this tag names.
@@ -58,6 +72,18 @@ fn is_volatile(query: Option<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_address_and_another_format_have_another_tag() {
+        let of = |uri: &str, accept: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+            tag("v", &uri.parse().unwrap(), &headers)
+        };
+        let page = of("/claims", "text/html");
+        assert_eq!(page, of("/claims", "text/html"));
+        assert!(page != of("/claims", "text/turtle") && page != of("/claims?page=2", "text/html"));
+    }
 
     #[test]
     fn a_query_that_throws_dice_is_never_taken_for_known() {

@@ -2,20 +2,22 @@
 
 mod body;
 
-pub(crate) use self::body::check_depth;
+use self::body::Sent;
 
 use axum::body::Body;
-use axum::extract::{OriginalUri, State};
+use axum::extract::{Extension, OriginalUri, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use oxrdf::GraphName;
 use stemma_exchange::rdf::{self, Format};
+use stemma_store::query::QueryError;
 use stemma_store::records::Iris;
 use stemma_store::token::Scope;
 use stemma_store::update::{GraphWrite, GraphWritten, Target, write_graph};
 
 use crate::problem::Problem;
-use crate::sparql::{graph, pairs};
+use crate::quota::Account;
+use crate::sparql::{graph, pairs, running};
 use crate::writes::{self, opened, sequence};
 use crate::{Service, negotiate};
 
@@ -29,6 +31,7 @@ const READ: &[(&str, Format)] = &[
 /// GET and HEAD.
 pub(crate) async fn read(
     State(service): State<Service>,
+    Extension(account): Extension<Account>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
@@ -38,13 +41,21 @@ pub(crate) async fn read(
         let Some((media, format)) = media.and_then(|place| READ.get(place)).copied() else {
             return Err(Problem::not_acceptable(&READ.iter().map(|(media, _)| *media).collect::<Vec<_>>().join(", ")));
         };
-        let snapshot = service.snapshot();
+        // A graph may be as large as the store: reading one is a query.
+        let running = running(&service, &account)?;
+        let (snapshot, most) = (service.snapshot(), service.limits.rows);
         let made = tokio::task::spawn_blocking(move || {
+            let _running = running;
             let quads = snapshot.quads_for_pattern(None, None, None, Some(graph.as_ref()));
-            let triples: Vec<_> =
-                quads.map(|quad| oxrdf::Triple::from(quad).in_graph(GraphName::DefaultGraph)).collect();
+            let triples: Vec<_> = quads
+                .map(|quad| oxrdf::Triple::from(quad).in_graph(GraphName::DefaultGraph))
+                .take(usize::try_from(most).unwrap_or(usize::MAX).saturating_add(1))
+                .collect();
             if triples.is_empty() && graph != GraphName::DefaultGraph {
                 return Err(Problem::not_found(format!("there is no graph {graph}")));
+            }
+            if u64::try_from(triples.len()).is_ok_and(|found| found > most) {
+                return Err(QueryError::TooManyRows { limit: most }.into());
             }
             rdf::write(triples, format).map_err(|_| {
                 Problem::new(StatusCode::NOT_ACCEPTABLE, "this graph cannot be written in that format; ask for Turtle")
@@ -80,7 +91,8 @@ pub(crate) async fn write(
         let write = if method == Method::DELETE {
             GraphWrite::Delete
         } else {
-            let triples = body::triples(&headers, writes::body(body).await?, &base).await?;
+            let (body, elsewhere) = (writes::body(body).await?, service.backing.elsewhere());
+            let triples = Sent { headers: &headers, body, base: &base, elsewhere }.triples().await?;
             if method == Method::PUT { GraphWrite::Replace(triples) } else { GraphWrite::Add(triples) }
         };
         let (is_new, what) = (target == Target::New, format!("{method} of a graph"));

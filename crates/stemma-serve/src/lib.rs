@@ -55,6 +55,7 @@ mod verdicts;
 mod what_if;
 mod worklist;
 mod writes;
+mod written_in;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -63,7 +64,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{StatusCode, header};
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, delete, get, post};
 use stemma_store::index::Snapshot;
@@ -179,7 +180,7 @@ impl Service {
 
     /// What names the version that answers are made from.
     fn tag(&self) -> String {
-        format!("W/\"{}-{}\"", self.published().version, self.backing.store().generation())
+        format!("{}-{}", self.published().version, self.backing.store().generation())
     }
 
     /// What one query or update may use.
@@ -263,7 +264,6 @@ fn router(service: Service) -> Router {
         .route("/policies/{id}", get(resources::other))
         .route("/check", get(check::form).post(check::page_of))
         .route("/style.css", get(pages::style))
-        .route("/desk.js", get(pages::script))
         .route("/query.js", get(pages::editor_script))
         .merge(vocabulary())
         .merge(editors())
@@ -278,6 +278,7 @@ fn router(service: Service) -> Router {
         .layer(map_response(hardening::hardened))
         .layer(from_fn_with_state(service.clone(), caching::conditional))
         .layer(CompressionLayer::new())
+        .layer(from_fn(written_in::unpacked))
         .layer(from_fn_with_state(service.clone(), access::guarded))
         .layer(from_fn_with_state(service.clone(), quota::limited))
         .layer(from_fn_with_state(service.clone(), browsers::shared))
@@ -306,6 +307,7 @@ fn editors() -> Router<Service> {
     Router::new()
         .route("/claims/{id}/acts", post(acts::form))
         .route("/claims/{id}/judge", get(judge::form).post(judge::judge))
+        .route("/desk.js", get(pages::script))
         .route("/reader.js", get(pages::reader_script))
         .route("/api/v1/versions/{id}/assertions", post(enter::post))
         .route("/api/v1/assertions/{id}", delete(enter::take_back))

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, header};
 /// Without an `Accept` header the first is.
 pub(crate) fn best(headers: &HeaderMap, offered: &[&str]) -> Option<usize> {
     let accept: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
-    if accept.iter().all(|value| value.trim().is_empty()) {
+    if accept.iter().flat_map(|value| value.split(',')).all(|range| range.trim().is_empty()) {
         return (!offered.is_empty()).then_some(0);
     }
     let ranges: Vec<Range<'_>> = accept.iter().flat_map(|value| value.split(',')).filter_map(Range::parse).collect();
@@ -29,7 +29,8 @@ impl<'a> Range<'a> {
     fn parse(text: &'a str) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
         let (main, sub) = parts.next()?.split_once('/')?;
-        let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1000), thousandths)?;
+        let quality = parts.find_map(|part| part.strip_prefix(['q', 'Q'])?.trim_start().strip_prefix('='));
+        let quality = quality.map_or(Some(1000), thousandths)?;
         Some(Self { main, sub, quality })
     }
 
@@ -71,6 +72,8 @@ mod tests {
         assert_eq!(best_of("text/*;q=0.5, text/turtle"), Some(1));
         assert_eq!(best_of("*/*;q=0.1, application/ld+json;q=0.9"), Some(2));
         assert_eq!(best_of("text/html;q=0, */*"), Some(1));
+        assert_eq!(best_of("text/html; Q=0.1 , text/turtle;charset=utf-8 ;q = 0.2"), Some(1));
+        assert_eq!(best_of("TEXT/Turtle, nonsense, */, /x, ;q=1, text/html;q=x"), Some(1));
     }
 
     #[test]

@@ -124,6 +124,7 @@ impl From<QueryError> for Problem {
     fn from(error: QueryError) -> Self {
         let status = match &error {
             QueryError::Refused { .. } => StatusCode::FORBIDDEN,
+            QueryError::Elsewhere { .. } => StatusCode::BAD_GATEWAY,
             QueryError::Timeout { .. } | QueryError::TooMuchMemory { .. } => StatusCode::SERVICE_UNAVAILABLE,
             QueryError::Internal { what } => {
                 tracing::error!(what, "a query failed inside");

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use oxrdf::{NamedNode, NamedOrBlankNode, Quad};
+use oxrdf::{NamedNode, Quad};
 use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Version};
 use stemma_core::finding::{ClaimFinding, Findings, findings};
@@ -19,7 +19,7 @@ use stemma_core::topic::Topics;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
 use stemma_store::query::DefaultGraph;
-use stemma_store::records::Iris;
+use stemma_store::records::{Iris, about};
 
 use crate::check::DraftCheck;
 use crate::review::MOST;
@@ -271,11 +271,6 @@ impl Published {
 
     /// The quads whose subject is this record or a part of it.
     pub(crate) fn about(&self, record: &NamedNode) -> Vec<Quad> {
-        let part = format!("{}#", record.as_str());
-        let is_it = |quad: &Quad| match &quad.subject {
-            NamedOrBlankNode::NamedNode(node) => node == record || node.as_str().starts_with(&part),
-            NamedOrBlankNode::BlankNode(_) => false,
-        };
-        self.snapshot.quads().filter(is_it).collect()
+        about(&self.snapshot, record)
     }
 }

@@ -11,10 +11,9 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxrdf::Quad;
 use stemma_exchange::wire;
 use stemma_store::token::Scope;
-use stemma_store::update::UpdateError;
+use stemma_store::update::{UpdateError, check_depth};
 
 use crate::add::{Field, parts};
-use crate::graphs::check_depth;
 use crate::problem::Problem;
 use crate::renewal::ReadElsewhere;
 use crate::{Service, writes};

@@ -11,6 +11,7 @@ use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::impact::{Impact, impacts};
 use stemma_core::state::Assertion;
+use stemma_store::query::Elsewhere;
 use stemma_store::{Store, StoreError};
 use tokio::sync::{Notify, watch};
 
@@ -28,6 +29,11 @@ pub trait Backing: Send + Sync {
 
     /// The engine that answers queries instead of the index.
     fn engine(&self) -> Option<Arc<dyn Engine>> {
+        None
+    }
+
+    /// The hosts that queries, updates and documents may ask; without it none.
+    fn elsewhere(&self) -> Option<Arc<dyn Elsewhere>> {
         None
     }
 

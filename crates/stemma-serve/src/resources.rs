@@ -237,8 +237,8 @@ pub(crate) async fn claim(
                 },
             })),
             Wanted::Data(format) => {
-                let quads: Vec<_> = published.snapshot.quads().collect();
-                data(neighbourhood(&published.iris, &BTreeSet::from([found.claim.id]), &quads), format)
+                let claims = BTreeSet::from([found.claim.id]);
+                data(neighbourhood(&published.iris, &claims, &published.snapshot), format)
             }
         }
     })
@@ -277,8 +277,7 @@ async fn cited(
                 (tag, page(pages::claim(seen, found, None, &turned)))
             }
             Wanted::Data(format) => {
-                let quads: Vec<_> = past.snapshot.quads().collect();
-                let quads = neighbourhood(&published.iris, &BTreeSet::from([id]), &quads);
+                let quads = neighbourhood(&published.iris, &BTreeSet::from([id]), &past.snapshot);
                 (past.tag(&id.to_string(), format.media_type()), data(quads, format)?)
             }
         };

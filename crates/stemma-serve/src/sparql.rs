@@ -10,19 +10,20 @@ use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use stemma_store::query::{Kind, Query, query};
+use stemma_store::query::{Kind, Query, QueryError, query};
 use stemma_store::token::Scope;
 use stemma_store::update::{Update, update};
 
 pub(crate) use self::excerpt::excerpted;
 use self::request::{Operation, Request};
 pub(crate) use self::request::{graph, pairs};
-use self::stream::{Begun, streamed};
+use self::stream::{Begun, Waiting, streamed};
 use crate::describe;
 use crate::engine;
 use crate::problem::Problem;
 use crate::quota::Account;
 use crate::writes::{self, opened, sequence};
+use crate::written_in::check_charset;
 use crate::{BODY, Service};
 
 pub(crate) async fn get(
@@ -63,6 +64,7 @@ pub(crate) async fn post(
 /// What a POST asks for.
 async fn operation(service: &Service, query: &str, headers: &HeaderMap, body: Body) -> Result<Operation, Problem> {
     let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    check_charset(media)?;
     let (key, body) = match media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
         "application/x-www-form-urlencoded" => {
             // Only whoever may update may send much.
@@ -84,7 +86,9 @@ async fn operation(service: &Service, query: &str, headers: &HeaderMap, body: Bo
             ));
         }
     };
-    let text = String::from_utf8(body.to_vec()).map_err(|_| Problem::bad_request(format!("the {key} is not UTF-8")))?;
+    let text = std::str::from_utf8(&body).map_err(|_| Problem::bad_request(format!("the {key} is not UTF-8")))?;
+    // Some programs mark UTF-8 so; it is no part of the text.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
     let mut pairs = pairs(query.as_bytes())?;
     pairs.retain(|(name, _)| name != "query" && name != "update");
     pairs.push((key.to_owned(), text));
@@ -107,6 +111,7 @@ async fn updated(
     let principal = opened(service, headers, Scope::Review)?;
     let _running = account.run();
     asked.base = Some(service.published().iris.endpoint().into_string());
+    asked.elsewhere = service.backing.elsewhere();
     let limits = service.query_limits();
     let receipt = writes::written(service, principal, headers, "SPARQL update", move |store, iris, author| {
         update(store, iris, asked, author, limits)
@@ -134,13 +139,17 @@ async fn answered(
         let bytes = engine::answer(backing, engine, asked, formats.results, limits, running).await?;
         return Ok(([(header::CONTENT_TYPE, media), (header::VARY, "accept")], bytes).into_response());
     }
-    let begun = tokio::task::spawn_blocking(move || Begun::of(query(&snapshot, request.query, formats, limits)?));
+    let waiting = Waiting(request.query.abandoned.clone());
+    // Its place is free when the query has ended, and not when its client has gone.
+    let begun = tokio::task::spawn_blocking(move || {
+        Ok::<_, QueryError>((Begun::of(query(&snapshot, request.query, formats, limits)?)?, running))
+    });
     match begun.await {
-        Ok(Ok(begun)) => {
+        Ok(Ok((begun, running))) => {
             let media = if begun.kind == Kind::Graph { graph_media } else { media };
             let body = match begun.rest {
                 None => Body::from(begun.first),
-                Some(rest) => streamed(begun.first, rest, running, service.limits.time),
+                Some(rest) => streamed(begun.first, rest, running, waiting, service.limits.time),
             };
             Ok(([(header::CONTENT_TYPE, media), (header::VARY, "accept")], body).into_response())
         }
@@ -150,7 +159,7 @@ async fn answered(
 }
 
 /// A place among the queries that run, on somebody's account.
-fn running(service: &Service, account: &Account) -> Result<impl Send + 'static, Problem> {
+pub(crate) fn running(service: &Service, account: &Account) -> Result<impl Send + 'static, Problem> {
     let permit = service.running.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
     Ok((permit, account.run()))
 }
@@ -159,4 +168,6 @@ fn running(service: &Service, account: &Account) -> Result<impl Send + 'static, 
 fn completed(service: &Service, query: &mut Query) {
     query.base = Some(service.published().iris.endpoint().into_string());
     query.default_graph = service.published().default_graph;
+    // An engine of somebody else's asks nobody for us.
+    query.elsewhere = service.backing.elsewhere().filter(|_| service.backing.engine().is_none());
 }

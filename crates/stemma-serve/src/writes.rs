@@ -54,6 +54,10 @@ where
     let Some(line) = service.line.clone() else { return Err(Problem::busy()) };
     let turn = tokio::time::timeout(service.limits.time, line.acquire()).await;
     let Ok(Ok(_turn)) = turn else { return Err(Problem::busy()) };
+    // Since it was shown, its body was sent and others wrote: that may take minutes.
+    if !service.keys.is_held(&principal, &service.backing.now()) {
+        return Err(Problem::unauthorized());
+    }
     let done = tokio::task::spawn_blocking(move || {
         let author = Author { recorded: backing.now(), principal: principal.name, reason };
         write(backing.store(), &published.iris, author)

@@ -268,6 +268,7 @@ impl Log {
         }
         let write = || -> rusqlite::Result<Receipt> {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            schema::raise(&transaction)?;
             let last = head(&transaction)?;
             let mut change = RecordedChange {
                 sequence: last.sequence + 1,

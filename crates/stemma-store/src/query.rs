@@ -4,26 +4,30 @@
 //!
 //! What the limit of time covers: every scan, join, product, sort, group, filter and path, since the clock is looked at
 //! whenever a quad is read and a term is copied, made or looked up. What it does not cover: parsing and planning, which
-//! `nesting` keeps short; one call of a function, such as `REGEX` or `REPLACE` over one long text; products of rows
-//! without any value. There [`Answer`] reports the timeout in time, and the thread goes on until it next looks at the
-//! clock.
+//! `nesting` keeps short; one call of a function, such as `REGEX` over one long text, which is as long as the text. There
+//! [`Answer`] reports the timeout in time, and the thread goes on until it next looks at the clock. What would never look
+//! is counted (`steps`) or computed here (`growth`).
 //!
 //! The limit of memory is looked at wherever the clock is, some fifty times a second.
 
 pub(crate) mod answer;
+mod elsewhere;
 mod error;
 pub(crate) mod evaluate;
 mod excerpt;
+pub(crate) mod growth;
 mod library;
 mod memory;
 pub(crate) mod nesting;
 mod prefixes;
 mod sink;
+pub(crate) mod steps;
 pub(crate) mod text;
 mod token;
 pub(crate) mod view;
 pub(crate) mod watch;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use oxigraph::io::RdfFormat;
@@ -31,6 +35,8 @@ use oxigraph::sparql::results::QueryResultsFormat;
 use oxrdf::{NamedNode, Term, Variable};
 
 pub use self::answer::Answer;
+pub use self::elsewhere::Elsewhere;
+pub(crate) use self::elsewhere::Services;
 pub use self::error::QueryError;
 pub use self::excerpt::{Excerpt, excerpt};
 pub use self::library::{LIBRARY, LibraryError, NamedQuery, library_quads};
@@ -38,6 +44,7 @@ pub use self::nesting::deepest;
 pub use self::prefixes::PREFIXES;
 pub use self::sink::{Kind, Table};
 pub use self::text::{MOST_MATCHES, Match, matching};
+pub use self::watch::Abandoned;
 use crate::index::Snapshot;
 
 /// How much a query may use.
@@ -90,6 +97,10 @@ pub struct Query {
     pub default_graph: DefaultGraph,
     /// Values for variables the query selects.
     pub bindings: Vec<(Variable, Term)>,
+    /// Whether nobody waits for the answer any longer.
+    pub abandoned: Abandoned,
+    /// The hosts that `SERVICE` may ask; without it there is no `SERVICE`.
+    pub elsewhere: Option<Arc<dyn Elsewhere>>,
 }
 
 impl Default for Limits {

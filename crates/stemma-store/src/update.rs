@@ -9,14 +9,21 @@ mod edit;
 mod error;
 mod evaluate;
 mod graph;
+mod load;
 mod owner;
+mod read;
+
+use std::sync::Arc;
 
 use oxrdf::NamedNode;
+
+use crate::query::Elsewhere;
 
 pub use self::apply::{Author, update, write_graph};
 pub use self::error::UpdateError;
 pub use self::graph::{GraphWrite, GraphWritten, Target};
 pub use self::owner::changes_records;
+pub use self::read::{READ, Unread, check_depth, triples};
 
 /// An update and all that goes with it.
 ///
@@ -33,6 +40,8 @@ pub struct Update {
     pub default_graphs: Vec<NamedNode>,
     /// The graphs that `GRAPH` sees in its patterns.
     pub named_graphs: Vec<NamedNode>,
+    /// The hosts that `SERVICE` and `LOAD` may ask; without it there is neither.
+    pub elsewhere: Option<Arc<dyn Elsewhere>>,
 }
 
 impl Update {

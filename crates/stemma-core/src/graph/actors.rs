@@ -230,6 +230,8 @@ mod tests {
             "Jan Karl Vikander",
             "Eva Vikander",
             "Councillor Vikander",
+            "Bill Vikander",
+            "William Vikander",
             "Mayor's Office",
             "President's Office",
         ];

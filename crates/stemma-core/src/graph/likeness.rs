@@ -46,7 +46,13 @@ impl Likeness {
             ([one], _) => shares && other.words.contains(one) || self.may_shorten(other),
             (_, [one]) => shares && self.words.contains(one) || other.may_shorten(self),
             // Two names of several words each that share none differ in more than one.
-            _ => shares && (self.differs_in_one(other) || self.has_initials() || other.has_initials()),
+            _ => {
+                shares
+                    && (self.differs_in_one(other)
+                        || self.differs_in_first(other)
+                        || self.has_initials()
+                        || other.has_initials())
+            }
         }
     }
 
@@ -56,6 +62,12 @@ impl Likeness {
         let (Some(x), Some(y)) = (ours.next(), theirs.next()) else { return true };
         let as_many = self.words.len() == other.words.len();
         as_many && ours.next().is_none() && theirs.next().is_none() && x.may_be_respelt(y)
+    }
+
+    /// Whether only the first of as many words differs: it may be a short form.
+    fn differs_in_first(&self, other: &Self) -> bool {
+        let rest = |of: &Self| of.words.get(1..).is_some_and(|rest| !rest.is_empty());
+        rest(self) && self.words.get(1..) == other.words.get(1..)
     }
 
     /// Whether all its words but the last are initials.

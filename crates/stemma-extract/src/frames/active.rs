@@ -299,6 +299,10 @@ fn modality(s: &Sentence, at: usize, cue: Cue, content: &Range<usize>) -> Option
         CueClass::Speculation if matches!(cue.lemma, "suspect" | "speculate" | "hint" | "fear") => {
             Some(Modality::Hedged)
         }
+        // Whoever agrees with somebody adds a voice and no origin; a joke asserts nothing.
+        _ if cue.lemma == "agree" && s.is(at + 1, "with") || matches!(cue.lemma, "joke" | "quip") => {
+            Some(Modality::Hedged)
+        }
         _ if matches!(s.low_before(at), "may" | "might" | "could") && !content.is_empty() => Some(Modality::Hedged),
         _ => None,
     }
@@ -306,10 +310,20 @@ fn modality(s: &Sentence, at: usize, cue: Cue, content: &Range<usize>) -> Option
 
 /// ", citing two officials" after the content.
 pub(super) fn origins(s: &Sentence, end: usize, e: &Entities) -> Vec<Party> {
-    let citing = (end..s.len().min(end + 3)).find(|i| matches!(s.low(*i), "citing" | "quoting"));
+    let citing = (end..s.len().min(end + 3)).find(|i| is_citing(s, *i));
     let Some(citing) = citing else { return Vec::new() };
-    let phrase = grammar::phrase_after(s, citing + 1);
-    sources::party(s, phrase, None, e).into_iter().collect()
+    let from = if s.is(citing + 1, "on") { citing + 2 } else { citing + 1 };
+    let phrase = grammar::phrase_after(s, from);
+    // "Based on figures from the institute": the figures are the institute's.
+    let maker = phrase.clone().find(|i| matches!(s.low(*i), "from" | "by" | "of") && s.is_capital(*i + 1));
+    let maker = maker.filter(|_| from > citing + 1).map_or(phrase.start, |at| at + 1);
+    sources::party(s, maker..phrase.end, None, e).into_iter().collect()
+}
+
+/// "Citing", "quoting", "based on".
+fn is_citing(s: &Sentence, at: usize) -> bool {
+    let rests = matches!(s.low(at), "based" | "relying" | "drawing") && s.is(at + 1, "on");
+    rests || matches!(s.low(at), "citing" | "quoting")
 }
 
 /// "The Post, citing two officials, said".

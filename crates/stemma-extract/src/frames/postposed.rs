@@ -11,6 +11,7 @@ use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, Subject, phrase_after};
 use crate::lexicon::{self, Cue, CueClass, Form, Frames};
+use crate::nouns::Head;
 use crate::sentences::Sentence;
 use crate::sources;
 use crate::tokens::TokenKind;
@@ -197,7 +198,8 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
         let hears = s.low_before(i) == "to" || hearer && i == at;
         let title = if named && hears { sources::title_case(s, i..end) } else { None };
         let party = if named && title.is_none() { sources::party(s, phrase_after(s, i), None, e) } else { None };
-        let outlet = party.filter(|party| crate::nouns::is_outlet(&party.mention.name));
+        let outlet =
+            party.filter(|party| party.head == Some(Head::Outlet) || crate::nouns::is_outlet(&party.mention.name));
         circumstance.relays.extend(title.or_else(|| outlet.map(|party| party.voice())));
     }
     // Content, speaker, verb and a circumstance up to a break: nothing is left open.

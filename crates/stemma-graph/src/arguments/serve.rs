@@ -21,6 +21,10 @@ pub(crate) struct Serve {
     /// Fetch for editors from this host wherever it is, as with `stemma ingest`.
     #[arg(long, value_name = "HOST[:PORT]")]
     pub(crate) allow_host: Vec<AllowedHost>,
+    /// Let queries and updates ask this host, wherever it is: SERVICE of SPARQL, LOAD, and contexts of JSON-LD. Without any of
+    /// them nothing is asked.
+    #[arg(long, value_name = "HOST[:PORT]")]
+    pub(crate) allow_remote: Vec<AllowedHost>,
     #[command(flatten)]
     pub(crate) engine: ServeEngine,
     /// Let no page from elsewhere read the answers in somebody's browser (send no CORS headers).

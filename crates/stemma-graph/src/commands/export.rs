@@ -164,11 +164,9 @@ fn graph(
     chosen: Option<&BTreeSet<Id<Claim>>>,
     format: Format,
 ) -> anyhow::Result<Vec<u8>> {
-    let computed = finding_quads(&pipeline.iris, &view.state, &view.findings);
-    let quads: Vec<_> = view.recorded.quads().chain(computed).collect();
-    let quads = match chosen {
-        Some(claims) => neighbourhood(&pipeline.iris, claims, &quads),
-        None => quads,
+    let quads: Vec<_> = match chosen {
+        Some(claims) => neighbourhood(&pipeline.iris, claims, &pipeline.overlaid(view)?),
+        None => view.recorded.quads().chain(finding_quads(&pipeline.iris, &view.state, &view.findings)).collect(),
     };
     rdf::write(quads, format).context("cannot write the graph in this format")
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use stemma_serve::{Access, AdminToken, Backing, Engine, Limits, Origins, Rates};
+use stemma_store::query::Elsewhere;
 use stemma_store::token::Token;
 use stemma_store::tokens_in;
 use tokio::net::TcpListener;
@@ -17,6 +18,7 @@ use crate::arguments::{Serve, ServeEngine, ServeLimits};
 use crate::engine::{Client, External, Key};
 use crate::fetch::{AllowedHost, Fetching};
 use crate::pipeline::{Pipeline, now};
+use crate::remote::Remote;
 use crate::served::{Served, Shown};
 
 /// Who is let in.
@@ -26,13 +28,21 @@ pub(super) struct Door {
     private: bool,
     /// Hosts that are fetched from for editors, wherever they are.
     allowed: Vec<AllowedHost>,
+    /// Hosts that queries and updates may ask.
+    remote: Vec<AllowedHost>,
     /// What answers queries instead of the index.
     engine: Option<Client>,
 }
 
 pub(super) fn run(store: &Path, serve: &Serve, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let engine = engine(&serve.engine)?;
-    let door = Door { admin: admin_token()?, private: serve.private, allowed: serve.allow_host.clone(), engine };
+    let door = Door {
+        admin: admin_token()?,
+        private: serve.private,
+        allowed: serve.allow_host.clone(),
+        remote: serve.allow_remote.clone(),
+        engine,
+    };
     let is_open = door.admin.is_none() && live(tokens_in(store)).is_empty();
     if is_open && (serve.private || !serve.bind.ip().is_loopback()) {
         let why = if serve.private {
@@ -110,6 +120,8 @@ pub(super) fn serve_store(
         }
     }
     let served = served.with_engine(external.map(|external| external as Arc<dyn Engine>));
+    let remote = (!door.remote.is_empty()).then(|| Arc::new(Remote(door.remote)) as Arc<dyn Elsewhere>);
+    let served = served.with_elsewhere(remote);
     let limits = Limits {
         time: Duration::from_secs(limits.timeout),
         rows: limits.rows,

@@ -92,7 +92,7 @@ impl Client {
     }
 
     /// The body of an answer.
-    pub(super) fn query(&self, asked: &Asked) -> Result<Vec<u8>, EngineError> {
+    pub(crate) fn query(&self, asked: &Asked) -> Result<Vec<u8>, EngineError> {
         let mut url = self.query.clone();
         let named = asked.default_graphs.iter().map(|graph| ("default-graph-uri", graph));
         for (key, graph) in named.chain(asked.named_graphs.iter().map(|graph| ("named-graph-uri", graph))) {

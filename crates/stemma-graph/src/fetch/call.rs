@@ -78,6 +78,23 @@ pub(crate) fn exchanged(
     Ok((status, bytes.ok_or_else(|| format!("the answer is longer than {most} bytes"))?))
 }
 
+/// A document at a host that the user named, with its status and media type; nothing, when it is longer than `most`. Redirects are
+/// not followed.
+pub(crate) fn fetched(
+    url: &Url,
+    accepted: &str,
+    (patience, most): (Duration, u64),
+) -> Result<(u16, String, Option<Vec<u8>>), String> {
+    let (deadline, why) = (Instant::now() + patience, |error: Error| error.to_string());
+    let addresses = url.socket_addrs(|| None).map_err(|error| error.to_string())?;
+    let request = agent(url, addresses, patience).map_err(why)?.get(url.as_str()).header("accept", accepted);
+    let answer = request.call().map_err(why)?;
+    let media = answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (status, media) = (answer.status().as_u16(), media.to_owned());
+    let bytes = self::body(answer, most, deadline).map_err(|error| error.to_string())?;
+    Ok((status, media, bytes))
+}
+
 fn agent(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Result<Agent, Error> {
     let tls = tls(url)?;
     let config = Config::builder()

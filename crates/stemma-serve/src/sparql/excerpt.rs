@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
 use stemma_store::query::{Excerpt, Kind, Query, excerpt};
 
+use super::stream::Waiting;
 use super::{completed, running};
 use crate::Service;
 use crate::engine;
@@ -31,6 +32,7 @@ pub(crate) async fn excerpted(
         return read(&bytes, most).ok_or_else(inside);
     }
     let snapshot = service.snapshot();
+    let _waiting = Waiting(query.abandoned.clone());
     let seen = tokio::task::spawn_blocking(move || {
         let _running = running;
         excerpt(&snapshot, query, limits, u64::try_from(most).unwrap_or(u64::MAX))

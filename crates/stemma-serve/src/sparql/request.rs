@@ -10,22 +10,30 @@ use stemma_store::update::Update;
 use crate::negotiate;
 use crate::problem::Problem;
 
-const RESULTS: &[(&str, &str, QueryResultsFormat)] = &[
-    ("application/sparql-results+json", "json", QueryResultsFormat::Json),
-    ("application/sparql-results+xml", "xml", QueryResultsFormat::Xml),
-    ("text/csv", "csv", QueryResultsFormat::Csv),
-    ("text/tab-separated-values", "tsv", QueryResultsFormat::Tsv),
-    ("application/json", "json", QueryResultsFormat::Json),
-    ("application/xml", "xml", QueryResultsFormat::Xml),
+/// A media type, what `?format=` calls it – clients know several words –, and the format.
+type Offered<F> = (&'static str, &'static [&'static str], F);
+
+const RESULTS: &[Offered<QueryResultsFormat>] = &[
+    ("application/sparql-results+json", &["json", "srj"], QueryResultsFormat::Json),
+    ("application/sparql-results+xml", &["xml", "srx"], QueryResultsFormat::Xml),
+    ("text/csv", &["csv"], QueryResultsFormat::Csv),
+    ("text/tab-separated-values", &["tsv"], QueryResultsFormat::Tsv),
+    ("application/json", &[], QueryResultsFormat::Json),
+    ("application/xml", &[], QueryResultsFormat::Xml),
 ];
 
-const GRAPHS: &[(&str, &str, RdfFormat)] = &[
-    ("text/turtle", "turtle", RdfFormat::Turtle),
-    ("application/n-triples", "ntriples", RdfFormat::NTriples),
-    ("application/rdf+xml", "rdfxml", RdfFormat::RdfXml),
-    ("application/ld+json", "jsonld", RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
-    ("application/json", "json", RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
-    ("application/xml", "xml", RdfFormat::RdfXml),
+const JSON_LD: RdfFormat = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
+
+const GRAPHS: &[Offered<RdfFormat>] = &[
+    ("text/turtle", &["turtle", "ttl"], RdfFormat::Turtle),
+    ("application/n-triples", &["ntriples", "n-triples", "nt"], RdfFormat::NTriples),
+    ("application/rdf+xml", &["rdfxml", "rdf+xml", "rdf"], RdfFormat::RdfXml),
+    ("application/ld+json", &["jsonld", "json-ld"], JSON_LD),
+    ("application/json", &["json"], JSON_LD),
+    ("application/xml", &["xml"], RdfFormat::RdfXml),
+    // Whatever is Turtle is Notation3.
+    ("text/n3", &["n3"], RdfFormat::Turtle),
+    ("text/rdf+n3", &[], RdfFormat::Turtle),
 ];
 
 /// The pairs of a query string or form, percent-decoded.
@@ -44,6 +52,7 @@ fn decoded(part: &[u8]) -> Result<String, Problem> {
     while let Some((first, after)) = rest.split_first() {
         let hex = after
             .get(..2)
+            .filter(|two| two.iter().all(u8::is_ascii_hexdigit))
             .and_then(|two| std::str::from_utf8(two).ok())
             .and_then(|two| u8::from_str_radix(two, 16).ok());
         match (first, hex) {
@@ -89,6 +98,14 @@ impl Operation {
                 _ => {}
             }
         }
+        let named = |graphs: &Query| !graphs.default_graphs.is_empty() || !graphs.named_graphs.is_empty();
+        let is_using = !update.default_graphs.is_empty() || !update.named_graphs.is_empty();
+        if updates.is_empty() && is_using || queries.is_empty() && named(&query) {
+            // Passed over, it would be about other graphs than the client means.
+            return Err(Problem::bad_request(
+                "a query names its graphs by `default-graph-uri` and `named-graph-uri`, an update by `using-graph-uri` and `using-named-graph-uri`",
+            ));
+        }
         match (<[String; 1]>::try_from(queries), <[String; 1]>::try_from(updates)) {
             (Ok([text]), Err(updates)) if updates.is_empty() => {
                 query.text = text;
@@ -110,13 +127,14 @@ impl Request {
     /// The formats that the client asks for, with their media types.
     pub(super) fn formats(&self, headers: &HeaderMap) -> Result<(Formats, &'static str, &'static str), Problem> {
         let named = self.format.as_deref().map(str::to_ascii_lowercase);
-        let named_in = |media: &str, name: &str| named.as_deref().is_some_and(|n| n == name || n == media);
+        let named_in =
+            |media: &str, names: &[&str]| named.as_deref().is_some_and(|name| names.contains(&name) || name == media);
         let results = match &named {
-            Some(_) => RESULTS.iter().position(|(media, name, _)| named_in(media, name)),
+            Some(_) => RESULTS.iter().position(|(media, names, _)| named_in(media, names)),
             None => negotiate::best(headers, &RESULTS.iter().map(|(media, ..)| *media).collect::<Vec<_>>()),
         };
         let graphs = match &named {
-            Some(_) => GRAPHS.iter().position(|(media, name, _)| named_in(media, name)),
+            Some(_) => GRAPHS.iter().position(|(media, names, _)| named_in(media, names)),
             None => negotiate::best(headers, &GRAPHS.iter().map(|(media, ..)| *media).collect::<Vec<_>>()),
         };
         if results.is_none() && graphs.is_none() {
@@ -131,11 +149,8 @@ impl Request {
     }
 }
 
-type Offered<F> = (&'static str, &'static str, F);
-const FALLBACK: (Offered<QueryResultsFormat>, Offered<RdfFormat>) = (
-    ("application/sparql-results+json", "json", QueryResultsFormat::Json),
-    ("text/turtle", "turtle", RdfFormat::Turtle),
-);
+const FALLBACK: (Offered<QueryResultsFormat>, Offered<RdfFormat>) =
+    (("application/sparql-results+json", &[], QueryResultsFormat::Json), ("text/turtle", &[], RdfFormat::Turtle));
 
 pub(crate) fn graph(iri: &str) -> Result<NamedNode, Problem> {
     NamedNode::new(iri).map_err(|error| Problem::bad_request(format!("`{iri}` is no IRI of a graph: {error}")))

@@ -4,11 +4,20 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use futures_util::StreamExt;
-use stemma_store::query::{Answer, Kind, QueryError};
+use stemma_store::query::{Abandoned, Answer, Kind, QueryError};
 use tokio::sync::mpsc;
 
 /// How much of an answer is waited for, so that an error before it can still be told with a status.
 const FIRST: usize = 64 << 10;
+
+/// Somebody who waits for an answer: when they go away the query is stopped, wherever it is.
+pub(crate) struct Waiting(pub(crate) Abandoned);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.abandon();
+    }
+}
 
 /// An answer whose first bytes are there; without a rest they are the whole.
 pub(super) struct Begun {
@@ -31,8 +40,15 @@ impl Begun {
 }
 
 /// The answer's parts as they become ready. An error breaks the transfer off, so that a part never passes for the
-/// whole. `running` is held until the end. A client that goes away stops the query, and one that takes no part for `patience` is given up.
-pub(super) fn streamed(first: Vec<u8>, rest: Answer, running: impl Send + 'static, patience: Duration) -> Body {
+/// whole. `running` is held until the end. A client that goes away stops the query, and one that takes no part for
+/// `patience` is given up.
+pub(super) fn streamed(
+    first: Vec<u8>,
+    rest: Answer,
+    running: impl Send + 'static,
+    waiting: Waiting,
+    patience: Duration,
+) -> Body {
     let (sender, receiver) = mpsc::channel::<Result<Option<Bytes>, std::io::Error>>(4);
     let runtime = tokio::runtime::Handle::current();
     tokio::task::spawn_blocking(move || {
@@ -47,10 +63,10 @@ pub(super) fn streamed(first: Vec<u8>, rest: Answer, running: impl Send + 'stati
         }
     });
     // The end is a part of its own: a channel that closes without it was given up.
-    let parts = futures_util::stream::unfold(Some(receiver), async |receiver| {
-        let mut receiver = receiver?;
+    let parts = futures_util::stream::unfold(Some((receiver, waiting)), async |reading| {
+        let (mut receiver, waiting) = reading?;
         match receiver.recv().await {
-            Some(Ok(Some(part))) => Some((Ok(part), Some(receiver))),
+            Some(Ok(Some(part))) => Some((Ok(part), Some((receiver, waiting)))),
             Some(Ok(None)) => None,
             Some(Err(error)) => Some((Err(error), None)),
             None => Some((Err(std::io::Error::other("the answer was given up")), None)),

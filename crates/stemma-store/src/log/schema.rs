@@ -9,8 +9,12 @@ use crate::error::StoreError;
 
 /// `Stma`, so that `file` and we know whose file it is.
 const APPLICATION_ID: i64 = 0x5374_6d61;
-/// The newest layout this program knows.
-const FORMAT: i64 = 1;
+/// The newest format this program knows, which every log has that it wrote into:
+///
+/// 1. until 29 November 2026.
+/// 2. The same tables. Its changes may hold records that lower findings and that earlier programs pass over – questions that were
+///    answered, contradictions that were resolved, names that mean one actor – so that those programs must refuse it.
+const FORMAT: i64 = 2;
 
 const LAYOUT: &str = "
     CREATE TABLE changes (
@@ -112,6 +116,11 @@ fn recognise(connection: &Connection, path: &Path) -> Result<(), StoreError> {
         return Err(StoreError::NewerFormat { path: path.to_path_buf(), found, known: FORMAT });
     }
     Ok(())
+}
+
+/// Makes a log of an older format one of today's, in the transaction that writes the first change of today's into it.
+pub(super) fn raise(transaction: &Connection) -> rusqlite::Result<()> {
+    if version(transaction)? < FORMAT { transaction.pragma_update(None, "user_version", FORMAT) } else { Ok(()) }
 }
 
 fn version(connection: &Connection) -> rusqlite::Result<i64> {

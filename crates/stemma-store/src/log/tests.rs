@@ -93,8 +93,29 @@ fn a_file_that_is_no_log_is_refused_and_left_alone() {
 fn a_newer_format_is_refused_by_its_number() {
     let directory = Directory::new("newer");
     drop(filled(&directory.0));
-    directory.sql("PRAGMA user_version = 2");
-    assert!(matches!(Log::open(&directory.0), Err(StoreError::NewerFormat { found: 2, known: 1, .. })));
+    directory.sql("PRAGMA user_version = 3");
+    for opened in [Log::open(&directory.0), Log::open_read_only(&directory.0)] {
+        assert!(matches!(opened, Err(StoreError::NewerFormat { found: 3, known: 2, .. })));
+    }
+}
+
+#[test]
+fn an_older_format_is_read_as_it_is_and_raised_by_the_first_change() {
+    let directory = Directory::new("older");
+    drop(filled(&directory.0));
+    directory.sql("PRAGMA user_version = 1");
+    let format = || -> i64 {
+        let connection = Connection::open(schema::path_in(&directory.0)).unwrap();
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+    };
+    assert_eq!(Log::open_read_only(&directory.0).unwrap().verify().unwrap(), []);
+    let mut log = Log::open(&directory.0).unwrap();
+    assert_eq!(format(), 1, "nothing was written");
+    let refused = Change { principal: String::new(), ..change("refused", &[]) };
+    log.append(refused).unwrap_err();
+    assert_eq!(format(), 1);
+    assert_eq!(log.append(change("new", &[])).unwrap().sequence, 6);
+    assert_eq!((format(), log.verify().unwrap().len()), (2, 0));
 }
 
 #[test]

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-use super::nesting::{self, Door};
+use super::nesting::{self, Door, Others, Plan};
 use super::sink::Bytes;
-use super::watch::{Stop, Watch, watch_this_thread};
+use super::watch::{Abandoned, Stop, Watch, watch_this_thread};
 use super::{Excerpt, Formats, Kind, Limits, Query, QueryError, Table, evaluate};
 use crate::index::Snapshot;
 
@@ -112,8 +112,8 @@ impl Drop for Inbox {
 
 /// Starts a query whose answer is bytes.
 pub(super) fn start(snapshot: Snapshot, query: Query, formats: Formats, limits: Limits) -> Result<Answer, QueryError> {
-    let plan = nesting::check(&query.text, Door::Query)?;
-    let mut inbox = spawn(limits, move |sender, watch| {
+    let plan = checked_text(&query)?;
+    let mut inbox = spawn(limits, query.abandoned.clone(), move |sender, watch| {
         let sink = Bytes::new(sender.clone(), formats, limits.bytes);
         evaluate::evaluate(&snapshot, &query, plan, limits, watch, sink)
     })?;
@@ -128,8 +128,8 @@ pub(super) fn start(snapshot: Snapshot, query: Query, formats: Formats, limits: 
 
 /// Answers a query as a table.
 pub(super) fn table(snapshot: Snapshot, query: Query, limits: Limits) -> Result<Table, QueryError> {
-    let plan = nesting::check(&query.text, Door::Query)?;
-    whole(limits, move |watch| {
+    let plan = checked_text(&query)?;
+    whole(limits, Abandoned::default(), move |watch| {
         let mut table = Table::default();
         evaluate::evaluate(&snapshot, &query, plan, limits, watch, &mut table)?;
         Ok(table)
@@ -138,8 +138,8 @@ pub(super) fn table(snapshot: Snapshot, query: Query, limits: Limits) -> Result<
 
 /// The rows that the limits allow, and whether there are more.
 pub(super) fn excerpt(snapshot: Snapshot, query: Query, limits: Limits) -> Result<Excerpt, QueryError> {
-    let plan = nesting::check(&query.text, Door::Query)?;
-    whole(limits, move |watch| {
+    let plan = checked_text(&query)?;
+    whole(limits, query.abandoned.clone(), move |watch| {
         let mut excerpt = Excerpt::default();
         match evaluate::evaluate(&snapshot, &query, plan, limits, watch, &mut excerpt) {
             Err(QueryError::TooManyRows { .. }) => excerpt.is_cut = true,
@@ -151,17 +151,22 @@ pub(super) fn excerpt(snapshot: Snapshot, query: Query, limits: Limits) -> Resul
 
 /// What a query answers, without asking it.
 pub(super) fn kind(query: Query) -> Result<Kind, QueryError> {
-    let _ = nesting::check(&query.text, Door::Query)?;
-    whole(Limits::default(), move |_| evaluate::kind(&query))
+    let _ = checked_text(&query)?;
+    whole(Limits::default(), Abandoned::default(), move |_| evaluate::kind(&query))
+}
+
+fn checked_text(query: &Query) -> Result<Plan, QueryError> {
+    nesting::check(&query.text, Door::Query, Others::of(query.elsewhere.as_ref()))
 }
 
 /// Does work within limits whose outcome is one value.
 pub(crate) fn whole<T: Send + 'static>(
     limits: Limits,
+    abandoned: Abandoned,
     work: impl FnOnce(&Arc<Watch>) -> Result<T, QueryError> + Send + 'static,
 ) -> Result<T, QueryError> {
     let (done, finished) = sync_channel(1);
-    let mut inbox = spawn(limits, move |_, watch| {
+    let mut inbox = spawn(limits, abandoned, move |_, watch| {
         let outcome = work(watch)?;
         done.send(outcome).map_err(|_| QueryError::Internal { what: "nobody waits for the outcome".to_owned() })
     })?;
@@ -176,9 +181,10 @@ pub(crate) fn whole<T: Send + 'static>(
 /// Runs the work on a thread with a large stack and tells its outcome to the inbox.
 fn spawn(
     limits: Limits,
+    abandoned: Abandoned,
     work: impl FnOnce(&SyncSender<Message>, &Arc<Watch>) -> Result<(), QueryError> + Send + 'static,
 ) -> Result<Inbox, QueryError> {
-    let watch = Watch::new(limits);
+    let watch = Watch::new(limits, abandoned);
     let (sender, messages) = sync_channel(WAITING);
     let inbox = Inbox { messages, watch: Arc::clone(&watch), time: limits.time, over: false };
     let run = move || {
@@ -187,7 +193,7 @@ fn spawn(
             .unwrap_or_else(|_| Err(QueryError::Internal { what: "the evaluation panicked".to_owned() }));
         let last = match (watch.stopped(), outcome) {
             // Whatever failed after the stop failed because of it.
-            (Some(Stop::Time | Stop::Memory), Err(_)) => Message::Failed(watch.error()),
+            (Some(Stop::Time | Stop::Memory | Stop::Text), Err(_)) => Message::Failed(watch.error()),
             (_, Err(error)) => Message::Failed(error),
             (_, Ok(())) => Message::End,
         };

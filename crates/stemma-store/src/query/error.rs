@@ -52,6 +52,12 @@ pub enum QueryError {
         /// How many bytes they may take together.
         limit: u64,
     },
+    /// The query makes a text that is too long.
+    #[error("the query makes a text of more than {} MB; shorten what CONCAT or REPLACE makes", limit >> 20)]
+    TooLong {
+        /// How many bytes it may have.
+        limit: usize,
+    },
     /// The answer has more rows than allowed.
     #[error("the answer has more than {limit} rows; narrow the query or add LIMIT")]
     TooManyRows {
@@ -63,6 +69,12 @@ pub enum QueryError {
     TooManyBytes {
         /// How many are allowed.
         limit: u64,
+    },
+    /// Another host that the query or update names was not asked, or gave no whole answer.
+    #[error("{what}")]
+    Elsewhere {
+        /// Which, and why.
+        what: String,
     },
     /// Something failed that should not.
     #[error("the query failed inside: {what}")]

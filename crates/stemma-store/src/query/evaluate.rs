@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use oxigraph::sparql::QuerySolutionIter;
-use spareval::{QueryDatasetSpecification, QueryEvaluationError, QueryResults, QueryTripleIter};
+use spareval::{QueryDatasetSpecification, QueryEvaluationError, QueryEvaluator, QueryResults, QueryTripleIter};
 use spargebra::{SparqlParser, SparqlSyntaxError};
 
+use super::elsewhere::Unanswered;
+use super::growth::with_bounded;
 use super::nesting::Plan;
 use super::sink::Sink;
+use super::steps::with_steps;
 use super::text::with_matches;
 use super::view::{Dataset, View};
 use super::watch::Watch;
-use super::{Kind, Limits, PREFIXES, Query, QueryError};
+use super::{Kind, Limits, PREFIXES, Query, QueryError, Services};
 use crate::index::Snapshot;
 
 /// Evaluates a query into a sink.
@@ -26,7 +29,8 @@ pub(super) fn evaluate(
     let parsed = with_matches(parse(query)?, snapshot, &query.bindings)?;
     watch.within()?;
     let dataset = dataset(snapshot, query, &parsed);
-    let evaluator = plan.evaluator();
+    let services = query.elsewhere.as_ref().map(|elsewhere| Services::new(elsewhere, watch));
+    let evaluator = evaluator(plan, services.as_ref(), watch);
     let mut prepared = evaluator.prepare(&parsed);
     // Our view answers for the graphs of the query; the evaluator's own union counts a triple once a graph.
     *prepared.dataset_mut() = QueryDatasetSpecification::new();
@@ -34,7 +38,26 @@ pub(super) fn evaluate(
         prepared = prepared.substitute_variable(variable.clone(), term.clone());
     }
     let results = prepared.execute(View::new(snapshot, &dataset)).map_err(|error| failed(&error))?;
-    drain(results, limits, watch, sink)
+    drain(results, limits, watch, sink, || lacking(services.as_ref(), &parsed))
+}
+
+/// The evaluator of a plan, with the hosts that may be asked, and with functions that hold the limits.
+pub(crate) fn evaluator(plan: Plan, services: Option<&Services>, watch: &Arc<Watch>) -> QueryEvaluator {
+    let evaluator = with_steps(with_bounded(plan.evaluator(), watch));
+    match services {
+        Some(services) => evaluator.with_default_service_handler(services.clone()),
+        None => evaluator,
+    }
+}
+
+/// That an endpoint which was needed gave no answer, where nobody else has said so.
+pub(crate) fn lacking(services: Option<&Services>, parsed: &impl std::fmt::Display) -> Result<(), QueryError> {
+    match services {
+        Some(services) if services.lack_what_is_needed(&parsed.to_string()) => {
+            Err(QueryError::Elsewhere { what: "an endpoint that the query names gave no answer".to_owned() })
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// What a query answers. Full text is refused: only the index has it.
@@ -103,7 +126,13 @@ fn dataset(snapshot: &Snapshot, query: &Query, parsed: &spargebra::Query) -> Dat
     }
 }
 
-fn drain(results: QueryResults<'_>, limits: Limits, watch: &Arc<Watch>, mut sink: impl Sink) -> Result<(), QueryError> {
+fn drain(
+    results: QueryResults<'_>,
+    limits: Limits,
+    watch: &Arc<Watch>,
+    mut sink: impl Sink,
+    is_answered: impl FnOnce() -> Result<(), QueryError>,
+) -> Result<(), QueryError> {
     match results {
         QueryResults::Boolean(value) => {
             sink.begin(Kind::Boolean, &[])?;
@@ -114,6 +143,7 @@ fn drain(results: QueryResults<'_>, limits: Limits, watch: &Arc<Watch>, mut sink
     }
     // A filter or an aggregate takes the error of a stopped query for an unbound value and goes on to a wrong end.
     watch.within()?;
+    is_answered()?;
     sink.finish()
 }
 
@@ -157,7 +187,13 @@ pub(crate) fn failed(error: &QueryEvaluationError) -> QueryError {
     match error {
         QueryEvaluationError::UnsupportedCustomFunction(_)
         | QueryEvaluationError::UnsupportedCustomFunctionArity { .. }
+        | QueryEvaluationError::UnboundService
+        | QueryEvaluationError::InvalidServiceName(_)
         | QueryEvaluationError::NotExistingSubstitutedVariable(_) => QueryError::Unusable { what },
+        QueryEvaluationError::Service(error) => match error.downcast_ref() {
+            Some(Unanswered::Refused(_)) => QueryError::Unusable { what },
+            Some(Unanswered::Away(_)) | None => QueryError::Elsewhere { what },
+        },
         _ => QueryError::Internal { what },
     }
 }

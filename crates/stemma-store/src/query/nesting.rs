@@ -10,6 +10,10 @@ use spareval::QueryEvaluator;
 use super::QueryError;
 use super::token::{Token, Tokens};
 
+/// What is said of `LOAD` where no host may be asked.
+pub(crate) const LOAD_REFUSED: QueryError =
+    QueryError::Refused { feature: "LOAD", instead: "fetch the document and send it to /graphs" };
+
 /// Brackets inside brackets.
 const DEEPEST: usize = 64;
 /// Unary operators before one operand.
@@ -40,6 +44,22 @@ pub(crate) enum Door {
     Update,
 }
 
+/// Whether other hosts may be asked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Others {
+    /// None.
+    #[default]
+    Closed,
+    /// Those that whoever runs the service named.
+    Named,
+}
+
+impl Others {
+    pub(crate) fn of<T>(elsewhere: Option<&T>) -> Self {
+        if elsewhere.is_some() { Self::Named } else { Self::Closed }
+    }
+}
+
 impl Plan {
     /// An evaluator that goes by the plan.
     pub(crate) fn evaluator(self) -> QueryEvaluator {
@@ -64,9 +84,9 @@ pub fn deepest(text: &str) -> usize {
     deepest
 }
 
-/// Refuses a text that nests too deep, one that asks for another service, and a query that changes data.
-pub(crate) fn check(text: &str, door: Door) -> Result<Plan, QueryError> {
-    let mut nesting = Nesting { door, ..Nesting::default() };
+/// Refuses a text that nests too deep, one that asks for another service where none may be asked, and a query that changes data.
+pub(crate) fn check(text: &str, door: Door, others: Others) -> Result<Plan, QueryError> {
+    let mut nesting = Nesting { door, others, ..Nesting::default() };
     for token in Tokens::new(text) {
         nesting.take(token)?;
     }
@@ -76,6 +96,7 @@ pub(crate) fn check(text: &str, door: Door) -> Result<Plan, QueryError> {
 #[derive(Default)]
 struct Nesting {
     door: Door,
+    others: Others,
     open: Vec<Bracket>,
     links: usize,
     /// About how many patterns are joined.
@@ -158,10 +179,10 @@ impl Nesting {
             self.announced = Some(List::Values);
         } else if is("IN") {
             self.announced = Some(List::In);
-        } else if is("SERVICE") {
+        } else if is("SERVICE") && self.others == Others::Closed {
             return Err(QueryError::Refused { feature: "SERVICE", instead: "ask the other endpoint itself" });
-        } else if is("LOAD") {
-            return Err(QueryError::Refused { feature: "LOAD", instead: "fetch the document and send it to /graphs" });
+        } else if is("LOAD") && (self.others == Others::Closed || self.door == Door::Query) {
+            return Err(LOAD_REFUSED);
         } else if self.door == Door::Update {
             if is("DATA") {
                 self.announced = Some(List::Values);
@@ -196,7 +217,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Result<Plan, QueryError> {
-        super::check(text, Door::Query)
+        super::check(text, Door::Query, Others::Closed)
     }
 
     #[test]
@@ -250,11 +271,14 @@ mod tests {
             check("DELETE WHERE { ?s ?p ?o }"),
             Err(QueryError::Refused { feature: "an update in a query", .. })
         ));
-        let update = |text: &str| super::check(text, Door::Update);
+        let update = |text: &str| super::check(text, Door::Update, Others::Closed);
         assert!(update("DELETE WHERE { ?s ?p ?o }").is_ok());
         assert!(update("INSERT { ?s ?p ?o } WHERE { SERVICE <http://x> {} }").is_err());
         assert!(matches!(update("LOAD SILENT <http://x>"), Err(QueryError::Refused { feature: "LOAD", .. })));
         assert!(update(&format!("INSERT DATA {{ {} }}", "ex:a ex:b 1 . ".repeat(20_000))).is_ok());
+        let named = |text: &str, door: Door| super::check(text, door, Others::Named);
+        assert!(named("SELECT * { SERVICE <http://x> {} }", Door::Query).is_ok());
+        assert!(named("LOAD <http://x>", Door::Update).is_ok() && named("LOAD <http://x>", Door::Query).is_err());
         assert!(check("SELECT ?service { ?service ex:SERVICE \"SERVICE\"@insert, ex:a-LOAD, _:DROP }").is_ok());
     }
 }

@@ -99,6 +99,8 @@ struct Quads<'a> {
     matches: Matches<'a>,
     /// Whether the graph of a quad is told: in the default graph it is not.
     named: bool,
+    /// Whether it was told that the query is stopped: once, since joins collect what they are told.
+    over: bool,
 }
 
 impl Iterator for Quads<'_> {
@@ -106,8 +108,12 @@ impl Iterator for Quads<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
+        if self.over {
+            return None;
+        }
         loop {
             if let Err(stopped) = tick() {
+                self.over = true;
                 return Some(Err(stopped));
             }
             match self.matches.step() {
@@ -146,7 +152,7 @@ impl<'a> QueryableDataset<'a> for View<'a> {
         let number = |term: Option<&Number>| term.map(|Number(number)| *number);
         let (subject, predicate, object) = (number(subject), number(predicate), number(object));
         let matches = self.snapshot.matches(Pattern { subject, predicate, object, graphs, distinct });
-        Quads { matches, named: graph_name != Some(None) }
+        Quads { matches, named: graph_name != Some(None), over: false }
     }
 
     fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Number, Stopped>> + use<'a> {

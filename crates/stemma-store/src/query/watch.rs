@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use super::growth::LONGEST;
 use super::{Limits, QueryError, memory};
 
 /// Why a query stops.
@@ -16,6 +17,23 @@ pub(super) enum Stop {
     Memory,
     /// Its reader has gone.
     Unread,
+    /// It made a text that is too long.
+    Text,
+}
+
+/// Says that nobody waits for a query any longer, from wherever that is known.
+#[derive(Debug, Clone, Default)]
+pub struct Abandoned(Arc<AtomicBool>);
+
+impl Abandoned {
+    /// Stops the query, now or as soon as it begins.
+    pub fn abandon(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_so(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 /// The query was stopped; the watch knows why.
@@ -29,6 +47,7 @@ pub(crate) struct Watch {
     begun: Instant,
     deadline: Instant,
     limits: Limits,
+    abandoned: Abandoned,
     stopped: AtomicU8,
     /// Small pieces of work done, about.
     work: AtomicU64,
@@ -45,15 +64,17 @@ impl Watch {
     const TIME: u8 = 1;
     const UNREAD: u8 = 2;
     const MEMORY: u8 = 3;
+    const TEXT: u8 = 4;
 
     /// Begins to watch a query.
-    pub(super) fn new(limits: Limits) -> Arc<Self> {
+    pub(super) fn new(limits: Limits, abandoned: Abandoned) -> Arc<Self> {
         let begun = Instant::now();
         let far = || begun + Duration::from_secs(u64::from(u32::MAX));
         let watch = Arc::new(Self {
             begun,
             deadline: begun.checked_add(limits.time).unwrap_or_else(far),
             limits,
+            abandoned,
             stopped: AtomicU8::new(Self::GOING),
             work: AtomicU64::new(0),
             looked: AtomicU64::new(0),
@@ -89,6 +110,7 @@ impl Watch {
             Stop::Time => Self::TIME,
             Stop::Memory => Self::MEMORY,
             Stop::Unread => Self::UNREAD,
+            Stop::Text => Self::TEXT,
         };
         let _first_stays = self.stopped.compare_exchange(Self::GOING, code, Ordering::Relaxed, Ordering::Relaxed);
     }
@@ -99,7 +121,15 @@ impl Watch {
             Self::GOING => None,
             Self::UNREAD => Some(Stop::Unread),
             Self::MEMORY => Some(Stop::Memory),
+            Self::TEXT => Some(Stop::Text),
             _ => Some(Stop::Time),
+        }
+    }
+
+    /// Looks at memory now: something large was made.
+    pub(super) fn look(&self) {
+        if memory::is_to_stop(self, self.limits.memory) {
+            self.stop(Stop::Memory);
         }
     }
 
@@ -109,6 +139,8 @@ impl Watch {
             let now = Instant::now();
             if now >= self.deadline {
                 self.stop(Stop::Time);
+            } else if self.abandoned.is_so() {
+                self.stop(Stop::Unread);
             } else if self.is_due(now) && memory::is_to_stop(self, self.limits.memory) {
                 self.stop(Stop::Memory);
             }
@@ -127,6 +159,7 @@ impl Watch {
     pub(super) fn error(&self) -> QueryError {
         match self.stopped() {
             Some(Stop::Memory) => QueryError::TooMuchMemory { limit: self.limits.memory },
+            Some(Stop::Text) => QueryError::TooLong { limit: LONGEST },
             Some(Stop::Time | Stop::Unread) | None => QueryError::Timeout { limit: self.limits.time },
         }
     }
@@ -146,6 +179,20 @@ thread_local! {
     static WATCH: RefCell<Option<Arc<Watch>>> = const { RefCell::new(None) };
     static TICKS: Cell<u32> = const { Cell::new(0) };
     static GIVES_WAY: Cell<bool> = const { Cell::new(false) };
+    static PASSED_OVER: Cell<u32> = const { Cell::new(0) };
+}
+
+/// How often it may be passed over that a query is stopped.
+const PATIENCE: u32 = 1024;
+
+/// Ends an evaluation that goes on although it was told often enough that it is stopped: joins collect the errors of all their rows
+/// before they tell the first of them, and there may be more rows than time and memory. The thread of the query catches it.
+fn end_what_goes_on() {
+    let often = PASSED_OVER.get();
+    PASSED_OVER.set(often + 1);
+    if often > PATIENCE {
+        std::panic::resume_unwind(Box::new(Stopped));
+    }
 }
 
 /// How many ticks pass between two looks at the clock.
@@ -178,16 +225,18 @@ pub(crate) fn tick() -> Result<(), Stopped> {
         TICKS.set(ticks + 1);
         return Ok(());
     }
-    WATCH.with_borrow(|watch| match watch {
-        None => Ok(()),
-        Some(watch) => {
-            watch.work.fetch_add(u64::from(TICKS_A_LOOK), Ordering::Relaxed);
-            if watch.begun.elapsed() > SHORT && !GIVES_WAY.replace(true) {
-                give_way();
+    WATCH
+        .with_borrow(|watch| match watch {
+            None => Ok(()),
+            Some(watch) => {
+                watch.work.fetch_add(u64::from(TICKS_A_LOOK), Ordering::Relaxed);
+                if watch.begun.elapsed() > SHORT && !GIVES_WAY.replace(true) {
+                    give_way();
+                }
+                watch.check()
             }
-            watch.check()
-        }
-    })?;
+        })
+        .inspect_err(|_| end_what_goes_on())?;
     // Once stopped the count stays, so that every later tick says so too.
     TICKS.set(0);
     Ok(())

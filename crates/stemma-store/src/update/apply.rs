@@ -3,11 +3,12 @@
 use super::edit::Edit;
 use super::evaluate::Evaluation;
 use super::graph::{GraphWrite, GraphWritten, Target, written};
+use super::load::Loaded;
 use super::{Update, UpdateError};
 use crate::log::{Change, Payload, Receipt};
-use crate::query::Limits;
 use crate::query::answer;
-use crate::query::nesting::{self, Door};
+use crate::query::nesting::{self, Door, Others};
+use crate::query::{Abandoned, Limits};
 use crate::records::Iris;
 use crate::store::Store;
 
@@ -41,12 +42,14 @@ pub fn update(
     author: Author,
     limits: Limits,
 ) -> Result<Option<Receipt>, UpdateError> {
-    let plan = nesting::check(&update.text, Door::Update)?;
+    let plan = nesting::check(&update.text, Door::Update, Others::of(update.elsewhere.as_ref()))?;
+    // Before anybody has to wait for it.
+    let loaded = Loaded::of(&update, limits)?;
     store.commit_made(|snapshot, sequence| {
         let mut edit = Edit::new(snapshot.clone(), sequence);
         let iris = iris.clone();
-        let payload = answer::whole(limits, move |watch| {
-            let evaluation = Evaluation { update: &update, iris: &iris, plan, limits, watch };
+        let payload = answer::whole(limits, Abandoned::default(), move |watch| {
+            let evaluation = Evaluation { update: &update, iris: &iris, loaded: &loaded, plan, limits, watch };
             Ok(evaluation.run(&mut edit).map(|()| edit.payload()))
         })??;
         Ok(payload.map(|payload| author.change(payload)))

@@ -9,18 +9,20 @@ use spargebra::algebra::{GraphPattern, GraphTarget, QueryDataset};
 use spargebra::term::{GroundQuad, GroundQuadPattern, GroundTerm, QuadPattern};
 
 use super::edit::{Edit, Names};
+use super::load::Loaded;
 use super::owner::{Owner, check_insert};
 use super::{Update, UpdateError};
 use crate::query::nesting::Plan;
 use crate::query::view::{Dataset, View};
 use crate::query::watch::Watch;
-use crate::query::{DefaultGraph, Limits, QueryError, evaluate, text};
+use crate::query::{DefaultGraph, Limits, QueryError, Services, evaluate, text};
 use crate::records::Iris;
 
 /// What an evaluation goes by.
 pub(super) struct Evaluation<'a> {
     pub(super) update: &'a Update,
     pub(super) iris: &'a Iris,
+    pub(super) loaded: &'a Loaded,
     pub(super) plan: Plan,
     pub(super) limits: Limits,
     pub(super) watch: &'a Arc<Watch>,
@@ -64,9 +66,16 @@ impl Evaluation<'_> {
                 let (deletes, inserts) = self.solved(edit, parsed, using.as_ref(), pattern, (delete, insert))?;
                 self.apply(edit, deletes, inserts)
             }
-            GraphUpdateOperation::Load { .. } => {
-                Err(QueryError::Refused { feature: "LOAD", instead: "fetch the document and send it to /graphs" }
-                    .into())
+            GraphUpdateOperation::Load { source, destination, silent } => {
+                let graph = graph_name(destination.clone());
+                let triples = match self.loaded.document(source) {
+                    Ok(triples) => triples.iter().cloned(),
+                    Err(_) if *silent => return Ok(()),
+                    Err(error) => return Err(error.into()),
+                };
+                let mut names = Names::default();
+                let quads = triples.map(|triple| names.rename(edit, triple.in_graph(graph.clone()))).collect();
+                self.apply(edit, Vec::new(), quads)
             }
             GraphUpdateOperation::Create { silent, graph } => {
                 let graph = GraphName::from(graph.clone());
@@ -102,7 +111,8 @@ impl Evaluation<'_> {
         let dataset = self.dataset(edit, using)?;
         let mut pattern = pattern.clone();
         text::in_pattern(&mut pattern, edit.now(), &[])?;
-        let evaluator = self.plan.evaluator();
+        let services = self.update.elsewhere.as_ref().map(|elsewhere| Services::new(elsewhere, self.watch));
+        let evaluator = evaluate::evaluator(self.plan, services.as_ref(), self.watch);
         let base = parsed.base_iri.clone();
         let prepared = evaluator.prepare_delete_insert(delete.to_vec(), insert.to_vec(), base, None, &pattern);
         let now = edit.now().clone();
@@ -120,6 +130,7 @@ impl Evaluation<'_> {
         }
         // A filter takes the error of a stopped evaluation for false and goes on to a wrong end.
         self.check()?;
+        evaluate::lacking(services.as_ref(), &pattern)?;
         Ok((deletes, inserts))
     }
 
@@ -163,19 +174,18 @@ fn quads_of(edit: &Edit, graph: &GraphName) -> Vec<Quad> {
 }
 
 fn plain(quad: spargebra::term::Quad) -> Quad {
-    let graph = match quad.graph_name {
-        spargebra::term::GraphName::NamedNode(name) => name.into(),
-        spargebra::term::GraphName::DefaultGraph => GraphName::DefaultGraph,
-    };
-    Quad::new(quad.subject, quad.predicate, quad.object, graph)
+    Quad::new(quad.subject, quad.predicate, quad.object, graph_name(quad.graph_name))
 }
 
 fn ground(quad: GroundQuad) -> Quad {
-    let graph = match quad.graph_name {
+    Quad::new(quad.subject, quad.predicate, ground_term(quad.object), graph_name(quad.graph_name))
+}
+
+fn graph_name(name: spargebra::term::GraphName) -> GraphName {
+    match name {
         spargebra::term::GraphName::NamedNode(name) => name.into(),
         spargebra::term::GraphName::DefaultGraph => GraphName::DefaultGraph,
-    };
-    Quad::new(quad.subject, quad.predicate, ground_term(quad.object), graph)
+    }
 }
 
 fn ground_term(term: GroundTerm) -> Term {

@@ -1,4 +1,7 @@
-//! The pattern taken out of a parsed query, and what was found put in its place.
+//! The pattern taken out of a parsed query, and what was found put in its place; and, since every part is looked at, the functions
+//! that make texts grow put behind their limit.
+
+use std::cell::Cell;
 
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{BlankNode, Literal, Term, Variable};
@@ -7,7 +10,8 @@ use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 use super::{MATCHES, MOST_MATCHES, Match, matching};
 use crate::index::Snapshot;
-use crate::query::QueryError;
+use crate::query::growth::bounded;
+use crate::query::{QueryError, steps};
 use crate::vocabulary::class;
 
 /// How it is written, for whoever wrote it otherwise.
@@ -32,12 +36,25 @@ pub(crate) fn in_pattern(
     snapshot: &Snapshot,
     bindings: &[(Variable, Term)],
 ) -> Result<(), QueryError> {
-    Rewriting { snapshot, bindings }.pattern(pattern)
+    let rewriting = Rewriting { snapshot, bindings, steps: Cell::new(0), counts_all: Cell::new(false) };
+    rewriting.pattern(pattern)?;
+    match rewriting.counts_all.get() && rewriting.steps.get() > 0 {
+        // It would count what is seen by nobody.
+        true => Err(QueryError::Unusable {
+            what: "COUNT(DISTINCT *) of joined groups is not offered here; count the variables that are meant"
+                .to_owned(),
+        }),
+        false => Ok(()),
+    }
 }
 
 struct Rewriting<'q> {
     snapshot: &'q Snapshot,
     bindings: &'q [(Variable, Term)],
+    /// How many joins have their rows counted.
+    steps: Cell<usize>,
+    /// Whether distinct rows are counted by all that they hold.
+    counts_all: Cell<bool>,
 }
 
 /// What a pattern asks for.
@@ -61,10 +78,13 @@ impl Rewriting<'_> {
                     return Err(unusable("`search:matches` is no part of a path"));
                 }
             }
-            GraphPattern::Join { left, right }
-            | GraphPattern::Lateral { left, right }
-            | GraphPattern::Union { left, right }
-            | GraphPattern::Minus { left, right } => {
+            GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
+                self.pattern(left)?;
+                self.pattern(right)?;
+                let is_blind = steps::is_blind(left, right);
+                self.step(pattern, is_blind);
+            }
+            GraphPattern::Union { left, right } | GraphPattern::Minus { left, right } => {
                 self.pattern(left)?;
                 self.pattern(right)?;
             }
@@ -72,6 +92,8 @@ impl Rewriting<'_> {
                 self.pattern(left)?;
                 self.pattern(right)?;
                 expression.iter_mut().try_for_each(|expression| self.expression(expression))?;
+                let is_blind = steps::is_blind(left, right);
+                self.step(pattern, is_blind);
             }
             GraphPattern::Filter { expr: expression, inner } | GraphPattern::Extend { expression, inner, .. } => {
                 self.expression(expression)?;
@@ -88,7 +110,9 @@ impl Rewriting<'_> {
                 self.pattern(inner)?;
                 for (_, aggregate) in aggregates {
                     match aggregate {
-                        AggregateExpression::CountSolutions { .. } => {}
+                        AggregateExpression::CountSolutions { distinct } => {
+                            self.counts_all.set(self.counts_all.get() || *distinct);
+                        }
                         AggregateExpression::FunctionCall { expr, .. } => self.expression(expr)?,
                     }
                 }
@@ -102,6 +126,13 @@ impl Rewriting<'_> {
             GraphPattern::Service { .. } | GraphPattern::Values { .. } => {}
         }
         Ok(())
+    }
+
+    fn step(&self, pattern: &mut GraphPattern, is_blind: bool) {
+        if is_blind {
+            self.steps.set(self.steps.get() + 1);
+            steps::stepped(pattern, self.steps.get());
+        }
     }
 
     fn expression(&self, expression: &mut Expression) -> Result<(), QueryError> {
@@ -135,7 +166,9 @@ impl Rewriting<'_> {
                 self.expression(b)?;
                 self.expression(c)
             }
-            Expression::Coalesce(several) | Expression::FunctionCall(_, several) => {
+            Expression::Coalesce(several) => several.iter_mut().try_for_each(|one| self.expression(one)),
+            Expression::FunctionCall(function, several) => {
+                bounded(function);
                 several.iter_mut().try_for_each(|one| self.expression(one))
             }
         }
