@@ -38,6 +38,7 @@ pub mod review;
 pub mod revision;
 pub mod rows;
 pub mod search;
+pub mod shared;
 pub mod snippet;
 pub mod span;
 pub mod state;

@@ -19,6 +19,7 @@ use stemma_store::vocabulary::ONTOLOGY;
 use crate::asking::Asking;
 use crate::board::Room;
 use crate::filter::{Filter, Mine};
+use crate::pages::Turned;
 use crate::problem::Problem;
 use crate::published::Published;
 use crate::quota::Account;
@@ -216,7 +217,9 @@ pub(crate) async fn claim(
 ) -> Response {
     if let Some((id, sequence)) = id.split_once('@') {
         let (id, sequence) = (id.to_owned(), sequence.to_owned());
-        return cited(service, account, id, sequence, headers).await.unwrap_or_else(IntoResponse::into_response);
+        return cited(service, account, (id, sequence), parameters, headers)
+            .await
+            .unwrap_or_else(IntoResponse::into_response);
     }
     let viewer = Viewer::of(&service, &headers);
     let desk = match service.desk().await {
@@ -232,11 +235,12 @@ pub(crate) async fn claim(
             // The claim that had this id is part of another one now; that can be taken back.
             return Ok(Redirect::temporary(&format!("/claims/{}", found.claim.id)).into_response());
         }
+        let turned = Turned::new(format!("/claims/{}", found.claim.id), &parameters);
         match wanted {
             Wanted::Page => Ok(page(match day.map(|day| published.on(day)) {
-                None => pages::claim(published.today(), found, Some((&viewer, &desk))),
+                None => pages::claim(published.today(), found, Some((&viewer, &desk)), &turned),
                 Some(then) => match then.seen(published).same(found) {
-                    Some(earlier) => pages::claim(then.seen(published), earlier, None),
+                    Some(earlier) => pages::claim(then.seen(published), earlier, None, &turned),
                     None => pages::not_yet(found.claim.id, &found.claim.text, then.day),
                 },
             })),
@@ -253,8 +257,8 @@ pub(crate) async fn claim(
 async fn cited(
     service: Service,
     account: Account,
-    id: String,
-    sequence: String,
+    (id, sequence): (String, String),
+    parameters: BTreeMap<String, String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let wanted = wanted(&headers)?;
@@ -275,7 +279,11 @@ async fn cited(
             return Ok(Redirect::temporary(&format!("/claims/{}@{sequence}", found.claim.id)).into_response());
         }
         let (tag, response) = match wanted {
-            Wanted::Page => (past.tag(&id.to_string(), "html"), page(pages::claim(seen, found, None))),
+            Wanted::Page => {
+                let turned = Turned::new(format!("/claims/{id}@{sequence}"), &parameters);
+                let tag = past.tag(&id.to_string(), &format!("html{}", turned.key()));
+                (tag, page(pages::claim(seen, found, None, &turned)))
+            }
             Wanted::Data(format) => {
                 let quads = neighbourhood(&published.iris, &BTreeSet::from([id]), &past.snapshot);
                 (past.tag(&id.to_string(), format.media_type()), data(quads, format)?)
