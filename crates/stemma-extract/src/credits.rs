@@ -20,7 +20,7 @@ const LONGEST: usize = 160;
 const MOST: usize = 12;
 
 /// A name: up to four words with a capital, initials and small words of names among them.
-const NAME: &str = r"[A-Z][\p{L}.'’-]*(?:\s(?:(?:de|van|von|der|den|al|el|bin|of|and\sthe)\s)?[A-Z][\p{L}.'’-]*){0,4}";
+const NAME: &str = r"[A-Z][\p{L}.'’-]*(?:\s(?:(?:de|van|von|der|den|al|el|bin|of|the)\s)*[A-Z][\p{L}.'’-]*){0,4}";
 
 static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let names = format!(r"{NAME}(?:(?:,|\sand|,\sand|\s&)\s{NAME}){{0,5}}");
@@ -102,7 +102,6 @@ fn is_agency(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::parse::parse;
 
     fn check(text: &str, expected: &[&str]) {
