@@ -273,6 +273,10 @@ fn actors(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) 
         for name in held.aliases.iter().flat_map(|alias| [&alias.name, &alias.alias]) {
             named.actor(name, SourceKind::Generic);
         }
+        for role in &held.roles {
+            named.actor(&role.holder, SourceKind::Person);
+            role.organization.iter().for_each(|name| named.actor(name, SourceKind::Organization));
+        }
         for voice in held.assertions.iter().flat_map(|a| &a.statement.chain) {
             named.actor(&voice.name, voice.kind);
         }

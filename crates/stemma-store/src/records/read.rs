@@ -12,7 +12,7 @@ use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, State
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
 use super::graph::Graph;
-use super::{Iris, aliases, calculations, decisions, entered, notes, topics};
+use super::{Iris, aliases, calculations, decisions, entered, notes, roles, topics};
 use crate::index::Snapshot;
 use crate::vocabulary::{class, dcterms, oa, schema, skos, stm};
 
@@ -122,6 +122,7 @@ impl Reader<'_> {
             verdicts: self.verdicts(),
             notes: notes::read(self.graph, node, &|place| self.quote(place)),
             aliases: aliases::read(self.graph, node, &|place| self.quote(place)),
+            roles: roles::read(self.graph, node, &|place| self.quote(place)),
             problems: self.problems(node),
             superseded: false,
         })
