@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
+#[path = "support/http.rs"]
+#[expect(dead_code, reason = "these tests ask less of it than others")]
+mod http;
 #[path = "support/records.rs"]
 mod records;
 mod support;
 
+use http::Service;
 use records::lines;
 use support::Home;
 
@@ -205,7 +209,7 @@ fn two_of_one_name_that_are_described_as_two_never_make_one_claim() {
         ),
         (
             "closed its ward",
-            0,
+            1,
             [
                 "Ada Moor said that the hospital in Cambridge, Massachusetts, closed its ward.",
                 "Ina Vos said that the hospital in Cambridge closed its ward.",
@@ -225,4 +229,33 @@ fn two_of_one_name_that_are_described_as_two_never_make_one_claim() {
         let asked = asked.iter().filter(is_it).count();
         assert_eq!(asked, waiting, "{words}");
     }
+}
+
+#[test]
+fn over_http_a_reviewer_says_which_item_a_name_means() {
+    let home = home("Ada Moor", "Cem Oner");
+    let mut command = home.command(&["serve", "--bind", "127.0.0.1:0"]);
+    command.env("STEMMA_ADMIN_TOKEN", "a-token-of-this-test");
+    let service = Service::running(command);
+    let send = |token: &str, actor: &str, id: &str| {
+        let body = serde_json::json!({ "actor": actor, "wikidata": id }).to_string();
+        let token = format!("Authorization: Bearer {token}");
+        service.send("POST", "/api/v1/identified", &["Content-Type: application/json", &token], body.as_bytes())
+    };
+    let post = |actor: &str, id: &str| send("a-token-of-this-test", actor, id);
+    send("guessed", "Ada Moor", "Q1").problem(401);
+    post("Ada Moor", "42").problem(400);
+    post("Nobody Known", "Q1").problem(404);
+    let told = post("Ada Moor", "http://www.wikidata.org/entity/Q1");
+    assert_eq!((told.status, told.json()), (200, serde_json::json!({ "actor": "Ada Moor", "wikidata": "Q1" })));
+    assert!(post("ada moor", "Q2").problem(409).contains("is Q1 already"));
+    assert_eq!(post("Cem Oner", "Q1").status, 200);
+    let listed = lines(&service.get("/api/v1/identified", "*/*").body);
+    let told: Vec<_> =
+        listed.iter().map(|one| (one["actor"].as_str().unwrap(), one["wikidata"].as_str().unwrap())).collect();
+    assert_eq!(told, [("Ada Moor", "Q1"), ("Cem Oner", "Q1")]);
+    drop(service);
+    assert_eq!(standing(&home), ("single-origin".to_owned(), 1, 1));
+    home.ok(&["undo"]);
+    assert_eq!(standing(&home).1, 2);
 }

@@ -255,6 +255,7 @@ fn held(path: &Path) -> Option<HeldVersion> {
         verdicts,
         notes,
         aliases: Vec::new(),
+        roles: Vec::new(),
         problems,
         superseded: false,
     })

@@ -1,6 +1,6 @@
 //! Two papers that have one origin: however they word it, the claim is not corroborated.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
 
 #[path = "support/records.rs"]
 mod records;

@@ -122,6 +122,7 @@ fn world(count: usize) -> (State, BTreeMap<Id<Assertion>, usize>) {
             verdicts,
             notes,
             aliases: Vec::new(),
+            roles: Vec::new(),
             problems,
             superseded: false,
         };

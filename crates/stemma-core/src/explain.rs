@@ -18,6 +18,7 @@ pub(crate) fn explanation(
 ) -> String {
     let mut text = headline_sentence(traced, finding);
     text.push_str(&said_more(traced));
+    text.push_str(&one_voice(traced));
     for flag in flags {
         let circle = (*flag == FindingFlag::Circular).then(|| circle(traced)).flatten();
         if let Some(more) = circle.or_else(|| flag_sentence(*flag).map(str::to_owned)) {
@@ -42,6 +43,22 @@ fn said_more(traced: &Traced) -> String {
     let more = traced.stronger.len().saturating_sub(SHOWN);
     if more > 0 {
         let _ = write!(text, " So it is by {}.", count(more, "other stronger claim", "other stronger claims"));
+    }
+    text
+}
+
+/// Who counts as one voice with whom by an office that texts state: the first few of them.
+fn one_voice(traced: &Traced) -> String {
+    const SHOWN: usize = 3;
+    let mut text = String::new();
+    for one in traced.offices.iter().take(SHOWN) {
+        let (witness, of) = (traced.name(&one.witness), &one.of);
+        let _ = match one.surely {
+            true => write!(text, " {witness} and {of} count as one voice: texts state the office for that day."),
+            false => {
+                write!(text, " {witness} and {of} may be one voice: a text states the office, not surely for that day.")
+            }
+        };
     }
     text
 }

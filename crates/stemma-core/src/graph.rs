@@ -4,7 +4,9 @@
 //! what is there.
 
 mod actors;
+mod called;
 mod likeness;
+mod roles;
 mod sentences;
 mod symbols;
 
@@ -16,11 +18,14 @@ use crate::document::{Document, Version};
 use crate::enumerations::{Basis, Genre, Modality, SourceKind, Stance};
 use crate::id::Id;
 use crate::name::ActorKey;
+use crate::role::RoleStatement;
 use crate::span::Span;
 use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::{NOBODY, Statement, Voice};
 
 pub(crate) use actors::{Actor, Actors};
+use called::{label, parties};
+pub(crate) use roles::Roles;
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
 pub(crate) use symbols::Symbol;
 
@@ -29,6 +34,7 @@ pub(crate) use symbols::Symbol;
 pub struct Graph {
     pub(crate) actors: Actors,
     pub(crate) sentences: Sentences,
+    pub(crate) roles: Roles,
     versions: Vec<Held>,
     assertions: Vec<Said>,
     links: Vec<Link>,
@@ -193,6 +199,7 @@ impl Graph {
         }
         self.add_halves(held, first);
         held.aliases.iter().for_each(|alias| self.actors.state_alias(alias));
+        held.roles.iter().for_each(|role| self.state_role(role));
         let version = self.version(held, (as_u32(first), as_u32(self.assertions.len())));
         self.versions.push(version);
         self.add_words();
@@ -205,6 +212,11 @@ impl Graph {
     /// A later version has taken the place of this one.
     pub(crate) fn supersede(&mut self, number: usize) {
         self.versions.get_mut(number).into_iter().for_each(|held| held.superseded = true);
+    }
+
+    fn state_role(&mut self, stated: &RoleStatement) {
+        let touched = self.roles.state(stated, &mut self.actors);
+        touched.into_iter().for_each(|actor| self.actors.note_renamed(actor));
     }
 
     fn version(&mut self, held: &HeldVersion, assertions: (u32, u32)) -> Held {
@@ -253,6 +265,7 @@ impl Graph {
         let first = as_u32(self.links.len());
         for voice in &statement.chain {
             let link = self.link(voice, statement);
+            self.roles.hear(&link, &self.actors);
             self.links.push(link);
         }
         let hull = statement.hull();
@@ -378,24 +391,4 @@ impl ById<'_> {
 
 fn as_u32(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// The last part of a path or URL without its ending: how a document is called in a lineage.
-fn label(document: &Document) -> &str {
-    let last = document.name.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or(&document.name);
-    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
-    if stem.is_empty() { last } else { stem }
-}
-
-/// The parties that the title of a filing or witness statement names ("Corra Group v. Tolvan Tools").
-fn parties(document: &Document) -> Vec<&str> {
-    let metadata = &document.metadata;
-    let is_of_a_case = matches!(metadata.genre, Some(Genre::Record | Genre::Testimony));
-    let title = metadata.title.as_deref().filter(|_| is_of_a_case).unwrap_or_default();
-    let sides = [" v. ", " vs. ", " v ", " versus "].iter().find_map(|between| title.split_once(between));
-    let sides = sides.map(|(one, other)| {
-        let (last, first) = (one.rsplit([',', ':', ';', ')']).next(), other.split([',', ':', ';', '(']).next());
-        vec![last.unwrap_or(one).trim(), first.unwrap_or(other).trim()]
-    });
-    sides.unwrap_or_default()
 }

@@ -236,6 +236,7 @@ fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: Partia
         verdicts: Vec::new(),
         notes: Vec::new(),
         aliases: Vec::new(),
+        roles: Vec::new(),
         problems: Vec::new(),
         superseded: false,
     };

@@ -36,6 +36,7 @@ pub mod profile;
 pub mod resident;
 pub mod review;
 pub mod revision;
+pub mod role;
 pub mod rows;
 pub mod search;
 pub mod shared;

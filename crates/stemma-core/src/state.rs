@@ -15,6 +15,7 @@ use crate::enumerations::{ContradictionKind, Tier};
 use crate::id::Id;
 use crate::identity::Claim;
 use crate::name::ActorKey;
+use crate::role::RoleStatement;
 use crate::shared::SharedMap;
 use crate::span::Span;
 use crate::statement::Statement;
@@ -75,6 +76,8 @@ pub struct HeldVersion {
     pub notes: Vec<DossierNote>,
     /// Other names that it states for somebody, in order of place.
     pub aliases: Vec<AliasStatement>,
+    /// Who holds which office, as it states, in order of place.
+    pub roles: Vec<RoleStatement>,
     /// Problems found while reading it.
     pub problems: Vec<ReadingProblem>,
     /// Whether a later version of the document has taken its place.

@@ -326,6 +326,7 @@ mod tests {
             verdicts: Vec::new(),
             notes: Vec::new(),
             aliases: Vec::new(),
+            roles: Vec::new(),
             problems: Vec::new(),
             superseded: false,
         }

@@ -8,6 +8,7 @@ mod grouped;
 mod groups;
 mod interest;
 mod noted;
+mod offices;
 mod setting;
 mod supposed;
 mod witness;
@@ -67,6 +68,17 @@ pub struct Suspicion {
     pub reason: String,
 }
 
+/// A witness and somebody else who are one voice, as a text states of an office.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OneVoice {
+    /// What the witness is called.
+    pub witness: String,
+    /// Whose voice it is, too.
+    pub of: String,
+    /// Whether the office is stated for that day.
+    pub surely: bool,
+}
+
 /// A claim's case, with what is needed to explain it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traced {
@@ -86,6 +98,8 @@ pub struct Traced {
     pub documents: BTreeMap<String, Id<crate::document::Version>>,
     /// Whoever gains if the claim is believed, as they are called, and why.
     pub interest: BTreeMap<String, InterestReason>,
+    /// Who counts as one voice with whom by an office that texts state, or may count so; in order.
+    pub offices: Vec<OneVoice>,
     /// Flags that reading gives.
     pub flags: BTreeSet<FindingFlag>,
     /// Flags with the words that show them; of those only that the finding has.
@@ -255,12 +269,12 @@ impl<'s> Tracer<'s> {
         let mut supporting = with(claim, Stance::Affirms);
         // Words that were misread as saying more support nothing, and such as were misread as a denial oppose nothing.
         let is_out = |number: &usize| graph.said(*number).is_some_and(|said| self.setting.is_rejected(said, supposed));
-        supporting.extend(claim.following.supporting().into_iter().filter(|number| !is_out(number)));
+        supporting.extend(claim.following.supporting(graph).into_iter().filter(|number| !is_out(number)));
         let mut opposing = if claim.is_settled { Vec::new() } else { with(claim, Stance::Denies) };
         for other in claim.opposed.iter().filter_map(|other| self.setting.ground.claims.get(*other as usize)) {
             opposing.extend(with(other, Stance::Affirms));
         }
-        opposing.extend(claim.following.denying());
+        opposing.extend(claim.following.denying(graph));
         opposing.retain(|number| !is_out(number));
         let interested = interest::of(&self.setting, &supporting, &opposing, supposed);
         let mut support = Side::new(&self.setting, claim.kind, &supporting, supposed);
@@ -363,6 +377,7 @@ impl Looked<'_, '_> {
             unsure: support.0.unsure(support.1),
             documents,
             interest: self.interested.told(&self.tracer.setting),
+            offices: support.0.one_voice(support.1).into_iter().chain(oppose.0.one_voice(oppose.1)).collect(),
             flags: self.flags.clone(),
             noted: self.noted.clone(),
             due: self.due,

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::name::ActorKey;
+use crate::state::State;
+
 /// The id of an item: `Q` and a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WikidataId(u64);
@@ -38,6 +41,27 @@ pub struct Identified {
     pub actor: String,
     /// The item.
     pub id: WikidataId,
+}
+
+/// Why it cannot be recorded beside what people have said, if it cannot: one name is one item, and two names that somebody
+/// judged to be two are not one item.
+#[must_use]
+pub fn contrary(state: &State, new: &Identified) -> Option<String> {
+    let key = ActorKey::of(&new.actor);
+    let known = state.identified.iter().find(|known| ActorKey::of(&known.actor) == key && known.id != new.id);
+    if let Some(known) = known {
+        return Some(format!("`{}` is {} already", new.actor, known.id));
+    }
+    let is_judged = |other: &&Identified, same: bool| {
+        let other = ActorKey::of(&other.actor);
+        state.actor_judgements.iter().any(|judged| judged.same == same && judged.is_of(&key, &other))
+    };
+    let other = state.identified.iter().find(|other| is_judged(other, other.id != new.id))?;
+    Some(if other.id == new.id {
+        format!("`{}` is {} too, and somebody judged that the two are two actors", other.actor, other.id)
+    } else {
+        format!("`{}` is {}, and somebody judged that the two are one actor", other.actor, other.id)
+    })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 mod changing;
 
 use changing::world::Dice;
-use changing::{decide, documents, passage, state_aliases};
+use changing::{decide, documents, passage, state_aliases, state_roles};
 use stemma_core::copying::SharedPassage;
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
@@ -136,4 +136,38 @@ fn another_name_that_a_text_states_raises_no_number() {
         }
     }
     assert!(stated > 0 && lowered > 0, "{stated} other names lowered {lowered} numbers");
+}
+
+#[test]
+fn an_office_that_a_text_states_raises_no_number() {
+    let (mut stated, mut lowered, mut unsure) = (0, 0, 0);
+    for seed in 0..worlds() {
+        let mut dice = Dice::new(seed + 4000);
+        let (world, mut documents) = documents(seed, &mut dice);
+        (0..8).for_each(|_| state_roles(&mut documents, 100, &mut dice));
+        let mut state = State {
+            controls: world.controls().into_iter().collect(),
+            interests: world.interests().into_iter().collect(),
+            versions: documents.into_iter().map(|held| (held.version.id, held)).collect(),
+            ..State::default()
+        };
+        let with = findings(&state, Policy::default(), PartialDate::year(2026));
+        for held in state.versions.values_mut() {
+            stated += held.roles.len();
+            held.roles.clear();
+        }
+        let without = findings(&state, Policy::default(), PartialDate::year(2026));
+        for (with, without) in with.claims.iter().zip(&without.claims) {
+            assert_eq!(with.claim, without.claim);
+            let (now, before) = (&with.finding, &without.finding);
+            assert!(now.support.nu <= before.support.nu && now.nu_high <= before.nu_high, "{now:?}\n{before:?}");
+            assert!(now.support.support <= before.support.support, "{now:?}\n{before:?}");
+            lowered += usize::from(now.support.nu < before.support.nu);
+            unsure += usize::from(now.support.nu < before.support.nu && now.nu_high == before.nu_high);
+        }
+    }
+    assert!(
+        stated > 0 && lowered > 0 && unsure > 0,
+        "{stated} offices lowered {lowered} numbers, {unsure} of them unsure"
+    );
 }

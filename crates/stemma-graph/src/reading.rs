@@ -14,11 +14,12 @@ use stemma_core::enumerations::Genre;
 use stemma_core::id::Id;
 use stemma_core::name::ActorKey;
 use stemma_core::problems::{DATES_OUT_OF_ORDER, ITSELF, of_controls};
+use stemma_core::role::RoleStatement;
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
 use stemma_core::statement::Statement;
 use stemma_core::wikidata::{Identified, WikidataId};
 use stemma_extract::formats::{claim_lines, claim_reviews, claim_table, feed_entries, is_feed};
-use stemma_extract::{MediaType, aliases, extract, long_line, notes, parse};
+use stemma_extract::{MediaType, aliases, extract, long_line, notes, parse, roles};
 use stemma_store::log::Hash;
 
 use self::known::Known;
@@ -156,6 +157,7 @@ struct Draft {
     rated: Vec<stemma_extract::formats::RatedClaim>,
     notes: Vec<DossierNote>,
     aliases: Vec<AliasStatement>,
+    roles: Vec<RoleStatement>,
     problems: Vec<Problem>,
 }
 
@@ -180,6 +182,7 @@ fn article(name: &str, text: &str, known: &Known) -> Draft {
     Draft {
         notes: notes(&parsed.value),
         aliases: aliases(&parsed.value, &extracted.value),
+        roles: roles(&parsed.value),
         metadata: parsed.value.metadata,
         statements: extracted.value,
         problems,
@@ -262,8 +265,9 @@ fn finish(name: &str, bytes: Vec<u8>, text: String, media_type: Option<MediaType
     verdicts.sort();
     let problems = summed_up(draft.problems);
     let version = Version { id, hash, byte_length: bytes.len(), media_type };
-    let (notes, aliases) = (draft.notes, draft.aliases);
-    let held = HeldVersion { document, version, assertions, verdicts, notes, aliases, problems, superseded: false };
+    let (notes, aliases, roles) = (draft.notes, draft.aliases, draft.roles);
+    let held =
+        HeldVersion { document, version, assertions, verdicts, notes, aliases, roles, problems, superseded: false };
     ReadDocument { held, text, bytes }
 }
 

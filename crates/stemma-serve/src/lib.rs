@@ -28,6 +28,7 @@ mod graphs;
 mod hardening;
 mod history;
 mod hooks;
+mod identify;
 mod judge;
 mod log_in;
 mod metrics;
@@ -292,6 +293,7 @@ fn groupings() -> Router<Service> {
         .route("/api/v1/topics", get(subjects::topics).post(subjects::file))
         .route("/api/v1/tensions", get(subjects::tensions_of))
         .route("/api/v1/calculations", get(subjects::calculated).post(subjects::derive))
+        .route("/api/v1/identified", get(identify::list).post(identify::identify))
 }
 
 /// The ontology and its terms.

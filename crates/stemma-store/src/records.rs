@@ -24,6 +24,7 @@ mod notes;
 mod ontology;
 mod policy;
 mod read;
+mod roles;
 mod tensions;
 mod topics;
 mod version;

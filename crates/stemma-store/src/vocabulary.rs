@@ -185,6 +185,9 @@ terms! {
         /// A text states that two names mean one actor. The two may be one, which only lowers a number, until a person
         /// judges.
         ALIAS_STATEMENT = "AliasStatement",
+        /// A text states that somebody holds or held an office. It joins nobody for good: it says whose voice somebody was at a
+        /// date.
+        ROLE_STATEMENT = "RoleStatement",
         /// Positions of actors that are opposed and need not exclude each other: a dossier sets them against each other,
         /// or some affirm a claim and others deny it.
         TENSION = "Tension",
@@ -498,6 +501,20 @@ terms! {
         FIRST_NAME = "firstName",
         /// The other name, as it stands.
         OTHER_NAME = "otherName",
+        /// Who holds which office, as the version states it.
+        STATES_ROLE = "statesRole",
+        /// Whoever is stated to hold the office.
+        HOLDER = "holder",
+        /// The holder's name, as it stands.
+        HOLDER_NAME = "holderName",
+        /// What the office is called, without whose it is.
+        ROLE_NAME = "roleName",
+        /// Whose office it is.
+        ROLE_OF = "roleOf",
+        /// The name of whose office it is, as it stands.
+        ORGANIZATION_NAME = "organizationName",
+        /// A day on which the office was surely held: that of the document, or of the change that it tells.
+        HELD_ON = "heldOn",
         /// Whose perspective it is.
         HELD_BY = "heldBy",
         /// How the perspective changed over time, in the dossier's words ("consistent").

@@ -205,6 +205,7 @@ impl World {
             verdicts,
             notes: Vec::new(),
             aliases: Vec::new(),
+            roles: Vec::new(),
             problems,
             superseded: false,
         }

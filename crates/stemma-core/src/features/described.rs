@@ -59,6 +59,21 @@ impl Features {
     }
 }
 
+impl Features {
+    /// Whether whatever only one of the two names stands beside a name that both describe: "Cambridge, England".
+    #[must_use]
+    pub fn differs_in_description(&self, other: &Self) -> bool {
+        let describes = |of: &Self, other: &Self| {
+            let of_both = of.described.iter().filter(|(name, _)| other.described.contains_key(*name));
+            let beside: BTreeSet<&String> = of_both.flat_map(|(_, stems)| stems).collect();
+            of.names.iter().all(|name| other.stems.contains(name) || beside.contains(name))
+        };
+        let has_codes_of = |of: &Self, other: &Self| of.codes.is_subset(&other.codes);
+        let is_of_codes = has_codes_of(self, other) || has_codes_of(other, self);
+        is_of_codes && describes(self, other) && describes(other, self)
+    }
+}
+
 fn exclude(ours: &Described, theirs: &Described) -> bool {
     ours.iter().any(|(name, stems)| theirs.get(name).is_some_and(|others| stems.is_disjoint(others)))
 }

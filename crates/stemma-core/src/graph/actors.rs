@@ -141,6 +141,11 @@ impl Actors {
         !self.stated.is_empty() && self.stated(a).contains(&b)
     }
 
+    /// Something else is known of an actor since it was last asked.
+    pub(super) fn note_renamed(&mut self, actor: Actor) {
+        self.renamed.push(actor);
+    }
+
     /// The actors that are called otherwise than when this was last asked, or of whom another name is stated since.
     pub(crate) fn take_renamed(&mut self) -> Vec<Actor> {
         std::mem::take(&mut self.renamed)

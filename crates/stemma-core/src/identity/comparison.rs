@@ -52,6 +52,9 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
 pub(crate) fn compare_sharing(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'static str) {
     match compared(a, b, shared) {
         (score, Outcome::Same, _) if a.name_two(b) => (score, Outcome::Unsure, HOMOGRAPHS),
+        (score, Outcome::Different, THINGS) if score >= UNSURE && a.name_two(b) && a.differs_in_description(b) => {
+            (score, Outcome::Unsure, HOMOGRAPHS)
+        }
         found => found,
     }
 }
@@ -80,7 +83,7 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
         return decided(Outcome::Different, "the one date is more exact than the other");
     }
     if name_different_things(a, b) && !one_core {
-        return decided(Outcome::Different, "they name different things");
+        return decided(Outcome::Different, THINGS);
     }
     let (ours, theirs) = (own_words(a, b), own_words(b, a));
     let same_number = share_a_number(a, b, |_| true);
@@ -189,6 +192,9 @@ fn turns_round(a: &Features, b: &Features) -> bool {
     let turns = |of: &Features| of.core.iter().any(|stem| TURNING.contains(&stem.as_str()));
     turns(a) && !b.stems.iter().any(|stem| TURNING.contains(&stem.as_str()))
 }
+
+/// Why two sentences are about two things.
+const THINGS: &str = "they name different things";
 
 /// Why two sentences may be about two of one name.
 const HOMOGRAPHS: &str = "one name, described as two: it may be that of two";

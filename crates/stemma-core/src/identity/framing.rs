@@ -50,7 +50,7 @@ fn is_done_by_another(a: &Features, b: &Features) -> bool {
     // "Nurses began a strike", "a strike by nurses began".
     let is_begun = a.frame.patient.as_ref() == Some(theirs) || b.frame.patient.as_ref() == Some(ours);
     let is_spoken_of = b.stems.contains(ours) && a.stems.contains(theirs);
-    let is_outside = !is_begun && !(a.frame.doer.contains(theirs) && b.frame.doer.contains(ours));
+    let is_outside = !(is_begun || a.frame.doer.contains(theirs) && b.frame.doer.contains(ours));
     is_one_verb && ours != theirs && is_spoken_of && (are_told || is_outside)
 }
 

@@ -173,8 +173,9 @@ impl<'s> Collected<'s> {
                 actors.of(author).profile.documents.insert(held.version.id);
             }
             let stated = held.aliases.iter().flat_map(|alias| [&alias.name, &alias.alias]);
+            let offices = held.roles.iter().flat_map(|role| std::iter::once(&role.holder).chain(&role.organization));
             let beside = metadata.supplied_by.iter().chain(held.verdicts.iter().map(|verdict| &verdict.by));
-            for name in beside.chain(stated) {
+            for name in beside.chain(stated).chain(offices) {
                 actors.of(name);
             }
             said.extend(held.assertions.iter().map(|assertion| (assertion.id, (held, assertion))));

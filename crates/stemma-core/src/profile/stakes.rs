@@ -5,6 +5,7 @@ use crate::control::Control;
 use crate::document::Version;
 use crate::id::Id;
 use crate::name::ActorKey;
+use crate::role::RoleStatement;
 use crate::state::{ActorJudgement, HeldVersion, Interest, State};
 
 /// What is recorded of a name.
@@ -20,6 +21,8 @@ pub struct Stakes<'s> {
     pub judgements: Vec<&'s ActorJudgement>,
     /// Where documents state another name of it.
     pub aliases: Vec<(Id<Version>, &'s AliasStatement)>,
+    /// Where documents state which office it holds or held, or who holds or held one of its own.
+    pub roles: Vec<(Id<Version>, &'s RoleStatement)>,
     /// Documents about what it supplied or paid for, and documents of its own about what others did.
     pub supplied: Vec<Supplied<'s>>,
 }
@@ -41,6 +44,12 @@ pub fn stakes<'s>(state: &'s State, key: &ActorKey) -> Stakes<'s> {
     let is_it = |name: &str| ActorKey::of(name) == *key;
     let stated = |held: &'s HeldVersion| held.aliases.iter().map(move |alias| (held.version.id, alias));
     let aliases = state.current().flat_map(stated).filter(|(_, alias)| alias.other(key).is_some()).collect();
+    let offices = |held: &'s HeldVersion| held.roles.iter().map(move |role| (held.version.id, role));
+    let is_its = |(_, role): &(Id<Version>, &RoleStatement)| {
+        is_it(&role.holder) || role.organization.as_deref().is_some_and(is_it)
+    };
+    let mut roles: Vec<(Id<Version>, &RoleStatement)> = state.current().flat_map(offices).filter(is_its).collect();
+    roles.sort_by_key(|(version, role)| (role.from.or(role.on).or(role.to), *version));
     let mut supplied = Vec::new();
     for held in state.current().filter(|held| !held.document.metadata.supplied_by.is_empty()) {
         let metadata = &held.document.metadata;
@@ -54,6 +63,7 @@ pub fn stakes<'s>(state: &'s State, key: &ActorKey) -> Stakes<'s> {
         below: state.controls.iter().filter(|control| is_it(&control.controller)).collect(),
         interests: state.interests.iter().filter(|interest| is_it(&interest.actor)).collect(),
         aliases,
+        roles,
         judgements: state.actor_judgements.iter().filter(|judged| is_it(&judged.a) || is_it(&judged.b)).collect(),
         supplied,
     }

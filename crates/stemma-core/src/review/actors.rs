@@ -9,6 +9,7 @@ use crate::finding::{ClaimFinding, Findings};
 use crate::id::Id;
 use crate::independence::Lineage;
 use crate::name::ActorKey;
+use crate::role::Office;
 use crate::span::Span;
 use crate::state::{ActorJudgement, State};
 
@@ -41,12 +42,12 @@ pub(super) fn judgement((a, b): &(String, String), same: bool, by: &str, reason:
 
 /// Pairs of names that may mean one actor and that nobody has judged.
 pub(super) fn waiting(state: &State, findings: &Findings) -> Vec<ReviewItem> {
-    let stated = stated(state);
+    let (stated, offices) = (stated(state), Offices::of(state));
     let mut pairs: BTreeMap<Pair, Unsure> = BTreeMap::new();
     for (place, found) in findings.claims.iter().enumerate() {
         let case = &found.traced.case;
         for lineage in std::iter::once(&case.supporting).chain(&case.opposing) {
-            for names in alike(state, found, lineage, &stated) {
+            for names in alike(state, found, lineage, &stated, &offices) {
                 let (a, b) = (ActorKey::of(&names.0), ActorKey::of(&names.1));
                 let (key, names) = if a <= b { ((a, b), names) } else { ((b, a), (names.1, names.0)) };
                 pairs.entry(key).or_insert_with(|| Unsure { names, claims: BTreeSet::new() }).claims.insert(place);
@@ -54,7 +55,7 @@ pub(super) fn waiting(state: &State, findings: &Findings) -> Vec<ReviewItem> {
         }
     }
     pairs.retain(|(a, b), _| !state.actor_judgements.iter().any(|judged| judged.is_of(a, b)));
-    pairs.into_iter().map(|(pair, unsure)| item(findings, &pair, unsure, &stated)).collect()
+    pairs.into_iter().map(|(pair, unsure)| item(findings, &pair, unsure, &stated, &offices)).collect()
 }
 
 /// Where texts state that two names mean one actor.
@@ -70,12 +71,39 @@ fn stated(state: &State) -> BTreeMap<Pair, Vec<(Id<Version>, Span)>> {
     stated
 }
 
+/// Who is stated to hold which office, and where.
+struct Offices(BTreeMap<ActorKey, Vec<(Office, Id<Version>, Span)>>);
+
+impl Offices {
+    fn of(state: &State) -> Self {
+        let mut all: BTreeMap<ActorKey, Vec<(Office, Id<Version>, Span)>> = BTreeMap::new();
+        for held in state.versions.values() {
+            for (role, office) in held.roles.iter().filter_map(|role| Some((role, role.office()?))) {
+                all.entry(ActorKey::of(&role.holder)).or_default().push((office, held.version.id, role.quote.span));
+            }
+        }
+        Self(all)
+    }
+
+    /// Where texts state that one of two names holds the office that the other one is.
+    fn between(&self, a: &str, b: &str) -> Vec<(Id<Version>, Span)> {
+        let held = |holder: &str, office: &str| {
+            let stated = self.0.get(&ActorKey::of(holder)).map(Vec::as_slice).unwrap_or_default();
+            let office = if stated.is_empty() { None } else { Office::of(office, None) };
+            let is_it = move |held: &Office| office.as_ref().is_some_and(|office| held.may_be(office));
+            stated.iter().filter(move |(held, ..)| is_it(held)).map(|(_, version, span)| (*version, *span))
+        };
+        held(a, b).chain(held(b, a)).collect()
+    }
+}
+
 /// The names by which witnesses of a side may be one actor.
 fn alike(
     state: &State,
     found: &ClaimFinding,
     lineage: &Lineage,
     stated: &BTreeMap<Pair, Vec<(Id<Version>, Span)>>,
+    offices: &Offices,
 ) -> Vec<(String, String)> {
     let names = |witness: &String| match found.traced.documents.get(witness).and_then(|id| state.versions.get(id)) {
         Some(held) => {
@@ -89,6 +117,7 @@ fn alike(
         let is_stated = || stated.contains_key(&(a.clone(), b.clone())) || stated.contains_key(&(b.clone(), a.clone()));
         a != b && (a.may_be(&b) || is_stated())
     };
+    let may_be = |a: &str, b: &str| may_be(a, b) || !offices.between(a, b).is_empty();
     let mut all = Vec::new();
     for (one, other) in &lineage.alike {
         let others = names(other);
@@ -104,10 +133,16 @@ fn item(
     pair: &Pair,
     unsure: Unsure,
     stated: &BTreeMap<Pair, Vec<(Id<Version>, Span)>>,
+    offices: &Offices,
 ) -> ReviewItem {
     let Unsure { names, claims } = unsure;
-    let places = stated.get(pair).map(Vec::as_slice).unwrap_or_default();
-    let why = if places.is_empty() { "their names are alike" } else { "a text states so" };
+    let of_office = offices.between(&names.0, &names.1);
+    let places = stated.get(pair).unwrap_or(&of_office);
+    let why = match (places.is_empty(), of_office.is_empty()) {
+        (true, _) => "their names are alike",
+        (false, true) => "a text states so",
+        (false, false) => "a text states who holds the office, and not surely for this day",
+    };
     let found = || claims.iter().filter_map(|place| findings.claims.get(*place));
     ReviewItem {
         id: id_of(&names.0, &names.1),

@@ -1,9 +1,10 @@
 //! A claim in numbers: who makes it, what excludes it, what it follows from, and what follows from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::contradiction::Contradiction;
 use crate::enumerations::ClaimKind;
+use crate::graph::Graph;
 use crate::id::Id;
 use crate::identity::Claim;
 use crate::state::Assertion;
@@ -64,14 +65,14 @@ impl Following {
         }
     }
 
-    /// The assertions of stronger claims that support it, each once.
-    pub(crate) fn supporting(&self) -> BTreeSet<usize> {
-        each_once(self.stronger.iter().map(|(_, said)| &**said))
+    /// The assertions of stronger claims that support it, each once, in the order of their ids.
+    pub(crate) fn supporting(&self, graph: &Graph) -> Vec<usize> {
+        each_once(graph, self.stronger.iter().map(|(_, said)| &**said))
     }
 
-    /// The denials of weaker claims that deny it too, each once.
-    pub(crate) fn denying(&self) -> BTreeSet<usize> {
-        each_once(self.weaker.iter().map(|(_, denied)| &**denied))
+    /// The denials of weaker claims that deny it too, each once, in the order of their ids.
+    pub(crate) fn denying(&self, graph: &Graph) -> Vec<usize> {
+        each_once(graph, self.weaker.iter().map(|(_, denied)| &**denied))
     }
 
     /// The claims that it follows from.
@@ -80,8 +81,12 @@ impl Following {
     }
 }
 
-fn each_once<'n>(numbers: impl Iterator<Item = &'n [u32]>) -> BTreeSet<usize> {
-    numbers.flatten().map(|number| *number as usize).collect()
+/// Numbers depend on the order in which versions came; ids do not.
+fn each_once<'n>(graph: &Graph, numbers: impl Iterator<Item = &'n [u32]>) -> Vec<usize> {
+    let mut once: Vec<usize> = numbers.flatten().map(|number| *number as usize).collect();
+    once.sort_unstable_by_key(|number| graph.said(*number).map(|said| said.id));
+    once.dedup();
+    once
 }
 
 /// Puts into each claim what it follows from and what follows from it. `number` and `place` give the numbers of assertions

@@ -165,12 +165,39 @@ pub(super) fn of<'s>(
     }
     let interested: Vec<Actor> = reasons.keys().copied().collect();
     let not_admitting: Vec<Actor> = interested.iter().filter(|actor| !admitting.contains(actor)).copied().collect();
+    let mut gaining = with_stated(setting.graph, setting.control, &not_admitting);
+    let mut speaking = perhaps_speaking(setting, supporting, &gaining);
+    speaking.retain(|actor| !admitting.contains(actor));
+    gaining.extend(speaking);
+    gaining.sort_unstable();
+    gaining.dedup();
     Interested {
-        supporting: with_stated(setting.graph, setting.control, &not_admitting),
+        supporting: gaining,
         opposing: setting.control.close_interest(&interested),
         reasons,
         admitted: !admitting.is_empty(),
     }
+}
+
+/// Voices that may be those of somebody who gains, or that may speak for somebody whom the claim is about, as texts state of
+/// offices. That only takes support away: whoever opposes is not silenced by it.
+fn perhaps_speaking(setting: &Setting<'_>, supporting: &[usize], gaining: &[Actor]) -> Few {
+    let mut found = Few::new();
+    if setting.graph.roles.is_empty() {
+        return found;
+    }
+    let members = supporting.iter().filter_map(|number| setting.graph.member(*number));
+    for (held, said) in members.filter(|(_, said)| !said.against_interest) {
+        let Some(sentence) = setting.graph.sentences.get(said.sentence) else { continue };
+        let gains = |actor: Actor| gaining.binary_search(&actor).is_ok() || setting.names_in(actor, sentence);
+        let links = setting.graph.chain(said).iter().skip(1);
+        for link in links.filter(|link| setting.beside(link, held.published).all().any(gains)) {
+            found.push(link.actor);
+        }
+        let authors = held.voices().iter().chain(&held.authors);
+        found.extend(authors.copied().filter(|author| setting.employers(*author, held.published).all().any(gains)));
+    }
+    found
 }
 
 /// Interested groups, closed under control and under other names that texts state for them. As long as a person has not
@@ -214,13 +241,16 @@ impl Interested<'_> {
             None => {
                 let why =
                     through(actor).map(|(one, how, or)| format!("{how} {}, {or}, which gains", setting.display(one)));
-                let why = why.unwrap_or_default();
+                let why = why.unwrap_or_else(|| OFFICE.to_owned());
                 InterestReason { rule: InterestRule::Connected, why }
             }
         };
         self.supporting.iter().map(|actor| (setting.display(*actor).to_owned(), reason(*actor))).collect()
     }
 }
+
+/// Why somebody gains who may hold an office.
+const OFFICE: &str = "a text states an office of somebody who gains, which it may hold";
 
 /// Who supplied or paid for what a document tests, when the assertion is about that: its words meet those of the
 /// document's title, which names what was tested, other than those of whoever tests. Without a title, everything in it
@@ -247,7 +277,10 @@ fn about_themselves(setting: &Setting<'_>, held: &Held, said: &Said) -> Few {
             });
         (own && sentence.is_deictic) || setting.names_in(*actor, sentence)
     };
-    let speakers = setting.control.groups(document.iter().copied().chain(inner), held.published);
+    let employers = |actor: Actor| setting.employers(actor, held.published).surely;
+    let speaking: Few = document.iter().copied().chain(inner).collect();
+    let stated = speaking.iter().copied().flat_map(employers);
+    let speakers = setting.control.groups(speaking.iter().copied().chain(stated), held.published);
     speakers.into_iter().filter(speaks_of_its_own).collect()
 }
 

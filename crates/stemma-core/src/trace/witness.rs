@@ -1,10 +1,12 @@
 //! The witnesses of one side of a claim: held documents, the voices they credit, and the steps between them.
 
 mod alike;
+mod offices;
 mod reading;
 mod suspected;
 mod woven;
 
+use offices::Stated;
 pub(super) use reading::Library;
 use suspected::Suspected;
 pub(super) use woven::Woven;
@@ -78,6 +80,8 @@ pub(super) struct Side<'s> {
     /// The actors of named witnesses, for those that may be one.
     named: Vec<(Actor, usize)>,
     alike: Vec<(usize, usize)>,
+    /// What texts state of offices, for voices that may be one.
+    stated: Stated<'s>,
     /// Derivations that nobody states: whom they lead to, and what was found.
     suspected: Vec<(usize, Suspected<'s>)>,
     unseen: Vec<String>,
@@ -110,6 +114,7 @@ impl<'s> Side<'s> {
             steps: Vec::new(),
             named: Vec::new(),
             alike: Vec::new(),
+            stated: Stated::default(),
             suspected: Vec::new(),
             unseen: Vec::new(),
             supposed,
@@ -123,6 +128,7 @@ impl<'s> Side<'s> {
         }
         side.add_reprints();
         side.add_alike();
+        side.add_stated();
         side.add_suspected();
         side
     }
@@ -134,7 +140,10 @@ impl<'s> Side<'s> {
         let is_out = |a: &Said| self.setting.is_withdrawn(held, a) || self.setting.is_rejected(a, self.supposed);
         let is_struck = assertions.iter().any(|(_, a)| is_out(a));
         let actors: SmallVec<[Actor; 4]> = held.voices().iter().chain(&held.authors).copied().collect();
-        let groups = self.setting.control.groups(actors.iter().copied(), held.published);
+        let beside: SmallVec<[_; 4]> =
+            actors.iter().map(|actor| self.setting.employers(*actor, held.published)).collect();
+        let employers = beside.iter().flat_map(|beside| beside.surely.iter().copied());
+        let groups = self.setting.control.groups(actors.iter().copied().chain(employers), held.published);
         let witness = Witness {
             who: Who::Held(index),
             basis: own.map_or(if credits { Basis::None } else { Basis::Unattributed }, |(_, a)| a.basis),
@@ -145,6 +154,7 @@ impl<'s> Side<'s> {
         };
         let place = self.add(witness);
         self.named.extend(actors.into_iter().map(|actor| (actor, place)));
+        beside.iter().for_each(|beside| self.stated.note(beside, place));
     }
 
     fn add(&mut self, witness: Witness) -> usize {
@@ -215,7 +225,9 @@ impl<'s> Side<'s> {
 
     /// The witness that a voice is; weak evidence wins where two texts disagree on what it rests on.
     fn add_voice(&mut self, link: &Link, document: usize, basis: Basis, sure: bool) -> usize {
-        let is_named = link.kind.is_named();
+        let office = self.setting.office(link);
+        // "The transport minister", and nobody says of which country: that names nobody.
+        let is_named = link.kind.is_named() && office.is_none_or(|office| !office.is_open());
         // A reader that does not know the outlet takes its name for a person's or a firm's.
         let reports = self.setting.is_reporting(link.actor);
         let is_word = matches!(basis, Basis::Statement | Basis::Testimony);
@@ -239,7 +251,10 @@ impl<'s> Side<'s> {
         let control = self.setting.control;
         let groups = if is_named {
             self.named.push((link.actor, place));
-            control.groups(link.actors(), published)
+            let beside = self.setting.beside(link, published);
+            self.stated.note(&beside, place);
+            self.stated.voice(link, office, place, published);
+            control.groups(link.actors().chain(beside.surely.iter().copied()), published)
         } else {
             control.groups(link.affiliation, published)
         };

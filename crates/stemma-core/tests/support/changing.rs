@@ -7,8 +7,11 @@ pub(crate) mod world;
 use stemma_core::alias::AliasStatement;
 use stemma_core::contradiction::settled;
 use stemma_core::copying::SharedPassage;
+use stemma_core::date::PartialDate;
+use stemma_core::enumerations::{SourceKind, Tier};
 use stemma_core::finding::Findings;
 use stemma_core::id::Id;
+use stemma_core::role::RoleStatement;
 use stemma_core::span::{Quote, Span};
 use stemma_core::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, Review, Reviewed, State};
 use stemma_core::statement::{Decimal, Statement};
@@ -39,6 +42,51 @@ pub(crate) fn state_aliases(documents: &mut [HeldVersion], percent: u64, dice: &
     }
 }
 
+/// So many documents of a hundred state that one of all names holds an office of another, on a day or on none.
+pub(crate) fn state_roles(documents: &mut [HeldVersion], percent: u64, dice: &mut Dice) {
+    let voices =
+        |held: &HeldVersion| held.assertions.iter().flat_map(|a| a.statement.chain.clone()).collect::<Vec<_>>();
+    let names: Vec<String> = documents.iter().flat_map(voices).map(|voice| voice.name).collect();
+    for held in documents {
+        if dice.percent(percent) {
+            let mut any = || names[dice.below(names.len() as u64) as usize].clone();
+            let (holder, organization) = (any(), any());
+            let organization = organization.split_once("'s ").map_or(organization.clone(), |(of, _)| of.to_owned());
+            let role = ["chairman", "rotating chairman", "mayor", "engineer"][dice.below(4) as usize].to_owned();
+            let mut day = || {
+                let year = PartialDate::year([2017, 2019, 2021, 2022, 2023, 2024, 2025, 2026][dice.below(8) as usize]);
+                (dice.below(2) == 0).then_some(year)
+            };
+            let (on, from, to) = (day(), day(), day());
+            let quote = Quote { span: Span::new(0, 0), text: String::new() };
+            let cue = ",".to_owned();
+            held.roles.push(RoleStatement {
+                quote,
+                holder,
+                role,
+                organization: Some(organization),
+                on,
+                from,
+                to,
+                cue,
+                tier: Tier::A,
+            });
+        }
+    }
+}
+
+/// So many voices of a hundred are an office of theirs instead of a name.
+fn name_offices(statement: &mut Statement, percent: u64, dice: &mut Dice) {
+    for voice in statement.chain.iter_mut().skip(1) {
+        if voice.kind.is_named() && dice.percent(percent) {
+            let office = ["chairman", "rotating chairman", "mayor"][dice.below(3) as usize];
+            voice.affiliation = Some(voice.name.clone());
+            voice.name = format!("{}'s {office}", voice.name);
+            voice.kind = SourceKind::Person;
+        }
+    }
+}
+
 /// Documents in a random order: some open with a name that only others show to be one, some respell whom they credit,
 /// some say less than others, some come again in a later version that says less.
 pub(crate) fn documents(seed: u64, dice: &mut Dice) -> (World, Vec<HeldVersion>) {
@@ -58,12 +106,14 @@ pub(crate) fn documents(seed: u64, dice: &mut Dice) -> (World, Vec<HeldVersion>)
             if dice.percent(20) {
                 statement.chain.iter_mut().for_each(|voice| voice.name = format!("the {}", voice.name));
             }
+            name_offices(statement, 15, dice);
             *assertion = Assertion::new(held.version.id, statement.clone());
         }
         held.assertions.sort_by_key(|assertion| assertion.id);
         held.assertions.dedup_by_key(|assertion| assertion.id);
     }
     state_aliases(&mut documents, 8, dice);
+    state_roles(&mut documents, 12, dice);
     for index in 0..documents.len() {
         if dice.percent(10) {
             let mut later = documents[index].clone();

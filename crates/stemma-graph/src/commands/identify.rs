@@ -4,9 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use stemma_core::graph::Graph;
-use stemma_core::name::ActorKey;
-use stemma_core::state::State;
-use stemma_core::wikidata::{Identified, WikidataId};
+use stemma_core::wikidata::{Identified, WikidataId, contrary};
 use stemma_exchange::wire::{self, IdentifiedRecord};
 use stemma_store::records::identified_quads;
 
@@ -28,33 +26,12 @@ pub(super) fn identify(store: &Path, json: bool, arguments: &Identify, out: &mut
         return Err(Unusable(why).into());
     }
     let identified = Identified { actor: actor.to_owned(), id };
-    refuse_contrary(&before.state, &identified).map_err(Unusable)?;
+    if let Some(why) = contrary(&before.state, &identified) {
+        return Err(Unusable(format!("{why}; take back what is wrong with `stemma undo`")).into());
+    }
     let quads = identified_quads(&pipeline.iris, &identified);
     recorded(&pipeline, &before, (format!("{actor} is {id} of Wikidata"), Vec::new(), quads), (store, json), out)?;
     Ok(Outcome::Done)
-}
-
-/// One name is one item, and two names that somebody judged to be two are not one item.
-fn refuse_contrary(state: &State, new: &Identified) -> Result<(), String> {
-    let key = ActorKey::of(&new.actor);
-    let known = state.identified.iter().find(|known| ActorKey::of(&known.actor) == key && known.id != new.id);
-    if let Some(known) = known {
-        return Err(format!("`{}` is {} already; take that back first with `stemma undo`", new.actor, known.id));
-    }
-    let is_judged = |other: &&Identified, same: bool| {
-        let other = ActorKey::of(&other.actor);
-        state.actor_judgements.iter().any(|judged| judged.same == same && judged.is_of(&key, &other))
-    };
-    let contrary = state.identified.iter().find(|other| is_judged(other, other.id != new.id));
-    match contrary {
-        Some(other) if other.id == new.id => {
-            Err(format!("`{}` is {} too, and somebody judged that the two are two actors", other.actor, other.id))
-        }
-        Some(other) => {
-            Err(format!("`{}` is {}, and somebody judged that the two are one actor", other.actor, other.id))
-        }
-        None => Ok(()),
-    }
 }
 
 fn list(store: &Path, json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {

@@ -8,6 +8,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::document::Version;
 use stemma_core::id::Id;
 use stemma_core::profile::{Order, Part, Profile, Said, Tie, Undone, What, stakes, undone};
+use stemma_core::role::RoleStatement;
 use stemma_core::state::{ActorJudgement, Interest};
 
 use super::desk::counted;
@@ -156,6 +157,34 @@ fn stated(published: &Published, profile: &Profile, version: Id<Version>, alias:
     }
 }
 
+/// An office that a text states somebody to hold, with its words and days.
+fn office(published: &Published, profile: &Profile, version: Id<Version>, role: &RoleStatement) -> Markup {
+    let is_holder = stemma_core::name::ActorKey::of(&role.holder) == profile.key();
+    html! {
+        li {
+            @if is_holder {
+                (theirs(&role.role)) @if let Some(organization) = &role.organization { ", " (names::actor(organization)) }
+            } @else { (names::actor(&role.holder)) ", " (theirs(&role.role)) }
+            @if let Some(from) = role.from { ", from " time datetime=(from) { (from) } }
+            @else if let (Some(on), None) = (role.on, role.to) { ", on " time datetime=(on) { (on) } }
+            @if let Some(to) = role.to { ", no longer after " time datetime=(to) { (to) } }
+            @if role.on.is_none() && role.from.is_none() && role.to.is_none() { ", on no known day" }
+            ": “" (theirs(&role.quote.text)) "” in " (document(published, version, ""))
+        }
+    }
+}
+
+/// The offices that texts state, of whoever holds them or of whom they are held for.
+fn offices(published: &Published, profile: &Profile, roles: &[(Id<Version>, &RoleStatement)]) -> Markup {
+    html! {
+        @if !roles.is_empty() {
+            h3 { "Offices, as texts state them" }
+            ul { @for (version, role) in roles.iter().take(MOST) { (office(published, profile, *version, role)) } }
+            (left_out(roles.len()))
+        }
+    }
+}
+
 /// Who owns whom, who gains, for whom it speaks, who supplied what: with the records and documents that say so.
 fn stakes_of(published: &Published, profile: &Profile) -> Markup {
     let stakes = stakes(&published.state, &profile.key());
@@ -166,6 +195,7 @@ fn stakes_of(published: &Published, profile: &Profile) -> Markup {
         && stakes.judgements.is_empty()
         && stakes.supplied.is_empty()
         && stakes.aliases.is_empty()
+        && stakes.roles.is_empty()
         && speaks.is_empty();
     html! {
         h2 { "Owners and interests" }
@@ -195,6 +225,7 @@ fn stakes_of(published: &Published, profile: &Profile) -> Markup {
             }
             (left_out(speaks.len()))
         }
+        (offices(published, profile, &stakes.roles))
         @if !stakes.supplied.is_empty() {
             h3 { "Supplied or paid for" }
             ul {

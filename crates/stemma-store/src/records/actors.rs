@@ -67,6 +67,10 @@ pub(super) fn of_version<'a>(held: &'a HeldVersion, see: &mut dyn FnMut(Mention<
     for name in held.aliases.iter().flat_map(|alias| [&alias.name, &alias.alias]) {
         see(Actor(name, SourceKind::Generic));
     }
+    for role in &held.roles {
+        see(Actor(&role.holder, SourceKind::Person));
+        role.organization.iter().for_each(|name| see(Actor(name, SourceKind::Organization)));
+    }
     for voice in held.assertions.iter().flat_map(|a| &a.statement.chain) {
         see(Actor(&voice.name, voice.kind));
     }

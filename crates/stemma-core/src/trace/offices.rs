@@ -1,0 +1,70 @@
+//! Whose voice somebody was at a date, as texts state it: for whom they spoke, and who spoke where only an office is named.
+
+use super::groups::Few;
+use super::setting::Setting;
+use crate::date::PartialDate;
+use crate::graph::{Actor, Link};
+use crate::role::{Covers, Office};
+
+/// Other actors with whom somebody is one voice at a date.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// It is stated of this day: one voice.
+    pub(super) surely: Few,
+    /// It is stated, and not surely of this day: it may be one voice.
+    pub(super) perhaps: Few,
+}
+
+impl Beside {
+    fn add(&mut self, actor: Actor, covers: Covers) {
+        match covers {
+            Covers::Not => {}
+            Covers::Perhaps => self.perhaps.push(actor),
+            Covers::Surely => self.surely.push(actor),
+        }
+    }
+
+    /// Surely or not.
+    pub(super) fn all(&self) -> impl Iterator<Item = Actor> {
+        self.surely.iter().chain(&self.perhaps).copied()
+    }
+}
+
+impl Setting<'_> {
+    /// For whom a person speaks on a day.
+    pub(super) fn employers(&self, holder: Actor, day: Option<PartialDate>) -> Beside {
+        let mut beside = Beside::default();
+        if !self.graph.roles.is_empty() {
+            let found = self.graph.roles.employers(holder, day, &self.graph.actors);
+            found.into_iter().for_each(|(organization, covers)| beside.add(organization, covers));
+        }
+        beside
+    }
+
+    /// The office that a voice is, when no name is said.
+    pub(super) fn office(&self, link: &Link) -> Option<&Office> {
+        self.graph.roles.office(link)
+    }
+
+    /// With whom a voice is one on a day: for whom a person speaks, or who holds the office that is said to speak.
+    pub(super) fn beside(&self, link: &Link, day: Option<PartialDate>) -> Beside {
+        let roles = &self.graph.roles;
+        if roles.is_empty() || !link.kind.is_named() {
+            return Beside::default();
+        }
+        let Some(office) = roles.office(link) else { return self.employers(link.actor, day) };
+        let mut beside = Beside::default();
+        for (holder, covers) in roles.holders(office, day, &self.graph.actors) {
+            if !self.control.are_two(holder, link.actor) {
+                beside.add(holder, covers);
+            }
+        }
+        beside
+    }
+
+    /// Whether a person may be who speaks where only an office is named.
+    pub(super) fn may_hold(&self, holder: Actor, (voice, office): (Actor, &Office), day: Option<PartialDate>) -> bool {
+        let may_hold = self.graph.roles.may_hold(holder, office, day, &self.graph.actors);
+        may_hold && !self.control.are_two(holder, voice)
+    }
+}

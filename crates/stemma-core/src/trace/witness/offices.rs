@@ -1,0 +1,139 @@
+//! Witnesses that may be one voice because of an office: who may hold it, and for whom somebody may speak.
+
+use std::collections::BTreeSet;
+
+use super::{Group, Side, Woven};
+use crate::date::PartialDate;
+use crate::graph::{Actor, Link};
+use crate::role::Office;
+use crate::trace::OneVoice;
+use crate::trace::offices::Beside;
+
+/// What texts state of the offices of a side's voices.
+#[derive(Default)]
+pub(super) struct Stated<'s> {
+    /// With whom a witness is, or may be, one voice.
+    beside: Vec<(Actor, usize, bool)>,
+    /// Voices that are an office alone: whom they are called, where, and when they spoke.
+    alone: Vec<(Actor, &'s Office, usize, Option<PartialDate>)>,
+    /// What of it made two witnesses one voice: which, with whom, and whether it is sure.
+    told: BTreeSet<(usize, Actor, bool)>,
+}
+
+impl<'s> Stated<'s> {
+    /// Notes with whom a witness is, or may be, one voice.
+    pub(super) fn note(&mut self, beside: &Beside, place: usize) {
+        self.beside.extend(beside.surely.iter().map(|actor| (*actor, place, true)));
+        self.beside.extend(beside.perhaps.iter().map(|actor| (*actor, place, false)));
+    }
+
+    /// Notes a voice, if it is an office alone.
+    pub(super) fn voice(&mut self, link: &Link, office: Option<&'s Office>, place: usize, day: Option<PartialDate>) {
+        self.alone.extend(office.map(|office| (link.actor, office, place, day)));
+    }
+}
+
+/// How many pairs are told one by one; beyond, all of them share a group, which lowers what is possible too.
+const MOST_PAIRS: usize = 4096;
+
+/// Pairs of witnesses that may be one voice, and what made them so.
+#[derive(Default)]
+struct Paired {
+    pairs: Vec<(usize, usize)>,
+    told: BTreeSet<(usize, Actor, bool)>,
+    /// Whom so many share that they are no pairs.
+    crowds: Vec<(Actor, usize)>,
+}
+
+impl Paired {
+    fn add(&mut self, one: usize, other: usize, is_unsure: bool, why: (usize, Actor, bool)) {
+        if one != other {
+            self.pairs.extend(is_unsure.then_some((one.min(other), one.max(other))));
+            self.told.insert(why);
+        }
+    }
+}
+
+impl Side<'_> {
+    /// Pairs them with whoever is of the same voice; names that are alike count as the same, as everywhere.
+    pub(super) fn add_stated(&mut self) {
+        if self.setting.graph.roles.is_empty() {
+            return;
+        }
+        self.stated.beside.sort_unstable();
+        self.stated.beside.dedup();
+        self.stated.alone.sort_unstable();
+        self.stated.alone.dedup();
+        let mut paired = Paired::default();
+        self.pair_employed(&mut paired);
+        let holders: Vec<(Actor, usize)> =
+            self.named.iter().copied().filter(|(actor, _)| self.setting.graph.roles.holds_any(*actor)).collect();
+        for (voice, office, place, day) in &self.stated.alone {
+            let may_hold = |(holder, _): &&(Actor, usize)| self.setting.may_hold(*holder, (*voice, office), *day);
+            for (holder, other) in holders.iter().filter(may_hold) {
+                paired.add(*place, *other, true, (*place, *holder, false));
+            }
+        }
+        for (actor, place) in paired.crowds {
+            let witness = self.witnesses.get_mut(place);
+            witness.into_iter().for_each(|witness| witness.groups.push(Group::Of(actor)));
+        }
+        self.alike.extend(paired.pairs);
+        self.stated.told = paired.told;
+        self.alike.sort_unstable();
+        self.alike.dedup();
+    }
+
+    /// Those for whom texts state who they speak for, with whoever speaks for the same.
+    fn pair_employed(&self, paired: &mut Paired) {
+        let of = |group: &Group| match group {
+            Group::Of(actor) => Some(*actor),
+            Group::Own(_) => None,
+        };
+        let groups = |(place, witness): (usize, &super::Witness)| {
+            witness.groups.iter().filter_map(of).map(|actor| (actor, place)).collect::<Vec<_>>()
+        };
+        let mut speaking: Vec<(Actor, usize)> = if self.stated.beside.is_empty() {
+            Vec::new()
+        } else {
+            self.witnesses.iter().enumerate().flat_map(groups).collect()
+        };
+        speaking.extend(self.stated.beside.iter().map(|(actor, place, _)| (*actor, *place)));
+        speaking.sort_unstable();
+        speaking.dedup();
+        for ours in self.stated.beside.chunk_by(|(a, ..), (b, ..)| a == b) {
+            for theirs in speaking.chunk_by(|(a, _), (b, _)| a == b) {
+                let ends = ours.first().zip(theirs.first());
+                let Some((actor, _)) = ends.map(|(a, b)| (a.0, b.0)).filter(|(a, b)| self.may_be_one(*a, *b)) else {
+                    continue;
+                };
+                if ours.len() * theirs.len() > MOST_PAIRS {
+                    let all = ours.iter().map(|(_, place, _)| *place).chain(theirs.iter().map(|(_, place)| *place));
+                    paired.crowds.extend(all.map(|place| (actor, place)));
+                    continue;
+                }
+                for ((_, place, surely), (_, other)) in
+                    ours.iter().flat_map(|our| theirs.iter().map(move |their| (our, their)))
+                {
+                    let has_it = self.witnesses.get(*other).is_some_and(|it| it.groups.contains(&Group::Of(actor)));
+                    paired.add(*place, *other, !(*surely && has_it), (*place, actor, *surely));
+                }
+            }
+        }
+    }
+
+    /// What of it made two witnesses one voice, in words.
+    pub(in crate::trace) fn one_voice(&self, woven: &Woven) -> BTreeSet<OneVoice> {
+        let in_words = |(place, of, surely): &(usize, Actor, bool)| OneVoice {
+            witness: self.id(woven, *place),
+            of: self.setting.display(*of).to_owned(),
+            surely: *surely,
+        };
+        self.stated.told.iter().map(in_words).collect()
+    }
+
+    fn may_be_one(&self, a: Actor, b: Actor) -> bool {
+        let control = self.setting.control;
+        a == b || self.setting.graph.actors.may_be(a, b) && !control.are_two(a, b)
+    }
+}

@@ -1,0 +1,182 @@
+//! Who holds which office, as a text states it: "Veyra's rotating chairman Erik Lund", "Ruth Ames, the mayor of Kelso,",
+//! "Tom Hill became mayor of Kelso on 3 May 2021".
+//!
+//! Closed patterns about a full name and an office, or a trade, beside it. A wrong one is worse than none: a phrase in between
+//! ("the wife of the mayor of Kelso, Ruth Ames"), a negation or a condition reads nothing.
+
+mod change;
+mod phrase;
+
+use std::ops::Range;
+
+use stemma_core::date::PartialDate;
+use stemma_core::enumerations::{SourceKind, Tier};
+use stemma_core::role::RoleStatement;
+use stemma_core::span::Quote;
+
+use self::phrase::{Phrase, Time};
+use crate::dates::dates;
+use crate::entities::is_place;
+use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_preposition, is_subordinator};
+use crate::nouns::{self, Head};
+use crate::sentences::{Sentence, sentences};
+use crate::sources::name_kind;
+use crate::text::{BlockKind, Text};
+use crate::tokens::TokenKind;
+
+/// How many are kept of one document: a register of officers is no article.
+const MOST: usize = 500;
+
+/// The offices that a text states, in order of place.
+#[must_use]
+pub fn roles(text: &Text) -> Vec<RoleStatement> {
+    let mut found = Vec::new();
+    for block in text.blocks.iter().filter(|block| is_prose(block.kind)) {
+        let words = block.span.slice(&text.text).unwrap_or_default();
+        if found.len() >= MOST || !may_state(words) {
+            continue;
+        }
+        for s in sentences(&text.text, block.span, &mut Vec::new()) {
+            in_sentence(&s, text.metadata.published, &mut found);
+        }
+    }
+    found.sort_by(|a, b| (a.quote.span, a).cmp(&(b.quote.span, b)));
+    found.dedup();
+    found.truncate(MOST);
+    found
+}
+
+const fn is_prose(kind: BlockKind) -> bool {
+    match kind {
+        BlockKind::Paragraph
+        | BlockKind::ListEntry
+        | BlockKind::BlockQuote
+        | BlockKind::Perspective { .. }
+        | BlockKind::TimelineEntry => true,
+        BlockKind::Heading
+        | BlockKind::TableRow
+        | BlockKind::Code
+        | BlockKind::Label
+        | BlockKind::Status
+        | BlockKind::Evolution { .. }
+        | BlockKind::Question
+        | BlockKind::Settler
+        | BlockKind::Tension
+        | BlockKind::SourceEntry => false,
+    }
+}
+
+/// A quick look, so that other text costs little: a noun for one person stands in it.
+fn may_state(block: &str) -> bool {
+    block.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let is_one = |word: &str| matches!(nouns::head(word), Some(Head::Office | Head::Person | Head::Speaker));
+        word.len() > 2 && (is_one(word) || word.starts_with(char::is_uppercase) && is_one(&word.to_lowercase()))
+            || matches!(word, "CEO" | "CFO" | "CTO")
+    })
+}
+
+fn in_sentence(s: &Sentence, published: Option<PartialDate>, found: &mut Vec<RoleStatement>) {
+    let day = present(s, published);
+    for name in names(s) {
+        let beside = phrase::before(s, &name).or_else(|| phrase::after(s, &name));
+        if let Some(phrase) = beside {
+            found.extend(stated(s, &name, &phrase, published, day));
+        }
+        found.extend(change::changes(s, &name, published, day));
+    }
+}
+
+/// What stands beside a name holds on the day of the document; when the sentence looks back or ahead, on no known day.
+fn present(s: &Sentence, published: Option<PartialDate>) -> Option<PartialDate> {
+    let published = published?;
+    let span = s.span(0..s.len())?;
+    let year = |edtf: &str| edtf.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let mut told = dates(s.text, span, Some(published)).into_iter();
+    let is_of_now = told.all(|date| year(&date.edtf).is_none_or(|year| year == published.year_number()));
+    is_of_now.then_some(published)
+}
+
+fn stated(
+    s: &Sentence,
+    name: &Range<usize>,
+    phrase: &Phrase,
+    published: Option<PartialDate>,
+    day: Option<PartialDate>,
+) -> Option<RoleStatement> {
+    let (on, to) = match phrase.time {
+        Time::Now => (day, None),
+        Time::Before => (None, published),
+        Time::Once => (None, None),
+    };
+    let cue = if phrase.cue.is_empty() { ",".to_owned() } else { phrase.cue.clone() };
+    statement(s, name, phrase, [on, None, to], cue)
+}
+
+/// The record of an office with its days: on, from and to.
+fn statement(
+    s: &Sentence,
+    name: &Range<usize>,
+    phrase: &Phrase,
+    [on, from, to]: [Option<PartialDate>; 3],
+    cue: String,
+) -> Option<RoleStatement> {
+    let all = name.start.min(phrase.range.start)..name.end.max(phrase.range.end);
+    Some(RoleStatement {
+        quote: Quote::at(s.text, s.span(all)?)?,
+        holder: flat(s.words(name.clone())),
+        role: phrase.role.clone(),
+        organization: phrase.organization.clone(),
+        on,
+        from,
+        to,
+        cue,
+        tier: Tier::A,
+    })
+}
+
+fn flat(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a token is a word with a capital that is its own.
+fn is_capital(s: &Sentence, at: usize) -> bool {
+    s.kind(at) == Some(TokenKind::Word) && s.is_capital(at)
+}
+
+fn is_common(word: &str) -> bool {
+    let is_small = is_determiner(word) || is_preposition(word) || is_subordinator(word) || is_adverb(word);
+    is_small || PRONOUNS.contains(word)
+}
+
+/// A title or office within a run of capitals, after which the name begins: "Transport Minister Anna Holm".
+fn is_title(s: &Sentence, at: usize) -> bool {
+    let word = s.low(at);
+    let is_office = matches!(nouns::head(word), Some(Head::Office | Head::Speaker | Head::Person));
+    is_office || nouns::TITLES.contains(word) || phrase::is_time(word)
+}
+
+/// The full names of people in a sentence: two to four words with capitals, without what stands before them.
+fn names(s: &Sentence) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < s.len() {
+        let mut end = at;
+        while is_capital(s, end) && !is_common(s.low(end)) {
+            end += 1;
+        }
+        if end > at {
+            let start = (at..end).rev().find(|i| is_title(s, *i)).map_or(at, |title| title + 1);
+            let name = flat(s.words(start..end));
+            let is_person = (2..=4).contains(&(end - start))
+                && name_kind(&name) == SourceKind::Person
+                && !is_place(&name)
+                && name.chars().all(|c| c.is_alphabetic() || " -'’.".contains(c));
+            found.extend(is_person.then_some(start..end));
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;
