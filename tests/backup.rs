@@ -1,6 +1,6 @@
 //! Backup and restore: what comes back is what was there, and nothing is written over.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
 #[path = "support/http.rs"]
 #[expect(dead_code, reason = "these tests ask less of it than others")]

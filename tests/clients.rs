@@ -1,6 +1,6 @@
 //! SPARQL clients of others, unchanged: what they send is taken, and what they are sent they understand.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
 
 #[path = "support/http.rs"]
 #[expect(dead_code, reason = "these tests ask less of it than others")]

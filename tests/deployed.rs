@@ -8,6 +8,7 @@
 #[path = "support/http.rs"]
 #[expect(dead_code, reason = "these tests ask less of it than others")]
 mod http;
+#[expect(dead_code, reason = "these tests ask less of it than others")]
 mod support;
 
 use std::io::Write;

@@ -318,3 +318,54 @@ fn a_claim_that_came_by_thousands_of_ways_has_a_line_for_each_that_is_told_and_n
     let named: Vec<&str> = between(list, "<bdi>", "</bdi>");
     assert!(drawn.len() >= 24 && drawn.iter().all(|name| named.contains(name)), "{drawn:?} {named:?}");
 }
+
+#[test]
+fn a_claim_with_many_reports_shows_them_in_parts_that_lead_to_each_other_and_hide_nothing() {
+    let towns: Vec<&str> = "Averick Bornholt Castrup Dunmore Eastwick Falmere Grunau Hollin Iverness Jarlsby Kelso Lundby Morvik Nesby Orrin Prill".split(' ').collect();
+    let kinds: Vec<&str> = "Post Times Herald Courier Tribune Gazette Echo Mirror Globe Star".split(' ').collect();
+    let home = Home::new();
+    let folder = home.path().join("papers");
+    std::fs::create_dir(&folder).unwrap();
+    let write = |name: &str, credit: &str| {
+        let text = format!("---\npublisher: {name}\ndate: 2026-01-02\n---\n\nThe dyke at Halm leaks, {credit}.\n");
+        std::fs::write(folder.join(format!("{name}.md")), text).unwrap();
+    };
+    write("Halm Wire", "said Ada Moor");
+    let papers: Vec<String> =
+        towns.iter().flat_map(|town| kinds.iter().map(move |kind| format!("{town} {kind}"))).collect();
+    papers.iter().for_each(|paper| write(paper, "according to the Halm Wire"));
+    home.ok(&["ingest", "papers"]);
+    let all = claims(&home, &[]);
+    let most = all.iter().max_by_key(|claim| claim["reports"].as_u64()).unwrap();
+    assert_eq!(most["reports"].as_u64(), Some(161), "{most}");
+    let service = Service::start(&home, &[]);
+    let address = format!("/claims/{}", most["id"].as_str().unwrap());
+    // Each long list of the page, from the first part to the last by its own links.
+    let parts = |key: &str, begins: &str, ends: &str| {
+        let (mut target, mut parts) = (address.clone(), Vec::new());
+        loop {
+            let text = page(&service, &target);
+            let own = between(&text, begins, ends)[0].to_owned();
+            let pages = between(&text, &format!("<nav class=\"pages\" id=\"{key}\""), "</nav>")[0].to_owned();
+            assert!(pages.contains("of 161 quotes") || pages.contains("of 162 lines"), "{pages}");
+            parts.push(own);
+            match between(&pages, "rel=\"next\" href=\"", "\"").first() {
+                Some(next) => target = next.replace("&amp;", "&").split('#').next().unwrap().to_owned(),
+                None => return parts,
+            }
+        }
+    };
+    let quotes = parts("words", "<h2>Words</h2>", "<h2>");
+    assert_eq!(quotes.iter().map(|part| part.matches("<blockquote>").count()).collect::<Vec<_>>(), [50, 50, 50, 11]);
+    let lines = parts("lineage", "<div class=\"stemma\">", "</div>");
+    let continued = |part: &String| part.matches("(continued)").count();
+    assert_eq!(lines.iter().map(continued).collect::<Vec<_>>(), [0, 2], "whom the rest had it from is named again");
+    assert_eq!(lines.iter().map(|part| part.matches("<li").count()).sum::<usize>(), 162 + 2);
+    for paper in &papers {
+        assert!(lines.iter().any(|part| part.contains(&format!("<bdi>{paper}</bdi>"))), "{paper} is in no part");
+    }
+    // The parts of the one list stay while the other is turned, and what is asked for wrongly is shown as far as it goes.
+    let both = page(&service, &format!("{address}?lineage=2&words=99&other=%22%3E"));
+    assert!(both.contains("151–162 of 162 lines") && both.contains("151–161 of 161 quotes"), "{both}");
+    assert!(both.contains("?lineage=2&amp;words=3#words") && !both.contains("other="), "{both}");
+}

@@ -105,7 +105,7 @@ fn a_deadline_holds_in_every_way_to_be_slow() {
     };
     let queries = [
         format!("SELECT ?c (COUNT(*) AS ?n) {{ {PRODUCT} }} GROUP BY ?c ORDER BY ?n"),
-        format!("SELECT (SUM(?n) AS ?s) (AVG(?m) AS ?t) {{ ?a <urn:n> ?n . ?b <urn:n> ?m . ?c <urn:n> ?o FILTER(?n + ?m > ?o) }}"),
+        "SELECT (SUM(?n) AS ?s) (AVG(?m) AS ?t) { ?a <urn:n> ?n . ?b <urn:n> ?m . ?c <urn:n> ?o FILTER(?n + ?m > ?o) }".to_owned(),
         format!("SELECT (GROUP_CONCAT(DISTINCT ?c) AS ?all) {{ {PRODUCT} }}"),
         format!("SELECT DISTINCT ?a ?d {{ {PRODUCT} }} ORDER BY STRLEN(CONCAT(STR(?c), STR(?i)))"),
         "SELECT * { ?a <urn:next>* ?b . ?b <urn:next>+ ?c . ?c ^<urn:next>* ?d FILTER(?a = ?d && STR(?b) < STR(?c) && STR(?d) > \"z\") }".to_owned(),
@@ -113,8 +113,8 @@ fn a_deadline_holds_in_every_way_to_be_slow() {
         format!("SELECT * {{ {PRODUCT} FILTER(REGEX(CONCAT(STR(?c), STR(?f), STR(?i)), \"(a|b|ab)*c{{50}}(x|y)*$\")) }}"),
         format!("SELECT * {{ {PRODUCT} FILTER(REPLACE(CONCAT(STR(?c), STR(?f)), \"(.)(.)\", \"$2$1$1\") = \"\") }}"),
         format!("SELECT (COUNT(?x40) AS ?n) {{ ?a ?b ?c . ?d ?e ?f {} FILTER(CONTAINS(?x20, STR(?c))) }}", doubled(20)),
-        format!("SELECT * {{ ?a ?b ?c OPTIONAL {{ ?d ?e ?f OPTIONAL {{ ?g ?h ?i FILTER(?c != ?i && ?f = ?a) }} FILTER(STR(?c) = STR(?e)) }} FILTER(BOUND(?h)) }}"),
-        format!("SELECT * {{ ?a ?b ?c FILTER NOT EXISTS {{ ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) < STR(?f) && STR(?f) > STR(?i) && ?c = ?h) }} FILTER(?b = ?c) }} "),
+        "SELECT * { ?a ?b ?c OPTIONAL { ?d ?e ?f OPTIONAL { ?g ?h ?i FILTER(?c != ?i && ?f = ?a) } FILTER(STR(?c) = STR(?e)) } FILTER(BOUND(?h)) }".to_owned(),
+        "SELECT * { ?a ?b ?c FILTER NOT EXISTS { ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) < STR(?f) && STR(?f) > STR(?i) && ?c = ?h) } FILTER(?b = ?c) } ".to_owned(),
         format!("SELECT * {{ {{ SELECT ?c (MAX(?f) AS ?m) {{ {PRODUCT} }} GROUP BY ?c }} ?x ?y ?m }}"),
         format!("CONSTRUCT {{ ?a ?b ?i }} WHERE {{ {PRODUCT} FILTER(STR(?a) = STR(?c)) }}"),
         format!("DESCRIBE ?a WHERE {{ {PRODUCT} FILTER(STR(?a) = STR(?c)) }}"),

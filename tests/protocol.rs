@@ -27,9 +27,9 @@ fn put(service: &Service, media: &str, body: &[u8]) -> Answer {
 fn a_mark_of_utf_8_is_no_part_of_the_text_and_other_charsets_are_refused() {
     let service = writable(&Home::new(), &[]);
     let marked = |text: &str| [b"\xEF\xBB\xBF", text.as_bytes()].concat();
-    assert_eq!(sent(&service, ("POST", "/sparql"), QUERY, &[], &marked("ASK {}")).status, 200);
+    assert_eq!(sent(&service, ("POST", "/sparql"), QUERY, &[], marked("ASK {}")).status, 200);
     assert_eq!(
-        sent(&service, ("POST", "/sparql"), UPDATE, &[], &marked("INSERT DATA { <urn:a> <urn:p> 1 }")).status,
+        sent(&service, ("POST", "/sparql"), UPDATE, &[], marked("INSERT DATA { <urn:a> <urn:p> 1 }")).status,
         204
     );
     for (media, body) in [

@@ -1,6 +1,6 @@
 //! Who speaks where an office is named, at a date: what texts state of offices lowers numbers and raises none.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+#![expect(clippy::unwrap_used, reason = "a test that panics fails, as it should")]
 
 #[path = "support/records.rs"]
 mod records;

@@ -13,6 +13,7 @@ use crate::enumerations::{FindingFlag, Headline, Lifecycle, Stance, UnknownValue
 use crate::finding::ClaimFinding;
 use crate::id::Id;
 use crate::identity::Claim;
+use crate::shared::SharedList;
 use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::{Quantity, Statement};
 
@@ -253,9 +254,13 @@ fn between(statement: &Statement, pair: &[Quantity]) -> Option<String> {
 
 /// Marks the claims that are calculated from what fell, and unmarks those that no longer are; the same however often it
 /// is done.
-pub fn mark_fallen(state: &State, found: &mut [ClaimFinding]) {
-    for claim in found.iter_mut() {
-        let footing = std::mem::take(&mut claim.footing);
+pub fn mark_fallen(state: &State, found: &mut SharedList<ClaimFinding>) {
+    for place in 0..found.len() {
+        if found.get(place).is_none_or(|claim| claim.footing == Footing::default()) {
+            continue;
+        }
+        let Some(claim) = found.get_mut(place) else { continue };
+        let footing = claim.rest_on(Footing::default());
         if !footing.fallen.is_empty() && !footing.stale_anyway {
             claim.flags.remove(&FindingFlag::Stale);
         }
@@ -297,7 +302,7 @@ pub fn mark_fallen(state: &State, found: &mut [ClaimFinding]) {
     for (claim, theirs) in fallen.into_iter().filter(|(_, theirs)| !theirs.is_empty()) {
         let Some(of) = places.get(&claim).and_then(|place| found.get_mut(*place)) else { continue };
         let stale_anyway = !of.flags.insert(FindingFlag::Stale);
-        of.footing = Footing { fallen: theirs.into_iter().collect(), stale_anyway };
+        of.rest_on(Footing { fallen: theirs.into_iter().collect(), stale_anyway });
     }
 }
 

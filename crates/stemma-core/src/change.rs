@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::enumerations::{Basis, Support};
-use crate::independence::{Case, Derivation, Lineage, Reading, Witness, assess_side};
+use crate::independence::{Case, Derivation, Lineage, Reading, Trial, Witness, assess_side};
 use crate::policy::Policy;
 
 /// The id of a witness that is only thought of; no document can be called so.
@@ -37,17 +37,26 @@ pub struct Change {
 /// witnesses the one that gives most, of equals the first by name.
 #[must_use]
 pub fn smallest_change(case: &Case, policy: Policy) -> Option<Change> {
-    let now = assess_side(&case.supporting, policy, Reading::Low).support;
+    let mut trial = Trial::new(&case.supporting, policy);
+    let now = trial.support();
     let with = |addition: Addition, witness: Witness| {
         let mut lineage = case.supporting.clone();
         lineage.witness(witness);
         let then = assess_side(&lineage, policy, Reading::Low).support;
         (then > now).then_some(Change { addition, then })
     };
-    let named = case.supporting.witnesses.values().filter(|w| !w.held && w.named);
-    let held = named
-        .filter_map(|w| with(Addition::Held(w.id.clone()), Witness { held: true, ..w.clone() }))
-        .reduce(|best, other| if other.then > best.then { other } else { best });
+    let named = case.supporting.witnesses.values().enumerate().filter(|(_, w)| !w.held && w.named);
+    let mut held: Option<Change> = None;
+    for (place, witness) in named {
+        let best = held.as_ref().map_or(now, |best| best.then);
+        if Some(&best) == Support::ALL.last() {
+            break;
+        }
+        let then = trial.support_holding(place);
+        if then > best {
+            held = Some(Change { addition: Addition::Held(witness.id.clone()), then });
+        }
+    }
     let outside = |basis: Basis| Witness { held: true, basis, ..Witness::new(NEW) };
     held.or_else(|| with(Addition::Source, outside(Basis::Testimony))).or_else(|| {
         let evidence = policy.rules().first_hand.bases().next()?;

@@ -8,6 +8,7 @@ mod numbers;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::date::PartialDate;
 use crate::entailment::Entailment;
@@ -126,15 +127,18 @@ pub fn contradictions(state: &State, claims: &[Claim]) -> Vec<Contradiction> {
     let sentences = state.versions.values().flat_map(|held| &held.assertions);
     let known = KnownNames::of(sentences.map(|assertion| assertion.statement.sentence.as_str()));
     let mut exclusions = Exclusions::default();
-    exclusions.replace([], claims, state, &known);
+    exclusions.replace([], claims, state, (&known, &|_| None));
     exclusions.all().cloned().collect()
 }
+
+/// The names that all sentences show, and the features of assertions that somebody has already.
+pub(crate) type Words<'k> = (&'k KnownNames, &'k dyn Fn(Id<Assertion>) -> Option<Arc<Features>>);
 
 /// A claim as it is worded, as far as it matters for what it excludes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Worded {
-    /// The features of the sentence that words the claim.
-    features: Features,
+    /// The features of the sentence that words the claim: those of an assertion are held once.
+    features: Arc<Features>,
     /// Their words, numbers aside.
     words: BTreeSet<String>,
     /// Whether anybody says so.
@@ -144,54 +148,51 @@ pub(crate) struct Worded {
 }
 
 impl Worded {
-    /// The wording of `claim`, which has these members.
+    /// The wording of `claim`, which has these members; `features` are those that somebody has already.
     pub(crate) fn new<'m>(
         claim: &Claim,
         members: impl Iterator<Item = (&'m HeldVersion, &'m Assertion)> + Clone,
-        known: &KnownNames,
+        (known, features): Words<'_>,
     ) -> Self {
-        let statement = members.clone().map(|(_, a)| &a.statement).find(|statement| statement.sentence == claim.text);
-        let features = statement.map(|statement| Features::of(statement, known));
+        let own = |of: &Assertion| Arc::new(Features::of(&of.statement, known));
+        let said = members.clone().map(|(_, of)| of).find(|of| of.statement.sentence == claim.text);
+        let features = said.map(|said| features(said.id).unwrap_or_else(|| own(said)));
         Self::with(claim, features, members)
     }
 
     /// The wording of `claim`, which has these members with these features.
     pub(crate) fn of<'m>(
         claim: &Claim,
-        members: impl Iterator<Item = (&'m HeldVersion, &'m Assertion, &'m Features)> + Clone,
+        members: impl Iterator<Item = (&'m HeldVersion, &'m Assertion, &'m Arc<Features>)> + Clone,
     ) -> Self {
         let features = members.clone().find(|(_, a, _)| a.statement.sentence == claim.text);
-        Self::with(claim, features.map(|(.., features)| features.clone()), members.map(|(held, a, _)| (held, a)))
+        let features = features.map(|(.., features)| Arc::clone(features));
+        Self::with(claim, features, members.map(|(held, a, _)| (held, a)))
     }
 
     fn with<'m>(
         claim: &Claim,
-        features: Option<Features>,
+        features: Option<Arc<Features>>,
         mut members: impl Iterator<Item = (&'m HeldVersion, &'m Assertion)> + Clone,
     ) -> Self {
         let published = members.clone().filter_map(|(held, _)| held.document.metadata.published).min();
         let is_affirmed = members.any(|(_, assertion)| assertion.statement.stance == Stance::Affirms);
-        let features = features.unwrap_or_else(|| Features::of_text(&claim.text, claim.kind));
+        let features = features.unwrap_or_else(|| Arc::new(Features::of_text(&claim.text, claim.kind)));
         Self { words: features.words_alone(), features, is_affirmed, published }
     }
 
     /// A sentence with these features that is put forward as so, by nobody in particular.
     pub(crate) fn sentence(features: Features) -> Self {
-        Self { words: features.words_alone(), features, is_affirmed: true, published: None }
+        Self { words: features.words_alone(), features: features.into(), is_affirmed: true, published: None }
     }
 
     /// Its words.
-    pub(crate) const fn stems(&self) -> &BTreeSet<String> {
+    pub(crate) fn stems(&self) -> &BTreeSet<String> {
         &self.features.stems
     }
 
-    /// Whether two share at least three words, or all words of the shorter: fewer say nothing of each other.
-    pub(crate) fn shares_enough_with(&self, other: &Self) -> bool {
-        let (x, y) = (self.stems(), other.stems());
-        Self::are_enough(x.intersection(y).count(), x.len().min(y.len()))
-    }
-
-    /// Whether so many words shared are enough, when the shorter has so many.
+    /// Whether so many words shared are enough, when the shorter has so many: at least three, or both of two. Fewer say
+    /// nothing of each other.
     pub(crate) const fn are_enough(shared: usize, shorter: usize) -> bool {
         shared >= 3 || (shared == 2 && shorter == 2)
     }

@@ -9,9 +9,13 @@ use crate::enumerations::{FindingFlag, Headline, Support};
 use crate::independence::{Finding, SideFinding, UNNAMED, citation_circle};
 use crate::trace::Traced;
 
-/// The finding in one plain sentence, with what would change it.
-#[must_use]
-pub fn explanation(traced: &Traced, finding: &Finding, flags: &BTreeSet<FindingFlag>) -> String {
+/// The finding in one plain sentence, with what would change it, as [`what_would_change`] says it.
+pub(crate) fn explanation(
+    traced: &Traced,
+    finding: &Finding,
+    flags: &BTreeSet<FindingFlag>,
+    change: Option<&str>,
+) -> String {
     let mut text = headline_sentence(traced, finding);
     text.push_str(&said_more(traced));
     text.push_str(&one_voice(traced));
@@ -22,9 +26,9 @@ pub fn explanation(traced: &Traced, finding: &Finding, flags: &BTreeSet<FindingF
             text.push_str(&more);
         }
     }
-    for more in [settling(traced, finding), what_would_change(traced, finding)].into_iter().flatten() {
+    for more in [settling(traced, finding).as_deref(), change].into_iter().flatten() {
         text.push(' ');
-        text.push_str(&more);
+        text.push_str(more);
     }
     text
 }

@@ -315,6 +315,12 @@ fn stems(text: &str) -> BTreeSet<String> {
     content_words(text).into_iter().collect()
 }
 
+/// The stems that [`Features::of_text`] gives a text, without all else that it reads.
+#[must_use]
+pub fn stems_of_text(text: &str) -> BTreeSet<String> {
+    stems(refuted::unwrap(text).proposition)
+}
+
 /// The stems of the words of a text that carry meaning, in the order in which they stand.
 pub(crate) fn content_words(text: &str) -> Vec<String> {
     tokens(text).iter().filter(|token| !token.is_stop()).map(Token::stem).collect()
@@ -373,6 +379,14 @@ mod tests {
         assert!(negated("The plant was not closed"));
         assert!(!negated("It is not true that the plant never closed"));
         assert!(!negated("The plant closed"));
+    }
+
+    #[test]
+    fn the_stems_alone_are_those_of_all_features() {
+        let wrapped = "It is not true that the dyke at Halm leaks.";
+        for text in ["", wrapped, "On the north side, Yields at Orrin Foundry fell by 12% — a record"] {
+            assert_eq!(stems_of_text(text), Features::of_text(text, ClaimKind::Fact).stems, "{text}");
+        }
     }
 
     #[test]

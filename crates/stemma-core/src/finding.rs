@@ -1,19 +1,23 @@
 //! All findings of a state: what is computed about each claim, and in plain words why.
 
+mod told;
+
 use std::collections::BTreeSet;
 
 use crate::calculation::{Footing, mark_fallen};
 use crate::contradiction::{Contradiction, contradictions};
 use crate::date::PartialDate;
 use crate::enumerations::{FindingFlag, Headline, Lifecycle};
-use crate::explain::explanation;
+use crate::explain::{explanation, what_would_change};
 use crate::graph::Graph;
 use crate::id::Id;
 use crate::identity::{Claim, Match, claims};
 use crate::independence::Finding;
 use crate::policy::Policy;
+use crate::shared::SharedList;
 use crate::state::State;
 use crate::trace::{Ground, Traced, Tracer};
+use told::Told;
 
 /// The version of the rules that findings are computed with; a change of any rule changes it.
 pub const RULE_VERSION: &str = "7";
@@ -33,19 +37,35 @@ pub struct ClaimFinding {
     pub flags: BTreeSet<FindingFlag>,
     /// Which of the claims that its number is calculated from fell.
     pub footing: Footing,
+    told: Told,
 }
 
 impl ClaimFinding {
-    /// The finding in plain words, with what would change it. Computed when it is asked for: it takes several
+    /// The finding in plain words, with what would change it. Made when it is first asked for: it takes several
     /// assessments.
     #[must_use]
-    pub fn explanation(&self) -> String {
-        let mut flags = self.flags.clone();
-        if self.footing.is_all() {
-            flags.remove(&FindingFlag::Stale);
-        }
-        let fallen = self.footing.fallen.iter().map(|fallen| format!(" {}", fallen.reason));
-        explanation(&self.traced, &self.finding, &flags) + &fallen.collect::<String>()
+    pub fn explanation(&self) -> &str {
+        self.told.explanation(|| {
+            let mut flags = self.flags.clone();
+            if self.footing.is_all() {
+                flags.remove(&FindingFlag::Stale);
+            }
+            let fallen = self.footing.fallen.iter().map(|fallen| format!(" {}", fallen.reason));
+            explanation(&self.traced, &self.finding, &flags, self.what_would_change()) + &fallen.collect::<String>()
+        })
+    }
+
+    /// The smallest addition that would change the finding, in words; where one is not enough, that is said. Made when it
+    /// is first asked for.
+    #[must_use]
+    pub fn what_would_change(&self) -> Option<&str> {
+        self.told.change(|| what_would_change(&self.traced, &self.finding))
+    }
+
+    /// Sets which of the claims that its number is calculated from fell; gives which did before.
+    pub(crate) fn rest_on(&mut self, footing: Footing) -> Footing {
+        self.told = Told::default();
+        std::mem::replace(&mut self.footing, footing)
     }
 }
 
@@ -53,7 +73,7 @@ impl ClaimFinding {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
     /// One for each claim, in the order of their ids.
-    pub claims: Vec<ClaimFinding>,
+    pub claims: SharedList<ClaimFinding>,
     /// Contradictions and compatible pairs, in the order of their ids.
     pub contradictions: Vec<Contradiction>,
     /// What was matched, and what a person should look at.
@@ -88,7 +108,7 @@ pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
     let tracer = ground.tracer(&graph, state);
     let found = identified.claims.into_iter().enumerate();
     let found = found.filter_map(|(place, claim)| found_of(&tracer, claim, place, policy, as_of));
-    let mut found: Vec<ClaimFinding> = found.collect();
+    let mut found: SharedList<ClaimFinding> = found.collect();
     mark_fallen(state, &mut found);
     Findings { claims: found, contradictions, matches: identified.matches, policy, as_of }
 }
@@ -103,7 +123,7 @@ pub(crate) fn found_of(
 ) -> Option<ClaimFinding> {
     let (traced, finding, flags) = tracer.found(place, policy, as_of)?;
     let lifecycle = lifecycle(&traced, &finding, tracer, place);
-    Some(ClaimFinding { claim, traced, finding, lifecycle, flags, footing: Footing::default() })
+    Some(ClaimFinding { claim, traced, finding, lifecycle, flags, footing: Footing::default(), told: Told::default() })
 }
 
 fn lifecycle(traced: &Traced, finding: &Finding, tracer: &Tracer<'_>, place: usize) -> Lifecycle {

@@ -15,6 +15,7 @@ mod numbered;
 mod packing;
 mod prove;
 mod side;
+mod trial;
 mod verification;
 
 pub use assess::{Case, Finding, Forecast, Opposition, assess};
@@ -24,6 +25,7 @@ pub(crate) use groups::{GroupNames, GroupSet};
 pub use lineage::{Derivation, Lineage, Witness};
 pub(crate) use numbered::{Link, Names, Numbered, Shape};
 pub use prove::{certify, citation_circle};
+pub(crate) use trial::Trial;
 
 /// ω, ν and κ are exact up to this number, which itself means "this many or more".
 pub const CAP: usize = 3;

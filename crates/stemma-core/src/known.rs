@@ -13,6 +13,7 @@ use crate::features::{Amount, Features, KnownNames};
 use crate::finding::ClaimFinding;
 use crate::id::Id;
 use crate::identity::{COMMON, Outcome, cohere, compare_sharing, dates_conflict, quantities_conflict};
+use crate::shared::SharedList;
 use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::Statement;
 
@@ -105,7 +106,7 @@ const WORDS_MORE: usize = 3;
 impl KnownClaims {
     /// Indexes the claims that were found in `state`.
     #[must_use]
-    pub fn new(state: &State, found: &[ClaimFinding]) -> Self {
+    pub fn new(state: &State, found: &SharedList<ClaimFinding>) -> Self {
         let said = state.versions.values().flat_map(|held| &held.assertions);
         let names = KnownNames::of(said.map(|assertion| assertion.statement.sentence.as_str()));
         Self::with(names, state, found, |_| None)
@@ -115,7 +116,7 @@ impl KnownClaims {
     pub(crate) fn with(
         names: KnownNames,
         state: &State,
-        found: &[ClaimFinding],
+        found: &SharedList<ClaimFinding>,
         features: impl Fn(Id<Assertion>) -> Option<Arc<Features>>,
     ) -> Self {
         let all = state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (held, a)));
@@ -129,7 +130,7 @@ impl KnownClaims {
                     (held, a, features(a.id).unwrap_or_else(own))
                 })
                 .collect();
-            let worded = Worded::of(of, featured.iter().map(|(held, a, features)| (*held, *a, &**features)));
+            let worded = Worded::of(of, featured.iter().map(|(held, a, features)| (*held, *a, features)));
             let mut wordings: BTreeMap<Arc<Features>, bool> = BTreeMap::new();
             for (_, assertion, features) in featured {
                 let is_affirmed = assertion.statement.stance == Stance::Affirms;

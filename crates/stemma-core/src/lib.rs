@@ -39,6 +39,7 @@ pub mod revision;
 pub mod role;
 pub mod rows;
 pub mod search;
+pub mod shared;
 pub mod snippet;
 pub mod span;
 pub mod state;

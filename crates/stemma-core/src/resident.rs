@@ -6,11 +6,12 @@ mod index;
 mod supposed;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::calculation::{is_calculating, mark_fallen};
-use crate::contradiction::{Contradiction, Exclusions};
+use crate::contradiction::{Contradiction, Exclusions, Words};
 use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::document::Version;
@@ -20,6 +21,7 @@ use crate::id::Id;
 use crate::identity::{Claim, Identity, Settled};
 use crate::known::KnownClaims;
 use crate::policy::Policy;
+use crate::shared::SharedList;
 use crate::state::{HeldVersion, State};
 use crate::trace::dependence::{Dependent, is_choice};
 use crate::trace::{Following, Ground, Grouped};
@@ -39,7 +41,7 @@ pub struct Resident {
     /// Where each claim stands in the ground.
     places: FxHashMap<Id<Claim>, u32>,
     /// What is found, but for what hangs on calculations.
-    found: BTreeMap<Id<Claim>, ClaimFinding>,
+    found: BTreeMap<Id<Claim>, Arc<ClaimFinding>>,
     /// Whether anything that is held may be calculated from other claims.
     calculates: bool,
 }
@@ -104,19 +106,21 @@ impl Resident {
     /// What is found of a claim; whether what it is calculated from fell, [`Self::findings`] says.
     #[must_use]
     pub fn found(&self, claim: Id<Claim>) -> Option<&ClaimFinding> {
-        self.found.get(&claim)
+        self.found.get(&claim).map(Arc::as_ref)
     }
 
     /// The claims of these findings, which are its own, by their words.
-    pub(crate) fn known(&self, found: &[ClaimFinding]) -> KnownClaims {
+    pub(crate) fn known(&self, found: &SharedList<ClaimFinding>) -> KnownClaims {
         KnownClaims::with(self.identity.names().clone(), &self.state, found, |id| self.identity.features(id))
     }
 
     /// All that is found, as a full computation gives it.
     #[must_use]
     pub fn findings(&self) -> Findings {
-        let mut claims: Vec<ClaimFinding> = self.found.values().cloned().collect();
-        mark_fallen(&self.state, &mut claims);
+        let mut claims = SharedList::from(self.found.values().cloned().collect::<Vec<_>>());
+        if self.calculates {
+            mark_fallen(&self.state, &mut claims);
+        }
         Findings {
             claims,
             contradictions: self.exclusions.all().cloned().collect(),
@@ -128,7 +132,8 @@ impl Resident {
 
     /// Adds a version that is not there yet; other versions of its document are superseded. `passages` are those that the
     /// current versions share then.
-    pub fn add(&mut self, held: HeldVersion, passages: Vec<SharedPassage>) -> Changed {
+    pub fn add(&mut self, held: impl Into<Arc<HeldVersion>>, passages: Vec<SharedPassage>) -> Changed {
+        let held = held.into();
         let mut touched = Touched::default();
         for number in self.index.versions_of(held.document.id) {
             self.supersede(number, &mut touched);
@@ -137,7 +142,7 @@ impl Resident {
         self.graph.add(&held);
         let (reporting, wholes) = self.ground.add(&self.graph);
         self.index.add_last(&self.graph);
-        self.identity.add([&held]);
+        self.identity.add([&*held]);
         self.calculates |= is_calculating(&held);
         self.state.versions.insert(held.version.id, held);
         if !self.state.judgements.is_empty() {
@@ -177,7 +182,7 @@ impl Resident {
         self.settle(touched)
     }
 
-    fn changed_since(&self, before: &BTreeMap<Id<Claim>, ClaimFinding>) -> Changed {
+    fn changed_since(&self, before: &BTreeMap<Id<Claim>, Arc<ClaimFinding>>) -> Changed {
         Changed {
             gone: before.keys().filter(|id| !self.found.contains_key(id)).copied().collect(),
             changed: self.found.iter().filter(|(id, now)| before.get(id) != Some(now)).map(|(id, _)| *id).collect(),
@@ -228,8 +233,9 @@ impl Resident {
     fn settle(&mut self, mut touched: Touched) -> Changed {
         let Settled { gone, changed, .. } = self.identity.settle(&self.state);
         let claims: Vec<&Claim> = changed.iter().filter_map(|id| self.identity.claim(*id)).collect();
-        let names = self.identity.names();
-        let excluding = self.exclusions.replace(gone.iter().copied(), claims.iter().copied(), &self.state, names);
+        let features = |id| self.identity.features(id);
+        let words: Words<'_> = (self.identity.names(), &features);
+        let excluding = self.exclusions.replace(gone.iter().copied(), claims.iter().copied(), &self.state, words);
         for id in &gone {
             self.found.remove(id);
             if let Some(claim) = self.places.remove(id).and_then(|place| self.ground.claims.get_mut(place as usize)) {
@@ -339,9 +345,9 @@ impl Resident {
             let Some((claim, place)) = self.identity.claim(id).zip(self.places.get(&id)) else { continue };
             let found = found_of(&tracer, claim.clone(), *place as usize, self.policy, self.as_of);
             changed.assessed += 1;
-            if let Some(found) = found.filter(|found| self.found.get(&id) != Some(found)) {
+            if let Some(found) = found.filter(|found| self.found(id) != Some(found)) {
                 changed.changed.insert(id);
-                self.found.insert(id, found);
+                self.found.insert(id, Arc::new(found));
             }
         }
         changed

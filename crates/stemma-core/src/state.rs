@@ -16,6 +16,7 @@ use crate::id::Id;
 use crate::identity::Claim;
 use crate::name::ActorKey;
 use crate::role::RoleStatement;
+use crate::shared::SharedMap;
 use crate::span::Span;
 use crate::statement::Statement;
 use crate::topic::Filing;
@@ -230,7 +231,7 @@ pub struct Resolution {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// Versions by id.
-    pub versions: BTreeMap<Id<Version>, HeldVersion>,
+    pub versions: SharedMap<Id<Version>, HeldVersion>,
     /// Who controls whom.
     pub controls: BTreeSet<Control>,
     /// Who has a stake in what.
@@ -269,8 +270,10 @@ impl State {
         let published = |held: &HeldVersion| held.document.metadata.published.unwrap_or(today).first_day();
         self.controls.retain(|control| control.from.is_none_or(|from| from.first_day() <= day.last_day()));
         self.retractions.retain(|_, retraction| retraction.on.is_none_or(|on| on.first_day() <= day.last_day()));
-        let later = self.versions.extract_if(.., |_, held| published(held) > day.last_day());
-        later.map(|(id, _)| id).collect()
+        let is_later = |held: &HeldVersion| published(held) > day.last_day();
+        let later = self.versions.iter().filter(|(_, held)| is_later(held)).map(|(id, _)| *id).collect();
+        self.versions.retain(|_, held| !is_later(held));
+        later
     }
 
     /// Every sentence in which a claim is put, the one that is shown first.
@@ -308,8 +311,11 @@ impl State {
         if confirmed.is_empty() {
             return;
         }
-        for assertion in self.versions.values_mut().flat_map(|held| &mut held.assertions) {
-            if confirmed.contains(&assertion.id) {
+        let has_any = |held: &HeldVersion| held.assertions.iter().any(|assertion| confirmed.contains(&assertion.id));
+        let of: Vec<Id<Version>> = self.versions.iter().filter(|(_, held)| has_any(held)).map(|(id, _)| *id).collect();
+        for held in of {
+            let assertions = self.versions.get_mut(&held).into_iter().flat_map(|held| &mut held.assertions);
+            for assertion in assertions.filter(|assertion| confirmed.contains(&assertion.id)) {
                 assertion.statement.tier = Tier::P;
             }
         }

@@ -125,6 +125,9 @@ static OUTLET_MARKS: Words = Words::new(|| {
     )
 });
 
+/// How the names of agencies and papers end that are written as one word: "Nordwire".
+const OUTLET_ENDS: &[&str] = &["wire", "press", "presse", "news", "bladet", "posten", "zeitung", "times"];
+
 /// Outlets whose names carry no mark.
 static OUTLET_NAMES: Words = Words::new(|| {
     words(
@@ -244,6 +247,7 @@ pub(crate) fn is_outlet(name: &str) -> bool {
     let last = words.last().copied().unwrap_or_default();
     words.iter().any(|word| OUTLET_NAMES.contains(word))
         || (words.len() > 1 && words.iter().any(|word| OUTLET_MARKS.contains(word)) && !is_company_form(last))
+        || (words.len() == 1 && OUTLET_ENDS.iter().any(|end| last.len() > end.len() + 2 && last.ends_with(end)))
 }
 
 /// Whether a name is an organisation's by a word in it.

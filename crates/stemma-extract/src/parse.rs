@@ -6,7 +6,7 @@ use stemma_core::span::Span;
 
 use crate::metadata::{front_matter, overlay};
 use crate::text::{Block, BlockKind, Text};
-use crate::{blocks, dossier, references};
+use crate::{blocks, credits, dossier, references};
 
 /// Finds the parts of `text`: plain text, Markdown, or a topic dossier, with or without front matter.
 ///
@@ -36,6 +36,9 @@ pub fn parse(_name: &str, text: String, sidecar: Option<Metadata>) -> Parsed<Tex
     if metadata.title.is_none() {
         let heading = blocks.first().filter(|block| block.kind == BlockKind::Heading);
         metadata.title = heading.and_then(|block| block.span.slice(&text)).map(str::to_owned);
+    }
+    if metadata.genre != Some(Genre::Dossier) {
+        credits::add(&mut metadata, &text, &blocks);
     }
     problems.sort();
     Parsed { value: Text { text, metadata, blocks, references }, problems }

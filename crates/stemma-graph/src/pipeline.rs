@@ -103,33 +103,34 @@ impl Pipeline {
     /// The state that a snapshot describes, and the texts of its versions.
     pub(crate) fn state(&self, snapshot: &Snapshot) -> (State, Texts) {
         let mut texts = Texts::default();
-        (self.state_with(snapshot, &mut ReadVersions::default(), &mut texts), texts)
+        let mut state = self.state_with(snapshot, &mut ReadVersions::default(), &mut texts);
+        share(&mut state, &texts);
+        (state, texts)
     }
 
-    /// The state that a snapshot describes. `versions` and `texts` are those of an earlier one, and of this one afterwards.
+    /// The state that a snapshot describes, but for the passages that texts share. `versions` and `texts` are those of an
+    /// earlier one, and of this one afterwards.
     fn state_with(&self, snapshot: &Snapshot, versions: &mut ReadVersions, texts: &mut Texts) -> State {
         // Reading a document's bytes is the dear part, and is done once.
-        let decoded: RefCell<HashMap<Form, String>> = RefCell::default();
+        let decoded: RefCell<HashMap<Form, Arc<str>>> = RefCell::default();
         let text_of = |hash: &str, said: Option<&str>| {
             let form = (hash.to_owned(), said.map(str::to_owned));
-            let known = decoded.borrow().get(&form).cloned();
+            let known = decoded.borrow().get(&form).map(|text| text.as_ref().to_owned());
             known.or_else(|| {
                 let text = self.text(hash, said)?;
-                decoded.borrow_mut().insert(form, text.clone());
+                decoded.borrow_mut().insert(form, text.as_str().into());
                 Some(text)
             })
         };
-        let mut state = read_state(&self.iris, snapshot, &text_of, versions);
+        let state = read_state(&self.iris, snapshot, &text_of, versions);
         let mut decoded = decoded.into_inner();
         let mut known = std::mem::take(texts);
         for held in state.versions.values() {
             let (hash, said) = (&held.version.hash, held.version.media_type.as_ref());
             let text = known.remove(held.version.id).or_else(|| decoded.remove(&(hash.clone(), said.cloned())));
-            let text = text.or_else(|| self.text(hash, said.map(String::as_str)));
+            let text = text.or_else(|| self.text(hash, said.map(String::as_str)).map(Arc::from));
             texts.insert(held.version.id, text.unwrap_or_default());
         }
-        let current = state.current().map(|held| (held.version.id, texts.text(held.version.id)));
-        state.passages = shared_passages(current.map(|(id, text)| (id, text, stemma_extract::body_start(text))));
         state
     }
 
@@ -171,8 +172,15 @@ impl Pipeline {
     /// What `view` was computed from with what is found in it, for queries that write nothing.
     pub(crate) fn overlaid(&self, view: &View) -> Result<Snapshot, StoreError> {
         let computed = finding_quads(&self.iris, &view.state, &view.findings);
-        view.recorded.apply([], computed.into_iter().chain(ontology_quads()))
+        view.recorded.apply([], computed.chain(ontology_quads()))
     }
+}
+
+/// Finds the passages that the current versions of a state share.
+fn share(state: &mut State, texts: &Texts) {
+    let current = state.current().map(|held| (held.version.id, texts.text(held.version.id)));
+    let passages = shared_passages(current.map(|(id, text)| (id, text, stemma_extract::body_start(text))));
+    state.passages = passages;
 }
 
 /// How many actors and how many sources a state names.

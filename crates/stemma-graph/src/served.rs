@@ -79,9 +79,9 @@ impl Served {
         let question = Question::today();
         let mut followed = self.followed();
         let found = followed.found(&self.pipeline, question.today)?;
-        let snapshot = match self.shown {
+        let (snapshot, kept) = match self.shown {
             Shown::Findings => followed.show(&self.pipeline, &found)?,
-            Shown::Plain => self.pipeline.store.snapshot(),
+            Shown::Plain => (self.pipeline.store.snapshot(), Kept::default()),
         };
         drop(followed);
         let Found { sequence, state, texts, findings, checker } = found;
@@ -98,7 +98,7 @@ impl Served {
                 Shown::Findings => DefaultGraph::Union,
                 Shown::Plain => DefaultGraph::Own,
             },
-            kept: Arc::new(Kept::default()),
+            kept: Arc::new(kept),
         })
     }
 

@@ -48,7 +48,7 @@ pub(crate) async fn feed(
 
 fn written(published: &Published, desk: &Desk, filter: &Filter, host: &str) -> String {
     let is_shown = |found: &ClaimFinding| filter.status != Status::Open || !desk.is_put_aside(found);
-    let chosen = published.worklist().chosen(&published.findings, filter);
+    let chosen = published.worklist().chosen(filter);
     let found = chosen.into_iter().filter_map(|entry| Some((entry, published.findings.claims.get(entry.claim)?)));
     let mut all: Vec<(&Entry, &ClaimFinding)> = found.filter(|(_, found)| is_shown(found)).collect();
     all.sort_by_key(|(entry, found)| (std::cmp::Reverse(entry.dates.last().copied()), found.claim.id));
@@ -76,7 +76,7 @@ fn written(published: &Published, desk: &Desk, filter: &Filter, host: &str) -> S
             text(&found.claim.text),
             moment(entry.dates.last().copied().unwrap_or(as_of)),
             served(&format!("/claims/{id}")),
-            text(&found.explanation()),
+            text(found.explanation()),
         );
     }
     feed + "</feed>\n"

@@ -13,6 +13,7 @@ use stemma_store::{DeskEvent, Store, StoreError};
 use crate::filter::{Filter, Mine, Status};
 use crate::published::Published;
 use crate::session::Viewer;
+use crate::worklist::Entry;
 
 /// Everything that editors did.
 #[derive(Debug, Default)]
@@ -57,8 +58,20 @@ pub(crate) struct Room<'r> {
 }
 
 impl Room<'_> {
+    /// Keeps what is to be shown to whoever asks for this. What nobody did anything about is not looked at, unless what is
+    /// theirs is asked for.
+    pub(crate) fn keep_shown(&self, published: &Published, filter: &Filter, chosen: &mut Vec<&Entry>) {
+        let of = |place: usize| published.findings.claims.get(place);
+        if filter.mine.is_some() {
+            chosen.retain(|entry| of(entry.claim).is_some_and(|found| self.shows(published, filter, found)));
+        } else if filter.status == Status::Open {
+            let put_aside = self.desk.put_aside(published);
+            chosen.retain(|entry| !put_aside.contains(&entry.claim));
+        }
+    }
+
     /// Whether a claim is to be shown to whoever asks for this.
-    pub(crate) fn shows(&self, published: &Published, filter: &Filter, found: &ClaimFinding) -> bool {
+    fn shows(&self, published: &Published, filter: &Filter, found: &ClaimFinding) -> bool {
         let whose = self.viewer.editor.as_ref().map(|editor| editor.principal.name.as_str());
         let standing = self.desk.standing(found.claim.id);
         let is_open = filter.status != Status::Open || !self.desk.is_put_aside(found);
@@ -177,6 +190,14 @@ impl Desk {
     pub(crate) fn is_put_aside(&self, found: &ClaimFinding) -> bool {
         let mark = Mark::Headline(found.finding.headline);
         self.standing(found.claim.id).is_some_and(|standing| standing.dismissed.contains_key(&mark))
+    }
+
+    /// The places in the findings of the claims whose headline is put aside.
+    fn put_aside(&self, published: &Published) -> BTreeSet<usize> {
+        let claims = &published.findings.claims;
+        let touched = self.standings.iter().filter(|(_, standing)| !standing.dismissed.is_empty());
+        let places = touched.filter_map(|(id, _)| claims.binary_search_by_key(id, |found| found.claim.id).ok());
+        places.filter(|place| claims.get(*place).is_some_and(|found| self.is_put_aside(found))).collect()
     }
 
     /// The visit of somebody before this one: the change that records it, and when it was.

@@ -1,6 +1,6 @@
 //! Claims as JSON records: all of them, or one.
 
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use stemma_core::id::Id;
@@ -8,12 +8,20 @@ use stemma_exchange::wire;
 
 use crate::Service;
 use crate::problem::Problem;
+use crate::quota::Account;
 use crate::resources::made;
+use crate::sparql::running;
 
 /// `/api/v1/claims`: all claims, one JSON record a line.
-pub(crate) async fn all(State(service): State<Service>) -> Response {
+pub(crate) async fn all(State(service): State<Service>, Extension(account): Extension<Account>) -> Response {
+    // As much as a query may be.
+    let running = match running(&service, &account) {
+        Ok(running) => running,
+        Err(problem) => return problem.into_response(),
+    };
     let published = service.published();
     let lines = tokio::task::spawn_blocking(move || {
+        let _running = running;
         let records = wire::claim_records(&published.state, &published.texts, &published.findings.claims);
         records.iter().filter_map(|record| wire::line(record).ok()).map(|line| line + "\n").collect::<String>()
     });

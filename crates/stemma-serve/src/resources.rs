@@ -12,17 +12,19 @@ use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::search::ClaimHit;
 use stemma_exchange::rdf::{self, Format};
-use stemma_store::query::library_quads;
+use stemma_store::query::{QueryError, library_quads};
 use stemma_store::records::{neighbourhood, ontology_quads};
 use stemma_store::vocabulary::ONTOLOGY;
 
 use crate::asking::Asking;
 use crate::board::Room;
 use crate::filter::{Filter, Mine};
+use crate::pages::Turned;
 use crate::problem::Problem;
 use crate::published::Published;
 use crate::quota::Account;
 use crate::session::Viewer;
+use crate::sparql::running;
 use crate::{Service, caching, negotiate, pages};
 
 const OFFERED: &[&str] =
@@ -174,15 +176,22 @@ pub(crate) async fn search(
 /// `/claims`
 pub(crate) async fn claims(
     State(service): State<Service>,
+    Extension(account): Extension<Account>,
     Query(filter): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
 ) -> Response {
-    answered(service, &headers, move |published, wanted| match wanted {
+    answered(service.clone(), &headers, move |published, wanted| match wanted {
         Wanted::Page => Ok(page(pages::claims(published, &filter))),
         Wanted::Data(format) => {
-            let graph = published.iris.findings_graph();
+            // All that is found may be most of the store: reading it is a query.
+            let _running = running(&service, &account)?;
+            let (graph, most) = (published.iris.findings_graph(), service.limits.rows);
             let all = published.snapshot.quads_for_pattern(None, None, None, Some(graph.as_ref().into()));
-            data(all.collect(), format)
+            let all: Vec<_> = all.take(usize::try_from(most).unwrap_or(usize::MAX).saturating_add(1)).collect();
+            if u64::try_from(all.len()).is_ok_and(|found| found > most) {
+                return Err(QueryError::TooManyRows { limit: most }.into());
+            }
+            data(all, format)
         }
     })
     .await
@@ -208,7 +217,9 @@ pub(crate) async fn claim(
 ) -> Response {
     if let Some((id, sequence)) = id.split_once('@') {
         let (id, sequence) = (id.to_owned(), sequence.to_owned());
-        return cited(service, account, id, sequence, headers).await.unwrap_or_else(IntoResponse::into_response);
+        return cited(service, account, (id, sequence), parameters, headers)
+            .await
+            .unwrap_or_else(IntoResponse::into_response);
     }
     let viewer = Viewer::of(&service, &headers);
     let desk = match service.desk().await {
@@ -224,11 +235,12 @@ pub(crate) async fn claim(
             // The claim that had this id is part of another one now; that can be taken back.
             return Ok(Redirect::temporary(&format!("/claims/{}", found.claim.id)).into_response());
         }
+        let turned = Turned::new(format!("/claims/{}", found.claim.id), &parameters);
         match wanted {
             Wanted::Page => Ok(page(match day.map(|day| published.on(day)) {
-                None => pages::claim(published.today(), found, Some((&viewer, &desk))),
+                None => pages::claim(published.today(), found, Some((&viewer, &desk)), &turned),
                 Some(then) => match then.seen(published).same(found) {
-                    Some(earlier) => pages::claim(then.seen(published), earlier, None),
+                    Some(earlier) => pages::claim(then.seen(published), earlier, None, &turned),
                     None => pages::not_yet(found.claim.id, &found.claim.text, then.day),
                 },
             })),
@@ -245,8 +257,8 @@ pub(crate) async fn claim(
 async fn cited(
     service: Service,
     account: Account,
-    id: String,
-    sequence: String,
+    (id, sequence): (String, String),
+    parameters: BTreeMap<String, String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let wanted = wanted(&headers)?;
@@ -267,7 +279,11 @@ async fn cited(
             return Ok(Redirect::temporary(&format!("/claims/{}@{sequence}", found.claim.id)).into_response());
         }
         let (tag, response) = match wanted {
-            Wanted::Page => (past.tag(&id.to_string(), "html"), page(pages::claim(seen, found, None))),
+            Wanted::Page => {
+                let turned = Turned::new(format!("/claims/{id}@{sequence}"), &parameters);
+                let tag = past.tag(&id.to_string(), &format!("html{}", turned.key()));
+                (tag, page(pages::claim(seen, found, None, &turned)))
+            }
             Wanted::Data(format) => {
                 let quads = neighbourhood(&published.iris, &BTreeSet::from([id]), &past.snapshot);
                 (past.tag(&id.to_string(), format.media_type()), data(quads, format)?)

@@ -161,7 +161,7 @@ impl Service {
 
 /// The claims that the desk lists for a filter.
 fn chosen((findings, worklist): (&Findings, &Worklist), filter: &Filter) -> HashSet<Id<Claim>> {
-    let entries = worklist.chosen(findings, filter);
+    let entries = worklist.chosen(filter);
     entries.into_iter().filter_map(|entry| findings.claims.get(entry.claim)).map(|found| found.claim.id).collect()
 }
 

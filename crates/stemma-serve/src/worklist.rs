@@ -4,9 +4,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use memchr::memmem;
 use stemma_core::date::PartialDate;
 use stemma_core::draft::FlagCode;
-use stemma_core::enumerations::Headline;
+use stemma_core::enumerations::{FindingFlag, Headline, Support};
 use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
@@ -21,6 +22,13 @@ use crate::filter::{Filter, Order, Status};
 /// The claims in the order of how much depends on them.
 pub(crate) struct Worklist {
     entries: Vec<Entry>,
+    /// The words of all entries, one after the other, and where those of each begin.
+    words: String,
+    starts: Vec<usize>,
+    /// The places of the entries in the other orders that can be asked for.
+    newest: Vec<u32>,
+    oldest: Vec<u32>,
+    by_words: Vec<u32>,
     /// For each assertion the place of its claim in the findings.
     claims: HashMap<Id<Assertion>, usize>,
     pub(crate) topics: Names,
@@ -44,16 +52,20 @@ pub(crate) struct Entry {
     sources: Vec<usize>,
     actors: Vec<usize>,
     chokepoint: Option<usize>,
-    /// All its wordings in small letters, a line each, the one that is shown first.
+    /// All its wordings in small letters, a line each, the one that is shown first; those of the list, once it is sorted.
     words: String,
-    /// Its place when all are in the order of their words.
-    by_words: usize,
+    /// How it stands, so that looking through all asks for no finding.
+    headline: Headline,
+    support: Support,
+    flags: BTreeSet<FindingFlag>,
 }
 
 /// Names that are spelt in several ways, each once.
 #[derive(Default)]
 pub(crate) struct Names {
     places: BTreeMap<ActorKey, usize>,
+    /// The places of spellings that were met: most names come many times.
+    spelt: HashMap<String, usize>,
     /// As they were first spelt, and how many claims have them.
     names: Vec<(String, usize)>,
     /// Those that most claims have, in the order of the alphabet.
@@ -72,11 +84,16 @@ impl Names {
     fn counted<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<usize> {
         let mut places = BTreeSet::new();
         for name in names {
+            if let Some(place) = self.spelt.get(name) {
+                places.insert(*place);
+                continue;
+            }
             let next = self.names.len();
             let place = *self.places.entry(ActorKey::of(name)).or_insert(next);
             if place == next {
                 self.names.push((name.to_owned(), 0));
             }
+            self.spelt.insert(name.to_owned(), place);
             places.insert(place);
         }
         for place in &places {
@@ -99,6 +116,7 @@ impl Names {
         let mut names: Vec<String> = all.into_iter().map(|(_, name)| name.clone()).collect();
         names.sort_unstable();
         self.commonest = names;
+        self.spelt = HashMap::new();
     }
 }
 
@@ -112,6 +130,11 @@ impl Worklist {
         }
         let mut list = Self {
             entries: Vec::new(),
+            words: String::new(),
+            starts: Vec::new(),
+            newest: Vec::new(),
+            oldest: Vec::new(),
+            by_words: Vec::new(),
             claims: HashMap::new(),
             topics: Names::default(),
             sources: Names::default(),
@@ -157,7 +180,9 @@ impl Worklist {
             actors: self.actors.counted(voices.filter(|name| *name != NOBODY)),
             chokepoint: chokepoint.and_then(|places| places.first().copied()),
             words: state.wordings(&found.claim).join("\n").to_lowercase(),
-            by_words: 0,
+            headline: found.finding.headline,
+            support: found.finding.support.support,
+            flags: found.flags.clone(),
         }
     }
 
@@ -169,9 +194,31 @@ impl Worklist {
         }
         let reports = |entry: &Entry| findings.claims.get(entry.claim).map_or(0, |found| found.finding.support.reports);
         self.entries.sort_unstable_by(|a, b| (&a.words, a.claim).cmp(&(&b.words, b.claim)));
-        (0..).zip(&mut self.entries).for_each(|(place, entry)| entry.by_words = place);
         let depends = |entry: &Entry| Reverse(reports(entry) + entry.bears_on);
-        self.entries.sort_by_cached_key(|entry| (depends(entry), Reverse(entry.hang_too), entry.by_words));
+        let mut places: Vec<usize> = (0..self.entries.len()).collect();
+        // Stable: what is equal stays in the order of the words.
+        let entry = |place: &usize| self.entries.get(*place);
+        places.sort_by_cached_key(|place| entry(place).map(|entry| (depends(entry), Reverse(entry.hang_too))));
+        self.by_words = vec![0; places.len()];
+        for (number, place) in (0..).zip(&places) {
+            self.by_words.get_mut(*place).into_iter().for_each(|by_words| *by_words = number);
+        }
+        let mut entries: Vec<Option<Entry>> = std::mem::take(&mut self.entries).into_iter().map(Some).collect();
+        self.entries = places.iter().filter_map(|place| entries.get_mut(*place)?.take()).collect();
+        for entry in &mut self.entries {
+            self.starts.push(self.words.len());
+            self.words.push_str(&std::mem::take(&mut entry.words));
+        }
+        self.words.shrink_to_fit();
+        self.newest = self.sorted(|entry| Reverse(entry.dates.last().copied()));
+        self.oldest = self.sorted(|entry| (entry.dates.is_empty(), entry.dates.first().copied()));
+    }
+
+    /// The places of the entries by a key; what is equal in it stays in its order.
+    fn sorted<K: Ord>(&self, key: impl Fn(&Entry) -> K) -> Vec<u32> {
+        let mut places: Vec<u32> = (0..).take(self.entries.len()).collect();
+        places.sort_by_cached_key(|place| self.entries.get(*place as usize).map(&key));
+        places
     }
 
     /// The place in the findings of the claim that an assertion makes.
@@ -180,24 +227,35 @@ impl Worklist {
     }
 
     /// What an editor asks for, in the order they want.
-    pub(crate) fn chosen(&self, findings: &Findings, filter: &Filter) -> Vec<&Entry> {
+    pub(crate) fn chosen(&self, filter: &Filter) -> Vec<&Entry> {
         let Some(names) = self.named(filter) else { return Vec::new() };
-        let words = filter.words.to_lowercase();
-        let is_wanted = |entry: &&Entry| {
-            let found = findings.claims.get(entry.claim);
-            found.is_some_and(|found| is_of_status(found, filter))
-                && names.are_of(entry)
-                && filter.is_within(&entry.dates)
-                && entry.words.contains(&words)
-        };
-        let mut chosen: Vec<&Entry> = self.entries.iter().filter(is_wanted).collect();
+        let saying = (!filter.words.is_empty()).then(|| self.saying(&filter.words.to_lowercase()));
+        let is_wanted =
+            |entry: &&Entry| is_of_status(entry, filter) && names.are_of(entry) && filter.is_within(&entry.dates);
+        let has_words = |place: usize| saying.as_ref().is_none_or(|saying| saying.get(place) == Some(&true));
+        let of = |place: usize| self.entries.get(place).filter(|_| has_words(place)).filter(is_wanted);
+        let in_order = |places: &[u32]| places.iter().filter_map(|place| of(*place as usize)).collect();
         match filter.order {
-            Order::Depends => {}
-            Order::Newest => chosen.sort_by_key(|entry| Reverse(entry.dates.last().copied())),
-            Order::Oldest => chosen.sort_by_key(|entry| (entry.dates.is_empty(), entry.dates.first().copied())),
-            Order::Words => chosen.sort_unstable_by_key(|entry| entry.by_words),
+            Order::Depends => (0..self.entries.len()).filter_map(of).collect(),
+            Order::Newest => in_order(&self.newest),
+            Order::Oldest => in_order(&self.oldest),
+            Order::Words => in_order(&self.by_words),
         }
-        chosen
+    }
+
+    /// Whether each entry has these words, which are not empty, in one of its wordings.
+    fn saying(&self, words: &str) -> Vec<bool> {
+        let (finder, all) = (memmem::Finder::new(words), self.words.as_bytes());
+        let (mut found, mut from) = (vec![false; self.entries.len()], 0);
+        while let Some(at) = all.get(from..).and_then(|rest| finder.find(rest)).map(|at| from + at) {
+            let place = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+            let end = self.starts.get(place + 1).copied().unwrap_or(all.len());
+            // What begins in one entry and ends in another stands in neither; it may stand again a letter on.
+            let is_in = at + words.len() <= end;
+            found.get_mut(place).into_iter().for_each(|says| *says |= is_in);
+            from = if is_in { end } else { at + 1 };
+        }
+        found
     }
 
     /// The names that are asked for; `None` when one of them is not known here, so that nothing is found.
@@ -238,16 +296,15 @@ pub(crate) fn chokepoint(found: &ClaimFinding) -> Option<&str> {
     }
 }
 
-fn is_of_status(found: &ClaimFinding, filter: &Filter) -> bool {
-    let headline = found.finding.headline;
+fn is_of_status(entry: &Entry, filter: &Filter) -> bool {
     let is_it = match filter.status {
-        Status::Open => is_open(headline),
+        Status::Open => is_open(entry.headline),
         Status::Any => true,
-        Status::Is(wanted) => wanted == headline,
+        Status::Is(wanted) => wanted == entry.headline,
     };
     is_it
-        && filter.support.is_none_or(|support| support == found.finding.support.support)
-        && filter.flag.is_none_or(|flag| found.flags.contains(&flag))
+        && filter.support.is_none_or(|support| support == entry.support)
+        && filter.flag.is_none_or(|flag| entry.flags.contains(&flag))
 }
 
 /// Whether there is something to do about it: a draft that says so would be flagged, and its day is not still to come.

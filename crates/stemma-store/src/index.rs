@@ -11,6 +11,7 @@ mod compact;
 mod delta;
 mod dictionary;
 mod key;
+mod leaves;
 mod line;
 mod order;
 mod scan;
@@ -27,7 +28,7 @@ pub(crate) use self::build::Builder;
 pub(crate) use self::order::DEFAULT_GRAPH;
 use self::order::{Order, Row};
 pub(crate) use self::scan::{Graphs, Matches, Pattern, Step};
-use self::{base::Base, delta::Delta};
+use self::{apply::Changes, base::Base, delta::Delta};
 use crate::error::StoreError;
 
 /// One version of the index. Cloning it costs nothing.
@@ -69,12 +70,16 @@ impl Snapshot {
 
     /// The version after some operations, in their order.
     pub(crate) fn apply_all(&self, operations: impl IntoIterator<Item = Operation>) -> Result<Self, StoreError> {
-        let delta = apply::changed(&self.parts, operations)?;
-        let parts = match delta {
-            None => return Ok(self.clone()),
-            Some(delta) => Parts { base: Arc::clone(&self.parts.base), delta },
+        let Parts { base, delta } = &*self.parts;
+        let Some(Changes { keys, inserted, deleted }) = apply::changes(&self.parts, operations)? else {
+            return Ok(self.clone());
         };
-        Ok(Self { parts: Arc::new(if parts.is_due() { compact::compacted(&parts) } else { parts }) })
+        let weight = delta.weight() + keys.len() + inserted.add.len() + deleted.add.len();
+        let is_due = self.parts.is_due(weight - inserted.remove.len() - deleted.remove.len());
+        let orders: &[Order] = if is_due { &[Order::Spog] } else { &Order::ALL };
+        let parts = Parts { base: Arc::clone(base), delta: delta.edited(keys, &inserted, &deleted, orders) };
+        drop((inserted, deleted));
+        Ok(Self { parts: Arc::new(if is_due { compact::compacted(&parts) } else { parts }) })
     }
 
     /// The same quads, with everything unused freed.
@@ -88,7 +93,7 @@ impl Snapshot {
 
     /// How many quads there are.
     pub fn len(&self) -> usize {
-        self.parts.base.len() + self.parts.delta.inserted().len() - self.parts.delta.deleted().len()
+        self.parts.base.len() + self.parts.delta.inserted() - self.parts.delta.deleted()
     }
 
     /// Whether there are none.
@@ -186,7 +191,7 @@ impl Snapshot {
             loop {
                 let low = [least?, 0, 0, 0];
                 let base = self.parts.base.range(Order::Gspo, low, [u32::MAX; 4]).next();
-                let delta = self.parts.delta.range(Order::Gspo, low, [u32::MAX; 4]).first().copied();
+                let delta = self.parts.delta.range(Order::Gspo, low, [u32::MAX; 4]).next();
                 let [graph, ..] = base.into_iter().chain(delta).min()?;
                 least = graph.checked_add(1);
                 if self.has_graph(graph) {
@@ -261,9 +266,9 @@ impl Parts {
     /// Below this a delta is never too large.
     const LEAST: usize = 4096;
 
-    /// Whether the delta is large enough to be made part of the base.
-    fn is_due(&self) -> bool {
-        self.delta.weight() > Self::LEAST.max(self.base.len() / 8)
+    /// Whether a delta of this weight is large enough to be made part of the base.
+    fn is_due(&self, weight: usize) -> bool {
+        weight > Self::LEAST.max(self.base.len() / 8)
     }
 
     fn find(&self, key: &[u8]) -> Option<u32> {
@@ -276,7 +281,7 @@ impl Parts {
         let place = number.checked_sub(1)?;
         match place.checked_sub(self.base.terms.len()) {
             None => self.base.terms.with(place, use_key),
-            Some(place) => self.delta.terms().get(place as usize).map(|key| use_key(key)),
+            Some(place) => self.delta.terms().get(place as usize).map(use_key),
         }
     }
 }

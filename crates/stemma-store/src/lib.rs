@@ -21,4 +21,4 @@ pub mod update;
 pub mod vocabulary;
 
 pub use error::StoreError;
-pub use store::{DeskEvent, Hooks, RecordedAttempt, Store};
+pub use store::{DeskEvent, Hooks, RecordedAttempt, Store, tokens_in};

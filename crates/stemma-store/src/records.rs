@@ -3,15 +3,18 @@
 //! What documents say stands in one named graph a version, what people add in the catalog graph, and what is computed
 //! in the findings graph, which is a fold and never the only copy.
 
+mod actors;
 mod aliases;
 mod calculations;
 mod catalog;
 mod changed;
 mod contents;
+mod context;
 mod decisions;
 mod description;
 mod entered;
 mod findings;
+mod general;
 mod graph;
 mod interests;
 mod iris;
@@ -37,7 +40,8 @@ pub use contents::Contents;
 pub use decisions::read_decisions;
 pub use description::{Endpoint, service_quads, void_quads};
 pub use entered::{entered_quads, recorded_entry};
-pub use findings::finding_quads;
+pub use findings::{finding_quads, finding_quads_with};
+pub use general::General;
 pub use iris::Iris;
 pub use neighbourhood::{about, neighbourhood};
 pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};

@@ -24,6 +24,7 @@ use replay::{fold, fold_changes};
 
 pub use desk::DeskEvent;
 pub use hooks::{Hooks, RecordedAttempt};
+pub use tokens::tokens_in;
 
 /// A log with its index.
 #[derive(Debug)]
@@ -187,11 +188,20 @@ impl Store {
             }
         }
         let named = |quad: &Quad| graphs.iter().any(|graph| is_named(quad, graph.as_str()));
-        // What stays costs nothing but the look.
-        let new =
-            inserts(quads, named).filter(|insert| !matches!(insert, Ok(Operation::Insert(quad)) if gone.remove(quad)));
-        let new: Vec<Operation> = new.collect::<Result<_, _>>()?;
-        let next = current.apply_all(gone.into_iter().map(Operation::Delete).chain(new))?;
+        let mut refused = None;
+        let new = inserts(quads, named).map_while(|insert| insert.map_err(|error| refused = Some(error)).ok());
+        let next = if gone.is_empty() {
+            // There may be millions of them: no list of them is made.
+            current.apply_all(new)?
+        } else {
+            // What stays costs nothing but the look.
+            let new = new.filter(|insert| !matches!(insert, Operation::Insert(quad) if gone.remove(quad)));
+            let new: Vec<Operation> = new.collect();
+            current.apply_all(gone.into_iter().map(Operation::Delete).chain(new))?
+        };
+        if let Some(error) = refused {
+            return Err(error);
+        }
         writer.derived.extend(graphs.iter().map(|graph| graph.as_str().to_owned()));
         self.show(next.clone());
         Ok(next)

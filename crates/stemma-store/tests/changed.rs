@@ -18,14 +18,13 @@ use stemma_core::date::PartialDate;
 use stemma_core::finding::{Findings, findings};
 use stemma_core::policy::Policy;
 use stemma_core::state::State;
-use stemma_store::records::{Iris, changed_finding_quads, finding_quads};
+use stemma_store::records::{General, Iris, changed_finding_quads, finding_quads};
 
 #[test]
 fn what_changed_leads_from_all_that_was_to_all_that_is() {
     let (iris, day) = (Iris::default(), PartialDate::year(2026));
     let found = |state: &State| findings(state, Policy::default(), day);
-    let all =
-        |state: &State, found: &Findings| finding_quads(&iris, state, found).into_iter().collect::<HashSet<Quad>>();
+    let all = |state: &State, found: &Findings| finding_quads(&iris, state, found).collect::<HashSet<Quad>>();
     let mut dice = Dice::new(77);
     let (world, documents) = documents(77, &mut dice);
     let mut state = State {
@@ -35,6 +34,7 @@ fn what_changed_leads_from_all_that_was_to_all_that_is() {
     };
     let mut before = (state.clone(), found(&state));
     let mut shown = all(&before.0, &before.1);
+    let mut general = General::of(&before.0, &before.1);
     let (mut told, mut made) = (0, 0);
     // Each step computes everything again, several times over: so many are enough to meet every kind of change.
     for held in documents.into_iter().take(30) {
@@ -47,7 +47,8 @@ fn what_changed_leads_from_all_that_was_to_all_that_is() {
             decide(&mut state, &before.1, &world, &mut dice);
         }
         let now = found(&state);
-        let (gone, come) = changed_finding_quads(&iris, (&before.0, &before.1), (&state, &now));
+        let (gone, come) = changed_finding_quads(&iris, &mut general, (&before.0, &before.1), (&state, &now));
+        assert_eq!(general, General::of(&state, &now), "what is kept is what is computed in full");
         told += gone.len() + come.len();
         for quad in gone {
             assert!(shown.remove(&quad), "{quad} was not there");

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::entailed;
 use super::inherited::Inherited;
-use super::{Contradiction, Worded, opposed};
+use super::{Contradiction, Worded, Words, opposed};
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::KnownNames;
 use crate::id::Id;
@@ -82,14 +82,14 @@ impl Exclusions {
         self.sides.get(*self.places.get(&claim)? as usize)
     }
 
-    /// Takes away the claims that are `gone`, and puts in those that are new or changed; gives all claims of which
+    /// Takes away the claims that are `gone`, and puts in those that are new or changed, by their words; gives all claims of which
     /// anything is found now that was not, or was and is not.
     pub fn replace<'c>(
         &mut self,
         gone: impl IntoIterator<Item = Id<Claim>>,
         changed: impl IntoIterator<Item = &'c Claim> + Clone,
         state: &State,
-        known: &KnownNames,
+        words: Words<'_>,
     ) -> BTreeSet<Id<Claim>> {
         let mut touched = Touched::default();
         let other: BTreeSet<Id<Claim>> =
@@ -97,7 +97,7 @@ impl Exclusions {
         for claim in &other {
             self.remove(*claim, &mut touched);
         }
-        let mut fresh: BTreeSet<u32> = changed.into_iter().map(|claim| self.add(claim, state, known)).collect();
+        let mut fresh: BTreeSet<u32> = changed.into_iter().map(|claim| self.add(claim, state, words)).collect();
         let crossed = self.having.crossed();
         for place in &crossed.common {
             let others = self.sides.get(*place as usize).into_iter().flat_map(|side| side.pairs.keys().copied());
@@ -108,7 +108,7 @@ impl Exclusions {
         }
         fresh.extend(&crossed.rare);
         for place in &fresh {
-            self.hold_against_others(*place, &fresh, (state, known), &mut touched);
+            self.hold_against_others(*place, &fresh, (state, words.0), &mut touched);
         }
         let mut touched = touched.claims();
         let inherited = Inherited::following(self, touched.union(&other).copied().collect(), state);
@@ -116,7 +116,7 @@ impl Exclusions {
         touched
     }
 
-    fn add(&mut self, claim: &Claim, state: &State, known: &KnownNames) -> u32 {
+    fn add(&mut self, claim: &Claim, state: &State, words: Words<'_>) -> u32 {
         let place = u32::try_from(self.sides.len()).unwrap_or(u32::MAX);
         let said: Vec<(&HeldVersion, &Assertion)> = claim
             .members
@@ -132,7 +132,7 @@ impl Exclusions {
             has.map(|(_, assertion)| assertion.id).collect::<Vec<_>>()
         };
         let (affirming, denying) = (with(Stance::Affirms), with(Stance::Denies));
-        let worded = Worded::new(claim, said.iter().copied(), known);
+        let worded = Worded::new(claim, said.iter().copied(), words);
         let worded = Worded { is_affirmed: !affirming.is_empty(), ..worded };
         let counts = !worded.features.quantities.is_empty() || !worded.features.dates.is_empty();
         let counted = if counts { claim.members.clone() } else { Vec::new() };
@@ -166,11 +166,9 @@ impl Exclusions {
         let Some(side) = self.sides.get(place as usize) else { return };
         let mut before: BTreeSet<u32> = side.pairs.keys().copied().filter(|other| *other != place).collect();
         let mut found = vec![(place, side.denial())];
-        for other in self.having.sharing(place, &side.stems).into_keys() {
-            let Some(with) = self.sides.get(other as usize).filter(|with| side.worded.shares_enough_with(&with.worded))
-            else {
-                continue;
-            };
+        for (other, telling) in self.having.sharing(place, &side.stems) {
+            let shares_enough = |with: &&Side| with.shares_enough_with(side, telling);
+            let Some(with) = self.sides.get(other as usize).filter(shares_enough) else { continue };
             before.remove(&other);
             if other > place || !fresh.contains(&other) {
                 let (a, b) = if side.claim < with.claim { (side, with) } else { (with, side) };
@@ -216,6 +214,14 @@ impl Exclusions {
 }
 
 impl Side {
+    /// Whether two share enough words to say anything of each other, when they share so many that are not too common.
+    fn shares_enough_with(&self, other: &Self, telling: usize) -> bool {
+        let (ours, theirs) = (&self.stems, &other.stems);
+        let shared = || ours.iter().filter(|stem| theirs.binary_search(stem).is_ok()).count();
+        let shorter = ours.len().min(theirs.len());
+        Worded::are_enough(telling, shorter) || Worded::are_enough(shared(), shorter)
+    }
+
     fn denial(&self) -> Option<Contradiction> {
         if self.affirming.is_empty() || self.denying.is_empty() {
             return None;

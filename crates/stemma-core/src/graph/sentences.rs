@@ -1,12 +1,9 @@
 //! What sentences say, as far as tracing asks: whom they name, and which words they share.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
 
 use super::symbols::{Symbol, Symbols};
-use crate::enumerations::ClaimKind;
-use crate::features::Features;
+use crate::features::stems_of_text;
 use crate::id::Id;
 use crate::name::ActorKey;
 
@@ -77,14 +74,14 @@ impl Sentences {
 
     /// The stems of a text, sorted.
     pub(crate) fn stems(&mut self, text: &str) -> Box<[Symbol]> {
-        let mut stems: Vec<Symbol> = stems_of(text).iter().map(|stem| self.words.number(stem)).collect();
+        let mut stems: Vec<Symbol> = stems_of_text(text).iter().map(|stem| self.words.number(stem)).collect();
         stems.sort_unstable();
         stems.into()
     }
 
     /// The same, when all of them stand in something.
     pub(crate) fn known_stems(&self, text: &str) -> Option<Box<[Symbol]>> {
-        let stems: Option<Vec<Symbol>> = stems_of(text).iter().map(|stem| self.words.find(stem)).collect();
+        let stems: Option<Vec<Symbol>> = stems_of_text(text).iter().map(|stem| self.words.find(stem)).collect();
         stems.map(|mut stems| {
             stems.sort_unstable();
             stems.into()
@@ -113,11 +110,6 @@ impl<'s> Sentence<'s> {
     pub(crate) const fn stems(&self) -> &'s [Symbol] {
         self.stems
     }
-}
-
-/// Which kind of claim a text makes does not matter to its stems.
-fn stems_of(text: &str) -> BTreeSet<String> {
-    Features::of_text(text, ClaimKind::Fact).stems
 }
 
 /// How many stems two sorted lists share.

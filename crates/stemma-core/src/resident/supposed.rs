@@ -35,7 +35,7 @@ impl Resident {
         let mut graph = self.graph.clone();
         graph.call(&supposed);
         let ground = self.ground.controlled(&graph, &supposed, self.policy);
-        let all = self.found.iter().filter_map(|(id, found)| Some((self.place(*id)?, found)));
+        let all = self.found.iter().filter_map(|(id, found)| Some((self.place(*id)?, &**found)));
         impacts_on(&ground.supposing(&graph, state, retractions), all, self.policy, self.as_of)
     }
 
@@ -48,6 +48,6 @@ impl Resident {
         let mut touched: BTreeSet<Id<Claim>> = said.flatten().filter_map(|number| self.claim_of(number)).collect();
         let beside: Vec<Id<Claim>> = touched.iter().flat_map(|id| self.counting(*id)).collect();
         touched.extend(beside);
-        touched.into_iter().filter_map(|id| Some((self.place(id)?, self.found.get(&id)?)))
+        touched.into_iter().filter_map(|id| Some((self.place(id)?, self.found(id)?)))
     }
 }

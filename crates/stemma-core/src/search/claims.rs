@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Search;
 use crate::features::search_terms;
 use crate::finding::ClaimFinding;
+use crate::shared::SharedList;
 use crate::span::Span;
 use crate::state::State;
 
@@ -35,7 +36,7 @@ const WORDINGS: usize = 8;
 impl ClaimSearch {
     /// Indexes claims that were found in `state`.
     #[must_use]
-    pub fn new(state: &State, found: &[ClaimFinding]) -> Self {
+    pub fn new(state: &State, found: &SharedList<ClaimFinding>) -> Self {
         let wordings: Vec<(usize, String)> = (0..)
             .zip(found)
             .flat_map(|(place, found)| {

@@ -13,7 +13,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use random::{lineages, policies};
 use reference::{Answer, colour, reference};
-use stemma_core::change::{Deciding, Unsure, deciding, settle, unsure_records};
+use stemma_core::change::{Addition, Change, Deciding, Unsure, deciding, settle, smallest_change, unsure_records};
 use stemma_core::enumerations::{Basis, Modality};
 use stemma_core::independence::{Case, Lineage, Reading, SideFinding, Witness, assess, assess_side};
 use stemma_core::policy::Policy;
@@ -144,6 +144,28 @@ proptest! {
                 let finding = assess(&Case { supporting, ..Case::default() }, policy);
                 let is_closed = finding.support.nu == finding.nu_high;
                 prop_assert_eq!(said, is_closed.then_some(finding.support.nu));
+            }
+        }
+    }
+
+    #[test]
+    fn the_smallest_change_is_the_best_of_all_that_are_tried_one_by_one(lineage in lineages(9), policy in policies()) {
+        let support = |lineage: &Lineage| assess_side(lineage, policy, Reading::Low).support;
+        let (now, mut best): (_, Option<Change>) = (support(&lineage), None);
+        for witness in lineage.witnesses.values().filter(|witness| !witness.held && witness.named) {
+            let mut changed = lineage.clone();
+            changed.witness(Witness { held: true, ..witness.clone() });
+            let then = support(&changed);
+            if then > best.as_ref().map_or(now, |best| best.then) {
+                best = Some(Change { addition: Addition::Held(witness.id.clone()), then });
+            }
+        }
+        let change = smallest_change(&Case { supporting: lineage, ..Case::default() }, policy);
+        match best {
+            Some(_) => prop_assert_eq!(change, best),
+            None => {
+                let is_held = matches!(change, Some(Change { addition: Addition::Held(_), .. }));
+                prop_assert!(!is_held, "nothing that is named gives more");
             }
         }
     }

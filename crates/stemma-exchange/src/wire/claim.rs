@@ -265,7 +265,7 @@ fn claim_record(places: &Places<'_>, found: &ClaimFinding) -> ClaimRecord {
         lineage: lineage(found),
         suspected: found.traced.suspected.iter().map(|suspicion| places.suspicion(found, suspicion)).collect(),
         chokepoint: finding.support.cut.clone(),
-        explanation: found.explanation(),
+        explanation: found.explanation().to_owned(),
         policy: finding.policy.to_string(),
     }
 }

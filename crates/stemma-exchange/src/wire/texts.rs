@@ -1,32 +1,33 @@
 //! The texts of versions, for turning bytes into code points.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use stemma_core::document::Version;
 use stemma_core::id::Id;
 use stemma_core::span::{CodePoints, Span};
 
-/// The texts of the versions that records speak of.
+/// The texts of the versions that records speak of; its copies share them.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
-    texts: BTreeMap<Id<Version>, String>,
+    texts: BTreeMap<Id<Version>, Arc<str>>,
 }
 
 impl Texts {
     /// Adds a version's text.
-    pub fn insert(&mut self, version: Id<Version>, text: String) {
-        self.texts.insert(version, text);
+    pub fn insert(&mut self, version: Id<Version>, text: impl Into<Arc<str>>) {
+        self.texts.insert(version, text.into());
     }
 
     /// Takes a version's text out.
-    pub fn remove(&mut self, version: Id<Version>) -> Option<String> {
+    pub fn remove(&mut self, version: Id<Version>) -> Option<Arc<str>> {
         self.texts.remove(&version)
     }
 
     /// A version's text; empty when it is not here.
     #[must_use]
     pub fn text(&self, version: Id<Version>) -> &str {
-        self.texts.get(&version).map_or("", String::as_str)
+        self.texts.get(&version).map_or("", |text| &**text)
     }
 
     /// For each version a converter of its offsets.

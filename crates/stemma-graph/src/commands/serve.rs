@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use anyhow::Context;
 use stemma_serve::{Access, AdminToken, Backing, Engine, Limits, Origins, Rates};
-use stemma_store::Store;
 use stemma_store::query::Elsewhere;
 use stemma_store::token::Token;
+use stemma_store::tokens_in;
 use tokio::net::TcpListener;
 
 use super::{Outcome, Unusable};
@@ -43,8 +43,7 @@ pub(super) fn run(store: &Path, serve: &Serve, out: &mut dyn Write) -> anyhow::R
         remote: serve.allow_remote.clone(),
         engine,
     };
-    let is_open =
-        door.admin.is_none() && live(Store::open_read_only(store).and_then(|store| store.tokens())).is_empty();
+    let is_open = door.admin.is_none() && live(tokens_in(store)).is_empty();
     if is_open && (serve.private || !serve.bind.ip().is_loopback()) {
         let why = if serve.private {
             "nobody could read: "
@@ -106,7 +105,7 @@ pub(super) fn serve_store(
     (shown, origins): (Shown, Origins),
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let held = live(Store::open_read_only(store).and_then(|store| store.tokens()));
+    let held = live(tokens_in(store));
     let writes = door.admin.is_some() || held.iter().any(|token| token.scopes.allow_writing());
     let pipeline = if writes { Pipeline::open(store)? } else { Pipeline::open_read_only(store)? };
     let access = Access { admin: door.admin, held: pipeline.store.tokens()?, writes, private: door.private };

@@ -9,11 +9,14 @@ use stemma_core::finding::Findings;
 use stemma_core::resident::Resident;
 use stemma_core::state::State;
 use stemma_exchange::wire::Texts;
+use stemma_serve::Kept;
 use stemma_store::StoreError;
 use stemma_store::index::Snapshot;
-use stemma_store::records::{ReadVersions, changed_finding_quads, finding_quads, ontology_graph, ontology_quads};
+use stemma_store::records::{
+    General, ReadVersions, changed_finding_quads, finding_quads_with, ontology_graph, ontology_quads,
+};
 
-use super::Pipeline;
+use super::{Pipeline, share};
 
 /// A store that is followed.
 #[derive(Default)]
@@ -24,7 +27,7 @@ pub(crate) struct Followed {
     seen: u64,
     resident: Option<Resident>,
     /// What the findings graph of the index shows.
-    shown: Option<(Arc<State>, Arc<Findings>)>,
+    shown: Option<(Arc<State>, Arc<Findings>, General)>,
 }
 
 /// What is found now.
@@ -39,7 +42,7 @@ pub(crate) struct Found {
 }
 
 impl Followed {
-    /// The state as the store shows it now, and the last change that it rests on.
+    /// The state as the store shows it now, but for the passages that texts share, and the last change that it rests on.
     pub(crate) fn state(&mut self, pipeline: &Pipeline) -> Result<(State, u64), StoreError> {
         let (snapshot, sequence) = pipeline.store.shown();
         // Before anything was read nothing can be out of date, and the whole log need not be looked through.
@@ -64,7 +67,8 @@ impl Followed {
 
     /// What is found today, by the store's own policy.
     pub(crate) fn found(&mut self, pipeline: &Pipeline, today: PartialDate) -> Result<Found, StoreError> {
-        let (state, sequence) = self.state(pipeline)?;
+        let (mut state, sequence) = self.state(pipeline)?;
+        share(&mut state, &self.texts);
         // What a day more makes due or over is asked of every claim.
         let resident = match self.resident.take().filter(|resident| resident.as_of() == today) {
             Some(mut resident) => {
@@ -79,21 +83,24 @@ impl Followed {
         Ok(Found { sequence, state: Arc::new(state), texts: self.texts.clone(), findings, checker })
     }
 
-    /// Shows what was found in the index, and the ontology beside it.
-    pub(crate) fn show(&mut self, pipeline: &Pipeline, found: &Found) -> Result<Snapshot, StoreError> {
+    /// Shows what was found in the index, and the ontology beside it; with what of it pages ask for as well.
+    pub(crate) fn show(&mut self, pipeline: &Pipeline, found: &Found) -> Result<(Snapshot, Kept), StoreError> {
         let Found { state, findings, .. } = found;
-        let snapshot = match self.shown.take() {
-            Some((old_state, old)) => {
-                let (gone, come) = changed_finding_quads(&pipeline.iris, (&old_state, &old), (state, findings));
-                pipeline.store.change_derived(gone, come)?
+        let (snapshot, general) = match self.shown.take() {
+            Some((old_state, old, mut general)) => {
+                let (before, after) = ((&*old_state, &*old), (&**state, &**findings));
+                let (gone, come) = changed_finding_quads(&pipeline.iris, &mut general, before, after);
+                (pipeline.store.change_derived(gone, come)?, general)
             }
             None => {
                 let graphs = [pipeline.iris.findings_graph(), ontology_graph()];
-                let computed = finding_quads(&pipeline.iris, state, findings);
-                pipeline.store.set_derived(&graphs, computed.into_iter().chain(ontology_quads()))?
+                let general = General::of(state, findings);
+                let computed = finding_quads_with(&pipeline.iris, &general, state, findings);
+                (pipeline.store.set_derived(&graphs, computed.chain(ontology_quads()))?, general)
             }
         };
-        self.shown = Some((Arc::clone(state), Arc::clone(findings)));
-        Ok(snapshot)
+        let kept = Kept::with(Arc::clone(general.topics()), Arc::clone(general.tensions()));
+        self.shown = Some((Arc::clone(state), Arc::clone(findings), general));
+        Ok((snapshot, kept))
     }
 }

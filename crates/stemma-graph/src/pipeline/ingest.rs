@@ -1,7 +1,8 @@
 //! Inputs into the log: one change a document, and what could not be read by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use oxrdf::Quad;
 use stemma_core::document::{Document, Problem};
@@ -10,9 +11,9 @@ use stemma_core::problems::NOT_CARRIED;
 use stemma_core::revision::successors;
 use stemma_core::span::CodePoints;
 use stemma_core::state::{Assertion, HeldVersion, State};
-use stemma_exchange::wire::{IngestRecord, ProblemRecord};
+use stemma_exchange::wire::{IngestRecord, ProblemRecord, Texts};
 use stemma_store::StoreError;
-use stemma_store::records::{control_quads, identified_quads, interest_quads, version_quads};
+use stemma_store::records::{ReadVersions, control_quads, identified_quads, interest_quads, version_quads};
 use stemma_store::vocabulary::stm;
 
 use super::carry::{Carried, Decided};
@@ -81,7 +82,8 @@ pub(crate) fn ingest_all(
     refused: Vec<Unread>,
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Ingested, StoreError> {
-    let (state, _) = pipeline.state(&pipeline.store.snapshot());
+    let snapshot = pipeline.store.snapshot();
+    let state = pipeline.state_with(&snapshot, &mut ReadVersions::default(), &mut Texts::default());
     let Committed { mut record, refused, .. } = commit_all(pipeline, state, inputs, refused, seen)?;
     let view = pipeline.view(&Question::today())?;
     let (actors, sources) = counted(&view.state);
@@ -153,22 +155,31 @@ pub(crate) fn commit_readings(
 
 /// The version of each document that holds now, and the bytes that are held.
 struct Current {
-    by_document: BTreeMap<Id<Document>, HeldVersion>,
+    by_document: BTreeMap<Id<Document>, Arc<HeldVersion>>,
+    /// The documents that have, or had, bytes with a hash.
+    by_hash: HashMap<String, BTreeSet<Id<Document>>>,
 }
 
 impl Current {
     fn new(state: State) -> Self {
-        let current = state.versions.into_values().filter(|held| !held.superseded);
-        Self { by_document: current.map(|held| (held.document.id, held)).collect() }
+        let mut current = Self { by_document: BTreeMap::new(), by_hash: HashMap::new() };
+        state.versions.into_shared().filter(|held| !held.superseded).for_each(|held| current.hold(held));
+        current
+    }
+
+    fn hold(&mut self, held: Arc<HeldVersion>) {
+        self.by_hash.entry(held.version.hash.clone()).or_default().insert(held.document.id);
+        self.by_document.insert(held.document.id, held);
     }
 
     /// The document that has these bytes already, with the same metadata, whatever their path.
     fn holding(&self, read: &HeldVersion) -> Option<Id<Document>> {
         let is_same = |held: &HeldVersion| {
-            held.version.hash == read.version.hash && held.document.metadata == read.document.metadata
+            held.version.hash == read.version.hash
+                && (held.version.id == read.version.id || held.document.metadata == read.document.metadata)
         };
-        let mut all = self.by_document.values();
-        all.find(|held| held.version.id == read.version.id || is_same(held)).map(|held| held.document.id)
+        let mut all = self.by_hash.get(&read.version.hash).into_iter().flatten();
+        all.find(|document| self.by_document.get(document).is_some_and(|held| is_same(held))).copied()
     }
 }
 
@@ -246,7 +257,7 @@ impl Batch<'_> {
             self.documents.push(document);
             return Ok(());
         }
-        let earlier = self.current.by_document.get(&held.document.id);
+        let earlier = self.current.by_document.get(&held.document.id).map(Arc::as_ref);
         let mut quads = version_quads(&self.pipeline.iris, &held, &text, earlier);
         if let Some(earlier) = earlier.filter(|_| !self.decided.is_empty()) {
             let old = self.pipeline.text(&earlier.version.hash, earlier.version.media_type.as_deref());
@@ -266,7 +277,7 @@ impl Batch<'_> {
         self.record.assertions += held.assertions.len();
         self.append(self.superseding(&held), quads, vec![bytes], &name)?;
         self.documents.push(held.document.id);
-        self.current.by_document.insert(held.document.id, held);
+        self.current.hold(Arc::new(held));
         Ok(())
     }
 

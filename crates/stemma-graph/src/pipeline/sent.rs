@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use oxrdf::Quad;
 use stemma_core::document::Version;
@@ -52,7 +53,7 @@ pub(crate) fn received(iris: &Iris, sent: ReadElsewhere) -> Result<Reading, Stri
     let all = Snapshot::default().apply([], quads.iter().cloned()).map_err(|error| error.to_string())?;
     let State { mut versions, controls, interests, identified, .. } =
         read_state(iris, &all, &text_of, &mut ReadVersions::default());
-    let (version, text) = (versions.pop_first().map(|(_, held)| held), text.into_inner());
+    let (version, text) = (versions.pop_first().map(|(_, held)| Arc::unwrap_or_clone(held)), text.into_inner());
     let reading = match (version, bytes, text) {
         (Some(held), Some(bytes), Some(text)) => {
             if !is_of(&held, &bytes) {

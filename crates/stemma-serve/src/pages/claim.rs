@@ -7,8 +7,9 @@ use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 
-use super::quotes::{assertions, contradictions, quote};
+use super::quotes::{contradictions, quotes};
 use super::stemma::{Side, stemma};
+use super::turned::Turned;
 use super::verdicts::verdicts;
 use super::work::work;
 use super::{badge, layout, names, theirs};
@@ -19,7 +20,14 @@ use crate::session::Viewer;
 use crate::worklist::chokepoint;
 
 /// The page of one claim.
-pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&Viewer, &Desk)>) -> Markup {
+///
+/// Of its long lists it shows the parts that `turned` asks for.
+pub(crate) fn claim(
+    seen: Seen<'_>,
+    found: &ClaimFinding,
+    at_work: Option<(&Viewer, &Desk)>,
+    turned: &Turned,
+) -> Markup {
     let finding = &found.finding;
     layout(
         &found.claim.text,
@@ -33,7 +41,7 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&View
                     a href={ "/claims/" (found.claim.id) } { "the claim today" } "."
                 },
             }
-            p { (badge(finding.headline)) " " (theirs(&found.explanation())) }
+            p { (badge(finding.headline)) " " (theirs(found.explanation())) }
             (numbers(found))
             @if !found.flags.is_empty() {
                 p { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
@@ -60,14 +68,14 @@ pub(crate) fn claim(seen: Seen<'_>, found: &ClaimFinding, at_work: Option<(&View
                 " · " a href={ "/claims/" (found.claim.id) "/judge" } { "Merge or split it" }
             } }
             h2 { "Stemma" }
-            (stemma(&Side::supporting(seen, found)))
+            (stemma(&Side::supporting(seen, found), Some(turned)))
             @if let Some(opposing) = Side::opposing(seen, found) {
                 h2 { "Against it" }
-                (stemma(&opposing))
+                (stemma(&opposing, Some(turned)))
             }
             h2 { "Words" }
-            @for (held, assertion) in assertions(seen, found) { (quote(seen, held, assertion)) }
-            (contradictions(seen, found))
+            (quotes(seen, found, turned))
+            (contradictions(seen, found, turned))
             @if let Some(at_work) = at_work { (verdicts(seen, at_work, found)) }
             @if let Some((viewer, desk)) = at_work { (work(viewer, desk, found)) }
             h2 { "Take it along" }

@@ -18,9 +18,8 @@ const PAGE: usize = 50;
 
 /// The worklist as `filter` asks for it; `refused` is what of it could not be read.
 pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String], room: &Room<'_>) -> Markup {
-    let mut chosen = published.worklist().chosen(&published.findings, filter);
-    let of = |entry: &Entry| published.findings.claims.get(entry.claim);
-    chosen.retain(|entry| of(entry).is_some_and(|found| room.shows(published, filter, found)));
+    let mut chosen = published.worklist().chosen(filter);
+    room.keep_shown(published, filter, &mut chosen);
     let pages = chosen.len().div_ceil(PAGE).max(1);
     let page = filter.page.min(pages);
     let first = (page - 1) * PAGE;

@@ -11,6 +11,7 @@ use stemma_core::span::Span;
 use stemma_core::state::{Assertion, HeldVersion};
 use stemma_core::statement::Statement;
 
+use super::turned::{List, Turned};
 use super::{badge, names, theirs};
 use crate::published::Seen;
 
@@ -18,6 +19,10 @@ use crate::published::Seen;
 const AROUND: usize = 160;
 /// How many quotes of each side of a contradiction are shown.
 const MOST: usize = 3;
+
+const QUOTES: List = List { key: "words", words: ["quote", "quotes"], size: 50 };
+const AGAINST: List = List { key: "excluded", words: ["pair", "pairs"], size: 20 };
+const BESIDE: List = List { key: "compatible", words: ["pair", "pairs"], size: 20 };
 
 /// What makes a claim, the earliest first.
 pub(super) fn assertions<'p>(seen: Seen<'p>, found: &ClaimFinding) -> Vec<(&'p HeldVersion, &'p Assertion)> {
@@ -39,8 +44,17 @@ fn some<'p>(
     all
 }
 
+/// The words of what makes a claim, a part of them at a time.
+pub(super) fn quotes(seen: Seen<'_>, found: &ClaimFinding, turned: &Turned) -> Markup {
+    let all = assertions(seen, found);
+    html! {
+        (turned.others(QUOTES, all.len()))
+        @for (held, assertion) in all.get(turned.part(QUOTES, all.len())).unwrap_or_default() { (quote(seen, held, assertion)) }
+    }
+}
+
 /// A quote in its place, with whose it is.
-pub(super) fn quote(seen: Seen<'_>, held: &HeldVersion, assertion: &Assertion) -> Markup {
+fn quote(seen: Seen<'_>, held: &HeldVersion, assertion: &Assertion) -> Markup {
     let statement = &assertion.statement;
     html! {
         blockquote {
@@ -97,7 +111,7 @@ fn in_context(text: &str, statement: &Statement) -> Markup {
 }
 
 /// What cannot hold together with a claim, or only looks so, with the words of both sides.
-pub(super) fn contradictions(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
+pub(super) fn contradictions(seen: Seen<'_>, found: &ClaimFinding, turned: &Turned) -> Markup {
     let id = found.claim.id;
     let is_about = |c: &&Contradiction| c.a == id || c.b == id;
     let other = |c: &Contradiction| seen.claim(if c.a == id { c.b } else { c.a });
@@ -105,10 +119,11 @@ pub(super) fn contradictions(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
     let (against, beside): (Vec<_>, Vec<_>) =
         all.filter_map(|c| Some((c, other(c)?))).partition(|(c, _)| !c.kind.is_compatible());
     html! {
-        @for (heading, all) in [("What cannot hold together with it", against), ("What only looks so", beside)] {
+        @for (heading, list, all) in [("What cannot hold together with it", AGAINST, against), ("What only looks so", BESIDE, beside)] {
             @if !all.is_empty() {
                 h2 { (heading) }
-                ul class="contradictions" { @for (contradiction, other) in all { li { (both(seen, found, contradiction, other)) } } }
+                (turned.others(list, all.len()))
+                ul class="contradictions" { @for (contradiction, other) in all.get(turned.part(list, all.len())).unwrap_or_default() { li { (both(seen, found, contradiction, other)) } } }
             }
         }
     }

@@ -13,6 +13,7 @@ use stemma_core::trace::{Step, Suspicion};
 use super::drawing::drawing;
 use super::supposed::Overlay;
 use super::theirs;
+use super::turned::{List, Turned};
 use crate::filter::Filter;
 use crate::published::Seen;
 use crate::what_if::Supposed;
@@ -26,6 +27,8 @@ pub(super) struct Side<'a> {
     pub(super) found: &'a ClaimFinding,
     /// What it is called.
     pub(super) name: &'static str,
+    /// Its list, and that of its likely copies.
+    lists: [List; 2],
     pub(super) lineage: &'a Lineage,
     pub(super) steps: &'a [Step],
     /// Groups that every chain passes.
@@ -38,7 +41,16 @@ impl<'a> Side<'a> {
     /// What supports a claim.
     pub(super) fn supporting(seen: Seen<'a>, found: &'a ClaimFinding) -> Self {
         let (lineage, steps) = (&found.traced.case.supporting, found.traced.supporting.as_slice());
-        Self { seen, found, name: "who says so", lineage, steps, cut: &found.finding.support.cut, overlay: None }
+        Self {
+            seen,
+            found,
+            name: "who says so",
+            lists: [lines("lineage"), copies("copies")],
+            lineage,
+            steps,
+            cut: &found.finding.support.cut,
+            overlay: None,
+        }
     }
 
     /// What stands against it.
@@ -49,6 +61,7 @@ impl<'a> Side<'a> {
             seen,
             found,
             name: "who says otherwise",
+            lists: [lines("against"), copies("copies-against")],
             lineage,
             steps: &found.traced.opposing,
             cut,
@@ -117,16 +130,28 @@ impl<'a> Side<'a> {
     }
 }
 
-/// The drawing and the list of a side.
-pub(super) fn stemma(side: &Side<'_>) -> Markup {
-    let derived: BTreeSet<&str> = side.steps.iter().map(|step| step.from.as_str()).collect();
-    let mut takers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    side.steps.iter().for_each(|step| {
-        takers.entry(step.to.as_str()).or_default().insert(step.from.as_str());
-    });
-    let names = side.lineage.witnesses.keys().map(String::as_str);
-    let roots: Vec<&str> = names.filter(|id| !derived.contains(id)).collect();
-    let mut tree = Tree { side, takers, unfolded: BTreeSet::new() };
+const fn lines(key: &'static str) -> List {
+    List { key, words: ["line", "lines"], size: 150 }
+}
+
+const fn copies(key: &'static str) -> List {
+    List { key, words: ["likely copy", "likely copies"], size: 50 }
+}
+
+/// The drawing and the list of a side: of a list the part that `turned` asks for, or all of it.
+pub(super) fn stemma(side: &Side<'_>, turned: Option<&Turned>) -> Markup {
+    let lines = Line::all(side);
+    let part = |list: List, all: usize| turned.map_or(0..all, |turned| turned.part(list, all));
+    let others = |list: List, all: usize| turned.map(|turned| turned.others(list, all)).unwrap_or_default();
+    let suspected: Vec<&Suspicion> = side.suspected().collect();
+    let [own, copies] = side.lists;
+    let shown = part(own, lines.len());
+    let before = Line::above(&lines, shown.start);
+    let shown: Vec<(Line<'_>, bool)> = before
+        .into_iter()
+        .map(|line| (line, true))
+        .chain(lines.get(shown).unwrap_or_default().iter().map(|line| (*line, false)))
+        .collect();
     html! {
         @if !side.lineage.witnesses.is_empty() {
             (drawing(side))
@@ -136,11 +161,13 @@ pub(super) fn stemma(side: &Side<'_>) -> Markup {
         }
         div class="stemma" {
             p class="small" { "Each origin, and under it who had the claim from it." }
-            @if roots.is_empty() { p { "Every report cites another: a circle without an origin." } }
-            ul { @for root in roots { (tree.node(root, 0)) } }
-            @if side.suspected().next().is_some() {
+            @if !lines.iter().any(|line| line.depth == 0) { p { "Every report cites another: a circle without an origin." } }
+            (others(own, lines.len()))
+            (nested(side, &shown))
+            @if !suspected.is_empty() {
                 p class="small" { "Likely copied, though nobody says so:" }
-                ul { @for suspicion in side.suspected() { (copied(side, suspicion)) } }
+                (others(copies, suspected.len()))
+                ul { @for suspicion in suspected.get(part(copies, suspected.len())).unwrap_or_default() { li { (copied(side, suspicion)) } } }
             }
         }
     }
@@ -148,44 +175,90 @@ pub(super) fn stemma(side: &Side<'_>) -> Markup {
 
 fn copied(side: &Side<'_>, suspicion: &Suspicion) -> Markup {
     html! {
-        li {
-            a href=(side.link(&suspicion.from)) { (theirs(side.found.traced.name(&suspicion.from))) } " ┄ "
-            (theirs(side.found.traced.name(&suspicion.to))) " " span class="small" { (theirs(&suspicion.reason)) }
+        a href=(side.link(&suspicion.from)) { (theirs(side.found.traced.name(&suspicion.from))) } " ┄ "
+        (theirs(side.found.traced.name(&suspicion.to))) " " span class="small" { (theirs(&suspicion.reason)) }
+    }
+}
+
+/// Lines as nested lists; those that stand on an earlier part of the list, above what is shown of it, say so.
+fn nested(side: &Side<'_>, lines: &[(Line<'_>, bool)]) -> Markup {
+    let depth = lines.first().map_or(0, |(line, _)| line.depth);
+    html! {
+        ul {
+            @for of_one in lines.chunk_by(|_, (line, _)| line.depth > depth) {
+                @if let Some(((line, is_above), below)) = of_one.split_first() { (item(side, line, *is_above, below)) }
+            }
         }
     }
 }
 
-/// Nested lists. Whoever took from several is in several places, and who took from them stands in the first of these only:
-/// else a busy claim would have more lines than anybody can send.
-struct Tree<'a> {
-    side: &'a Side<'a>,
-    takers: BTreeMap<&'a str, BTreeSet<&'a str>>,
-    /// Whose takers are listed already.
-    unfolded: BTreeSet<&'a str>,
+fn item(side: &Side<'_>, line: &Line<'_>, is_above: bool, below: &[(Line<'_>, bool)]) -> Markup {
+    let id = line.witness;
+    let Some(witness) = side.lineage.witnesses.get(id) else { return html! {} };
+    html! {
+        li class=[side.fate(id)] {
+            a href=(side.link(id)) {
+                @if side.fate(id) == Some("struck") { del { (theirs(side.found.traced.name(id))) } } @else { (theirs(side.found.traced.name(id))) }
+            }
+            @if is_above { " " span class="small" { "(continued)" } }
+            @if let Some(date) = side.date(id) { " " time class="small" datetime=(date) { (date) } }
+            @if !side.is_held(id) { " " span class="small" { "(not held)" } }
+            " " span class="small" { (witness.basis.in_words()) }
+            @for (symbol, words) in side.marks(id) { " " span class="badge" { (symbol) " " (words) } }
+            @if line.is_listed { " " span class="small" { "(who had it from there: above)" } }
+            @if !below.is_empty() { (nested(side, below)) }
+        }
+    }
 }
 
-impl<'a> Tree<'a> {
-    fn node(&mut self, id: &'a str, depth: usize) -> Markup {
-        let side = self.side;
-        let Some(witness) = side.lineage.witnesses.get(id) else { return html! {} };
-        let takers: Vec<&str> = self.takers.get(id).into_iter().flatten().copied().collect();
-        let is_listed = self.unfolded.contains(id);
-        let below = if is_listed || depth > DEEPEST { Vec::new() } else { takers.clone() };
-        if depth <= DEEPEST {
-            self.unfolded.insert(id);
+/// A line of the nested lists. Whoever took from several is in several places, and who took from them stands in the first of
+/// these only: else a busy claim would have more lines than anybody can send.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    witness: &'a str,
+    depth: usize,
+    /// Whether who took from it stands at an earlier line.
+    is_listed: bool,
+}
+
+impl<'a> Line<'a> {
+    /// All lines of a side, each origin with whoever took from it under it.
+    fn all(side: &Side<'a>) -> Vec<Self> {
+        let derived: BTreeSet<&str> = side.steps.iter().map(|step| step.from.as_str()).collect();
+        let mut takers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for step in side.steps {
+            takers.entry(step.to.as_str()).or_default().insert(step.from.as_str());
         }
-        html! {
-            li class=[side.fate(id)] {
-                a href=(side.link(id)) {
-                    @if side.fate(id) == Some("struck") { del { (theirs(side.found.traced.name(id))) } } @else { (theirs(side.found.traced.name(id))) }
-                }
-                @if let Some(date) = side.date(id) { " " time class="small" datetime=(date) { (date) } }
-                @if !side.is_held(id) { " " span class="small" { "(not held)" } }
-                " " span class="small" { (witness.basis.in_words()) }
-                @for (symbol, words) in side.marks(id) { " " span class="badge" { (symbol) " " (words) } }
-                @if is_listed && !takers.is_empty() { " " span class="small" { "(who had it from there: above)" } }
-                @if !below.is_empty() { ul { @for taker in below { (self.node(taker, depth + 1)) } } }
+        let names = side.lineage.witnesses.keys().map(String::as_str);
+        let roots = names.filter(|id| !derived.contains(id));
+        // The last is the next.
+        let mut open: Vec<(&str, usize)> = roots.rev().map(|root| (root, 0)).collect();
+        let (mut unfolded, mut lines) = (BTreeSet::new(), Vec::new());
+        while let Some((witness, depth)) = open.pop() {
+            if !side.lineage.witnesses.contains_key(witness) {
+                continue;
+            }
+            let takers = takers.get(witness).into_iter().flatten();
+            let is_listed = unfolded.contains(witness) && takers.clone().next().is_some();
+            lines.push(Self { witness, depth, is_listed });
+            if depth <= DEEPEST && unfolded.insert(witness) {
+                open.extend(takers.rev().map(|taker| (*taker, depth + 1)));
             }
         }
+        lines
+    }
+
+    /// The lines that the one at a place stands under, the outermost first.
+    fn above(lines: &[Self], place: usize) -> Vec<Self> {
+        let Some(mut depth) = lines.get(place).map(|line| line.depth) else { return Vec::new() };
+        let mut above = Vec::new();
+        for line in lines.get(..place).unwrap_or_default().iter().rev() {
+            if line.depth < depth {
+                depth = line.depth;
+                above.push(*line);
+            }
+        }
+        above.reverse();
+        above
     }
 }

@@ -68,10 +68,10 @@ fn drawn(published: &Published, found: &ClaimFinding, supposed: &Supposed) -> Ma
     html! {
         section aria-labelledby="supposed" {
             h2 id="supposed" { "The stemma, if so" }
-            (stemma(&Side::supporting(seen, found).supposing(supposed)))
+            (stemma(&Side::supporting(seen, found).supposing(supposed), None))
             @if let Some(opposing) = Side::opposing(seen, found) {
                 h2 { "Against it, if so" }
-                (stemma(&opposing.supposing(supposed)))
+                (stemma(&opposing.supposing(supposed), None))
             }
         }
     }

@@ -33,11 +33,23 @@ impl Base {
         spog.sort_unstable();
         spog.dedup();
         spog.shrink_to_fit();
-        let mut posg: Vec<Row> = spog.iter().map(|row| Order::Posg.key(*row)).collect();
-        posg.sort_unstable();
-        let (ospg, gspo) = (places(&spog, Order::Ospg), places(&spog, Order::Gspo));
-        let subjects = starts(terms.len(), spog.iter().map(|[subject, ..]| *subject));
-        let objects = starts(terms.len(), spog.iter().map(|[_, _, object, _]| *object));
+        // Rows that are sorted stay so among those with the same object, predicate or graph: each of the other orders is
+        // one of these put in front of an order that is there already.
+        let subject = |[subject, ..]: &Row| *subject;
+        let predicate = |[_, predicate, ..]: &Row| *predicate;
+        let object = |[_, _, object, _]: &Row| *object;
+        let graph = |[.., graph]: &Row| *graph;
+        let subjects = starts(terms.len() as usize, spog.iter().map(subject));
+        let objects = starts(terms.len() as usize, spog.iter().map(object));
+        let rows = || (0..).zip(&spog);
+        let ospg = in_buckets(&objects, rows().map(|(place, row)| (object(row), place)), 0);
+        let graphs = starts(terms.len() as usize, spog.iter().map(graph));
+        let gspo = in_buckets(&graphs, rows().map(|(place, row)| (graph(row), place)), 0);
+        drop(graphs);
+        let predicates = starts(terms.len() as usize, spog.iter().map(predicate));
+        let by_object = ospg.iter().filter_map(|place| spog.get(*place as usize));
+        let keys = by_object.map(|row| (predicate(row), Order::Posg.key(*row)));
+        let posg = in_buckets(&predicates, keys, Row::default());
         Self { terms, spog, posg, ospg, gspo, subjects, objects }
     }
 
@@ -81,18 +93,22 @@ impl Base {
     }
 }
 
-fn places(rows: &[Row], order: Order) -> Vec<u32> {
-    let mut keyed: Vec<(Row, u32)> = rows.iter().map(|row| order.key(*row)).zip(0..).collect();
-    keyed.sort_unstable();
-    let mut places: Vec<u32> = keyed.into_iter().map(|(_, place)| place).collect();
-    // The list is made in the room of the keyed one, which is five times as large.
-    places.shrink_to_fit();
-    places
+/// Items by their numbers, those with one number in the order in which they come; `starts` says where those of each number
+/// begin, and `empty` is any item.
+pub(super) fn in_buckets<T: Copy>(starts: &[u32], items: impl Iterator<Item = (u32, T)>, empty: T) -> Vec<T> {
+    let mut next = starts.to_vec();
+    let mut sorted = vec![empty; starts.last().map_or(0, |end| *end as usize)];
+    for (number, item) in items {
+        let Some(place) = next.get_mut(number as usize) else { continue };
+        sorted.get_mut(*place as usize).into_iter().for_each(|room| *room = item);
+        *place += 1;
+    }
+    sorted
 }
 
 /// For each number where its items begin, when items are sorted by these numbers; and after the last where they end.
-fn starts(terms: u32, numbers: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut starts = vec![0; terms as usize + 2];
+pub(super) fn starts(terms: usize, numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut starts = vec![0; terms + 2];
     for number in numbers {
         if let Some(count) = starts.get_mut(number as usize + 1) {
             *count += 1;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use oxrdf::{GraphNameRef, QuadRef, TermRef};
 use rustc_hash::FxHashMap;
 
-use super::base::Base;
+use super::base::{Base, in_buckets, starts};
 use super::delta::Delta;
 use super::dictionary::{Dictionary, DictionaryBuilder};
 use super::order::{DEFAULT_GRAPH, Row};
@@ -121,8 +121,18 @@ impl Builder {
         }
         let mut operations = self.operations;
         operations.iter_mut().for_each(|(row, _)| *row = row.map(|number| at(&places, number)));
-        // Stable: of the operations on one row the last comes last, and it counts.
-        operations.sort_by_key(|(row, _)| *row);
+        drop(places);
+        let subject = |[subject, ..]: &Row| *subject;
+        let starts = starts(keys.len(), operations.iter().map(|(row, _)| subject(row)));
+        let by_subject = operations.iter().map(|(row, present)| (subject(row), (*row, *present)));
+        let mut operations = in_buckets(&starts, by_subject, (Row::default(), false));
+        for bounds in starts.windows(2) {
+            let of_one = bounds.first().zip(bounds.last()).map(|(from, to)| *from as usize..*to as usize);
+            // Stable: of the operations on one row the last comes last, and it counts.
+            let of_one = of_one.and_then(|bounds| operations.get_mut(bounds));
+            of_one.into_iter().for_each(|of_one| of_one.sort_by_key(|(row, _)| *row));
+        }
+        drop(starts);
         let mut rows: Vec<Row> = Vec::with_capacity(operations.len());
         for of_one in operations.chunk_by(|(one, _), (other, _)| one == other) {
             rows.extend(of_one.last().filter(|(_, present)| *present).map(|(row, _)| *row));

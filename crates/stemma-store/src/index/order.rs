@@ -17,6 +17,9 @@ pub(super) enum Order {
 }
 
 impl Order {
+    /// All four.
+    pub(super) const ALL: [Self; 4] = [Self::Spog, Self::Posg, Self::Ospg, Self::Gspo];
+
     /// The key by which this order sorts a row.
     pub(super) fn key(self, [s, p, o, g]: Row) -> Row {
         match self {
@@ -59,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_key_gives_its_row_back() {
-        for order in [Order::Spog, Order::Posg, Order::Ospg, Order::Gspo] {
+        for order in Order::ALL {
             assert_eq!(order.row(order.key([1, 2, 3, 4])), [1, 2, 3, 4]);
         }
     }

@@ -2,6 +2,8 @@
 
 use super::Parts;
 use super::base::BaseRange;
+use super::delta::Delta;
+use super::leaves::LeafRange;
 use super::order::{DEFAULT_GRAPH, Order, Row};
 
 /// Which graphs a pattern looks into.
@@ -46,9 +48,10 @@ pub(crate) struct Matches<'a> {
     order: Order,
     base: BaseRange<'a>,
     next_base: Option<Row>,
-    delta: std::slice::Iter<'a, Row>,
+    delta: LeafRange<'a, Row>,
     next_delta: Option<Row>,
-    deleted: &'a [Row],
+    /// Where rows of the base are looked for that are no more, when there are any.
+    deleting: Option<&'a Delta>,
     last: Option<(u32, u32, u32)>,
 }
 
@@ -57,7 +60,7 @@ impl<'a> Matches<'a> {
     pub(super) fn new(parts: &'a Parts, pattern: Pattern<'a>) -> Self {
         let ranges = |order: Order| {
             let (low, high) = pattern.bounds(order);
-            (order, parts.base.range(order, low, high), parts.delta.range(order, low, high).iter())
+            (order, parts.base.range(order, low, high), parts.delta.range(order, low, high))
         };
         let mut chosen = ranges(pattern.order());
         if pattern.is_predicate_in_one_graph() {
@@ -67,8 +70,9 @@ impl<'a> Matches<'a> {
             }
         }
         let (order, mut base, mut delta) = chosen;
-        let (next_base, next_delta) = (base.next(), delta.next().copied());
-        Self { pattern, order, base, next_base, delta, next_delta, deleted: parts.delta.deleted(), last: None }
+        let deleting = (parts.delta.deleted() > 0).then_some(&parts.delta);
+        let (next_base, next_delta) = (base.next(), delta.next());
+        Self { pattern, order, base, next_base, delta, next_delta, deleting, last: None }
     }
 
     /// Looks at one row.
@@ -82,7 +86,7 @@ impl<'a> Matches<'a> {
         let key = if from_base {
             std::mem::replace(&mut self.next_base, self.base.next())
         } else {
-            std::mem::replace(&mut self.next_delta, self.delta.next().copied())
+            std::mem::replace(&mut self.next_delta, self.delta.next())
         };
         match key {
             Some(key) => self.judge(self.order.row(key), from_base),
@@ -94,7 +98,7 @@ impl<'a> Matches<'a> {
         if !self.pattern.matches(row) {
             return Step::Passed;
         }
-        if from_base && !self.deleted.is_empty() && self.deleted.binary_search(&row).is_ok() {
+        if from_base && self.deleting.is_some_and(|delta| delta.deletes(row)) {
             return Step::Passed;
         }
         if self.pattern.distinct {

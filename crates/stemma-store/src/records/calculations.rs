@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use oxrdf::Quad;
-use stemma_core::calculation::{Calculation, calculations};
-use stemma_core::finding::Findings;
+use stemma_core::calculation::{Calculated, Calculation};
 use stemma_core::id::Id;
 use stemma_core::state::{Assertion, State};
 
@@ -48,8 +47,7 @@ pub(super) fn read(iris: &Iris, graph: &Graph, state: &mut State) {
 }
 
 /// Every calculation, as a part of the claim that is calculated.
-pub(super) fn write(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) {
-    let all = calculations(state, findings.claims.iter().map(|found| &found.claim));
+pub(super) fn write(writer: &mut Writer, iris: &Iris, all: &[Calculated]) {
     for (number, calculated) in all.iter().enumerate() {
         let claim = iris.claim(calculated.claim);
         let of_claim = all.iter().take(number).filter(|other| other.claim == calculated.claim).count();

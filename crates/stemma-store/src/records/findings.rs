@@ -1,49 +1,40 @@
 //! What is computed, as quads of the findings graph: claims, findings with their certificates, contradictions, actors.
 
-use std::collections::BTreeMap;
-
 use oxrdf::{NamedNode, Quad};
 use sha2::{Digest, Sha256};
 use stemma_core::contradiction::{Contradiction, ContradictionStatus};
-use stemma_core::dossier::NoteContent;
-use stemma_core::enumerations::{FindingFlag, SourceKind};
-use stemma_core::explain::{assumptions, what_would_change};
+use stemma_core::enumerations::FindingFlag;
+use stemma_core::explain::assumptions;
 use stemma_core::finding::{ClaimFinding, Findings, RULE_VERSION};
-use stemma_core::id::Id;
-use stemma_core::identity::{Claim, Member};
 use stemma_core::independence::SideFinding;
-use stemma_core::name::ActorKey;
-use stemma_core::state::{Assertion, State};
+use stemma_core::state::State;
 
+use super::context::Context;
+use super::general::General;
 use super::lineage::Drawn;
-use super::write::{Writer, actor};
-use super::{Iris, calculations, interests, notes, policy, tensions, topics};
-use crate::vocabulary::{class, contradiction_status, oa, prov, schema, skos, stm};
+use super::write::Writer;
+use super::{Iris, interests, policy};
+use crate::vocabulary::{class, contradiction_status, oa, prov, schema, stm};
 
-/// Everything computed from `state`, as quads.
-#[must_use]
-pub fn finding_quads(iris: &Iris, state: &State, findings: &Findings) -> Vec<Quad> {
-    let context = Context::new(iris, state, findings);
-    let mut quads = general_quads(&context, findings);
-    quads.extend(findings.claims.iter().flat_map(|found| claim_quads(&context, found)));
-    quads
+/// Everything computed from `state`, as quads: made one claim after the other, because there may be millions of them.
+pub fn finding_quads<'a>(
+    iris: &'a Iris,
+    state: &'a State,
+    findings: &'a Findings,
+) -> impl Iterator<Item = Quad> + use<'a> {
+    finding_quads_with(iris, &General::of(state, findings), state, findings)
 }
 
-/// What is computed of everything together: actors, contradictions, topics, tensions, calculations.
-pub(super) fn general_quads(context: &Context<'_>, findings: &Findings) -> Vec<Quad> {
-    let Context { iris, state, .. } = context;
-    let mut writer = Writer::new(iris.findings_graph());
-    policy::declare(&mut writer, iris, findings.policy);
-    actors(&mut writer, iris, state, findings);
-    verdicts(&mut writer, context, findings);
-    questions(&mut writer, context, findings);
-    topics::write(&mut writer, iris, state, findings);
-    tensions::write(&mut writer, iris, state, findings);
-    calculations::write(&mut writer, iris, state, findings);
-    for contradiction in &findings.contradictions {
-        contradicted(&mut writer, iris, contradiction);
-    }
-    writer.quads
+/// As [`finding_quads`], when what is computed of everything together is there already.
+pub fn finding_quads_with<'a>(
+    iris: &'a Iris,
+    general: &General,
+    state: &'a State,
+    findings: &'a Findings,
+) -> impl Iterator<Item = Quad> + use<'a> {
+    let context = Context::new(iris, state, findings);
+    let general = general.quads(&context, findings);
+    general.into_iter().chain(findings.claims.iter().flat_map(move |found| claim_quads(&context, found)))
 }
 
 /// What is computed of one claim.
@@ -51,62 +42,6 @@ pub(super) fn claim_quads(context: &Context<'_>, found: &ClaimFinding) -> Vec<Qu
     let mut writer = Writer::new(context.iris.findings_graph());
     claim(&mut writer, context, found);
     writer.quads
-}
-
-/// Which claims the open questions of dossiers are about: those that a question itself asks.
-fn questions(writer: &mut Writer, context: &Context<'_>, findings: &Findings) {
-    let claims: BTreeMap<Id<Assertion>, Id<Claim>> =
-        findings.claims.iter().flat_map(|f| f.claim.members.iter().map(|(_, id)| (*id, f.claim.id))).collect();
-    for held in context.state.current() {
-        let version = context.iris.version(held.version.id);
-        for (number, note) in held.notes.iter().enumerate() {
-            let asks = |a: &&Assertion| {
-                let place = a.statement.hull();
-                note.place().start <= place.start && place.end <= note.place().end
-            };
-            let is_question = matches!(note.content, NoteContent::Question { .. });
-            let asked = held.assertions.iter().filter(asks).filter_map(|a| claims.get(&a.id));
-            for claim in asked.filter(|_| is_question) {
-                writer.add(&notes::node(&version, number), stm::CONCERNS, context.iris.claim(*claim));
-            }
-        }
-    }
-}
-
-pub(super) struct Context<'a> {
-    pub(super) iris: &'a Iris,
-    pub(super) state: &'a State,
-    pub(super) assertions: BTreeMap<Id<Assertion>, &'a Assertion>,
-    /// The assertions of each claim and, after them, of the claims that contradict it, and of those that say more.
-    sides: BTreeMap<Id<Claim>, Vec<Member>>,
-}
-
-impl<'a> Context<'a> {
-    pub(super) fn new(iris: &'a Iris, state: &'a State, findings: &Findings) -> Self {
-        let assertions = state.versions.values().flat_map(|held| &held.assertions).map(|a| (a.id, a)).collect();
-        let own: BTreeMap<_, _> = findings.claims.iter().map(|found| (found.claim.id, &found.claim.members)).collect();
-        let mut sides: BTreeMap<_, Vec<_>> = own.iter().map(|(id, members)| (*id, members.to_vec())).collect();
-        for contradiction in findings.contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
-            for (one, other) in [(contradiction.a, contradiction.b), (contradiction.b, contradiction.a)] {
-                let opposing = own.get(&other).into_iter().flat_map(|members| members.iter().copied());
-                sides.entry(one).or_default().extend(opposing);
-            }
-        }
-        for entailment in findings.contradictions.iter().filter_map(Contradiction::entails) {
-            let of = |claim: Id<Claim>, said: &[Id<Assertion>]| {
-                let members = own.get(&claim).into_iter().flat_map(|members| members.iter().copied());
-                members.filter(|(_, id)| said.contains(id)).collect::<Vec<_>>()
-            };
-            let supporting = of(entailment.stronger, &entailment.supporting);
-            sides.entry(entailment.weaker).or_default().extend(supporting);
-            sides.entry(entailment.stronger).or_default().extend(of(entailment.weaker, &entailment.denying));
-        }
-        Self { iris, state, assertions, sides }
-    }
-
-    pub(super) fn side_members(&self, claim: Id<Claim>) -> &[Member] {
-        self.sides.get(&claim).map(Vec::as_slice).unwrap_or_default()
-    }
 }
 
 fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
@@ -119,7 +54,7 @@ fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
     writer.concept(&node, stm::LIFECYCLE, found.lifecycle);
     found.traced.due.iter().for_each(|due| writer.date(&node, stm::DUE, *due));
     let explanation = found.explanation();
-    assessed(writer, context, &node, found, &explanation);
+    assessed(writer, context, &node, found, explanation);
     for group in &found.finding.support.cut {
         writer.add(&node, stm::CHOKEPOINT, iris.actor(group));
     }
@@ -129,7 +64,7 @@ fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
     flags(writer, context, &node, found);
     interests::recorded(writer, context, &node, found);
     interests::inferred(writer, context, &node, found);
-    finding(writer, context, &node, found, &explanation);
+    finding(writer, context, &node, found, explanation);
 }
 
 /// Flags with the words that show them.
@@ -197,9 +132,7 @@ fn finding(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found:
     writer.add(&assessment, prov::USED, lineage.clone());
     writer.is_a(&lineage, class::LINEAGE);
     writer.add(&lineage, stm::LINEAGE_OF, claim.clone());
-    what_would_change(&found.traced, &found.finding)
-        .iter()
-        .for_each(|change| writer.text(&node, stm::WOULD_CHANGE, change));
+    found.what_would_change().iter().for_each(|change| writer.text(&node, stm::WOULD_CHANGE, change));
     for assumption in assumptions(&found.traced, &found.finding) {
         writer.text(&node, stm::ASSUMPTION, &assumption);
     }
@@ -222,22 +155,8 @@ fn inputs_hash(found: &ClaimFinding) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Which claim each verdict rates.
-fn verdicts(writer: &mut Writer, context: &Context<'_>, findings: &Findings) {
-    let claims =
-        findings.claims.iter().flat_map(|f| f.claim.members.iter().map(|(_, assertion)| (*assertion, f.claim.id)));
-    let claim_of: BTreeMap<_, _> = claims.collect();
-    for held in context.state.versions.values() {
-        for (number, verdict) in held.verdicts.iter().enumerate() {
-            let node = context.iris.published_verdict(held.version.id, number);
-            if let Some(claim) = claim_of.get(&verdict.assertion) {
-                writer.add(&node, schema::ITEM_REVIEWED, context.iris.claim(*claim));
-            }
-        }
-    }
-}
-
-fn contradicted(writer: &mut Writer, iris: &Iris, contradiction: &Contradiction) {
+/// What is computed of two claims that exclude each other, or only look so.
+pub(super) fn contradicted(writer: &mut Writer, iris: &Iris, contradiction: &Contradiction) {
     let node = iris.contradiction(contradiction.id);
     writer.is_a(&node, class::CONTRADICTION);
     writer.concept(&node, stm::CONTRADICTION_KIND, contradiction.kind);
@@ -254,92 +173,4 @@ fn contradicted(writer: &mut Writer, iris: &Iris, contradiction: &Contradiction)
     if let Some(entailment) = contradiction.entails() {
         writer.add(&iris.claim(entailment.stronger), stm::ENTAILS, iris.claim(entailment.weaker));
     }
-}
-
-/// Every actor and source that is named, with its spellings; the most frequent one is its label.
-fn actors(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) {
-    let mut named = Named::default();
-    for held in state.versions.values() {
-        let metadata = &held.document.metadata;
-        metadata.publisher.iter().for_each(|name| named.source(name));
-        metadata.authors.iter().for_each(|name| named.actor(name, SourceKind::Person));
-        metadata.supplied_by.iter().for_each(|name| named.actor(name, SourceKind::Organization));
-        held.verdicts.iter().for_each(|verdict| named.actor(&verdict.by, SourceKind::Organization));
-        for note in &held.notes {
-            if let NoteContent::Perspective { holder, .. } = &note.content {
-                named.actor(holder, SourceKind::Organization);
-            }
-        }
-        for name in held.aliases.iter().flat_map(|alias| [&alias.name, &alias.alias]) {
-            named.actor(name, SourceKind::Generic);
-        }
-        for role in &held.roles {
-            named.actor(&role.holder, SourceKind::Person);
-            role.organization.iter().for_each(|name| named.actor(name, SourceKind::Organization));
-        }
-        for voice in held.assertions.iter().flat_map(|a| &a.statement.chain) {
-            named.actor(&voice.name, voice.kind);
-        }
-        for source in held.assertions.iter().filter_map(|a| a.statement.source.as_ref()) {
-            named.actor(&source.name, source.kind);
-        }
-    }
-    state
-        .controls
-        .iter()
-        .flat_map(|c| [&c.actor, &c.controller])
-        .for_each(|name| named.actor(name, SourceKind::Organization));
-    state.interests.iter().for_each(|interest| named.actor(&interest.actor, SourceKind::Organization));
-    let judged = state.actor_judgements.iter().flat_map(|judgement| [&judgement.a, &judgement.b]);
-    judged.for_each(|name| named.actor(name, SourceKind::Organization));
-    state.identified.iter().for_each(|identified| named.actor(&identified.actor, SourceKind::Generic));
-    let inferred = findings.claims.iter().flat_map(|found| found.traced.interest.keys());
-    inferred.for_each(|name| named.actor(name, SourceKind::Organization));
-    for lineage in findings
-        .claims
-        .iter()
-        .flat_map(|f| [Some(&f.traced.case.supporting), f.traced.case.opposing.as_ref()])
-        .flatten()
-    {
-        lineage.witnesses.values().flat_map(|w| &w.groups).for_each(|group| named.actor(group, SourceKind::Generic));
-    }
-    for (spellings, kinds) in named.actors.values() {
-        let Some(label) = most_frequent(spellings) else { continue };
-        let node = iris.actor(label);
-        actor(writer, &node);
-        writer.text(&node, skos::PREF_LABEL, label);
-        if let Some((kind, _)) = kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind))) {
-            writer.concept(&node, stm::ACTOR_KIND, *kind);
-        }
-    }
-    for spellings in named.sources.values() {
-        let Some(label) = most_frequent(spellings) else { continue };
-        let node = iris.source(label);
-        writer.is_a(&node, class::SOURCE);
-        writer.text(&node, skos::PREF_LABEL, label);
-    }
-}
-
-type Spellings = BTreeMap<String, usize>;
-
-#[derive(Default)]
-struct Named {
-    actors: BTreeMap<ActorKey, (Spellings, BTreeMap<SourceKind, usize>)>,
-    sources: BTreeMap<ActorKey, Spellings>,
-}
-
-impl Named {
-    fn actor(&mut self, name: &str, kind: SourceKind) {
-        let (spellings, kinds) = self.actors.entry(ActorKey::of(name)).or_default();
-        *spellings.entry(name.to_owned()).or_default() += 1;
-        *kinds.entry(kind).or_default() += usize::from(kind != SourceKind::Generic) * 1000 + 1;
-    }
-
-    fn source(&mut self, name: &str) {
-        *self.sources.entry(ActorKey::of(name)).or_default().entry(name.to_owned()).or_default() += 1;
-    }
-}
-
-fn most_frequent(spellings: &Spellings) -> Option<&String> {
-    spellings.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name))).map(|(name, _)| name)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use oxrdf::NamedNode;
 use stemma_core::certificate::blocked_by;
 use stemma_core::enumerations::Stance;
-use stemma_core::features::Features;
+use stemma_core::features::stems_of_text;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::state::Interest;
@@ -13,18 +13,19 @@ use stemma_core::trace::InterestReason;
 
 use super::Iris;
 use super::catalog::interest_node;
-use super::findings::Context;
+use super::context::Context;
 use super::write::Writer;
 use crate::vocabulary::{class, stm};
 
 /// Whose recorded interest is in this claim: its words, or those of a denial, have the words of the interest.
 pub(super) fn recorded(writer: &mut Writer, context: &Context<'_>, node: &NamedNode, found: &ClaimFinding) {
-    let kind = found.claim.kind;
-    let sentences = context.side_members(found.claim.id).iter().filter_map(|(_, id)| context.assertions.get(id));
-    let words: BTreeSet<String> =
-        sentences.flat_map(|a| Features::of_text(&a.statement.sentence, kind).stems).collect();
+    if context.state.interests.iter().all(|interest| interest.overruled) {
+        return;
+    }
+    let sentences = context.side_members(found.claim.id).iter().filter_map(|(_, id)| context.assertion(*id));
+    let words: BTreeSet<String> = sentences.flat_map(|a| stems_of_text(&a.statement.sentence)).collect();
     for interest in context.state.interests.iter().filter(|interest| !interest.overruled) {
-        if Features::of_text(&interest.claim, kind).stems.is_subset(&words) {
+        if stems_of_text(&interest.claim).is_subset(&words) {
             writer.add(&interest_node(context.iris, interest), stm::IN_CLAIM, node.clone());
             writer.add(&context.iris.actor(&interest.actor), stm::HAS_INTEREST_IN, node.clone());
         }

@@ -11,23 +11,23 @@ use stemma_core::independence::{Lineage, Witness};
 use stemma_core::trace::{Step, Suspicion};
 
 use super::Iris;
-use super::findings::Context;
+use super::context::Context;
 use super::write::Writer;
 use crate::vocabulary::{class, dcterms, derivation_kind, prov, skos, stm};
 
 /// The lineage of one claim as it is written.
-pub(super) struct Drawn<'w, 'a> {
-    context: &'a Context<'a>,
-    claim: &'a NamedNode,
-    found: &'a ClaimFinding,
+pub(super) struct Drawn<'w, 'c> {
+    context: &'w Context<'c>,
+    claim: &'w NamedNode,
+    found: &'w ClaimFinding,
     writer: &'w mut Writer,
 }
 
-impl<'w, 'a> Drawn<'w, 'a> {
+impl<'w, 'c> Drawn<'w, 'c> {
     pub(super) fn new(
-        context: &'a Context<'a>,
-        claim: &'a NamedNode,
-        found: &'a ClaimFinding,
+        context: &'w Context<'c>,
+        claim: &'w NamedNode,
+        found: &'w ClaimFinding,
         writer: &'w mut Writer,
     ) -> Self {
         Self { context, claim, found, writer }
@@ -104,7 +104,7 @@ impl<'w, 'a> Drawn<'w, 'a> {
         self.writer.add(&node, stm::FROM, from);
         self.writer.add(&node, stm::TO, to);
         self.writer.flag(&node, stm::CERTAIN, true);
-        let statement = self.context.assertions.get(&step.assertion).map(|a| &a.statement);
+        let statement = self.context.assertion(step.assertion).map(|a| &a.statement);
         let is_direct = statement.is_some_and(|s| s.direct);
         let kind = if is_direct { derivation_kind::QUOTES } else { derivation_kind::RELAYS };
         self.writer.add(&node, stm::DERIVATION_KIND, kind.into_owned());

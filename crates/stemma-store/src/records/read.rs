@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use oxrdf::{NamedNodeRef, NamedOrBlankNode};
 use stemma_core::control::{Control, Share};
@@ -23,7 +24,7 @@ pub type TextOf<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 #[derive(Clone, Debug, Default)]
 pub struct ReadVersions {
     /// Each version as its graph says it, with what it takes the place of, by the name of its graph.
-    versions: BTreeMap<String, (HeldVersion, Vec<String>)>,
+    versions: BTreeMap<String, (Arc<HeldVersion>, Vec<String>)>,
 }
 
 impl ReadVersions {
@@ -42,10 +43,22 @@ impl ReadVersions {
                 let graph = Graph::of(snapshot, &name);
                 let reader = Reader { iris, graph: &graph, text: Text::default() };
                 let held = reader.version(id, name.as_str(), text_of)?;
-                Some((held, graph.iris(name.as_str(), stm::SUPERSEDES).map(str::to_owned).collect()))
+                Some((Arc::new(held), graph.iris(name.as_str(), stm::SUPERSEDES).map(str::to_owned).collect()))
             };
             let version = known.remove(name.as_str()).or_else(read);
             self.versions.extend(version.map(|version| (name.into_string(), version)));
+        }
+    }
+
+    /// Marks the versions whose place others take, and no others; earlier states keep theirs as they were.
+    fn supersede(&mut self) {
+        let superseded: BTreeSet<String> =
+            self.versions.values().flat_map(|(_, superseded)| superseded).cloned().collect();
+        for (name, (held, _)) in &mut self.versions {
+            let is_superseded = superseded.contains(name);
+            if held.superseded != is_superseded {
+                Arc::make_mut(held).superseded = is_superseded;
+            }
         }
     }
 }
@@ -55,12 +68,10 @@ impl ReadVersions {
 /// their server said that they are. `versions` are those of an earlier index but for what was forgotten since, or none.
 pub fn read_state(iris: &Iris, snapshot: &Snapshot, text_of: TextOf<'_>, versions: &mut ReadVersions) -> State {
     versions.read(iris, snapshot, text_of);
-    let superseded: BTreeSet<&str> =
-        versions.versions.values().flat_map(|(_, superseded)| superseded.iter().map(String::as_str)).collect();
+    versions.supersede();
     let mut state = State::default();
-    for (name, (held, _)) in &versions.versions {
-        let superseded = superseded.contains(name.as_str());
-        state.versions.insert(held.version.id, HeldVersion { superseded, ..held.clone() });
+    for (held, _) in versions.versions.values() {
+        state.versions.insert(held.version.id, Arc::clone(held));
     }
     let people = Graph::of(snapshot, &iris.catalog_graph());
     add_entered(iris, &people, text_of, &mut state);

@@ -1,8 +1,7 @@
 //! Tensions as they are found: who is on which side, in the findings graph.
 
-use stemma_core::finding::Findings;
 use stemma_core::state::State;
-use stemma_core::tension::{TensionGround, tensions};
+use stemma_core::tension::{Tension, TensionGround};
 use stemma_core::topic::Topics;
 
 use super::write::Writer;
@@ -10,15 +9,14 @@ use super::{Iris, notes};
 use crate::vocabulary::{class, dcterms, schema, stm};
 
 /// Every tension: a dossier's at its note, a claim's at a part of the claim.
-pub(super) fn write(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) {
-    let topics = Topics::of(state, findings.claims.iter().map(|found| &found.claim));
-    for tension in tensions(state, findings) {
+pub(super) fn write(writer: &mut Writer, iris: &Iris, state: &State, (topics, all): (&Topics, &[Tension])) {
+    for tension in all {
         let node = match tension.ground {
             TensionGround::Dossier { version, note } => notes::node(&iris.version(version), note),
             TensionGround::Stance { claim } => Iris::part(&iris.claim(claim), "tension"),
         };
         writer.is_a(&node, class::TENSION);
-        for topic in topics.all().filter(|topic| topic.has_tension(state, &tension)) {
+        for topic in topics.all().filter(|topic| topic.has_tension(state, tension)) {
             writer.add(&node, dcterms::SUBJECT, iris.topic(&topic.name));
         }
         if let TensionGround::Stance { claim } = tension.ground {

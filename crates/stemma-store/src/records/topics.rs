@@ -2,7 +2,6 @@
 
 use oxrdf::{NamedNode, Quad};
 use stemma_core::document::Document;
-use stemma_core::finding::Findings;
 use stemma_core::state::{Assertion, State};
 use stemma_core::topic::{Filed, Filing, Ground, Topics};
 
@@ -65,20 +64,25 @@ pub(super) fn read(iris: &Iris, graph: &Graph, state: &mut State) {
     }
 }
 
-/// Every topic, and why each document and claim is filed under it.
-pub(super) fn write(writer: &mut Writer, iris: &Iris, state: &State, findings: &Findings) {
-    let topics = Topics::of(state, findings.claims.iter().map(|found| &found.claim));
+/// Every topic, and why each document and claim is filed under it; without what is filed for the same reason elsewhere, when
+/// that is told.
+pub(super) fn write(writer: &mut Writer, iris: &Iris, (state, topics): (&State, &Topics), elsewhere: Option<&Topics>) {
     // Also a topic that everything is kept out of: the filing names it.
     for filing in state.filings.iter().filter(|filing| topics.named(&filing.topic).is_none()) {
         named(writer, iris, &filing.topic);
     }
     for topic in topics.all() {
         let node = named(writer, iris, &topic.name);
+        let other = elsewhere.and_then(|topics| topics.named(&topic.name));
         for (document, ground) in &topic.documents {
-            filed(writer, &iris.document(*document), &node, ground);
+            if other.is_none_or(|other| other.documents.get(document) != Some(ground)) {
+                filed(writer, &iris.document(*document), &node, ground);
+            }
         }
         for (claim, ground) in &topic.claims {
-            filed(writer, &iris.claim(*claim), &node, ground);
+            if other.is_none_or(|other| other.claims.get(claim) != Some(ground)) {
+                filed(writer, &iris.claim(*claim), &node, ground);
+            }
         }
     }
 }

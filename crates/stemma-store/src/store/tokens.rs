@@ -1,10 +1,20 @@
 //! Tokens in the log: added, revoked, listed.
 
+use std::path::Path;
+
 use super::Store;
 use crate::error::StoreError;
-use crate::log::{Action, Change, Payload, Receipt};
+use crate::log::{Action, Change, Log, Payload, Receipt};
 use crate::token::{self, Token, TokenError};
 use crate::update::Author;
+
+/// The tokens of the store in a directory, as [`Store::tokens`] gives them: for whoever needs no index.
+///
+/// # Errors
+/// As [`Log::open_read_only`].
+pub fn tokens_in(directory: &Path) -> Result<Vec<Token>, StoreError> {
+    Ok(token::left_by(&Log::open_read_only(directory)?.actions("token-")?))
+}
 
 impl Store {
     /// The tokens that were added and not revoked, by name; also those that are over.

@@ -1,0 +1,133 @@
+//! Whom a report names as its makers beside what it says: "By Lars Endal", "LISK (Reuters) – …", "Reporting by Mara Lind",
+//! "Reuters contributed to this report", "This article first appeared in the Casse Mirror".
+//!
+//! Two reports that one hand made, or one wire sent, are one messenger, however many witnesses they name; whoever is found
+//! here is therefore an author of the document.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use stemma_core::document::Metadata;
+
+use crate::nouns;
+use crate::text::{Block, BlockKind};
+
+/// How many blocks at each end of a document may credit its makers.
+const NEAR_AN_END: usize = 8;
+/// A longer line is prose.
+const LONGEST: usize = 160;
+/// The most names that are taken from one document.
+const MOST: usize = 12;
+
+/// A name: up to four words with a capital, initials and small words of names among them.
+const NAME: &str = r"[A-Z][\p{L}.'’-]*(?:\s(?:(?:de|van|von|der|den|al|el|bin|of|the)\s)*[A-Z][\p{L}.'’-]*){0,4}";
+
+static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let names = format!(r"{NAME}(?:(?:,|\sand|,\sand|\s&)\s{NAME}){{0,5}}");
+    Regex::new(&format!(r"^(?:By|BY|Words\sby|Story\sby)\s(?<names>{names})(?:\s(?:in|at)\s{NAME})?\.?$")).ok()
+});
+static REPORTING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let names = format!(r"{NAME}(?:(?:,|\sand|,\sand|\s&)\s{NAME}){{0,5}}");
+    Regex::new(&format!(
+        r"^\(?(?:(?:Additional\s)?[Rr]eporting\s(?:and\swriting\s)?by|With\s(?:additional\s)?reporting\s(?:by|from)|With\sfiles\sfrom)\s(?<names>{names})"
+    ))
+    .ok()
+});
+static CONTRIBUTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let names = format!(r"{NAME}(?:(?:,|\sand|,\sand|\s&)\s{NAME}){{0,5}}");
+    Regex::new(&format!(
+        r"(?:^|[.)]\s+)\(?(?:The\s)?(?<names>{names})\s(?:also\s)?contributed\s(?:reporting|to\s(?:this|the)\s(?:report|story|article|reporting|piece))"
+    ))
+    .ok()
+});
+static FIRST_IN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?:[Tt]his|The)\s(?:article|story|report|piece|text)\s(?:was\s)?(?:first|originally)?\s?(?:appeared|published|ran|produced|written|republished)\s(?:first\s|originally\s)?(?:in|on|by|from|for)\s(?:the\s)?(?<names>{NAME})"
+    ))
+    .ok()
+});
+static WIRE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3}(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?){0,3}\s\((?<names>[A-Z][A-Za-z\s./]{1,40})\)\s*[-–—]",
+    )
+    .ok()
+});
+
+/// Adds to the authors whom the blocks of `text` credit.
+pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
+    let is_prose =
+        |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::BlockQuote);
+    let words: Vec<&str> = blocks.iter().filter(is_prose).filter_map(|block| block.span.slice(text)).collect();
+    let top = words.iter().take(NEAR_AN_END);
+    let end = words.iter().rev().take(NEAR_AN_END);
+    let mut found: Vec<String> = Vec::new();
+    for block in top {
+        found.extend(named(&WIRE, block.get(..LONGEST).map_or(*block, |beginning| beginning), true));
+        for line in block.lines().map(str::trim).filter(|line| line.len() <= LONGEST) {
+            found.extend(named(&BYLINE, line, false));
+            found.extend(Some(line).filter(|line| is_agency(line)).map(str::to_owned));
+        }
+    }
+    for block in end {
+        for line in block.lines().map(str::trim) {
+            found.extend(named(&REPORTING, line, false));
+            found.extend(named(&CONTRIBUTED, line, false));
+            found.extend(named(&FIRST_IN, line, true));
+        }
+    }
+    for name in found.into_iter().take(MOST) {
+        if !metadata.authors.contains(&name) && metadata.publisher.as_ref() != Some(&name) {
+            metadata.authors.push(name);
+        }
+    }
+}
+
+/// The names that a pattern finds in a line; `whole` says that they are one.
+fn named(pattern: &LazyLock<Option<Regex>>, line: &str, whole: bool) -> Vec<String> {
+    let found = pattern.as_ref().and_then(|pattern| pattern.captures(line));
+    let Some(names) = found.as_ref().and_then(|found| found.name("names")) else { return Vec::new() };
+    let apart = if whole {
+        vec![names.as_str()]
+    } else {
+        names.as_str().split(", ").flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & ")).collect()
+    };
+    let clean = |name: &str| name.trim_start_matches("and ").trim_end_matches(['.', ' ']).trim().to_owned();
+    apart.into_iter().map(clean).filter(|name| name.chars().count() > 1).collect()
+}
+
+/// Whether a line is only the name of an agency or outlet: the credit of a wire report.
+fn is_agency(line: &str) -> bool {
+    line.split(' ').count() <= 4 && !line.ends_with(['.', '!', '?', ':']) && nouns::is_outlet(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::parse;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(parse("a.txt", text.to_owned(), None).value.metadata.authors, expected, "{text}");
+    }
+
+    #[test]
+    fn makers_are_found_at_both_ends() {
+        check("By Lars Endal\n\nThe dam broke.\n", &["Lars Endal"]);
+        check(
+            "Dam breaks\n\nBy Lars Endal and Mara van der Lind in Lisk\n\nThe dam broke.\n",
+            &["Lars Endal", "Mara van der Lind"],
+        );
+        check("By Lars Endal, Nordwire\n\nThe dam broke.\n", &["Lars Endal", "Nordwire"]);
+        check("LISK, June 3 (Nordwire) — The dam broke.\n", &["Nordwire"]);
+        check("The dam broke.\n\nReporting by Mara Lind; Editing by Ole Brandt\n", &["Mara Lind"]);
+        check("The dam broke.\n\nThe Associated Press contributed to this report.\n", &["Associated Press"]);
+        check("The dam broke.\n\nThis article first appeared in the Casse Mirror.\n", &["Casse Mirror"]);
+    }
+
+    #[test]
+    fn prose_credits_nobody() {
+        check("By Monday the dam had broken.\n", &[]);
+        check("By Lisk the river is wide, he said.\n", &[]);
+        check("Lind contributed to this success.\n", &[]);
+        check("Reporting by phone is slow.\n", &[]);
+        check("LISK (population 400) - a village.\n", &[]);
+    }
+}
