@@ -322,7 +322,10 @@ const AIMS: &[&str] = &["for", "at", "to", "from", "over", "into", "with", "abou
 /// What a preposition right behind the verb stands before. "Began to sell" has none.
 fn aim(behind: &[Token<'_>]) -> Option<String> {
     let [preposition, next, ..] = behind else { return None };
-    let is_aim = AIMS.contains(&preposition.lower.as_str()) && (preposition.lower != "to" || opens_object(next));
+    // "Lasted for 15 years" lasted 15 years.
+    let is_number = next.lower.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&next.lower.as_str());
+    let is_aim =
+        !is_number && AIMS.contains(&preposition.lower.as_str()) && (preposition.lower != "to" || opens_object(next));
     is_aim.then(|| head(behind.get(1..)?)).flatten().filter(|head| is_no_time(head))
 }
 

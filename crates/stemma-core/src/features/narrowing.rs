@@ -97,7 +97,10 @@ pub(super) fn narrowing(tokens: &[Token<'_>], is_so: bool) -> BTreeSet<String> {
     for run in runs(tokens, clause.as_ref().map(|clause| clause.verb)) {
         let is_subject = clause.as_ref().is_some_and(|clause| run.end <= clause.verb && run.start >= clause.from);
         let phrase = Phrase::of(tokens, run);
-        if phrase.speaks_of_all(is_so) || (is_measured && is_subject) || phrase.is_measured_itself(tokens) {
+        // Whoever did something is told in more or fewer words: "the export controls cut", "the controls cut".
+        let is_doer = is_subject && clause.as_ref().is_some_and(|clause| !clause.is_passive && !clause.is_copula);
+        if (phrase.speaks_of_all(is_so) && !is_doer) || (is_measured && is_subject) || phrase.is_measured_itself(tokens)
+        {
             take(phrase.before_noun());
         }
         if phrase.is_taken_of(tokens, is_measured) {
@@ -280,6 +283,7 @@ mod tests {
         check("The old bridge at Ost collapsed on Friday morning.", false, "");
         check("Police arrested the businessman Emil Varga in Grunau.", false, "");
         check("The airline Nordair cancelled 41 flights on Friday because of fog.", false, "");
+        check("The export controls cut output by 70 percent in 2025.", false, "");
         check("A large fire destroyed the library of Casse.", false, "");
     }
 }

@@ -235,7 +235,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let abbreviates = all.last().is_some_and(|before: &Token<'_>| before.is_abbreviated()) && between == ". ";
         let after_stop = !abbreviates && between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
         all.push(Token { word, lower: word.to_lowercase(), owns, after_stop });
-        if behind.starts_with('%') {
+        if behind.trim_start().starts_with('%') {
             all.push(Token { word: "%", lower: "percent".to_owned(), owns: false, after_stop: false });
         }
     }

@@ -365,7 +365,13 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             let deed = s.low(range.start).ends_with("ing") && cue.class == CueClass::Denial && range.len() > 1;
             if let Some(party) = parties.first().filter(|_| deed) {
                 let name = &party.mention.name;
-                return Some(format!("{name} {} {}", crate::claim::copula(name), s.words(range.clone())));
+                let copula = crate::claim::copula(name);
+                // "Denies having taken money": that she has taken it.
+                if s.is(range.start, "having") {
+                    let has = if copula == "are" { "have" } else { "has" };
+                    return Some(format!("{name} {has} {}", s.words(range.start + 1..range.end)));
+                }
+                return Some(format!("{name} {copula} {}", s.words(range.clone())));
             }
             let to = range.clone().find(|i| s.is(*i, "to") && *i > range.start).filter(|_| future)?;
             Some(crate::claim::from_infinitive(s.words(range.start..to), s.words(to + 1..range.end), true))
