@@ -6,6 +6,7 @@
 
 mod change;
 mod phrase;
+mod ties;
 
 use std::ops::Range;
 
@@ -68,15 +69,17 @@ const fn is_prose(kind: BlockKind) -> bool {
 
 /// A quick look, so that other text costs little: a noun for one person stands in it.
 fn may_state(block: &str) -> bool {
-    block.split(|c: char| !c.is_alphabetic()).any(|word| {
-        let is_one = |word: &str| matches!(nouns::head(word), Some(Head::Office | Head::Person | Head::Speaker));
-        word.len() > 2 && (is_one(word) || word.starts_with(char::is_uppercase) && is_one(&word.to_lowercase()))
-            || matches!(word, "CEO" | "CFO" | "CTO")
-    })
+    ties::may_state(block)
+        || block.split(|c: char| !c.is_alphabetic()).any(|word| {
+            let is_one = |word: &str| matches!(nouns::head(word), Some(Head::Office | Head::Person | Head::Speaker));
+            word.len() > 2 && (is_one(word) || word.starts_with(char::is_uppercase) && is_one(&word.to_lowercase()))
+                || matches!(word, "CEO" | "CFO" | "CTO")
+        })
 }
 
 fn in_sentence(s: &Sentence, published: Option<PartialDate>, found: &mut Vec<RoleStatement>) {
     let day = present(s, published);
+    found.extend(ties::ties(s, day));
     for name in names(s) {
         let beside = phrase::before(s, &name).or_else(|| phrase::after(s, &name));
         if let Some(phrase) = beside {

@@ -1,0 +1,191 @@
+//! Who belongs to whom, as a text states it: "Bright Water, a subsidiary of Orrin Labs,", "the institute is part of Tessel
+//! University", "Orrin Labs owns Bright Water", "Karl Moss works for Perrin County", "was paid for by Clear Water".
+//!
+//! Whoever belongs to another is one voice with them on that day, as who holds an office is.
+
+use std::ops::Range;
+
+use stemma_core::date::PartialDate;
+use stemma_core::enumerations::Tier;
+use stemma_core::role::RoleStatement;
+use stemma_core::span::Quote;
+
+use super::{flat, is_capital, is_common};
+use crate::sentences::Sentence;
+use crate::tokens::TokenKind;
+
+/// Nouns for a part of something larger: "X, a subsidiary of Y".
+const PARTS: &[&str] =
+    &["subsidiary", "unit", "arm", "division", "branch", "affiliate", "part", "employee", "offshoot", "imprint"];
+/// Verbs whose object belongs to their subject.
+const HAVING: &[&str] = &["owns", "controls", "funds", "finances", "employs", "bankrolls", "pays"];
+/// Participles behind which "by" names to whom something belongs.
+const HAD: &[&str] =
+    &["owned", "controlled", "funded", "financed", "employed", "run", "commissioned", "sponsored", "paid"];
+/// What somebody's work is called, of which a participle speaks in their place.
+const WORKS: &[&str] = &["study", "test", "tests", "report", "survey", "research", "analysis", "work", "review"];
+
+/// A quick look: a word of the lists stands in it.
+pub(super) fn may_state(block: &str) -> bool {
+    let lists = [PARTS, HAVING, HAD, &["belongs", "belong", "works"][..]];
+    block.split(|c: char| !c.is_alphabetic()).any(|word| lists.iter().any(|list| list.contains(&word)))
+}
+
+/// The ties that a sentence states.
+pub(super) fn ties(s: &Sentence, day: Option<PartialDate>) -> Vec<RoleStatement> {
+    let names = names(s);
+    let mut found = Vec::new();
+    for (place, name) in names.iter().enumerate() {
+        if let Some((role, owner)) = whole(s, name, &names) {
+            // "The Post and the Echo belong to Orrin Media."
+            let before = names.get(..place).and_then(<[_]>::last).filter(|other| is_joined(s, other, name));
+            for part in before.into_iter().chain([name]) {
+                found.extend(tie(s, part, &owner, &role, day));
+            }
+        }
+        if let Some((role, part)) = owned(s, name, &names) {
+            found.extend(tie(s, &part, name, &role, day));
+        }
+    }
+    found
+}
+
+/// To whom the one with this name belongs, and the words that say so.
+fn whole(s: &Sentence, name: &Range<usize>, names: &[Range<usize>]) -> Option<(String, Range<usize>)> {
+    let at = |from: usize| names.iter().find(|other| other.start == article(s, from)).cloned();
+    let mut next = name.end;
+    // "X, a subsidiary of Y", "X, owned by Y", "X (part of Y)"
+    let is_aside = matches!(s.words(next..next + 1), "," | "(");
+    if is_aside {
+        next += 1;
+    }
+    let is_copula = matches!(s.low(next), "is" | "was" | "are" | "were");
+    if is_copula {
+        next += 1;
+    }
+    if matches!(s.low(next), "works" | "belongs" | "belong") && !is_aside && !is_copula {
+        let preposition = if s.is(next, "works") { "for" } else { "to" };
+        let owner = s.is(next + 1, preposition).then(|| at(next + 2)).flatten()?;
+        return Some((s.low(next).to_owned(), owner));
+    }
+    if !(is_aside || is_copula) {
+        return None;
+    }
+    // "Was paid for by", "is owned by": of a work, whoever did it.
+    if HAD.contains(&s.low(next)) {
+        let by = (next + 1..next + 3).find(|i| s.is(*i, "by"))?;
+        let owner = at(by + 1)?;
+        return Some((s.low(next).to_owned(), owner));
+    }
+    let noun = (article(s, next)..next + 4).find(|i| PARTS.contains(&s.low(*i)))?;
+    let is_plain = (next..noun).all(|i| !matches!(s.low(i), "not" | "no" | "former" | "once" | "never"));
+    let owner = (is_plain && s.is(noun + 1, "of")).then(|| at(noun + 2)).flatten()?;
+    Some((s.low(noun).to_owned(), owner))
+}
+
+/// What belongs to the one with this name: "Orrin Labs owns Bright Water".
+fn owned(s: &Sentence, name: &Range<usize>, names: &[Range<usize>]) -> Option<(String, Range<usize>)> {
+    let verb = s.low(name.end);
+    let object = article(s, name.end + 1);
+    let part = HAVING.contains(&verb).then(|| names.iter().find(|other| other.start == object).cloned()).flatten()?;
+    // "Owns Orrin shares" owns no Orrin.
+    let is_whole = s.kind(part.end) != Some(TokenKind::Word) || is_common(s.low(part.end));
+    is_whole.then(|| (verb.to_owned(), part))
+}
+
+/// Behind an article.
+fn article(s: &Sentence, at: usize) -> usize {
+    if matches!(s.low(at), "the" | "a" | "an") { at + 1 } else { at }
+}
+
+/// Whether two names are joined by "and", or by a comma in a list.
+fn is_joined(s: &Sentence, one: &Range<usize>, other: &Range<usize>) -> bool {
+    let and = one.end;
+    s.is(and, "and") && article(s, and + 1) == other.start
+}
+
+/// Runs of words with capitals, "of" and "for" between them, with the work of somebody taken for them.
+fn names(s: &Sentence) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < s.len() {
+        let mut end = at;
+        while end - at < 6 && is_capital(s, end) && !(is_common(s.low(end)) && end == at) {
+            end += 1;
+            let joins = matches!(s.low(end), "of" | "&") && is_capital(s, end + 1);
+            end += usize::from(joins);
+        }
+        if end > at {
+            found.push(at..end);
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+fn tie(
+    s: &Sentence,
+    part: &Range<usize>,
+    owner: &Range<usize>,
+    role: &str,
+    day: Option<PartialDate>,
+) -> Option<RoleStatement> {
+    let all = part.start.min(owner.start)..part.end.max(owner.end);
+    let (holder, organization) = (flat(s.words(part.clone())), flat(s.words(owner.clone())));
+    // "The study of the Halvor Institute was paid for by": the words before the name are told only where they are a work.
+    let before = part.start.checked_sub(2).map_or("", |i| s.low(i));
+    let is_of = part.start > 0 && matches!(s.low(part.start - 1), "of" | "by") || before == "of" || before == "by";
+    let work = (part.start.saturating_sub(3)..part.start).any(|i| WORKS.contains(&s.low(i)));
+    let is_told = !is_of || work;
+    (is_told && holder != organization).then(|| {
+        Some(RoleStatement {
+            quote: Quote::at(s.text, s.span(all)?)?,
+            holder,
+            role: role.to_owned(),
+            organization: Some(organization),
+            on: day,
+            from: None,
+            to: None,
+            cue: role.to_owned(),
+            tier: Tier::A,
+        })
+    })?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::roles;
+    use crate::parse::parse;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let text = parse("a.txt", text.to_owned(), None).value;
+        let found = roles(&text);
+        let ties: Vec<(&str, &str)> =
+            found.iter().map(|role| (role.holder.as_str(), role.organization.as_deref().unwrap_or_default())).collect();
+        assert_eq!(ties, expected);
+    }
+
+    #[test]
+    fn who_belongs_to_whom_is_read() {
+        check("Bright Water, a subsidiary of Orrin Labs, makes filters.", &[("Bright Water", "Orrin Labs")]);
+        check("The Halvor Institute is part of Tessel University.", &[("Halvor Institute", "Tessel University")]);
+        check("Orrin Labs owns Bright Water.", &[("Bright Water", "Orrin Labs")]);
+        check("Bright Water is owned by Orrin Labs.", &[("Bright Water", "Orrin Labs")]);
+        check("Karl Moss works for Perrin County.", &[("Karl Moss", "Perrin County")]);
+        check("The study of the Halvor Institute was paid for by Clear Water.", &[("Halvor Institute", "Clear Water")]);
+        check("Clear Water funds the Halvor Institute.", &[("Halvor Institute", "Clear Water")]);
+        check(
+            "The Kelso Post and the Grunau Echo belong to Orrin Media.",
+            &[("Kelso Post", "Orrin Media"), ("Grunau Echo", "Orrin Media")],
+        );
+    }
+
+    #[test]
+    fn what_only_looks_so_is_not() {
+        check("Orrin Labs owns Bright shares.", &[]);
+        check("Bright Water is not part of Orrin Labs.", &[]);
+        check("Bright Water, once a subsidiary of Orrin Labs, makes filters.", &[]);
+        check("The roof of Wray Hall was paid for by Clear Water.", &[]);
+        check("The dam was owned by Perrin County.", &[]);
+    }
+}
