@@ -145,7 +145,7 @@ impl<'a> Document<'a> {
             chain: self.chain(draft, party, outer),
             direct: draft.direct,
             stance,
-            modality: draft.modality.unwrap_or_else(|| believed(draft, claim::modality(&sentence))),
+            modality: draft.modality.unwrap_or_else(|| claim::modality(&sentence)),
             basis,
             kind: ClaimKind::Fact,
             sentence,
@@ -327,12 +327,6 @@ const REFUTED: &[&str] = &[
     " was untrue",
 ];
 
-/// What somebody believes or thinks is no report of it: a belief is never flatly asserted. Who knows, or holds, asserts.
-fn believed(draft: &Draft, modality: Modality) -> Modality {
-    let is_belief = draft.class == CueClass::Speculation && !matches!(draft.lemma, "know" | "hold" | "aware");
-    if is_belief && modality == Modality::Asserted { Modality::Hedged } else { modality }
-}
-
 /// What the innermost origin rests on. Only closed rules reach `record` and `measurement`.
 fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
     let innermost = draft.origins.last().or(party);
@@ -340,7 +334,9 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
     // Who learned it was told by somebody, and "an article" is nobody's in particular.
     let name = party.mention.name.to_lowercase();
     let is_any = matches!(name.as_str(), "article" | "story" | "news story" | "news report" | "blog post" | "post");
-    if draft.lemma == "learn" || is_any {
+    // What somebody believes or is sure of they need not know; an expert's view is an analysis.
+    let is_belief = draft.class == CueClass::Speculation && !matches!(draft.lemma, "know" | "hold" | "aware");
+    if draft.lemma == "learn" || is_any || (is_belief && !party.expert) {
         return Basis::Unattributed;
     }
     let closed = draft.tier == Tier::A;
