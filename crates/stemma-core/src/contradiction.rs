@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::date::PartialDate;
 use crate::entailment::Entailment;
 use crate::enumerations::{ContradictionKind, Stance};
-use crate::features::{Features, KnownNames, Sort, Tense, is_negation};
+use crate::features::{Features, KnownNames, Sort, Tense, is_all_or_none};
 use crate::id::Id;
 use crate::identity::{Claim, likeness, name_different_things};
 use crate::state::{Assertion, HeldVersion, Resolution, State};
@@ -270,14 +270,14 @@ impl<'w> Between<'w> {
     }
 }
 
-/// Whether there are words among these that are no negation.
+/// Whether there are words among these that say more than all or none.
 fn has_words(words: &BTreeSet<&str>) -> bool {
-    words.iter().any(|word| !is_negation(word))
+    words.iter().any(|word| !is_all_or_none(word))
 }
 
 /// Whether one sentence is about a part that the other does not speak of: "the fans of the tunnel", "the tunnel".
 fn lacks_head(x: &Features, y: &Features) -> bool {
-    x.head.as_ref().is_some_and(|head| !y.stems.contains(head) && !is_negation(head))
+    x.head.as_ref().is_some_and(|head| !y.stems.contains(head) && !is_all_or_none(head))
 }
 
 fn years(of: &Features) -> Vec<i32> {

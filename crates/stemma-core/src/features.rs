@@ -35,7 +35,7 @@ use operators::operators;
 pub(crate) use refuted::refuted;
 pub use roles::Roles;
 pub use stem::stem;
-pub(crate) use words::is_negation;
+pub(crate) use words::is_all_or_none;
 pub(crate) use words::search_terms;
 use words::{FAILING, NEGATIONS, STOP, Token, canonical, tokens, words};
 

@@ -314,6 +314,12 @@ impl Office {
     }
 }
 
+/// Whether a word, in small letters, is what a minister or secretary is of, and no organisation: "transport".
+#[must_use]
+pub fn is_portfolio(low: &str) -> bool {
+    PORTFOLIOS.contains(&low)
+}
+
 /// Whether a word stands in one of the lists, so that a capital does not make it a name.
 fn is_known(low: &str) -> bool {
     let lists = [TIMES, PASSING, PORTFOLIOS];

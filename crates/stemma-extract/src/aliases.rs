@@ -16,7 +16,7 @@ use crate::entities::is_place;
 use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_preposition, is_subordinator};
 use crate::nouns::{self, Head};
 use crate::sentences::{Sentence, sentences};
-use crate::text::{BlockKind, Text};
+use crate::text::Text;
 use crate::tokens::TokenKind;
 
 /// What stands between two names of one actor, in lower case.
@@ -47,7 +47,7 @@ const LONGEST: usize = 8;
 #[must_use]
 pub fn aliases(text: &Text, statements: &[Statement]) -> Vec<AliasStatement> {
     let mut found = Vec::new();
-    for block in text.blocks.iter().filter(|block| is_prose(block.kind)) {
+    for block in text.blocks.iter().filter(|block| block.kind.is_prose()) {
         if !block.span.slice(&text.text).is_some_and(may_state) {
             continue;
         }
@@ -67,26 +67,6 @@ pub fn aliases(text: &Text, statements: &[Statement]) -> Vec<AliasStatement> {
     let is_somebody = |name: &str| is_body(name) || voices.contains(&ActorKey::of(name));
     found.retain(|alias| is_somebody(&alias.name) || is_somebody(&alias.alias));
     found
-}
-
-const fn is_prose(kind: BlockKind) -> bool {
-    match kind {
-        BlockKind::Paragraph
-        | BlockKind::ListEntry
-        | BlockKind::BlockQuote
-        | BlockKind::Perspective { .. }
-        | BlockKind::TimelineEntry => true,
-        BlockKind::Heading
-        | BlockKind::TableRow
-        | BlockKind::Code
-        | BlockKind::Label
-        | BlockKind::Status
-        | BlockKind::Evolution { .. }
-        | BlockKind::Question
-        | BlockKind::Settler
-        | BlockKind::Tension
-        | BlockKind::SourceEntry => false,
-    }
 }
 
 /// A quick look, so that other text costs nothing.

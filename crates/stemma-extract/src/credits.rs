@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use stemma_core::document::Metadata;
 
+use crate::entities::is_place;
 use crate::nouns;
 use crate::text::{Block, BlockKind};
 
@@ -36,13 +37,13 @@ static REPORTING: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static CONTRIBUTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let names = format!(r"{NAME}(?:(?:,|\sand|,\sand|\s&)\s{NAME}){{0,5}}");
     Regex::new(&format!(
-        r"(?:^|[.)]\s+)\(?(?:The\s)?(?<names>{names})\s(?:also\s)?contributed\s(?:reporting|to\s(?:this|the)\s(?:report|story|article|reporting|piece))"
+        r"(?:^|[.)]\s+)\(?(?:The\s)?(?<names>{names})\s(?:also\s)?contributed\s(?:reporting\b|to\sthis\s(?:report|story|article|reporting|piece))"
     ))
     .ok()
 });
 static FIRST_IN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:[Tt]his|The)\s(?:article|story|report|piece|text)\s(?:was\s)?(?:first|originally)?\s?(?:appeared|published|ran|produced|written|republished)\s(?:first\s|originally\s)?(?:in|on|by|from|for)\s(?:the\s)?(?<names>{NAME})"
+        r"(?:^|[.)]\s+)\(?This\s(?:article|story|report|piece|text)\s(?:was\s)?(?:(?:first|originally)\s)?(?:appeared|published|ran|produced|written|republished)\s(?:(?:first|originally)\s)?(?:in|on|by|from|for)\s(?:the\s)?(?<names>{NAME})"
     ))
     .ok()
 });
@@ -92,7 +93,7 @@ fn named(pattern: &LazyLock<Option<Regex>>, line: &str, whole: bool) -> Vec<Stri
         names.as_str().split(", ").flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & ")).collect()
     };
     let clean = |name: &str| name.trim_start_matches("and ").trim_end_matches(['.', ' ']).trim().to_owned();
-    apart.into_iter().map(clean).filter(|name| name.chars().count() > 1).collect()
+    apart.into_iter().map(clean).filter(|name| name.chars().count() > 1 && !is_place(name)).collect()
 }
 
 /// Whether a line is only the name of an agency or outlet: the credit of a wire report.
@@ -129,5 +130,8 @@ mod tests {
         check("Lind contributed to this success.\n", &[]);
         check("Reporting by phone is slow.\n", &[]);
         check("LISK (population 400) - a village.\n", &[]);
+        check("BONN (Germany) – The dam broke.\n", &[]);
+        check("The report published by Tessel University found cracks.\n", &[]);
+        check("Lind contributed to the report on the dam.\n", &[]);
     }
 }

@@ -22,7 +22,7 @@ use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_preposition, is_subo
 use crate::nouns::{self, Head};
 use crate::sentences::{Sentence, sentences};
 use crate::sources::name_kind;
-use crate::text::{BlockKind, Text};
+use crate::text::Text;
 use crate::tokens::TokenKind;
 
 /// How many are kept of one document: a register of officers is no article.
@@ -32,7 +32,7 @@ const MOST: usize = 500;
 #[must_use]
 pub fn roles(text: &Text) -> Vec<RoleStatement> {
     let mut found = Vec::new();
-    for block in text.blocks.iter().filter(|block| is_prose(block.kind)) {
+    for block in text.blocks.iter().filter(|block| block.kind.is_prose()) {
         let words = block.span.slice(&text.text).unwrap_or_default();
         if found.len() >= MOST || !may_state(words) {
             continue;
@@ -45,26 +45,6 @@ pub fn roles(text: &Text) -> Vec<RoleStatement> {
     found.dedup();
     found.truncate(MOST);
     found
-}
-
-const fn is_prose(kind: BlockKind) -> bool {
-    match kind {
-        BlockKind::Paragraph
-        | BlockKind::ListEntry
-        | BlockKind::BlockQuote
-        | BlockKind::Perspective { .. }
-        | BlockKind::TimelineEntry => true,
-        BlockKind::Heading
-        | BlockKind::TableRow
-        | BlockKind::Code
-        | BlockKind::Label
-        | BlockKind::Status
-        | BlockKind::Evolution { .. }
-        | BlockKind::Question
-        | BlockKind::Settler
-        | BlockKind::Tension
-        | BlockKind::SourceEntry => false,
-    }
 }
 
 /// A quick look, so that other text costs little: a noun for one person stands in it.

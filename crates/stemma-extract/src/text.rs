@@ -77,6 +77,27 @@ pub enum BlockKind {
     SourceEntry,
 }
 
+impl BlockKind {
+    /// Whether its words are sentences that may state names and offices.
+    pub(crate) const fn is_prose(self) -> bool {
+        match self {
+            Self::Paragraph | Self::ListEntry | Self::BlockQuote | Self::Perspective { .. } | Self::TimelineEntry => {
+                true
+            }
+            Self::Heading
+            | Self::TableRow
+            | Self::Code
+            | Self::Label
+            | Self::Status
+            | Self::Evolution { .. }
+            | Self::Question
+            | Self::Settler
+            | Self::Tension
+            | Self::SourceEntry => false,
+        }
+    }
+}
+
 /// A numbered entry of a source list, or a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {

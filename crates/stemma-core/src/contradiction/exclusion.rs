@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Between, Found, SAME_SUBJECT};
 use crate::date::PartialDate;
 use crate::enumerations::ContradictionKind;
-use crate::features::{Features, changes, exactness, is_negation};
+use crate::features::{Features, changes, exactness, is_all_or_none};
 use crate::identity::{dates_conflict, dates_differ_in_precision, likeness};
 
 /// Likeness from which two sentences with different dates are of one event.
@@ -158,7 +158,7 @@ impl Between<'_> {
         let (x, y) = (&self.a.features, &self.b.features);
         // That not everything of it is so leaves open that some of it is: "not on the new line" denies no delivery.
         let adds = if x.negated { &self.ours } else { &self.theirs };
-        let is_more = adds.iter().any(|word| !is_negation(word));
+        let is_more = adds.iter().any(|word| !is_all_or_none(word));
         if self.like < SAME_SUBJECT || is_more || self.is_of_other_scope() || numbers_differ(x, y) {
             return None;
         }

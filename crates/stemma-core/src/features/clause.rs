@@ -4,7 +4,7 @@
 
 use super::roles::{ARTICLES, BE, is_calendar, is_participle, is_unchanged};
 use super::stem::is_past;
-use super::words::{NUMBER_WORDS, Token};
+use super::words::Token;
 
 /// Where the parts of a main clause stand, by the places of its words.
 #[derive(Clone, Copy, Debug)]
@@ -46,18 +46,16 @@ pub(super) const CUTS: &[&str] = &[
     "through", "across", "along", "around", "off", "out", "up", "down", "per", "if", "unless", "whether", "where",
     "not", "towards",
 ];
+
 /// Where the subject begins: behind "On Friday" and the like.
 pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
     let is_aside = tokens.first().is_some_and(|first| {
         CUTS.contains(&first.lower.as_str()) && !["that", "all", "one"].contains(&first.lower.as_str())
     });
-    let is_number = |token: &Token<'_>| {
-        token.lower.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&token.lower.as_str())
-    };
     if says_time(tokens) {
         return 2;
     }
-    if tokens.first().is_some_and(is_number) {
+    if tokens.first().is_some_and(Token::is_number) {
         // "Two days after the storm, police found the boat."
         let comma = tokens.iter().skip(1).position(|token| token.after_stop).map_or(0, |at| at + 1);
         let says_when =

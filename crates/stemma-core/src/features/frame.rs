@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clause::{CUTS, Clause, clause, is_helping, opening, opens_object};
-use super::roles::{ARTICLES, is_calendar};
-use super::words::{NUMBER_WORDS, Token};
+use super::roles::{ARTICLES, giver, is_calendar};
+use super::words::Token;
 
 /// The parts of a sentence whose exchange makes another claim of the same words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,12 +176,15 @@ const LEGAL: &[&str] = &[
 /// The verb of "had a net profit".
 pub(crate) const HAVE: &str = "hav";
 
+/// How many words are tried as the verb where none is found: a list of a thousand names is no sentence.
+const FIRST_WORDS: usize = 24;
+
 impl Frame {
     /// The frame of a sentence.
     pub(super) fn of(tokens: &[Token<'_>]) -> Self {
         let mut frame = Self { links: links(tokens), ..Self::default() };
         let Some(Clause { from, verb, full, is_passive, is_copula }) = clause(tokens) else {
-            frame.words = words_of(tokens.get(opening(tokens)..).unwrap_or_default()).collect();
+            frame.words = words_of(tokens.get(opening(tokens)..).unwrap_or_default()).take(FIRST_WORDS).collect();
             return frame;
         };
         let subject = head(tokens.get(from..verb).unwrap_or_default());
@@ -197,12 +200,12 @@ impl Frame {
             let fires_at = matches!(behind, [at, by, ..] if AIMS.contains(&at.lower.as_str()) && by.lower == "by");
             *(if fires_at { &mut frame.aimed } else { &mut frame.patient }) = subject;
             // "Was lowered by 2 metres by the authority."
-            let is_doer = |two: &[Token<'_>]| matches!(two, [by, next] if by.lower == "by" && is_no_time(&next.lower) && !NUMBER_WORDS.contains(&next.lower.as_str()));
+            let is_doer = |two: &[Token<'_>]| matches!(two, [by, next] if by.lower == "by" && !next.is_number() && is_no_time(&next.lower));
             let by = behind.windows(2).position(is_doer).map(|by| by + 1);
             let by = by.and_then(|by| behind.get(by..)).unwrap_or_default();
             frame.agent = head(by).filter(|head| is_no_time(head));
             frame.doer.extend(words_of(phrase(by)).filter(|_| frame.agent.is_some()));
-        } else if let Some(giver) = giver(tokens.get(full), behind) {
+        } else if let Some(giver) = tokens.get(full..).filter(|rest| receives(rest)).and_then(giver) {
             frame.agent = head(giver).filter(|head| is_no_time(head));
             frame.doer.extend(words_of(phrase(giver)));
         } else {
@@ -282,11 +285,8 @@ fn phrase<'a, 't>(tokens: &'a [Token<'t>]) -> &'a [Token<'t>] {
     let mut has_noun = false;
     let mut end = tokens.len();
     for (at, token) in tokens.iter().enumerate() {
-        let starts_next = has_noun
-            && (ARTICLES.contains(&token.lower.as_str())
-                || token.lower.starts_with(|c: char| c.is_ascii_digit())
-                || NUMBER_WORDS.contains(&token.lower.as_str())
-                || is_calendar(&token.lower));
+        let starts_next =
+            has_noun && (ARTICLES.contains(&token.lower.as_str()) || token.is_number() || is_calendar(&token.lower));
         if (at > 0 && token.after_stop) || CUTS.contains(&token.lower.as_str()) || starts_next {
             end = at;
             break;
@@ -310,10 +310,8 @@ fn last_of(phrase: &[Token<'_>]) -> Option<String> {
     meant().nth(kept.checked_sub(1)?).map(Token::stem)
 }
 
-/// Whoever gives what another receives: "received money from the foundation".
-fn giver<'a, 't>(verb: Option<&Token<'_>>, behind: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
-    let from = behind.iter().position(|token| token.lower == "from")?;
-    verb.filter(|verb| verb.lower.starts_with("receiv")).and_then(|_| behind.get(from + 1..))
+fn receives(tokens: &[Token<'_>]) -> bool {
+    tokens.first().is_some_and(|verb| verb.lower.starts_with("receiv"))
 }
 
 /// Prepositions by which a verb does something else than to its object: "shot at", "searched for", "settled with".
@@ -323,9 +321,9 @@ const AIMS: &[&str] = &["for", "at", "to", "from", "over", "into", "with", "abou
 fn aim(behind: &[Token<'_>]) -> Option<String> {
     let [preposition, next, ..] = behind else { return None };
     // "Lasted for 15 years" lasted 15 years.
-    let is_number = next.lower.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&next.lower.as_str());
-    let is_aim =
-        !is_number && AIMS.contains(&preposition.lower.as_str()) && (preposition.lower != "to" || opens_object(next));
+    let is_aim = !next.is_number()
+        && AIMS.contains(&preposition.lower.as_str())
+        && (preposition.lower != "to" || opens_object(next));
     is_aim.then(|| head(behind.get(1..)?)).flatten().filter(|head| is_no_time(head))
 }
 

@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::clause::{CUTS, Clause, clause};
 use super::roles::{ARTICLES, BE, is_calendar};
 use super::stem::is_past;
-use super::words::{NUMBER_WORDS, Token};
+use super::words::Token;
 
 /// Stems of verbs that say how much something is or becomes.
 const MEASURING: &[&str] = &[
@@ -128,11 +128,7 @@ fn measures(tokens: &[Token<'_>], clause: &Clause) -> bool {
         |token: &Token<'_>| MEASURING.contains(&token.stem().as_str()) || BE.contains(&token.lower.as_str());
     let verbs = tokens.get(clause.verb..=clause.full.min(tokens.len() - 1)).unwrap_or_default();
     let behind = tokens.get(clause.verb + 1..).unwrap_or_default();
-    !clause.is_passive && verbs.iter().any(is_measuring) && behind.iter().take(5).any(is_number)
-}
-
-fn is_number(token: &Token<'_>) -> bool {
-    token.lower.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&token.lower.as_str())
+    !clause.is_passive && verbs.iter().any(is_measuring) && behind.iter().take(5).any(Token::is_number)
 }
 
 /// Whether a word may be part of a noun phrase behind its determiner.
@@ -140,7 +136,7 @@ fn is_content(token: &Token<'_>) -> bool {
     !token.is_stop()
         && !token.is_adverb()
         && !CUTS.contains(&token.lower.as_str())
-        && !is_number(token)
+        && !token.is_number()
         && !is_calendar(&token.lower)
 }
 
@@ -175,7 +171,7 @@ impl Phrase {
         let lower = before.map_or("", |token| token.lower.as_str());
         let owns = tokens.get(words.clone()).unwrap_or_default().iter().any(|token| token.owns);
         let is_definite = DEFINITE.contains(&lower) || owns;
-        let is_counted = before.is_some_and(is_number);
+        let is_counted = before.is_some_and(Token::is_number);
         Self {
             is_definite,
             is_bare: !is_definite && !is_counted && !ARTICLES.contains(&lower),
@@ -198,7 +194,7 @@ impl Phrase {
     /// Whether a number says how much of it there is: "a net profit of 14 million".
     fn is_measured_itself(&self, tokens: &[Token<'_>]) -> bool {
         let behind = tokens.get(self.words.end..).unwrap_or_default();
-        matches!(behind, [of, number, ..] if of.lower == "of" && is_number(number))
+        matches!(behind, [of, number, ..] if of.lower == "of" && number.is_number())
     }
 
     /// Whether it says of what a number or a measured thing is taken: "14 million crowns in fines", "turnout among
@@ -213,7 +209,7 @@ impl Phrase {
         // A percentage is of something in every wording.
         let is_share = |token: &Token<'_>| token.lower == "percent";
         let before: Vec<&Token<'_>> = before.take(3).collect();
-        let counts = before.iter().any(|token| is_number(token)) && !before.iter().any(|token| is_share(token));
+        let counts = before.iter().any(|token| token.is_number()) && !before.iter().any(|token| is_share(token));
         let follows_number = counts && self.is_bare && !matches!(lower, "at" | "to");
         let is_of_sort = TO.contains(&lower) && self.is_bare && self.is_plural;
         matches!(lower, "among" | "amongst" | "per") || is_measured || follows_number || is_of_sort
@@ -228,7 +224,8 @@ impl Phrase {
     fn bound(&self, tokens: &[Token<'_>], clause: Option<&Clause>) -> Option<String> {
         let noun = tokens.get(self.words.end.checked_sub(1)?)?;
         let [bound, number, ..] = tokens.get(self.words.end..)? else { return None };
-        let is_bound = ["under", "below", "above", "over", "aged"].contains(&bound.lower.as_str()) && is_number(number);
+        let is_bound =
+            ["under", "below", "above", "over", "aged"].contains(&bound.lower.as_str()) && number.is_number();
         let before = self.words.end.checked_sub(2).filter(|at| self.words.contains(at)).and_then(|at| tokens.get(at));
         let follows_verb = clause.is_some_and(|clause| clause.full < self.words.start)
             || before.is_some_and(|verb| verb.lower.ends_with('s') || is_past(&verb.lower));

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::portions::{ORDINALS, portion};
 use super::roles::is_calendar;
-use super::words::{NUMBER_WORDS, STOP, Token};
+use super::words::{STOP, Token};
 
 /// A word, or a class of words that do the same, and the words over which it reaches.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -308,9 +308,7 @@ fn is_form(lower: &str, base: &str) -> bool {
 fn counts_next(tokens: &[Token<'_>], at: usize) -> bool {
     let is_between = |token: &&Token<'_>| STOP.contains(&token.lower.as_str());
     let next = tokens.iter().skip(at + 1).take(4).find(|token| !is_between(token));
-    next.is_some_and(|next| {
-        next.lower.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&next.lower.as_str())
-    })
+    next.is_some_and(Token::is_number)
 }
 
 /// "Instead of", "other than", "anyone but".

@@ -17,11 +17,15 @@ pub(super) const ORDINALS: &[&str] =
 pub(super) fn portion(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
     let lower = word(tokens, Some(at));
     let (before, next) = (word(tokens, at.checked_sub(1)), word(tokens, Some(at + 1)));
+    // "Two thirds of": how many parts, beside which.
+    if PARTS.contains(&next) && word(tokens, Some(at + 2)) == "of" {
+        return own(NUMBER_WORDS, lower).filter(|number| *number != "one");
+    }
     if next == "of" && !tokens.get(at + 1).is_some_and(|of| of.after_stop) {
         // "A quarter of", and not "the second quarter of 2026".
         let is_share = ["a", "an"].contains(&before) || NUMBER_WORDS.contains(&before);
         if let Some(part) = own(PARTS, lower).filter(|_| is_share) {
-            return own(NUMBER_WORDS, before).filter(|number| *number != "one").or(Some(part));
+            return Some(part);
         }
         let is_of_them =
             ["the", "its", "their", "these", "those", "his", "her", "our"].contains(&word(tokens, Some(at + 2)));
@@ -39,4 +43,33 @@ pub(super) fn portion(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
     // "For the first time" adds that it was, and takes nothing away.
     (is_noun && is_of_kind && (ordinal, next) != ("first", "time") && !(TIMES.contains(&next) && next != "time"))
         .then_some(ordinal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::tokens;
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let tokens = tokens(text);
+        let found: Vec<&str> = (0..tokens.len()).filter_map(|at| portion(&tokens, at)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn which_part_is_meant_is_told_with_how_many() {
+        check("Two thirds of the pumps failed.", &["two", "thirds"]);
+        check("Two of the pumps failed.", &["two"]);
+        check("A third of the pumps failed.", &["third"]);
+        check("One third of the pumps failed.", &["third"]);
+        check("12 of the 40 pumps failed.", &["of them"]);
+        check("The first round was held.", &["first"]);
+    }
+
+    #[test]
+    fn what_says_when_is_no_part() {
+        check("The launch came in the second quarter of 2026.", &[]);
+        check("It paid for the first time.", &[]);
+        check("40 pumps failed.", &[]);
+    }
 }

@@ -175,7 +175,7 @@ pub(super) fn is_calendar(lower: &str) -> bool {
 }
 
 /// Whoever gives what another receives: "received money from the foundation".
-fn giver<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
+pub(super) fn giver<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
     let receives =
         tokens.iter().position(|token| matches!(token.lower.as_str(), "received" | "receives" | "receive"))?;
     let from = tokens.iter().skip(receives).position(|token| token.lower == "from")? + receives;

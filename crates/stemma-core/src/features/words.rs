@@ -1,5 +1,8 @@
 //! Words: which say little, which say the same, which turn a sentence round.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::stem::stem;
 
 /// Words that say little by themselves.
@@ -97,9 +100,13 @@ pub(super) const NEGATIONS: &[&str] = &[
     "denied", "false",
 ];
 
-/// Whether a stem is that of a word that turns a sentence into its contrary, or of one that leaves out nothing.
-pub(crate) fn is_negation(stem_of: &str) -> bool {
-    ["all", "every", "each"].contains(&stem_of) || NEGATIONS.iter().any(|word| stem(word) == stem_of)
+/// Stems of the words that leave out nothing, or leave in nothing.
+static ALL_OR_NONE: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| NEGATIONS.iter().chain(&["all", "every", "each"]).map(|word| stem(word)).collect());
+
+/// Whether a stem is that of a word that leaves out nothing, or leaves in nothing: "all", "none", "not".
+pub(crate) fn is_all_or_none(stem: &str) -> bool {
+    ALL_OR_NONE.contains(stem)
 }
 
 /// Stems of words that turn into its contrary what stands behind "to": "failed to ship".
@@ -196,6 +203,11 @@ impl Token<'_> {
     /// Whether it says little by itself, or is part of a number.
     pub(super) fn is_stop(&self) -> bool {
         STOP.contains(&self.lower.as_str()) || NUMBER_WORDS.contains(&self.lower.as_str())
+    }
+
+    /// Whether it is a number, in figures or in words.
+    pub(super) fn is_number(&self) -> bool {
+        self.lower.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&self.lower.as_str())
     }
 
     /// Whether it may stand between a noun and its verb, or between a helping verb and its verb.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use stemma_core::role::is_portfolio;
+
 use super::{flat, is_capital};
 use crate::grammar::{is_adverb, is_determiner, is_finite, is_preposition, is_subordinator};
 use crate::nouns::{self, Head};
@@ -153,37 +155,6 @@ fn head_before(s: &Sentence, end: usize) -> Option<(usize, usize)> {
         at -= 1;
     }
     None
-}
-
-/// What ministers are of, in small letters.
-fn is_portfolio(low: &str) -> bool {
-    const PORTFOLIOS: &[&str] = &[
-        "transport",
-        "finance",
-        "foreign",
-        "defence",
-        "defense",
-        "interior",
-        "home",
-        "health",
-        "education",
-        "energy",
-        "justice",
-        "trade",
-        "economy",
-        "environment",
-        "agriculture",
-        "labour",
-        "labor",
-        "culture",
-        "industry",
-        "affairs",
-        "works",
-        "science",
-        "technology",
-        "state",
-    ];
-    PORTFOLIOS.contains(&low)
 }
 
 /// Where the words before an office's noun begin, without article.
