@@ -230,7 +230,11 @@ pub(crate) fn tick() -> Result<(), Stopped> {
             None => Ok(()),
             Some(watch) => {
                 watch.work.fetch_add(u64::from(TICKS_A_LOOK), Ordering::Relaxed);
-                if watch.begun.elapsed() > SHORT && !GIVES_WAY.replace(true) {
+                if GIVES_WAY.get() {
+                    // Who is woken up does not wait for the end of its share.
+                    std::thread::yield_now();
+                } else if watch.begun.elapsed() > SHORT {
+                    GIVES_WAY.set(true);
                     give_way();
                 }
                 watch.check()
