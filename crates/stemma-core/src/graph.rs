@@ -265,7 +265,9 @@ impl Graph {
         let first = as_u32(self.links.len());
         for voice in &statement.chain {
             let link = self.link(voice, statement);
-            self.roles.hear(&link, &self.actors);
+            if self.roles.hear(&link, &self.actors) {
+                self.actors.note_renamed(link.actor);
+            }
             self.links.push(link);
         }
         let hull = statement.hull();

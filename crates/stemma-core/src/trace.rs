@@ -9,6 +9,7 @@ mod groups;
 mod interest;
 mod noted;
 mod offices;
+mod papers;
 mod setting;
 mod supposed;
 mod witness;

@@ -67,6 +67,7 @@ pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
         for line in block.lines().map(str::trim).filter(|line| line.len() <= LONGEST) {
             found.extend(named(&BYLINE, line, false));
             found.extend(Some(line).filter(|line| is_agency(line)).map(str::to_owned));
+            found.extend(bare(line));
         }
     }
     for block in end {
@@ -96,6 +97,21 @@ fn named(pattern: &LazyLock<Option<Regex>>, line: &str, whole: bool) -> Vec<Stri
     apart.into_iter().map(clean).filter(|name| name.chars().count() > 1 && !is_place(name)).collect()
 }
 
+/// "Lars Endal, Nordwire" above a report: a byline without "By".
+fn bare(line: &str) -> Vec<String> {
+    let parts = line.split_once(", ").filter(|(who, whose)| {
+        let words = |name: &str| name.split(' ').count();
+        let is_name = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        let is_person = (2..=4).contains(&words(who)) && is_name(who) && !is_place(who) && !nouns::is_organization(who);
+        is_person && words(whose) <= 4 && is_name(whose) && nouns::is_outlet(whose)
+    });
+    parts
+        .filter(|_| !line.ends_with(['.', '!', '?', ':']))
+        .into_iter()
+        .flat_map(|(a, b)| [a.to_owned(), b.to_owned()])
+        .collect()
+}
+
 /// Whether a line is only the name of an agency or outlet: the credit of a wire report.
 fn is_agency(line: &str) -> bool {
     line.split(' ').count() <= 4 && !line.ends_with(['.', '!', '?', ':']) && nouns::is_outlet(line)
@@ -117,6 +133,7 @@ mod tests {
             &["Lars Endal", "Mara van der Lind"],
         );
         check("By Lars Endal, Nordwire\n\nThe dam broke.\n", &["Lars Endal", "Nordwire"]);
+        check("Lars Endal, Nordwire\n\nThe dam broke.\n", &["Lars Endal", "Nordwire"]);
         check("LISK, June 3 (Nordwire) — The dam broke.\n", &["Nordwire"]);
         check("The dam broke.\n\nReporting by Mara Lind; Editing by Ole Brandt\n", &["Mara Lind"]);
         check("The dam broke.\n\nThe Associated Press contributed to this report.\n", &["Associated Press"]);

@@ -147,7 +147,8 @@ fn is_title(s: &Sentence, at: usize) -> bool {
     is_office || nouns::TITLES.contains(word) || phrase::is_time(word)
 }
 
-/// The full names of people in a sentence: two to four words with capitals, without what stands before them.
+/// The names of people in a sentence: two to four words with capitals, without what stands before them; one word behind the title
+/// of an office: "President Holm".
 fn names(s: &Sentence) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -159,8 +160,9 @@ fn names(s: &Sentence) -> Vec<Range<usize>> {
         if end > at {
             let start = (at..end).rev().find(|i| is_title(s, *i)).map_or(at, |title| title + 1);
             let name = flat(s.words(start..end));
-            let is_person = (2..=4).contains(&(end - start))
-                && name_kind(&name) == SourceKind::Person
+            let is_titled = end == start + 1 && start > at && nouns::head(s.low(start - 1)) == Some(Head::Office);
+            let is_full = (2..=4).contains(&(end - start)) && name_kind(&name) == SourceKind::Person;
+            let is_person = (is_full || is_titled && !nouns::is_organization(&name) && !nouns::is_outlet(&name))
                 && !is_place(&name)
                 && name.chars().all(|c| c.is_alphabetic() || " -'’.".contains(c));
             found.extend(is_person.then_some(start..end));

@@ -16,6 +16,10 @@ use crate::role::{Covers, Office, RoleStatement, Tenure};
 pub(crate) struct Roles {
     stated: Vec<Stated>,
     by_holder: FxHashMap<Actor, SmallVec<[u32; 2]>>,
+    /// By the last word of the holder's name: whoever is called by it alone may be the holder.
+    by_surname: FxHashMap<Actor, SmallVec<[u32; 2]>>,
+    /// Voices with a name of several words, by the last of them.
+    full_names: FxHashMap<Actor, SmallVec<[Actor; 2]>>,
     /// Who is stated to hold an office that is said to be somebody's.
     by_office: FxHashMap<Office, Vec<u32>>,
     /// Voices that are an office alone, by their names and whom they speak for.
@@ -54,6 +58,8 @@ impl Roles {
         let number = known.unwrap_or_else(|| {
             let number = u32::try_from(self.stated.len()).unwrap_or(u32::MAX);
             self.by_holder.entry(holder).or_default().push(number);
+            let surname = actors.surname(holder);
+            surname.into_iter().for_each(|surname| self.by_surname.entry(surname).or_default().push(number));
             let whole = office.as_ref().filter(|office| !office.is_open());
             whole.into_iter().for_each(|office| self.by_office.entry(office.clone()).or_default().push(number));
             let (office, role, tenure) = (office.clone(), role.into(), Tenure::default());
@@ -68,11 +74,27 @@ impl Roles {
         let beside = office.as_ref().and_then(|office| self.by_office.get(office)).into_iter().flatten();
         let beside = beside.filter_map(|number| self.stated.get(*number as usize)).map(|known| known.holder);
         let alone = office.as_ref().and_then(|office| self.alone.get(office)).into_iter().flatten().copied();
-        std::iter::once(holder).chain(beside).chain(alone).collect()
+        let alike =
+            actors.surname(holder).into_iter().chain(self.full_names.get(&holder).into_iter().flatten().copied());
+        std::iter::once(holder).chain(alike).chain(beside).chain(alone).collect()
     }
 
-    /// Notes a voice that is an office alone, or a body that is known by the office at its head.
-    pub(super) fn hear(&mut self, link: &Link, actors: &Actors) {
+    /// Notes a voice that is an office alone, or a body that is known by the office at its head; whether what is stated of
+    /// somebody of the same surname may hold of it since then.
+    pub(super) fn hear(&mut self, link: &Link, actors: &Actors) -> bool {
+        self.note_office(link, actors);
+        let Some(surname) = actors.surname(link.actor).filter(|_| link.kind == SourceKind::Person) else {
+            return false;
+        };
+        let called = self.full_names.entry(surname).or_default();
+        let is_new = !called.contains(&link.actor);
+        if is_new {
+            called.push(link.actor);
+        }
+        is_new && self.by_holder.contains_key(&surname)
+    }
+
+    fn note_office(&mut self, link: &Link, actors: &Actors) {
         let key = (link.name, link.affiliation);
         if link.kind == SourceKind::Organization && !self.seats.contains_key(&key) {
             let whose = link.affiliation.map(|of| actors.key(of));
@@ -107,14 +129,24 @@ impl Roles {
         self.by_holder.get(&holder).into_iter().flatten().filter_map(|number| self.stated.get(*number as usize))
     }
 
+    /// The same, and whether it is surely this person: "Beale" may be Frank Beale, and Miles Ottaway may be "Councillor Ottaway".
+    fn of_alike(&self, holder: Actor, actors: &Actors) -> impl Iterator<Item = (&Stated, bool)> {
+        let is_heard = |surname: &Actor| self.full_names.get(surname).is_some_and(|called| called.contains(&holder));
+        let of_surname = actors.surname(holder).filter(is_heard).into_iter().flat_map(|surname| self.of(surname));
+        let by_surname = self.by_surname.get(&holder).into_iter().flatten();
+        let by_surname = by_surname.filter_map(|number| self.stated.get(*number as usize));
+        self.of(holder).map(|stated| (stated, true)).chain(of_surname.chain(by_surname).map(|stated| (stated, false)))
+    }
+
     /// For whom somebody spoke on a day, as texts state it: sure, or perhaps.
     pub(crate) fn employers(&self, holder: Actor, day: Option<PartialDate>, actors: &Actors) -> Employers {
         let mut found = Employers::new();
-        for stated in self.of(holder) {
+        for (stated, is_it) in self.of_alike(holder, actors) {
             let Some(organization) = stated.organization.filter(|organization| *organization != holder) else {
                 continue;
             };
             let covers = self.covers(stated, day, actors);
+            let covers = if is_it { covers } else { covers.min(Covers::Perhaps) };
             if covers == Covers::Not {
                 continue;
             }
@@ -137,7 +169,7 @@ impl Roles {
 
     /// Whether somebody may have held an office on a day.
     pub(crate) fn may_hold(&self, holder: Actor, office: &Office, day: Option<PartialDate>, actors: &Actors) -> bool {
-        self.of(holder).any(|stated| {
+        self.of_alike(holder, actors).any(|(stated, _)| {
             let is_it = stated.office.as_ref().is_some_and(|held| held.may_be(office));
             is_it && self.covers(stated, day, actors) != Covers::Not
         })
@@ -151,7 +183,9 @@ impl Roles {
             beside.filter(|other| other.holder != stated.holder).map(|other| &other.tenure).collect();
         let covers = stated.tenure.covers(day, &others);
         let is_passing = stated.office.as_ref().is_some_and(Office::is_passing);
-        if is_passing || self.is_perhaps_two(stated, actors) { covers.min(Covers::Perhaps) } else { covers }
+        // "Mayor Hill" may be any Hill.
+        let is_short = stated.office.is_some() && actors.surname(stated.holder).is_none();
+        if is_passing || is_short || self.is_perhaps_two(stated, actors) { covers.min(Covers::Perhaps) } else { covers }
     }
 
     /// Whether the holder's name is also that of somebody who is something else, so that two may have it.
@@ -163,15 +197,28 @@ impl Roles {
         })
     }
 
-    /// Whether anything is stated of this person.
-    pub(crate) fn holds_any(&self, holder: Actor) -> bool {
-        self.by_holder.contains_key(&holder)
+    /// Whether anything is stated of this person, or of somebody who may be it.
+    pub(crate) fn holds_any(&self, holder: Actor, actors: &Actors) -> bool {
+        self.of_alike(holder, actors).next().is_some()
+    }
+
+    /// Of which work somebody is an author, where a text only says "the study".
+    pub(crate) fn works(&self, holder: Actor) -> impl Iterator<Item = &str> {
+        self.of(holder).filter(|stated| stated.organization.is_none()).filter_map(|stated| work(&stated.role))
     }
 
     /// Whether nothing is stated of anybody, and no voice is that of a body with somebody at its head.
     pub(crate) fn is_empty(&self) -> bool {
         self.stated.is_empty() && self.seats.is_empty()
     }
+}
+
+/// "study" of "lead author of study".
+fn work(role: &str) -> Option<&str> {
+    let (who, work) = role.split_once(" of ")?;
+    let is_maker =
+        |word: &str| matches!(word, "author" | "co-author" | "coauthor" | "researcher" | "investigator" | "leader");
+    who.rsplit(' ').next().filter(|word| is_maker(word)).map(|_| work)
 }
 
 /// Actors, and how sure it is that they are it.

@@ -67,6 +67,11 @@ impl Setting<'_> {
         beside
     }
 
+    /// Whether texts state something of a person, or of somebody who may be it.
+    pub(super) fn holds_any(&self, holder: Actor) -> bool {
+        self.graph.roles.holds_any(holder, &self.graph.actors)
+    }
+
     /// Whether a person may be who speaks where only an office is named.
     pub(super) fn may_hold(&self, holder: Actor, (voice, office): (Actor, &Office), day: Option<PartialDate>) -> bool {
         let may_hold = self.graph.roles.may_hold(holder, office, day, &self.graph.actors);

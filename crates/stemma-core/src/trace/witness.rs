@@ -16,8 +16,9 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::papers::is_anybodys;
 use super::setting::{Decision, Setting};
-use crate::enumerations::{Basis, ClaimKind, Genre, Modality};
+use crate::enumerations::{Basis, ClaimKind, Genre, Modality, SourceKind};
 use crate::graph::{Actor, Held, Link, Said, Symbol};
 
 /// Who a witness of a side is. Documents go by their place among those of the side.
@@ -228,6 +229,8 @@ impl<'s> Side<'s> {
         let office = self.setting.office(link);
         // "The transport minister", and nobody says of which country: that names nobody.
         let is_named = link.kind.is_named() && office.is_none_or(|office| !office.is_open());
+        let is_paper = || link.affiliation.is_none() && is_anybodys(self.setting.graph.actors.text(link.name));
+        let is_named = is_named && !(link.kind == SourceKind::Document && is_paper());
         // A reader that does not know the outlet takes its name for a person's or a firm's.
         let reports = self.setting.is_reporting(link.actor);
         let is_word = matches!(basis, Basis::Statement | Basis::Testimony);

@@ -194,7 +194,7 @@ pub(super) fn after(s: &Sentence, name: &Range<usize>) -> Option<Phrase> {
 
 /// The office whose words begin at `from`: article, what is said beside it, noun, and of what it is.
 pub(super) fn at(s: &Sentence, from: usize) -> Option<Phrase> {
-    let start = if matches!(s.low(from), "the" | "a" | "an" | "its" | "their") { from + 1 } else { from };
+    let start = from + usize::from(matches!(s.low(from), "the" | "a" | "an" | "its" | "their" | "another"));
     let limit = s.len().min(start + 8);
     let mut head = start;
     while head < limit && !is_post(s, head) {
@@ -226,6 +226,11 @@ pub(super) fn at(s: &Sentence, from: usize) -> Option<Phrase> {
         };
         while end < s.len() && end - tail < 9 && goes_on(end) {
             end += 1;
+        }
+        // "an author of the study"
+        let work = tail + 1 + usize::from(matches!(s.low(tail + 1), "the" | "a" | "an" | "this"));
+        if end <= tail + 1 && work > tail + 1 && matches!(nouns::head(s.low(work)), Some(Head::Study)) {
+            end = work + 1;
         }
         tail = if end > tail + 1 { end } else { tail };
     }
@@ -271,7 +276,7 @@ fn made(s: &Sentence, start: usize, head: usize, tail: usize) -> Option<Phrase> 
         let end = (part + 1..tail)
             .find(|i| matches!(s.low(*i), "of" | "at" | "for") && !is_body_name(s, part + 1..*i))
             .unwrap_or(tail);
-        let from = if s.is(part + 1, "the") { part + 2 } else { part + 1 };
+        let from = part + 1 + usize::from(matches!(s.low(part + 1), "the" | "a" | "an" | "this"));
         let words = flat(s.words(from..end));
         let is_name = (from..end).any(|i| is_capital(s, i) && !is_portfolio(s.low(i)));
         if is_name {

@@ -55,6 +55,8 @@ fn an_office_beside_a_name_is_held_on_the_day_of_the_document() {
         ("Erik Lund, a farmer from Halm, sold his mill.", "Erik Lund", "farmer", ""),
         ("Acting Kelso mayor Ruth Ames opened a bridge.", "Ruth Ames", "acting mayor", "Kelso"),
         ("Ruth Ames is the mayor of Kelso.", "Ruth Ames", "mayor", "Kelso"),
+        ("Erik Lund, another author of the study, left.", "Erik Lund", "author of study", ""),
+        ("Mayor Hill left.", "Hill", "mayor", ""),
         ("Kelso deputy mayor Jan Vik left.", "Jan Vik", "deputy mayor", "Kelso"),
     ] {
         check(text, &[(holder, role, of, NOW)]);
@@ -115,7 +117,6 @@ fn what_only_looks_like_an_office_is_left() {
         "The mayor of Kelso told Ruth Ames that the bridge is open.",
         "The mayor of Kelso, Orrin Foundry and Ruth Ames left.",
         "Ruth Ames, who knows the mayor of Kelso, left.",
-        "Mayor Hill left.",
         "The mayor and Ruth Ames left.",
         "Was Ruth Ames mayor of Kelso?",
     ] {

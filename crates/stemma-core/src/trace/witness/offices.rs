@@ -70,7 +70,7 @@ impl Side<'_> {
         let mut paired = Paired::default();
         self.pair_employed(&mut paired);
         let holders: Vec<(Actor, usize)> =
-            self.named.iter().copied().filter(|(actor, _)| self.setting.graph.roles.holds_any(*actor)).collect();
+            self.named.iter().copied().filter(|(actor, _)| self.setting.holds_any(*actor)).collect();
         for (voice, office, place, day) in &self.stated.alone {
             let may_hold = |(holder, _): &&(Actor, usize)| self.setting.may_hold(*holder, (*voice, office), *day);
             for (holder, other) in holders.iter().filter(may_hold) {
@@ -78,6 +78,7 @@ impl Side<'_> {
             }
         }
         self.pair_seats(&mut paired);
+        self.pair_authors(&holders, &mut paired);
         for (actor, place) in paired.crowds {
             let witness = self.witnesses.get_mut(place);
             witness.into_iter().for_each(|witness| witness.groups.push(Group::Of(actor)));
@@ -94,7 +95,28 @@ impl Side<'_> {
         for (at, (voice, office, place, _)) in alone.clone().enumerate() {
             let others = alone.clone().skip(at + 1).filter(|(other, ..)| !self.setting.control.are_two(*voice, *other));
             for (other, _, beside, _) in others.filter(|(_, other, ..)| office.may_speak_for(other)) {
-                paired.add(*place, *beside, true, (*place, *other, false));
+                self.pair_alike((*voice, *place), (*other, *beside), paired);
+            }
+        }
+    }
+
+    /// Pairs two of one kind; told in the order of their names, whichever was heard first.
+    fn pair_alike(&self, one: (Actor, usize), other: (Actor, usize), paired: &mut Paired) {
+        let key = |actor: Actor| self.setting.graph.actors.key(actor);
+        let (first, second) = if key(one.0) <= key(other.0) { (one, other) } else { (other, one) };
+        paired.add(first.1, second.1, true, (first.1, second.0, false));
+    }
+
+    /// "An author of the study" and "another author of the study" say what one study says.
+    fn pair_authors(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
+        let roles = &self.setting.graph.roles;
+        let all =
+            holders.iter().flat_map(|(holder, place)| roles.works(*holder).map(move |work| (work, *holder, *place)));
+        let authors: Vec<(&str, Actor, usize)> = all.take(MOST_ALONE).collect();
+        for (at, (work, one, place)) in authors.iter().enumerate() {
+            let others = authors.iter().skip(at + 1).filter(|(of, other, _)| of == work && other != one);
+            for (_, other, beside) in others.filter(|(_, other, _)| !self.setting.control.are_two(*one, *other)) {
+                self.pair_alike((*one, *place), (*other, *beside), paired);
             }
         }
     }
