@@ -55,7 +55,7 @@ screenshots FOLDER="docs": (need "pages")
     .tools/pages/bin/python3 tests/pages/screenshots.py "${CARGO_TARGET_DIR:-target}/demo/stemma" /usr/bin/chromium fixtures/chips-and-export-controls "$1"
 
 # What findings cost on a made-up world: `bench-findings 1050 10500`, numbers of claims; `bench-findings resident 105000`
-# keeps the graph and no document.
+# keeps the graph and no document; `bench-findings digest 1050` prints numbers of what is found, to compare before and after a change.
 bench-findings *ARGS:
     cargo run --release --quiet --locked --package stemma-core --example bench_findings -- "$@"
 

@@ -18,7 +18,9 @@ use crate::id::Id;
 use crate::identity::{Claim, likeness, name_different_things};
 use crate::state::{Assertion, HeldVersion, Resolution, State};
 
+use exclusion::numbers_differ;
 pub use kept::Exclusions;
+use numbers::conflicting_units;
 pub use settle::{Settled, Unsettled, settled};
 
 /// Two claims that cannot both hold, or that look so.
@@ -202,6 +204,11 @@ impl Worded {
 pub(crate) fn opposed(a: &Worded, b: &Worded) -> Option<(ContradictionKind, String)> {
     let (x, y) = (&a.features, &b.features);
     if x.sort != y.sort || x.sort == Sort::Judgement || !a.is_affirmed || !b.is_affirmed {
+        return None;
+    }
+    // Most pairs end here: they give numbers of different things.
+    let are_apart = || likeness(&a.words, &b.words) < SAME_SUBJECT || conflicting_units(x, y).is_empty();
+    if x.negated == y.negated && numbers_differ(x, y) && are_apart() {
         return None;
     }
     let between = Between::new(a, b);

@@ -59,11 +59,33 @@ pub(crate) struct Said {
     features: Features,
     /// Its words in order, without numbers and what belongs to numbers and dates.
     words: Vec<String>,
-    numbers: Bounds,
-    dates: Bounds,
+    ends: Ends,
     published: Option<PartialDate>,
     /// Whether somebody says that it is not so.
     is_denied: bool,
+}
+
+/// The numbers and the dates of a statement.
+pub(crate) struct Ends {
+    numbers: Bounds,
+    dates: Bounds,
+}
+
+impl Ends {
+    /// Those of a statement; nothing, when one is no plain value and no plain bound.
+    pub(crate) fn of(statement: &Statement) -> Option<Self> {
+        Some(Self { numbers: numbers(statement)?, dates: dates(statement)? })
+    }
+
+    /// By which rule `weaker` can follow from these, as far as numbers and dates tell: one of them lies inside its
+    /// partner, and all others are equal.
+    pub(crate) fn rule_within(&self, weaker: &Self) -> Option<EntailmentRule> {
+        match (self.numbers.within(&weaker.numbers)?, self.dates.within(&weaker.dates)?) {
+            (true, false) => Some(EntailmentRule::Bound),
+            (false, true) => Some(EntailmentRule::Date),
+            _ => None,
+        }
+    }
 }
 
 impl Said {
@@ -95,30 +117,18 @@ impl Said {
             word == "between" || features.counted.contains(word) || word.starts_with(|c: char| c.is_ascii_digit())
         };
         let words = content_words(&statement.sentence).into_iter().filter(|word| !counts(word)).collect();
-        Some(Self {
-            words,
-            numbers: numbers(statement)?,
-            dates: dates(statement)?,
-            features,
-            published,
-            is_denied: false,
-        })
+        Some(Self { words, ends: Ends::of(statement)?, features, published, is_denied: false })
     }
 
     /// Whether `weaker` follows from this, and by which rule.
     pub(crate) fn entails(&self, weaker: &Self) -> Option<EntailmentRule> {
-        if !self.says_the_same_of(weaker) {
-            return None;
-        }
-        let (numbers, dates) = (self.numbers.within(&weaker.numbers)?, self.dates.within(&weaker.dates)?);
-        match (numbers, dates) {
-            (true, false) if self.is_of_one_time_with(weaker) => Some(EntailmentRule::Bound),
+        let rule = self.ends.rule_within(&weaker.ends)?;
+        let holds = match rule {
+            EntailmentRule::Bound => self.is_of_one_time_with(weaker),
             // How many there were on a day says nothing of how many there were in the year.
-            (false, true) if self.numbers.is_empty() && self.is_event() && weaker.is_event() => {
-                Some(EntailmentRule::Date)
-            }
-            _ => None,
-        }
+            EntailmentRule::Date => self.ends.numbers.is_empty() && self.is_event() && weaker.is_event(),
+        };
+        (holds && self.says_the_same_of(weaker)).then_some(rule)
     }
 
     /// The same words of the same actors, numbers and dates aside.
@@ -135,7 +145,7 @@ impl Said {
 
     /// Whether both speak of one time: they name it, or tell of one event at about the same time.
     fn is_of_one_time_with(&self, other: &Self) -> bool {
-        if !self.dates.is_empty() {
+        if !self.ends.dates.is_empty() {
             return true;
         }
         let is_past = self.features.tense == Tense::Past && other.features.tense == Tense::Past;

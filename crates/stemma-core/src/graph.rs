@@ -4,6 +4,7 @@
 //! what is there.
 
 mod actors;
+mod by_id;
 mod called;
 mod likeness;
 mod roles;
@@ -24,7 +25,9 @@ use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::{NOBODY, Statement, Voice};
 
 pub(crate) use actors::{Actor, Actors};
+pub(crate) use by_id::ById;
 use called::{label, parties};
+pub(crate) use likeness::Likeness;
 pub(crate) use roles::Roles;
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
 pub(crate) use symbols::Symbol;
@@ -364,30 +367,13 @@ impl Graph {
 
     /// The numbers of the assertions, to be looked up by their ids.
     pub(crate) fn by_id(&self) -> ById<'_> {
-        let mut order: Vec<u32> = (0..as_u32(self.assertions.len())).collect();
-        order.sort_unstable_by_key(|number| self.said(*number as usize).map(|said| said.id));
-        ById { graph: self, order }
+        ById::new(&self.assertions)
     }
 
     /// Whether anything that is held names the actor.
     #[must_use]
     pub fn knows(&self, name: &str) -> bool {
         self.actors.find(&ActorKey::of(name)).is_some_and(|actor| self.actors.is_called(actor))
-    }
-}
-
-/// The numbers of assertions in the order of their ids.
-pub(crate) struct ById<'g> {
-    graph: &'g Graph,
-    order: Vec<u32>,
-}
-
-impl ById<'_> {
-    /// The number of an assertion.
-    pub(crate) fn number(&self, id: Id<Assertion>) -> Option<u32> {
-        let of = |number: &u32| self.graph.said(*number as usize).map(|said| said.id);
-        let place = self.order.binary_search_by(|number| of(number).cmp(&Some(id))).ok()?;
-        self.order.get(place).copied()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::control::Control;
 use crate::date::PartialDate;
 use crate::document::{Document, Metadata, Version};
 use crate::enumerations::{Basis, Genre, Headline, Modality, SourceKind, Stance, Support, Tier};
-use crate::finding::{ClaimFinding, Findings, findings, found_of};
+use crate::finding::{ClaimFinding, Findings, findings};
 use crate::graph::Graph;
 use crate::id::Id;
 use crate::identity::{Claim, Member};
@@ -107,13 +107,8 @@ pub(crate) fn impacts_on<'f>(
     policy: Policy,
     as_of: PartialDate,
 ) -> Vec<Impact> {
-    let now = |(place, found): (usize, &ClaimFinding)| {
-        let (standing, flags) = tracer.standing(place, policy, as_of)?;
-        let is_changed = standing != Standing::of(found) || flags != found.flags;
-        let after = is_changed.then(|| found_of(tracer, found.claim.clone(), place, policy, as_of))?;
-        impact(Some(found), after.as_ref())
-    };
-    let mut impacts: Vec<Impact> = before.into_iter().filter_map(now).collect();
+    let mut impacts: Vec<Impact> =
+        before.into_iter().filter_map(|(place, found)| tracer.impact(place, found, policy, as_of)).collect();
     sort(&mut impacts);
     impacts
 }
@@ -333,10 +328,14 @@ pub fn impact(before: Option<&ClaimFinding>, after: Option<&ClaimFinding>) -> Op
 /// Chains of the finding before that have a witness which is struck out, or in nobody's lineage, after.
 fn broken(before: &ClaimFinding, after: Option<&ClaimFinding>) -> Vec<Vec<String>> {
     let lineage = after.map(|found| &found.traced.case.supporting);
-    let stands = |id: &String| {
-        lineage.is_some_and(|lineage| lineage.witnesses.contains_key(id) && !lineage.retracted.contains(id))
-    };
+    let stands =
+        |id: &str| lineage.is_some_and(|lineage| lineage.witnesses.contains_key(id) && !lineage.retracted.contains(id));
+    broken_where(before, stands)
+}
+
+/// The chains of a finding that have a witness which does not stand any more, as `stands` says of its id.
+pub(crate) fn broken_where(before: &ClaimFinding, stands: impl Fn(&str) -> bool) -> Vec<Vec<String>> {
     let name = |id: &String| before.traced.name(id).to_owned();
-    let chains = before.finding.support.chains.iter().filter(|chain| !chain.iter().all(stands));
+    let chains = before.finding.support.chains.iter().filter(|chain| !chain.iter().all(|id| stands(id)));
     chains.map(|chain| chain.iter().map(name).collect()).collect()
 }

@@ -1,5 +1,9 @@
 //! Short forms of first names: whoever is called by one may be whoever is called by the other.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// First names and what they are shortened to.
 const NICKNAMES: &[(&str, &[&str])] = &[
     ("william", &["bill", "will", "billy", "liam"]),
@@ -48,9 +52,23 @@ const NICKNAMES: &[(&str, &[&str])] = &[
     ("francisco", &["paco"]),
 ];
 
-/// Whether the one is a short form of the other: "bill", "william".
-pub(crate) fn is_nickname(x: &str, y: &str) -> bool {
-    let is_short =
-        |full: &str, short: &str| NICKNAMES.iter().any(|(name, shorts)| *name == full && shorts.contains(&short));
-    is_short(x, y) || is_short(y, x) || NICKNAMES.iter().any(|(_, shorts)| shorts.contains(&x) && shorts.contains(&y))
+/// For each word that is a first name, or a short form of one, a bit for each first name that it is one of.
+static FORMS: LazyLock<FxHashMap<&str, u64>> = LazyLock::new(|| {
+    let mut forms = FxHashMap::default();
+    for ((name, shorts), place) in NICKNAMES.iter().zip(0..) {
+        std::iter::once(name).chain(*shorts).for_each(|form| *forms.entry(*form).or_default() |= 1 << place);
+    }
+    forms
+});
+
+/// A bit for each first name that a word is, or is a short form of.
+pub(crate) fn first_names(word: &str) -> u64 {
+    FORMS.get(word).copied().unwrap_or_default()
 }
+
+/// Whether the one of two words is a short form of the other, or both are of one name: "bill", "william".
+pub(crate) fn is_nickname(x: &str, y: &str) -> bool {
+    first_names(x) & first_names(y) != 0
+}
+
+const _: () = assert!(NICKNAMES.len() <= 64, "each first name has a bit");

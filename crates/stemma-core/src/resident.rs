@@ -16,7 +16,7 @@ use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::document::Version;
 use crate::finding::{ClaimFinding, Findings, found_of};
-use crate::graph::Graph;
+use crate::graph::{Actor, Graph};
 use crate::id::Id;
 use crate::identity::{Claim, Identity, Settled};
 use crate::known::KnownClaims;
@@ -315,21 +315,28 @@ impl Resident {
         if !touched.all && !touched.claims.iter().any(|id| contested(id) || was_contested(id)) {
             return;
         }
-        let members = self
-            .places
-            .iter()
-            .filter_map(|(id, place)| Some((*id, &*self.ground.claims.get(*place as usize)?.members)));
+        let members = |claim| Some(&*self.ground.claims.get(self.place(claim)?)?.members);
         let dependent = Dependent::new(&self.graph, members, self.exclusions.all(), &self.ground.dependent);
+        let mut published: FxHashMap<Actor, Vec<Id<Claim>>> = FxHashMap::default();
         for (a, b) in dependent.unlike(&self.ground.dependent) {
-            let claims = |publisher| {
-                let said = self.index.published_by(publisher, &self.graph);
-                said.filter_map(|number| self.claim_of(number)).collect::<BTreeSet<_>>()
-            };
-            touched.claims.extend(claims(a).intersection(&claims(b)));
+            for publisher in [a, b] {
+                published.entry(publisher).or_insert_with(|| self.published_by(publisher));
+            }
+            let (Some(ours), Some(theirs)) = (published.get(&a), published.get(&b)) else { continue };
+            touched.claims.extend(ours.iter().filter(|claim| theirs.binary_search(claim).is_ok()));
         }
         self.ground.dependent = dependent;
         let choices = self.exclusions.all().filter(|c| is_choice(c.kind) && c.a != c.b);
         self.index.contested(choices.flat_map(|c| [c.a, c.b]).collect());
+    }
+
+    /// The claims that somebody publishes, in the order of their ids.
+    fn published_by(&self, publisher: Actor) -> Vec<Id<Claim>> {
+        let said = self.index.published_by(publisher, &self.graph);
+        let mut claims: Vec<Id<Claim>> = said.filter_map(|number| self.claim_of(number)).collect();
+        claims.sort_unstable();
+        claims.dedup();
+        claims
     }
 
     /// Assesses what is touched, and what counts what is said of it.

@@ -157,7 +157,7 @@ impl Ground {
             place(settled.a).and_then(|place| all.get_mut(place)).into_iter().for_each(|claim| claim.is_settled = true);
         }
         grouped::add(&mut all, contradictions, |id| by_id.number(id), place);
-        let members = claims.iter().zip(&all).map(|(claim, grouped)| (claim.id, &*grouped.members));
+        let members = |claim| all.get(place(claim)?).map(|grouped| &*grouped.members);
         let dependent = dependence::Dependent::new(graph, members, contradictions, &dependence::Dependent::default());
         let mut ground = Self::without_claims(graph, state, policy);
         (ground.dependent, ground.claims) = (dependent, all);

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 #![expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "a made-up world within its own bounds")]
 
+mod digest;
 mod resident;
 mod world;
 
@@ -25,11 +26,11 @@ use world::{Plan, World};
 const ADDED: usize = 200;
 
 fn main() {
-    if let Some(size) = std::env::args().nth(1).filter(|word| word == "resident").and_then(|_| std::env::args().nth(2))
-    {
-        let claims = size.parse().unwrap_or(1_050);
-        resident::measure(Plan { claims, assertions: claims * 1_020 / 105, seed: 7 });
-        return;
+    let claims = std::env::args().nth(2).and_then(|size| size.parse().ok()).unwrap_or(1_050);
+    match std::env::args().nth(1).as_deref() {
+        Some("resident") => return resident::measure(Plan::of(claims)),
+        Some("digest") => return digest::print(Plan::of(claims), ADDED),
+        _ => {}
     }
     let sizes: Vec<u64> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_050, 10_500] } else { sizes };
@@ -45,7 +46,7 @@ fn main() {
 }
 
 fn measure(size: u64) {
-    let mut world = World::new(Plan { claims: size, assertions: size * 1_020 / 105, seed: 7 });
+    let mut world = World::new(Plan::of(size));
     let mut state = State::default();
     for held in world.documents() {
         state.versions.insert(held.version.id, held);

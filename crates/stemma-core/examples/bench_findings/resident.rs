@@ -14,7 +14,7 @@ use stemma_core::state::{Assertion, State};
 use stemma_core::trace::{Ground, Tracer};
 
 use crate::world::{Plan, World};
-use crate::{resident_megabytes, timed};
+use crate::{digest, resident_megabytes, timed};
 
 /// A world that is read and not kept.
 struct Read {
@@ -47,6 +47,10 @@ pub(crate) fn measure(plan: Plan) {
     );
     let found: Vec<String> = supports.iter().map(|(support, count)| format!("{count} {support}")).collect();
     println!("found: {}", found.join(", "));
+    if std::env::args().any(|word| word == "digest") {
+        let every = |place| tracer.found(place, Policy::default(), PartialDate::year(2026));
+        println!("digest: {:016x}", (0..count).fold(0, |so_far, place| digest::of(&(so_far, every(place)))));
+    }
 }
 
 fn read(plan: Plan) -> Read {

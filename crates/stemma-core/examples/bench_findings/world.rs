@@ -28,6 +28,13 @@ pub(crate) struct Plan {
     pub(crate) seed: u64,
 }
 
+impl Plan {
+    /// The usual world of so many claims.
+    pub(crate) const fn of(claims: u64) -> Self {
+        Self { claims, assertions: claims * 1_020 / 105, seed: 7 }
+    }
+}
+
 /// Random numbers that depend on the seed alone (splitmix64).
 #[derive(Clone, Debug)]
 pub(crate) struct Dice(u64);

@@ -2,7 +2,7 @@
 
 use super::Contradiction;
 use super::kept::Side;
-use crate::entailment::{Entailment, Said, may_support};
+use crate::entailment::{Ends, Entailment, Said, may_support};
 use crate::enumerations::ContradictionKind;
 use crate::features::KnownNames;
 use crate::id::Id;
@@ -53,16 +53,26 @@ fn follows(weaker: &Side, stronger: &Side, state: &State, known: &KnownNames) ->
         let published = held.document.metadata.published;
         (published.is_none(), published, a.id)
     };
-    let first = read(&worded.min_by_key(published)?)?;
+    let first = worded.min_by_key(published)?;
+    // Numbers and dates are quickly read, and keep most sentences from saying enough.
+    let ends = Ends::of(&first.1.statement)?;
+    let is_within = |statement| Ends::of(statement).is_some_and(|stronger| stronger.rule_within(&ends).is_some());
+    let mut able = said(stronger, &stronger.affirming, state);
+    able.retain(|(_, assertion)| may_support(&assertion.statement) && is_within(&assertion.statement));
+    if able.is_empty() {
+        return None;
+    }
+    let first = read(&first)?;
     let mut rule = None;
     let mut supporting = Vec::new();
-    for (held, assertion) in said(stronger, &stronger.affirming, state) {
-        let found = may_support(&assertion.statement).then(|| read(&(held, assertion))?.entails(&first)).flatten();
+    for (held, assertion) in able {
+        let found = read(&(held, assertion)).and_then(|said| said.entails(&first));
         if found.is_some() {
             rule = found;
             supporting.push(assertion.id);
         }
     }
+    let rule = rule?;
     let strong: Vec<Said> = said(stronger, &supporting, state).iter().filter_map(read).collect();
     let denies = |one: &(&HeldVersion, &Assertion)| {
         let denied = Said::new(&one.1.statement, known, one.0.document.metadata.published);
@@ -73,7 +83,7 @@ fn follows(weaker: &Side, stronger: &Side, state: &State, known: &KnownNames) ->
     Some(Entailment {
         stronger: stronger.claim,
         weaker: weaker.claim,
-        rule: rule?,
+        rule,
         percent: percent(like),
         stronger_text: stronger.text.clone(),
         weaker_text: weaker.text.clone(),
@@ -101,9 +111,10 @@ fn is_denied(a: &Side, b: &Side, state: &State, known: &KnownNames) -> bool {
             .any(|said| denied.iter().any(|denied| said.entails(denied).is_some()))
 }
 
-/// Those assertions of a claim, each with the version that makes it.
+/// Those assertions of a claim, each with the version that makes it; `wanted` are in the order of the claim's.
 fn said<'s>(side: &Side, wanted: &[Id<Assertion>], state: &'s State) -> Vec<(&'s HeldVersion, &'s Assertion)> {
-    let found = side.counted.iter().filter(|(_, id)| wanted.contains(id));
+    let mut wanted = wanted.iter().peekable();
+    let found = side.counted.iter().filter(|(_, id)| wanted.next_if(|next| *next == id).is_some());
     found
         .filter_map(|(version, id)| {
             let held = state.versions.get(version)?;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Between, Found, SAME_SUBJECT};
 use crate::date::PartialDate;
 use crate::enumerations::ContradictionKind;
-use crate::features::{Features, changes, exactness, is_all_or_none};
+use crate::features::{Amount, Features, changes, exactness, is_all_or_none};
 use crate::identity::{dates_conflict, dates_differ_in_precision, likeness};
 
 /// Likeness from which two sentences with different dates are of one event.
@@ -286,13 +286,16 @@ fn is_more_exact(denied: &Features, said: &Features) -> bool {
     names_date || (!denied.quantities.is_empty() && said.quantities.is_empty())
 }
 
-/// Whether numbers that are in one sentence are not in the other.
-fn numbers_differ(x: &Features, y: &Features) -> bool {
-    let numbers = |of: &Features| -> BTreeSet<String> {
-        let is_number = |stem: &&String| stem.starts_with(|c: char| c.is_ascii_digit()) && !of.counted.contains(*stem);
-        of.stems.iter().filter(is_number).cloned().collect()
+/// Whether each has a number that is not in the other, and what they count differs.
+pub(super) fn numbers_differ(x: &Features, y: &Features) -> bool {
+    let is_number = |of: &Features, stem: &String| {
+        stem.starts_with(|c: char| c.is_ascii_digit()) && of.stems.contains(stem) && !of.counted.contains(stem)
     };
-    let (p, q) = (numbers(x), numbers(y));
-    let units = |of: &Features| of.quantities.iter().map(|q| (q.unit.clone(), q.low, q.high)).collect::<BTreeSet<_>>();
-    p != q && !p.is_subset(&q) && !q.is_subset(&p) && units(x) != units(y)
+    let has_alone =
+        |one: &Features, other: &Features| one.stems.iter().any(|stem| is_number(one, stem) && !is_number(other, stem));
+    let is_counted = |one: &Features, other: &Features| {
+        let is_same = |p: &Amount, q: &Amount| p.unit == q.unit && p.low == q.low && p.high == q.high;
+        one.quantities.iter().all(|p| other.quantities.iter().any(|q| is_same(p, q)))
+    };
+    has_alone(x, y) && has_alone(y, x) && !(is_counted(x, y) && is_counted(y, x))
 }

@@ -61,9 +61,9 @@ impl Between<'_> {
 }
 
 /// The units in which the two have numbers and none in common.
-fn conflicting_units(x: &Features, y: &Features) -> BTreeSet<String> {
+pub(super) fn conflicting_units(x: &Features, y: &Features) -> BTreeSet<String> {
     let of_unit = |of: &Features, unit: &str| of.quantities.iter().filter(|q| q.unit == unit).cloned().collect();
-    let units = x.quantities.iter().map(|q| &q.unit);
+    let units = x.quantities.iter().map(|q| &q.unit).filter(|unit| y.quantities.iter().any(|q| q.unit == **unit));
     units.filter(|unit| quantities_conflict(&of_unit(x, unit), &of_unit(y, unit))).cloned().collect()
 }
 

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::likeness::Likeness;
 use super::symbols::{Symbol, Symbols};
 use crate::alias::AliasStatement;
-use crate::name::{ActorKey, may_be};
+use crate::name::ActorKey;
 
 /// The number of an actor, from one: so that having none takes no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -179,7 +179,17 @@ impl Actors {
     /// Whether two different actors may be one though it is unsure.
     pub(crate) fn may_be(&self, a: Actor, b: Actor) -> bool {
         let Some((one, other)) = self.entry(a).zip(self.entry(b)) else { return false };
-        self.is_stated(a, b) || one.likeness.allows(&other.likeness) && may_be(self.key(a), self.key(b))
+        self.is_stated(a, b) || one.likeness.may_be(self.key(a), &other.likeness, self.key(b))
+    }
+
+    /// What is compared first of an actor's name.
+    pub(crate) fn likeness(&self, actor: Actor) -> Option<&Likeness> {
+        self.entry(actor).map(|entry| &entry.likeness)
+    }
+
+    /// Whether texts state anybody to be one with somebody else.
+    pub(crate) fn states_any(&self) -> bool {
+        !self.stated.is_empty()
     }
 
     /// How many there are.
@@ -196,6 +206,7 @@ impl Actors {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::may_be;
 
     #[test]
     fn the_most_frequent_spelling_is_shown_and_the_first_of_several() {
@@ -239,6 +250,8 @@ mod tests {
             "William Vikander",
             "Mayor's Office",
             "President's Office",
+            "Will Vikander",
+            "Mayor Bill Vikander",
         ];
         let mut actors = Actors::default();
         let all: Vec<Actor> = names.iter().map(|name| actors.of(name)).collect();

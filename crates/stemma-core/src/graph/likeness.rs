@@ -2,17 +2,22 @@
 
 use smallvec::SmallVec;
 
-use crate::name::{is_small, untitled};
+use crate::name::{is_small, may_be_untitled, untitled};
+use crate::nickname::first_names;
 
 /// What two names that may mean one actor cannot differ in; cheap to compare.
 #[derive(Clone, Debug)]
-pub(super) struct Likeness {
+pub(crate) struct Likeness {
+    /// Where in the key the name begins, behind its titles.
+    start: u32,
     words: SmallVec<[Word; 2]>,
     /// A bit for each word, of sixty-four.
     bits: u64,
     /// The first two letters of the name, and the first two initials of its words that are not "of" or the like.
     letters: [Option<char>; 2],
     initials: [Option<char>; 2],
+    /// The first names that its first word is a form of, a bit each.
+    first_names: u64,
 }
 
 /// A word of a name.
@@ -26,11 +31,14 @@ struct Word {
 
 impl Likeness {
     pub(super) fn of(key: &str) -> Self {
+        let all = key.len();
         let key = untitled(key);
         let words: SmallVec<[Word; 2]> = key.split(' ').map(Word::of).collect();
         let mut letters = key.chars();
         let mut initials = key.split(' ').filter(|word| !is_small(word)).filter_map(|word| word.chars().next());
         Self {
+            start: u32::try_from(all - key.len()).unwrap_or(u32::MAX),
+            first_names: key.split(' ').next().map_or(0, first_names),
             bits: words.iter().fold(0, |bits, word| bits | 1 << (word.hash % 64)),
             words,
             letters: [letters.next(), letters.next()],
@@ -38,8 +46,16 @@ impl Likeness {
         }
     }
 
+    /// The same as [`may_be`](crate::name::may_be) of two different keys that these are of.
+    pub(super) fn may_be(&self, key: &str, other: &Self, other_key: &str) -> bool {
+        let name = |likeness: &Self, key| str::get(key, likeness.start as usize..).filter(|name| !name.is_empty());
+        self.allows(other)
+            && name(self, key).zip(name(other, other_key)).is_some_and(|(ours, theirs)| may_be_untitled(ours, theirs))
+    }
+
     /// Whether [`may_be`](crate::name::may_be) can hold: all words of one in the other, one word respelt, or initials.
-    pub(super) fn allows(&self, other: &Self) -> bool {
+    #[inline]
+    pub(crate) fn allows(&self, other: &Self) -> bool {
         let shares = self.bits & other.bits != 0;
         match (self.words.as_slice(), other.words.as_slice()) {
             ([x], [y]) => x == y || x.may_be_respelt(y),
@@ -64,10 +80,9 @@ impl Likeness {
         as_many && ours.next().is_none() && theirs.next().is_none() && x.may_be_respelt(y)
     }
 
-    /// Whether only the first of as many words differs: it may be a short form.
+    /// Whether only the first of as many words differs, and both are forms of one first name.
     fn differs_in_first(&self, other: &Self) -> bool {
-        let rest = |of: &Self| of.words.get(1..).is_some_and(|rest| !rest.is_empty());
-        rest(self) && self.words.get(1..) == other.words.get(1..)
+        self.first_names & other.first_names != 0 && self.words.get(1..) == other.words.get(1..)
     }
 
     /// Whether all its words but the last are initials.

@@ -37,7 +37,7 @@ impl<'a> Side<'a> {
     pub(super) fn new(lineage: &'a Numbered, policy: Policy, reading: Reading) -> Self {
         let witnesses = lineage.witnesses.as_slice();
         let mut derived = vec![false; witnesses.len()];
-        let mut steps = Vec::new();
+        let mut steps = Vec::with_capacity(lineage.links.len());
         let mut groups: Vec<GroupSet> = witnesses.iter().map(|w| w.groups.clone()).collect();
         if reading == Reading::Low {
             join_alike(&lineage.alike, &mut groups);

@@ -28,11 +28,11 @@ pub(crate) struct Dependent {
 type Given = Vec<(u32, Actor, u32)>;
 
 impl Dependent {
-    /// Finds them; `before` answers when it was found in the same. Only where two claims cannot both hold is there a choice
-    /// that could be shared.
+    /// Finds them; `members` gives the numbers of a claim's assertions, and `before` answers when it was found in the same.
+    /// Only where two claims cannot both hold is there a choice that could be shared.
     pub(crate) fn new<'c>(
         graph: &Graph,
-        claims: impl IntoIterator<Item = (Id<Claim>, &'c [u32])>,
+        members: impl Fn(Id<Claim>) -> Option<&'c [u32]>,
         contradictions: impl IntoIterator<Item = &'c Contradiction>,
         before: &Self,
     ) -> Self {
@@ -41,9 +41,8 @@ impl Dependent {
             return Self::default();
         }
         let mut given = Given::new();
-        for (claim, members) in claims {
-            let Some((item, value)) = items.get(&claim) else { continue };
-            let held = members.iter().filter_map(|member| graph.member(*member as usize));
+        for (claim, (item, value)) in &items {
+            let held = members(*claim).into_iter().flatten().filter_map(|member| graph.member(*member as usize));
             let affirming = held.filter(|(_, assertion)| assertion.stance == Stance::Affirms);
             given.extend(affirming.filter_map(|(held, _)| Some((*item, held.publisher?, *value))));
         }

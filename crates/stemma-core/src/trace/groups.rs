@@ -115,6 +115,11 @@ impl Controllers {
         self
     }
 
+    /// Whether any name means an item of Wikidata.
+    pub(super) fn identifies_any(&self) -> bool {
+        !self.ids.is_empty()
+    }
+
     /// Whether two names may mean one item of Wikidata.
     pub(super) fn may_be_one_item(&self, a: Actor, b: Actor) -> bool {
         let shared = |(ours, theirs): (&SmallVec<[WikidataId; 1]>, &SmallVec<[WikidataId; 1]>)| {

@@ -2,11 +2,31 @@
 
 use super::{Grouped, Tracer};
 use crate::date::PartialDate;
-use crate::impact::Standing;
+use crate::finding::ClaimFinding;
+use crate::impact::{Impact, Standing, broken_where};
 use crate::policy::Policy;
 use crate::state::ActorJudgement;
 
 impl Tracer<'_> {
+    /// How the claim at this place stands otherwise here than it was found to, if it does.
+    pub(crate) fn impact(
+        &self,
+        place: usize,
+        found: &ClaimFinding,
+        policy: Policy,
+        as_of: PartialDate,
+    ) -> Option<Impact> {
+        let looked = self.look(self.setting.ground.claims.get(place)?, policy, as_of, None);
+        let (before, (after, flags)) = (Standing::of(found), looked.standing());
+        (after != before || flags != found.flags).then(|| Impact {
+            claim: found.claim.id,
+            text: found.claim.text.clone(),
+            before: Some(before),
+            after: Some(after),
+            broken: broken_where(found, |id| looked.support.stands(&looked.woven, id)),
+        })
+    }
+
     /// How the claims at these places would stand, if a person judged so about two names.
     pub(crate) fn standing_judged(
         &self,

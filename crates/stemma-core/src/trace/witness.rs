@@ -13,7 +13,7 @@ pub(super) use woven::Woven;
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
 use super::papers::is_anybodys;
@@ -111,9 +111,9 @@ impl<'s> Side<'s> {
             kind,
             held: held_witnesses(setting, members, kind, supposed),
             witnesses: Vec::with_capacity(members.len() * 2),
-            places: FxHashMap::default(),
-            steps: Vec::new(),
-            named: Vec::new(),
+            places: FxHashMap::with_capacity_and_hasher(members.len(), FxBuildHasher),
+            steps: Vec::with_capacity(members.len()),
+            named: Vec::with_capacity(members.len() * 3),
             alike: Vec::new(),
             stated: Stated::default(),
             suspected: Vec::new(),
@@ -212,7 +212,7 @@ impl<'s> Side<'s> {
     /// it, its title, and the surnames of these – sorted.
     fn meant_by_name(&self) -> Vec<(Actor, usize)> {
         let actors = &self.setting.graph.actors;
-        let mut meant: Vec<(Actor, usize)> = Vec::new();
+        let mut meant: Vec<(Actor, usize)> = Vec::with_capacity(self.held.len() * 4);
         for (index, HeldWitness { held, .. }) in self.held.iter().enumerate() {
             let names = held.voices().iter().chain(&held.authors).copied().chain(held.title.map(|(_, title)| title));
             for name in names {
@@ -314,8 +314,8 @@ fn held_witnesses<'s>(
         .enumerate()
         .filter_map(|(order, number)| graph.said(*number).map(|said| (order, *number, said)))
         .collect();
-    of_version.sort_by_key(|(order, _, said)| (said.held(), *order));
-    let mut witnesses: Vec<HeldWitness<'s>> = Vec::new();
+    of_version.sort_unstable_by_key(|(order, _, said)| (said.held(), *order));
+    let mut witnesses: Vec<HeldWitness<'s>> = Vec::with_capacity(of_version.len());
     for of_one in of_version.chunk_by(|(_, _, a), (_, _, b)| a.held() == b.held()) {
         let Some((number, held)) =
             of_one.first().and_then(|(_, _, said)| Some((said.held(), graph.held(said.held())?)))
@@ -334,9 +334,15 @@ fn held_witnesses<'s>(
         witnesses.push(HeldWitness { number, held, label: Cow::Borrowed(graph.actors.text(held.label)), assertions });
     }
     let name = |witness: &HeldWitness<'s>| graph.actors.text(witness.held.name);
-    witnesses.sort_by(|a, b| (name(a), a.held.version).cmp(&(name(b), b.held.version)));
+    witnesses.sort_unstable_by(|a, b| (name(a), a.held.version).cmp(&(name(b), b.held.version)));
+    let mut labels: Vec<Symbol> = witnesses.iter().map(|witness| witness.held.label).collect();
+    labels.sort_unstable();
+    let is_twice = |witness: &HeldWitness<'s>| {
+        let start = labels.partition_point(|label| *label < witness.held.label);
+        labels.get(start + 1) == Some(&witness.held.label)
+    };
     let mut seen: FxHashMap<Symbol, usize> = FxHashMap::default();
-    for witness in &mut witnesses {
+    for witness in witnesses.iter_mut().filter(|witness| is_twice(witness)) {
         let count = seen.entry(witness.held.label).or_default();
         *count += 1;
         if *count > 1 {

@@ -1,24 +1,43 @@
 //! Named witnesses of like names may be one actor, unless a person judged that they are two.
 
 use super::Side;
-use crate::graph::Actor;
+use crate::graph::{Actor, Actors, Likeness};
+
+/// An actor with what is compared first of its name, and the witnesses that it may be.
+struct Named<'n> {
+    actor: Actor,
+    name: Likeness,
+    witnesses: &'n [(Actor, usize)],
+}
+
+impl<'n> Named<'n> {
+    fn new(witnesses: &'n [(Actor, usize)], actors: &Actors) -> Option<Self> {
+        let (actor, _) = *witnesses.first()?;
+        Some(Self { actor, name: actors.likeness(actor)?.clone(), witnesses })
+    }
+}
 
 impl Side<'_> {
-    /// Pairs them. Names are compared once each, since of ten thousand documents most have a publisher in common.
+    /// Pairs them. Names are compared once each, since of ten thousand documents most have a publisher in common; what is
+    /// compared first lies side by side, since it parts nearly all of them.
     pub(super) fn add_alike(&mut self) {
         let (actors, control) = (&self.setting.graph.actors, self.setting.control);
         self.named.sort_unstable();
         self.named.dedup();
-        let all: Vec<&[(Actor, usize)]> = self.named.chunk_by(|(a, _), (b, _)| a == b).collect();
-        let actor = |of_one: &[(Actor, usize)]| of_one.first().map(|(actor, _)| *actor);
+        let of_actors = self.named.chunk_by(|(a, _), (b, _)| a == b);
+        let all: Vec<Named<'_>> = of_actors.filter_map(|of_one| Named::new(of_one, actors)).collect();
+        // What texts or people say of two names joins also such as look in no way alike.
+        let is_told = actors.states_any() || control.identifies_any();
         let mut pairs = Vec::new();
         for (index, ours) in all.iter().enumerate() {
             for theirs in all.iter().skip(index + 1) {
-                let may_be = actor(ours).zip(actor(theirs)).is_some_and(|(a, b)| {
-                    (actors.may_be(a, b) || control.may_be_one_item(a, b)) && !control.are_two(a, b)
-                });
-                for (_, one) in ours.iter().filter(|_| may_be) {
-                    let others = theirs.iter().map(|(_, other)| *other).filter(|other| other != one);
+                if !is_told && !ours.name.allows(&theirs.name) {
+                    continue;
+                }
+                let (a, b) = (ours.actor, theirs.actor);
+                let may_be = (actors.may_be(a, b) || control.may_be_one_item(a, b)) && !control.are_two(a, b);
+                for (_, one) in ours.witnesses.iter().filter(|_| may_be) {
+                    let others = theirs.witnesses.iter().map(|(_, other)| *other).filter(|other| other != one);
                     pairs.extend(others.map(|other| ((*one).min(other), (*one).max(other))));
                 }
             }

@@ -91,9 +91,12 @@ impl Side<'_> {
 
     /// Offices and bodies that may be one: "the transport minister", "the transport ministry", "the embassy".
     fn pair_seats(&self, paired: &mut Paired) {
-        let alone = self.stated.alone.iter().take(MOST_ALONE);
-        for (at, (voice, office, place, _)) in alone.clone().enumerate() {
-            let others = alone.clone().skip(at + 1).filter(|(other, ..)| !self.setting.control.are_two(*voice, *other));
+        // By their keys: the numbers of actors depend on the order in which versions came.
+        let mut alone: Vec<_> = self.stated.alone.iter().collect();
+        alone.sort_by_key(|(voice, ..)| self.setting.graph.actors.key(*voice));
+        alone.truncate(MOST_ALONE);
+        for (at, (voice, office, place, _)) in alone.iter().enumerate() {
+            let others = alone.iter().skip(at + 1).filter(|(other, ..)| !self.setting.control.are_two(*voice, *other));
             for (other, _, beside, _) in others.filter(|(_, other, ..)| office.may_speak_for(other)) {
                 self.pair_alike((*voice, *place), (*other, *beside), paired);
             }

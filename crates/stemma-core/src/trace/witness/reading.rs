@@ -23,8 +23,12 @@ impl<'s> Side<'s> {
         if !said().any(is_hedge) {
             return None;
         }
+        // By document, and within one in the order of the members.
+        let mut by_document: Vec<&Said> = said().collect();
+        by_document.sort_by_key(|said| said.held());
         self.held.iter().find_map(|witness| {
-            let of_it = || said().filter(|said| said.held() == witness.number);
+            let start = by_document.partition_point(|said| said.held() < witness.number);
+            let of_it = || by_document.iter().skip(start).copied().take_while(|said| said.held() == witness.number);
             let hedge = of_it().filter(|said| is_hedge(said)).min_by_key(|said| said.hull().start)?;
             let is_plain = |said: &&Said| {
                 flat(said.modality, self.kind) && said.is_own_voice() && said.hull().start > hedge.hull().start
@@ -105,24 +109,60 @@ pub(in crate::trace) struct Library {
 
 /// Versions by what they are called, in order.
 #[derive(Clone, Debug)]
-struct Shelf<K>(Vec<(K, u32)>);
+struct Shelf<K> {
+    entries: Vec<(K, u32)>,
+    /// A bit for each key that something was ever called by: most that are asked for are none.
+    keys: Vec<u64>,
+}
 
-impl<K: Ord + Copy> Shelf<K> {
+/// What versions are called by.
+trait Key: Ord + Copy {
+    fn index(self) -> usize;
+}
+
+impl Key for Actor {
+    fn index(self) -> usize {
+        Self::index(self)
+    }
+}
+
+impl Key for Symbol {
+    fn index(self) -> usize {
+        Self::index(self)
+    }
+}
+
+impl<K: Key> Shelf<K> {
     fn new(entries: impl Iterator<Item = (K, usize)>) -> Self {
         let number = |(key, number)| (key, u32::try_from(number).unwrap_or(u32::MAX));
         let mut entries: Vec<(K, u32)> = entries.map(number).collect();
         entries.sort_unstable();
-        Self(entries)
+        let mut shelf = Self { entries: Vec::new(), keys: Vec::new() };
+        entries.iter().for_each(|(key, _)| shelf.note(*key));
+        Self { entries, ..shelf }
     }
 
     fn add(&mut self, key: K, number: usize) {
         let entry = (key, u32::try_from(number).unwrap_or(u32::MAX));
-        self.0.insert(self.0.partition_point(|known| *known < entry), entry);
+        self.entries.insert(self.entries.partition_point(|known| *known < entry), entry);
+        self.note(key);
+    }
+
+    fn remove(&mut self, number: usize) {
+        self.entries.retain(|(_, other)| *other as usize != number);
+    }
+
+    fn note(&mut self, key: K) {
+        let (place, bit) = (key.index() / 64, key.index() % 64);
+        self.keys.resize(self.keys.len().max(place + 1), 0);
+        self.keys.get_mut(place).into_iter().for_each(|bits| *bits |= 1 << bit);
     }
 
     fn find(&self, key: K) -> impl Iterator<Item = usize> {
-        let start = self.0.partition_point(|(known, _)| *known < key);
-        self.0.iter().skip(start).take_while(move |(known, _)| *known == key).map(|(_, number)| *number as usize)
+        let bits = self.keys.get(key.index() / 64).copied().unwrap_or_default();
+        let is_known = bits >> (key.index() % 64) & 1 == 1;
+        let start = if is_known { self.entries.partition_point(|(known, _)| *known < key) } else { self.entries.len() };
+        self.entries.iter().skip(start).take_while(move |(known, _)| *known == key).map(|(_, number)| *number as usize)
     }
 }
 
@@ -147,10 +187,9 @@ impl Library {
 
     /// Takes a version away.
     pub(in crate::trace) fn remove(&mut self, number: usize) {
-        let is_other = |other: u32| other as usize != number;
-        self.by_title.0.retain(|(_, other)| is_other(*other));
-        self.by_voice.0.retain(|(_, other)| is_other(*other));
-        self.by_place.0.retain(|(_, other)| is_other(*other));
+        self.by_title.remove(number);
+        self.by_voice.remove(number);
+        self.by_place.remove(number);
     }
 }
 

@@ -1,7 +1,9 @@
 //! A finished side: its witnesses and groups in the order of their names, in numbers, and told in words.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::repeat;
 
 use smallvec::SmallVec;
 
@@ -9,7 +11,7 @@ use super::{Group, Side, To, Who, own};
 use crate::document::Version;
 use crate::graph::Actor;
 use crate::id::Id;
-use crate::independence::{GroupNames, GroupSet, Lineage, Link, Names, Numbered, Shape, Witness};
+use crate::independence::{Derivation, GroupNames, GroupSet, Lineage, Link, Names, Numbered, Shape, Witness};
 use crate::trace::Step;
 
 /// A finished side.
@@ -23,6 +25,8 @@ pub(in crate::trace) struct Woven {
     groups: Vec<Group>,
     /// Documents that are called like somebody else of the side.
     twins: BTreeSet<usize>,
+    /// The ids of the places, as soon as one is asked for.
+    ids: OnceCell<Vec<String>>,
 }
 
 impl Woven {
@@ -96,7 +100,7 @@ impl Side<'_> {
             alike: self.alike.iter().filter_map(|(a, b)| rank(*a).zip(rank(*b))).collect(),
             groups: u32::try_from(groups.len()).unwrap_or(u32::MAX),
         };
-        Woven { numbered, order, ranks, groups, twins }
+        Woven { numbered, order, ranks, groups, twins, ids: OnceCell::new() }
     }
 
     /// The witness that a step leads to, if it is one.
@@ -104,8 +108,8 @@ impl Side<'_> {
         match to {
             To::Witness(place) => Some(place),
             To::Place(place) => {
-                let text = self.setting.graph.actors.text(place);
-                (0..self.witnesses.len()).find(|witness| self.text(*witness) == text)
+                let wanted = [self.setting.graph.actors.text(place), "", "", ""];
+                (0..self.witnesses.len()).find(|witness| cmp_parts(self.parts(*witness), wanted) == Ordering::Equal)
             }
         }
     }
@@ -115,18 +119,37 @@ impl Side<'_> {
         let published = self.held.iter().filter(|witness| witness.held.publisher.is_some());
         let authors = published.flat_map(|witness| witness.held.authors.iter().copied());
         let mut authors: Vec<Actor> = authors.filter(|author| !self.setting.control.knows(*author)).collect();
-        authors.sort_unstable_by_key(|author| self.setting.display(*author));
+        if authors.is_empty() {
+            return;
+        }
+        authors.sort_unstable();
         authors.dedup();
-        for author in authors.into_iter().map(Group::Of) {
-            let mut with = self.witnesses.iter().filter(|witness| witness.groups.contains(&author));
+        let groups =
+            self.witnesses.iter().zip(0..).flat_map(|(witness, place)| witness.groups.iter().zip(repeat(place)));
+        let is_author = |(group, place): (&Group, usize)| match group {
+            Group::Of(actor) if authors.binary_search(actor).is_ok() => Some((*actor, place)),
+            Group::Of(_) | Group::Own(_) => None,
+        };
+        let mut having: Vec<(Actor, usize)> = groups.filter_map(is_author).collect();
+        having.sort_unstable();
+        having.dedup();
+        let mut of_authors: Vec<&[(Actor, usize)]> = having.chunk_by(|(a, _), (b, _)| a == b).collect();
+        let author = |of_one: &[(Actor, usize)]| of_one.first().map(|(author, _)| *author);
+        of_authors.sort_unstable_by_key(|of_one| author(of_one).map(|author| self.setting.display(author)));
+        for (author, of_one) in of_authors.into_iter().filter_map(|of_one| Some((Group::Of(author(of_one)?), of_one))) {
+            let mut with = of_one.iter().filter_map(|(_, place)| self.witnesses.get(*place));
             let Some(first) = with.next() else { continue };
             let mut shared: SmallVec<[Group; 4]> =
                 first.groups.iter().filter(|group| **group != author).copied().collect();
             for witness in with {
                 shared.retain(|group| witness.groups.contains(group));
             }
-            if !shared.is_empty() {
-                self.witnesses.iter_mut().for_each(|witness| witness.groups.retain(|group| *group != author));
+            if shared.is_empty() {
+                continue;
+            }
+            for (_, place) in of_one {
+                let witness = self.witnesses.get_mut(*place);
+                witness.into_iter().for_each(|witness| witness.groups.retain(|group| *group != author));
             }
         }
     }
@@ -178,15 +201,25 @@ impl Side<'_> {
         }
     }
 
-    /// What a witness is called.
-    fn text(&self, place: usize) -> String {
-        self.parts(place).concat()
+    /// What a witness is called in a finished side, where no two are called alike.
+    pub(super) fn id(&self, woven: &Woven, place: usize) -> String {
+        let called = |place: usize| {
+            let text = self.parts(place).concat();
+            if woven.twins.contains(&place) { format!("{text} (document)") } else { text }
+        };
+        let ids = woven.ids.get_or_init(|| (0..self.witnesses.len()).map(called).collect());
+        ids.get(place).cloned().unwrap_or_default()
     }
 
-    /// The same in a finished side, where no two are called alike.
-    pub(super) fn id(&self, woven: &Woven, place: usize) -> String {
-        let text = self.text(place);
-        if woven.twins.contains(&place) { format!("{text} (document)") } else { text }
+    /// Whether a witness is called so in a finished side, and is not struck out.
+    pub(in crate::trace) fn stands(&self, woven: &Woven, id: &str) -> bool {
+        let plain = id.strip_suffix(" (document)");
+        let is_called = |place: &usize| {
+            let wanted = if woven.twins.contains(place) { plain } else { Some(id) };
+            wanted.is_some_and(|wanted| cmp_parts(self.parts(*place), [wanted, "", "", ""]) == Ordering::Equal)
+        };
+        let mut called = self.witnesses.iter().enumerate().filter(|(place, _)| is_called(place)).peekable();
+        called.peek().is_some() && called.all(|(_, witness)| !witness.retracted)
     }
 
     /// The names of a finished side.
@@ -199,26 +232,32 @@ impl Side<'_> {
     pub(in crate::trace) fn lineage(&self, woven: &Woven, interest: &[Actor]) -> Lineage {
         let mut lineage = Lineage::default();
         let text = |group: &Group| self.group_parts(*group).concat();
-        for (place, witness) in self.witnesses.iter().enumerate() {
-            let id = self.id(woven, place);
-            if witness.retracted {
-                lineage.retracted.insert(id.clone());
-            }
-            lineage.witness(Witness {
+        let witnesses = self.witnesses.iter().enumerate();
+        let struck_out = witnesses.clone().filter(|(_, witness)| witness.retracted);
+        lineage.retracted = struck_out.map(|(place, _)| self.id(woven, place)).collect();
+        let told = |(place, witness): (usize, &super::Witness)| {
+            let told = Witness {
                 held: matches!(witness.who, Who::Held(_)),
                 basis: witness.basis,
                 groups: witness.groups.iter().map(text).collect(),
                 named: witness.named,
                 modality: witness.modality,
-                ..Witness::new(id)
-            });
-        }
-        for (from, to, _) in &self.steps {
-            lineage.derive(self.id(woven, *from), self.to_id(woven, *to), true);
-        }
-        for (to, suspected) in &self.suspected {
-            lineage.derive(self.id(woven, suspected.by), self.id(woven, *to), suspected.certain);
-        }
+                ..Witness::new(self.id(woven, place))
+            };
+            (told.id.clone(), told)
+        };
+        lineage.witnesses = witnesses.map(told).collect();
+        let stated = self.steps.iter().map(|(from, to, _)| Derivation {
+            from: self.id(woven, *from),
+            to: self.to_id(woven, *to),
+            certain: true,
+        });
+        let suspected = self.suspected.iter().map(|(to, suspected)| Derivation {
+            from: self.id(woven, suspected.by),
+            to: self.id(woven, *to),
+            certain: suspected.certain,
+        });
+        lineage.derivations = stated.chain(suspected).collect();
         let pair = |a: usize, b: usize| (self.id(woven, a), self.id(woven, b));
         let ordered = |(a, b): (String, String)| if a <= b { (a, b) } else { (b, a) };
         lineage.alike = self.alike.iter().map(|(a, b)| ordered(pair(*a, *b))).collect();
@@ -245,7 +284,10 @@ impl Side<'_> {
             Some(Step { from: self.id(woven, by), to: self.id(woven, *to), assertion })
         };
         let steps = self.steps.iter().filter_map(told).chain(self.suspected.iter().filter_map(confirmed));
-        steps.collect::<BTreeSet<Step>>().into_iter().collect()
+        let mut steps: Vec<Step> = steps.collect();
+        steps.sort_unstable();
+        steps.dedup();
+        steps
     }
 
     /// What witnesses are called in their texts whose ids say more.
@@ -283,15 +325,19 @@ impl Side<'_> {
 /// What somebody is called, in parts, to be compared as one text.
 #[derive(Clone, Copy)]
 struct Called<'n> {
-    /// The first eight bytes, as a number: most names differ in these.
-    begins: u64,
+    /// The first sixteen bytes, as a number: most names differ in these.
+    begins: u128,
     parts: [&'n str; 4],
 }
 
 impl<'n> Called<'n> {
     fn new(parts: [&'n str; 4]) -> Self {
-        let bytes = parts.iter().flat_map(|part| part.bytes()).chain(std::iter::repeat(0)).take(8);
-        Self { begins: bytes.fold(0, |begins, byte| begins << 8 | u64::from(byte)), parts }
+        let bytes = || parts.iter().flat_map(|part| part.bytes()).chain(repeat(0)).take(16);
+        let begins = match parts[0].as_bytes().first_chunk() {
+            Some(first) => u128::from_be_bytes(*first),
+            None => bytes().fold(0, |begins, byte| begins << 8 | u128::from(byte)),
+        };
+        Self { begins, parts }
     }
 
     fn cmp(&self, other: &Self) -> Ordering {
