@@ -37,7 +37,7 @@ use oxrdf::{NamedNode, Term, Variable};
 
 pub use self::answer::Answer;
 pub use self::elsewhere::Elsewhere;
-pub(crate) use self::elsewhere::Services;
+pub(crate) use self::elsewhere::{Answers, Services};
 pub use self::error::QueryError;
 pub use self::excerpt::{Excerpt, excerpt};
 pub use self::library::{LIBRARY, LibraryError, NamedQuery, library_quads};
