@@ -3,6 +3,7 @@
 //! What a text states of an office joins nobody for good: it says whose voice somebody was at a date. Where that is unsure,
 //! the published number counts them as one, and the greatest possible one as two.
 
+mod seat;
 mod tenure;
 
 use std::collections::BTreeSet;
@@ -311,6 +312,22 @@ impl Office {
         let is_of_one =
             self.organization.as_ref().zip(other.organization.as_ref()).is_none_or(|(a, b)| a == b || a.may_be(b));
         self.head == other.head && fits && is_of_one && !differing().any(|word| RANKS.contains(&word.as_str()))
+    }
+
+    /// Whether the two may speak for one: they may be one office, or both are those of one state or city abroad and at home.
+    #[must_use]
+    pub fn may_speak_for(&self, other: &Self) -> bool {
+        let is_envoy = |office: &Self| office.head == "ambassador";
+        let is_of_state = |office: &Self| {
+            let is_foreign = office.head == "minister" && office.beside.contains("foreign");
+            is_envoy(office) || is_foreign || matches!(office.head.as_str(), "president" | "premier")
+        };
+        let is_of_one = || {
+            let both = self.organization.as_ref().zip(other.organization.as_ref());
+            both.is_some_and(|(a, b)| a == b || a.may_be(b))
+        };
+        let is_state = is_of_state(self) && is_of_state(other) && (is_envoy(self) || is_envoy(other));
+        self.may_be(other) || is_state && is_of_one()
     }
 }
 

@@ -4,10 +4,13 @@
 //! A wrong pair is worse than none: both sides are names, and one of them is an organisation's by its words, or
 //! somebody's whom the text credits.
 
+mod pen_names;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use stemma_core::alias::AliasStatement;
+use stemma_core::enumerations::SourceKind;
 use stemma_core::name::ActorKey;
 use stemma_core::span::Quote;
 use stemma_core::statement::Statement;
@@ -16,6 +19,7 @@ use crate::entities::is_place;
 use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_preposition, is_subordinator};
 use crate::nouns::{self, Head};
 use crate::sentences::{Sentence, sentences};
+use crate::sources::name_kind;
 use crate::text::Text;
 use crate::tokens::TokenKind;
 
@@ -65,26 +69,29 @@ pub fn aliases(text: &Text, statements: &[Statement]) -> Vec<AliasStatement> {
         .map(|name| ActorKey::of(name))
         .collect();
     let is_somebody = |name: &str| is_body(name) || voices.contains(&ActorKey::of(name));
-    found.retain(|alias| is_somebody(&alias.name) || is_somebody(&alias.alias));
+    // Only people have pen names.
+    let is_person = |alias: &AliasStatement| pen_names::is_one(&alias.cue) || is_persons(&alias.name);
+    found.retain(|alias| is_somebody(&alias.name) || is_somebody(&alias.alias) || is_person(alias));
     found
 }
 
 /// A quick look, so that other text costs nothing.
 fn may_state(block: &str) -> bool {
     let words = ["known as", "called", "renamed", "trading as", "business as", "aka"];
-    block.contains('(') || words.iter().any(|words| block.contains(words))
+    block.contains('(') || words.iter().any(|words| block.contains(words)) || pen_names::may_state(block)
 }
 
 /// The two names that stand on both sides of the token `at`.
 fn stated(s: &Sentence, at: usize) -> Option<AliasStatement> {
-    let (left, right, cue) = in_brackets(s, at).or_else(|| by_phrase(s, at))?;
+    let (left, right, cue) = in_brackets(s, at).or_else(|| by_phrase(s, at)).or_else(|| pen_names::stated(s, at))?;
     let (name, alias) = (flat(s.words(left.clone())), flat(s.words(right.clone())));
     let is_one = ActorKey::of(&name) == ActorKey::of(&alias);
     if is_one || is_place(&name) || is_place(&alias) {
         return None;
     }
-    let end = right.end + usize::from(s.words(right.end..right.end + 1) == ")");
-    let quote = Quote::at(s.text, s.span(left.start..end)?)?;
+    let end = left.end.max(right.end);
+    let end = end + usize::from(s.words(end..end + 1) == ")");
+    let quote = Quote::at(s.text, s.span(left.start.min(right.start)..end)?)?;
     Some(AliasStatement { quote, name, alias, cue })
 }
 
@@ -212,12 +219,20 @@ fn run_after(s: &Sentence, start: usize) -> Option<Range<usize>> {
     let mut end = start;
     while end - start < LONGEST {
         let joins = || end > start && is_joiner(s.low(end)) && !s.is(end, "and") && is_of_name(s, end + 1);
-        if !is_of_name(s, end) && !joins() {
+        // "K. Stone"
+        let is_initial = || end > start && s.is(end, ".") && s.low(end - 1).len() == 1 && is_of_name(s, end + 1);
+        if !is_of_name(s, end) && !joins() && !is_initial() {
             break;
         }
         end += 1;
     }
     (end > start).then_some(start..end)
+}
+
+/// Whether a name looks like a person's, of two words or three.
+fn is_persons(name: &str) -> bool {
+    let words = name.split(' ').count();
+    (2..=3).contains(&words) && name_kind(name) == SourceKind::Person && !nouns::is_geographic(name)
 }
 
 /// Whether a name is an organisation's or an outlet's by its words.
@@ -276,6 +291,19 @@ mod tests {
             "Halm Society, which was also called the “Quiet Bench”, said that it is over.",
             &[("Halm Society", "Quiet Bench", "also called")],
         );
+    }
+
+    #[test]
+    fn a_pen_name_is_its_writers() {
+        check(
+            "It is known that Canon Arthur Dunne writes under the pen name Simon Meddle. He has for years.",
+            &[("Canon Arthur Dunne", "Simon Meddle", "under the name")],
+        );
+        check("Karl Moss writes as the Lake Watcher.", &[("Karl Moss", "Lake Watcher", "writes as")]);
+        check("Karl Moss, also known as K. Stone, lives in Perrin.", &[("Karl Moss", "K. Stone", "also known as")]);
+        check("The account “Row Z” belongs to Carla Munt.", &[("Carla Munt", "Row Z", "account")]);
+        check("Karl Moss works as Mayor of Kelso.", &[]);
+        check("Karl Moss writes under the bridge of Kelso.", &[]);
     }
 
     #[test]

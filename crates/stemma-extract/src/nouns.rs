@@ -150,7 +150,8 @@ static ORGANIZATION_MARKS: Words = Words::new(|| {
          Society Trust Fund Organization Organisation Network Ports Harbour Kremlin Pentagon Treasury Army Navy \
          Inspectorate Registry Survey Materials Micro Electronics Devices Batteries Mining Minerals Oil Gas Insurance \
          Airways Rail Railways Solar Pharma Pharmaceuticals Biotech Foods Farms Dairy Cooperative Alliance Insights \
-         Forum Campaign White Exchange Sachs Stanley Chase State Tribunal Officials",
+         Forum Campaign White Exchange Sachs Stanley Chase State Tribunal Officials Constabulary Observatory Brigade Coastguard \
+         Museum Club League Guild Academy Chamber Embassy Secretariat Infirmary Clinic Brewery Observatories Cathedral",
     )
 });
 
@@ -255,6 +256,46 @@ pub(crate) fn is_organization(name: &str) -> bool {
     name.split([' ', '\n']).any(|word| ORGANIZATION_MARKS.contains(word.trim_end_matches('.')))
         || name.contains('&')
         || name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.contains(' ')
+}
+
+/// Whether a name is that of a part of the earth by a word in it.
+pub(crate) fn is_geographic(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "Gulf",
+        "Sea",
+        "Bay",
+        "Mount",
+        "Mountain",
+        "Mountains",
+        "River",
+        "Lake",
+        "Island",
+        "Islands",
+        "Strait",
+        "Valley",
+        "Street",
+        "Road",
+        "Square",
+        "Bridge",
+        "Ocean",
+        "Cape",
+        "Peninsula",
+        "Desert",
+        "Forest",
+        "Park",
+        "Highway",
+        "Canal",
+        "Channel",
+        "Light",
+        "North",
+        "South",
+        "East",
+        "West",
+        "City",
+        "Republic",
+        "Kingdom",
+    ];
+    name.split(' ').any(|word| WORDS.contains(&word))
 }
 
 /// A short name written out, where it is well known.

@@ -37,8 +37,9 @@ pub fn roles(text: &Text) -> Vec<RoleStatement> {
         if found.len() >= MOST || !may_state(words) {
             continue;
         }
+        let mut before = None;
         for s in sentences(&text.text, block.span, &mut Vec::new()) {
-            in_sentence(&s, text.metadata.published, &mut found);
+            before = in_sentence(&s, text.metadata.published, before.as_deref(), &mut found);
         }
     }
     found.sort_by(|a, b| (a.quote.span, a).cmp(&(b.quote.span, b)));
@@ -57,9 +58,16 @@ fn may_state(block: &str) -> bool {
         })
 }
 
-fn in_sentence(s: &Sentence, published: Option<PartialDate>, found: &mut Vec<RoleStatement>) {
+/// Adds what a sentence states; `before` is whom it speaks of by a pronoun, and whom the next one does is given back.
+fn in_sentence(
+    s: &Sentence,
+    published: Option<PartialDate>,
+    before: Option<&str>,
+    found: &mut Vec<RoleStatement>,
+) -> Option<String> {
     let day = present(s, published);
-    found.extend(ties::ties(s, day));
+    let (ties, speaks_of) = ties::ties(s, day, before);
+    found.extend(ties);
     for name in names(s) {
         let beside = phrase::before(s, &name).or_else(|| phrase::after(s, &name));
         if let Some(phrase) = beside {
@@ -67,6 +75,7 @@ fn in_sentence(s: &Sentence, published: Option<PartialDate>, found: &mut Vec<Rol
         }
         found.extend(change::changes(s, &name, published, day));
     }
+    speaks_of
 }
 
 /// What stands beside a name holds on the day of the document; when the sentence looks back or ahead, on no known day.

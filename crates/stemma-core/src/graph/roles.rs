@@ -20,6 +20,8 @@ pub(crate) struct Roles {
     by_office: FxHashMap<Office, Vec<u32>>,
     /// Voices that are an office alone, by their names and whom they speak for.
     voices: FxHashMap<(Symbol, Option<Actor>), Office>,
+    /// Bodies that are known by the office at their head, likewise.
+    seats: FxHashMap<(Symbol, Option<Actor>), Office>,
     /// The actors that these are.
     alone: FxHashMap<Office, SmallVec<[Actor; 1]>>,
 }
@@ -69,9 +71,14 @@ impl Roles {
         std::iter::once(holder).chain(beside).chain(alone).collect()
     }
 
-    /// Notes a voice that is an office alone.
+    /// Notes a voice that is an office alone, or a body that is known by the office at its head.
     pub(super) fn hear(&mut self, link: &Link, actors: &Actors) {
         let key = (link.name, link.affiliation);
+        if link.kind == SourceKind::Organization && !self.seats.contains_key(&key) {
+            let whose = link.affiliation.map(|of| actors.key(of));
+            let office = Office::at_head_of(actors.text(link.name), whose);
+            self.seats.extend(office.map(|office| (key, office)));
+        }
         if link.kind != SourceKind::Person || self.voices.contains_key(&key) {
             return;
         }
@@ -89,6 +96,11 @@ impl Roles {
     pub(crate) fn office(&self, link: &Link) -> Option<&Office> {
         let is_person = link.kind == SourceKind::Person && !self.voices.is_empty();
         self.voices.get(&(link.name, link.affiliation)).filter(|_| is_person)
+    }
+
+    /// The office at the head of a voice that is a body.
+    pub(crate) fn seat(&self, link: &Link) -> Option<&Office> {
+        self.seats.get(&(link.name, link.affiliation)).filter(|_| link.kind == SourceKind::Organization)
     }
 
     fn of(&self, holder: Actor) -> impl Iterator<Item = &Stated> {
@@ -156,9 +168,9 @@ impl Roles {
         self.by_holder.contains_key(&holder)
     }
 
-    /// Whether nothing is stated of anybody.
+    /// Whether nothing is stated of anybody, and no voice is that of a body with somebody at its head.
     pub(crate) fn is_empty(&self) -> bool {
-        self.stated.is_empty()
+        self.stated.is_empty() && self.seats.is_empty()
     }
 }
 

@@ -46,6 +46,11 @@ impl Setting<'_> {
         self.graph.roles.office(link)
     }
 
+    /// The office at the head of a voice that is a body.
+    pub(super) fn seat(&self, link: &Link) -> Option<&Office> {
+        self.graph.roles.seat(link)
+    }
+
     /// With whom a voice is one on a day: for whom a person speaks, or who holds the office that is said to speak.
     pub(super) fn beside(&self, link: &Link, day: Option<PartialDate>) -> Beside {
         let roles = &self.graph.roles;

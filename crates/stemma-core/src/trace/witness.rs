@@ -253,7 +253,7 @@ impl<'s> Side<'s> {
             self.named.push((link.actor, place));
             let beside = self.setting.beside(link, published);
             self.stated.note(&beside, place);
-            self.stated.voice(link, office, place, published);
+            self.stated.voice(link, office.or_else(|| self.setting.seat(link)), place, published);
             control.groups(link.actors().chain(beside.surely.iter().copied()), published)
         } else {
             control.groups(link.affiliation, published)

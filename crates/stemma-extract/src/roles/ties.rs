@@ -3,6 +3,10 @@
 //!
 //! Whoever belongs to another is one voice with them on that day, as who holds an office is.
 
+mod knowing;
+mod passage;
+mod works;
+
 use std::ops::Range;
 
 use stemma_core::date::PartialDate;
@@ -10,6 +14,7 @@ use stemma_core::enumerations::Tier;
 use stemma_core::role::RoleStatement;
 use stemma_core::span::Quote;
 
+use self::passage::Passage;
 use super::{flat, is_capital, is_common};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
@@ -28,22 +33,36 @@ const WORKS: &[&str] = &["study", "test", "tests", "report", "survey", "research
 /// A quick look: a word of the lists stands in it.
 pub(super) fn may_state(block: &str) -> bool {
     let lists = [PARTS, HAVING, HAD, &["belongs", "belong", "works"][..]];
-    block.split(|c: char| !c.is_alphabetic()).any(|word| lists.iter().any(|list| list.contains(&word)))
+    block
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| lists.iter().any(|list| list.contains(&word)) || knowing::may_state(word) || works::may_state(word))
 }
 
-/// The ties that a sentence states.
-pub(super) fn ties(s: &Sentence, day: Option<PartialDate>) -> Vec<RoleStatement> {
-    let names = names(s);
+/// The ties that a sentence states, and whom the next one speaks of by a pronoun; `before` is whom this one does.
+pub(super) fn ties(
+    s: &Sentence,
+    day: Option<PartialDate>,
+    before: Option<&str>,
+) -> (Vec<RoleStatement>, Option<String>) {
+    let passage = Passage { s, names: names(s), before, day };
+    let mut found = belonging(s, &passage.names, day);
+    found.extend(works::ties(&passage));
+    found.extend(knowing::ties(&passage));
+    (found, passage.speaks_of())
+}
+
+/// Who belongs to whom.
+fn belonging(s: &Sentence, names: &[Range<usize>], day: Option<PartialDate>) -> Vec<RoleStatement> {
     let mut found = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        if let Some((role, owner)) = whole(s, name, &names) {
+        if let Some((role, owner)) = whole(s, name, names) {
             // "The Post and the Echo belong to Orrin Media."
             let before = names.get(..place).and_then(<[_]>::last).filter(|other| is_joined(s, other, name));
             for part in before.into_iter().chain([name]) {
                 found.extend(tie(s, part, &owner, &role, day));
             }
         }
-        if let Some((role, part)) = owned(s, name, &names) {
+        if let Some((role, part)) = owned(s, name, names) {
             found.extend(tie(s, &part, name, &role, day));
         }
     }
@@ -157,12 +176,12 @@ mod tests {
     use super::super::roles;
     use crate::parse::parse;
 
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let text = parse("a.txt", text.to_owned(), None).value;
-        let found = roles(&text);
+    pub(super) fn check(text: &str, expected: &[(&str, &str)]) {
+        let parsed = parse("a.txt", text.to_owned(), None).value;
+        let found = roles(&parsed);
         let ties: Vec<(&str, &str)> =
             found.iter().map(|role| (role.holder.as_str(), role.organization.as_deref().unwrap_or_default())).collect();
-        assert_eq!(ties, expected);
+        assert_eq!(ties, expected, "{}", parsed.text);
     }
 
     #[test]

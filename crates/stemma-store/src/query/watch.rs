@@ -239,7 +239,11 @@ pub(crate) fn tick() -> Result<(), Stopped> {
             None => Ok(()),
             Some(watch) => {
                 watch.work.fetch_add(u64::from(TICKS_A_LOOK), Ordering::Relaxed);
-                if watch.begun.elapsed() > SHORT && !GIVES_WAY.replace(true) {
+                if GIVES_WAY.get() {
+                    // Who is woken up does not wait for the end of its share.
+                    std::thread::yield_now();
+                } else if watch.begun.elapsed() > SHORT {
+                    GIVES_WAY.set(true);
                     give_way();
                 }
                 watch.check()
@@ -251,10 +255,13 @@ pub(crate) fn tick() -> Result<(), Stopped> {
     Ok(())
 }
 
-/// Looks at the clock now: what was done was no small piece of work, or what comes is none.
+/// Looks at the clock now, since one more call of a function may be no small piece of work; it counts as none.
 pub(crate) fn look_at_the_clock() -> Result<(), Stopped> {
-    TICKS.set(TICKS_A_LOOK);
-    tick()
+    let looked = WATCH.with_borrow(|watch| watch.as_ref().map_or(Ok(()), |watch| watch.check()));
+    looked.inspect_err(|_| {
+        TICKS.set(TICKS_A_LOOK);
+        end_what_goes_on();
+    })
 }
 
 /// Called for a piece of work that is as large as a text of so many bytes.

@@ -14,7 +14,7 @@ use crate::trace::offices::Beside;
 pub(super) struct Stated<'s> {
     /// With whom a witness is, or may be, one voice.
     beside: Vec<(Actor, usize, bool)>,
-    /// Voices that are an office alone: whom they are called, where, and when they spoke.
+    /// Voices that are an office alone, or a body with an office at its head: whom they are called, where, and when they spoke.
     alone: Vec<(Actor, &'s Office, usize, Option<PartialDate>)>,
     /// What of it made two witnesses one voice: which, with whom, and whether it is sure.
     told: BTreeSet<(usize, Actor, bool)>,
@@ -35,6 +35,9 @@ impl<'s> Stated<'s> {
 
 /// How many pairs are told one by one; beyond, all of them share a group, which lowers what is possible too.
 const MOST_PAIRS: usize = 4096;
+
+/// How many voices of one claim that are an office or a body alone are held against each other.
+const MOST_ALONE: usize = 256;
 
 /// Pairs of witnesses that may be one voice, and what made them so.
 #[derive(Default)]
@@ -74,6 +77,7 @@ impl Side<'_> {
                 paired.add(*place, *other, true, (*place, *holder, false));
             }
         }
+        self.pair_seats(&mut paired);
         for (actor, place) in paired.crowds {
             let witness = self.witnesses.get_mut(place);
             witness.into_iter().for_each(|witness| witness.groups.push(Group::Of(actor)));
@@ -82,6 +86,17 @@ impl Side<'_> {
         self.stated.told = paired.told;
         self.alike.sort_unstable();
         self.alike.dedup();
+    }
+
+    /// Offices and bodies that may be one: "the transport minister", "the transport ministry", "the embassy".
+    fn pair_seats(&self, paired: &mut Paired) {
+        let alone = self.stated.alone.iter().take(MOST_ALONE);
+        for (at, (voice, office, place, _)) in alone.clone().enumerate() {
+            let others = alone.clone().skip(at + 1).filter(|(other, ..)| !self.setting.control.are_two(*voice, *other));
+            for (other, _, beside, _) in others.filter(|(_, other, ..)| office.may_speak_for(other)) {
+                paired.add(*place, *beside, true, (*place, *other, false));
+            }
+        }
     }
 
     /// Those for whom texts state who they speak for, with whoever speaks for the same.

@@ -1,0 +1,185 @@
+//! How somebody knows, and for whom they speak: "Edith Marl was told about the drums by Silas Grout", "he had read the interview
+//! with Agatha Penn", "the guide is represented by Felix Sandoz", "Frank Beale of Marsh Constabulary".
+//!
+//! Whoever has it from another is no second origin of it.
+
+use std::ops::Range;
+
+use stemma_core::enumerations::SourceKind;
+use stemma_core::role::RoleStatement;
+
+use super::passage::{Passage, Somebody};
+use crate::nouns;
+use crate::sources::name_kind;
+use crate::tokens::TokenKind;
+
+/// What is read or seen of what somebody said.
+const SAID: &[&str] = &[
+    "interview",
+    "post",
+    "posts",
+    "book",
+    "story",
+    "account",
+    "letter",
+    "column",
+    "article",
+    "report",
+    "statement",
+    "tweet",
+    "podcast",
+    "blog",
+    "memoir",
+    "memoirs",
+    "testimony",
+    "message",
+    "email",
+    "e-mail",
+    "speech",
+    "diary",
+    "video",
+];
+
+pub(super) fn may_state(word: &str) -> bool {
+    let words = [
+        "told",
+        "informed",
+        "briefed",
+        "heard",
+        "learned",
+        "learnt",
+        "wrote",
+        "read",
+        "seen",
+        "from",
+        "represented",
+        "represents",
+    ];
+    words.contains(&word) || matches!(word, "defends" | "acts" | "acting" | "speaks" | "of")
+}
+
+/// The ties that a sentence states of what people know, and for whom they speak.
+pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
+    let mut found: Vec<RoleStatement> = p.names.iter().filter_map(|name| of_body(p, name)).collect();
+    for at in (1..p.s.len()).filter(|at| !p.is_unsaid(*at)) {
+        let pair = match p.s.low(at) {
+            "told" | "informed" | "briefed" | "tipped" | "shown" if is_passive(p, at) => passive(p, at),
+            "told" | "informed" | "briefed" => active(p, at, at + 1),
+            "wrote" | "written" | "confided" if matches!(p.s.low(at + 1), "to" | "in") => active(p, at, at + 2),
+            "heard" | "learned" | "learnt" => from(p, at),
+            "had" | "has" | "got" | "knew" | "knows" if is_object(p, at + 1) => from(p, at),
+            "read" | "seen" | "saw" | "watched" => read(p, at),
+            "represented" | "defended" | "advised" if is_passive(p, at) && p.s.is(at + 1, "by") => {
+                p.subject(at).zip(p.at(at + 2)).map(|(client, agent)| (agent, client))
+            }
+            "represents" | "representing" | "defends" => p.subject(at).zip(p.at(at + 1)),
+            "acts" | "acting" | "speaks" | "spoke" if p.s.is(at + 1, "for") => p.subject(at).zip(p.at(at + 2)),
+            _ => None,
+        };
+        found.extend(pair.and_then(|(one, other)| p.tie(&one, &other, p.s.low(at))));
+    }
+    found
+}
+
+/// "Inspector Frank Beale of Marsh Constabulary": the body is one by its words.
+fn of_body(p: &Passage<'_, '_>, name: &Range<usize>) -> Option<RoleStatement> {
+    let inner = name.clone().find(|i| p.s.is(*i, "of"));
+    let end = inner.unwrap_or(name.end);
+    let person = p.named(&(name.start..end));
+    let is_person = person.range.len() > 1 && name_kind(&person.name) == SourceKind::Person;
+    let body = match inner {
+        Some(of) => Some(p.named(&(of + 1..name.end))),
+        None => matches!(p.s.low(end), "of" | "from" | "at" | "with").then(|| p.at(end + 1)).flatten(),
+    };
+    let body = body.filter(|_| is_person)?;
+    let is_body =
+        body.name.split(' ').any(|word| nouns::is_body(&word.to_lowercase())) || nouns::is_organization(&body.name);
+    is_body.then(|| p.tie(&person, &body, p.s.low(end))).flatten()
+}
+
+fn is_passive(p: &Passage<'_, '_>, at: usize) -> bool {
+    (at.saturating_sub(2)..at).any(|i| matches!(p.s.low(i), "was" | "were" | "been" | "is" | "are" | "being"))
+}
+
+/// "was told about the drums by Silas Grout"
+fn passive(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let by = (at + 1..(at + 12).min(p.s.len())).find(|i| p.s.is(*i, "by"))?;
+    p.subject(at).zip(p.at(by + 1))
+}
+
+/// "Karl Moss had told Ida Lund", "the navigator, Keel, wrote to her"
+fn active(p: &Passage<'_, '_>, at: usize, to: usize) -> Option<(Somebody, Somebody)> {
+    let mut end = at;
+    while end > 0 && matches!(p.s.low(end - 1), "had" | "has" | "have" | "also" | "first" | "later" | "who" | ",") {
+        end -= 1;
+    }
+    // "The mayor of Kelso told": that was not Kelso.
+    let is_whole = |name: &&Range<usize>| {
+        let before = name.start.checked_sub(1).map_or("", |i| p.s.low(i));
+        (name.end == end || name.end == at) && !matches!(before, "of" | "at" | "for" | "in")
+    };
+    let teller = p.names.iter().rfind(is_whole).map(|name| p.named(name))?;
+    let hearer = p.object(to)?;
+    Some((hearer, teller))
+}
+
+/// "had heard of the bribe from Karl Moss", "had his account from the warden"
+fn from(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let from = (at + 1..(at + 9).min(p.s.len())).find(|i| p.s.is(*i, "from"))?;
+    let is_one =
+        (at + 1..from).all(|i| p.s.kind(i) == Some(TokenKind::Word) && !matches!(p.s.low(i), "and" | "that" | "who"));
+    let teller = is_one.then(|| p.at(from + 1)).flatten()?;
+    Some((p.subject(at)?, teller))
+}
+
+/// "has it from", "got the story from": what is had is known, and no thing.
+fn is_object(p: &Passage<'_, '_>, at: usize) -> bool {
+    let noun = at + usize::from(matches!(p.s.low(at), "the" | "his" | "her" | "their" | "this" | "that" | "all"));
+    matches!(p.s.low(at), "it" | "this" | "that" | "about")
+        || SAID.contains(&p.s.low(noun))
+        || p.s.is(noun, "information")
+}
+
+/// "had read the interview with Agatha Penn", "had seen Carla Munt's post"
+fn read(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let noun = (at + 1..(at + 8).min(p.s.len())).find(|i| SAID.contains(&p.s.low(*i)))?;
+    let by =
+        (noun + 1..noun + 4).find(|i| matches!(p.s.low(*i), "with" | "by" | "of" | "from")).and_then(|i| p.at(i + 1));
+    let has =
+        |name: &&Range<usize>| name.start > at && name.end < noun && p.s.kind(name.end) == Some(TokenKind::Possessive);
+    let whose = p.names.iter().find(has).map(|name| p.named(name)).or(by)?;
+    Some((p.subject(at)?, whose))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn how_somebody_knows_is_read() {
+        let marl = ("Edith Marl", "Silas Grout");
+        check("Edith Marl was told about the drums by Silas Grout.", &[marl]);
+        check("Edith Marl did not see them. She was told about the drums by Silas Grout, she said.", &[marl]);
+        check("Silas Grout had told Edith Marl that there were drums.", &[marl]);
+        check("Edith Marl said she had heard of the drums from Silas Grout.", &[marl]);
+        check("Edith Marl had it in writing. The foreman, Grout, wrote to her in June.", &[("Edith Marl", "Grout")]);
+        check(
+            "Councillor Marl was abroad. Asked, he said he had read the interview with Silas Grout.",
+            &[("Marl", "Silas Grout")],
+        );
+    }
+
+    #[test]
+    fn for_whom_somebody_speaks_is_read() {
+        check("Ulla Berge is free. The guide is represented by Felix Sandoz.", &[("Felix Sandoz", "Ulla Berge")]);
+        check("Frank Beale of Marsh Constabulary reads it.", &[("Frank Beale", "Marsh Constabulary")]);
+    }
+
+    #[test]
+    fn what_only_looks_so_is_not() {
+        check("Edith Marl was not told by Silas Grout.", &[]);
+        check("Silas Grout told the Kelso Post that there were drums.", &[]);
+        check("Edith Marl heard a shot from the Kelso road.", &[]);
+        check("Would Edith Marl have been told by Silas Grout?", &[]);
+    }
+}

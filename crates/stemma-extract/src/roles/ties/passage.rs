@@ -1,0 +1,157 @@
+//! A sentence with its names, and whom it speaks of where it only says "she" or "the guide".
+
+use std::ops::Range;
+
+use stemma_core::date::PartialDate;
+use stemma_core::enumerations::{SourceKind, Tier};
+use stemma_core::role::RoleStatement;
+use stemma_core::span::Quote;
+
+use super::super::{flat, is_common, is_title};
+use crate::entities::is_place;
+use crate::grammar::is_finite;
+use crate::nouns;
+use crate::sentences::Sentence;
+use crate::sources::name_kind;
+use crate::tokens::TokenKind;
+
+/// Somebody in a sentence: the tokens that name them, and the name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Somebody {
+    pub(super) range: Range<usize>,
+    pub(super) name: String,
+}
+
+/// A sentence with its names.
+pub(super) struct Passage<'s, 't> {
+    pub(super) s: &'s Sentence<'t>,
+    pub(super) names: Vec<Range<usize>>,
+    /// Whom the sentence before speaks of.
+    pub(super) before: Option<&'s str>,
+    pub(super) day: Option<PartialDate>,
+}
+
+/// Words that speak of somebody named before.
+const PRONOUNS: &[&str] = &["he", "she", "they", "him", "her", "them", "his", "their", "it", "its"];
+/// Before what was not so.
+const UNSAID: &[&str] = &["not", "never", "nobody", "if", "would", "could", "might", "may", "should", "n't", "without"];
+
+impl Passage<'_, '_> {
+    /// Somebody without the title before their name.
+    pub(super) fn named(&self, range: &Range<usize>) -> Somebody {
+        let titles = range.clone().take_while(|i| *i + 1 < range.end && is_title(self.s, *i)).count();
+        let range = range.start + titles..range.end;
+        Somebody { name: flat(self.s.words(range.clone())), range }
+    }
+
+    /// The name that stands at `from`, behind an article and at most three words without a capital: "the charity Clean Cup".
+    pub(super) fn at(&self, from: usize) -> Option<Somebody> {
+        let is_noun = |i: usize| {
+            let low = self.s.low(i);
+            self.s.kind(i) == Some(TokenKind::Word)
+                && !self.s.is_capital(i)
+                && (is_article(low) || nouns::head(low).is_some())
+        };
+        let first = (from..from + 5).find(|i| !is_noun(*i))?;
+        // "From the Kelso road" names no Kelso.
+        let is_whole = |name: &&Range<usize>| {
+            let is_word = self.s.kind(name.end) == Some(TokenKind::Word) && !self.s.is_capital(name.end);
+            !is_word || is_common(self.s.low(name.end)) || is_finite(self.s, name.end)
+        };
+        self.names.iter().find(|name| name.start == first).filter(is_whole).map(|name| self.named(name))
+    }
+
+    /// The names that are listed at `from`: "Lou Brannigan and Dev Patil", "two of its members, Lou Brannigan and Dev Patil".
+    pub(super) fn listed(&self, from: usize) -> Vec<Somebody> {
+        let start = (from..from + 7).find(|i| self.names.iter().any(|name| name.start == *i));
+        let is_small = |i: usize| {
+            self.s.words(i..i + 1) == "," || !self.s.is_capital(i) && self.s.kind(i) == Some(TokenKind::Word)
+        };
+        let Some(mut at) = start.filter(|start| (from..*start).all(is_small)) else { return Vec::new() };
+        let mut found = Vec::new();
+        while let Some(name) = self.names.iter().find(|name| name.start == at) {
+            found.push(self.named(name));
+            at = name.end;
+            let is_comma = self.s.words(at..at + 1) == ",";
+            at += usize::from(is_comma);
+            let is_and = matches!(self.s.low(at), "and" | "&");
+            at += usize::from(is_and);
+            if !is_comma && !is_and {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The last name that ends before `at`.
+    pub(super) fn last(&self, at: usize) -> Option<Somebody> {
+        // "Asked how he knew, …" names nobody.
+        let is_verb = |name: &Range<usize>| {
+            let low = self.s.low(name.start);
+            name.len() == 1 && name.start == 0 && (low.ends_with("ed") || low.ends_with("ing"))
+        };
+        self.names.iter().rfind(|name| name.end <= at && !is_verb(name)).map(|name| self.named(name))
+    }
+
+    /// Whom the clause before `at` is about: the nearest name, or whoever a pronoun or the sentence's beginning speaks of.
+    pub(super) fn subject(&self, at: usize) -> Option<Somebody> {
+        let pronoun = (0..at).rev().find(|i| matches!(self.s.low(*i), "he" | "she" | "they"));
+        let is_back = pronoun.is_none() && (is_article(self.s.low(0)) || PRONOUNS.contains(&self.s.low(0)));
+        self.last(at).or_else(|| self.meant(pronoun.or(is_back.then_some(0))?))
+    }
+
+    /// Whoever the sentence before speaks of, at a pronoun of this one.
+    pub(super) fn meant(&self, at: usize) -> Option<Somebody> {
+        self.before.map(|name| Somebody { range: at..at + 1, name: name.to_owned() })
+    }
+
+    /// Whoever is the object at `at`: a name of a person, or a pronoun.
+    pub(super) fn object(&self, at: usize) -> Option<Somebody> {
+        if matches!(self.s.low(at), "him" | "her" | "them") {
+            return self.meant(at);
+        }
+        let name = self.names.iter().find(|name| name.start == at).map(|name| self.named(name))?;
+        (name_kind(&name.name) == SourceKind::Person).then_some(name)
+    }
+
+    /// Whether what the verb at `at` says is denied or only supposed.
+    pub(super) fn is_unsaid(&self, at: usize) -> bool {
+        let is_asked = self.s.is(self.s.len().saturating_sub(1), "?");
+        is_asked || (at.saturating_sub(4)..at).any(|i| UNSAID.contains(&self.s.low(i))) || self.s.is(0, "if")
+    }
+
+    /// The statement that somebody and another are one voice.
+    pub(super) fn tie(&self, part: &Somebody, whole: &Somebody, cue: &str) -> Option<RoleStatement> {
+        let all = part.range.start.min(whole.range.start)..part.range.end.max(whole.range.end);
+        let is_two = part.name != whole.name && !is_place(&part.name) && !is_place(&whole.name);
+        is_two.then(|| {
+            Some(RoleStatement {
+                quote: Quote::at(self.s.text, self.s.span(all)?)?,
+                holder: part.name.clone(),
+                role: cue.to_owned(),
+                organization: Some(whole.name.clone()),
+                on: self.day,
+                from: None,
+                to: None,
+                cue: cue.to_owned(),
+                tier: Tier::A,
+            })
+        })?
+    }
+
+    /// Whom the next sentence means by "she" or "the guide": who is named first here; who was meant before, where nobody is.
+    pub(super) fn speaks_of(&self) -> Option<String> {
+        let is_back = PRONOUNS.contains(&self.s.low(0));
+        let is_somebody = |name: &&Range<usize>| {
+            let words = self.s.words((*name).clone());
+            name.len() > 1 && !is_place(words)
+        };
+        let first = self.names.iter().find(is_somebody).map(|name| self.named(name).name);
+        let kept = self.before.map(str::to_owned);
+        if is_back { kept.or(first) } else { first.or(kept) }
+    }
+}
+
+fn is_article(low: &str) -> bool {
+    matches!(low, "the" | "a" | "an")
+}
