@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Version};
+use stemma_core::draft::{Checker, FlagCode, Remembered};
 use stemma_core::finding::findings;
 use stemma_core::id::Id;
 use stemma_core::known::KnownClaims;
@@ -304,4 +305,32 @@ fn a_draft_is_matched_to_the_claims_that_it_would_join_when_stored() {
     }
     assert!(all > 500, "{all} statements are too few to tell");
     assert!(missed.is_empty(), "{alike} of {all}: {missed:#?}");
+}
+
+#[test]
+fn what_is_remembered_of_a_draft_changes_nothing_of_what_is_said_about_the_next() {
+    let (mut flagged, mut excluded) = (0, 0);
+    for folder in std::fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path().join("documents")) {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        let paths = entries.map(|entry| entry.unwrap().path());
+        let paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
+        let mut state = State::default();
+        state.versions.extend(paths.iter().filter_map(|path| held(path)).map(|held| (held.version.id, held)));
+        let found = findings(&state, Policy::default(), PartialDate::year(2026));
+        let (checker, remembered) = (Checker::new(&state, &found), Remembered::default());
+        let texts: Vec<String> = paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+        // The same draft, one with other numbers, and the first again.
+        for edition in [0, 1, 0] {
+            for text in &texts {
+                let text = if edition == 0 { text.clone() } else { text.replace('2', "3").replace("not ", "") };
+                let statements = stemma_extract::unpublished(text).value.statements;
+                let anew = checker.check(&state, &found, &statements);
+                assert_eq!(checker.check_again(&state, &found, &statements, &remembered), anew);
+                flagged += anew.flags.len();
+                excluded += anew.flags.iter().filter(|flag| flag.code == FlagCode::Excluded).count();
+            }
+        }
+        assert!(texts.is_empty() || remembered.many() > 0);
+    }
+    assert!(flagged > 500 && excluded > 20, "{flagged} flags, {excluded} excluded, are too few to tell");
 }

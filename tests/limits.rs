@@ -9,7 +9,6 @@ mod http;
 #[expect(dead_code, reason = "these tests ask less of it than others")]
 mod support;
 #[path = "support/writing.rs"]
-#[expect(dead_code, reason = "these tests ask less of it than others")]
 mod writing;
 
 use std::io::{Read, Write};
@@ -197,6 +196,55 @@ fn texts_and_rows_that_multiply_stop_the_query_and_not_the_machine() {
     ] {
         let answer = service.ask(query, "text/tab-separated-values").text();
         assert_eq!(answer.lines().nth(1), Some(expected), "{query}");
+    }
+}
+
+/// `?x18` is a text of about the longest that a query may make, of one letter.
+fn long_text() -> String {
+    let doubled: String = (0..18).map(|n| format!("BIND(CONCAT(?x{n}, ?x{n}) AS ?x{}) ", n + 1)).collect();
+    format!("BIND(\"{}\" AS ?x0) {doubled}", "x".repeat(32))
+}
+
+#[test]
+fn one_pattern_over_one_long_text_ends_with_its_deadline() {
+    let service = writable(&Home::new(), &["--timeout", "3", "--concurrency", "32", "--client-seconds", "0"]);
+    let text = long_text();
+    let groups = "(x?)".repeat(60);
+    let linear: Vec<String> = (0..600).map(|n| format!("CONTAINS(?x18, \"y{n}\")")).collect();
+    let calls = [
+        "REGEX(?x18, \"(x{1,300}){1,30}y\")".to_owned(),
+        "REGEX(CONCAT(?x17, \"é\"), \"\\\\b(x{1,500}|x{2,400})+y\\\\b\", \"i\")".to_owned(),
+        "REGEX(?x18, CONCAT(\"(x|xx|xxx\", \"){900}y\"))".to_owned(),
+        "REPLACE(?x18, \"(x{1,200})+y|y\", \"$1\") = \"\"".to_owned(),
+        // Each match looks at all that follows it.
+        "REPLACE(?x16, \"x*y|x\", \"z\") = \"\"".to_owned(),
+        format!("REPLACE(?x18, \"{groups}y\", \"$1\") = \"\""),
+        linear.join(" || "),
+    ];
+    for call in &calls {
+        let (begun, named) = (Instant::now(), &call[..call.len().min(60)]);
+        let answer = service.post("application/sparql-query", &format!("SELECT (({call}) AS ?is) {{ {text} }}"));
+        let took = begun.elapsed();
+        assert!(took < Duration::from_secs(4), "{named} took {took:?}");
+        assert!(answer.status == 503 || !answer.is_whole, "{named}: {}{}", answer.head, answer.text());
+        within(Duration::from_secs(1), &format!("it ends: {named}"), || queries(&service) == 0);
+    }
+    let begun = Instant::now();
+    let write = format!("INSERT {{ <urn:a> <urn:is> ?is }} WHERE {{ {text} BIND(({}) AS ?is) }}", calls[0]);
+    update(&service, &write).problem(503);
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+    assert_eq!(writing::value(&service, "SELECT (COUNT(*) AS ?n) { <urn:a> <urn:is> ?is }"), "0");
+    // What costs little is done, however long the text; a pattern that is too large is said to be so.
+    for (call, expected) in [
+        ("REGEX(CONCAT(?x17, \"é y\"), \"X é\\\\b Y$\", \"i\")", "false"),
+        ("REGEX(CONCAT(?x17, \"é y\"), \"xé\\\\b Y$\", \"i\")", "true"),
+        ("STRLEN(REPLACE(CONCAT(?x17, \"é y\"), \"(x+)(é)\\\\b\", \"$2\"))", "3"),
+    ] {
+        let answer = service.ask(&format!("SELECT ({call} AS ?is) {{ {text} }}"), "text/csv").text();
+        assert_eq!(answer.lines().nth(1), Some(expected), "{call}");
+    }
+    for call in [format!("REPLACE(\"x\", \"{}\", \"\")", "()".repeat(6000)), "REGEX(\"x\", ?x12)".to_owned()] {
+        assert!(service.ask(&format!("SELECT ({call} AS ?is) {{ {text} }}"), "*/*").problem(400).contains("pattern"));
     }
 }
 

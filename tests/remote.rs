@@ -165,3 +165,48 @@ fn documents_and_contexts_of_named_hosts_are_loaded_with_the_care_of_any_body() 
     let many: String = (0..11).map(|n| format!("LOAD <http://{turtle}/{n}> ;\n")).collect();
     update(&service, &many).problem(400);
 }
+
+#[test]
+fn a_slow_host_that_an_update_needs_keeps_no_other_writer_waiting() {
+    // It is connected to, and never answers.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap().to_string();
+    let service = writable(&Home::new(), &["--allow-remote", &address, "--timeout", "4"]);
+    let slow = [
+        format!("INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <http://{address}/> {{ ?s ?p ?o }} }}"),
+        format!("LOAD <http://{address}/>"),
+        format!(
+            "INSERT DATA {{ <urn:a> <urn:at> <http://{address}/> }} ; INSERT {{ ?s ?p ?o }} WHERE {{ <urn:a> <urn:at> ?e LATERAL {{ SERVICE ?e {{ ?s ?p ?o }} }} }}"
+        ),
+    ];
+    std::thread::scope(|scope| {
+        let waiting: Vec<_> = slow
+            .iter()
+            .map(|text| {
+                let service = &service;
+                scope.spawn(move || {
+                    let begun = Instant::now();
+                    let status = update(service, text).status;
+                    assert!([502, 503].contains(&status), "{status} for {text}");
+                    begun.elapsed()
+                })
+            })
+            .collect();
+        std::thread::sleep(Duration::from_millis(700));
+        for n in 0..5 {
+            let begun = Instant::now();
+            assert_eq!(update(&service, &format!("INSERT DATA {{ <urn:quick> <urn:n> {n} }}")).status, 204);
+            assert!(begun.elapsed() < Duration::from_secs(1), "{n} took {:?}", begun.elapsed());
+        }
+        for waited in waiting {
+            let waited = waited.join().unwrap();
+            assert!(waited > Duration::from_secs(3) && waited < Duration::from_secs(6), "{waited:?}");
+        }
+    });
+    assert_eq!(value(&service, "SELECT (COUNT(*) AS ?n) { <urn:quick> ?p ?o }"), "5");
+    assert_eq!(
+        value(&service, "SELECT (COUNT(*) AS ?n) { <urn:a> ?p ?o }"),
+        "0",
+        "all of an update is made, or nothing"
+    );
+}

@@ -7,6 +7,7 @@ mod http;
 mod support;
 
 use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -216,6 +217,46 @@ fn clients_that_never_finish_a_request_do_not_keep_the_others_out() {
     assert!(waited < Duration::from_secs(10), "{waited:?}");
     drip.join().unwrap();
     assert_eq!(silent.read(&mut [0]).unwrap_or(0), 0, "the silent client was let go");
+}
+
+/// A connection from another address of this machine.
+fn from(address: &str, service: &Service) -> TcpStream {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let stream = runtime.block_on(async {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind(format!("{address}:0").parse().unwrap()).unwrap();
+        socket.connect(service.address.parse().unwrap()).await.unwrap()
+    });
+    let stream = stream.into_std().unwrap();
+    stream.set_nonblocking(false).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream
+}
+
+#[test]
+fn an_address_that_holds_all_its_connections_keeps_no_other_address_out() {
+    let service = story(&["--connections", "12", "--client-connections", "8", "--timeout", "60", "--patience", "60"]);
+    let status = |mut stream: TcpStream| {
+        write!(stream, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        http::read(stream).status
+    };
+    let idle: Vec<TcpStream> = (0..8).map(|_| service.connect()).collect();
+    // The answer comes before anything is asked.
+    let refused = |_| http::read(service.connect()).problem(429);
+    assert!((0..40).map(refused).all(|said| said.contains("this address")));
+    for other in ["127.0.0.2", "127.0.0.3"] {
+        let begun = Instant::now();
+        assert_eq!(status(from(other, &service)), 200);
+        assert!(begun.elapsed() < Duration::from_millis(500), "{other}: {:?}", begun.elapsed());
+    }
+    let more: Vec<TcpStream> = (0..3).map(|_| from("127.0.0.2", &service)).collect();
+    assert_eq!(status(from("127.0.0.3", &service)), 200);
+    drop((idle, more));
+    let begun = Instant::now();
+    while status(service.connect()) != 200 {
+        assert!(begun.elapsed() < Duration::from_secs(3), "its connections were not given back");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }
 
 #[test]

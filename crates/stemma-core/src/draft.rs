@@ -6,6 +6,7 @@
 mod code;
 mod judged;
 mod message;
+mod remembered;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ use crate::statement::Statement;
 
 pub use code::{FlagCode, Gravity};
 pub use judged::{Judged, Judgements};
+pub use remembered::Remembered;
 
 /// What an editor sees at one place of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,10 +107,25 @@ impl Checker {
         Checked::of(statements.iter().filter_map(|statement| self.judge(state, findings, statement)))
     }
 
+    /// The same, without looking again for what was looked for before: `remembered` is of this checker.
+    #[must_use]
+    pub fn check_again(
+        &self,
+        state: &State,
+        findings: &Findings,
+        statements: &[Statement],
+        remembered: &Remembered,
+    ) -> Checked {
+        let held = Held { checker: self, state, findings };
+        let checkable = statements.iter().filter(|statement| is_checkable(statement));
+        Checked::of(checkable.map(|statement| held.judged(statement, &remembered.recognise(&self.known, statement))))
+    }
+
     /// What is known of one statement of a draft; `None` when no check can settle it.
     #[must_use]
     pub fn judge(&self, state: &State, findings: &Findings, statement: &Statement) -> Option<Judged> {
-        is_checkable(statement).then(|| Held { checker: self, state, findings }.judge(statement))
+        let recognise = || self.known.recognise(&self.known.features(statement));
+        is_checkable(statement).then(|| Held { checker: self, state, findings }.judged(statement, &recognise()))
     }
 }
 
@@ -134,12 +151,11 @@ fn is_checkable(statement: &Statement) -> bool {
 }
 
 impl<'a> Held<'a> {
-    fn judge(self, statement: &Statement) -> Judged {
-        let recognised = self.checker.known.recognise(&self.checker.known.features(statement));
+    fn judged(self, statement: &Statement, recognised: &Recognised) -> Judged {
         let found = recognised.claim.and_then(|claim| self.findings.claims.get(claim));
         let flag = match found {
-            Some(found) => self.matched(statement, found, &recognised),
-            None => Some(self.unmatched(statement, &recognised)),
+            Some(found) => self.matched(statement, found, recognised),
+            None => Some(self.unmatched(statement, recognised)),
         };
         Judged { span: statement.hull(), claim: found.map(|found| found.claim.id), flag }
     }

@@ -190,6 +190,12 @@ impl KnownClaims {
         }
     }
 
+    /// Why a sentence and a claim cannot hold together, if they cannot and have enough in common.
+    pub(crate) fn opposition(&self, sentence: &Worded, claim: usize) -> Option<(usize, ContradictionKind, String)> {
+        let (kind, reason) = opposed(&self.claims.get(claim)?.worded, sentence)?;
+        (!kind.is_compatible()).then_some((claim, kind, reason))
+    }
+
     fn wordings_of(&self, claim: usize) -> impl Iterator<Item = &Wording> {
         let range = self.claims.get(claim).map(|known| known.wordings.clone()).unwrap_or_default();
         self.wordings.get(range).unwrap_or_default().iter()
@@ -223,10 +229,9 @@ impl KnownClaims {
         let claims = candidates.iter().map(|(wording, _)| wording.claim).filter(|claim| own != Some(*claim));
         let claims: BTreeSet<usize> = claims.collect();
         let excludes = |claim: usize| {
-            let KnownClaim { worded, stems: theirs, .. } = self.claims.get(claim)?;
+            let theirs = &self.claims.get(claim)?.stems;
             let has_enough = Worded::are_enough(theirs.shared(stems), theirs.all.min(stems.all));
-            let (kind, reason) = has_enough.then(|| opposed(worded, &sentence))??;
-            (!kind.is_compatible()).then_some((claim, kind, reason))
+            has_enough.then(|| self.opposition(&sentence, claim))?
         };
         claims.into_iter().filter_map(excludes).collect()
     }

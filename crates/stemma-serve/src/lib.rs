@@ -111,6 +111,8 @@ pub struct Limits {
     pub concurrency: usize,
     /// How many clients are connected at once; more of them wait.
     pub connections: usize,
+    /// How many of them one address may have; 0 is without limit.
+    pub client_connections: usize,
     /// What one client may take in a minute.
     pub client: Rates,
     /// Whose pages may read the answers.
@@ -366,7 +368,7 @@ pub async fn serve(
     let service = service(published, backing, access, limits, over);
     let (renewing, telling) = (service.clone().renewing(), service.clone().telling());
     let router = router(service).into_make_service_with_connect_info::<Peer>();
-    let gate = connections::Gate::new(listener, limits.connections, limits.time + limits.patience);
+    let gate = connections::Gate::new(listener, &limits);
     tokio::select! {
         served = axum::serve(gate, router).with_graceful_shutdown(stopped) => served,
         () = grace => Ok(()),

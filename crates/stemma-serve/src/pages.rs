@@ -58,7 +58,7 @@ pub(crate) use profile::{actor, source};
 pub(crate) use query::query;
 pub(crate) use review::review;
 pub(crate) use search::search;
-pub(crate) use topic::topic;
+pub(crate) use topic::{TopicLists, topic};
 pub(crate) use turned::Turned;
 pub(crate) use vocabulary::vocabulary;
 pub(crate) use what_if::what_if;

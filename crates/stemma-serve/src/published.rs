@@ -22,6 +22,7 @@ use stemma_store::query::DefaultGraph;
 use stemma_store::records::{Iris, about};
 
 use crate::check::DraftCheck;
+use crate::pages::TopicLists;
 use crate::review::MOST;
 use crate::worklist::Worklist;
 
@@ -64,6 +65,7 @@ pub struct Kept {
     current: OnceLock<HashMap<Id<Document>, Id<Version>>>,
     profiles: OnceLock<Profiles>,
     topics: OnceLock<Arc<Topics>>,
+    topic_lists: OnceLock<HashMap<String, TopicLists>>,
     tensions: OnceLock<Arc<Vec<Tension>>>,
     /// Other days, the last asked for last.
     days: Mutex<Vec<Arc<Day>>>,
@@ -214,7 +216,7 @@ impl Published {
     pub(crate) fn prepare_rest(&self) {
         self.search();
         self.reported();
-        self.tensions();
+        self.topic_lists();
     }
 
     /// Everyone that is named.
@@ -226,6 +228,11 @@ impl Published {
     pub(crate) fn topics(&self) -> &Topics {
         let claims = || self.findings.claims.iter().map(|found| &found.claim);
         self.kept.topics.get_or_init(|| Topics::of(&self.state, claims()).into())
+    }
+
+    /// What the pages of the topics list, by their names.
+    pub(crate) fn topic_lists(&self) -> &HashMap<String, TopicLists> {
+        self.kept.topic_lists.get_or_init(|| TopicLists::all(self))
     }
 
     /// Opposed positions.
@@ -242,10 +249,15 @@ impl Published {
 
     /// The claim with this id, or the one that answers in its place.
     pub(crate) fn claim(&self, id: Id<Claim>) -> Option<&ClaimFinding> {
+        let found = self.claim_place(id).and_then(|place| self.findings.claims.get(place));
+        found.or_else(|| self.findings.answering(id))
+    }
+
+    /// The place in the findings of the claim with this very id.
+    pub(crate) fn claim_place(&self, id: Id<Claim>) -> Option<usize> {
         // Next to each other the ids of many claims are looked through sooner than the claims.
         let ids = self.kept.ids.get_or_init(|| self.findings.claims.iter().map(|found| found.claim.id).collect());
-        let found = ids.binary_search(&id).ok().and_then(|place| self.findings.claims.get(place));
-        found.or_else(|| self.findings.answering(id))
+        ids.binary_search(&id).ok()
     }
 
     pub(crate) fn version(&self, id: Id<Version>) -> Option<&HeldVersion> {

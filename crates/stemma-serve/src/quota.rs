@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::connections::Peer;
+use crate::connections::{Peer, one_client};
 use crate::problem::Problem;
 use crate::{Service, caching};
 
@@ -166,7 +166,7 @@ pub(crate) async fn limited(State(service): State<Service>, mut request: Request
     let principal = service.keys.principal(request.headers(), &service.backing.now());
     let client = match (principal, request.extensions().get::<ConnectInfo<Peer>>()) {
         (Some(principal), _) => Client::Token(principal.name),
-        (None, Some(ConnectInfo(peer))) => Client::Address(peer.address.ip()),
+        (None, Some(ConnectInfo(peer))) => Client::Address(one_client(peer.address.ip())),
         (None, None) => Client::Address(IpAddr::from([0, 0, 0, 0])),
     };
     let account = service.quota.account(client, Instant::now());

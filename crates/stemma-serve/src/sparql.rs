@@ -3,6 +3,7 @@
 mod excerpt;
 mod request;
 mod stream;
+mod updated;
 
 use std::sync::Arc;
 
@@ -12,17 +13,17 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use stemma_store::query::{Kind, Query, QueryError, query};
 use stemma_store::token::Scope;
-use stemma_store::update::{Update, update};
 
 pub(crate) use self::excerpt::excerpted;
 use self::request::{Operation, Request};
 pub(crate) use self::request::{graph, pairs};
 use self::stream::{Begun, Waiting, streamed};
+use self::updated::updated;
 use crate::describe;
 use crate::engine;
 use crate::problem::Problem;
 use crate::quota::Account;
-use crate::writes::{self, opened, sequence};
+use crate::writes::{self, opened};
 use crate::written_in::check_charset;
 use crate::{BODY, Service};
 
@@ -99,26 +100,6 @@ async fn short(body: Body) -> Result<axum::body::Bytes, Problem> {
     axum::body::to_bytes(body, BODY).await.map_err(|_| {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("the body is not whole, or larger than {BODY} bytes"))
     })
-}
-
-/// An update is answered when it is on the disk and the next query sees it.
-async fn updated(
-    service: &Service,
-    account: &Account,
-    mut asked: Update,
-    headers: &HeaderMap,
-) -> Result<Response, Problem> {
-    let principal = opened(service, headers, Scope::Review)?;
-    let _running = account.run();
-    asked.base = Some(service.published().iris.endpoint().into_string());
-    asked.elsewhere = service.backing.elsewhere();
-    let limits = service.query_limits();
-    let receipt = writes::written(service, principal, headers, "SPARQL update", move |store, iris, author| {
-        update(store, iris, asked, author, limits)
-    });
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    response.headers_mut().extend(sequence(receipt.await?));
-    Ok(response)
 }
 
 async fn answered(

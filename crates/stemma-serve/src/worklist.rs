@@ -1,10 +1,11 @@
 //! The worklist of the desk: the claims that a check can settle, by how much depends on each, found by what an editor
 //! asks for. Computed once for a published version.
 
+mod words;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use memchr::memmem;
 use stemma_core::date::PartialDate;
 use stemma_core::draft::FlagCode;
 use stemma_core::enumerations::{FindingFlag, Headline, Support};
@@ -17,14 +18,14 @@ use stemma_core::state::{Assertion, HeldVersion, State};
 use stemma_core::statement::NOBODY;
 use stemma_core::topic::Topics;
 
+use self::words::Words;
 use crate::filter::{Filter, Order, Status};
 
 /// The claims in the order of how much depends on them.
 pub(crate) struct Worklist {
     entries: Vec<Entry>,
-    /// The words of all entries, one after the other, and where those of each begin.
-    words: String,
-    starts: Vec<usize>,
+    /// The words of all entries.
+    words: Words,
     /// The places of the entries in the other orders that can be asked for.
     newest: Vec<u32>,
     oldest: Vec<u32>,
@@ -130,8 +131,7 @@ impl Worklist {
         }
         let mut list = Self {
             entries: Vec::new(),
-            words: String::new(),
-            starts: Vec::new(),
+            words: Words::default(),
             newest: Vec::new(),
             oldest: Vec::new(),
             by_words: Vec::new(),
@@ -205,11 +205,7 @@ impl Worklist {
         }
         let mut entries: Vec<Option<Entry>> = std::mem::take(&mut self.entries).into_iter().map(Some).collect();
         self.entries = places.iter().filter_map(|place| entries.get_mut(*place)?.take()).collect();
-        for entry in &mut self.entries {
-            self.starts.push(self.words.len());
-            self.words.push_str(&std::mem::take(&mut entry.words));
-        }
-        self.words.shrink_to_fit();
+        self.words = Words::of(self.entries.iter_mut().map(|entry| std::mem::take(&mut entry.words)));
         self.newest = self.sorted(|entry| Reverse(entry.dates.last().copied()));
         self.oldest = self.sorted(|entry| (entry.dates.is_empty(), entry.dates.first().copied()));
     }
@@ -229,7 +225,7 @@ impl Worklist {
     /// What an editor asks for, in the order they want.
     pub(crate) fn chosen(&self, filter: &Filter) -> Vec<&Entry> {
         let Some(names) = self.named(filter) else { return Vec::new() };
-        let saying = (!filter.words.is_empty()).then(|| self.saying(&filter.words.to_lowercase()));
+        let saying = (!filter.words.is_empty()).then(|| self.words.having(&filter.words.to_lowercase()));
         let is_wanted =
             |entry: &&Entry| is_of_status(entry, filter) && names.are_of(entry) && filter.is_within(&entry.dates);
         let has_words = |place: usize| saying.as_ref().is_none_or(|saying| saying.get(place) == Some(&true));
@@ -241,21 +237,6 @@ impl Worklist {
             Order::Oldest => in_order(&self.oldest),
             Order::Words => in_order(&self.by_words),
         }
-    }
-
-    /// Whether each entry has these words, which are not empty, in one of its wordings.
-    fn saying(&self, words: &str) -> Vec<bool> {
-        let (finder, all) = (memmem::Finder::new(words), self.words.as_bytes());
-        let (mut found, mut from) = (vec![false; self.entries.len()], 0);
-        while let Some(at) = all.get(from..).and_then(|rest| finder.find(rest)).map(|at| from + at) {
-            let place = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
-            let end = self.starts.get(place + 1).copied().unwrap_or(all.len());
-            // What begins in one entry and ends in another stands in neither; it may stand again a letter on.
-            let is_in = at + words.len() <= end;
-            found.get_mut(place).into_iter().for_each(|says| *says |= is_in);
-            from = if is_in { end } else { at + 1 };
-        }
-        found
     }
 
     /// The names that are asked for; `None` when one of them is not known here, so that nothing is found.

@@ -4,9 +4,9 @@
 //!
 //! What the limit of time covers: every scan, join, product, sort, group, filter and path, since the clock is looked at
 //! whenever a quad is read and a term is copied, made or looked up. What it does not cover: parsing and planning, which
-//! `nesting` keeps short; one call of a function, such as `REGEX` over one long text, which is as long as the text. There
-//! [`Answer`] reports the timeout in time, and the thread goes on until it next looks at the clock. What would never look
-//! is counted (`steps`) or computed here (`growth`).
+//! `nesting` keeps short; one call of a function over one long text, some milliseconds for each megabyte. There
+//! [`Answer`] reports the timeout in time, and the thread goes on until it next looks at the clock. What would not look for
+//! long is counted (`steps`) or computed here (`growth`, and `pattern` for `REGEX`).
 //!
 //! The limit of memory is looked at wherever the clock is, some fifty times a second.
 
@@ -19,6 +19,7 @@ pub(crate) mod growth;
 mod library;
 mod memory;
 pub(crate) mod nesting;
+mod pattern;
 mod prefixes;
 mod sink;
 pub(crate) mod steps;
@@ -36,7 +37,7 @@ use oxrdf::{NamedNode, Term, Variable};
 
 pub use self::answer::Answer;
 pub use self::elsewhere::Elsewhere;
-pub(crate) use self::elsewhere::Services;
+pub(crate) use self::elsewhere::{Answers, Services};
 pub use self::error::QueryError;
 pub use self::excerpt::{Excerpt, excerpt};
 pub use self::library::{LIBRARY, LibraryError, NamedQuery, library_quads};

@@ -17,9 +17,9 @@ use std::sync::Arc;
 
 use oxrdf::NamedNode;
 
-use crate::query::Elsewhere;
+use crate::query::{Elsewhere, nesting};
 
-pub use self::apply::{Author, update, write_graph};
+pub use self::apply::{Author, Prepared, update, write_graph};
 pub use self::error::UpdateError;
 pub use self::graph::{GraphWrite, GraphWritten, Target};
 pub use self::owner::changes_records;
@@ -48,6 +48,11 @@ impl Update {
     /// An update of this text over everything.
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Whether other hosts may have to be asked for it.
+    pub fn asks_elsewhere(&self) -> bool {
+        self.elsewhere.is_some() && nesting::asks_elsewhere(&self.text)
     }
 }
 

@@ -68,7 +68,10 @@ pub(crate) struct ServeLimits {
     /// A connection ends when a client keeps the service waiting this many seconds longer than a query runs.
     #[arg(long, default_value_t = Self::default().patience)]
     pub(crate) patience: u64,
-    /// One client sends at most this many requests a minute; 0 is without limit, here and in the next two.
+    /// One address has at most this many of these connections; more are refused. 0 is without limit, here and in the next three.
+    #[arg(long, default_value_t = Self::default().client_connections)]
+    pub(crate) client_connections: usize,
+    /// One client sends at most this many requests a minute.
     #[arg(long, default_value_t = Self::default().client_requests)]
     pub(crate) client_requests: u32,
     /// At most this many of them may be refused.
@@ -88,6 +91,7 @@ impl Default for ServeLimits {
             concurrency: 8,
             connections: 1024,
             patience: 30,
+            client_connections: 512,
             client_requests: 120_000,
             client_errors: 3_000,
             client_seconds: 240,

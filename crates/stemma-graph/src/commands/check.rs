@@ -6,8 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use stemma_core::draft::Checker;
-use stemma_core::finding::Findings;
+use stemma_core::draft::{Checked, Checker, Remembered};
 use stemma_core::span::Lines;
 use stemma_core::state::State;
 use stemma_exchange::sarif::sarif;
@@ -37,7 +36,10 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Check, out: &mut dyn Wri
     let mut done = Vec::new();
     for input in &inputs {
         match read(input) {
-            Ok(draft) => done.push(check((&view.state, &view.findings, &view.texts), &checker, &input.name, draft)),
+            Ok(draft) => {
+                let checked = checker.check(&view.state, &view.findings, &draft.value.statements);
+                done.push(told(&checked, &view.state, &view.texts, &input.name, draft));
+            }
             Err(why) => refused.push((input.name.clone(), why)),
         }
     }
@@ -72,23 +74,20 @@ fn read(input: &Input) -> Result<Read, String> {
     Ok(read)
 }
 
-fn check(
-    (state, findings, texts): (&State, &Findings, &Texts),
-    checker: &Checker,
-    name: &str,
-    Read { value: draft, problems }: Read,
-) -> Done {
-    let checked = checker.check(state, findings, &draft.statements);
+fn told(checked: &Checked, state: &State, texts: &Texts, name: &str, Read { value: draft, problems }: Read) -> Done {
     let text = DraftText { name, text: &draft.text, sentences: draft.sentences, problems: &problems };
-    let record = check_record(text, &checked, state, texts);
+    let record = check_record(text, checked, state, texts);
     Done { record, is_whole: !problems.iter().any(is_unread), text: draft.text }
 }
 
-/// How a service checks drafts.
+/// How a service checks drafts. Of what it has checked it remembers which claims were found, and no words.
 pub(crate) fn served(checker: Checker) -> DraftCheck {
+    let remembered = Remembered::default();
     Arc::new(move |published, draft| {
         let Published { state, findings, texts, .. } = published;
-        let done = check((state, findings, texts), &checker, "draft", unpublished(draft.to_owned()));
+        let read = unpublished(draft.to_owned());
+        let checked = checker.check_again(state, findings, &read.value.statements, &remembered);
+        let done = told(&checked, state, texts, "draft", read);
         CheckedDraft { record: done.record, text: done.text }
     })
 }

@@ -128,6 +128,7 @@ pub(super) fn serve_store(
         memory: limits.memory << 20,
         concurrency: limits.concurrency,
         connections: limits.connections,
+        client_connections: limits.client_connections,
         patience: Duration::from_secs(limits.patience),
         client: Rates {
             requests: limits.client_requests,

@@ -191,13 +191,16 @@ impl Checking {
 
 /// A text as a service finds it. One that the service does not check is told as not checked, and never as fine.
 fn checked_by(service: &Arc<Service>, Text { uri, edition, text, .. }: Text) -> CheckedText {
-    let read = unpublished(text);
+    // It is read here while the service reads it as well.
+    let (read, answer) = std::thread::scope(|scope| {
+        let asked = scope.spawn(|| match text.trim().is_empty() {
+            true => Ok((Checked::default(), Vec::new())),
+            false => service.check(&text).map(|answer| (answer.checked, answer.voices)),
+        });
+        (unpublished(text.clone()), asked.join())
+    });
     let (draft, problems) = (read.value, read.problems);
-    let answer = match draft.text.trim().is_empty() {
-        true => Ok((Checked::default(), Vec::new())),
-        false => service.check(&draft.text).map(|answer| (answer.checked, answer.voices)),
-    };
-    let (checked, against) = match answer {
+    let (checked, against) = match answer.unwrap_or_else(|_| Err("the service could not be asked".to_owned())) {
         Ok((checked, voices)) => (checked, Against::Service(Arc::clone(service), voices)),
         Err(why) => (Checked::default(), Against::Nothing(why)),
     };

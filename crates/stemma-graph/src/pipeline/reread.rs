@@ -18,7 +18,7 @@ use crate::reading::{ReadDocument, reread};
 /// What reading again changes.
 #[derive(Default)]
 pub(crate) struct Reread {
-    /// How many documents were read.
+    /// How many documents were read, each version of one counted.
     pub(crate) documents: usize,
     /// Those that are read otherwise now, with how many assertions are new and how many are gone.
     pub(crate) changed: Vec<(String, usize, usize)>,
@@ -33,11 +33,12 @@ pub(crate) struct Reread {
 }
 
 impl Pipeline {
-    /// Reads all documents that hold now again, and says what that would change. Nothing is written.
+    /// Reads all held documents again, and says what that would change. Nothing is written. Versions that were superseded are read
+    /// again too: else what only the reader takes otherwise would look as if the later version had dropped it.
     pub(crate) fn read_again(&self, view: &View) -> Result<Reread, StoreError> {
         let mut done = Reread::default();
         let mut moved: BTreeMap<Id<Assertion>, Successor> = BTreeMap::new();
-        for held in view.state.current() {
+        for held in view.state.versions.values() {
             done.documents += 1;
             let name = &held.document.name;
             let hash = held.version.hash.parse::<Hash>();
@@ -196,5 +197,44 @@ mod tests {
         assert_eq!(state.retractions.get(&Retracted::Assertion(now.id)), Some(&retraction));
         let ids = |held: &HeldVersion| held.assertions.iter().map(|a| a.id).collect::<Vec<_>>();
         assert_eq!(ids(&state.versions[&a.version.id]), ids(a), "what is held is what is read now");
+    }
+
+    #[test]
+    fn a_version_that_was_superseded_is_read_again_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        let pipeline = Pipeline::open(&folder.path().join("store")).unwrap();
+        for text in [
+            "The dyke at Halm leaks at its foot, said Ada Moor. It rained.",
+            "The dyke at Halm leaks at its foot, said Ada Moor.",
+        ] {
+            std::fs::write(&path, text).unwrap();
+            ingest(&pipeline, std::slice::from_ref(&path), &crate::fetch::Fetching::default(), &mut |_, _| ()).unwrap();
+        }
+        let question = Question::today();
+        let first = pipeline.view(&question).unwrap();
+        let earlier = first.state.versions.values().find(|held| held.superseded).unwrap();
+        let standing = |view: &View| -> Vec<_> {
+            view.findings.claims.iter().map(|found| (found.claim.id, found.lifecycle, found.finding.headline)).collect()
+        };
+        // An older reader took fewer words of the first version for the statement.
+        let text = first.texts.text(earlier.version.id);
+        let now = earlier.assertions.iter().find(|a| a.statement.sentence.contains("leaks")).unwrap();
+        let shorter = Span::new(now.statement.hull().start, now.statement.hull().end - 8);
+        let older = with_words(now, earlier, text, shorter);
+        let others = earlier.assertions.iter().filter(|a| a.id != now.id).cloned();
+        let as_before = HeldVersion { assertions: others.chain([older]).collect(), ..earlier.clone() };
+        let graph = GraphName::NamedNode(pipeline.iris.version(earlier.version.id));
+        let held: Vec<Quad> = first.recorded.quads_for_pattern(None, None, None, Some(graph.as_ref())).collect();
+        let quads = version_quads(&pipeline.iris, &as_before, text, None);
+        let gone = held.into_iter().filter(|quad| !quads.contains(quad)).collect();
+        pipeline.record("as an older reader read".to_owned(), gone, quads, Vec::new()).unwrap();
+
+        let view = pipeline.view(&question).unwrap();
+        assert_ne!(standing(&view), standing(&first), "a claim that nobody makes any more");
+        let again = pipeline.read_again(&view).unwrap();
+        assert_eq!((again.documents, again.changed.len()), (2, 1));
+        pipeline.record_reread(again).unwrap();
+        assert_eq!(standing(&pipeline.view(&question).unwrap()), standing(&first));
     }
 }

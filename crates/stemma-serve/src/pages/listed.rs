@@ -35,25 +35,39 @@ pub(super) const fn in_words(part: Part) -> &'static str {
     }
 }
 
-/// The counts, each leading to its list, and the list that is asked for. `lines` come as they are to be listed; `path` is that
-/// of the page.
+/// How many claims stand how, by the part in them.
+#[derive(Default)]
+pub(crate) struct Counts(BTreeMap<(Option<Part>, Headline), usize>);
+
+impl Counts {
+    pub(crate) fn of(lines: impl Iterator<Item = (Option<Part>, Headline)>) -> Self {
+        let mut counts = BTreeMap::new();
+        for line in lines {
+            *counts.entry(line).or_default() += 1;
+        }
+        Self(counts)
+    }
+
+    fn many(&self, part: Option<Part>, headline: Headline) -> usize {
+        self.0.get(&(part, headline)).copied().unwrap_or(0)
+    }
+}
+
+/// The counts, each leading to its list, and the list that is asked for. `chosen` are the places of its claims, in order, for `line`;
+/// `path` is that of the page.
 pub(super) fn claims<'f>(
     path: &str,
     asked: Asked,
-    lines: &[(&'f ClaimFinding, Option<Part>)],
-    line: impl Fn(usize) -> Option<Line<'f>>,
+    counts: &Counts,
+    chosen: &[u32],
+    line: impl Fn(u32) -> Option<Line<'f>>,
 ) -> Markup {
-    let is_wanted = |(found, part): &(&ClaimFinding, Option<Part>)| {
-        asked.part.is_none_or(|wanted| *part == Some(wanted))
-            && asked.headline.is_none_or(|wanted| found.finding.headline == wanted)
-    };
-    let chosen: Vec<usize> = (0..).zip(lines).filter(|(_, line)| is_wanted(line)).map(|(place, _)| place).collect();
     let pages = chosen.len().div_ceil(PAGE).max(1);
     let page = asked.page.min(pages);
     let first = (page - 1) * PAGE;
     let link = |page: usize| list(path, asked.part, asked.headline, page);
     html! {
-        (counts(path, lines))
+        (table(path, counts))
         p role="status" {
             (counted(chosen.len(), "claim", "claims"))
             @if let Some(part) = asked.part { " that it " (in_words(part)) }
@@ -94,19 +108,14 @@ fn one(line: &Line<'_>) -> Markup {
     }
 }
 
-/// How many claims stand how, by the part in them.
-fn counts(path: &str, lines: &[(&ClaimFinding, Option<Part>)]) -> Markup {
-    let mut counts: BTreeMap<(Option<Part>, Headline), usize> = BTreeMap::new();
-    for (found, part) in lines {
-        *counts.entry((*part, found.finding.headline)).or_default() += 1;
-    }
-    let parts: Vec<Option<Part>> = if lines.iter().any(|(_, part)| part.is_some()) {
+/// How many claims stand how, by the part in them, as a table.
+fn table(path: &str, counts: &Counts) -> Markup {
+    let parts: Vec<Option<Part>> = if counts.0.keys().any(|(part, _)| part.is_some()) {
         Part::ALL.into_iter().map(Some).collect()
     } else {
         vec![None]
     };
-    let of = |part: &Option<Part>, headline: Headline| counts.get(&(*part, headline)).copied().unwrap_or(0);
-    let total = |part: &Option<Part>| counts.iter().filter(|((own, _), _)| own == part).map(|(_, count)| count).sum();
+    let total = |part: &Option<Part>| counts.0.iter().filter(|((own, _), _)| own == part).map(|(_, count)| count).sum();
     let cell = |part: &Option<Part>, headline: Option<Headline>, count: usize| {
         html! { td { @if count > 0 { a href=(list(path, *part, headline, 1)) { (count) } } @else { "0" } } }
     };
@@ -118,8 +127,8 @@ fn counts(path: &str, lines: &[(&ClaimFinding, Option<Part>)]) -> Markup {
                     @for part in &parts { th scope="col" { @match part { Some(part) => (in_words(*part)), None => "Claims" } } }
                 } }
                 tbody {
-                    @for headline in Headline::ALL.iter().filter(|headline| parts.iter().any(|part| of(part, **headline) > 0)) {
-                        tr { th scope="row" { (badge(*headline)) } @for part in &parts { (cell(part, Some(*headline), of(part, *headline))) } }
+                    @for headline in Headline::ALL.iter().filter(|headline| parts.iter().any(|part| counts.many(*part, **headline) > 0)) {
+                        tr { th scope="row" { (badge(*headline)) } @for part in &parts { (cell(part, Some(*headline), counts.many(*part, *headline))) } }
                     }
                     tr { th scope="row" { "All" } @for part in &parts { (cell(part, None, total(part))) } }
                 }

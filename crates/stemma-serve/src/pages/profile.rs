@@ -6,13 +6,14 @@ use stemma_core::alias::AliasStatement;
 use stemma_core::control::Control;
 use stemma_core::date::PartialDate;
 use stemma_core::document::Version;
+use stemma_core::enumerations::Headline;
 use stemma_core::id::Id;
 use stemma_core::profile::{Order, Part, Profile, Said, Tie, Undone, What, stakes, undone};
 use stemma_core::role::RoleStatement;
 use stemma_core::state::{ActorJudgement, Interest};
 
 use super::desk::counted;
-use super::listed::{Line, claims, in_words};
+use super::listed::{Counts, Line, claims, in_words};
 use super::{badge, layout, names, theirs};
 use crate::profiles::Asked;
 use crate::published::Published;
@@ -35,16 +36,18 @@ pub(crate) fn actor(published: &Published, profile: &Profile, asked: Asked) -> M
 }
 
 fn profiled(published: &Published, profile: &Profile, asked: Asked, (path, kind, what): (&str, &str, &str)) -> Markup {
-    let findings = &published.findings;
-    let said: Vec<&Said> = profile.said.iter().filter(|said| findings.claims.get(said.claim).is_some()).collect();
-    let lines: Vec<_> =
-        said.iter().filter_map(|said| Some((findings.claims.get(said.claim)?, Some(said.part)))).collect();
-    let line = |place: usize| {
-        said.get(place).zip(lines.get(place)).map(|(said, (found, part))| Line {
-            found,
-            part: *part,
-            note: note(published, said),
-        })
+    let found = |said: &Said| published.findings.claims.get(said.claim);
+    let said: Vec<(&Said, Headline)> =
+        profile.said.iter().filter_map(|said| Some((said, found(said)?.finding.headline))).collect();
+    let counts = Counts::of(said.iter().map(|(said, headline)| (Some(said.part), *headline)));
+    let is_wanted = |said: &Said, headline: Headline| {
+        asked.part.is_none_or(|wanted| said.part == wanted) && asked.headline.is_none_or(|wanted| headline == wanted)
+    };
+    let wanted = (0..).zip(&said).filter(|(_, (said, headline))| is_wanted(said, *headline));
+    let chosen: Vec<u32> = wanted.map(|(place, _)| place).collect();
+    let line = |place: u32| {
+        let (said, _) = said.get(place as usize)?;
+        Some(Line { found: found(said)?, part: Some(said.part), note: note(published, said) })
     };
     layout(
         &profile.name,
@@ -61,7 +64,7 @@ fn profiled(published: &Published, profile: &Profile, asked: Asked, (path, kind,
                 p { "No claim that is held rests on this name." }
             } @else {
                 p class="small" { (what) }
-                (claims(path, asked, &lines, line))
+                (claims(path, asked, &counts, &chosen, line))
             }
             (documents(published, profile))
             p class="small" { "This address answers Turtle, JSON-LD, N-Triples and RDF/XML when asked with " code { "Accept" } "." }

@@ -193,7 +193,7 @@ fn spawn(
             .unwrap_or_else(|_| Err(QueryError::Internal { what: "the evaluation panicked".to_owned() }));
         let last = match (watch.stopped(), outcome) {
             // Whatever failed after the stop failed because of it.
-            (Some(Stop::Time | Stop::Memory | Stop::Text), Err(_)) => Message::Failed(watch.error()),
+            (Some(Stop::Time | Stop::Memory | Stop::Text | Stop::Pattern), Err(_)) => Message::Failed(watch.error()),
             (_, Err(error)) => Message::Failed(error),
             (_, Ok(())) => Message::End,
         };

@@ -47,9 +47,34 @@ pub(crate) struct Services(Arc<Asked>);
 struct Asked {
     elsewhere: Arc<dyn Elsewhere>,
     watch: Arc<Watch>,
-    known: Mutex<HashMap<(NamedNode, String), Arc<Rows>>>,
+    answers: Arc<Answers>,
     failed: AtomicBool,
 }
+
+/// What endpoints have answered, or why not, by what they were asked.
+#[derive(Debug, Default)]
+pub(crate) struct Answers {
+    known: Mutex<HashMap<(NamedNode, String), Answer>>,
+    /// Whether these are all that there will be: nobody is asked any more.
+    closed: AtomicBool,
+    /// Whether one was needed that is not among them.
+    lacking: AtomicBool,
+}
+
+impl Answers {
+    /// From here on, endpoints are asked (`false`), or what they have answered must do (`true`).
+    pub(crate) fn close(&self, closed: bool) {
+        self.closed.store(closed, Ordering::Relaxed);
+        self.lacking.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether an answer was needed that nobody had asked for in time.
+    pub(crate) fn are_lacking(&self) -> bool {
+        self.lacking.load(Ordering::Relaxed)
+    }
+}
+
+type Answer = Result<Arc<Rows>, Unanswered>;
 
 #[derive(Debug)]
 struct Rows {
@@ -58,7 +83,7 @@ struct Rows {
 }
 
 /// Why an endpoint gave no answer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub(crate) enum Unanswered {
     /// It may not be asked.
     #[error("{0}")]
@@ -70,8 +95,13 @@ pub(crate) enum Unanswered {
 
 impl Services {
     pub(crate) fn new(elsewhere: &Arc<dyn Elsewhere>, watch: &Arc<Watch>) -> Self {
-        let (elsewhere, watch) = (Arc::clone(elsewhere), Arc::clone(watch));
-        Self(Arc::new(Asked { elsewhere, watch, known: Mutex::default(), failed: AtomicBool::new(false) }))
+        Self::with(elsewhere, watch, &Arc::default())
+    }
+
+    /// The same, with answers that are kept.
+    pub(crate) fn with(elsewhere: &Arc<dyn Elsewhere>, watch: &Arc<Watch>, answers: &Arc<Answers>) -> Self {
+        let (elsewhere, watch, answers) = (Arc::clone(elsewhere), Arc::clone(watch), Arc::clone(answers));
+        Self(Arc::new(Asked { elsewhere, watch, answers, failed: AtomicBool::new(false) }))
     }
 
     /// Whether a part that the query needs was not answered: a filter takes that for false, and goes on to a wrong end.
@@ -80,19 +110,27 @@ impl Services {
         self.0.failed.load(Ordering::Relaxed) && loud()
     }
 
-    fn rows(&self, name: &NamedNode, text: String) -> Result<Arc<Rows>, Unanswered> {
+    fn rows(&self, name: &NamedNode, text: String) -> Answer {
         let key = (name.clone(), text);
-        let known = || self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(rows) = known().get(&key) {
-            return Ok(Arc::clone(rows));
+        let answers = &self.0.answers;
+        let known = || answers.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(&key) {
+            return known.clone();
         }
+        if answers.closed.load(Ordering::Relaxed) {
+            answers.lacking.store(true, Ordering::Relaxed);
+            return Err(Unanswered::Away(format!("{name} was not asked in time")));
+        }
+        let answer = self.ask(name, &key.1);
+        known().insert(key, answer.clone());
+        answer
+    }
+
+    fn ask(&self, name: &NamedNode, text: &str) -> Answer {
         let left = self.0.watch.deadline().saturating_duration_since(Instant::now());
         self.0.elsewhere.allows(name.as_str()).map_err(Unanswered::Refused)?;
-        let answer = self.0.elsewhere.answer(name.as_str(), &key.1, (left, LONGEST)).map_err(Unanswered::Away)?;
-        let rows = read(&answer).ok_or_else(|| Unanswered::Away(format!("{name} sent no whole answer")))?;
-        let rows = Arc::new(rows);
-        known().insert(key, Arc::clone(&rows));
-        Ok(rows)
+        let answer = self.0.elsewhere.answer(name.as_str(), text, (left, LONGEST)).map_err(Unanswered::Away)?;
+        read(&answer).map(Arc::new).ok_or_else(|| Unanswered::Away(format!("{name} sent no whole answer")))
     }
 }
 

@@ -1,44 +1,47 @@
-//! `CONCAT` and `REPLACE` within a limit. Each can make of a small text one that no memory holds, in one call, which nothing interrupts:
-//! forty doublings of ten letters, or each letter of a document replaced by the document. So these two are computed here, with the
-//! results that the evaluator gives, and a text that grows beyond the limit stops the query.
+//! `CONCAT`, `REPLACE` and `REGEX` within a limit. The first two can make of a small text one that no memory holds, in one call, which
+//! nothing interrupts: forty doublings of ten letters, or each letter of a document replaced by the document. A pattern over a long
+//! text can take minutes, in one call too. So these are computed here, with the results that the evaluator gives; a text that grows
+//! beyond the limit stops the query, and a pattern looks at the clock.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use oxrdf::vocab::xsd;
 use oxrdf::{BaseDirection, Literal, NamedNode, NamedNodeRef, Term};
-use regex::{Regex, RegexBuilder};
 use spareval::QueryEvaluator;
 use spargebra::algebra::Function;
 
-use super::watch::{Stop, Watch};
+use super::pattern::{Known, NotReplaced, Pattern};
+use super::watch::{Stop, Watch, look_at_the_clock};
 
 /// The longest text that a query may make, in bytes.
 pub(super) const LONGEST: usize = 8 << 20;
 /// From here on memory is looked at each time.
 const LONG: usize = 64 << 10;
-/// As the evaluator has it.
-const REGEX_SIZE: usize = 1_000_000;
 
 const CONCAT: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/stemma/function/1#concat");
 const REPLACE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/stemma/function/1#replace");
+const REGEX: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/stemma/function/1#regex");
 
-/// Puts ours in the place of a function that makes texts grow.
+/// Puts ours in the place of a function that makes texts grow, or goes on for long.
 pub(in crate::query) fn bounded(function: &mut Function) {
     match function {
         Function::Concat => *function = Function::Custom(CONCAT.into_owned()),
         Function::Replace => *function = Function::Custom(REPLACE.into_owned()),
+        Function::Regex => *function = Function::Custom(REGEX.into_owned()),
         _ => {}
     }
 }
 
 /// The evaluator with ours.
 pub(crate) fn with_bounded(evaluator: QueryEvaluator, watch: &Arc<Watch>) -> QueryEvaluator {
-    let (for_concat, for_replace) = (Arc::clone(watch), Arc::clone(watch));
-    let last: Mutex<Option<(String, String, Regex)>> = Mutex::new(None);
+    let (for_concat, for_replace, for_regex) = (Arc::clone(watch), Arc::clone(watch), Arc::clone(watch));
+    let known = Arc::new(Known::default());
+    let also_known = Arc::clone(&known);
     let named = |name: NamedNodeRef<'static>| -> NamedNode { name.into_owned() };
     evaluator
         .with_custom_function(named(CONCAT), move |terms| concat(terms, &for_concat))
-        .with_custom_function(named(REPLACE), move |terms| replace(terms, &last, &for_replace))
+        .with_custom_function(named(REPLACE), move |terms| replace(terms, &known, &for_replace))
+        .with_custom_function(named(REGEX), move |terms| is_match(terms, &also_known, &for_regex))
 }
 
 type Language = Option<(String, Option<BaseDirection>)>;
@@ -60,6 +63,7 @@ fn plain(term: &Term) -> Option<&str> {
 fn made(text: String, language: Language, watch: &Watch) -> Option<Term> {
     if text.len() > LONG {
         watch.look();
+        look_at_the_clock().ok()?;
     }
     let literal = match language {
         None => Literal::new_simple_literal(text),
@@ -94,57 +98,40 @@ fn concat(terms: &[Term], watch: &Watch) -> Option<Term> {
     made(all, languages.flatten(), watch)
 }
 
-fn replace(terms: &[Term], last: &Mutex<Option<(String, String, Regex)>>, watch: &Watch) -> Option<Term> {
+fn replace(terms: &[Term], known: &Known, watch: &Watch) -> Option<Term> {
     let [of, pattern, replacement, flags @ ..] = terms else { return None };
     let (source, language) = text(of)?;
-    let (pattern, replacement) = (plain(pattern)?, plain(replacement)?);
+    let pattern = read(pattern, flags, known, watch)?;
+    match pattern.replaced(source, plain(replacement)?, LONGEST) {
+        Ok(replaced) => made(replaced, language, watch),
+        Err(NotReplaced::TooLong) => too_long(watch),
+        Err(NotReplaced::TooManyGroups) => {
+            watch.stop(Stop::Pattern);
+            None
+        }
+        // The watch knows why.
+        Err(NotReplaced::Stopped) => None,
+    }
+}
+
+fn is_match(terms: &[Term], known: &Known, watch: &Watch) -> Option<Term> {
+    let [of, pattern, flags @ ..] = terms else { return None };
+    let (source, _) = text(of)?;
+    let is_in = read(pattern, flags, known, watch)?.is_in(source).ok()?;
+    Some(Literal::from(is_in).into())
+}
+
+/// The pattern with its flags, if there are any.
+fn read(pattern: &Term, flags: &[Term], known: &Known, watch: &Watch) -> Option<Arc<Pattern>> {
     let flags = match flags {
         [] => "",
         [flags] => plain(flags)?,
         _ => return None,
     };
-    let regex = known(pattern, flags, last)?;
-    let references = replacement.matches('$').count();
-    let (mut all, mut done) = (String::new(), 0);
-    for found in regex.captures_iter(source) {
-        let whole = found.get(0)?;
-        all.push_str(source.get(done..whole.start())?);
-        // No group is longer than the whole match.
-        if all.len() + replacement.len() + references.saturating_mul(whole.len()) > LONGEST {
-            return too_long(watch);
-        }
-        found.expand(replacement, &mut all);
-        done = whole.end();
+    let pattern = plain(pattern)?;
+    if Pattern::is_too_long(pattern) {
+        watch.stop(Stop::Pattern);
+        return None;
     }
-    all.push_str(source.get(done..)?);
-    made(all, language, watch)
-}
-
-fn known(pattern: &str, flags: &str, last: &Mutex<Option<(String, String, Regex)>>) -> Option<Regex> {
-    let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((known_pattern, known_flags, regex)) = last.as_ref()
-        && (known_pattern.as_str(), known_flags.as_str()) == (pattern, flags)
-    {
-        return Some(regex.clone());
-    }
-    let regex = compiled(pattern, flags)?;
-    *last = Some((pattern.to_owned(), flags.to_owned(), regex.clone()));
-    Some(regex)
-}
-
-fn compiled(pattern: &str, flags: &str) -> Option<Regex> {
-    let escaped = if flags.contains('q') { regex::escape(pattern) } else { pattern.to_owned() };
-    let mut builder = RegexBuilder::new(&escaped);
-    builder.size_limit(REGEX_SIZE);
-    for flag in flags.chars() {
-        match flag {
-            's' => builder.dot_matches_new_line(true),
-            'm' => builder.multi_line(true),
-            'i' => builder.case_insensitive(true),
-            'x' => builder.ignore_whitespace(true),
-            'q' => &mut builder,
-            _ => return None,
-        };
-    }
-    builder.build().ok()
+    known.pattern(pattern, flags)
 }

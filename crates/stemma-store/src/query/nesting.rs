@@ -84,6 +84,12 @@ pub fn deepest(text: &str) -> usize {
     deepest
 }
 
+/// Whether a text asks other hosts for something, as far as its words say.
+pub(crate) fn asks_elsewhere(text: &str) -> bool {
+    let asks = |word: &str| ["SERVICE", "LOAD"].iter().any(|known| word.eq_ignore_ascii_case(known));
+    Tokens::new(text).any(|token| matches!(token, Token::Word(word) if asks(word)))
+}
+
 /// Refuses a text that nests too deep, one that asks for another service where none may be asked, and a query that changes data.
 pub(crate) fn check(text: &str, door: Door, others: Others) -> Result<Plan, QueryError> {
     let mut nesting = Nesting { door, others, ..Nesting::default() };

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use spareval::{InternalQuad, QueryableDataset};
 
 use super::DefaultGraph;
-use super::watch::{Stopped, tick};
+use super::watch::{Stopped, tick, tick_for};
 use crate::index::{DEFAULT_GRAPH, Graphs, Matches, Pattern, Snapshot, Step};
 
 /// Terms from here on are known to the query only.
@@ -132,6 +132,11 @@ impl Iterator for Quads<'_> {
     }
 }
 
+/// How many bytes of text there are in a term.
+fn length(term: &Term) -> usize {
+    if let Term::Literal(literal) = term { literal.value().len() } else { 0 }
+}
+
 impl<'a> QueryableDataset<'a> for View<'a> {
     type InternalTerm = Number;
     type Error = Stopped;
@@ -169,7 +174,7 @@ impl<'a> QueryableDataset<'a> for View<'a> {
     }
 
     fn internalize_term(&self, term: Term) -> Result<Number, Stopped> {
-        tick()?;
+        tick_for(length(&term))?;
         if let Some(number) = self.snapshot.find(term.as_ref()) {
             return Ok(Number(number));
         }
@@ -185,11 +190,13 @@ impl<'a> QueryableDataset<'a> for View<'a> {
     }
 
     fn externalize_term(&self, Number(number): Number) -> Result<Term, Stopped> {
-        tick()?;
         let term = match number.checked_sub(FIRST_LOCAL) {
             None => self.snapshot.term(number),
             Some(place) => self.local.borrow().terms.get(place as usize).cloned(),
         };
-        term.ok_or(Stopped)
+        let term = term.ok_or(Stopped)?;
+        // Whoever asks for a long text does something with all of it.
+        tick_for(length(&term))?;
+        Ok(term)
     }
 }

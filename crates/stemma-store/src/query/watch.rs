@@ -19,6 +19,8 @@ pub(super) enum Stop {
     Unread,
     /// It made a text that is too long.
     Text,
+    /// It has a pattern that is too large.
+    Pattern,
 }
 
 /// Says that nobody waits for a query any longer, from wherever that is known.
@@ -56,6 +58,9 @@ pub(crate) struct Watch {
     over: AtomicBool,
 }
 
+/// What to do about a pattern that is too large.
+const LARGE_PATTERN: &str = "a pattern of REGEX or REPLACE is too long or has too many groups; shorten it, and write (?:…) where no group is meant";
+
 /// How long memory is not looked at again.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -65,6 +70,7 @@ impl Watch {
     const UNREAD: u8 = 2;
     const MEMORY: u8 = 3;
     const TEXT: u8 = 4;
+    const PATTERN: u8 = 5;
 
     /// Begins to watch a query.
     pub(super) fn new(limits: Limits, abandoned: Abandoned) -> Arc<Self> {
@@ -111,6 +117,7 @@ impl Watch {
             Stop::Memory => Self::MEMORY,
             Stop::Unread => Self::UNREAD,
             Stop::Text => Self::TEXT,
+            Stop::Pattern => Self::PATTERN,
         };
         let _first_stays = self.stopped.compare_exchange(Self::GOING, code, Ordering::Relaxed, Ordering::Relaxed);
     }
@@ -122,6 +129,7 @@ impl Watch {
             Self::UNREAD => Some(Stop::Unread),
             Self::MEMORY => Some(Stop::Memory),
             Self::TEXT => Some(Stop::Text),
+            Self::PATTERN => Some(Stop::Pattern),
             _ => Some(Stop::Time),
         }
     }
@@ -160,6 +168,7 @@ impl Watch {
         match self.stopped() {
             Some(Stop::Memory) => QueryError::TooMuchMemory { limit: self.limits.memory },
             Some(Stop::Text) => QueryError::TooLong { limit: LONGEST },
+            Some(Stop::Pattern) => QueryError::Unusable { what: LARGE_PATTERN.to_owned() },
             Some(Stop::Time | Stop::Unread) | None => QueryError::Timeout { limit: self.limits.time },
         }
     }
@@ -244,4 +253,21 @@ pub(crate) fn tick() -> Result<(), Stopped> {
     // Once stopped the count stays, so that every later tick says so too.
     TICKS.set(0);
     Ok(())
+}
+
+/// Looks at the clock now, since one more call of a function may be no small piece of work; it counts as none.
+pub(crate) fn look_at_the_clock() -> Result<(), Stopped> {
+    let looked = WATCH.with_borrow(|watch| watch.as_ref().map_or(Ok(()), |watch| watch.check()));
+    looked.inspect_err(|_| {
+        TICKS.set(TICKS_A_LOOK);
+        end_what_goes_on();
+    })
+}
+
+/// Called for a piece of work that is as large as a text of so many bytes.
+#[inline]
+pub(crate) fn tick_for(bytes: usize) -> Result<(), Stopped> {
+    let ticks = u32::try_from(bytes >> 12).unwrap_or(TICKS_A_LOOK);
+    TICKS.set(TICKS.get().saturating_add(ticks).min(TICKS_A_LOOK));
+    tick()
 }

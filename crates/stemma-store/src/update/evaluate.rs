@@ -15,7 +15,7 @@ use super::{Update, UpdateError};
 use crate::query::nesting::Plan;
 use crate::query::view::{Dataset, View};
 use crate::query::watch::Watch;
-use crate::query::{DefaultGraph, Limits, QueryError, Services, evaluate, text};
+use crate::query::{Answers, DefaultGraph, Limits, QueryError, Services, evaluate, text};
 use crate::records::Iris;
 
 /// What an evaluation goes by.
@@ -23,6 +23,7 @@ pub(super) struct Evaluation<'a> {
     pub(super) update: &'a Update,
     pub(super) iris: &'a Iris,
     pub(super) loaded: &'a Loaded,
+    pub(super) answers: &'a Arc<Answers>,
     pub(super) plan: Plan,
     pub(super) limits: Limits,
     pub(super) watch: &'a Arc<Watch>,
@@ -111,7 +112,8 @@ impl Evaluation<'_> {
         let dataset = self.dataset(edit, using)?;
         let mut pattern = pattern.clone();
         text::in_pattern(&mut pattern, edit.now(), &[])?;
-        let services = self.update.elsewhere.as_ref().map(|elsewhere| Services::new(elsewhere, self.watch));
+        let services =
+            self.update.elsewhere.as_ref().map(|elsewhere| Services::with(elsewhere, self.watch, self.answers));
         let evaluator = evaluate::evaluator(self.plan, services.as_ref(), self.watch);
         let base = parsed.base_iri.clone();
         let prepared = evaluator.prepare_delete_insert(delete.to_vec(), insert.to_vec(), base, None, &pattern);

@@ -215,3 +215,58 @@ fn the_graphs_of_the_request_and_those_of_the_update_are_not_both_taken() {
     using("INSERT { ?s ?p 2 } WHERE { ?s ?p ?o }").unwrap();
     assert_eq!(home.lines().len(), 2);
 }
+
+/// A host that writes into the store that asks it: nobody could if the writer waited for it.
+#[derive(Debug)]
+struct Writing {
+    store: std::sync::Arc<Store>,
+    /// What it writes when it is asked, the first question first.
+    writes: std::sync::Mutex<Vec<&'static str>>,
+    asked: std::sync::Mutex<Vec<String>>,
+}
+
+impl Elsewhere for Writing {
+    fn allows(&self, _: &str) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn answer(&self, endpoint: &str, _: &str, _: (Duration, u64)) -> Result<Vec<u8>, String> {
+        self.asked.lock().unwrap().push(endpoint.to_owned());
+        if let Some(text) = self.writes.lock().unwrap().pop() {
+            update(&self.store, &Iris::default(), Update::new(text), author(), LIMITS).unwrap();
+        }
+        let row = format!("{{\"x\":{{\"type\":\"uri\",\"value\":\"{endpoint}/said\"}}}}");
+        Ok(format!("{{\"head\":{{\"vars\":[\"x\"]}},\"results\":{{\"bindings\":[{row}]}}}}").into_bytes())
+    }
+
+    fn fetch(&self, address: &str, _: &str, _: (Duration, u64)) -> Result<(Vec<u8>, String), String> {
+        Err(format!("{address} is not there"))
+    }
+}
+
+#[test]
+fn other_hosts_are_asked_while_nobody_waits_and_again_when_the_data_name_others() {
+    let path = std::env::temp_dir().join(format!("stemma-update-elsewhere-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&path);
+    let store = std::sync::Arc::new(Store::open(&path).unwrap());
+    let text = "INSERT { <urn:all> <urn:said> ?x } WHERE { <urn:hosts> <urn:are> ?host LATERAL { SERVICE ?host { ?s ?p ?x } } }";
+    let first = "INSERT DATA { <urn:hosts> <urn:are> <urn:one> }";
+    update(&store, &Iris::default(), Update::new(first), author(), LIMITS).unwrap();
+    let second = "INSERT DATA { <urn:hosts> <urn:are> <urn:two> }";
+    let writing = Writing { store: store.clone(), writes: vec![second].into(), asked: Vec::new().into() };
+    let writing = std::sync::Arc::new(writing);
+    let elsewhere: std::sync::Arc<dyn Elsewhere> = writing.clone();
+    let prepared = Prepared::new(Update { elsewhere: Some(elsewhere), ..Update::new(text) }, LIMITS).unwrap();
+    prepared.ask(&store, &Iris::default(), LIMITS).unwrap();
+    let made = prepared.make(&store, &Iris::default(), author(), LIMITS);
+    assert!(matches!(made, Err(UpdateError::Conflict { .. })), "the second host was not asked: {made:?}");
+    prepared.ask(&store, &Iris::default(), LIMITS).unwrap();
+    prepared.make(&store, &Iris::default(), author(), LIMITS).unwrap();
+    assert_eq!(*writing.asked.lock().unwrap(), ["urn:one", "urn:two"], "each once");
+    let held = String::from_utf8(store.snapshot().to_nquads()).unwrap();
+    for said in ["<urn:one/said>", "<urn:two/said>"] {
+        assert!(held.contains(&format!("<urn:all> <urn:said> {said}")), "{held}");
+    }
+    drop((prepared, writing, store));
+    let _ = std::fs::remove_dir_all(&path);
+}

@@ -115,7 +115,9 @@ impl Side<'_> {
         let roles = &self.setting.graph.roles;
         let all =
             holders.iter().flat_map(|(holder, place)| roles.works(*holder).map(move |work| (work, *holder, *place)));
-        let authors: Vec<(&str, Actor, usize)> = all.take(MOST_ALONE).collect();
+        let mut authors: Vec<(&str, Actor, usize)> = all.collect();
+        authors.sort_by_key(|(_, holder, _)| self.setting.graph.actors.key(*holder));
+        authors.truncate(MOST_ALONE);
         for (at, (work, one, place)) in authors.iter().enumerate() {
             let others = authors.iter().skip(at + 1).filter(|(of, other, _)| of == work && other != one);
             for (_, other, beside) in others.filter(|(_, other, _)| !self.setting.control.are_two(*one, *other)) {
