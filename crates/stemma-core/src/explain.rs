@@ -8,6 +8,7 @@ use crate::change::{Addition, Change, Deciding, Unsure, deciding, smallest_chang
 use crate::enumerations::{FindingFlag, Headline, Support};
 use crate::independence::{Finding, SideFinding, UNNAMED, citation_circle};
 use crate::trace::Traced;
+use crate::trace::papers::is_anybodys;
 
 /// The finding in one plain sentence, with what would change it, as [`what_would_change`] says it.
 pub(crate) fn explanation(
@@ -54,9 +55,12 @@ fn one_voice(traced: &Traced) -> String {
     for one in traced.offices.iter().take(SHOWN) {
         let (witness, of) = (traced.name(&one.witness), &one.of);
         let _ = match one.surely {
-            true => write!(text, " {witness} and {of} count as one voice: texts state the office for that day."),
+            true => write!(text, " {witness} and {of} count as one voice: texts tie them to each other on that day."),
             false => {
-                write!(text, " {witness} and {of} may be one voice: a text states the office, not surely for that day.")
+                write!(
+                    text,
+                    " {witness} and {of} may be one voice: a text ties them to each other, not surely on that day."
+                )
             }
         };
     }
@@ -218,6 +222,9 @@ fn settling(traced: &Traced, finding: &Finding) -> Option<String> {
         Unsure::OneActor(a, b) => (format!("whether {} and {} are one", name(a), name(b)), "if not", "if so"),
         Unsure::Unnamed(witness) if traced.unsure.contains(witness) => {
             (format!("whether {} is read rightly", name(witness)), "if so", "if not")
+        }
+        Unsure::Unnamed(witness) if is_anybodys(traced.name(witness)) => {
+            (format!("who wrote the {}", name(witness)), "if it is somebody of their own", "if not")
         }
         Unsure::Unnamed(witness) => (format!("who {} is", name(witness)), "if it is somebody of their own", "if not"),
     };

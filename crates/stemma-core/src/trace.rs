@@ -9,7 +9,7 @@ mod groups;
 mod interest;
 mod noted;
 mod offices;
-mod papers;
+pub(crate) mod papers;
 mod setting;
 mod supposed;
 mod witness;

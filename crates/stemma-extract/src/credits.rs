@@ -65,9 +65,9 @@ pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
     for block in top {
         found.extend(named(&WIRE, block.get(..LONGEST).map_or(*block, |beginning| beginning), true));
         for line in block.lines().map(str::trim).filter(|line| line.len() <= LONGEST) {
-            found.extend(named(&BYLINE, line, false));
+            let byline = named(&BYLINE, line, false);
+            found.extend(if byline.is_empty() { bare(line) } else { byline });
             found.extend(Some(line).filter(|line| is_agency(line)).map(str::to_owned));
-            found.extend(bare(line));
         }
     }
     for block in end {

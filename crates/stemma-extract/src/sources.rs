@@ -5,6 +5,7 @@ mod core;
 use std::ops::Range;
 
 use stemma_core::enumerations::SourceKind;
+use stemma_core::role::is_portfolio;
 use stemma_core::span::Quote;
 use stemma_core::statement::{Mention, Voice};
 
@@ -407,7 +408,10 @@ fn affiliation(s: &Sentence, range: Range<usize>, person: bool, e: &Entities) ->
     let noun = first + names;
     let before_role = names > 0 && noun < range.end && heads(noun);
     let name = words(s, first..noun);
-    (before_role && !is_place(&name) && !nouns::TITLES.contains(name.to_lowercase().as_str())).then_some(name)
+    // "Fisheries Minister Owen Tresk" is of no Fisheries.
+    let is_portfolio = is_portfolio(&name.to_lowercase());
+    (before_role && !is_portfolio && !is_place(&name) && !nouns::TITLES.contains(name.to_lowercase().as_str()))
+        .then_some(name)
 }
 
 fn owner_name(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String> {

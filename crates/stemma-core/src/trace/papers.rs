@@ -29,7 +29,7 @@ const PAPERS: &[&str] = &[
 ];
 
 /// Whether the name of a document names nobody: a common noun without an owner.
-pub(super) fn is_anybodys(name: &str) -> bool {
+pub(crate) fn is_anybodys(name: &str) -> bool {
     let what = [" seen by ", " obtained by ", " reviewed by ", " leaked to ", " shared with ", " dated "]
         .iter()
         .filter_map(|words| name.find(words))
