@@ -49,8 +49,7 @@ pub(super) fn may_state(block: &str) -> bool {
 
 /// Whether these words introduce a name under which somebody writes.
 pub(super) fn is_one(cue: &str) -> bool {
-    let is_verb = || VERBS.iter().any(|verb| cue.strip_prefix(verb).is_some_and(|rest| rest == " as"));
-    cue.starts_with("under ") || cue == "account" || is_verb()
+    cue == "under the name" || cue == "account" || cue.strip_suffix(" as").is_some_and(|verb| VERBS.contains(&verb))
 }
 
 /// The two names; what joins them begins at `at`.

@@ -10,12 +10,10 @@ mod works;
 use std::ops::Range;
 
 use stemma_core::date::PartialDate;
-use stemma_core::enumerations::Tier;
 use stemma_core::role::RoleStatement;
-use stemma_core::span::Quote;
 
 use self::passage::Passage;
-use super::{flat, is_capital, is_common};
+use super::{is_capital, is_common};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
@@ -45,25 +43,23 @@ pub(super) fn ties(
     before: Option<&str>,
 ) -> (Vec<RoleStatement>, Option<String>) {
     let passage = Passage { s, names: names(s), before, day };
-    let mut found = belonging(s, &passage.names, day);
+    let mut found = belonging(&passage);
     found.extend(works::ties(&passage));
     found.extend(knowing::ties(&passage));
     (found, passage.speaks_of())
 }
 
 /// Who belongs to whom.
-fn belonging(s: &Sentence, names: &[Range<usize>], day: Option<PartialDate>) -> Vec<RoleStatement> {
+fn belonging(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
     let mut found = Vec::new();
-    for (place, name) in names.iter().enumerate() {
-        if let Some((role, owner)) = whole(s, name, names) {
+    for (place, name) in p.names.iter().enumerate() {
+        if let Some((role, owner)) = whole(p.s, name, &p.names) {
             // "The Post and the Echo belong to Orrin Media."
-            let before = names.get(..place).and_then(<[_]>::last).filter(|other| is_joined(s, other, name));
-            for part in before.into_iter().chain([name]) {
-                found.extend(tie(s, part, &owner, &role, day));
-            }
+            let before = p.names.get(..place).and_then(<[_]>::last).filter(|other| is_joined(p.s, other, name));
+            found.extend(before.into_iter().chain([name]).filter_map(|part| tie(p, part, &owner, &role)));
         }
-        if let Some((role, part)) = owned(s, name, names) {
-            found.extend(tie(s, &part, name, &role, day));
+        if let Some((role, part)) = owned(p.s, name, &p.names) {
+            found.extend(tie(p, &part, name, &role));
         }
     }
     found
@@ -142,33 +138,12 @@ fn names(s: &Sentence) -> Vec<Range<usize>> {
     found
 }
 
-fn tie(
-    s: &Sentence,
-    part: &Range<usize>,
-    owner: &Range<usize>,
-    role: &str,
-    day: Option<PartialDate>,
-) -> Option<RoleStatement> {
-    let all = part.start.min(owner.start)..part.end.max(owner.end);
-    let (holder, organization) = (flat(s.words(part.clone())), flat(s.words(owner.clone())));
-    // "The study of the Halvor Institute was paid for by": the words before the name are told only where they are a work.
-    let before = part.start.checked_sub(2).map_or("", |i| s.low(i));
-    let is_of = part.start > 0 && matches!(s.low(part.start - 1), "of" | "by") || before == "of" || before == "by";
-    let work = (part.start.saturating_sub(3)..part.start).any(|i| WORKS.contains(&s.low(i)));
-    let is_told = !is_of || work;
-    (is_told && holder != organization).then(|| {
-        Some(RoleStatement {
-            quote: Quote::at(s.text, s.span(all)?)?,
-            holder,
-            role: role.to_owned(),
-            organization: Some(organization),
-            on: day,
-            from: None,
-            to: None,
-            cue: role.to_owned(),
-            tier: Tier::A,
-        })
-    })?
+/// "The study of the Halvor Institute was paid for by": what stands before the name is told only where it is a work.
+fn tie(p: &Passage<'_, '_>, part: &Range<usize>, owner: &Range<usize>, cue: &str) -> Option<RoleStatement> {
+    let before = |steps: usize| part.start.checked_sub(steps).map_or("", |i| p.s.low(i));
+    let is_of = (1..=2).any(|steps| matches!(before(steps), "of" | "by"));
+    let is_work = (part.start.saturating_sub(3)..part.start).any(|i| WORKS.contains(&p.s.low(i)));
+    (!is_of || is_work).then(|| p.stated(&p.whole(part), &p.whole(owner), cue)).flatten()
 }
 
 #[cfg(test)]

@@ -40,22 +40,41 @@ const SAID: &[&str] = &[
     "video",
 ];
 
+/// The words of which [`ties`] reads something.
+const CUES: &[&str] = &[
+    "told",
+    "informed",
+    "briefed",
+    "tipped",
+    "shown",
+    "wrote",
+    "written",
+    "confided",
+    "heard",
+    "learned",
+    "learnt",
+    "from",
+    "read",
+    "seen",
+    "saw",
+    "watched",
+    "represented",
+    "defended",
+    "advised",
+    "represents",
+    "representing",
+    "defends",
+    "acts",
+    "acting",
+    "speaks",
+    "spoke",
+    "of",
+    "at",
+    "with",
+];
+
 pub(super) fn may_state(word: &str) -> bool {
-    let words = [
-        "told",
-        "informed",
-        "briefed",
-        "heard",
-        "learned",
-        "learnt",
-        "wrote",
-        "read",
-        "seen",
-        "from",
-        "represented",
-        "represents",
-    ];
-    words.contains(&word) || matches!(word, "defends" | "acts" | "acting" | "speaks" | "of")
+    CUES.contains(&word)
 }
 
 /// The ties that a sentence states of what people know, and for whom they speak.
@@ -143,11 +162,8 @@ fn is_object(p: &Passage<'_, '_>, at: usize) -> bool {
 /// "had read the interview with Agatha Penn", "had seen Carla Munt's post"
 fn read(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let noun = (at + 1..(at + 8).min(p.s.len())).find(|i| SAID.contains(&p.s.low(*i)))?;
-    let by =
-        (noun + 1..noun + 4).find(|i| matches!(p.s.low(*i), "with" | "by" | "of" | "from")).and_then(|i| p.at(i + 1));
-    let has =
-        |name: &&Range<usize>| name.start > at && name.end < noun && p.s.kind(name.end) == Some(TokenKind::Possessive);
-    let whose = p.names.iter().find(has).map(|name| p.named(name)).or(by)?;
+    let by = || p.behind(noun + 1..noun + 4, &["with", "by", "of", "from"]);
+    let whose = p.possessors(at + 1..noun).next().or_else(by)?;
     Some((p.subject(at)?, whose))
 }
 
@@ -172,6 +188,7 @@ mod tests {
     #[test]
     fn for_whom_somebody_speaks_is_read() {
         check("Ulla Berge is free. The guide is represented by Felix Sandoz.", &[("Felix Sandoz", "Ulla Berge")]);
+        check("Felix Sandoz spoke for Ulla Berge.", &[("Felix Sandoz", "Ulla Berge")]);
         check("Frank Beale of Marsh Constabulary reads it.", &[("Frank Beale", "Marsh Constabulary")]);
     }
 

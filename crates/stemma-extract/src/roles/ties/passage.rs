@@ -40,8 +40,12 @@ impl Passage<'_, '_> {
     /// Somebody without the title before their name.
     pub(super) fn named(&self, range: &Range<usize>) -> Somebody {
         let titles = range.clone().take_while(|i| *i + 1 < range.end && is_title(self.s, *i)).count();
-        let range = range.start + titles..range.end;
-        Somebody { name: flat(self.s.words(range.clone())), range }
+        self.whole(&(range.start + titles..range.end))
+    }
+
+    /// Somebody by all words of their name.
+    pub(super) fn whole(&self, range: &Range<usize>) -> Somebody {
+        Somebody { name: flat(self.s.words(range.clone())), range: range.clone() }
     }
 
     /// The name that stands at `from`, behind an article and at most three words without a capital: "the charity Clean Cup".
@@ -120,23 +124,39 @@ impl Passage<'_, '_> {
         is_asked || (at.saturating_sub(4)..at).any(|i| UNSAID.contains(&self.s.low(i))) || self.s.is(0, "if")
     }
 
-    /// The statement that somebody and another are one voice.
+    /// The names in a range whose owner's mark follows: "Sylva Consulting's report".
+    pub(super) fn possessors(&self, within: Range<usize>) -> impl DoubleEndedIterator<Item = Somebody> {
+        let has = move |name: &&Range<usize>| {
+            within.start <= name.start && name.end <= within.end && self.s.kind(name.end) == Some(TokenKind::Possessive)
+        };
+        self.names.iter().filter(has).map(|name| self.named(name))
+    }
+
+    /// The name behind the first of these words in a range: "the statement of the union".
+    pub(super) fn behind(&self, within: Range<usize>, words: &[&str]) -> Option<Somebody> {
+        within.into_iter().find(|i| words.contains(&self.s.low(*i))).and_then(|i| self.at(i + 1))
+    }
+
+    /// The statement that somebody and another are one voice; a place is nobody.
     pub(super) fn tie(&self, part: &Somebody, whole: &Somebody, cue: &str) -> Option<RoleStatement> {
+        (!is_place(&part.name) && !is_place(&whole.name)).then(|| self.stated(part, whole, cue)).flatten()
+    }
+
+    /// The same, whatever is named.
+    pub(super) fn stated(&self, part: &Somebody, whole: &Somebody, cue: &str) -> Option<RoleStatement> {
         let all = part.range.start.min(whole.range.start)..part.range.end.max(whole.range.end);
-        let is_two = part.name != whole.name && !is_place(&part.name) && !is_place(&whole.name);
-        is_two.then(|| {
-            Some(RoleStatement {
-                quote: Quote::at(self.s.text, self.s.span(all)?)?,
-                holder: part.name.clone(),
-                role: cue.to_owned(),
-                organization: Some(whole.name.clone()),
-                on: self.day,
-                from: None,
-                to: None,
-                cue: cue.to_owned(),
-                tier: Tier::A,
-            })
-        })?
+        let quote = Quote::at(self.s.text, self.s.span(all)?)?;
+        (part.name != whole.name).then(|| RoleStatement {
+            quote,
+            holder: part.name.clone(),
+            role: cue.to_owned(),
+            organization: Some(whole.name.clone()),
+            on: self.day,
+            from: None,
+            to: None,
+            cue: cue.to_owned(),
+            tier: Tier::A,
+        })
     }
 
     /// Whom the next sentence means by "she" or "the guide": who is named first here; who was meant before, where nobody is.

@@ -3,12 +3,9 @@
 //!
 //! Whoever made a work, whoever it was made for and whoever paid for it are one origin of what it says.
 
-use std::ops::Range;
-
 use stemma_core::role::RoleStatement;
 
 use super::passage::{Passage, Somebody};
-use crate::tokens::TokenKind;
 
 /// What somebody's work is called.
 const WORKS: &[&str] = &[
@@ -156,10 +153,8 @@ fn together(p: &Passage<'_, '_>, makers: &[Somebody], cue: &str, found: &mut Vec
 
 /// Whose a work is: "Sylva Consulting's report", "the statement of the union", "the institute found in a survey".
 fn owner(p: &Passage<'_, '_>, work: usize, end: usize) -> Option<Somebody> {
-    let of = (work + 1..end).find(|i| matches!(p.s.low(*i), "of" | "by" | "from")).and_then(|i| p.at(i + 1));
-    let has = |name: &&Range<usize>| name.end <= work && p.s.kind(name.end) == Some(TokenKind::Possessive);
-    let possessor = p.names.iter().rfind(has).map(|name| p.named(name));
-    possessor.or_else(|| of.filter(|of| of.range.end <= end)).or_else(|| p.subject(work))
+    let of = || p.behind(work + 1..end, &["of", "by", "from"]).filter(|of| of.range.end <= end);
+    p.possessors(0..work).next_back().or_else(of).or_else(|| p.subject(work))
 }
 
 /// "which Keiko Mori directed", "Keiko Mori led the trial of Marchfold University", "Hart and Osei wrote the paper".
@@ -177,17 +172,10 @@ fn did(p: &Passage<'_, '_>, at: usize, found: &mut Vec<RoleStatement>) {
     let range = if is_relative { start.saturating_sub(14)..start } else { at + 1..(at + 9).min(p.s.len()) };
     let Some(work) = range.clone().find(|i| WORKS.contains(&p.s.low(*i))) else { return };
     let whose = if is_relative {
-        let has = |name: &&Range<usize>| name.end <= work && p.s.kind(name.end) == Some(TokenKind::Possessive);
-        let of = (work + 1..start).find(|i| matches!(p.s.low(*i), "of" | "by")).and_then(|i| p.at(i + 1));
-        p.names.iter().rfind(has).map(|name| p.named(name)).or(of)
+        p.possessors(0..work).next_back().or_else(|| p.behind(work + 1..start, &["of", "by"]))
     } else {
-        let has = |name: &&Range<usize>| {
-            name.start > at && name.end < work && p.s.kind(name.end) == Some(TokenKind::Possessive)
-        };
-        let of = (work + 1..(work + 8).min(p.s.len()))
-            .find(|i| matches!(p.s.low(*i), "at" | "for" | "of"))
-            .and_then(|i| p.at(i + 1));
-        p.names.iter().find(has).map(|name| p.named(name)).or(of)
+        let end = (work + 8).min(p.s.len());
+        p.possessors(at + 1..work).next().or_else(|| p.behind(work + 1..end, &["at", "for", "of"]))
     };
     found.extend(whose.iter().flat_map(|whose| makers.iter().filter_map(|maker| p.tie(maker, whose, cue))));
     together(p, &makers, cue, found);
