@@ -76,9 +76,10 @@ fn one_voice(traced: &Traced) -> String {
 fn taken_back(traced: &Traced) -> String {
     const SHOWN: usize = 3;
     let mut text = String::new();
-    for (witness, stated) in traced.taken_back.iter().take(SHOWN) {
-        let (witness, words, document) = (traced.name(witness), &stated.quote.text, &stated.document);
-        let _ = write!(text, " {witness} may have taken it back (“{words}”, {document}), and does not count surely.");
+    for (witness, one) in traced.taken_back.iter().take(SHOWN) {
+        let (witness, words, document) = (traced.name(witness), &one.stated.quote.text, &one.stated.document);
+        let what = if one.is_second_hand { "have it from elsewhere" } else { "have taken it back" };
+        let _ = write!(text, " {witness} may {what} (“{words}”, {document}), and does not count surely.");
     }
     text
 }
@@ -237,7 +238,7 @@ fn settling(traced: &Traced, finding: &Finding) -> Option<String> {
         Unsure::Copied { from, to } => (format!("whether {} copied {}", name(from), name(to)), "if not", "if so"),
         Unsure::OneActor(a, b) => (format!("whether {} and {} are one", name(a), name(b)), "if not", "if so"),
         Unsure::Unnamed(witness) if traced.taken_back.contains_key(witness) => {
-            (format!("whether {} took this back", name(witness)), "if not", "if so")
+            (format!("whether {} still says so of their own knowledge", name(witness)), "if so", "if not")
         }
         Unsure::Unnamed(witness) if traced.unsure.contains(witness) => {
             (format!("whether {} is read rightly", name(witness)), "if so", "if not")

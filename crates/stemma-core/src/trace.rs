@@ -36,7 +36,7 @@ pub use noted::{Noted, Place};
 pub(crate) use setting::Decision;
 pub use setting::Ground;
 use setting::Setting;
-pub use stated::{OneVoice, StatedWords};
+pub use stated::{Disclaimed, OneVoice, StatedWords};
 use witness::{Side, Woven};
 
 /// One step of a lineage, with the assertion that it rests on.
@@ -84,8 +84,8 @@ pub struct Traced {
     pub suspected: Vec<Suspicion>,
     /// What unnamed and unsure witnesses are called in their texts: their ids say more, to keep them apart.
     pub names: BTreeMap<String, String>,
-    /// Supporting witnesses that took back what they say, or may have, and the words that say so.
-    pub taken_back: BTreeMap<String, StatedWords>,
+    /// Supporting witnesses that took back what they say, have it from elsewhere, or may, and the words that say so.
+    pub taken_back: BTreeMap<String, Disclaimed>,
     /// Supporting witnesses that are named and pooled all the same: only a heuristic read them, or they may have taken it back.
     pub unsure: BTreeSet<String>,
     /// The witness that each held document is.

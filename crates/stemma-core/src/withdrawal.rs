@@ -1,4 +1,5 @@
-//! Statements that somebody took back, as a text states it: "Ida Lund has withdrawn her statement", "Ms Kemble did not say this".
+//! Statements that somebody took back, or does not vouch for, as a text states it: "Ida Lund has withdrawn her statement",
+//! "Ms Kemble did not say this", "he knows the story from a letter".
 //!
 //! Which of their statements is meant is read from the words and the days, never surely. So whoever took one back no longer
 //! raises the published number of a claim that it may be about; nothing is struck out.
@@ -6,7 +7,7 @@
 use crate::date::PartialDate;
 use crate::span::Quote;
 
-/// A text states that somebody took back what they had said, or never said it.
+/// A text states that somebody took back what they had said, never said it, or has it from elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WithdrawalStatement {
     /// The words that say so, with the sentence before where these only say "she" or "this".
@@ -15,6 +16,17 @@ pub struct WithdrawalStatement {
     pub name: String,
     /// The words that say what became of it ("took back", "did not say").
     pub cue: String,
+}
+
+/// The cue of what somebody has from elsewhere.
+pub const SECOND_HAND: &str = "has it from";
+
+impl WithdrawalStatement {
+    /// Whether nothing was taken back: they only have it from elsewhere, which the text need not name.
+    #[must_use]
+    pub fn is_second_hand(&self) -> bool {
+        self.cue == SECOND_HAND
+    }
 }
 
 /// How many days lie at most between a report and the text that takes it back, when nothing else says that they are of one matter.

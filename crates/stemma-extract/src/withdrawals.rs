@@ -1,14 +1,16 @@
-//! Who took back what they had said, as a text states it: "Ida Lund has withdrawn her statement", "the study was retracted",
-//! "Ms Kemble did not say this", "she admitted that she had made it up".
+//! Who took back what they had said, or does not vouch for it, as a text states it: "Ida Lund has withdrawn her statement", "the
+//! study was retracted", "Ms Kemble did not say this", "she admitted that she had made it up", "he has it from a letter".
 //!
 //! Closed patterns about somebody who is named, or of whom the sentence before speaks. What only may happen, and what did not
 //! ("refused to withdraw her statement"), states nothing.
+
+mod second_hand;
 
 use std::ops::Range;
 
 use stemma_core::enumerations::SourceKind;
 use stemma_core::span::{Quote, Span};
-use stemma_core::withdrawal::WithdrawalStatement;
+use stemma_core::withdrawal::{SECOND_HAND, WithdrawalStatement};
 
 use crate::nouns;
 use crate::roles::{Passage, Somebody, people, runs};
@@ -115,10 +117,22 @@ pub fn withdrawals(text: &Text) -> Vec<WithdrawalStatement> {
 fn may_state(sentence: &str) -> bool {
     let is_one = |word: &str| {
         TAKING.contains(&word)
+            || second_hand::CUES.contains(&word)
             || INVENTED.contains(&word)
             || matches!(
                 word,
-                "back" | "did" | "never" | "misquoted" | "wrongly" | "said" | "made" | "makes" | "error" | "mistake"
+                "back"
+                    | "did"
+                    | "himself"
+                    | "herself"
+                    | "never"
+                    | "misquoted"
+                    | "wrongly"
+                    | "said"
+                    | "made"
+                    | "makes"
+                    | "error"
+                    | "mistake"
             )
     };
     sentence.split(|c: char| !c.is_alphabetic()).any(is_one)
@@ -158,7 +172,9 @@ fn in_sentence(s: &Sentence, before: &Before) -> Vec<WithdrawalStatement> {
     let mut found = Vec::new();
     for at in 0..s.len() {
         let read = reading.taken_back(at).or_else(|| reading.denied(at)).or_else(|| reading.invented(at));
-        if let Some((who, cue)) = read.or_else(|| reading.wrongly_credited(at)) {
+        let read = read.or_else(|| reading.wrongly_credited(at));
+        let second_hand = || second_hand::who(&reading, at).map(|who| (who, SECOND_HAND.to_owned()));
+        if let Some((who, cue)) = read.or_else(second_hand) {
             found.extend(reading.statement(&who, cue));
         }
     }

@@ -188,7 +188,7 @@ terms! {
         /// A text states that somebody holds or held an office. It joins nobody for good: it says whose voice somebody was at a
         /// date.
         ROLE_STATEMENT = "RoleStatement",
-        /// A text states that somebody took back what they had said, or never said it. Which statement is meant is never sure:
+        /// A text states that somebody took back what they had said, never said it, or has it from elsewhere. Which statement is meant is never sure:
         /// the voice raises no published number of a claim that it may be about.
         WITHDRAWAL_STATEMENT = "WithdrawalStatement",
         /// Positions of actors that are opposed and need not exclude each other: a dossier sets them against each other,

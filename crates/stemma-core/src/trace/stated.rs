@@ -31,6 +31,15 @@ pub struct OneVoice {
     pub stated: Option<StatedWords>,
 }
 
+/// Words that say that a voice took back what it said, or has it from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Disclaimed {
+    /// Whether it only has it from elsewhere.
+    pub is_second_hand: bool,
+    /// The words.
+    pub stated: StatedWords,
+}
+
 impl StatedWords {
     fn of(held: &HeldVersion, quote: &Quote) -> Self {
         let metadata = &held.document.metadata;
@@ -41,10 +50,11 @@ impl StatedWords {
 
 impl Setting<'_> {
     /// The words that say that a statement was taken back.
-    pub(super) fn withdrawal(&self, taken_back: TakenBack) -> Option<StatedWords> {
+    pub(super) fn withdrawal(&self, taken_back: TakenBack) -> Option<Disclaimed> {
         let held = self.version(taken_back.version)?;
         let stated = held.withdrawals.get(taken_back.number as usize)?;
-        Some(StatedWords::of(held, &stated.quote))
+        let is_second_hand = stated.is_second_hand();
+        Some(Disclaimed { is_second_hand, stated: StatedWords::of(held, &stated.quote) })
     }
 
     /// The words that tie a person to somebody else, or that say who holds an office; the first by version and place.

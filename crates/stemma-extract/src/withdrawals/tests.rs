@@ -65,6 +65,31 @@ fn what_is_not_taken_back_states_nothing() {
 }
 
 #[test]
+fn who_has_it_from_elsewhere_is_read() {
+    check(
+        "Dr Emmerich Katz leads the walk. He knows the story from the statement that the maid made.",
+        &["Emmerich Katz"],
+    );
+    check("Cornelius Platt makes films. He has that, he says, from Ebba.", &["Cornelius Platt"]);
+    check("Ludo Brandt gave a lecture. His figures come from the register, he noted.", &["Ludo Brandt"]);
+    check("“It was in the Post,” said Walter Crabbe, who lives there.", &["Walter Crabbe"]);
+    check("Walter Crabbe read it in the Post.", &["Walter Crabbe"]);
+    check("Ida Lund was told so by a neighbour.", &["Ida Lund"]);
+    check("Ida Lund did not see it herself.", &["Ida Lund"]);
+    for text in [
+        "Ida Lund has a letter from the mayor.",
+        "Ida Lund heard a shot from the road.",
+        "Ida Lund took it from the shelf.",
+        "The water comes from the dam.",
+        "Ida Lund was told to leave.",
+        "It was in the Post that she worked.",
+        "Ida Lund did not know the story from the letter.",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
 fn hostile_text_states_nothing_and_ends() {
     for text in
         ["took back", "withdrew her", "did not", "She did not.", &"Ida Lund took back her statement. ".repeat(3)]

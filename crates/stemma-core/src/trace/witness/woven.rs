@@ -12,7 +12,7 @@ use crate::document::Version;
 use crate::graph::{Actor, TakenBack};
 use crate::id::Id;
 use crate::independence::{Derivation, GroupNames, GroupSet, Lineage, Link, Names, Numbered, Shape, Witness};
-use crate::trace::{StatedWords, Step};
+use crate::trace::{Disclaimed, Step};
 
 /// A finished side.
 pub(in crate::trace) struct Woven {
@@ -321,7 +321,7 @@ impl Side<'_> {
     }
 
     /// The supporting witnesses that took back what they say, or may have, and the words that say so.
-    pub(in crate::trace) fn taken_back(&self, woven: &Woven) -> BTreeMap<String, StatedWords> {
+    pub(in crate::trace) fn taken_back(&self, woven: &Woven) -> BTreeMap<String, Disclaimed> {
         let words = |(place, taken_back): (&usize, &TakenBack)| {
             Some((self.id(woven, *place), self.setting.withdrawal(*taken_back)?))
         };

@@ -1,0 +1,94 @@
+//! Who has it from elsewhere: "he knows the story from a letter", "his figures come from the register", "“It was in the Post,” said
+//! Walter Crabbe", "she did not see it herself".
+
+use super::{Reading, WORKS};
+use crate::nouns;
+use crate::roles::Somebody;
+
+/// The words of which [`who`] reads something.
+pub(super) const CUES: &[&str] = &["from", "told", "in", "on"];
+/// Verbs of having and knowing, before what is had "from" somewhere.
+const HAVING: &[&str] =
+    &["has", "had", "got", "knows", "knew", "learned", "learnt", "heard", "gets", "takes", "took", "obtained"];
+/// What is had, beside a statement.
+const HAD: &[&str] = &["it", "this", "that", "so", "information", "news", "facts", "data", "details", "tale", "count"];
+/// Where what is no secret stands.
+const MEDIA: &[&str] =
+    &["news", "paper", "papers", "newspaper", "newspapers", "radio", "television", "internet", "telly"];
+
+/// Who has it from elsewhere, as the words at `at` say.
+pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    if r.is_unsaid(at) && !r.is(at, "see") && !r.is(at, "seen") {
+        return None;
+    }
+    had_from(r, at)
+        .or_else(|| comes_from(r, at))
+        .or_else(|| told(r, at))
+        .or_else(|| in_the_paper(r, at))
+        .or_else(|| unseen(r, at))
+}
+
+fn is_had(r: &Reading<'_, '_>, at: usize) -> bool {
+    let noun = at + usize::from(matches!(r.low(at), "the" | "his" | "her" | "their" | "this" | "that" | "all" | "its"));
+    [at, noun].iter().any(|i| HAD.contains(&r.low(*i)) || WORKS.contains(&r.low(*i)))
+}
+
+/// "has that, he says, from Ebba", "knows the story from the statement that"
+fn had_from(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_had = HAVING.contains(&r.low(at)) && is_had(r, at + 1);
+    let from = is_had.then(|| (at + 2..at + 9).find(|i| r.is(*i, "from"))).flatten()?;
+    let is_elsewhere =
+        !matches!(r.low(from + 1), "his" | "her" | "their" | "its" | "a") || WORKS.contains(&r.low(from + 2));
+    (is_elsewhere && !r.is(from + 1, "the") || r.is(from + 1, "the") && is_source(r, from + 2))
+        .then(|| r.doer(at))
+        .flatten()
+}
+
+/// Who or what is a source, and no place: "the statement", "the neighbour".
+fn is_source(r: &Reading<'_, '_>, at: usize) -> bool {
+    (at..at + 3).any(|i| WORKS.contains(&r.low(i)) || nouns::head(r.low(i)).is_some() || MEDIA.contains(&r.low(i)))
+}
+
+/// "His figures come from the register", "Ida Lund's figures were taken from a table"
+fn comes_from(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let verb = (at + 1..at + 4)
+        .find(|i| matches!(r.low(*i), "come" | "comes" | "came" | "taken" | "copied" | "stem" | "stems"))?;
+    let is_it =
+        matches!(r.low(at), "figures" | "numbers" | "data" | "information" | "account" | "figure" | "knowledge");
+    (is_it && r.is(verb + 1, "from")).then(|| r.whose(at, verb)).flatten()
+}
+
+/// "was told so by a neighbour", "had been told of it"
+fn told(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_it =
+        r.is(at, "told") && r.is_passive(at) && matches!(r.low(at + 1), "so" | "this" | "it" | "about" | "of" | "by");
+    is_it.then(|| r.doer(at)).flatten()
+}
+
+/// "“It was in the Post,” said Walter Crabbe", "had read it in the Post", "saw it on the news"
+fn in_the_paper(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let medium = at + 1 + usize::from(r.is(at + 1, "the"));
+    let name = || r.s().words(medium..medium + 1);
+    let is_outlet = || r.s().is_capital(medium) && (nouns::is_outlet(name()) || nouns::is_short_outlet(name()));
+    let is_medium = MEDIA.contains(&r.low(medium)) || is_outlet();
+    if !matches!(r.low(at), "in" | "on") || !is_medium {
+        return None;
+    }
+    let before = at.checked_sub(2).map(|i| (r.low(i), r.low(i + 1)))?;
+    match before {
+        ("it", "was") => {
+            let said = (medium + 1..medium + 5).find(|i| matches!(r.low(*i), "said" | "says"))?;
+            r.p.at(said + 1)
+        }
+        ("read" | "saw" | "heard" | "seen", "it" | "this" | "that") => r.doer(at - 2),
+        _ => None,
+    }
+}
+
+/// "did not see it herself"
+fn unseen(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_seeing = matches!(r.low(at), "see" | "seen" | "witness" | "witnessed");
+    let is_not = (at.saturating_sub(3)..at).any(|i| matches!(r.low(i), "not" | "never" | "n't"));
+    let is_own = (at + 1..at + 5).any(|i| matches!(r.low(i), "himself" | "herself" | "themselves" | "personally"));
+    (is_seeing && is_not && is_own).then(|| r.doer(at)).flatten()
+}
