@@ -27,6 +27,7 @@ mod read;
 mod roles;
 mod tensions;
 mod topics;
+mod verdicts;
 mod version;
 mod write;
 
@@ -47,4 +48,5 @@ pub use neighbourhood::{about, neighbourhood};
 pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};
 pub use read::{ReadVersions, TextOf, read_state};
 pub use topics::{filing_node, filing_quads};
+pub use verdicts::verdict_quads;
 pub use version::version_quads;
