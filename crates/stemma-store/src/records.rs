@@ -29,6 +29,7 @@ mod tensions;
 mod topics;
 mod verdicts;
 mod version;
+mod withdrawals;
 mod write;
 
 pub use calculations::calculation_quads;
