@@ -257,6 +257,7 @@ fn held(path: &Path) -> Option<HeldVersion> {
         notes,
         aliases: Vec::new(),
         roles: Vec::new(),
+        withdrawals: Vec::new(),
         problems,
         superseded: false,
     })
