@@ -111,6 +111,12 @@ impl Entities {
         self.ask(Question::LastPerson)
     }
 
+    /// Whether "he" or "she" surely means [`Self::last_person`]: nobody else was named, or looks like somebody's name, and the
+    /// sentence before was about them, or theirs.
+    pub(crate) fn is_surely_meant(&self) -> bool {
+        self.ask(Question::SurelyMeant).is_some()
+    }
+
     /// The last organisation spoken of, for "it" and "the company".
     pub(crate) fn last_organization(&self) -> Option<&str> {
         self.ask(Question::LastOrganization)
@@ -158,6 +164,7 @@ impl Entities {
         match question {
             Question::PersonNamed(part) => self.people.get(&**part).map(String::as_str),
             Question::LastPerson => self.last(|met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson)),
+            Question::SurelyMeant => self.surely_meant(),
             Question::LastOrganization => {
                 self.last(|met| met.kind == SourceKind::Organization).or(self.home.as_deref())
             }
@@ -193,6 +200,16 @@ impl Entities {
                 met.map(|(name, _)| name.as_str())
             }
         }
+    }
+
+    fn surely_meant(&self) -> Option<&str> {
+        let is_person = |met: &&Met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson);
+        let full = |name: &'_ str| self.people.get(name).map_or(name, String::as_str).to_owned();
+        let people = self.met.iter().take(FAR).filter(is_person).map(|met| full(&met.name));
+        let all: BTreeSet<String> = people.chain(self.perhaps.iter().map(|name| full(name))).collect();
+        let near = |met: &&Met| met.sentence == self.sentence && met.prominent && met.kind == SourceKind::Person;
+        let sole = all.len() == 1 && self.met.len() <= FAR;
+        self.met.iter().rev().find(near).filter(|_| sole).map(|met| met.name.as_str())
     }
 
     fn count(&self, name: &str) -> usize {

@@ -14,6 +14,8 @@ use crate::tokens::TokenKind;
 pub(crate) enum Question<'a> {
     PersonNamed(Cow<'a, str>),
     LastPerson,
+    /// Answered with the name of the only person, when nobody else can be meant.
+    SurelyMeant,
     LastOrganization,
     LastGroup,
     LastBody,
@@ -31,6 +33,7 @@ impl Question<'_> {
         match self {
             Self::PersonNamed(part) => Question::PersonNamed(own(part)),
             Self::LastPerson => Question::LastPerson,
+            Self::SurelyMeant => Question::SurelyMeant,
             Self::LastOrganization => Question::LastOrganization,
             Self::LastGroup => Question::LastGroup,
             Self::LastBody => Question::LastBody,
@@ -91,7 +94,7 @@ impl Seen {
             first: (end - start > 1).then(|| s.words(start..start + 1).to_owned()),
             owns: s.kind(end) == Some(TokenKind::Possessive),
             acts,
-            opens: start == 0 || s.is(start - 1, ",") && start < 12,
+            opens: start == 0 || s.is(start - 1, ",") && start < 24,
             subject: start < 2 && acts,
             is_first_word: start == 0 && end == 1,
             described: described(s, start, end),
