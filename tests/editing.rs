@@ -447,3 +447,45 @@ fn a_question_is_answered_from_the_page_and_of_two_who_answer_the_second_is_told
     let cookie = format!("Cookie: {}", ada.cookie);
     assert_eq!(form(&service, "/review", &[&cookie], &answer).status, 403, "without the mark");
 }
+
+/// The claims that the desk lists.
+fn listed(page: &str) -> Vec<&str> {
+    page.split("<li id=\"c-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+#[test]
+fn a_claim_that_stands_otherwise_because_of_others_changed_since_the_last_visit() {
+    let home = Home::new();
+    let write = |name: &str, text: &str| {
+        let text = format!("---\npublisher: {name} Post\ndate: 2026-03-01\n---\n\n{text}\n");
+        std::fs::write(home.path().join(format!("{name}.md")), text).unwrap();
+        home.ok(&["ingest", &format!("{name}.md")]);
+    };
+    write("Halm", "Veyra Works said that the mill at Orrin employs 500 people.");
+    write("Lisk", "The ferry to Lisk is late, said Bo Lund, a sailor.");
+    write("Norr", "Norr Works said that the dam at Corra employs 40 people.");
+    let with = |number: &str| id_of(&claims(&home), |claim| claim["text"].as_str().unwrap().contains(number));
+    let (mill, dam) = (with("500"), with("40 "));
+    let ada = added(&home, "ada", "review");
+    let changed = |service: &Service, claim: &str| {
+        let page = Editor::log_in(service, &ada).page("/desk?status=any&mine=changed");
+        assert!(page.contains("or they stand otherwise"), "{page}");
+        let listed = listed(&page);
+        (listed.contains(&claim), listed.len())
+    };
+    let service = started(&home);
+    Editor::log_in(&service, &ada);
+    // Somebody else contradicts it, in words of their own.
+    let admin = Editor::log_in(&service, ADMIN);
+    let text = b"Ana Sousa, the mayor of Orrin, said that the mill at Orrin employs 900 people.";
+    let parts: [(&str, Option<&str>, &[u8]); 3] =
+        [("text", None, text), ("publisher", None, b"Corra Post"), ("date", None, b"2026-03-02")];
+    assert_eq!(admin.add(&admin.mark, &parts).status, 303);
+    assert_eq!(changed(&service, &mill), (true, 2), "the claim, and the one against it; not the ferry");
+    assert_eq!(changed(&service, &mill), (false, 0), "nothing since the visit just now");
+    drop(service);
+    // A service that starts later computes how it stood.
+    write("Dace", "Lew Hart, the mayor of Corra, said that the dam at Corra employs 75 people.");
+    let later = started(&home);
+    assert_eq!(changed(&later, &dam), (true, 2));
+}

@@ -9,7 +9,7 @@ mod support;
 
 use std::path::Path;
 
-use http::{Service, encoded};
+use http::{Answer, Service, encoded};
 use serde_json::Value;
 use support::Home;
 
@@ -21,6 +21,14 @@ fn home() -> Home {
         ["documents", "control.csv", "interest.csv"].map(|path| story.join(path).to_string_lossy().into_owned());
     home.ok(&[&["ingest"], paths.iter().map(String::as_str).collect::<Vec<_>>().as_slice()].concat());
     home
+}
+
+/// What a page says that says why there is none.
+fn refused(answer: &Answer, status: u16) -> String {
+    assert_eq!(answer.status, status, "{}{}", answer.head, answer.text());
+    assert!(answer.header("content-type").is_some_and(|media| media.starts_with("text/html")), "{}", answer.head);
+    assert!(answer.header("content-security-policy").is_some_and(|policy| policy.starts_with("default-src 'none'")));
+    answer.text()
 }
 
 #[test]
@@ -46,11 +54,79 @@ fn a_draft_is_checked_as_record_and_as_page_and_never_runs() {
     let claim = record.json()["flags"][0]["claim"].as_str().unwrap().to_owned();
     assert!(html.contains(&format!("href=\"/claims/{claim}\"")), "{html}");
     assert!(service.get("/check", "text/html").text().contains("<textarea"));
+    // A file of the form, and what is no draft: a page says so.
+    let posted = |media: &str, body: &[u8]| service.send("POST", "/check", &[&format!("Content-Type: {media}")], body);
+    let form = |name: &str, body: &[u8]| {
+        let head = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"draft\"\r\n\r\n \r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        );
+        [head.as_bytes(), body, b"\r\n--b--\r\n"].concat()
+    };
+    let of_file = posted("multipart/form-data; boundary=b", &form("a.md", draft.as_bytes()));
+    assert_eq!(of_file.text(), html);
+    let spoofed = posted(
+        "multipart/form-data; boundary=b",
+        &form("a.md", "V\u{435}yra \u{202e}makes the 940C chip on a 5-nanometre line.".as_bytes()),
+    );
+    assert!(spoofed.text().contains("⟨U+0435⟩") && !spoofed.text().contains('\u{202e}'), "{}", spoofed.text());
+    for (media, body, status, why) in [
+        ("multipart/form-data; boundary=b", form("a.md", b"\xff\xfe"), 400, "no text in UTF-8"),
+        ("multipart/form-data; boundary=b", form("", b""), 400, "empty"),
+        ("application/x-www-form-urlencoded", b"draft=+%0A".to_vec(), 400, "empty"),
+        ("application/x-www-form-urlencoded", b"x=1".to_vec(), 400, "no `draft`"),
+        (
+            "application/x-www-form-urlencoded",
+            [b"draft=".as_slice(), &[b'a'; 10 << 20]].concat(),
+            413,
+            "check it in parts",
+        ),
+    ] {
+        let refused = refused(&posted(media, &body), status);
+        assert!(refused.contains(why), "{why}: {refused}");
+    }
     assert!(check("text/plain", " ").problem(400).contains("empty"));
     assert!(check("application/json", "[]").problem(400).contains("`draft`"));
     check("image/png", "x").problem(415);
-    check("text/plain", &"a ".repeat(1 << 20)).problem(413);
+    assert!(check("text/plain", &"a ".repeat(5 << 20)).problem(413).contains("larger"));
     service.get("/api/v1/check", "*/*").problem(405);
+    // The editions of a draft that a client names are answered as any other.
+    let named = |name: &str, token: &str, body: &str| {
+        let headers = ["Content-Type: text/plain".to_owned(), format!("Stemma-Draft: {name}"), token.to_owned()];
+        let headers: Vec<&str> = headers.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
+        service.send("POST", "/api/v1/check", &headers, body.as_bytes())
+    };
+    let name = "0123456789abcdef".repeat(2);
+    let long = format!("{draft}\n\nThe firm said that it had sold 500 looms.\n");
+    for edition in
+        [draft.to_owned(), long.clone(), long.replace("Veyra", "Orrin"), long.replace("500", "700"), draft.to_owned()]
+    {
+        assert_eq!(named(&name, "", &edition).json(), check("text/plain", &edition).json(), "{edition}");
+    }
+    for guessable in ["", "draft-1", &"a".repeat(129), &"a/".repeat(20)] {
+        assert!(named(guessable, "", draft).problem(400).contains("stemma-draft"));
+    }
+}
+
+#[test]
+fn whoever_looks_for_what_is_gone_gets_a_page_and_a_program_a_problem() {
+    let home = home();
+    let service = Service::start(&home, &[]);
+    let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    for path in [
+        "/claims/00000000-0000-0000-0000-000000000000",
+        "/claims/nonsense",
+        "/documents/nonsense",
+        "/actors/nonsense",
+        "/nowhere/%3Cscript%3Ealert(1)%3C/script%3E",
+        "/claims/%E2%80%AE",
+    ] {
+        let page = refused(&service.get(path, browser), 404);
+        assert!(
+            page.contains("Search the claims") && !page.contains("<script>alert") && !page.contains('\u{202e}'),
+            "{page}"
+        );
+        service.get(path, "*/*").problem(404);
+    }
 }
 
 #[test]

@@ -209,3 +209,61 @@ fn verdicts_leave_as_claim_reviews_that_others_and_we_read() {
     let left: Value = serde_json::from_slice(&home.ok(&["export", "--format", "claimreview"])).unwrap();
     assert_eq!(left["@graph"].as_array().unwrap().len(), 2);
 }
+
+/// The ratings that SPARQL finds, by how they are asked for.
+fn ratings(service: &Service, from: &str) -> Vec<String> {
+    let query = format!(
+        "PREFIX schema: <http://schema.org/> PREFIX stm: <https://w3id.org/stemma/ns/1#> \
+         PREFIX skos: <http://www.w3.org/2004/02/skos/core#> \
+         SELECT ?by ?rating {{ {from} {{ ?review a schema:ClaimReview , stm:Verdict ; schema:itemReviewed ?claim ; \
+         schema:author/skos:prefLabel ?by ; schema:datePublished ?day ; stm:reason ?why ; \
+         schema:reviewRating/schema:alternateName ?rating }} ?claim a schema:Claim ; stm:headline/<http://www.w3.org/2004/02/skos/core#notation> ?status }} ORDER BY ?by"
+    );
+    let answer: Value = serde_json::from_slice(&service.ask(&query, "application/sparql-results+json").body).unwrap();
+    let rows = answer["results"]["bindings"].as_array().unwrap();
+    rows.iter()
+        .map(|row| format!("{}: {}", row["by"]["value"].as_str().unwrap(), row["rating"]["value"].as_str().unwrap()))
+        .collect()
+}
+
+#[test]
+fn verdicts_are_asked_for_by_sparql_in_a_graph_of_their_own_until_they_are_taken_back() {
+    let home = story(CHIPS);
+    let (claim, _) = a_claim(&home);
+    let (ada_token, bo_token) = (added(&home, "ada", "review"), added(&home, "bo", "review"));
+    let service = started(&home);
+    let graph = "GRAPH <http://stemma.localhost:7373/graphs/verdicts>";
+    assert_eq!(ratings(&service, graph), [""; 0]);
+    assert_eq!(posted(&service, &ada_token, &claim, &WHOLE).status, 201);
+    let hostile = "<script>\" } DROP ALL # \u{202e}so";
+    assert_eq!(posted(&service, &bo_token, &claim, &with(&[("rating", hostile)])).status, 201);
+    let both = ["ada: Rests on one voice".to_owned(), format!("bo: {hostile}")];
+    assert_eq!(ratings(&service, graph), both, "as they were written, and at once");
+    assert_eq!(ratings(&service, ""), both, "the default graph is the union of all");
+    // The command line, an export and a service that starts later know them as well; no record and no finding does.
+    let asked = ["query", "--format", "csv", "-e"];
+    let count = "SELECT (COUNT(?r) AS ?n) { ?r a <http://schema.org/ClaimReview> }";
+    let counted = |home: &Home, more: &[&str]| {
+        let told = String::from_utf8(home.ok(&[&asked[..], &[count], more].concat())).unwrap();
+        told.split_whitespace().last().unwrap().to_owned()
+    };
+    assert_eq!(counted(&home, &[]), "3", "and one that a document publishes");
+    assert!(["0", "1"].contains(&counted(&home, &["--as-of", "2025"]).as_str()), "they were given later");
+    let quads = String::from_utf8(home.ok(&["export", "--format", "nquads"])).unwrap();
+    assert!(!quads.contains("graphs/verdicts") && !quads.contains("Rests on one voice"));
+    // Nobody writes there by hand.
+    let bearer = format!("Authorization: Bearer {ADMIN}");
+    let insert = format!("INSERT DATA {{ {graph} {{ <urn:a> <urn:b> <urn:c> }} }}");
+    let refused =
+        service.send("POST", "/sparql", &[&bearer, "Content-Type: application/sparql-update"], insert.as_bytes());
+    assert!(refused.status == 403 && refused.text().contains("editors gave"), "{}", refused.text());
+    let given = records(&service, &claim);
+    let back = json!({"act": "take-back", "verdict": given[0]["sequence"].to_string(), "reason": "wrong"}).to_string();
+    let bearer = format!("Authorization: Bearer {ada_token}");
+    let sent = service.send("POST", &format!("/api/v1/claims/{claim}/acts"), &[&bearer], back.as_bytes());
+    assert_eq!(sent.status, 201, "{}", sent.text());
+    assert_eq!(ratings(&service, graph), both[1..], "what was taken back is gone");
+    drop(service);
+    let later = started(&home);
+    assert_eq!(ratings(&later, graph), both[1..]);
+}

@@ -10,6 +10,7 @@ mod remembered;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 
 use crate::enumerations::{Headline, Lifecycle, Modality, SourceKind, Stance};
 use crate::finding::{ClaimFinding, Findings};
@@ -107,7 +108,7 @@ impl Checker {
         Checked::of(statements.iter().filter_map(|statement| self.judge(state, findings, statement)))
     }
 
-    /// The same, without looking again for what was looked for before: `remembered` is of this checker.
+    /// The same, without looking again for what was looked for before for the same `whose`: `remembered` is of this checker.
     #[must_use]
     pub fn check_again(
         &self,
@@ -115,10 +116,13 @@ impl Checker {
         findings: &Findings,
         statements: &[Statement],
         remembered: &Remembered,
+        whose: impl Hash + Copy,
     ) -> Checked {
         let held = Held { checker: self, state, findings };
         let checkable = statements.iter().filter(|statement| is_checkable(statement));
-        Checked::of(checkable.map(|statement| held.judged(statement, &remembered.recognise(&self.known, statement))))
+        Checked::of(
+            checkable.map(|statement| held.judged(statement, &remembered.recognise(&self.known, statement, whose))),
+        )
     }
 
     /// What is known of one statement of a draft; `None` when no check can settle it.

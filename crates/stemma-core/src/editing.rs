@@ -97,6 +97,12 @@ impl Act {
         }
     }
 
+    /// Whether it gives a verdict or takes one back.
+    #[must_use]
+    pub const fn is_of_verdicts(&self) -> bool {
+        matches!(self, Self::Rate(_) | Self::TakeBack(..))
+    }
+
     /// In words.
     #[must_use]
     pub fn told(&self) -> String {

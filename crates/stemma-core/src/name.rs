@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use crate::id::Id;
 use crate::nickname::is_nickname;
+use crate::visible::as_seen;
 
 /// What stays of an actor's name when its spelling varies: lower case, no article, no legal form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +20,8 @@ impl ActorKey {
     /// The key of `name`.
     #[must_use]
     pub fn of(name: &str) -> Self {
-        let lower = name.to_lowercase().replace('’', "'");
+        // Who is spelled with a letter that only looks like another's is no second voice.
+        let lower = as_seen(name).to_lowercase().replace('’', "'");
         let mut words: Vec<&str> = lower
             .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '&'))
             .map(|word| word.strip_suffix("'s").unwrap_or(word).trim_matches('\''))
@@ -273,6 +275,14 @@ mod tests {
             assert_eq!(ActorKey::of(name).as_str(), "harbour post", "{name}");
         }
         assert_eq!(ActorKey::of("The").as_str(), "the");
+    }
+
+    #[test]
+    fn letters_that_hide_or_pass_for_others_make_no_second_voice() {
+        for name in ["H\u{430}rb\u{43e}ur Post", "Har\u{ad}bour\u{200b} \u{202e}Post", "The Harbo\u{200d}ur Post"] {
+            assert_eq!(ActorKey::of(name).as_str(), "harbour post", "{name}");
+        }
+        assert_eq!(ActorKey::of("Москва").as_str(), "москва");
     }
 
     #[test]

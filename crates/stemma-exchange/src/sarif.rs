@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use stemma_core::draft::FlagCode;
 use stemma_core::span::Lines;
+use stemma_core::visible::visible;
 
 use crate::wire::{CheckRecord, DraftFlagRecord, VoiceRecord};
 
@@ -28,7 +29,7 @@ pub fn sarif(checks: &[(&CheckRecord, &str)], version: &str) -> serde_json::Resu
         .map(|problem| {
             json!({
                 "level": "warning",
-                "message": { "text": format!("{}: {} {}", problem.document, problem.code, problem.message) },
+                "message": { "text": shown(&format!("{}: {} {}", problem.document, problem.code, problem.message)) },
             })
         })
         .collect();
@@ -65,13 +66,13 @@ fn result(check: &CheckRecord, flag: &DraftFlagRecord, lines: &Lines) -> Value {
     let mut result = json!({
         "ruleId": flag.code,
         "level": flag.level,
-        "message": { "text": flag.message },
+        "message": { "text": shown(&flag.message) },
         "locations": [{ "physicalLocation": { "artifactLocation": artifact, "region": region } }],
         "relatedLocations": related,
         "properties": { "status": flag.status, "claim": flag.claim },
     });
     if let (Some(words), Some(object)) = (&flag.suggestion, result.as_object_mut()) {
-        let replacement = json!({ "deletedRegion": region, "insertedContent": { "text": words } });
+        let replacement = json!({ "deletedRegion": region, "insertedContent": { "text": shown(words) } });
         let fix = json!({
             "description": { "text": "Say no more than is known" },
             "artifactChanges": [{ "artifactLocation": artifact, "replacements": [replacement] }],
@@ -84,9 +85,14 @@ fn result(check: &CheckRecord, flag: &DraftFlagRecord, lines: &Lines) -> Value {
 fn related(number: usize, how: &str, voice: &VoiceRecord) -> Value {
     json!({
         "id": number,
-        "message": { "text": format!("{} {how}: “{}”", voice.source, voice.quote) },
+        "message": { "text": shown(&format!("{} {how}: “{}”", voice.source, voice.quote)) },
         "physicalLocation": { "artifactLocation": artifact(&voice.document) },
     })
+}
+
+/// Words for people, with nothing hidden in them.
+fn shown(words: &str) -> String {
+    visible(words).into_owned()
 }
 
 /// A path as a relative reference; what has a scheme is one already.

@@ -218,7 +218,9 @@ fn examined(s: &Sentence, draft: &Draft) -> Option<String> {
 fn resolved(words: &str, e: &Entities) -> String {
     use stemma_core::enumerations::SourceKind::{Organization, Person};
     for role in ["The company ", "The firm ", "the company ", "the firm ", "The company's ", "The company’s "] {
-        if let (Some(rest), Some(name)) = (words.strip_prefix(role), e.sole_organization()) {
+        if let Some(rest) = words.strip_prefix(role)
+            && let Some(name) = e.sole_organization()
+        {
             let owns = role.ends_with("s ");
             return format!("{name}{} {rest}", if owns { "'s" } else { "" });
         }

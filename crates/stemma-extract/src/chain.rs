@@ -22,7 +22,7 @@ pub(crate) struct Document<'a> {
     pub(crate) voice: Voice,
     pub(crate) own_basis: Basis,
     /// Whether "we" is whoever publishes it: a release, a report of one's own measurement, a record.
-    speaks_as_we: bool,
+    pub(crate) speaks_as_we: bool,
 }
 
 impl<'a> Document<'a> {

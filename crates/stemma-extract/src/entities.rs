@@ -2,15 +2,21 @@
 //!
 //! Invariant: a pointer reaches at most three sentences back and only to somebody of its type; else it stays open.
 
+mod steps;
+
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use stemma_core::enumerations::SourceKind;
 
-use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_finite, is_preposition, is_subordinator};
+use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_preposition, is_subordinator};
 use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::sources;
 use crate::tokens::TokenKind;
+
+pub(crate) use steps::Step;
+use steps::{Question, Seen};
 
 /// How many names back a name's own word is looked for, so that long texts take no longer a sentence.
 const FAR: usize = 1000;
@@ -43,6 +49,10 @@ pub(crate) struct Entities {
     group: Option<(usize, String)>,
     /// Whose release it is: whom "the company" means when nobody else is named.
     home: Option<String>,
+    /// What was asked and noted, while that is kept.
+    steps: RefCell<Option<Vec<Step>>>,
+    /// How often something was noted that no earlier reading had noted.
+    noted: usize,
 }
 
 impl Entities {
@@ -53,19 +63,23 @@ impl Entities {
 
     /// Goes on to the next sentence and notes the names in `s`.
     pub(crate) fn observe(&mut self, s: &Sentence) {
-        self.sentence += 1;
-        let mut index = 0;
-        while index < s.len() {
-            let end = name_end(s, index);
-            if end > index {
-                self.note_name(s, index, end);
-            }
-            index = end.max(index + 1);
-        }
+        let names = Seen::all(s);
+        self.meet(&names);
+        self.step(|| Step::Sentence(names));
     }
 
     /// Notes somebody who speaks.
     pub(crate) fn note_speaker(&mut self, name: &str, kind: SourceKind) {
+        self.speak(name, kind);
+        self.step(|| Step::Speaker(name.to_owned(), kind));
+    }
+
+    fn meet(&mut self, names: &[Seen]) {
+        self.sentence += 1;
+        names.iter().for_each(|seen| self.note_name(seen));
+    }
+
+    fn speak(&mut self, name: &str, kind: SourceKind) {
         if kind == SourceKind::Person && name.contains(' ') {
             self.note_parts(name);
         }
@@ -79,84 +93,126 @@ impl Entities {
 
     /// The full name of the person whom a part of a name stands for.
     pub(crate) fn person_named(&self, part: &str) -> Option<&str> {
-        self.people.get(part).map(String::as_str)
+        self.ask(Question::PersonNamed(part.into()))
     }
 
-    /// The only person named so far, or the only name that looks like a person's.
+    /// The only person named so far, or the only name that looks like a person's. No step keeps that it was asked.
     pub(crate) fn sole_person(&self) -> Option<&str> {
         let people = self.met.iter().take(FAR).filter(|met| met.kind == SourceKind::Person);
-        let full = |name: &'_ str| self.person_named(name).unwrap_or(name).to_owned();
+        let full = |name: &'_ str| self.people.get(name).map_or(name, String::as_str).to_owned();
         let known: BTreeSet<String> = people.map(|met| full(&met.name)).collect();
         let all = if known.is_empty() { &self.perhaps } else { &known };
         let name = all.first().filter(|_| all.len() == 1)?;
-        self.person_named(name).or_else(|| self.perhaps.get(name).map(String::as_str))
+        self.people.get(name).or_else(|| self.perhaps.get(name)).map(String::as_str)
     }
 
     /// The last person spoken of, for "he" and "she".
     pub(crate) fn last_person(&self) -> Option<&str> {
-        self.last(|met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson))
+        self.ask(Question::LastPerson)
     }
 
     /// Whether "he" or "she" surely means [`Self::last_person`]: nobody else was named, or looks like somebody's name, and the
     /// sentence before was about them, or theirs.
     pub(crate) fn is_surely_meant(&self) -> bool {
-        let is_person = |met: &&Met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson);
-        let full = |name: &'_ str| self.person_named(name).unwrap_or(name).to_owned();
-        let people = self.met.iter().take(FAR).filter(is_person).map(|met| full(&met.name));
-        let all: BTreeSet<String> = people.chain(self.perhaps.iter().map(|name| full(name))).collect();
-        let near = |met: &&Met| met.sentence == self.sentence && met.prominent && met.kind == SourceKind::Person;
-        all.len() == 1 && self.met.len() <= FAR && self.met.iter().rev().any(|met| near(&met))
+        self.ask(Question::SurelyMeant).is_some()
     }
 
     /// The last organisation spoken of, for "it" and "the company".
     pub(crate) fn last_organization(&self) -> Option<&str> {
-        self.last(|met| met.kind == SourceKind::Organization).or(self.home.as_deref())
+        self.ask(Question::LastOrganization)
     }
 
     /// The unnamed group that spoke last within reach, for "they", when no organisation was spoken of since.
     pub(crate) fn last_group(&self) -> Option<&str> {
-        let (sentence, name) = self.group.as_ref().filter(|(sentence, _)| sentence + REACH >= self.sentence)?;
-        let since = |met: &Met| met.sentence > *sentence && met.kind == SourceKind::Organization && met.prominent;
-        (!self.met.iter().rev().take(FAR).any(since)).then_some(name.as_str())
+        self.ask(Question::LastGroup)
     }
 
     /// The organisation without a name that spoke last within reach ("the county"), for "it".
     pub(crate) fn last_body(&self) -> Option<&str> {
-        let is_body = |name: &str| nouns::head(name.rsplit(' ').next().unwrap_or(name)) == Some(Head::Organization);
-        let group = self.group.as_ref().filter(|(sentence, _)| sentence + REACH >= self.sentence);
-        group.map(|(_, name)| name.as_str()).filter(|name| is_body(name))
+        self.ask(Question::LastBody)
     }
 
     /// The organisation that was the subject of the sentence before, for an "it" that opens the next.
     pub(crate) fn subject_before(&self) -> Option<&str> {
-        let near = |met: &&Met| met.sentence == self.sentence;
-        let mut near = self.met.iter().rev().take_while(near);
-        near.find(|met| met.subject && met.kind == SourceKind::Organization).map(|met| met.name.as_str())
+        self.ask(Question::SubjectBefore)
     }
 
     /// The only organisation spoken of within reach, for "the company" within a claim.
     pub(crate) fn sole_organization(&self) -> Option<&str> {
-        let near = |met: &&Met| met.sentence + REACH >= self.sentence;
-        let fits = |met: &&Met| met.kind == SourceKind::Organization && (met.prominent || self.count(&met.name) > 1);
-        let mut names = self.met.iter().rev().take_while(near).filter(fits).map(|met| met.name.as_str());
-        let Some(first) = names.next() else { return self.home.as_deref() };
-        names.all(|name| name == first).then_some(first)
+        self.ask(Question::SoleOrganization)
     }
 
     /// The last organisation whose name has the word: "the ministry" for the Ministry of Transport.
     pub(crate) fn organization_with(&self, word: &str) -> Option<&str> {
-        let has = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
-        let mut met = self.met.iter().rev().take(FAR).filter(|met| met.kind == SourceKind::Organization);
-        met.find(|met| met.name.contains(' ') && has(&met.name)).map(|met| met.name.as_str())
+        self.ask(Question::OrganizationWith(word.into()))
     }
 
     /// The last outlet spoken of, at any distance, for "the newspaper" and "the report".
     pub(crate) fn last_outlet(&self) -> Option<&str> {
-        self.met.iter().rev().take(FAR).find(|met| met.kind == SourceKind::Outlet).map(|met| met.name.as_str())
+        self.ask(Question::LastOutlet)
     }
 
-    /// How often a name was met.
-    pub(crate) fn count(&self, name: &str) -> usize {
+    /// Whether a name was met more than once.
+    pub(crate) fn is_met_often(&self, name: &str) -> bool {
+        self.ask(Question::MetOften(name.into())).is_some()
+    }
+
+    fn answer(&self, question: &Question) -> Option<&str> {
+        let recent = || self.met.iter().rev().take(FAR);
+        let lately = || self.met.iter().rev().take_while(|met| met.sentence + REACH >= self.sentence);
+        let group = || self.group.as_ref().filter(|(sentence, _)| sentence + REACH >= self.sentence);
+        match question {
+            Question::PersonNamed(part) => self.people.get(&**part).map(String::as_str),
+            Question::LastPerson => self.last(|met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson)),
+            Question::SurelyMeant => self.surely_meant(),
+            Question::LastOrganization => {
+                self.last(|met| met.kind == SourceKind::Organization).or(self.home.as_deref())
+            }
+            Question::LastGroup => {
+                let (sentence, name) = group()?;
+                let since =
+                    |met: &Met| met.sentence > *sentence && met.kind == SourceKind::Organization && met.prominent;
+                (!recent().any(since)).then_some(name.as_str())
+            }
+            Question::LastBody => {
+                let head = |name: &str| nouns::head(name.rsplit(' ').next().unwrap_or(name));
+                group().map(|(_, name)| name.as_str()).filter(|name| head(name) == Some(Head::Organization))
+            }
+            Question::SubjectBefore => {
+                let mut near = self.met.iter().rev().take_while(|met| met.sentence == self.sentence);
+                near.find(|met| met.subject && met.kind == SourceKind::Organization).map(|met| met.name.as_str())
+            }
+            Question::SoleOrganization => {
+                let often = |met: &Met| met.prominent || self.count(&met.name) > 1;
+                let fits = |met: &&Met| met.kind == SourceKind::Organization && often(met);
+                let mut names = lately().filter(fits).map(|met| met.name.as_str());
+                let Some(first) = names.next() else { return self.home.as_deref() };
+                names.all(|name| name == first).then_some(first)
+            }
+            Question::OrganizationWith(word) => {
+                let has = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
+                let mut met = recent().filter(|met| met.kind == SourceKind::Organization);
+                met.find(|met| met.name.contains(' ') && has(&met.name)).map(|met| met.name.as_str())
+            }
+            Question::LastOutlet => recent().find(|met| met.kind == SourceKind::Outlet).map(|met| met.name.as_str()),
+            Question::MetOften(name) => {
+                let met = self.counts.get_key_value(&**name).filter(|(_, count)| **count > 1);
+                met.map(|(name, _)| name.as_str())
+            }
+        }
+    }
+
+    fn surely_meant(&self) -> Option<&str> {
+        let is_person = |met: &&Met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson);
+        let full = |name: &'_ str| self.people.get(name).map_or(name, String::as_str).to_owned();
+        let people = self.met.iter().take(FAR).filter(is_person).map(|met| full(&met.name));
+        let all: BTreeSet<String> = people.chain(self.perhaps.iter().map(|name| full(name))).collect();
+        let near = |met: &&Met| met.sentence == self.sentence && met.prominent && met.kind == SourceKind::Person;
+        let sole = all.len() == 1 && self.met.len() <= FAR;
+        self.met.iter().rev().find(near).filter(|_| sole).map(|met| met.name.as_str())
+    }
+
+    fn count(&self, name: &str) -> usize {
         self.counts.get(name).copied().unwrap_or(0)
     }
 
@@ -169,21 +225,17 @@ impl Entities {
         prominent.or(often).or(marked).map(|met| met.name.as_str())
     }
 
-    fn note_name(&mut self, s: &Sentence, start: usize, end: usize) {
-        let owns = s.kind(end) == Some(TokenKind::Possessive);
-        let acts = is_finite(s, end) || is_adverb(s.low(end)) && is_finite(s, end + 1);
-        let opens = start == 0 || s.is(start - 1, ",") && start < 24;
-        let mut name = s.words(start..end).split_whitespace().collect::<Vec<_>>().join(" ");
-        let first = s.words(start..start + 1).to_owned();
-        if end - start > 1 && self.count(&first) > 1 && !nouns::is_organization(&name) && !nouns::is_outlet(&name) {
-            name = first;
-        }
+    fn note_name(&mut self, seen: &Seen) {
+        let Seen { owns, acts, opens, subject, is_first_word, described, .. } = *seen;
+        let short = seen.first.as_ref().filter(|first| {
+            self.count(first) > 1 && !nouns::is_organization(&seen.name) && !nouns::is_outlet(&seen.name)
+        });
+        let name = short.unwrap_or(&seen.name).clone();
         let acronym = name.len() <= 3 && name.chars().all(char::is_uppercase);
         *self.counts.entry(name.clone()).or_default() += 1;
         if is_place(&name) || acronym && !acts {
             return;
         }
-        let described = described(s, start, end);
         if described == Some(SourceKind::Person) {
             self.note_parts(&name);
         }
@@ -199,16 +251,11 @@ impl Entities {
         } else {
             SourceKind::Organization
         };
-        if start == 0 && end == 1 && !owns && !acts && self.count(&name) < 2 {
+        if is_first_word && !owns && !acts && self.count(&name) < 2 {
             return;
         }
-        self.met.push(Met {
-            sentence: self.sentence,
-            name,
-            kind,
-            prominent: opens && (owns || acts) || described.is_some(),
-            subject: start < 2 && acts,
-        });
+        let prominent = opens && (owns || acts) || described.is_some();
+        self.met.push(Met { sentence: self.sentence, name, kind, prominent, subject });
     }
 
     /// The parts of a person's name stand for the whole.

@@ -1,5 +1,7 @@
 //! All statements of a document, in order of place.
 
+pub(crate) mod again;
+
 use std::borrow::Cow;
 
 use stemma_core::document::{Parsed, Problem};
@@ -12,6 +14,7 @@ use crate::chain::Document;
 use crate::citations;
 use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
+use crate::extract::again::Paragraphs;
 use crate::frames;
 use crate::furniture::{dateline, is_furniture};
 use crate::language::{Foreign, foreign};
@@ -33,13 +36,18 @@ const LONGEST_READ: usize = 1 << 20;
 /// language than English are left out, with a problem at their place.
 #[must_use]
 pub fn extract(text: &Text) -> Parsed<Vec<Statement>> {
-    extract_with(text, Readers::RulesAndTagger)
+    extract_with(text, Readers::RulesAndTagger, None)
+}
+
+/// As [`extract`], without reading again what stands as it stood.
+pub(crate) fn extract_again(text: &Text, remembered: &mut Paragraphs) -> Parsed<Vec<Statement>> {
+    extract_with(text, Readers::RulesAndTagger, Some(remembered))
 }
 
 /// As [`extract`], without the trained tagger: what the rules find, and how fast they are.
 #[must_use]
 pub fn extract_by_rules(text: &Text) -> Parsed<Vec<Statement>> {
-    extract_with(text, Readers::Rules)
+    extract_with(text, Readers::Rules, None)
 }
 
 /// What reads.
@@ -49,7 +57,7 @@ enum Readers {
     RulesAndTagger,
 }
 
-fn extract_with(text: &Text, readers: Readers) -> Parsed<Vec<Statement>> {
+fn extract_with(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> Parsed<Vec<Statement>> {
     let mut problems = Vec::new();
     let mut text = Cow::Borrowed(text);
     if let Some(beginning) = beginning(&text) {
@@ -65,7 +73,7 @@ fn extract_with(text: &Text, readers: Readers) -> Parsed<Vec<Statement>> {
         let is_foreign = |block: &Block| foreign.iter().any(|found| found.span.contains(block.span));
         text.to_mut().blocks.retain(|block| !is_foreign(block));
     }
-    let mut parsed = read(&text, readers);
+    let mut parsed = read(&text, readers, remembered);
     parsed.problems.extend(problems);
     parsed.problems.sort();
     parsed
@@ -84,13 +92,14 @@ fn beginning(text: &Text) -> Option<Text> {
     Some(short)
 }
 
-fn read(text: &Text, readers: Readers) -> Parsed<Vec<Statement>> {
+fn read(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> Parsed<Vec<Statement>> {
+    let document = Document::new(&text.text, &text.metadata);
+    let home = text.metadata.publisher.clone().filter(|_| text.metadata.genre == Some(Genre::Release));
+    let remembered = remembered.and_then(|paragraphs| paragraphs.turn(text, &document, home.as_deref()));
     let mut reader = Reader {
         text,
-        document: Document::new(&text.text, &text.metadata),
-        entities: Entities::at_home(
-            text.metadata.publisher.clone().filter(|_| text.metadata.genre == Some(Genre::Release)),
-        ),
+        document,
+        entities: Entities::at_home(home),
         found: Vec::new(),
         problems: Vec::new(),
         credit: None,
@@ -98,6 +107,7 @@ fn read(text: &Text, readers: Readers) -> Parsed<Vec<Statement>> {
         dialogue: runs::is_dialogue(text),
         interviewee: None,
         readers,
+        remembered,
     };
     let trailing = runs::trailing(text);
     for (at, block) in text.blocks.iter().enumerate() {
@@ -162,6 +172,8 @@ struct Reader<'a> {
     /// In an interview of "Q:" and "A:", who answers, when one person only was named before the first question.
     interviewee: Option<Option<String>>,
     readers: Readers,
+    /// How the paragraphs of the edition before were read.
+    remembered: Option<&'a mut Paragraphs>,
 }
 
 impl<'a> Reader<'a> {
@@ -189,7 +201,7 @@ impl<'a> Reader<'a> {
                 | BlockKind::BlockQuote
                 | BlockKind::Question
                 | BlockKind::TimelineEntry,
-            ) => self.paragraph(block, next),
+            ) => self.paragraph_again(block, next),
         }
     }
 

@@ -63,5 +63,5 @@ pub use person::{kind_of, own_words};
 pub use roles::roles;
 pub use rules::RULES;
 pub use text::{Block, BlockKind, Reference, SourceFile, Text};
-pub use unpublished::{Unpublished, is_unread, long_line, unpublished};
+pub use unpublished::{Editions, Unpublished, is_unread, long_line, unpublished};
 pub use withdrawals::withdrawals;

@@ -3,7 +3,8 @@
 use stemma_core::document::{Metadata, Parsed, Problem};
 use stemma_core::statement::Statement;
 
-use crate::extract::extract;
+use crate::extract::again::Paragraphs;
+use crate::extract::{extract, extract_again};
 use crate::grammar;
 use crate::parse::parse;
 use crate::problems::{FOREIGN, LONG_LINE, problem};
@@ -28,6 +29,30 @@ pub struct Unpublished {
 /// Reads a draft in plain text or Markdown. A problem for which [`is_unread`] holds says that a part was not read.
 #[must_use]
 pub fn unpublished(text: String) -> Parsed<Unpublished> {
+    read(text, extract)
+}
+
+/// A draft while it is edited: of each edition only what changed is read, and what that reaches.
+#[derive(Clone, Debug, Default)]
+pub struct Editions {
+    paragraphs: Paragraphs,
+}
+
+impl Editions {
+    /// Reads the next edition. The same as [`unpublished`] of it, sooner; what is no longer in it is forgotten.
+    #[must_use]
+    pub fn next(&mut self, text: String) -> Parsed<Unpublished> {
+        read(text, |text| extract_again(text, &mut self.paragraphs))
+    }
+
+    /// How many paragraphs of the last edition were read, and not known from the one before.
+    #[must_use]
+    pub const fn read(&self) -> usize {
+        self.paragraphs.read()
+    }
+}
+
+fn read(text: String, extract: impl FnOnce(&Text) -> Parsed<Vec<Statement>>) -> Parsed<Unpublished> {
     if let Some((number, line)) = long_line(&text) {
         let message = format!("line {number} is {} bytes long: break it into paragraphs", line.len());
         return Parsed {

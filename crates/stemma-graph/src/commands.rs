@@ -13,6 +13,7 @@ mod dossier;
 mod evaluate;
 mod explain;
 mod export;
+mod eyes;
 mod identify;
 mod ingest;
 mod judge;
@@ -32,7 +33,7 @@ mod webhook;
 mod what_if;
 mod why_changed;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use stemma_core::finding::{ClaimFinding, Findings};
@@ -44,6 +45,7 @@ use crate::arguments::{Arguments, Command, DEFAULT_STORE, Which};
 use crate::pipeline::{Question, find_claim};
 
 pub(crate) use check::served as served_check;
+use eyes::ForEyes;
 pub(crate) use judge::{merged, parted, split_off};
 
 /// How a command ended, for its exit code.
@@ -97,7 +99,15 @@ fn nearest(state: &State, findings: &Findings, wanted: &str) -> String {
 /// Runs a command.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     // Not locked: `lsp` writes from a thread of its own.
-    let out = &mut std::io::stdout();
+    let mut stdout = std::io::stdout();
+    let mut eyes = stdout.is_terminal().then(|| ForEyes::new(std::io::stdout()));
+    match &mut eyes {
+        Some(eyes) => done(arguments, eyes),
+        None => done(arguments, &mut stdout),
+    }
+}
+
+fn done(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let store = arguments.store.as_path();
     let json = arguments.json;
     match &arguments.command {

@@ -16,7 +16,7 @@ mod server;
 
 use stemma_core::visible::visible;
 
-pub(crate) use checking::{Checking, OfStore};
+pub(crate) use checking::{Checking, OfService, OfStore};
 pub(crate) use server::{Ended, serve};
 
 /// Words of others on one line, with nothing hidden in them.

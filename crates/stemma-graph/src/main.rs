@@ -4,6 +4,7 @@ mod apart;
 mod arguments;
 mod commands;
 mod draw;
+mod edited;
 mod engine;
 mod evaluation;
 mod fetch;

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use stemma_core::copying::shared_passages;
 use stemma_core::date::PartialDate;
+use stemma_core::editing::Done;
 use stemma_core::finding::findings;
 use stemma_core::name::ActorKey;
 use stemma_core::policy::Policy;
@@ -28,8 +29,8 @@ use stemma_core::state::State;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
 use stemma_store::log::Hash;
-use stemma_store::records::{Iris, ReadVersions, finding_quads, ontology_quads, read_state};
-use stemma_store::{Store, StoreError};
+use stemma_store::records::{Iris, ReadVersions, finding_quads, ontology_quads, read_state, verdict_quads};
+use stemma_store::{DeskEvent, Store, StoreError};
 
 pub(crate) use change::{NotUndone, PRINCIPAL, chance, named_record, now};
 pub(crate) use followed::{Followed, Found};
@@ -173,6 +174,35 @@ impl Pipeline {
     pub(crate) fn overlaid(&self, view: &View) -> Result<Snapshot, StoreError> {
         let computed = finding_quads(&self.iris, &view.state, &view.findings);
         view.recorded.apply([], computed.chain(ontology_quads()))
+    }
+
+    /// The same with the verdicts that editors gave, as they stood on the day and at the time that is asked for.
+    pub(crate) fn overlaid_with_verdicts(&self, view: &View, question: &Question) -> Result<Snapshot, StoreError> {
+        let acts = self.verdicts(question)?;
+        let quads = verdict_quads(&self.iris, (&view.state, &view.findings), &acts);
+        self.overlaid(view)?.apply([], quads)
+    }
+
+    /// The verdicts that editors gave and what took them back, until the day and the time that is asked for.
+    pub(crate) fn verdicts(&self, question: &Question) -> Result<Vec<Done>, StoreError> {
+        let day = question.as_of.map(PartialDate::last_day);
+        let last = match &question.known_at {
+            Some(time) => self.store.sequence_at(time)?,
+            None => u64::MAX,
+        };
+        let on = |done: &Done| done.at.get(..10).and_then(PartialDate::parse).map(PartialDate::first_day);
+        let is_known =
+            |done: &Done| done.sequence <= last && day.is_none_or(|day| on(done).is_some_and(|on| on <= day));
+        Ok(self.verdicts_since(0)?.into_iter().filter(is_known).collect())
+    }
+
+    /// The verdicts that editors gave after a change, and what took them back.
+    fn verdicts_since(&self, sequence: u64) -> Result<Vec<Done>, StoreError> {
+        let acts = self.store.desk_since(sequence)?.into_iter().filter_map(|event| match event {
+            DeskEvent::Act(done) if done.act.is_of_verdicts() => Some(done),
+            DeskEvent::Act(_) | DeskEvent::Visit { .. } => None,
+        });
+        Ok(acts.collect())
     }
 }
 

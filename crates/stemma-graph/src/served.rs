@@ -20,6 +20,7 @@ use stemma_store::{Store, StoreError};
 
 use crate::arguments::{Judge, Split};
 use crate::commands::{merged, parted, served_check, split_off};
+use crate::edited::EditedDrafts;
 use crate::fetch::{Fetching, is_address};
 use crate::intake::{Bytes, Input, Refused, Said, obtained};
 use crate::pipeline::{
@@ -49,14 +50,16 @@ pub(crate) struct Served {
     directory: PathBuf,
     /// What was found last, kept in step with the log.
     followed: Mutex<Followed>,
+    /// How the drafts were read that clients are editing.
+    edited: Arc<EditedDrafts>,
     engine: Option<Arc<dyn Engine>>,
     elsewhere: Option<Arc<dyn Elsewhere>>,
 }
 
 impl Served {
     pub(crate) fn new(pipeline: Pipeline, shown: Shown, fetching: Fetching, directory: &Path) -> Self {
-        let (directory, followed) = (directory.to_owned(), Mutex::default());
-        Self { pipeline, shown, fetching, directory, followed, engine: None, elsewhere: None }
+        let (directory, followed, edited) = (directory.to_owned(), Mutex::default(), Arc::default());
+        Self { pipeline, shown, fetching, directory, followed, edited, engine: None, elsewhere: None }
     }
 
     /// The names of records.
@@ -86,7 +89,7 @@ impl Served {
         drop(followed);
         let Found { sequence, state, texts, findings, checker } = found;
         Ok(Published {
-            check: served_check(checker),
+            check: served_check(checker, Arc::clone(&self.edited)),
             snapshot,
             iris: self.pipeline.iris.clone(),
             state,
@@ -280,6 +283,10 @@ impl Backing for Served {
         if !self.is_found_the_same(last, &question)? {
             return self.published().map(Some);
         }
+        let snapshot = match self.shown {
+            Shown::Findings => self.followed().show_verdicts(&self.pipeline, (&last.state, &last.findings))?,
+            Shown::Plain => snapshot,
+        };
         Ok(Some(Published {
             check: Arc::clone(&last.check),
             snapshot,

@@ -7,6 +7,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
+use stemma_serve::DRAFT;
+
 use crate::fetch::exchanged;
 
 /// How long an answer may be, in bytes.
@@ -28,12 +30,14 @@ pub(crate) struct Service {
 pub(crate) struct Sending<'b> {
     pub(crate) media: &'b str,
     pub(crate) body: &'b [u8],
+    /// The name under which the service remembers how it read an edition of a draft, until the next comes.
+    pub(crate) draft: Option<&'b str>,
 }
 
 impl<'b> Sending<'b> {
     /// Plain text.
     pub(crate) fn text(text: &'b str) -> Self {
-        Self { media: "text/plain; charset=utf-8", body: text.as_bytes() }
+        Self { media: "text/plain; charset=utf-8", body: text.as_bytes(), draft: None }
     }
 }
 
@@ -93,9 +97,11 @@ impl Service {
 
     fn answer(&self, path: &str, sent: Option<Sending<'_>>, patience: Duration) -> Result<(u16, Vec<u8>), String> {
         let url = self.url.join(path).map_err(|why| why.to_string())?;
-        let sent = sent.map(|Sending { media, body }| (media, body));
-        exchanged(&url, self.token.as_deref(), sent, (patience, MOST))
-            .map_err(|why| format!("{} does not answer: {why}", self.url))
+        let bearer = self.token.as_ref().map(|token| ("authorization", format!("Bearer {token}")));
+        let draft = sent.and_then(|sent| sent.draft).map(|draft| (DRAFT, draft.to_owned()));
+        let headers: Vec<(&str, String)> = bearer.into_iter().chain(draft).collect();
+        let sent = sent.map(|Sending { media, body, .. }| (media, body));
+        exchanged(&url, &headers, sent, (patience, MOST)).map_err(|why| format!("{} does not answer: {why}", self.url))
     }
 
     fn read<T: DeserializeOwned>(&self, (status, bytes): (u16, Vec<u8>)) -> Result<T, String> {

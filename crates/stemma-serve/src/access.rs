@@ -56,6 +56,11 @@ impl Principal {
     pub(crate) fn may(&self, scope: Scope) -> bool {
         self.scopes.allow(scope)
     }
+
+    /// What tells their token from every other.
+    pub(crate) const fn token(&self) -> Hash {
+        self.token
+    }
 }
 
 /// The tokens that open something.

@@ -148,8 +148,9 @@ async fn record(
 ) -> Result<Became, Problem> {
     let published = service.published();
     let text = published.claim(claim).map(|found| found.claim.text.clone()).unwrap_or_default();
+    let is_shown = act.is_of_verdicts();
     let (what, act) = (format!("{}: “{text}”", act.told()), act.clone());
-    writes::written(service, principal, headers, &what, move |store, _, author| {
+    let became = writes::written(service, principal, headers, &what, move |store, _, author| {
         // An act on the id that the claim had before others were joined to it is about this claim as well.
         let is_same = |other: Id<Claim>| published.claim(other).is_some_and(|found| found.claim.id == claim);
         match store.act((claim, &act), seen, is_same, author) {
@@ -157,6 +158,13 @@ async fn record(
             Err(ActError::Otherwise(first)) => Ok(Became::Otherwise(first)),
             Err(error) => Err(error),
         }
-    })
-    .await
+    });
+    let became = became.await?;
+    if let Became::Recorded(receipt) = &became
+        && is_shown
+    {
+        // Whoever gives a verdict finds it in what they ask next.
+        service.shows(receipt.sequence).await;
+    }
+    Ok(became)
 }

@@ -11,6 +11,7 @@ use stemma_core::identity::Claim;
 use stemma_store::{DeskEvent, Store, StoreError};
 
 use crate::filter::{Filter, Mine, Status};
+use crate::moved::Since;
 use crate::published::Published;
 use crate::session::Viewer;
 use crate::worklist::Entry;
@@ -52,6 +53,8 @@ pub(crate) struct Room<'r> {
     pub(crate) desk: &'r Desk,
     /// What changed since the last visit, when that is asked for.
     pub(crate) touched: Option<&'r Touched>,
+    /// What stands otherwise than then, for the same.
+    pub(crate) moved: Option<&'r Since>,
     /// The change that recorded the last visit; 0 when this is the first.
     pub(crate) since: u64,
     pub(crate) last_visit: Option<&'r (u64, String)>,
@@ -81,6 +84,7 @@ impl Room<'_> {
             (Some(Mine::Watched), Some(name)) => standing.is_some_and(|s| s.watchers.contains(name)),
             (Some(Mine::Changed), Some(_)) => {
                 standing.is_some_and(|s| s.sequence() > self.since)
+                    || self.moved.is_some_and(|moved| moved.claims.contains(&found.claim.id))
                     || self.touched.is_some_and(|touched| touched.is_about(published, found))
             }
         };

@@ -1,6 +1,6 @@
 //! What every answer says for the safety of whoever shows it.
 
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::problem::Problem;
@@ -10,7 +10,11 @@ fn with_problem(response: Response) -> Response {
     let is_text =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/plain"));
     if response.status().is_client_error() && is_text {
-        Problem::new(response.status(), "the address or its parameters cannot be read").into_response()
+        let why = match response.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => "the body is larger than this address takes; send it in parts",
+            _ => "the address or its parameters cannot be read",
+        };
+        Problem::new(response.status(), why).into_response()
     } else {
         response
     }

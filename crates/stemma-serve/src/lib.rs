@@ -22,6 +22,7 @@ mod describe;
 mod engine;
 mod enter;
 mod entering;
+mod erring;
 mod events;
 mod filter;
 mod graphs;
@@ -32,6 +33,7 @@ mod identify;
 mod judge;
 mod log_in;
 mod metrics;
+mod moved;
 mod negotiate;
 mod pages;
 mod problem;
@@ -86,7 +88,7 @@ use session::Sessions;
 
 pub use access::{Access, AdminToken};
 pub use browsers::Origins;
-pub use check::{CheckedDraft, DraftCheck};
+pub use check::{CheckedDraft, DRAFT, DraftCheck, SentDraft};
 pub use cited::Past;
 pub use engine::{Asked, Engine, EngineError};
 pub use entering::{Entering, NotEntered, Words};
@@ -232,7 +234,6 @@ fn router(service: Service) -> Router {
         .route("/.well-known/void", get(describe::void))
         // For programs.
         .route("/api/v1/openapi.json", get(openapi))
-        .route("/api/v1/check", post(check::record_of))
         .route("/api/v1/claims", get(claim_records::all))
         .route("/api/v1/claims/{id}", get(claim_records::one))
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
@@ -265,7 +266,7 @@ fn router(service: Service) -> Router {
         .route("/judgements/{id}", get(resources::other))
         .route("/retractions/{id}", get(resources::other))
         .route("/policies/{id}", get(resources::other))
-        .route("/check", get(check::form).post(check::page_of))
+        .merge(drafts())
         .route("/style.css", get(pages::style))
         .route("/query.js", get(pages::editor_script))
         .merge(vocabulary())
@@ -285,8 +286,14 @@ fn router(service: Service) -> Router {
         .layer(from_fn_with_state(service.clone(), access::guarded))
         .layer(from_fn_with_state(service.clone(), quota::limited))
         .layer(from_fn_with_state(service.clone(), browsers::shared))
+        .layer(from_fn(erring::for_people))
         .layer(from_fn_with_state(service.clone(), metrics::counted))
         .with_state(service)
+}
+
+/// Drafts, held against what is served.
+fn drafts() -> Router<Service> {
+    Router::new().route("/api/v1/check", post(check::record_of)).route("/check", get(check::form).post(check::page_of))
 }
 
 /// What holds claims together: topics, tensions, calculations.

@@ -137,6 +137,18 @@ pub(crate) fn refused(title: &str, why: &str) -> Markup {
     )
 }
 
+/// Why there is no page.
+pub(crate) fn nothing_here(title: &str, why: &str) -> Markup {
+    layout(
+        title,
+        &html! {
+            h1 { (title) }
+            p class="notice" role="alert" { (theirs(why)) }
+            p { a href="/search" { "Search the claims" } " · " a href="/claims" { "All claims" } " · " a href="/desk" { "To the desk" } }
+        },
+    )
+}
+
 /// A headline as a label: word and mark, never colour alone.
 fn badge(headline: Headline) -> Markup {
     html! { span class={ "badge " (headline) } { span aria-hidden="true" { (symbol(headline)) } " " (headline) } }

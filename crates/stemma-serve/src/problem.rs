@@ -230,6 +230,8 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
+        // Who wants a page makes one of it.
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -19,6 +19,7 @@ use crate::Service;
 use crate::cited::Past;
 use crate::engine::Engine;
 use crate::entering::{Entering, NotEntered};
+use crate::moved::Moved;
 use crate::published::Published;
 use crate::telling::Telling;
 
@@ -212,6 +213,7 @@ pub(crate) struct Current {
     shown: watch::Sender<()>,
     /// The step from one version to another that was looked at last: all who follow look at the same.
     step: Mutex<Option<Step>>,
+    moved: Moved,
 }
 
 struct Step {
@@ -222,8 +224,8 @@ struct Step {
 
 impl Current {
     pub(crate) fn new(published: Published) -> Self {
-        let (shown, step) = (watch::Sender::new(()), Mutex::default());
-        Self { published: RwLock::new(Arc::new(published)), written: Notify::new(), shown, step }
+        let (shown, step, moved) = (watch::Sender::new(()), Mutex::default(), Moved::new(&published));
+        Self { published: RwLock::new(Arc::new(published)), written: Notify::new(), shown, step, moved }
     }
 
     pub(crate) fn published(&self) -> Arc<Published> {
@@ -235,7 +237,13 @@ impl Current {
         self.written.notify_one();
     }
 
+    /// Since when claims stand as they do.
+    pub(crate) const fn moved(&self) -> &Moved {
+        &self.moved
+    }
+
     fn show(&self, next: Published) {
+        self.moved.note(&self.published(), &next);
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         self.shown.send_replace(());
     }

@@ -125,7 +125,7 @@ pub(crate) async fn desk(
         Ok(desk) => desk,
         Err(problem) => return problem.into_response(),
     };
-    let (board, backing) = (service.board.clone(), service.backing.clone());
+    let asked = service.clone();
     answered(service, &headers, move |published, wanted| match wanted {
         Wanted::Page => {
             let (filter, mut refused) = Filter::read(&parameters);
@@ -135,11 +135,15 @@ pub(crate) async fn desk(
             }
             let last_visit = whose.and_then(|name| desk.last_visit(name));
             let since = last_visit.map_or(0, |(sequence, _)| *sequence);
-            let touched = (filter.mine == Some(Mine::Changed) && whose.is_some())
-                .then(|| board.touched_since(backing.store(), since))
+            let changed = (filter.mine == Some(Mine::Changed) && whose.is_some()).then_some(last_visit);
+            let touched = changed
+                .map(|_| asked.board.touched_since(asked.backing.store(), since))
                 .transpose()
                 .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the log could not be read"))?;
-            let room = Room { viewer: &viewer, desk: &desk, touched: touched.as_deref(), since, last_visit };
+            let day = |at: &str| at.get(..10).and_then(PartialDate::parse);
+            let moved = changed.flatten().map(|(visit, at)| asked.moved_since(*visit, day(at))).transpose()?;
+            let (touched, moved) = (touched.as_deref(), moved.as_ref());
+            let room = Room { viewer: &viewer, desk: &desk, touched, moved, since, last_visit };
             let page = page(pages::desk(published, &filter, &refused, &room));
             Ok(([(header::CONTENT_SECURITY_POLICY, WITH_SCRIPT)], page).into_response())
         }

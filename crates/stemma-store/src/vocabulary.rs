@@ -647,7 +647,7 @@ terms! {
 terms! {
     /// schema.org, in its `http` form.
     schema "http://schema.org/" {
-        /// Of a document or verdict: the actor who wrote it.
+        /// Of a document or verdict: the actor who wrote it; of a verdict given at the desk: the editor, a `schema:Person`.
         AUTHOR = "author",
         /// Of a document or verdict: `xsd:date`, `xsd:gYearMonth` or `xsd:gYear`, with the precision given.
         DATE_PUBLISHED = "datePublished",
@@ -665,6 +665,10 @@ terms! {
         ALTERNATE_NAME = "alternateName",
         /// Written beside `stm:Claim` on every claim.
         CLAIM = "Claim",
+        /// Written beside `stm:Verdict` on every verdict.
+        CLAIM_REVIEW = "ClaimReview",
+        /// The editor who gave a verdict at the desk.
+        PERSON = "Person",
         /// The rating of a verdict.
         RATING = "Rating",
     }

@@ -1,10 +1,11 @@
 //! Which claims the statements of drafts were found to say, so that what stands unchanged in the next edition is not looked for again.
 //!
-//! Whoever checks drafts of others keeps nothing of them: of a statement there is a number here, made of its words by a key that
-//! nobody knows and that ends with the process, and beside it the places of claims. No word can be read back from it.
+//! Whoever checks drafts of others keeps nothing of them: of a statement there is a number here, made of its words and of whose
+//! they are by a key that nobody knows and that ends with the process, and beside it the places of claims. No word can be read
+//! back from it, and nobody can find out from how long it takes what another has checked.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::{Mutex, PoisonError};
 
 use crate::contradiction::Worded;
@@ -39,8 +40,8 @@ struct Places {
 
 impl Remembered {
     /// What [`KnownClaims::recognise`] says of a statement.
-    pub(super) fn recognise(&self, known: &KnownClaims, statement: &Statement) -> Recognised {
-        let key = self.key.hash_one(statement.unplaced());
+    pub(super) fn recognise(&self, known: &KnownClaims, statement: &Statement, whose: impl Hash) -> Recognised {
+        let key = self.key.hash_one((whose, statement.unplaced()));
         if let Some(Places { claim, says_more, alike, against }) = self.met(key) {
             let against = match against.is_empty() {
                 true => Vec::new(),

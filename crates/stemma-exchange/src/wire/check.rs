@@ -1,8 +1,12 @@
 //! The record of `stemma check`: one draft, and what is to be said about its sentences.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
-use stemma_core::document::Problem;
+use stemma_core::document::{Problem, Version};
 use stemma_core::draft::{Checked, DraftFlag, Gravity, speaker};
+use stemma_core::id::Id;
 use stemma_core::identity::Member;
 use stemma_core::span::CodePoints;
 use stemma_core::state::State;
@@ -88,6 +92,7 @@ pub struct DraftText<'a> {
 #[must_use]
 pub fn check_record(draft: DraftText<'_>, checked: &Checked, state: &State, texts: &Texts) -> CheckRecord {
     let points = CodePoints::new(draft.text);
+    let held = Held { state, texts, points: RefCell::default() };
     let problem = |problem: &Problem| ProblemRecord {
         document: draft.name.to_owned(),
         code: problem.code.to_owned(),
@@ -99,14 +104,21 @@ pub fn check_record(draft: DraftText<'_>, checked: &Checked, state: &State, text
         document: draft.name.to_owned(),
         sentences: draft.sentences,
         checkable: checked.checkable,
-        flags: checked.flags.iter().map(|flag| flag_record(draft.text, &points, flag, state, texts)).collect(),
+        flags: checked.flags.iter().map(|flag| flag_record(draft.text, &points, flag, &held)).collect(),
         problems: draft.problems.iter().map(problem).collect(),
     }
 }
 
-fn flag_record(text: &str, points: &CodePoints<'_>, flag: &DraftFlag, state: &State, texts: &Texts) -> DraftFlagRecord {
+/// What is held, with the offsets of the texts that were looked at: many flags quote the same ones.
+struct Held<'a> {
+    state: &'a State,
+    texts: &'a Texts,
+    points: RefCell<BTreeMap<Id<Version>, CodePoints<'a>>>,
+}
+
+fn flag_record(text: &str, points: &CodePoints<'_>, flag: &DraftFlag, held: &Held<'_>) -> DraftFlagRecord {
     let (start, end) = points.span(flag.span);
-    let voices = |members: &[Member]| members.iter().filter_map(|member| voice(*member, state, texts)).collect();
+    let voices = |members: &[Member]| members.iter().filter_map(|member| held.voice(*member)).collect();
     DraftFlagRecord {
         start,
         end,
@@ -130,17 +142,20 @@ const fn level(gravity: Gravity) -> &'static str {
     }
 }
 
-fn voice((version, assertion): Member, state: &State, texts: &Texts) -> Option<VoiceRecord> {
-    let held = state.versions.get(&version)?;
-    let assertion = held.assertions.iter().find(|of| of.id == assertion)?;
-    let (text, hull) = (texts.text(version), assertion.statement.hull());
-    let (start, end) = CodePoints::new(text).span(hull);
-    Some(VoiceRecord {
-        source: speaker(held, assertion),
-        document: held.document.name.clone(),
-        quote: hull.slice(text).unwrap_or_default().to_owned(),
-        start,
-        end,
-        assertion: assertion.id.to_string(),
-    })
+impl Held<'_> {
+    fn voice(&self, (version, assertion): Member) -> Option<VoiceRecord> {
+        let held = self.state.versions.get(&version)?;
+        let assertion = held.assertions.iter().find(|of| of.id == assertion)?;
+        let (text, hull) = (self.texts.text(version), assertion.statement.hull());
+        let mut points = self.points.borrow_mut();
+        let (start, end) = points.entry(version).or_insert_with(|| CodePoints::new(text)).span(hull);
+        Some(VoiceRecord {
+            source: speaker(held, assertion),
+            document: held.document.name.clone(),
+            quote: hull.slice(text).unwrap_or_default().to_owned(),
+            start,
+            end,
+            assertion: assertion.id.to_string(),
+        })
+    }
 }

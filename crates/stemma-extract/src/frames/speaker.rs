@@ -26,7 +26,7 @@ pub(crate) fn line(s: &Sentence, e: &Entities, dialogue: bool) -> Vec<Draft> {
     let name = s.words(first..colon);
     let loud = dialogue && name.len() > 2 && name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let speaks = |party: &Party| {
-        let known = e.person_named(&party.mention.name).is_some() || e.count(&party.mention.name) > 1;
+        let known = e.person_named(&party.mention.name).is_some() || e.is_met_often(&party.mention.name);
         nouns::is_outlet(&party.mention.name)
             || party.strength == Strength::Named && (known || loud || colon > first + 1)
     };

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use stemma_core::draft::{Checked, Checker, Remembered};
 use stemma_core::span::Lines;
 use stemma_core::state::State;
+use stemma_core::visible::visible;
 use stemma_exchange::sarif::sarif;
 use stemma_exchange::wire::{self, CheckRecord, DraftFlagRecord, DraftText, Texts, VoiceRecord, check_record};
 use stemma_extract::{Unpublished, is_unread, unpublished};
@@ -17,6 +18,7 @@ use stemma_serve::{CheckedDraft, DraftCheck, Published, draft_page};
 use super::Outcome;
 use crate::apart::decoded;
 use crate::arguments::{Check, CheckFormat};
+use crate::edited::EditedDrafts;
 use crate::intake::{Input, inputs};
 use crate::pipeline::{Pipeline, Question};
 
@@ -80,13 +82,14 @@ fn told(checked: &Checked, state: &State, texts: &Texts, name: &str, Read { valu
     Done { record, is_whole: !problems.iter().any(is_unread), text: draft.text }
 }
 
-/// How a service checks drafts. Of what it has checked it remembers which claims were found, and no words.
-pub(crate) fn served(checker: Checker) -> DraftCheck {
+/// How a service checks drafts. Of what it has checked it remembers which claims were found, and no words; how it read the
+/// drafts that clients are editing stands in `edited`.
+pub(crate) fn served(checker: Checker, edited: Arc<EditedDrafts>) -> DraftCheck {
     let remembered = Remembered::default();
     Arc::new(move |published, draft| {
         let Published { state, findings, texts, .. } = published;
-        let read = unpublished(draft.to_owned());
-        let checked = checker.check_again(state, findings, &read.value.statements, &remembered);
+        let read = edited.read(draft.edited, draft.text);
+        let checked = checker.check_again(state, findings, &read.value.statements, &remembered, draft.by);
         let done = told(&checked, state, texts, "draft", read);
         CheckedDraft { record: done.record, text: done.text }
     })
@@ -94,7 +97,7 @@ pub(crate) fn served(checker: Checker) -> DraftCheck {
 
 fn write_all(format: CheckFormat, done: &[Done], out: &mut dyn Write) -> anyhow::Result<()> {
     match format {
-        CheckFormat::Text => done.iter().try_for_each(|draft| out.write_all(for_people(draft).as_bytes()))?,
+        CheckFormat::Text => done.iter().try_for_each(|draft| out.write_all(visible(&for_people(draft)).as_bytes()))?,
         CheckFormat::Json => {
             for draft in done {
                 writeln!(out, "{}", wire::line(&draft.record)?)?;

@@ -8,7 +8,6 @@ use anyhow::Context;
 use oxrdf::Term;
 use stemma_core::date::PartialDate;
 use stemma_core::document::Version;
-use stemma_core::editing::Done;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
@@ -17,7 +16,6 @@ use stemma_exchange::network::{Network, gexf, graphml};
 use stemma_exchange::rdf::{self, Format};
 use stemma_exchange::wire::{self, ClaimReviewsRecord, claim_records};
 use stemma_exchange::{bibtex, dot, table};
-use stemma_store::DeskEvent;
 use stemma_store::query::{self, Limits, Query};
 use stemma_store::records::{finding_quads, neighbourhood};
 
@@ -73,7 +71,8 @@ fn chosen(pipeline: &Pipeline, view: &View, arguments: &Export) -> anyhow::Resul
         return some(view.claims_about(topic), || format!("no claim is filed under `{topic}`"));
     }
     if let Some(file) = &arguments.query {
-        return some(selected(pipeline, view, &text(file)?)?, || format!("{} finds no claim", shown(file)));
+        let question = Question::from(&arguments.which);
+        return some(selected(pipeline, view, &question, &text(file)?)?, || format!("{} finds no claim", shown(file)));
     }
     Ok(None)
 }
@@ -102,8 +101,8 @@ fn text(file: &Path) -> anyhow::Result<String> {
 }
 
 /// The claims among the values of a SELECT.
-fn selected(pipeline: &Pipeline, view: &View, text: &str) -> anyhow::Result<BTreeSet<Id<Claim>>> {
-    let table = query::table(&pipeline.overlaid(view)?, Query::new(text), Limits::default())?;
+fn selected(pipeline: &Pipeline, view: &View, question: &Question, text: &str) -> anyhow::Result<BTreeSet<Id<Claim>>> {
+    let table = query::table(&pipeline.overlaid_with_verdicts(view, question)?, Query::new(text), Limits::default())?;
     let values: HashSet<Term> = table.rows.into_iter().flatten().flatten().collect();
     let is_found = |found: &&ClaimFinding| values.contains(&Term::NamedNode(pipeline.iris.claim(found.claim.id)));
     Ok(view.findings.claims.iter().filter(is_found).map(|found| found.claim.id).collect())
@@ -116,18 +115,7 @@ fn reviews(
     chosen: Option<&BTreeSet<Id<Claim>>>,
     arguments: &Export,
 ) -> anyhow::Result<String> {
-    let day = arguments.which.as_of.map(PartialDate::last_day);
-    let last = match &arguments.which.known_at {
-        Some(time) => pipeline.store.sequence_at(time)?,
-        None => u64::MAX,
-    };
-    let acts = pipeline.store.desk_since(0)?.into_iter().filter_map(|event| match event {
-        DeskEvent::Act(done) => Some(done),
-        DeskEvent::Visit { .. } => None,
-    });
-    let on = |done: &Done| done.at.get(..10).and_then(PartialDate::parse).map(PartialDate::first_day);
-    let is_known = |done: &Done| done.sequence <= last && day.is_none_or(|day| on(done).is_some_and(|on| on <= day));
-    let acts: Vec<Done> = acts.filter(is_known).collect();
+    let acts = pipeline.verdicts(&Question::from(&arguments.which))?;
     let is_chosen = |claim| chosen.is_none_or(|chosen| chosen.contains(&claim));
     let reviews = ClaimReviewsRecord::new(&pipeline.iris, (&view.state, &view.findings), &acts, is_chosen);
     Ok(wire::line(&reviews)? + "\n")

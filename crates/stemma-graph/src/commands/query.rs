@@ -24,8 +24,9 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Query, out: &mut dyn Wri
         (None, None) => String::new(),
     };
     let pipeline = Pipeline::open_read_only(store)?;
-    let view = pipeline.view(&Question::from(&arguments.which))?;
-    let snapshot = pipeline.overlaid(&view)?;
+    let question = Question::from(&arguments.which);
+    let view = pipeline.view(&question)?;
+    let snapshot = pipeline.overlaid_with_verdicts(&view, &question)?;
     let limits = Limits { time: Duration::from_secs(arguments.timeout), ..Limits::default() };
     let format = arguments.format.unwrap_or(if json { AnswerFormat::Json } else { AnswerFormat::Table });
     let formats = match format {

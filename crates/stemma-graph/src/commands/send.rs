@@ -131,7 +131,7 @@ impl Worker<'_> {
             return Ok(());
         }
         let (media, body) = form(&parts);
-        let sent = Sending { media: &media, body: &body };
+        let sent = Sending { media: &media, body: &body, draft: None };
         // The service is the store here: what it does not take is not done, unlike an input that is refused.
         let taken: Taken = self.service.urged("api/v1/readings", sent, PATIENCE).map_err(std::io::Error::other)?;
         self.record.documents += taken.documents.len();

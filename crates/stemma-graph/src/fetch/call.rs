@@ -53,23 +53,21 @@ pub(super) fn send(
 /// anywhere.
 pub(crate) fn exchanged(
     url: &Url,
-    token: Option<&str>,
+    headers: &[(&str, String)],
     body: Option<(&str, &[u8])>,
     (patience, most): (Duration, u64),
 ) -> Result<(u16, Vec<u8>), String> {
     let (deadline, why) = (Instant::now() + patience, |error: Error| error.to_string());
     let addresses = url.socket_addrs(|| None).map_err(|error| error.to_string())?;
     let agent = agent(url, addresses, patience).map_err(why)?;
-    let bearer = token.map(|token| format!("Bearer {token}"));
     let answer = match body {
         Some((media, bytes)) => {
             let request = agent.post(url.as_str()).header("content-type", media);
-            let request = bearer.iter().fold(request, |request, bearer| request.header("authorization", bearer));
-            request.send(bytes)
+            headers.iter().fold(request, |request, (name, value)| request.header(*name, value)).send(bytes)
         }
         None => {
             let request = agent.get(url.as_str());
-            bearer.iter().fold(request, |request, bearer| request.header("authorization", bearer)).call()
+            headers.iter().fold(request, |request, (name, value)| request.header(*name, value)).call()
         }
     };
     let answer = answer.map_err(why)?;

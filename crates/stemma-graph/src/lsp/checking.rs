@@ -7,10 +7,10 @@ use std::sync::Arc;
 use crossbeam_channel::{Receiver, Sender};
 use stemma_core::document::Problem;
 use stemma_core::draft::{Checked, Checker, DraftFlag, Judged, Judgements};
-use stemma_extract::unpublished;
+use stemma_extract::Editions;
 
 use super::places::Places;
-use crate::pipeline::{Pipeline, Question, View};
+use crate::pipeline::{Pipeline, Question, View, chance};
 use crate::service::Service;
 
 /// What the checking thread is to do.
@@ -76,7 +76,13 @@ pub(crate) enum Checking {
     /// By a store that is here.
     Store(Box<OfStore>),
     /// By a service.
-    Service(Arc<Service>),
+    Service(Box<OfService>),
+}
+
+/// A service, and what was read of each draft before.
+pub(crate) struct OfService {
+    service: Arc<Service>,
+    drafts: BTreeMap<String, (Editions, String)>,
 }
 
 /// A store as it was read last, and what is judged by it.
@@ -87,7 +93,7 @@ pub(crate) struct OfStore {
     sequence: u64,
     view: Arc<View>,
     checker: Checker,
-    drafts: BTreeMap<String, Judgements>,
+    drafts: BTreeMap<String, (Editions, Judgements)>,
 }
 
 impl OfStore {
@@ -118,11 +124,12 @@ impl OfStore {
     }
 
     fn check(&mut self, Text { uri, edition, text, .. }: Text) -> CheckedText {
-        let read = unpublished(text);
+        let (editions, judgements) = self.drafts.entry(uri.clone()).or_default();
+        let read = editions.next(text);
         let (draft, problems) = (read.value, read.problems);
-        let judgements = self.drafts.entry(uri.clone()).or_default();
         let judged = judgements.of(&self.checker, &self.view.state, &self.view.findings, &draft.statements);
-        tracing::debug!(uri, statements = draft.statements.len(), judged = judgements.judged(), "checked");
+        let (read, of, anew) = (editions.read(), draft.statements.len(), judgements.judged());
+        tracing::debug!(uri, paragraphs = read, statements = of, judged = anew, "checked");
         CheckedText {
             places: Places::new(&draft.text),
             sentences: draft.sentences,
@@ -169,7 +176,9 @@ impl Checking {
             Self::Store(store) => {
                 store.drafts.remove(uri);
             }
-            Self::Service(_) => {}
+            Self::Service(service) => {
+                service.drafts.remove(uri);
+            }
         }
     }
 
@@ -184,36 +193,52 @@ impl Checking {
     fn check(&mut self, text: Text) -> CheckedText {
         match self {
             Self::Store(store) => store.check(text),
-            Self::Service(service) => checked_by(service, text),
+            Self::Service(service) => service.check(text),
         }
     }
 }
 
-/// A text as a service finds it. One that the service does not check is told as not checked, and never as fine.
-fn checked_by(service: &Arc<Service>, Text { uri, edition, text, .. }: Text) -> CheckedText {
-    // It is read here while the service reads it as well.
-    let (read, answer) = std::thread::scope(|scope| {
-        let asked = scope.spawn(|| match text.trim().is_empty() {
-            true => Ok((Checked::default(), Vec::new())),
-            false => service.check(&text).map(|answer| (answer.checked, answer.voices)),
-        });
-        (unpublished(text.clone()), asked.join())
-    });
-    let (draft, problems) = (read.value, read.problems);
-    let (checked, against) = match answer.unwrap_or_else(|_| Err("the service could not be asked".to_owned())) {
-        Ok((checked, voices)) => (checked, Against::Service(Arc::clone(service), voices)),
-        Err(why) => (Checked::default(), Against::Nothing(why)),
-    };
-    let judged = |flag: &DraftFlag| Judged { span: flag.span, claim: flag.claim, flag: Some(flag.clone()) };
-    CheckedText {
-        places: Places::new(&draft.text),
-        sentences: draft.sentences,
-        judged: checked.flags.iter().map(judged).collect(),
-        text: draft.text,
-        checked,
-        against,
-        uri,
-        edition,
-        problems,
+impl OfService {
+    /// Of a service that is asked about every draft.
+    pub(crate) fn new(service: Service) -> Self {
+        Self { service: Arc::new(service), drafts: BTreeMap::new() }
     }
+
+    /// A text as the service finds it. One that it does not check is told as not checked, and never as fine.
+    fn check(&mut self, Text { uri, edition, text, .. }: Text) -> CheckedText {
+        let service = &self.service;
+        let (editions, name) =
+            self.drafts.entry(uri.clone()).or_insert_with(|| (Editions::default(), name_of_a_draft()));
+        // It is read here while the service reads it as well.
+        let (read, answer) = std::thread::scope(|scope| {
+            let asked = scope.spawn(|| match text.trim().is_empty() {
+                true => Ok((Checked::default(), Vec::new())),
+                false => service.check(&text, name).map(|answer| (answer.checked, answer.voices)),
+            });
+            (editions.next(text.clone()), asked.join())
+        });
+        let (draft, problems) = (read.value, read.problems);
+        let (checked, against) = match answer.unwrap_or_else(|_| Err("the service could not be asked".to_owned())) {
+            Ok((checked, voices)) => (checked, Against::Service(Arc::clone(service), voices)),
+            Err(why) => (Checked::default(), Against::Nothing(why)),
+        };
+        let judged = |flag: &DraftFlag| Judged { span: flag.span, claim: flag.claim, flag: Some(flag.clone()) };
+        CheckedText {
+            places: Places::new(&draft.text),
+            sentences: draft.sentences,
+            judged: checked.flags.iter().map(judged).collect(),
+            text: draft.text,
+            checked,
+            against,
+            uri,
+            edition,
+            problems,
+        }
+    }
+}
+
+/// A name for a draft that nobody guesses; none, when the system gives no chance, and then the service remembers nothing.
+fn name_of_a_draft() -> String {
+    let bytes = chance().map(|bytes| bytes.iter().fold(String::new(), |name, byte| name + &format!("{byte:02x}")));
+    bytes.unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Drafts held against a service, by its address, instead of a store that is here.
 //!
-//! A draft goes to nobody but that service, which keeps nothing of it. What it answers is laid on the text as it is read here:
+//! A draft goes to nobody but that service, which writes nothing of it down. What it answers is laid on the text as it is read here:
 //! where the two do not agree on the words, the draft counts as not checked.
 
 use std::fmt::Write;
@@ -66,12 +66,13 @@ struct Claim {
 }
 
 impl Service {
-    /// What it says about a draft.
+    /// What it says about a draft, which has a name that no other has.
     ///
     /// # Errors
     /// When it does not answer, refuses, or speaks of another text.
-    pub(super) fn check(&self, text: &str) -> Result<Answer, String> {
-        let check: Check = self.asked("api/v1/check", Some(Sending::text(text)), CHECKING)?;
+    pub(super) fn check(&self, text: &str, name: &str) -> Result<Answer, String> {
+        let sending = Sending { draft: Some(name).filter(|name| !name.is_empty()), ..Sending::text(text) };
+        let check: Check = self.asked("api/v1/check", Some(sending), CHECKING)?;
         let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let (mut flags, mut voices) = (Vec::new(), Vec::new());
         for flag in check.flags {

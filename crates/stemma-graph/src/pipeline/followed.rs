@@ -5,6 +5,7 @@ use std::sync::Arc;
 use oxrdf::GraphName;
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
+use stemma_core::editing::Done;
 use stemma_core::finding::Findings;
 use stemma_core::resident::Resident;
 use stemma_core::state::State;
@@ -13,7 +14,7 @@ use stemma_serve::Kept;
 use stemma_store::StoreError;
 use stemma_store::index::Snapshot;
 use stemma_store::records::{
-    General, ReadVersions, changed_finding_quads, finding_quads_with, ontology_graph, ontology_quads,
+    General, ReadVersions, changed_finding_quads, finding_quads_with, ontology_graph, ontology_quads, verdict_quads,
 };
 
 use super::{Pipeline, share};
@@ -28,6 +29,8 @@ pub(crate) struct Followed {
     resident: Option<Resident>,
     /// What the findings graph of the index shows.
     shown: Option<(Arc<State>, Arc<Findings>, General)>,
+    /// The verdicts of editors and what took them back, and the last change of the log that was looked at for them.
+    verdicts: (Vec<Done>, u64),
 }
 
 /// What is found now.
@@ -57,7 +60,7 @@ impl Followed {
                     }
                 }
                 // What was erased may be anything, and an erasure takes away what others said.
-                Some(_) | None => (self.versions, self.texts) = Default::default(),
+                Some(_) | None => (self.versions, self.texts, self.verdicts) = Default::default(),
             }
         }
         self.seen = sequence;
@@ -83,24 +86,46 @@ impl Followed {
         Ok(Found { sequence, state: Arc::new(state), texts: self.texts.clone(), findings, checker })
     }
 
+    /// Shows the verdicts that editors gave, in the index, beside what is shown already.
+    pub(crate) fn show_verdicts(
+        &mut self,
+        pipeline: &Pipeline,
+        found: (&State, &Findings),
+    ) -> Result<Snapshot, StoreError> {
+        let (store, (acts, seen)) = (&pipeline.store, &mut self.verdicts);
+        let last = store.head()?.sequence;
+        acts.extend(pipeline.verdicts_since(*seen)?.into_iter().filter(|done| done.sequence <= last));
+        *seen = last;
+        match store.set_derived(&[pipeline.iris.verdicts_graph()], verdict_quads(&pipeline.iris, found, &*acts)) {
+            // A client wrote a graph of this name before it was closed to clients: theirs stays.
+            Err(StoreError::Refused { what }) => {
+                tracing::warn!("the verdicts of editors are not in the graph: {what}");
+                Ok(store.snapshot())
+            }
+            shown => shown,
+        }
+    }
+
     /// Shows what was found in the index, and the ontology beside it; with what of it pages ask for as well.
     pub(crate) fn show(&mut self, pipeline: &Pipeline, found: &Found) -> Result<(Snapshot, Kept), StoreError> {
         let Found { state, findings, .. } = found;
-        let (snapshot, general) = match self.shown.take() {
+        let general = match self.shown.take() {
             Some((old_state, old, mut general)) => {
                 let (before, after) = ((&*old_state, &*old), (&**state, &**findings));
                 let (gone, come) = changed_finding_quads(&pipeline.iris, &mut general, before, after);
-                (pipeline.store.change_derived(gone, come)?, general)
+                pipeline.store.change_derived(gone, come)?;
+                general
             }
             None => {
                 let graphs = [pipeline.iris.findings_graph(), ontology_graph()];
                 let general = General::of(state, findings);
                 let computed = finding_quads_with(&pipeline.iris, &general, state, findings);
-                (pipeline.store.set_derived(&graphs, computed.chain(ontology_quads()))?, general)
+                pipeline.store.set_derived(&graphs, computed.chain(ontology_quads()))?;
+                general
             }
         };
         let kept = Kept::with(Arc::clone(general.topics()), Arc::clone(general.tensions()));
         self.shown = Some((Arc::clone(state), Arc::clone(findings), general));
-        Ok((snapshot, kept))
+        Ok((self.show_verdicts(pipeline, (state, findings))?, kept))
     }
 }

@@ -108,7 +108,12 @@ fn about(published: &Published, filter: &Filter) -> Markup {
 fn since(room: &Room<'_>) -> Markup {
     html! {
         @match room.last_visit {
-            Some((_, at)) => p class="small" { "Something was recorded about these since you logged in at " time datetime=(at) { (moment(at)) } "." },
+            Some((_, at)) => {
+                p class="small" {
+                    "Something was recorded about these, or they stand otherwise, since you logged in at " time datetime=(at) { (moment(at)) } "."
+                    @if room.moved.is_some_and(|moved| !moved.is_whole) { " What stood otherwise only because of others, before this service was started, is not among them." }
+                }
+            }
             None => p class="small" { "This is your first visit: everything is new." },
         }
     }

@@ -1,9 +1,10 @@
 //! A draft with its flags in place, as a page of its own that loads nothing.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use stemma_core::visible::visible;
 use stemma_exchange::wire::{CheckRecord, DraftFlagRecord, VoiceRecord};
 
-use super::layout;
+use super::{layout, theirs};
 
 /// The page of a checked draft with this text: to be kept, sent or printed.
 #[must_use]
@@ -15,7 +16,7 @@ pub fn draft_page(check: &CheckRecord, text: &str) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                title { (check.document) " – checked by Stemma" }
+                title { (visible(&check.document)) " – checked by Stemma" }
                 style { (PreEscaped(include_str!("style.css"))) }
             }
             body { main { (checked(check, text, false)) } }
@@ -30,10 +31,11 @@ pub(crate) fn draft_form() -> Markup {
         "Check a draft",
         &html! {
             h1 { "Check a draft" }
-            p { "Each sentence that can be checked is held against the claims that are held here. The draft is not kept." }
-            form action="/check" method="post" {
+            p { "Each sentence that can be checked is held against the claims that are held here. The draft is not stored." }
+            form action="/check" method="post" enctype="multipart/form-data" {
                 label for="draft" { "The draft, as plain text or Markdown" }
-                textarea id="draft" name="draft" rows="20" cols="80" required {}
+                textarea id="draft" name="draft" rows="20" cols="80" {}
+                p { label for="file" { "Or a file of plain text or Markdown: choose it, or drop it here" } input id="file" type="file" name="file" accept=".md,.txt,text/plain,text/markdown"; }
                 button { "Check" }
             }
         },
@@ -49,11 +51,11 @@ pub(crate) fn checked_draft(check: &CheckRecord, text: &str) -> Markup {
 fn checked(check: &CheckRecord, text: &str, is_served: bool) -> Markup {
     let places = places(&check.flags);
     html! {
-        h1 { bdi { (check.document) } }
+        h1 { (theirs(&check.document)) }
         p { (summary(check, places.len())) }
         @if !check.problems.is_empty() {
             h2 { "What could not be read" }
-            ul { @for problem in &check.problems { li { code { (problem.code) } " " bdi { (problem.message) } } } }
+            ul { @for problem in &check.problems { li { code { (problem.code) } " " (theirs(&problem.message)) } } }
         }
         h2 { "The draft" }
         div class="text draft" { (marked(text, &places)) }
@@ -101,10 +103,10 @@ fn marked(text: &str, places: &[(usize, usize, usize, &'static str)]) -> Markup 
         .collect();
     html! {
         @for (before, flagged, number, level) in pieces {
-            (before)
-            mark class=(level) { a href={ "#f" (number) } { (flagged) sup { "[" (number) "]" } } }
+            (visible(before))
+            mark class=(level) { a href={ "#f" (number) } { (visible(flagged)) sup { "[" (number) "]" } } }
         }
-        (words(at, bytes.len() - 1))
+        (visible(words(at, bytes.len() - 1)))
     }
 }
 
@@ -112,13 +114,13 @@ fn one(number: usize, flag: &DraftFlagRecord, is_served: bool) -> Markup {
     html! {
         li id={ "f" (number + 1) } {
             p {
-                strong { (flag.status) } " " span class="badge" { (flag.level) } " " code { (flag.code) } " “" bdi { (flag.quote) } "”"
+                strong { (flag.status) } " " span class="badge" { (flag.level) } " " code { (flag.code) } " “" (theirs(&flag.quote)) "”"
                 @if let Some(claim) = flag.claim.as_ref().filter(|_| is_served) {
                     " " a href={ "/claims/" (claim) } { "the claim" }
                 }
             }
-            p { bdi { (flag.message) } }
-            @if let Some(words) = &flag.suggestion { p { "Write: " bdi { q { (words) } } } }
+            p { (theirs(&flag.message)) }
+            @if let Some(words) = &flag.suggestion { p { "Write: " bdi { q { (visible(words)) } } } }
             (side("Says so", &flag.sources))
             (side("Says otherwise", &flag.against))
         }
@@ -131,8 +133,8 @@ fn side(name: &str, voices: &[VoiceRecord]) -> Markup {
             p class="small" { (name) ":" }
             @for voice in voices {
                 blockquote {
-                    "“" bdi { (voice.quote) } "” – " bdi { (voice.source) } ", "
-                    span class="small" { bdi { (voice.document) } }
+                    "“" (theirs(&voice.quote)) "” – " (theirs(&voice.source)) ", "
+                    span class="small" { (theirs(&voice.document)) }
                 }
             }
         }

@@ -185,6 +185,7 @@ fn about(writer: &mut Writer, iris: &Iris, (state, findings): Found<'_>) {
         for (number, verdict) in held.verdicts.iter().enumerate() {
             let node = iris.published_verdict(held.version.id, number);
             if let Some(claim) = claims.get(&verdict.assertion) {
+                writer.is_a(&node, schema::CLAIM_REVIEW);
                 writer.add(&node, schema::ITEM_REVIEWED, iris.claim(*claim));
             }
         }

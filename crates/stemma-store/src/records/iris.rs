@@ -136,6 +136,12 @@ impl Iris {
         self.of("graphs", "findings")
     }
 
+    /// The graph of the verdicts that editors gave.
+    #[must_use]
+    pub fn verdicts_graph(&self) -> NamedNode {
+        self.of("graphs", "verdicts")
+    }
+
     /// Where SPARQL is asked.
     #[must_use]
     pub fn endpoint(&self) -> NamedNode {

@@ -28,6 +28,7 @@ const VERSION: &str =
     "is what a document says, and is not edited; ingest another version of it, or withdraw it with `stemma retract`";
 const CATALOG: &str = "is what people recorded, each with a reason; use `stemma merge`, `split`, `retract` or `undo`";
 const FINDINGS: &str = "is computed from the others; change what it rests on";
+const VERDICTS: &str = "is what editors gave at the desk; give a verdict there, or take yours back";
 const ONTOLOGY_ITSELF: &str = "is the ontology, which comes with the program";
 
 impl Owner {
@@ -36,6 +37,8 @@ impl Owner {
         let GraphName::NamedNode(name) = graph else { return Self::Clients };
         if *name == iris.findings_graph() {
             Self::Computed(FINDINGS)
+        } else if *name == iris.verdicts_graph() {
+            Self::Computed(VERDICTS)
         } else if *name == ontology_graph() {
             Self::Computed(ONTOLOGY_ITSELF)
         } else if *name == iris.catalog_graph() {

@@ -1,0 +1,160 @@
+//! What a part of a text asks of the names before it, and what names it adds: a part that would be answered the same reads the same.
+
+use std::borrow::Cow;
+
+use stemma_core::enumerations::SourceKind;
+
+use super::{Entities, described, name_end};
+use crate::grammar::{is_adverb, is_finite};
+use crate::sentences::Sentence;
+use crate::tokens::TokenKind;
+
+/// What is asked of the names met so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Question<'a> {
+    PersonNamed(Cow<'a, str>),
+    LastPerson,
+    /// Answered with the name of the only person, when nobody else can be meant.
+    SurelyMeant,
+    LastOrganization,
+    LastGroup,
+    LastBody,
+    SubjectBefore,
+    SoleOrganization,
+    OrganizationWith(Cow<'a, str>),
+    LastOutlet,
+    /// Answered with the name itself, when it was met more than once.
+    MetOften(Cow<'a, str>),
+}
+
+impl Question<'_> {
+    fn into_owned(self) -> Question<'static> {
+        let own = |words: Cow<str>| Cow::Owned(words.into_owned());
+        match self {
+            Self::PersonNamed(part) => Question::PersonNamed(own(part)),
+            Self::LastPerson => Question::LastPerson,
+            Self::SurelyMeant => Question::SurelyMeant,
+            Self::LastOrganization => Question::LastOrganization,
+            Self::LastGroup => Question::LastGroup,
+            Self::LastBody => Question::LastBody,
+            Self::SubjectBefore => Question::SubjectBefore,
+            Self::SoleOrganization => Question::SoleOrganization,
+            Self::OrganizationWith(word) => Question::OrganizationWith(own(word)),
+            Self::LastOutlet => Question::LastOutlet,
+            Self::MetOften(name) => Question::MetOften(own(name)),
+        }
+    }
+}
+
+/// One step of reading, as far as it has to do with names.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// A sentence was read that has these names.
+    Sentence(Vec<Seen>),
+    /// Somebody spoke.
+    Speaker(String, SourceKind),
+    /// Something was asked, and what the answer was.
+    Asked(Question<'static>, Option<String>),
+}
+
+/// A name in a sentence: what the sentence alone says of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(super) name: String,
+    /// Its first word, when it has several.
+    pub(super) first: Option<String>,
+    pub(super) owns: bool,
+    pub(super) acts: bool,
+    /// Whether it stands where subjects stand.
+    pub(super) opens: bool,
+    pub(super) subject: bool,
+    /// Whether it is one word at the sentence's start, which has a capital anyway.
+    pub(super) is_first_word: bool,
+    pub(super) described: Option<SourceKind>,
+}
+
+impl Seen {
+    /// The names of a sentence.
+    pub(super) fn all(s: &Sentence) -> Vec<Self> {
+        let (mut found, mut index) = (Vec::new(), 0);
+        while index < s.len() {
+            let end = name_end(s, index);
+            if end > index {
+                found.push(Self::at(s, index, end));
+            }
+            index = end.max(index + 1);
+        }
+        found
+    }
+
+    fn at(s: &Sentence, start: usize, end: usize) -> Self {
+        let acts = is_finite(s, end) || is_adverb(s.low(end)) && is_finite(s, end + 1);
+        Self {
+            name: s.words(start..end).split_whitespace().collect::<Vec<_>>().join(" "),
+            first: (end - start > 1).then(|| s.words(start..start + 1).to_owned()),
+            owns: s.kind(end) == Some(TokenKind::Possessive),
+            acts,
+            opens: start == 0 || s.is(start - 1, ",") && start < 24,
+            subject: start < 2 && acts,
+            is_first_word: start == 0 && end == 1,
+            described: described(s, start, end),
+        }
+    }
+}
+
+impl Entities {
+    /// Keeps every step from now on, until [`Self::steps`] takes them.
+    pub(crate) fn keep_steps(&mut self) {
+        *self.steps.get_mut() = Some(Vec::new());
+    }
+
+    /// The steps since [`Self::keep_steps`].
+    pub(crate) fn steps(&mut self) -> Vec<Step> {
+        self.steps.get_mut().take().unwrap_or_default()
+    }
+
+    /// Takes steps that were taken before. Whether every question is answered now as it was then; if not, what is known of
+    /// names is in disorder, and what was before must be put back.
+    pub(crate) fn walk(&mut self, steps: &[Step]) -> bool {
+        steps.iter().all(|step| match step {
+            Step::Sentence(names) => {
+                self.meet(names);
+                true
+            }
+            Step::Speaker(name, kind) => {
+                self.speak(name, *kind);
+                true
+            }
+            Step::Asked(question, answer) => self.answer(question) == answer.as_deref(),
+        })
+    }
+
+    /// How often something was noted, other than on a [`Self::walk`].
+    pub(crate) const fn noted(&self) -> usize {
+        self.noted
+    }
+
+    /// Keeps a step, if steps are kept.
+    pub(super) fn step(&mut self, step: impl FnOnce() -> Step) {
+        self.noted += 1;
+        if let Some(steps) = self.steps.get_mut() {
+            steps.push(step());
+        }
+    }
+
+    /// Answers, and keeps the question, if steps are kept: once between two names.
+    pub(super) fn ask(&self, question: Question) -> Option<&str> {
+        let answer = self.answer(&question);
+        if let Some(steps) = self.steps.borrow_mut().as_mut() {
+            let lately = steps.iter().rev().map_while(|step| match step {
+                Step::Asked(question, _) => Some(question),
+                Step::Sentence(_) | Step::Speaker(..) => None,
+            });
+            let is_known = lately.into_iter().any(|asked| *asked == question);
+            if !is_known {
+                steps.push(Step::Asked(question.into_owned(), answer.map(str::to_owned)));
+            }
+        }
+        answer
+    }
+}
