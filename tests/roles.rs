@@ -83,7 +83,9 @@ fn who_may_hold_an_office_is_told_and_waits_for_a_person_whose_answer_holds() {
     assert_eq!(found["nu"], serde_json::json!([1, 2]));
     let told = found["explanation"].as_str().unwrap();
     assert!(
-        told.contains("Ruth Ames and Kelso may be one voice: a text ties them to each other, not surely on that day."),
+        told.contains(
+            "Ruth Ames and Kelso may be one voice: a text ties them to each other, not surely on that day (“Kelso mayor Ruth Ames”, Corra Courier)."
+        ),
         "{told}"
     );
     let waiting = lines(&home.ok(&["review", "--json", "--kind", "actor"]));

@@ -224,6 +224,7 @@ SPOILINGS = {
     "a retraction without a reason": drop(STM.reason, STM.Retraction),
     "a perspective of nobody": drop(STM.heldBy, STM.Perspective),
     "an alias of one name": drop(STM.otherName, STM.AliasStatement),
+    "something taken back by nobody": drop(STM.takenBackBy, STM.WithdrawalStatement),
     "a status without words": drop(SCHEMA.text, STM.TopicStatus),
     "a question without its words": drop(SCHEMA.text, STM.Question),
     "a question about a version": put(STM.concerns, URIRef("urn:stemma:example:no-claim"), STM.Question),

@@ -123,6 +123,7 @@ fn world(count: usize) -> (State, BTreeMap<Id<Assertion>, usize>) {
             notes,
             aliases: Vec::new(),
             roles: Vec::new(),
+            withdrawals: Vec::new(),
             problems,
             superseded: false,
         };

@@ -20,6 +20,7 @@ pub(crate) fn explanation(
     let mut text = headline_sentence(traced, finding);
     text.push_str(&said_more(traced));
     text.push_str(&one_voice(traced));
+    text.push_str(&taken_back(traced));
     for flag in flags {
         let circle = (*flag == FindingFlag::Circular).then(|| circle(traced)).flatten();
         if let Some(more) = circle.or_else(|| flag_sentence(*flag).map(str::to_owned)) {
@@ -55,14 +56,29 @@ fn one_voice(traced: &Traced) -> String {
     for one in traced.offices.iter().take(SHOWN) {
         let (witness, of) = (traced.name(&one.witness), &one.of);
         let _ = match one.surely {
-            true => write!(text, " {witness} and {of} count as one voice: texts tie them to each other on that day."),
+            true => write!(text, " {witness} and {of} count as one voice: texts tie them to each other on that day"),
             false => {
                 write!(
                     text,
-                    " {witness} and {of} may be one voice: a text ties them to each other, not surely on that day."
+                    " {witness} and {of} may be one voice: a text ties them to each other, not surely on that day"
                 )
             }
         };
+        let _ = match &one.stated {
+            Some(stated) => write!(text, " (“{}”, {}).", stated.quote.text, stated.document),
+            None => write!(text, "."),
+        };
+    }
+    text
+}
+
+/// Who took back what they said, or may have: the first few of them, with the words.
+fn taken_back(traced: &Traced) -> String {
+    const SHOWN: usize = 3;
+    let mut text = String::new();
+    for (witness, stated) in traced.taken_back.iter().take(SHOWN) {
+        let (witness, words, document) = (traced.name(witness), &stated.quote.text, &stated.document);
+        let _ = write!(text, " {witness} may have taken it back (“{words}”, {document}), and does not count surely.");
     }
     text
 }
@@ -220,6 +236,9 @@ fn settling(traced: &Traced, finding: &Finding) -> Option<String> {
     let (what, apart, joined) = match &unsure {
         Unsure::Copied { from, to } => (format!("whether {} copied {}", name(from), name(to)), "if not", "if so"),
         Unsure::OneActor(a, b) => (format!("whether {} and {} are one", name(a), name(b)), "if not", "if so"),
+        Unsure::Unnamed(witness) if traced.taken_back.contains_key(witness) => {
+            (format!("whether {} took this back", name(witness)), "if not", "if so")
+        }
         Unsure::Unnamed(witness) if traced.unsure.contains(witness) => {
             (format!("whether {} is read rightly", name(witness)), "if so", "if not")
         }

@@ -10,6 +10,7 @@ mod likeness;
 mod roles;
 mod sentences;
 mod symbols;
+mod withdrawals;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -31,6 +32,8 @@ pub(crate) use likeness::Likeness;
 pub(crate) use roles::Roles;
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
 pub(crate) use symbols::Symbol;
+use withdrawals::Withdrawn;
+pub(crate) use withdrawals::{Speaking, TakenBack, Withdrawals};
 
 /// Everything that is held, in numbers.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +41,7 @@ pub struct Graph {
     pub(crate) actors: Actors,
     pub(crate) sentences: Sentences,
     pub(crate) roles: Roles,
+    pub(crate) withdrawals: Withdrawals,
     versions: Vec<Held>,
     assertions: Vec<Said>,
     links: Vec<Link>,
@@ -202,7 +206,8 @@ impl Graph {
         }
         self.add_halves(held, first);
         held.aliases.iter().for_each(|alias| self.actors.state_alias(alias));
-        held.roles.iter().for_each(|role| self.state_role(role));
+        held.roles.iter().zip(0..).for_each(|(role, number)| self.state_role(role, (held.version.id, number)));
+        self.state_withdrawals(held);
         let version = self.version(held, (as_u32(first), as_u32(self.assertions.len())));
         self.versions.push(version);
         self.add_words();
@@ -217,9 +222,24 @@ impl Graph {
         self.versions.get_mut(number).into_iter().for_each(|held| held.superseded = true);
     }
 
-    fn state_role(&mut self, stated: &RoleStatement) {
-        let touched = self.roles.state(stated, &mut self.actors);
+    fn state_role(&mut self, stated: &RoleStatement, place: (Id<Version>, u32)) {
+        let touched = self.roles.state(stated, place, &mut self.actors);
         touched.into_iter().for_each(|actor| self.actors.note_renamed(actor));
+    }
+
+    fn state_withdrawals(&mut self, held: &HeldVersion) {
+        for (stated, number) in held.withdrawals.iter().zip(0..) {
+            let by = self.actors.of(&stated.name);
+            let name = self.sentences.stems(&stated.name);
+            let title = held.document.metadata.title.as_deref().unwrap_or_default();
+            let stems = self.sentences.stems(&format!("{title} {}", stated.quote.text));
+            let stems = stems.iter().filter(|stem| !name.contains(stem)).copied().collect();
+            let (published, place) = (held.document.metadata.published, (held.version.id, number));
+            self.withdrawals.state(Withdrawn { by, stems, published, place }, &self.actors);
+            for actor in std::iter::once(by).chain(self.roles.of_one_surname(by, &self.actors)) {
+                self.actors.note_renamed(actor);
+            }
+        }
     }
 
     fn version(&mut self, held: &HeldVersion, assertions: (u32, u32)) -> Held {

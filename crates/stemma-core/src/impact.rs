@@ -232,6 +232,7 @@ fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: Partia
         notes: Vec::new(),
         aliases: Vec::new(),
         roles: Vec::new(),
+        withdrawals: Vec::new(),
         problems: Vec::new(),
         superseded: false,
     };

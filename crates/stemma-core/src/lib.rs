@@ -50,3 +50,4 @@ pub mod trace;
 pub mod verdict;
 pub mod visible;
 pub mod wikidata;
+pub mod withdrawal;

@@ -21,6 +21,7 @@ use crate::span::Span;
 use crate::statement::Statement;
 use crate::topic::Filing;
 use crate::wikidata::Identified;
+use crate::withdrawal::WithdrawalStatement;
 
 /// One document version asserting one thing at one place, by someone. Never edited, never merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +79,8 @@ pub struct HeldVersion {
     pub aliases: Vec<AliasStatement>,
     /// Who holds which office, as it states, in order of place.
     pub roles: Vec<RoleStatement>,
+    /// Who took back what they had said, as it states, in order of place.
+    pub withdrawals: Vec<WithdrawalStatement>,
     /// Problems found while reading it.
     pub problems: Vec<ReadingProblem>,
     /// Whether a later version of the document has taken its place.

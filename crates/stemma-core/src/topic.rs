@@ -327,6 +327,7 @@ mod tests {
             notes: Vec::new(),
             aliases: Vec::new(),
             roles: Vec::new(),
+            withdrawals: Vec::new(),
             problems: Vec::new(),
             superseded: false,
         }

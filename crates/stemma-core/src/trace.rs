@@ -11,6 +11,7 @@ mod noted;
 mod offices;
 pub(crate) mod papers;
 mod setting;
+mod stated;
 mod supposed;
 mod witness;
 
@@ -35,6 +36,7 @@ pub use noted::{Noted, Place};
 pub(crate) use setting::Decision;
 pub use setting::Ground;
 use setting::Setting;
+pub use stated::{OneVoice, StatedWords};
 use witness::{Side, Woven};
 
 /// One step of a lineage, with the assertion that it rests on.
@@ -69,17 +71,6 @@ pub struct Suspicion {
     pub reason: String,
 }
 
-/// A witness and somebody else who are one voice, as a text states of an office.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct OneVoice {
-    /// What the witness is called.
-    pub witness: String,
-    /// Whose voice it is, too.
-    pub of: String,
-    /// Whether the office is stated for that day.
-    pub surely: bool,
-}
-
 /// A claim's case, with what is needed to explain it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traced {
@@ -93,7 +84,9 @@ pub struct Traced {
     pub suspected: Vec<Suspicion>,
     /// What unnamed and unsure witnesses are called in their texts: their ids say more, to keep them apart.
     pub names: BTreeMap<String, String>,
-    /// Supporting witnesses that are named and pooled all the same, because only a heuristic read them.
+    /// Supporting witnesses that took back what they say, or may have, and the words that say so.
+    pub taken_back: BTreeMap<String, StatedWords>,
+    /// Supporting witnesses that are named and pooled all the same: only a heuristic read them, or they may have taken it back.
     pub unsure: BTreeSet<String>,
     /// The witness that each held document is.
     pub documents: BTreeMap<String, Id<crate::document::Version>>,
@@ -278,8 +271,8 @@ impl<'s> Tracer<'s> {
         opposing.extend(claim.following.denying(graph));
         opposing.retain(|number| !is_out(number));
         let interested = interest::of(&self.setting, &supporting, &opposing, supposed);
-        let mut support = Side::new(&self.setting, claim.kind, &supporting, supposed);
-        let mut oppose = Side::new(&self.setting, claim.kind, &opposing, supposed);
+        let mut support = Side::new(&self.setting, (claim.kind, true), &supporting, supposed);
+        let mut oppose = Side::new(&self.setting, (claim.kind, false), &opposing, supposed);
         let (woven, against) = (support.woven(&interested.supporting), oppose.woven(&interested.opposing));
         let due = claim.members.iter().filter_map(|number| graph.due(*number as usize)).min();
         let forecast = (claim.kind == ClaimKind::Prediction).then_some(Forecast { due, as_of, has_outcome: false });
@@ -375,6 +368,7 @@ impl Looked<'_, '_> {
             opposing: oppose.0.told_steps(oppose.1),
             suspected,
             names,
+            taken_back: support.0.taken_back(support.1),
             unsure: support.0.unsure(support.1),
             documents,
             interest: self.interested.told(&self.tracer.setting),

@@ -11,7 +11,7 @@
 mod changing;
 
 use changing::world::Dice;
-use changing::{decide, documents, passage, state_aliases, state_roles};
+use changing::{decide, documents, passage, state_aliases, state_roles, state_withdrawals};
 use stemma_core::copying::SharedPassage;
 use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
@@ -165,5 +165,16 @@ fn an_office_that_a_text_states_raises_no_number() {
     assert!(
         stated > 0 && numbers > 0 && unsure > 0,
         "{stated} offices lowered {numbers} numbers, {unsure} of them unsure"
+    );
+}
+
+#[test]
+fn a_statement_that_was_taken_back_raises_no_number() {
+    let state_some = |documents: &mut [HeldVersion], dice: &mut Dice| state_withdrawals(documents, 100, dice);
+    let Lowered { stated, numbers, unsure, .. } =
+        without(5000, state_some, |held| std::mem::take(&mut held.withdrawals).len());
+    assert!(
+        stated > 0 && numbers > 0 && unsure > 0,
+        "{stated} statements taken back lowered {numbers} numbers, {unsure} of them unsure"
     );
 }

@@ -97,6 +97,17 @@ impl Entities {
         self.last(|met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson))
     }
 
+    /// Whether "he" or "she" surely means [`Self::last_person`]: nobody else was named, or looks like somebody's name, and the
+    /// sentence before was about them, or theirs.
+    pub(crate) fn is_surely_meant(&self) -> bool {
+        let is_person = |met: &&Met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson);
+        let full = |name: &'_ str| self.person_named(name).unwrap_or(name).to_owned();
+        let people = self.met.iter().take(FAR).filter(is_person).map(|met| full(&met.name));
+        let all: BTreeSet<String> = people.chain(self.perhaps.iter().map(|name| full(name))).collect();
+        let near = |met: &&Met| met.sentence == self.sentence && met.prominent && met.kind == SourceKind::Person;
+        all.len() == 1 && self.met.len() <= FAR && self.met.iter().rev().any(|met| near(&met))
+    }
+
     /// The last organisation spoken of, for "it" and "the company".
     pub(crate) fn last_organization(&self) -> Option<&str> {
         self.last(|met| met.kind == SourceKind::Organization).or(self.home.as_deref())
@@ -161,7 +172,7 @@ impl Entities {
     fn note_name(&mut self, s: &Sentence, start: usize, end: usize) {
         let owns = s.kind(end) == Some(TokenKind::Possessive);
         let acts = is_finite(s, end) || is_adverb(s.low(end)) && is_finite(s, end + 1);
-        let opens = start == 0 || s.is(start - 1, ",") && start < 12;
+        let opens = start == 0 || s.is(start - 1, ",") && start < 24;
         let mut name = s.words(start..end).split_whitespace().collect::<Vec<_>>().join(" ");
         let first = s.words(start..start + 1).to_owned();
         if end - start > 1 && self.count(&first) > 1 && !nouns::is_organization(&name) && !nouns::is_outlet(&name) {

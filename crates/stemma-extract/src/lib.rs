@@ -52,6 +52,7 @@ pub mod tagger;
 mod text;
 mod tokens;
 mod unpublished;
+mod withdrawals;
 mod words;
 
 pub use aliases::aliases;
@@ -67,3 +68,4 @@ pub use roles::roles;
 pub use rules::RULES;
 pub use text::{Block, BlockKind, Reference, SourceFile, Text};
 pub use unpublished::{Unpublished, is_unread, long_line, unpublished};
+pub use withdrawals::withdrawals;

@@ -16,6 +16,8 @@ use stemma_core::role::RoleStatement;
 use stemma_core::span::Quote;
 
 use self::phrase::{Phrase, Time};
+pub(crate) use self::ties::names as runs;
+pub(crate) use self::ties::passage::{Passage, Somebody};
 use crate::dates::dates;
 use crate::entities::is_place;
 use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_preposition, is_subordinator};
@@ -68,7 +70,7 @@ fn in_sentence(
     let day = present(s, published);
     let (ties, speaks_of) = ties::ties(s, day, before);
     found.extend(ties);
-    for name in names(s) {
+    for name in people(s) {
         let beside = phrase::before(s, &name).or_else(|| phrase::after(s, &name));
         if let Some(phrase) = beside {
             found.extend(stated(s, &name, &phrase, published, day));
@@ -149,7 +151,7 @@ fn is_title(s: &Sentence, at: usize) -> bool {
 
 /// The names of people in a sentence: two to four words with capitals, without what stands before them; one word behind the title
 /// of an office: "President Holm".
-fn names(s: &Sentence) -> Vec<Range<usize>> {
+pub(crate) fn people(s: &Sentence) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < s.len() {

@@ -48,7 +48,9 @@ pub(crate) fn party(
     let quote = Quote::at(s.text, s.span(range.clone())?)?;
     let pointer = if range.len() == 1 { pronoun(s.low(range.start), e) } else { None };
     if let Some(pointed) = pointer {
-        return pointed.map(|(name, kind)| plain(quote, name, kind, Strength::Pointer));
+        let is_sure = matches!(s.low(range.start), "he" | "she") && e.is_surely_meant();
+        let strength = if is_sure { Strength::Role } else { Strength::Pointer };
+        return pointed.map(|(name, kind)| plain(quote, name, kind, strength));
     }
     let mut party = match with_roles(s, &range, core(s, range.clone())) {
         Core::Name(name) => named(s, quote, name, apposition.clone(), e),
@@ -114,7 +116,8 @@ fn name_in(s: &Sentence, apposition: Option<&Range<usize>>) -> Option<Range<usiz
     // "a friend of Lew Hart" is not Lew Hart.
     let describes = |i: usize| {
         let word = s.low(i);
-        s.kind(i) == Some(TokenKind::Word) && !is_determiner(word) && !crate::grammar::is_preposition(word)
+        let is_article = is_determiner(word) && !(word == "the" && i == all.start && i + 1 < start);
+        s.kind(i) == Some(TokenKind::Word) && !is_article && !crate::grammar::is_preposition(word)
     };
     let described = start - all.start <= 3 && (all.start..start).all(describes);
     let fits = (2..=4).contains(&name.len()) && described && !nouns::is_organization(s.words(name.clone()));

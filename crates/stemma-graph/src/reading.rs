@@ -18,8 +18,9 @@ use stemma_core::role::RoleStatement;
 use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, Verdict};
 use stemma_core::statement::Statement;
 use stemma_core::wikidata::{Identified, WikidataId};
+use stemma_core::withdrawal::WithdrawalStatement;
 use stemma_extract::formats::{claim_lines, claim_reviews, claim_table, feed_entries, is_feed};
-use stemma_extract::{MediaType, aliases, extract, long_line, notes, parse, roles};
+use stemma_extract::{MediaType, aliases, extract, long_line, notes, parse, roles, withdrawals};
 use stemma_store::log::Hash;
 
 use self::known::Known;
@@ -158,6 +159,7 @@ struct Draft {
     notes: Vec<DossierNote>,
     aliases: Vec<AliasStatement>,
     roles: Vec<RoleStatement>,
+    withdrawals: Vec<WithdrawalStatement>,
     problems: Vec<Problem>,
 }
 
@@ -183,6 +185,7 @@ fn article(name: &str, text: &str, known: &Known) -> Draft {
         notes: notes(&parsed.value),
         aliases: aliases(&parsed.value, &extracted.value),
         roles: roles(&parsed.value),
+        withdrawals: withdrawals(&parsed.value),
         metadata: parsed.value.metadata,
         statements: extracted.value,
         problems,
@@ -265,9 +268,18 @@ fn finish(name: &str, bytes: Vec<u8>, text: String, media_type: Option<MediaType
     verdicts.sort();
     let problems = summed_up(draft.problems);
     let version = Version { id, hash, byte_length: bytes.len(), media_type };
-    let (notes, aliases, roles) = (draft.notes, draft.aliases, draft.roles);
-    let held =
-        HeldVersion { document, version, assertions, verdicts, notes, aliases, roles, problems, superseded: false };
+    let held = HeldVersion {
+        document,
+        version,
+        assertions,
+        verdicts,
+        notes: draft.notes,
+        aliases: draft.aliases,
+        roles: draft.roles,
+        withdrawals: draft.withdrawals,
+        problems,
+        superseded: false,
+    };
     ReadDocument { held, text, bytes }
 }
 

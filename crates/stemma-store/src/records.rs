@@ -28,6 +28,7 @@ mod roles;
 mod tensions;
 mod topics;
 mod version;
+mod withdrawals;
 mod write;
 
 pub use calculations::calculation_quads;

@@ -188,6 +188,9 @@ terms! {
         /// A text states that somebody holds or held an office. It joins nobody for good: it says whose voice somebody was at a
         /// date.
         ROLE_STATEMENT = "RoleStatement",
+        /// A text states that somebody took back what they had said, or never said it. Which statement is meant is never sure:
+        /// the voice raises no published number of a claim that it may be about.
+        WITHDRAWAL_STATEMENT = "WithdrawalStatement",
         /// Positions of actors that are opposed and need not exclude each other: a dossier sets them against each other,
         /// or some affirm a claim and others deny it.
         TENSION = "Tension",
@@ -515,6 +518,12 @@ terms! {
         ORGANIZATION_NAME = "organizationName",
         /// A day on which the office was surely held: that of the document, or of the change that it tells.
         HELD_ON = "heldOn",
+        /// Who took back what they had said, as the version states it.
+        STATES_WITHDRAWAL = "statesWithdrawal",
+        /// Whoever is stated to have taken something back.
+        TAKEN_BACK_BY = "takenBackBy",
+        /// The name of whoever took it back, as it stands.
+        TAKEN_BACK_BY_NAME = "takenBackByName",
         /// Whose perspective it is.
         HELD_BY = "heldBy",
         /// How the perspective changed over time, in the dossier's words ("consistent").

@@ -213,6 +213,7 @@ impl World {
             notes: Vec::new(),
             aliases: Vec::new(),
             roles: Vec::new(),
+            withdrawals: Vec::new(),
             problems,
             superseded: false,
         }

@@ -7,7 +7,9 @@ use super::Link;
 use super::actors::{Actor, Actors};
 use super::symbols::Symbol;
 use crate::date::PartialDate;
+use crate::document::Version;
 use crate::enumerations::SourceKind;
+use crate::id::Id;
 use crate::name::may_be;
 use crate::role::{Covers, Office, RoleStatement, Tenure};
 
@@ -39,11 +41,18 @@ struct Stated {
     role: Box<str>,
     organization: Option<Actor>,
     tenure: Tenure,
+    /// Where it is first stated: the version, and which of its statements of offices.
+    place: (Id<Version>, u32),
 }
 
 impl Roles {
     /// Takes in what a text states; the actors of whom something else may hold since then.
-    pub(super) fn state(&mut self, stated: &RoleStatement, actors: &mut Actors) -> Vec<Actor> {
+    pub(super) fn state(
+        &mut self,
+        stated: &RoleStatement,
+        place: (Id<Version>, u32),
+        actors: &mut Actors,
+    ) -> Vec<Actor> {
         let holder = actors.of(&stated.holder);
         let organization = stated.organization.as_deref().map(|name| actors.of(name));
         let (office, role) = (stated.office(), stated.role.to_lowercase());
@@ -63,11 +72,14 @@ impl Roles {
             let whole = office.as_ref().filter(|office| !office.is_open());
             whole.into_iter().for_each(|office| self.by_office.entry(office.clone()).or_default().push(number));
             let (office, role, tenure) = (office.clone(), role.into(), Tenure::default());
-            self.stated.push(Stated { holder, office, role, organization, tenure });
+            self.stated.push(Stated { holder, office, role, organization, tenure, place });
             number
         });
-        let tenure = self.stated.get_mut(number as usize).map(|known| &mut known.tenure);
-        let is_new = tenure.is_some_and(|tenure| tenure.state(stated.on, stated.from, stated.to));
+        let is_new = self.stated.get_mut(number as usize).is_some_and(|known| {
+            let is_first = place < known.place;
+            known.place = known.place.min(place);
+            known.tenure.state(stated.on, stated.from, stated.to) || is_first
+        });
         if known.is_some() && !is_new {
             return Vec::new();
         }
@@ -92,6 +104,13 @@ impl Roles {
             called.push(link.actor);
         }
         is_new && self.by_holder.contains_key(&surname)
+    }
+
+    /// Voices that may be this person: those of its surname, or those whose surname it is.
+    pub(super) fn of_one_surname(&self, person: Actor, actors: &Actors) -> Vec<Actor> {
+        let surname = actors.surname(person);
+        let full = self.full_names.get(&surname.unwrap_or(person)).into_iter().flatten().copied();
+        surname.into_iter().chain(full).collect()
     }
 
     fn note_office(&mut self, link: &Link, actors: &Actors) {
@@ -173,6 +192,23 @@ impl Roles {
             let is_it = stated.office.as_ref().is_some_and(|held| held.may_be(office));
             is_it && self.covers(stated, day, actors) != Covers::Not
         })
+    }
+
+    /// Where a text states what makes two one voice – the tie of one to the other, or the office that one of them holds; the
+    /// first by version and place.
+    pub(crate) fn stated_of(&self, one: Actor, other: Actor, actors: &Actors) -> Option<(Id<Version>, u32)> {
+        let ties = |a: Actor, b: Actor| {
+            self.of_alike(a, actors).map(|(stated, _)| stated).filter(move |stated| {
+                stated.organization == Some(b) || stated.organization.is_some_and(|of| actors.may_be(of, b))
+            })
+        };
+        let holds = |holder: Actor, voice: Actor| {
+            let is_it = move |office: &Office| self.alone.get(office).is_some_and(|called| called.contains(&voice));
+            let offices = self.of_alike(holder, actors).map(|(stated, _)| stated);
+            offices.filter(move |stated| stated.office.as_ref().is_some_and(is_it))
+        };
+        let tied = ties(one, other).chain(ties(other, one)).map(|stated| stated.place).min();
+        tied.or_else(|| holds(one, other).chain(holds(other, one)).map(|stated| stated.place).min())
     }
 
     fn covers(&self, stated: &Stated, day: Option<PartialDate>, actors: &Actors) -> Covers {

@@ -174,8 +174,9 @@ impl<'s> Collected<'s> {
             }
             let stated = held.aliases.iter().flat_map(|alias| [&alias.name, &alias.alias]);
             let offices = held.roles.iter().flat_map(|role| std::iter::once(&role.holder).chain(&role.organization));
+            let taken_back = held.withdrawals.iter().map(|stated| &stated.name);
             let beside = metadata.supplied_by.iter().chain(held.verdicts.iter().map(|verdict| &verdict.by));
-            for name in beside.chain(stated).chain(offices) {
+            for name in beside.chain(stated).chain(offices).chain(taken_back) {
                 actors.of(name);
             }
             said.extend(held.assertions.iter().map(|assertion| (assertion.id, (held, assertion))));

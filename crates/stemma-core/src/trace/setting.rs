@@ -10,11 +10,13 @@ use super::groups::Controllers;
 use super::interest::{Recorded, with_stated};
 use super::witness::Library;
 use crate::copying::SharedPassage;
+use crate::date::PartialDate;
+use crate::document::Version;
 use crate::enumerations::Genre;
-use crate::graph::{Actor, Graph, Held, Said, Sentence, Symbol};
+use crate::graph::{Actor, Graph, Held, Said, Sentence, Speaking, Symbol, TakenBack};
 use crate::id::Id;
 use crate::policy::Policy;
-use crate::state::{ActorJudgement, Assertion, Retracted, Retractions, Reviewed, State};
+use crate::state::{ActorJudgement, Assertion, HeldVersion, Retracted, Retractions, Reviewed, State};
 
 /// A decision that is supposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +137,10 @@ impl<'s> Setting<'s> {
         Controllers::of(self.graph, self.state, policy, Some(judged))
     }
 
+    pub(super) fn version(&self, version: Id<Version>) -> Option<&'s HeldVersion> {
+        self.state.versions.get(&version)
+    }
+
     /// Passages that current versions share, in order.
     pub(super) fn passages(&self) -> &'s [SharedPassage] {
         &self.state.passages
@@ -156,6 +162,12 @@ impl<'s> Setting<'s> {
             || (!self.retractions.is_empty()
                 && (self.retractions.contains_key(&Retracted::Document(held.document))
                     || self.retractions.contains_key(&Retracted::Assertion(said.id))))
+    }
+
+    /// Where a text states that somebody took back what an assertion says, or may have.
+    pub(super) fn taken_back(&self, voice: &Speaking, said: &Said, day: Option<PartialDate>) -> Option<TakenBack> {
+        let sentence = self.graph.sentences.get(said.sentence);
+        self.graph.withdrawals.find(voice, sentence, day, &self.graph.actors)
     }
 
     /// Whether an assertion may raise a number, as it is or as it is supposed.

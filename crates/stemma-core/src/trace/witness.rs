@@ -12,6 +12,7 @@ use suspected::Suspected;
 pub(super) use woven::Woven;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
@@ -19,7 +20,7 @@ use smallvec::SmallVec;
 use super::papers::is_anybodys;
 use super::setting::{Decision, Setting};
 use crate::enumerations::{Basis, ClaimKind, Genre, Modality, SourceKind};
-use crate::graph::{Actor, Held, Link, Said, Symbol};
+use crate::graph::{Actor, Held, Link, Said, Speaking, Symbol, TakenBack};
 
 /// Who a witness of a side is. Documents go by their place among those of the side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +73,8 @@ enum To {
 pub(super) struct Side<'s> {
     setting: &'s Setting<'s>,
     kind: ClaimKind,
+    /// Whether it says so, and does not deny it: who took back a denial goes on denying it, as far as it is known.
+    supports: bool,
     held: Vec<HeldWitness<'s>>,
     witnesses: Vec<Witness>,
     /// Where whoever is no document stands among them.
@@ -86,6 +89,8 @@ pub(super) struct Side<'s> {
     /// Derivations that nobody states: whom they lead to, and what was found.
     suspected: Vec<(usize, Suspected<'s>)>,
     unseen: Vec<String>,
+    /// Witnesses who took back what they say, or may have, and where that stands.
+    taken_back: BTreeMap<usize, TakenBack>,
     /// A decision that is supposed.
     supposed: Option<Decision>,
 }
@@ -102,13 +107,14 @@ struct HeldWitness<'s> {
 impl<'s> Side<'s> {
     pub(super) fn new(
         setting: &'s Setting<'s>,
-        kind: ClaimKind,
+        (kind, supports): (ClaimKind, bool),
         members: &[usize],
         supposed: Option<Decision>,
     ) -> Self {
         let mut side = Self {
             setting,
             kind,
+            supports,
             held: held_witnesses(setting, members, kind, supposed),
             witnesses: Vec::with_capacity(members.len() * 2),
             places: FxHashMap::with_capacity_and_hasher(members.len(), FxBuildHasher),
@@ -118,6 +124,7 @@ impl<'s> Side<'s> {
             stated: Stated::default(),
             suspected: Vec::new(),
             unseen: Vec::new(),
+            taken_back: BTreeMap::new(),
             supposed,
         };
         for index in 0..side.held.len() {
@@ -145,17 +152,33 @@ impl<'s> Side<'s> {
             actors.iter().map(|actor| self.setting.employers(*actor, held.published)).collect();
         let employers = beside.iter().flat_map(|beside| beside.surely.iter().copied());
         let groups = self.setting.control.groups(actors.iter().copied().chain(employers), held.published);
+        let taken_back = self.taken_back_by(held, assertions);
         let witness = Witness {
             who: Who::Held(index),
             basis: own.map_or(if credits { Basis::None } else { Basis::Unattributed }, |(_, a)| a.basis),
             groups: groups.into_iter().map(Group::Of).collect(),
-            named: !actors.is_empty() || held.genre == Some(Genre::ClaimTable),
+            named: taken_back.is_none() && (!actors.is_empty() || held.genre == Some(Genre::ClaimTable)),
             modality: strongest(assertions, self.kind),
             retracted: held.superseded || is_struck,
         };
         let place = self.add(witness);
+        self.taken_back.extend(taken_back.map(|taken_back| (place, taken_back)));
         self.named.extend(actors.into_iter().map(|actor| (actor, place)));
         beside.iter().for_each(|beside| self.stated.note(beside, place));
+    }
+
+    /// Where a text states that whoever publishes or writes a document took back what it says here in its own voice.
+    fn taken_back_by(&self, held: &Held, assertions: &[(usize, &Said)]) -> Option<TakenBack> {
+        let publisher = held.publisher.map(|actor| Speaking { actor, is_person: false, of: None });
+        let authors = held.authors.iter().map(|actor| Speaking { actor: *actor, is_person: true, of: None });
+        let voices = publisher.into_iter().chain(authors);
+        let own = || assertions.iter().filter(|(_, said)| said.is_own_voice());
+        if !self.supports {
+            return None;
+        }
+        let found = voices
+            .flat_map(|voice| own().filter_map(move |(_, said)| self.setting.taken_back(&voice, said, held.published)));
+        found.min()
     }
 
     fn add(&mut self, witness: Witness) -> usize {
@@ -196,10 +219,21 @@ impl<'s> Side<'s> {
                 return; // what a held document says of its own sources is read from that document
             }
             let basis = if position + 1 == chain.len() { said.basis } else { Basis::None };
-            let to = self.add_voice(link, document, basis, Setting::is_sure(said, self.supposed));
+            let taken_back = self.is_taken_back(link, document, said);
+            let is_sure = taken_back.is_none() && Setting::is_sure(said, self.supposed);
+            let to = self.add_voice(link, document, basis, is_sure);
+            self.taken_back.extend(taken_back.map(|taken_back| (to, taken_back)));
             self.steps.push((from, To::Witness(to), number));
             from = to;
         }
+    }
+
+    fn is_taken_back(&self, link: &Link, document: usize, said: &Said) -> Option<TakenBack> {
+        let published = self.held.get(document).and_then(|witness| witness.held.published);
+        let is_person = link.kind == SourceKind::Person;
+        let voice = Speaking { actor: link.actor, is_person, of: link.affiliation };
+        let may_be = (self.supports && link.kind.is_named()).then(|| self.setting.taken_back(&voice, said, published));
+        may_be.flatten()
     }
 
     /// Who a voice of an assertion is: the half of a known name with "and" in it is the whole of it.

@@ -15,6 +15,7 @@ use stemma_core::role::RoleStatement;
 use stemma_core::span::{Quote, Span};
 use stemma_core::state::{Assertion, HeldVersion, Judgement, Retracted, Retraction, Review, Reviewed, State};
 use stemma_core::statement::{Decimal, Statement};
+use stemma_core::withdrawal::WithdrawalStatement;
 use world::{Dice, Plan, World};
 
 /// Says no more than that there were more than fifty: what others say of the same follows from that, or it from theirs.
@@ -75,6 +76,20 @@ pub(crate) fn state_roles(documents: &mut [HeldVersion], percent: u64, dice: &mu
     }
 }
 
+/// So many documents of a hundred state that one of all names took back what it had said.
+pub(crate) fn state_withdrawals(documents: &mut [HeldVersion], percent: u64, dice: &mut Dice) {
+    let said = |held: &HeldVersion| held.assertions.iter().map(|a| a.statement.clone()).collect::<Vec<_>>();
+    let all: Vec<Statement> = documents.iter().flat_map(said).collect();
+    for held in documents {
+        if dice.percent(percent) {
+            let any = &all[dice.below(all.len() as u64) as usize];
+            let name = any.chain.last().map(|voice| voice.name.clone()).unwrap_or_default();
+            let quote = Quote { span: Span::new(0, 0), text: format!("{name} took it back: {}", any.sentence) };
+            held.withdrawals.push(WithdrawalStatement { quote, name, cue: "took back".to_owned() });
+        }
+    }
+}
+
 /// So many voices of a hundred are an office of theirs instead of a name.
 fn name_offices(statement: &mut Statement, percent: u64, dice: &mut Dice) {
     for voice in statement.chain.iter_mut().skip(1) {
@@ -114,6 +129,7 @@ pub(crate) fn documents(seed: u64, dice: &mut Dice) -> (World, Vec<HeldVersion>)
     }
     state_aliases(&mut documents, 8, dice);
     state_roles(&mut documents, 12, dice);
+    state_withdrawals(&mut documents, 10, dice);
     for index in 0..documents.len() {
         if dice.percent(10) {
             let mut later = documents[index].clone();

@@ -36,6 +36,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         }
         if follows_quotation(s, start, &parties, &complement)
             || parts_a_quotation(s, start, &circumstance, &complement)
+            || follows_a_clause(s, start, &parties, &complement)
             || !matches!(complement, Complement::Naming(_)) && is_gap(s, &parties) != is_cleft
         {
             continue;
@@ -98,6 +99,21 @@ fn follows_quotation(s: &Sentence, start: usize, parties: &[Party], complement: 
         |range: &Range<usize>| s.kind(range.start) == Some(TokenKind::Open) || s.low_before(range.start) == "that";
     let clausal = matches!(complement, Complement::Clause(range) if !opens(range));
     closed && clausal && s.kind(0) == Some(TokenKind::Open)
+}
+
+/// "The dam leaked, she said in front of the hall, and it was old": the content stands before, too, which the postposed frame
+/// reads.
+fn follows_a_clause(s: &Sentence, start: usize, parties: &[Party], complement: &Complement) -> bool {
+    let place = parties.first().map(|party| party.mention.quote.span.start);
+    let first = (0..start).find(|i| place.is_some_and(|place| s.token(*i).is_some_and(|t| t.span.start >= place)));
+    let comma = first.and_then(|first| first.checked_sub(1)).filter(|comma| s.is(*comma, ","));
+    let is_aside = |range: &Range<usize>| {
+        grammar::is_preposition(s.low(range.start))
+            && !s.is_quoted(range.start)
+            && (range.start..range.end).any(|i| s.is(i, ","))
+    };
+    let clausal = matches!(complement, Complement::Clause(range) if is_aside(range));
+    clausal && comma.is_some_and(|comma| !grammar::is_subordinator(s.low(0)) && grammar::is_clausal(s, 0..comma))
 }
 
 /// "what policymakers had hoped", "faster than many expected": the content is the author's.

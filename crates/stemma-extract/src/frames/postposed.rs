@@ -25,7 +25,8 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         } else {
             cue
         };
-        let speaks = cue.frames.has(Frames::QUOTE) || cue.frames.has(Frames::THAT) && cue.frames.has(Frames::BARE);
+        let speaks = cue.frames.has(Frames::QUOTE)
+            || cue.frames.has(Frames::THAT) && (cue.frames.has(Frames::BARE) || cue.class == CueClass::Finding);
         let only_quotes = !cue.frames.has(Frames::THAT);
         let past = matches!(form, Form::Past | Form::Third) && !(s.is_capital(at) && at > 0);
         let forms = is_predicate(s, at, form) && form != Form::Participle && form != Form::Ing;
@@ -43,16 +44,39 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         let weak = spoken.parties.iter().any(|party| party.strength == Strength::Weak);
         let spoken_of = matches!(cue.class, CueClass::Speech | CueClass::Distancing) && spoken.circumstance.closed;
         let papers = spoken.parties.iter().all(|party| party.mention.kind == SourceKind::Document);
-        if grammar::is_negated(s, at) || weak && !spoken_of || shows && !papers {
+        // "…, as a study by the institute shows"
+        let as_shown = s.is(spoken.whole.start, "as") && !weak;
+        if grammar::is_negated(s, at) || weak && !spoken_of || shows && !papers && !as_shown {
             continue;
         }
         let tier = |draft: Draft| Draft { tier: if shows { Tier::B } else { draft.tier }, ..draft };
         let Some(first) = draft(s, cue, &spoken, e).map(tier) else { continue };
         let more = behind_colon(s, &spoken, &first);
-        found.push(first);
+        found.extend(coordinated(s, &spoken, first));
         found.extend(more);
     }
     found
+}
+
+/// "The lifts stay closed, the company said, and the doors are shut": two whole clauses are two contents. A quotation that the
+/// speaker parts stays one.
+fn coordinated(s: &Sentence, spoken: &Spoken, draft: Draft) -> Vec<Draft> {
+    let comma = spoken.whole.end + usize::from(s.is(spoken.whole.end, ","));
+    let end = extent::clip(s, comma, s.content_end());
+    let leading = content_start(s, spoken.whole.start)..spoken.whole.start;
+    let is_whole = draft.contents.len() == 2
+        && !draft.direct
+        && matches!(s.low(comma), "and" | "but")
+        && grammar::is_clausal(s, leading)
+        && grammar::is_clausal(s, comma + 1..end);
+    let own = trimmed(s, comma + 1..end).filter(|_| is_whole);
+    match (draft.contents.first().copied(), own) {
+        (Some(before), Some((after, _))) => {
+            let one = |content| Draft { contents: vec![content], ..draft.clone() };
+            vec![one(before), one(after)]
+        }
+        _ => vec![draft],
+    }
 }
 
 /// Whether a quotation ends right before `at`: what "laughed" and "asked" need to be somebody's word.
@@ -225,6 +249,7 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
             continue;
         }
         let opening = range.start < spoken.whole.start;
+        let inverted = spoken.cue.start == spoken.whole.start;
         // After a quotation that is whole, only a second quotation goes on with it; after a whole clause, only what is
         // joined to it.
         let leading = content_start(s, spoken.whole.start)..spoken.whole.start;
@@ -239,7 +264,7 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         let quotes = range.clone().any(|i| s.is_quoted(i));
         let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
         let bare = words < 4 || grammar::is_preposition(s.low(range.start));
-        if opening && !quotes && !parted && bare && !grammar::is_clausal(s, range) {
+        if opening && !quotes && !parted && bare && !inverted && !grammar::is_clausal(s, range) {
             continue;
         }
         direct &= quoted;
@@ -349,12 +374,33 @@ mod tests {
             &["Dana Reyes | said | The line stopped in May"],
         );
         check("“It held,” Reyes said. He left.", &["Reyes | said | It held"]);
+        check("The brakes fail, says Tom Hill of the road office.", &["Tom Hill | says | The brakes fail"]);
+        check(
+            "The hall leaked for a year, as a study by the Halvor Institute shows.",
+            &["Halvor Institute | shows | The hall leaked for a year"],
+        );
+        check(
+            "The bones are old, Vera Molnar has established.",
+            &["Vera Molnar | has established | The bones are old"],
+        );
     }
 
     #[test]
     fn attributions_part_their_content() {
         check("The dam, Dana Reyes said, held for a day.", &["Dana Reyes | said | The dam … held for a day"]);
         check("“The dam held,” Reyes said, “for a day.”", &["Reyes | said | The dam held … for a day."]);
+    }
+
+    #[test]
+    fn two_whole_clauses_around_the_speaker_are_two_contents() {
+        check(
+            "The lifts stay closed, the company said on Monday, and the doors are shut.",
+            &["company | said | The lifts stay closed", "company | said | the doors are shut"],
+        );
+        check(
+            "The dam leaked, Luna said in front of the hall, and it was old.",
+            &["Luna | said | The dam leaked", "Luna | said | it was old"],
+        );
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn one(
 /// "Tom Hill succeeded Ruth Ames as mayor of Kelso on 3 May 2021": the one comes, the other leaves.
 fn succession(s: &Sentence, name: &Range<usize>, published: Option<PartialDate>) -> Vec<RoleStatement> {
     let verb = ["succeeded", "replaced"].iter().any(|verb| s.is(name.end, verb));
-    let other = super::names(s).into_iter().find(|other| verb && other.start == name.end + 1);
+    let other = super::people(s).into_iter().find(|other| verb && other.start == name.end + 1);
     let Some(other) = other.filter(|other| s.is(other.end, "as")) else { return Vec::new() };
     let Some(phrase) = phrase::at(s, other.end + 1).filter(|phrase| phrase.time == Time::Now) else {
         return Vec::new();

@@ -4,7 +4,7 @@
 //! Whoever belongs to another is one voice with them on that day, as who holds an office is.
 
 mod knowing;
-mod passage;
+pub(super) mod passage;
 mod works;
 
 use std::ops::Range;
@@ -120,7 +120,7 @@ fn is_joined(s: &Sentence, one: &Range<usize>, other: &Range<usize>) -> bool {
 }
 
 /// Runs of words with capitals, "of" and "for" between them, with the work of somebody taken for them.
-fn names(s: &Sentence) -> Vec<Range<usize>> {
+pub(crate) fn names(s: &Sentence) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < s.len() {

@@ -132,8 +132,19 @@ impl Wording {
         let version = Version { id, hash: String::new(), byte_length: self.text.len(), media_type: None };
         let assertions = statements.into_iter().map(|statement| Assertion::new(id, statement)).collect();
         let (verdicts, notes, aliases, problems) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let roles = Vec::new();
-        HeldVersion { document, version, assertions, verdicts, notes, aliases, roles, problems, superseded: false }
+        let (roles, withdrawals) = (Vec::new(), Vec::new());
+        HeldVersion {
+            document,
+            version,
+            assertions,
+            verdicts,
+            notes,
+            aliases,
+            roles,
+            withdrawals,
+            problems,
+            superseded: false,
+        }
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) fn of_version<'a>(held: &'a HeldVersion, see: &mut dyn FnMut(Mention<
         see(Actor(&role.holder, SourceKind::Person));
         role.organization.iter().for_each(|name| see(Actor(name, SourceKind::Organization)));
     }
+    held.withdrawals.iter().for_each(|stated| see(Actor(&stated.name, SourceKind::Generic)));
     for voice in held.assertions.iter().flat_map(|a| &a.statement.chain) {
         see(Actor(&voice.name, voice.kind));
     }

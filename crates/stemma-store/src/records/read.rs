@@ -13,7 +13,7 @@ use stemma_core::state::{Assertion, HeldVersion, Interest, ReadingProblem, State
 use stemma_core::statement::{DateMention, Decimal, Mention, Quantity, Statement, Voice};
 
 use super::graph::Graph;
-use super::{Iris, aliases, calculations, decisions, entered, notes, roles, topics};
+use super::{Iris, aliases, calculations, decisions, entered, notes, roles, topics, withdrawals};
 use crate::index::Snapshot;
 use crate::vocabulary::{class, dcterms, oa, schema, skos, stm};
 
@@ -134,6 +134,7 @@ impl Reader<'_> {
             notes: notes::read(self.graph, node, &|place| self.quote(place)),
             aliases: aliases::read(self.graph, node, &|place| self.quote(place)),
             roles: roles::read(self.graph, node, &|place| self.quote(place)),
+            withdrawals: withdrawals::read(self.graph, node, &|place| self.quote(place)),
             problems: self.problems(node),
             superseded: false,
         })

@@ -5,7 +5,7 @@ use stemma_core::span::{CodePoints, Quote};
 use stemma_core::state::{Assertion, HeldVersion, Verdict};
 
 use super::write::Writer;
-use super::{Iris, aliases, notes, roles};
+use super::{Iris, aliases, notes, roles, withdrawals};
 use crate::vocabulary::{class, dcterms, oa, prov, schema, skos, stm};
 
 /// The quads of a version, of its document, and of what it asserts. `text` is the version's text, `supersedes` the
@@ -41,6 +41,7 @@ pub fn version_quads(iris: &Iris, held: &HeldVersion, text: &str, supersedes: Op
     notes::write(&mut writer, iris, held, &points);
     aliases::write(&mut writer, iris, held, &points);
     roles::write(&mut writer, iris, held, &points);
+    withdrawals::write(&mut writer, iris, held, &points);
     for held_assertion in &held.assertions {
         assertion(&mut writer, iris, &version, held_assertion, &points);
     }

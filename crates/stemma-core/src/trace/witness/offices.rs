@@ -6,8 +6,8 @@ use super::{Group, Side, Woven};
 use crate::date::PartialDate;
 use crate::graph::{Actor, Link};
 use crate::role::Office;
-use crate::trace::OneVoice;
 use crate::trace::offices::Beside;
+use crate::trace::{OneVoice, StatedWords};
 
 /// What texts state of the offices of a side's voices.
 #[derive(Default)]
@@ -170,8 +170,15 @@ impl Side<'_> {
             witness: self.id(woven, *place),
             of: self.setting.display(*of).to_owned(),
             surely: *surely,
+            stated: self.stated_of(*place, *of),
         };
         self.stated.told.iter().map(in_words).collect()
+    }
+
+    /// The words that make a witness one voice with somebody.
+    fn stated_of(&self, place: usize, of: Actor) -> Option<StatedWords> {
+        let named = self.named.iter().filter(|(_, named)| *named == place).map(|(actor, _)| *actor);
+        named.filter_map(|actor| self.setting.tied(actor, of)).min()
     }
 
     fn may_be_one(&self, a: Actor, b: Actor) -> bool {

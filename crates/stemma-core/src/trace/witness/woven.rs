@@ -9,10 +9,10 @@ use smallvec::SmallVec;
 
 use super::{Group, Side, To, Who, own};
 use crate::document::Version;
-use crate::graph::Actor;
+use crate::graph::{Actor, TakenBack};
 use crate::id::Id;
 use crate::independence::{Derivation, GroupNames, GroupSet, Lineage, Link, Names, Numbered, Shape, Witness};
-use crate::trace::Step;
+use crate::trace::{StatedWords, Step};
 
 /// A finished side.
 pub(in crate::trace) struct Woven {
@@ -303,17 +303,29 @@ impl Side<'_> {
         self.witnesses.iter().enumerate().filter_map(short).collect()
     }
 
-    /// Named witnesses that only a heuristic read: pooled, though they say who they are.
+    /// Named witnesses that only a heuristic read, or that may have taken it back: pooled, though they say who they are.
     pub(in crate::trace) fn unsure(&self, woven: &Woven) -> BTreeSet<String> {
-        let is_unsure =
-            |place: &usize| self.witnesses.get(*place).is_some_and(|witness| matches!(witness.who, Who::ReadIn(..)));
+        let is_unsure = |place: &usize| self.is_read_unsurely(*place);
         (0..self.witnesses.len()).filter(is_unsure).map(|place| self.id(woven, place)).collect()
     }
 
     /// Whether the witness of this rank does not say who it is, and not only as far as a heuristic could read.
     pub(in crate::trace) fn is_unnamed(&self, woven: &Woven, rank: usize) -> bool {
-        let witness = woven.order.get(rank).and_then(|place| self.witnesses.get(*place));
-        witness.is_some_and(|witness| !witness.named && !matches!(witness.who, Who::ReadIn(..)))
+        let place = woven.order.get(rank).copied().filter(|place| !self.is_read_unsurely(*place));
+        place.and_then(|place| self.witnesses.get(place)).is_some_and(|witness| !witness.named)
+    }
+
+    fn is_read_unsurely(&self, place: usize) -> bool {
+        let is_read_in = |witness: &super::Witness| matches!(witness.who, Who::ReadIn(..));
+        self.witnesses.get(place).is_some_and(is_read_in) || self.taken_back.contains_key(&place)
+    }
+
+    /// The supporting witnesses that took back what they say, or may have, and the words that say so.
+    pub(in crate::trace) fn taken_back(&self, woven: &Woven) -> BTreeMap<String, StatedWords> {
+        let words = |(place, taken_back): (&usize, &TakenBack)| {
+            Some((self.id(woven, *place), self.setting.withdrawal(*taken_back)?))
+        };
+        self.taken_back.iter().filter_map(words).collect()
     }
 
     /// Which version each held witness is.

@@ -17,18 +17,18 @@ use crate::tokens::TokenKind;
 
 /// Somebody in a sentence: the tokens that name them, and the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Somebody {
-    pub(super) range: Range<usize>,
-    pub(super) name: String,
+pub(crate) struct Somebody {
+    pub(crate) range: Range<usize>,
+    pub(crate) name: String,
 }
 
 /// A sentence with its names.
-pub(super) struct Passage<'s, 't> {
-    pub(super) s: &'s Sentence<'t>,
-    pub(super) names: Vec<Range<usize>>,
+pub(crate) struct Passage<'s, 't> {
+    pub(crate) s: &'s Sentence<'t>,
+    pub(crate) names: Vec<Range<usize>>,
     /// Whom the sentence before speaks of.
-    pub(super) before: Option<&'s str>,
-    pub(super) day: Option<PartialDate>,
+    pub(crate) before: Option<&'s str>,
+    pub(crate) day: Option<PartialDate>,
 }
 
 /// Words that speak of somebody named before.
@@ -38,18 +38,18 @@ const UNSAID: &[&str] = &["not", "never", "nobody", "if", "would", "could", "mig
 
 impl Passage<'_, '_> {
     /// Somebody without the title before their name.
-    pub(super) fn named(&self, range: &Range<usize>) -> Somebody {
+    pub(crate) fn named(&self, range: &Range<usize>) -> Somebody {
         let titles = range.clone().take_while(|i| *i + 1 < range.end && is_title(self.s, *i)).count();
         self.whole(&(range.start + titles..range.end))
     }
 
     /// Somebody by all words of their name.
-    pub(super) fn whole(&self, range: &Range<usize>) -> Somebody {
+    pub(crate) fn whole(&self, range: &Range<usize>) -> Somebody {
         Somebody { name: flat(self.s.words(range.clone())), range: range.clone() }
     }
 
     /// The name that stands at `from`, behind an article and at most three words without a capital: "the charity Clean Cup".
-    pub(super) fn at(&self, from: usize) -> Option<Somebody> {
+    pub(crate) fn at(&self, from: usize) -> Option<Somebody> {
         let is_noun = |i: usize| {
             let low = self.s.low(i);
             self.s.kind(i) == Some(TokenKind::Word)
@@ -66,7 +66,7 @@ impl Passage<'_, '_> {
     }
 
     /// The names that are listed at `from`: "Lou Brannigan and Dev Patil", "two of its members, Lou Brannigan and Dev Patil".
-    pub(super) fn listed(&self, from: usize) -> Vec<Somebody> {
+    pub(crate) fn listed(&self, from: usize) -> Vec<Somebody> {
         let start = (from..from + 7).find(|i| self.names.iter().any(|name| name.start == *i));
         let is_small = |i: usize| {
             self.s.words(i..i + 1) == "," || !self.s.is_capital(i) && self.s.kind(i) == Some(TokenKind::Word)
@@ -88,7 +88,7 @@ impl Passage<'_, '_> {
     }
 
     /// The last name that ends before `at`.
-    pub(super) fn last(&self, at: usize) -> Option<Somebody> {
+    pub(crate) fn last(&self, at: usize) -> Option<Somebody> {
         // "Asked how he knew, …" names nobody.
         let is_verb = |name: &Range<usize>| {
             let low = self.s.low(name.start);
@@ -98,19 +98,19 @@ impl Passage<'_, '_> {
     }
 
     /// Whom the clause before `at` is about: the nearest name, or whoever a pronoun or the sentence's beginning speaks of.
-    pub(super) fn subject(&self, at: usize) -> Option<Somebody> {
+    pub(crate) fn subject(&self, at: usize) -> Option<Somebody> {
         let pronoun = (0..at).rev().find(|i| matches!(self.s.low(*i), "he" | "she" | "they"));
         let is_back = pronoun.is_none() && (is_article(self.s.low(0)) || PRONOUNS.contains(&self.s.low(0)));
         self.last(at).or_else(|| self.meant(pronoun.or(is_back.then_some(0))?))
     }
 
     /// Whoever the sentence before speaks of, at a pronoun of this one.
-    pub(super) fn meant(&self, at: usize) -> Option<Somebody> {
+    pub(crate) fn meant(&self, at: usize) -> Option<Somebody> {
         self.before.map(|name| Somebody { range: at..at + 1, name: name.to_owned() })
     }
 
     /// Whoever is the object at `at`: a name of a person, or a pronoun.
-    pub(super) fn object(&self, at: usize) -> Option<Somebody> {
+    pub(crate) fn object(&self, at: usize) -> Option<Somebody> {
         if matches!(self.s.low(at), "him" | "her" | "them") {
             return self.meant(at);
         }
@@ -119,13 +119,13 @@ impl Passage<'_, '_> {
     }
 
     /// Whether what the verb at `at` says is denied or only supposed.
-    pub(super) fn is_unsaid(&self, at: usize) -> bool {
+    pub(crate) fn is_unsaid(&self, at: usize) -> bool {
         let is_asked = self.s.is(self.s.len().saturating_sub(1), "?");
         is_asked || (at.saturating_sub(4)..at).any(|i| UNSAID.contains(&self.s.low(i))) || self.s.is(0, "if")
     }
 
     /// The names in a range whose owner's mark follows: "Sylva Consulting's report".
-    pub(super) fn possessors(&self, within: Range<usize>) -> impl DoubleEndedIterator<Item = Somebody> {
+    pub(crate) fn possessors(&self, within: Range<usize>) -> impl DoubleEndedIterator<Item = Somebody> {
         let has = move |name: &&Range<usize>| {
             within.start <= name.start && name.end <= within.end && self.s.kind(name.end) == Some(TokenKind::Possessive)
         };
@@ -133,17 +133,17 @@ impl Passage<'_, '_> {
     }
 
     /// The name behind the first of these words in a range: "the statement of the union".
-    pub(super) fn behind(&self, within: Range<usize>, words: &[&str]) -> Option<Somebody> {
+    pub(crate) fn behind(&self, within: Range<usize>, words: &[&str]) -> Option<Somebody> {
         within.into_iter().find(|i| words.contains(&self.s.low(*i))).and_then(|i| self.at(i + 1))
     }
 
     /// The statement that somebody and another are one voice; a place is nobody.
-    pub(super) fn tie(&self, part: &Somebody, whole: &Somebody, cue: &str) -> Option<RoleStatement> {
+    pub(crate) fn tie(&self, part: &Somebody, whole: &Somebody, cue: &str) -> Option<RoleStatement> {
         (!is_place(&part.name) && !is_place(&whole.name)).then(|| self.stated(part, whole, cue)).flatten()
     }
 
     /// The same, whatever is named.
-    pub(super) fn stated(&self, part: &Somebody, whole: &Somebody, cue: &str) -> Option<RoleStatement> {
+    pub(crate) fn stated(&self, part: &Somebody, whole: &Somebody, cue: &str) -> Option<RoleStatement> {
         let all = part.range.start.min(whole.range.start)..part.range.end.max(whole.range.end);
         let quote = Quote::at(self.s.text, self.s.span(all)?)?;
         (part.name != whole.name).then(|| RoleStatement {
@@ -160,7 +160,7 @@ impl Passage<'_, '_> {
     }
 
     /// Whom the next sentence means by "she" or "the guide": who is named first here; who was meant before, where nobody is.
-    pub(super) fn speaks_of(&self) -> Option<String> {
+    pub(crate) fn speaks_of(&self) -> Option<String> {
         let is_back = PRONOUNS.contains(&self.s.low(0));
         let is_somebody = |name: &&Range<usize>| {
             let words = self.s.words((*name).clone());

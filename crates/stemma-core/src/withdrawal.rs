@@ -1,0 +1,28 @@
+//! Statements that somebody took back, as a text states it: "Ida Lund has withdrawn her statement", "Ms Kemble did not say this".
+//!
+//! Which of their statements is meant is read from the words and the days, never surely. So whoever took one back no longer
+//! raises the published number of a claim that it may be about; nothing is struck out.
+
+use crate::date::PartialDate;
+use crate::span::Quote;
+
+/// A text states that somebody took back what they had said, or never said it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WithdrawalStatement {
+    /// The words that say so, with the sentence before where these only say "she" or "this".
+    pub quote: Quote,
+    /// Whose statement it was.
+    pub name: String,
+    /// The words that say what became of it ("took back", "did not say").
+    pub cue: String,
+}
+
+/// How many days lie at most between a report and the text that takes it back, when nothing else says that they are of one matter.
+const DAYS: i64 = 62;
+
+/// Whether a text of one day may take back what one of another reports: on a day that is not known it may.
+pub(crate) fn is_near(taken_back: Option<PartialDate>, reported: Option<PartialDate>) -> bool {
+    let is_day = |date: &PartialDate| date.day_number().is_some();
+    let days = taken_back.filter(is_day).zip(reported.filter(is_day));
+    days.is_none_or(|(one, other)| (one.days() - other.days()).abs() <= DAYS)
+}

@@ -1,0 +1,75 @@
+//! What is read as taken back, and what is not.
+
+use super::withdrawals;
+use crate::parse::parse;
+
+fn check(text: &str, expected: &[&str]) {
+    let parsed = parse("a.txt", text.to_owned(), None).value;
+    let found = withdrawals(&parsed);
+    for one in &found {
+        assert_eq!(one.quote.span.slice(&parsed.text), Some(one.quote.text.as_str()));
+    }
+    let names: Vec<&str> = found.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, expected, "{text}");
+}
+
+#[test]
+fn who_took_a_statement_back_is_read() {
+    check("Ida Lund has withdrawn her statement that the judge took a bribe.", &["Ida Lund"]);
+    check(
+        "Wilma Trent took back her statement on Thursday. She had made up the story.",
+        &["Wilma Trent", "Wilma Trent"],
+    );
+    check("The witness was Karl Moss. On Monday he took it back.", &["Karl Moss"]);
+    check("Karl Moss recanted on Monday.", &["Karl Moss"]);
+    check("Piers Calloway has retracted his study of nettle water.", &["Piers Calloway"]);
+    check("The Halvor Institute has withdrawn its report on the dam.", &["Halvor Institute"]);
+    check("The study by Piers Calloway was retracted in May.", &["Piers Calloway"]);
+    check("Piers Calloway’s paper has been withdrawn.", &["Piers Calloway"]);
+    check("Ida Lund spoke to the Post. Her statement has since been withdrawn.", &["Ida Lund"]);
+}
+
+#[test]
+fn who_never_said_it_is_read() {
+    check("We quoted the florist Rosa Kemble as saying that the driver left. Ms Kemble did not say this.", &["Kemble"]);
+    check("The Grunau Echo wrote that Ida Lund said the judge took a bribe. She did not.", &["Ida Lund"]);
+    check("Ida Lund never said so.", &["Ida Lund"]);
+    check("Ida Lund said no such thing.", &["Ida Lund"]);
+    check("A remark about the dam was wrongly attributed to Karl Moss.", &["Karl Moss"]);
+    check("Karl Moss was misquoted in our report on the dam.", &["Karl Moss"]);
+    check("Karl Moss admitted that he had made up the story.", &["Karl Moss"]);
+    check("Karl Moss admitted lying about the dam.", &["Karl Moss"]);
+}
+
+#[test]
+fn what_is_not_taken_back_states_nothing() {
+    for text in [
+        "Ida Lund refused to withdraw her statement.",
+        "Ida Lund has not withdrawn her statement.",
+        "Ida Lund withdrew her troops from the valley.",
+        "Ida Lund withdrew from the race.",
+        "Ida Lund took back the ball.",
+        "Ida Lund took the children back home.",
+        "Ida Lund would have retracted her statement.",
+        "Has Ida Lund withdrawn her statement?",
+        "Ida Lund did not say when the dam will open.",
+        "Ida Lund did not see the minister.",
+        "Ida Lund asked Karl Moss to take back his remarks.",
+        "Ida Lund made up her mind.",
+        "Ida Lund never said goodbye.",
+        "The bank withdrew the notes from circulation.",
+        "The dam was withdrawn from the list.",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn hostile_text_states_nothing_and_ends() {
+    for text in
+        ["took back", "withdrew her", "did not", "She did not.", &"Ida Lund took back her statement. ".repeat(3)]
+    {
+        let parsed = parse("a.txt", text.to_owned(), None).value;
+        assert!(withdrawals(&parsed).len() <= 3);
+    }
+}
