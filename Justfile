@@ -71,6 +71,11 @@ bench-matching *ARGS:
 bench-identity *ARGS:
     cargo run --release --quiet --locked --package stemma-core --example bench_identity -- "$@"
 
+# How fast texts are read, without and with the tagger, in words a second: `bench-reading FOLDER…`; `bench-reading digest FOLDER`
+# prints all that is read, to compare before and after a change that should only be faster.
+bench-reading *ARGS:
+    cargo run --release --quiet --locked --package stemma-extract --example bench_reading -- "$@"
+
 # Other SPARQL engines (Debian's Virtuoso, installed by root, and oxigraph's server) give the answers of the index: half a minute.
 engines: (need "engines")
     cargo test --locked --package stemma-graph --test engines

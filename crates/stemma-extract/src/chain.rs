@@ -66,7 +66,6 @@ impl<'a> Document<'a> {
             Mention { quote: quotes.first()?.clone(), name: self.voice.name.clone(), kind: SourceKind::Author };
         let sentence = sentence.unwrap_or_else(|| claim::sentence(&words(&quotes), None));
         let sentence = if self.speaks_as_we { self.without_we(&sentence) } else { sentence };
-        let sentence_low = sentence.to_lowercase();
         let mut made = Statement {
             contents: quotes,
             source: Some(mention),
@@ -75,7 +74,7 @@ impl<'a> Document<'a> {
             direct: false,
             stance: Stance::Affirms,
             modality: claim::modality(&sentence),
-            basis: if estimates(&sentence_low) && self.own_basis == Basis::Unattributed {
+            basis: if self.own_basis == Basis::Unattributed && estimates(&sentence.to_lowercase()) {
                 Basis::Analysis
             } else {
                 self.own_basis
@@ -90,7 +89,8 @@ impl<'a> Document<'a> {
             rule: rule.into(),
         };
         self.fill(&mut made);
-        if made.basis == Basis::Measurement && made.quantities.is_empty() && !tells_a_finding(&sentence_low) {
+        let is_measured = made.basis == Basis::Measurement && made.quantities.is_empty();
+        if is_measured && !tells_a_finding(&made.sentence.to_lowercase()) {
             made.basis = Basis::Statement; // what a laboratory's report says besides is its word
         }
         Some(made)

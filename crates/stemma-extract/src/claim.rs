@@ -4,6 +4,7 @@ use stemma_core::enumerations::{ClaimKind, Modality, SourceKind};
 use stemma_core::statement::Quantity;
 
 use crate::grammar;
+use crate::phrases::Phrases;
 
 /// Who may stand for a pronoun that opens the words.
 #[derive(Clone, Copy, Debug)]
@@ -165,19 +166,11 @@ fn impersonal(rest: &str) -> bool {
         .any(|word| matches!(word, "that" | "to" | "whether" | "for" | "how" | "why" | "what" | "if" | "who" | "when"))
 }
 
-/// How flatly the words say it.
-pub(crate) fn modality(words: &str) -> Modality {
-    // The month is no hedge.
-    let words = words.replace(" May", " ");
-    let low = format!(" {} ", words.to_lowercase().replace(['—', '–', ',', '.'], " "));
-    let has = |list: &[&str]| list.iter().any(|word| low.contains(&format!(" {word} ")));
-    if low.trim_start().starts_with("if ") || has(&["suppose", "imagine"]) {
-        return Modality::Hypothetical;
-    }
-    if has(&["rumored", "rumoured", "reportedly", "allegedly", "rumors", "rumours"]) {
-        return Modality::Rumoured;
-    }
-    let hedges = [
+/// Words that tell how flatly something is said, each list in its place.
+static FLATNESS: Phrases = Phrases::new(&[
+    &["suppose", "imagine"],
+    &["rumored", "rumoured", "reportedly", "allegedly", "rumors", "rumours"],
+    &[
         "may",
         "might",
         "could",
@@ -196,14 +189,39 @@ pub(crate) fn modality(words: &str) -> Modality {
         "potentially",
         "seemingly",
         "reported",
-    ];
-    let future = has(&["will", "won't", "by the end of", "is expected to", "plans to", "going to"])
-        || has(&["would"]) && !has(&["would have"]) && dated_ahead(&low)
-        || has(&["can", "to"]) && dated_ahead(&low);
-    if has(&hedges) && !future {
-        return Modality::Hedged;
+    ],
+    &["will", "won't", "by the end of", "is expected to", "plans to", "going to"],
+    &["would"],
+    &["would have"],
+    &["can", "to"],
+]);
+
+/// How flatly the words say it.
+pub(crate) fn modality(words: &str) -> Modality {
+    // The month is no hedge.
+    let low = spaced(&words.replace(" May", " "), &['—', '–', ',', '.']);
+    let had = FLATNESS.had(&low);
+    if low.trim_start().starts_with("if ") || had.from(0) {
+        return Modality::Hypothetical;
     }
-    if future { Modality::Predicted } else { Modality::Asserted }
+    if had.from(1) {
+        return Modality::Rumoured;
+    }
+    let ahead = (had.from(4) && !had.from(5) || had.from(6)) && dated_ahead(&low);
+    match (had.from(3) || ahead, had.from(2)) {
+        (true, _) => Modality::Predicted,
+        (false, true) => Modality::Hedged,
+        (false, false) => Modality::Asserted,
+    }
+}
+
+/// The words in lower case between blanks, with blanks for the marks.
+fn spaced(words: &str, marks: &[char]) -> String {
+    let mut low = String::with_capacity(words.len() + 2);
+    low.push(' ');
+    low.extend(words.to_lowercase().chars().map(|c| if marks.contains(&c) { ' ' } else { c }));
+    low.push(' ');
+    low
 }
 
 /// "by 2031".
@@ -213,94 +231,96 @@ fn dated_ahead(low: &str) -> bool {
         .any(|rest| rest.trim_start().starts_with("20") || rest.starts_with("the end of") || rest.starts_with("next "))
 }
 
-const NORMS: &[&str] = &["should", "must", "ought to", "needs to", "need to", "has to", "have to", "let's", "let us"];
-
-const OPINIONS: &[&str] = &[
-    "foolish",
-    "horrible",
-    "terrible",
-    "brilliant",
-    "wonderful",
-    "bad news",
-    "good news",
-    "clever",
-    "i think",
-    "i believe",
-    "in my view",
-    "desirable",
-    "best example",
-    "worst",
-    "disgraceful",
-    "outrageous",
-    "impressive",
-    "excellent",
-    "compelling",
-    "petulant",
-    "formidable",
-    "understandably",
-    "ambiguous",
-    "not coincidental",
-    "most important",
-    "unfortunately",
-    "makes sense",
-    "common sense",
-    "remarkable",
-    "scandalous",
-    "shameful",
-    "beautiful",
-    "fair",
-    "unfair",
-    "wise",
-    "unwise",
-    "awful",
-    "disappointing",
-    "ridiculous",
-    "absurd",
-];
-
-const VERIFICATION: &[&str] = &[
-    "independently verified",
-    "independently confirmed",
-    "been verified",
-    "been confirmed",
-    "unverified",
-    "unconfirmed",
-    "not disclosed",
-    "been disclosed its",
-    "could not be verified",
-    "cannot be verified",
-    "no independent",
-    "been replicated",
-    "not been disclosed",
-    "verify the claim",
-    "verify the claims",
-    "not confirmed",
-    "independent confirmation",
-    "independent verification",
-    "could not verify",
-    "could not confirm",
-    "could not independently",
-    "not able to verify",
-    "unable to verify",
-    "not independently",
-    "no public evidence",
-    "no evidence that",
-];
+/// Words that tell what sort of proposition something is, each list in its place.
+static SORTS: Phrases = Phrases::new(&[
+    &[
+        "independently verified",
+        "independently confirmed",
+        "been verified",
+        "been confirmed",
+        "unverified",
+        "unconfirmed",
+        "not disclosed",
+        "been disclosed its",
+        "could not be verified",
+        "cannot be verified",
+        "no independent",
+        "been replicated",
+        "not been disclosed",
+        "verify the claim",
+        "verify the claims",
+        "not confirmed",
+        "independent confirmation",
+        "independent verification",
+        "could not verify",
+        "could not confirm",
+        "could not independently",
+        "not able to verify",
+        "unable to verify",
+        "not independently",
+        "no public evidence",
+        "no evidence that",
+    ],
+    &["would have", "could have", "would already", "might have", "had it not", "would still be"],
+    &["should", "must", "ought to", "needs to", "need to", "has to", "have to", "let's", "let us"],
+    &[
+        "foolish",
+        "horrible",
+        "terrible",
+        "brilliant",
+        "wonderful",
+        "bad news",
+        "good news",
+        "clever",
+        "i think",
+        "i believe",
+        "in my view",
+        "desirable",
+        "best example",
+        "worst",
+        "disgraceful",
+        "outrageous",
+        "impressive",
+        "excellent",
+        "compelling",
+        "petulant",
+        "formidable",
+        "understandably",
+        "ambiguous",
+        "not coincidental",
+        "most important",
+        "unfortunately",
+        "makes sense",
+        "common sense",
+        "remarkable",
+        "scandalous",
+        "shameful",
+        "beautiful",
+        "fair",
+        "unfair",
+        "wise",
+        "unwise",
+        "awful",
+        "disappointing",
+        "ridiculous",
+        "absurd",
+    ],
+]);
 
 /// What sort of proposition the words make.
 pub(crate) fn kind(words: &str, modality: Modality, quantities: &[Quantity]) -> ClaimKind {
-    let low = format!(" {} ", words.to_lowercase().replace(['—', '–', ',', '.', '’'], " "));
-    let has = |list: &[&str]| list.iter().any(|word| low.contains(&format!(" {word} ")));
+    let low = spaced(words, &['—', '–', ',', '.', '’']);
+    let had = SORTS.had(&low);
     let first = low.split_whitespace().next().unwrap_or_default();
     if words.trim_end().ends_with('?') {
         ClaimKind::Question
-    } else if has(VERIFICATION) {
+    } else if had.from(0) {
         ClaimKind::VerificationStatus
-    } else if has(&["would have", "could have", "would already", "might have", "had it not", "would still be"]) {
+    } else if had.from(1) {
         ClaimKind::Counterfactual
-    } else if has(NORMS) {
+    } else if had.from(2) {
         ClaimKind::Norm
-    } else if has(OPINIONS) || matches!(first, "i" | "let" | "please") {
+    } else if had.from(3) || matches!(first, "i" | "let" | "please") {
         ClaimKind::Opinion
     } else if modality == Modality::Predicted {
         ClaimKind::Prediction

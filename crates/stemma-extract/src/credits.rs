@@ -4,13 +4,11 @@
 //! Two reports that one hand made, or one wire sent, are one messenger, however many witnesses they name; whoever is found
 //! here is therefore an author of the document.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use stemma_core::document::Metadata;
 
 use crate::entities::is_place;
 use crate::nouns;
+use crate::patterns::{Hint, Pattern};
 use crate::text::{Block, BlockKind};
 
 /// How many blocks at each end of a document may credit its makers.
@@ -23,36 +21,47 @@ const MOST: usize = 12;
 /// A name: up to four words with a capital, initials and small words of names among them.
 const NAME: &str = r"[A-Z][\p{L}.'’-]*(?:\s(?:(?:de|van|von|der|den|al|el|bin|of|the)\s)*[A-Z][\p{L}.'’-]*){0,4}";
 
-static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let names = format!(r"{NAME}(?:(?:,|\sand|,\sand|\s&)\s{NAME}){{0,5}}");
-    Regex::new(&format!(r"^(?:By|BY|Words\sby|Story\sby)\s(?<names>{names})(?:\s(?:in|at)\s{NAME})?\.?$")).ok()
-});
-static REPORTING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let names = format!(r"{NAME}(?:(?:,|\sand|,\sand|\s&)\s{NAME}){{0,5}}");
-    Regex::new(&format!(
-        r"^\(?(?:(?:Additional\s)?[Rr]eporting\s(?:and\swriting\s)?by|With\s(?:additional\s)?reporting\s(?:by|from)|With\sfiles\sfrom)\s(?<names>{names})"
-    ))
-    .ok()
-});
-static CONTRIBUTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let names = format!(r"{NAME}(?:(?:,|\sand|,\sand|\s&)\s{NAME}){{0,5}}");
-    Regex::new(&format!(
-        r"(?:^|[.)]\s+)\(?(?:The\s)?(?<names>{names})\s(?:also\s)?contributed\s(?:reporting\b|to\sthis\s(?:report|story|article|reporting|piece))"
-    ))
-    .ok()
-});
-static FIRST_IN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?:^|[.)]\s+)\(?This\s(?:article|story|report|piece|text)\s(?:was\s)?(?:(?:first|originally)\s)?(?:appeared|published|ran|produced|written|republished)\s(?:(?:first|originally)\s)?(?:in|on|by|from|for)\s(?:the\s)?(?<names>{NAME})"
-    ))
-    .ok()
-});
-static WIRE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"^[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3}(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?){0,3}\s\((?<names>[A-Z][A-Za-z\s./]{1,40})\)\s*[-–—]",
-    )
-    .ok()
-});
+static BYLINE: Pattern = Pattern::new(
+    || format!(r"^(?:By|BY|Words\sby|Story\sby)\s(?<names>{})(?:\s(?:in|at)\s{NAME})?\.?$", names()),
+    Hint::Word("By BY Words Story"),
+);
+static REPORTING: Pattern = Pattern::new(
+    || {
+        format!(
+            r"^\(?(?:(?:Additional\s)?[Rr]eporting\s(?:and\swriting\s)?by|With\s(?:additional\s)?reporting\s(?:by|from)|With\sfiles\sfrom)\s(?<names>{})",
+            names()
+        )
+    },
+    Hint::Word("eporting With"),
+);
+static CONTRIBUTED: Pattern = Pattern::new(
+    || {
+        format!(
+            r"(?:^|[.)]\s+)\(?(?:The\s)?(?<names>{})\s(?:also\s)?contributed\s(?:reporting\b|to\sthis\s(?:report|story|article|reporting|piece))",
+            names()
+        )
+    },
+    Hint::Word("contributed"),
+);
+static FIRST_IN: Pattern = Pattern::new(
+    || {
+        format!(
+            r"(?:^|[.)]\s+)\(?This\s(?:article|story|report|piece|text)\s(?:was\s)?(?:(?:first|originally)\s)?(?:appeared|published|ran|produced|written|republished)\s(?:(?:first|originally)\s)?(?:in|on|by|from|for)\s(?:the\s)?(?<names>{NAME})"
+        )
+    },
+    Hint::Word("This"),
+);
+static WIRE: Pattern = Pattern::new(
+    || {
+        r"^[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3}(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?){0,3}\s\((?<names>[A-Z][A-Za-z\s./]{1,40})\)\s*[-–—]".to_owned()
+    },
+    Hint::Word("("),
+);
+
+/// Several names.
+fn names() -> String {
+    format!(r"{NAME}(?:(?:,|\sand|,\sand|\s&)\s{NAME}){{0,5}}")
+}
 
 /// Adds to the authors whom the blocks of `text` credit.
 pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
@@ -85,8 +94,8 @@ pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
 }
 
 /// The names that a pattern finds in a line; `whole` says that they are one.
-fn named(pattern: &LazyLock<Option<Regex>>, line: &str, whole: bool) -> Vec<String> {
-    let found = pattern.as_ref().and_then(|pattern| pattern.captures(line));
+fn named(pattern: &Pattern, line: &str, whole: bool) -> Vec<String> {
+    let found = pattern.of(line).and_then(|pattern| pattern.captures(line));
     let Some(names) = found.as_ref().and_then(|found| found.name("names")) else { return Vec::new() };
     let apart = if whole {
         vec![names.as_str()]

@@ -1,11 +1,11 @@
 //! Dates with the precision they are given in, anchored on the day of publication.
 
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
+use regex::Captures;
 use stemma_core::date::PartialDate;
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::DateMention;
+
+use crate::patterns::{Hint, Pattern};
 
 const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -17,8 +17,16 @@ const LEADS: [&str; 12] =
 
 /// The shapes of dates, the most precise first; names of groups say how each is read. What leads to a month stands in no
 /// shape: the leftmost match would be the one that leaves out the year behind it.
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = format!(
+static DATE: Pattern = Pattern::new(
+    date,
+    Hint::DigitOr(
+        "January February March April May June July August September October November December year month week \
+         day decade spring summer autumn fall winter tomorrow",
+    ),
+);
+
+fn date() -> String {
+    format!(
         r"(?x)
         \b(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)\b
         | \b(?P<md_month>{MONTHS})\s(?P<md_day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<md_year>(?:19|20)\d\d))?\b
@@ -35,14 +43,14 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | \b(?P<relative>(?:the\s)?end\sof\s(?:the|this)\syear|end\sof\s(?:the|this)\sdecade|(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|fall|winter)|yesterday|today|tomorrow)\b
         | \b[Oo]n\s(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
         | \b(?P<month>{MONTHS})\b"
-    );
-    Regex::new(&pattern).ok()
-});
+    )
+}
 
 /// The dates of `text` within `span`, in order of place.
 pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> Vec<DateMention> {
-    let (Some(pattern), Some(words)) = (DATE.as_ref(), span.slice(text)) else { return Vec::new() };
-    let found = pattern.captures_iter(words).filter_map(|captures| {
+    let Some(words) = span.slice(text) else { return Vec::new() };
+    let Some((pattern, plain)) = DATE.on(words) else { return Vec::new() };
+    let found = pattern.captures_iter(&plain).filter_map(|captures| {
         let whole = captures.get(0)?;
         let before = lead_of(words, whole.start());
         if captures.name("month").is_some() && !LEADS.contains(&before.as_str()) {

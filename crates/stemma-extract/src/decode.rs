@@ -73,7 +73,7 @@ pub fn decode_as(bytes: &[u8], said: Option<&MediaType>) -> Result<Parsed<String
     Ok(parsed)
 }
 
-fn by_beginning(bytes: &[u8]) -> Form {
+pub(crate) fn by_beginning(bytes: &[u8]) -> Form {
     if pdf::is_pdf(bytes) {
         Form::Pdf
     } else if docx::is_zip(bytes) {

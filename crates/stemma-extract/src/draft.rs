@@ -106,7 +106,7 @@ pub(crate) fn trimmed(s: &Sentence, range: Range<usize>) -> Option<(Span, bool)>
     let (mut start, mut end) = (range.start, range.end.min(s.len()));
     let edge = |i: usize| {
         s.token(i).is_some_and(|t| {
-            matches!(t.kind, Kind::Dash | Kind::Citation) || [",", ";", ":", "…", "..."].contains(&t.low.as_str())
+            matches!(t.kind, Kind::Dash | Kind::Citation) || [",", ";", ":", "…", "..."].contains(&t.low.as_ref())
         })
     };
     loop {

@@ -24,7 +24,7 @@ use crate::quotes;
 use crate::runs::{self, Credit, Trailing};
 use crate::sentences::{Sentence, sentences};
 use crate::sums;
-use crate::tagger::{self, Marked};
+use crate::tagger::Learned;
 use crate::text::{Block, BlockKind, Text};
 
 /// How many bytes of one document are read for claims: a long book. What comes after is kept, and said to be unread.
@@ -265,12 +265,12 @@ impl<'a> Reader<'a> {
         }
         let mut last: Option<Draft> = None;
         let count = all.len();
-        let marked = if self.readers == Readers::Rules { Vec::new() } else { tagger::learned(&all) };
+        let learned = Learned::new(&all);
         for (at, s) in all.iter().enumerate() {
             if at + 1 == count && next.is_some() && self.leads_in(s) {
                 return;
             }
-            let drafts = self.sentence(s, last.as_ref(), marked.get(at), block);
+            let drafts = self.sentence(s, last.as_ref(), block, |ruled, e| learned.drafts(at, ruled, e));
             if let Some(credit) = runs::announced(s, &self.entities) {
                 self.excerpts = Some(credit);
             }
@@ -363,7 +363,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one sentence: attributions, then what is left to the author.
-    fn sentence(&mut self, s: &Sentence, last: Option<&Draft>, marked: Option<&Marked>, block: &Block) -> Vec<Draft> {
+    fn sentence(
+        &mut self,
+        s: &Sentence,
+        last: Option<&Draft>,
+        block: &Block,
+        learned: impl Fn(&[Draft], &Entities) -> Vec<Draft>,
+    ) -> Vec<Draft> {
         let mut drafts = frames::read(s, &self.entities);
         if drafts.is_empty() {
             drafts.extend(last.and_then(|last| runs::running(s, last)));
@@ -372,8 +378,9 @@ impl<'a> Reader<'a> {
         if cited {
             drafts = citations::cite(self.text, s, drafts, &self.entities);
         }
-        let learned = marked.map(|marked| marked.drafts(s, &drafts, &self.entities));
-        drafts.extend(learned.into_iter().flatten());
+        if self.readers == Readers::RulesAndTagger {
+            drafts.extend(learned(&drafts, &self.entities));
+        }
         self.publish(s, &drafts);
         drafts
     }

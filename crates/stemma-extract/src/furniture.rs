@@ -1,15 +1,13 @@
 //! What stands on a page and is no part of its text: credits of pictures, links to other pages, who edited it; and the
 //! place and wire that a report opens with.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use crate::patterns::{Hint, Pattern};
 
 /// Longer sentences are prose, however they begin.
 const LONGEST: usize = 200;
 
-static FURNITURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static FURNITURE: Pattern = Pattern::new(
+    || {
         r"(?x)^(?:
         (?:Photo|Photograph|Photography|Image|Picture|Illustration|Graphic|Video|Credit|Source)s?(?:\s(?:by|credit|courtesy)\b|:)
         | (?:Read|See|Watch|Listen|Learn)\s(?:more|also|next)\b
@@ -19,28 +17,40 @@ static FURNITURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | Sign\sup\s(?:for|to)\b | Subscribe\s(?:to|now)\b | Share\sthis\b | Click\shere\b | Advertisement\b
         | (?:Published|Updated|Last\supdated|Posted)\s*(?::|on\b|at\b|[A-Z]|\d)
         | ©
-        )",
-    )
-    .ok()
-});
+        )"
+        .to_owned()
+    },
+    Hint::Word(
+        "Photo Image Picture Illustration Graphic Video Credit Source Read See Watch Listen Learn Related \
+         Recommended Further More eporting riting diting Follow Sign Subscribe Share Click Advertisement \
+         Published Updated Last Posted ©",
+    ),
+);
 
 /// "ESTMERE (Reuters) - ", "LONDON, June 3 — ", "WASHINGTON -- ".
-static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static DATELINE: Pattern = Pattern::new(
+    || {
         r"(?x)^[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3}(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?){0,3}
-        (?:\s\([A-Z][A-Za-z\s.]{1,30}\)\s*[-–—]{1,2}|\s*[–—]|\s--)\s+",
-    )
-    .ok()
-});
+        (?:\s\([A-Z][A-Za-z\s.]{1,30}\)\s*[-–—]{1,2}|\s*[–—]|\s--)\s+"
+            .to_owned()
+    },
+    Hint::Word("- – —"),
+);
 
 /// Whether a sentence is no part of the text.
 pub(crate) fn is_furniture(words: &str) -> bool {
-    words.len() <= LONGEST && FURNITURE.as_ref().is_some_and(|pattern| pattern.is_match(words))
+    words.len() <= LONGEST && FURNITURE.of(words).is_some_and(|pattern| pattern.is_match(words))
 }
 
 /// How long the dateline is that a paragraph opens with, in bytes. What goes on in lower case is none: "SMIC – the foundry –".
 pub(crate) fn dateline(words: &str) -> usize {
-    let end = DATELINE.as_ref().and_then(|pattern| pattern.find(words)).map_or(0, |found| found.end());
+    let mut first = words.chars();
+    let opens = first.next().is_some_and(|c| c.is_ascii_uppercase())
+        && first.next().is_some_and(|c| !c.is_alphanumeric() || c.is_ascii_uppercase());
+    if !opens {
+        return 0;
+    }
+    let end = DATELINE.of(words).and_then(|pattern| pattern.find(words)).map_or(0, |found| found.end());
     let goes_on = words.get(end..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
     if goes_on { 0 } else { end }
 }

@@ -20,6 +20,9 @@ const SMALL: &[&str] = &[
     "into", "under", "would", "or", "was", "more", "than",
 ];
 
+/// How many letters the longest of them has.
+const LONGEST_SMALL: usize = 5;
+
 /// A stretch of a text in another language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Foreign {
@@ -81,9 +84,9 @@ fn of(text: &str, enough: usize) -> Told {
     let (mut words, mut small) = (0_usize, 0_usize);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
-        small += usize::from(SMALL.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        small += usize::from(word.len() <= LONGEST_SMALL && SMALL.iter().any(|known| known.eq_ignore_ascii_case(word)));
     }
-    let ideographs = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    let ideographs = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
     if words.max(ideographs) < enough {
         return Told::Nothing;
     }

@@ -262,13 +262,13 @@ const ADJECTIVES: &[(CueClass, &[&str])] = &[
 pub(crate) const HEARSAY: &[&str] = &["reportedly", "allegedly", "purportedly", "supposedly", "rumoredly", "reputedly"];
 
 static FORMS: LazyLock<Meanings<String, (Cue, Form)>> = LazyLock::new(|| {
-    let mut forms = Meanings::default();
+    let mut forms = Meanings::new();
     for (class, frames, lemmas) in VERBS {
         for lemma in *lemmas {
             let cue = Cue { lemma, class: *class, frames: *frames };
             for (form, word) in regular(lemma) {
                 if !BLOCKED.contains(&word.as_str()) {
-                    forms.entry(word).or_insert((cue, form));
+                    forms.insert_new(word, (cue, form));
                 }
             }
             for (_, word, form) in IRREGULAR.iter().filter(|(of, ..)| of == lemma) {
@@ -280,7 +280,7 @@ static FORMS: LazyLock<Meanings<String, (Cue, Form)>> = LazyLock::new(|| {
 });
 
 static NOUN_FORMS: LazyLock<Meanings<String, CueClass>> = LazyLock::new(|| {
-    let mut forms = Meanings::default();
+    let mut forms = Meanings::new();
     for (class, nouns) in NOUNS {
         for noun in *nouns {
             forms.insert((*noun).to_owned(), *class);

@@ -180,10 +180,10 @@ static HEADS: LazyLock<Meanings<&'static str, Head>> = LazyLock::new(|| {
         (Head::Paper, &PAPERS),
         (Head::Study, &STUDIES),
     ];
-    let mut heads = Meanings::default();
+    let mut heads = Meanings::new();
     for (head, words) in table {
         words.iter().for_each(|word| {
-            heads.entry(*word).or_insert(head);
+            heads.insert_new(*word, head);
         });
     }
     heads

@@ -47,6 +47,9 @@ pub const OTHER_CHARSET: &str = "STM119";
 /// What a fetched page says of itself and only who files it may say.
 pub const SELF_DECLARED: &str = "STM120";
 
+/// A file whose name says that it is something else than its bytes.
+pub const MISNAMED: &str = "STM128";
+
 /// Every code with what it means and what to do about it.
 pub const TABLE: &[(&str, &str)] = &[
     (UNDECODABLE, "bytes that are not UTF-8 were replaced by U+FFFD; save the file as UTF-8"),
@@ -71,6 +74,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     (OTHER_CHARSET, "the text is not in the charset that its server names: it was read as its bytes suggest; check it"),
     (SELF_DECLARED, "a fetched page cannot say of itself what only who files it may say; save it and ingest the file"),
+    (MISNAMED, "a file is called something else than its bytes are; rename it, or save it again as what it is called"),
     (UNREAD_REST, "a text is longer than a long book and its rest was not read for claims; split it"),
 ];
 

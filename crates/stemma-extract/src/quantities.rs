@@ -3,30 +3,35 @@
 mod rates;
 mod units;
 
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
+use regex::Captures;
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::{Decimal, Quantity};
 use units::{known_unit, power_of_length};
 
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+use crate::patterns::{Hint, Pattern};
+
+static NUMBER: Pattern = Pattern::new(number, Hint::DigitOrAnyCase(NUMERALS));
+
+/// The numbers that are read as words.
+const NUMERALS: &str =
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty hundreds";
+
+fn number() -> String {
     let digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
-    let words =
-        r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundreds";
+    let words = NUMERALS.replace(' ', "|");
     let magnitude = r"thousand|million|billion|trillion|mn|bn|tn";
-    let pattern = format!(
+    format!(
         r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{magnitude})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥])?(?P<high>{digits}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
-    );
-    Regex::new(&pattern).ok()
-});
+    )
+}
 
 /// The quantities of `text` within `span`, in order of place.
 pub(crate) fn quantities(text: &str, span: Span) -> Vec<Quantity> {
-    let (Some(pattern), Some(words)) = (NUMBER.as_ref(), span.slice(text)) else { return Vec::new() };
+    let Some(words) = span.slice(text) else { return Vec::new() };
+    let Some((pattern, plain)) = NUMBER.on(words) else { return Vec::new() };
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(captures) = pattern.captures_at(words, at) {
+    while let Some(captures) = pattern.captures_at(&plain, at) {
         let Some(number) = captures.name("low") else { break };
         let quantity = read(text, words, span.start, &captures);
         at =

@@ -19,7 +19,7 @@ const PIECE: usize = 16 * 1024;
 #[derive(Clone, Debug)]
 pub(crate) struct Sentence<'a> {
     pub(crate) text: &'a str,
-    pub(crate) tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Token<'a>>,
 }
 
 impl<'a> Sentence<'a> {
@@ -28,13 +28,13 @@ impl<'a> Sentence<'a> {
         self.tokens.len()
     }
 
-    pub(crate) fn token(&self, index: usize) -> Option<&Token> {
+    pub(crate) fn token(&self, index: usize) -> Option<&Token<'a>> {
         self.tokens.get(index)
     }
 
     /// The token's letters in lower case; empty beyond the ends.
     pub(crate) fn low(&self, index: usize) -> &str {
-        self.tokens.get(index).map_or("", |token| token.low.as_str())
+        self.tokens.get(index).map_or("", |token| token.low.as_ref())
     }
 
     /// The word before `index`; empty at the start.
@@ -83,7 +83,7 @@ impl<'a> Sentence<'a> {
 }
 
 fn is_final(token: Option<&Token>) -> bool {
-    token.is_some_and(|token| token.kind == TokenKind::Citation || [".", "!", ";", ","].contains(&token.low.as_str()))
+    token.is_some_and(|token| token.kind == TokenKind::Citation || [".", "!", ";", ","].contains(&token.low.as_ref()))
 }
 
 /// The sentences of `span`.
@@ -116,12 +116,12 @@ fn pieces(text: &str, span: Span) -> Vec<Span> {
     pieces
 }
 
-fn split<'a>(text: &'a str, all: Vec<Token>, found: &mut Vec<Sentence<'a>>, problems: &mut Vec<Problem>) {
+fn split<'a>(text: &'a str, all: Vec<Token<'a>>, found: &mut Vec<Sentence<'a>>, problems: &mut Vec<Problem>) {
     let ends = ends(text, &all);
     let mut rest = all.into_iter();
     let mut start = 0;
     for end in ends {
-        let tokens: Vec<Token> = rest.by_ref().take(end - start).collect();
+        let tokens: Vec<Token<'a>> = rest.by_ref().take(end - start).collect();
         let place = span_of(&tokens, 0..tokens.len()).filter(|_| end - start >= MOST_TOKENS);
         problems.extend(place.map(|span| {
             let message = format!("a sentence has more than {MOST_TOKENS} words; it was cut there");
@@ -169,7 +169,7 @@ fn absorbed(token: &Token) -> bool {
 
 fn is_end_mark(text: &str, all: &[Token], index: usize) -> bool {
     let Some(token) = all.get(index) else { return false };
-    match token.low.as_str() {
+    match token.low.as_ref() {
         "!" | "?" | "…" | "..." => true,
         "." => {
             let Some(before) = index.checked_sub(1).and_then(|before| all.get(before)) else { return true };

@@ -3,32 +3,32 @@
 //! Only what the text itself calls a sum, a product or a total is held to it, and only by more than rounding explains.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use stemma_core::document::Problem;
 use stemma_core::span::Span;
 
+use crate::patterns::{Hint, Pattern};
 use crate::problems::{DOES_NOT_ADD_UP, problem};
 use crate::text::{Block, BlockKind, Text};
 
 /// How far a result may be off that the text calls rough.
 const ROUGH: f64 = 0.05;
 
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<magnitude>thousand|million|billion|trillion|bn|mn)\b)?")
-        .ok()
-});
+static NUMBER: Pattern = Pattern::new(
+    || r"(?i)(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<magnitude>thousand|million|billion|trillion|bn|mn)\b)?".to_owned(),
+    Hint::Digit,
+);
 
-static STATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static STATED: Pattern = Pattern::new(stated_result, Hint::DigitAnd("= equal make give come add"));
+
+fn stated_result() -> String {
     let number = r"[$€£¥]?\d[\d,]*(?:\.\d+)?(?:\s?(?:thousand|million|billion|trillion)\b)?%?";
     let unit = r"(?:\s[a-z][a-z-]{0,20}){0,3}?";
     let sign = r"\s*(?:[×*+]|\bx\b|\btimes\b|\bplus\b|\bmultiplied by\b)\s*";
     let equals = r"\s*(?:=|\bequals?\b|\bmakes?\b|\bgives?\b|\bcomes? to\b|\badds? up to\b)\s*";
     let rough = r"(?P<rough>about|around|roughly|some|nearly|almost|approximately|~|≈)?\s*";
-    Regex::new(&format!(r"(?i)(?P<terms>{number}{unit}(?:{sign}{number}{unit})+){equals}{rough}(?P<result>{number})"))
-        .ok()
-});
+    format!(r"(?i)(?P<terms>{number}{unit}(?:{sign}{number}{unit})+){equals}{rough}(?P<result>{number})")
+}
 
 /// Every stated result of `text` that does not follow from what it is said to follow from.
 pub(crate) fn problems(text: &Text) -> Vec<Problem> {
@@ -44,7 +44,8 @@ pub(crate) fn problems(text: &Text) -> Vec<Problem> {
 
 /// "12 racks × 72 chips = 864 chips".
 fn stated(text: &str, span: Span) -> Vec<Problem> {
-    let (Some(pattern), Some(words)) = (STATED.as_ref(), span.slice(text)) else { return Vec::new() };
+    let Some(words) = span.slice(text) else { return Vec::new() };
+    let Some((pattern, plain)) = STATED.on(words) else { return Vec::new() };
     let check = |captures: regex::Captures| {
         let (terms, result) = (captures.name("terms")?, captures.name("result")?);
         let numbers = numbers(terms.as_str());
@@ -65,7 +66,7 @@ fn stated(text: &str, span: Span) -> Vec<Problem> {
             problem(DOES_NOT_ADD_UP, place, message)
         })
     };
-    pattern.captures_iter(words).filter_map(check).collect()
+    pattern.captures_iter(&plain).filter_map(check).collect()
 }
 
 /// Runs of table rows.
@@ -157,7 +158,7 @@ fn single(cell: &str) -> Option<Number> {
 }
 
 fn numbers(words: &str) -> Vec<Number> {
-    let Some(pattern) = NUMBER.as_ref() else { return Vec::new() };
+    let Some((pattern, plain)) = NUMBER.on(words) else { return Vec::new() };
     let read = |captures: regex::Captures| {
         let digits = captures.name("digits")?.as_str().trim_end_matches(',').replace(',', "");
         let scale: f64 = match captures.name("magnitude").map(|found| found.as_str().to_lowercase()).as_deref() {
@@ -173,7 +174,7 @@ fn numbers(words: &str) -> Vec<Number> {
         let exact = decimals == 0 && scale < 10.0;
         Some(Number { value: digits.parse::<f64>().ok()? * scale, half: if exact { 0.0 } else { last / 2.0 } })
     };
-    pattern.captures_iter(words).filter_map(read).collect()
+    pattern.captures_iter(&plain).filter_map(read).collect()
 }
 
 fn shown(value: f64) -> String {

@@ -13,7 +13,7 @@ use crate::sentences::{Sentence, sentences};
 use crate::text::{BlockKind, Text};
 
 pub use features::Feature;
-pub(crate) use records::{Marked, learned};
+pub(crate) use records::Learned;
 pub use weights::Weights;
 
 /// What a word is a part of.
@@ -53,8 +53,10 @@ static WEIGHTS: LazyLock<Option<Weights>> = LazyLock::new(|| Weights::read(inclu
 
 /// The labels of all tokens of a paragraph's sentences.
 fn labels(sentences: &[Sentence]) -> Vec<Label> {
-    let tokens = features::features(sentences);
-    WEIGHTS.as_ref().map(|weights| weights.labels(&tokens, CUE_BIAS)).unwrap_or_default()
+    let Some(weights) = WEIGHTS.as_ref() else { return Vec::new() };
+    let mut path = weights.path(CUE_BIAS);
+    features::each(sentences, |features| path.add(features));
+    path.best()
 }
 
 /// A token as training sees it.

@@ -1,5 +1,6 @@
 //! Words and marks of a block, with exact places. Markup gives no token.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use stemma_core::span::Span;
@@ -21,18 +22,18 @@ pub(crate) enum TokenKind {
 
 /// One word or mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Token {
+pub(crate) struct Token<'a> {
     pub(crate) span: Span,
     pub(crate) kind: TokenKind,
     /// Its letters in lower case, with straight apostrophes.
-    pub(crate) low: String,
+    pub(crate) low: Cow<'a, str>,
     /// Whether it starts with a capital.
     pub(crate) capital: bool,
     /// Whether it stands within quotation marks.
     pub(crate) quoted: bool,
 }
 
-impl Token {
+impl Token<'_> {
     pub(crate) fn is(&self, word: &str) -> bool {
         self.low == word
     }
@@ -43,7 +44,7 @@ impl Token {
 }
 
 /// The tokens of `text` in `span`. Quotation is left to [`crate::quotes`].
-pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token> {
+pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
     let Some(inner) = span.slice(text) else { return Vec::new() };
     let chars: Vec<(usize, char)> = inner.char_indices().collect();
     let mut scanner = Scanner { chars, base: span.start, length: inner.len(), at: 0, tokens: Vec::new(), text };
@@ -58,7 +59,7 @@ struct Scanner<'a> {
     base: usize,
     length: usize,
     at: usize,
-    tokens: Vec<Token>,
+    tokens: Vec<Token<'a>>,
     text: &'a str,
 }
 
@@ -123,7 +124,7 @@ impl Scanner<'_> {
         self.at += count;
         let words = span.slice(self.text).unwrap_or_default();
         let capital = words.trim_start_matches(['@', '$']).starts_with(char::is_uppercase);
-        let low = words.to_lowercase().replace('’', "'");
+        let low = low(words);
         self.tokens.push(Token { span, kind, low, capital, quoted: false });
     }
 
@@ -220,6 +221,14 @@ impl Scanner<'_> {
             self.push(1, TokenKind::Possessive);
         }
     }
+}
+
+/// The letters in lower case, with straight apostrophes: mostly the words as they stand.
+fn low(words: &str) -> Cow<'_, str> {
+    if words.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(words.to_lowercase().replace('’', "'"))
 }
 
 /// The span from the first to the last token of a range; `None` when it is empty.

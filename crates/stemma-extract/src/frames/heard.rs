@@ -24,7 +24,10 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
 fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     let told = matches!(s.low(at), "told" | "informed") && is_passive(s, at);
     let heard = matches!(s.low(at), "heard" | "hears");
-    let subject = grammar::subject_before(s, at).filter(|_| told || heard)?;
+    if !(told || heard) {
+        return None;
+    }
+    let subject = grammar::subject_before(s, at)?;
     if heard && !is_hearing(s, &subject) || grammar::is_negated(s, at) || is_supposed(s, at) {
         return None;
     }

@@ -14,6 +14,9 @@ pub type Feature = u32;
 /// The farthest cue that is looked at, in tokens.
 const REACH: usize = 40;
 
+/// No token has more features.
+const MANY: usize = 48;
+
 /// What is known of each token before features are made of it.
 struct Seen<'a> {
     low: &'a str,
@@ -33,8 +36,20 @@ struct Seen<'a> {
 
 /// The features of every token of a paragraph's sentences, in order.
 pub(crate) fn features(sentences: &[Sentence]) -> Vec<Vec<Feature>> {
+    let mut all = Vec::new();
+    each(sentences, |features| all.push(features.to_vec()));
+    all
+}
+
+/// Shows the features of every token of a paragraph's sentences, in order.
+pub(crate) fn each(sentences: &[Sentence], mut show: impl FnMut(&[Feature])) {
     let seen: Vec<Seen> = sentences.iter().flat_map(|s| see(s)).collect();
-    (0..seen.len()).map(|at| of_token(&seen, at)).collect()
+    let mut features = Vec::with_capacity(MANY);
+    for at in 0..seen.len() {
+        features.clear();
+        of_token(&seen, at, &mut features);
+        show(&features);
+    }
 }
 
 fn see<'a>(s: &'a Sentence) -> Vec<Seen<'a>> {
@@ -164,8 +179,8 @@ fn noun_code(low: &str) -> u8 {
     }
 }
 
-fn of_token(seen: &[Seen], at: usize) -> Vec<Feature> {
-    let Some(token) = seen.get(at) else { return Vec::new() };
+fn of_token(seen: &[Seen], at: usize, found: &mut Vec<Feature>) {
+    let Some(token) = seen.get(at) else { return };
     let near = |offset: isize| at.checked_add_signed(offset).and_then(|i| seen.get(i));
     let word = |offset: isize| near(offset).map_or("", |token| word_of(token));
     let shape = |offset: isize| near(offset).map_or(0, |token| token.shape);
@@ -174,7 +189,6 @@ fn of_token(seen: &[Seen], at: usize) -> Vec<Feature> {
     let quoted = |offset: isize| near(offset).map_or(2, |token| u8::from(token.quoted));
     let q = u8::from(token.quoted);
     let (before, after, commas, place) = (token.before, token.after, token.commas, token.place);
-    let mut found = Vec::with_capacity(48);
     let mut add = |kind: u8, values: &[u8], text: &[&str]| found.push(hash(kind, values, text));
     add(0, &[], &[]);
     for (kind, offset) in (1u8..).zip([-3isize, -2, -1, 0, 1, 2, 3]) {
@@ -213,7 +227,6 @@ fn of_token(seen: &[Seen], at: usize) -> Vec<Feature> {
     add(38, &[after.0, q], &[word(0)]);
     add(39, &[shape(0), shape(1), cue(1), cue(2)], &[]);
     add(40, &[shape(-1), shape(0), cue(-1), cue(-2)], &[]);
-    found
 }
 
 /// Numbers are all one word.

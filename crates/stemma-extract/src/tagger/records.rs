@@ -1,5 +1,6 @@
 //! From labels to drafts: a content, its cue and its source, where the rules have found none.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use stemma_core::enumerations::Tier;
@@ -21,14 +22,51 @@ const LEAST_WORDS: usize = 3;
 
 /// What the labels of a paragraph mark in one of its sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Marked {
+struct Marked {
     contents: Vec<Range<usize>>,
     cues: Vec<Range<usize>>,
     sources: Vec<Range<usize>>,
 }
 
+/// What the tagger marks in a paragraph, found out when it is first asked: most sentences need no more than the rules.
+#[derive(Debug)]
+pub(crate) struct Learned<'p, 'a> {
+    sentences: &'p [Sentence<'a>],
+    marked: OnceCell<Vec<Marked>>,
+}
+
+impl<'p, 'a> Learned<'p, 'a> {
+    /// Of the sentences of a paragraph.
+    pub(crate) fn new(sentences: &'p [Sentence<'a>]) -> Self {
+        Self { sentences, marked: OnceCell::new() }
+    }
+
+    /// Drafts for what is marked in the sentence at `at` and no draft of the rules touches.
+    pub(crate) fn drafts(&self, at: usize, ruled: &[Draft], e: &Entities) -> Vec<Draft> {
+        let Some(s) = self.sentences.get(at).filter(|s| may_have_more(s, ruled)) else { return Vec::new() };
+        let marked = self.marked.get_or_init(|| learned(self.sentences)).get(at);
+        marked.map(|marked| marked.drafts(s, ruled, e)).unwrap_or_default()
+    }
+}
+
+/// Whether a sentence has a cue that no draft of the rules touches: without one, nothing that is marked is said.
+fn may_have_more(s: &Sentence, ruled: &[Draft]) -> bool {
+    let may_be_cue = |i: usize| {
+        let free = s.token(i).is_some_and(|token| is_free(ruled, token.span));
+        free && is_known(s, i) && !grammar::is_negated(s, i) && !frames::is_supposed(s, i)
+    };
+    (0..s.len()).any(may_be_cue)
+}
+
+/// Whether no draft of the rules touches the words.
+fn is_free(ruled: &[Draft], span: Span) -> bool {
+    !ruled.iter().any(|draft| {
+        draft.contents.iter().copied().chain(draft.cue).any(|taken| taken.overlaps(span)) || draft.hull().overlaps(span)
+    })
+}
+
 /// What the tagger marks in each sentence of a paragraph.
-pub(crate) fn learned(sentences: &[Sentence]) -> Vec<Marked> {
+fn learned(sentences: &[Sentence]) -> Vec<Marked> {
     let all = labels(sentences);
     let mut rest = all.as_slice();
     let mut found = Vec::new();
@@ -60,13 +98,8 @@ fn runs(labels: &[Label], begin: Label, inner: Label) -> Vec<Range<usize>> {
 
 impl Marked {
     /// Drafts for the marked contents that no draft of the rules touches.
-    pub(crate) fn drafts(&self, s: &Sentence, ruled: &[Draft], e: &Entities) -> Vec<Draft> {
-        let free = |span: Span| {
-            !ruled.iter().any(|draft| {
-                draft.contents.iter().copied().chain(draft.cue).any(|taken| taken.overlaps(span))
-                    || draft.hull().overlaps(span)
-            })
-        };
+    fn drafts(&self, s: &Sentence, ruled: &[Draft], e: &Entities) -> Vec<Draft> {
+        let free = |span: Span| is_free(ruled, span);
         let mut found: Vec<Draft> = Vec::new();
         for content in &self.contents {
             let that = usize::from(s.is(content.start, "that") && content.len() > 1);

@@ -11,17 +11,25 @@ const MAGIC: &[u8; 4] = b"STMT";
 const VERSION: u8 = 1;
 const LABEL_COUNT: usize = LABELS.len();
 
+/// As many numbers as a processor adds at a time; the last is no label's.
+const LANES: usize = 8;
+
 /// What each label is worth at one token.
-type Scores = [f32; LABEL_COUNT];
+type Scores = [f32; LANES];
 
 /// Trained weights.
 #[derive(Debug)]
 pub struct Weights {
     transitions: [Scores; LABEL_COUNT],
-    /// Hashes by open addressing; the place gives the scores.
-    table: Vec<Option<(Feature, u32)>>,
+    /// Hashes by open addressing; the place gives the scores. [`FREE`] is no place.
+    table: Vec<(Feature, u32)>,
+    /// A bit for the lowest bits of each hash: most features that are seen were never learned, and end here.
+    known: Vec<u64>,
     scores: Vec<Scores>,
 }
+
+/// The place of a slot that holds no feature.
+const FREE: u32 = u32::MAX;
 
 impl Weights {
     /// Reads the file's bytes; `None` when they are no weights of this version.
@@ -31,22 +39,23 @@ impl Weights {
         if rest.byte()? != VERSION {
             return None;
         }
-        let mut transitions = [[0.0; LABEL_COUNT]; LABEL_COUNT];
-        for weight in transitions.iter_mut().flatten() {
+        let mut transitions = [[0.0; LANES]; LABEL_COUNT];
+        for weight in transitions.iter_mut().flat_map(|row| row.iter_mut().take(LABEL_COUNT)) {
             *weight = rest.weight()?;
         }
         let count = usize::try_from(rest.number()?).ok().filter(|count| *count < bytes.len())?;
         let mut weights = Self {
             transitions,
-            table: vec![None; (count * 2 + 1).next_power_of_two()],
+            table: vec![(0, FREE); (count * 2 + 1).next_power_of_two()],
+            known: vec![0; (count / 4 + 1).next_power_of_two()],
             scores: Vec::with_capacity(count),
         };
         for _ in 0..count {
             let feature = rest.number()?;
-            let mut scores = [0.0; LABEL_COUNT];
+            let mut scores = [0.0; LANES];
             for _ in 0..rest.byte()? {
                 let label = usize::from(rest.byte()?);
-                *scores.get_mut(label)? = rest.weight()?;
+                *scores.get_mut(..LABEL_COUNT)?.get_mut(label)? = rest.weight()?;
             }
             weights.insert(feature, scores)?;
         }
@@ -80,7 +89,9 @@ impl Weights {
     fn insert(&mut self, feature: Feature, scores: Scores) -> Option<()> {
         let place = u32::try_from(self.scores.len()).ok()?;
         let slot = self.slot(feature)?;
-        *self.table.get_mut(slot)? = Some((feature, place));
+        *self.table.get_mut(slot)? = (feature, place);
+        let (word, bit) = self.bit(feature)?;
+        *self.known.get_mut(word)? |= bit;
         self.scores.push(scores);
         Some(())
     }
@@ -89,19 +100,29 @@ impl Weights {
     fn slot(&self, feature: Feature) -> Option<usize> {
         let mask = self.table.len().checked_sub(1)?;
         let mut slot = usize::try_from(feature).ok()? & mask;
-        while self.table.get(slot)?.is_some_and(|(held, _)| held != feature) {
+        while self.table.get(slot).is_some_and(|(held, place)| *held != feature && *place != FREE) {
             slot = (slot + 1) & mask;
         }
         Some(slot)
     }
 
+    /// Where it is marked that a feature may be known.
+    fn bit(&self, feature: Feature) -> Option<(usize, u64)> {
+        let mask = self.known.len().checked_sub(1)?;
+        Some((usize::try_from(feature / 64).ok()? & mask, 1 << (feature % 64)))
+    }
+
     fn scores(&self, feature: Feature) -> Option<&Scores> {
-        let (_, place) = self.slot(feature).and_then(|slot| *self.table.get(slot)?)?;
-        self.scores.get(usize::try_from(place).ok()?)
+        let (word, bit) = self.bit(feature)?;
+        if self.known.get(word)? & bit == 0 {
+            return None;
+        }
+        let (_, place) = self.table.get(self.slot(feature)?)?;
+        self.scores.get(usize::try_from(*place).ok()?)
     }
 
     fn at(&self, features: &[Feature]) -> Scores {
-        let mut sum = [0.0; LABEL_COUNT];
+        let mut sum = [0.0; LANES];
         for scores in features.iter().filter_map(|feature| self.scores(*feature)) {
             sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
         }
@@ -111,43 +132,66 @@ impl Weights {
     /// The best labels of a run of tokens; `bias` is added to what begins a cue.
     #[must_use]
     pub fn labels(&self, tokens: &[Vec<Feature>], bias: f32) -> Vec<Label> {
-        let mut from: Vec<[usize; LABEL_COUNT]> = Vec::with_capacity(tokens.len());
-        let mut best = [0.0; LABEL_COUNT];
-        for (at, features) in tokens.iter().enumerate() {
-            let mut here = self.at(features);
-            LABELS.iter().zip(&mut here).filter(|(label, _)| **label == Label::BeginCue).for_each(|(_, s)| *s += bias);
-            let mut came = [0; LABEL_COUNT];
-            if at > 0 {
-                for (label, (score, came)) in here.iter_mut().zip(&mut came).enumerate() {
-                    let (before, worth) = self.best_before(&best, label);
-                    *score += worth;
-                    *came = before;
+        let mut path = self.path(bias);
+        tokens.iter().for_each(|features| path.add(features));
+        path.best()
+    }
+
+    /// The way to the best labels of a run of tokens, before the first.
+    pub(super) fn path(&self, bias: f32) -> Path<'_> {
+        let mut biases = [0.0; LANES];
+        LABELS.iter().zip(&mut biases).filter(|(label, _)| **label == Label::BeginCue).for_each(|(_, b)| *b = bias);
+        Path { weights: self, biases, best: [0.0; LANES], from: Vec::new() }
+    }
+}
+
+/// The best way to each label of the last token, over those of all before it (Viterbi).
+pub(super) struct Path<'w> {
+    weights: &'w Weights,
+    biases: Scores,
+    best: Scores,
+    /// Of each token, from which label before it the best way comes to each of its labels.
+    from: Vec<[u8; LANES]>,
+}
+
+impl Path<'_> {
+    /// Goes on to the next token.
+    pub(super) fn add(&mut self, features: &[Feature]) {
+        let mut here = self.weights.at(features);
+        here.iter_mut().zip(&self.biases).for_each(|(score, bias)| *score += bias);
+        let mut came = [0; LANES];
+        if !self.from.is_empty() {
+            let mut top = [f32::NEG_INFINITY; LANES];
+            for ((before, score), steps) in (0_u8..).zip(&self.best).zip(&self.weights.transitions) {
+                for ((top, came), step) in top.iter_mut().zip(&mut came).zip(steps) {
+                    let worth = score + step;
+                    let is_better = worth > *top;
+                    *top = if is_better { worth } else { *top };
+                    *came = if is_better { before } else { *came };
                 }
             }
-            best = here;
-            from.push(came);
+            here.iter_mut().zip(&top).for_each(|(score, worth)| *score += worth);
         }
-        let mut label = highest(&best);
-        let mut found: Vec<Label> = Vec::with_capacity(tokens.len());
-        for came in from.iter().rev() {
+        self.best = here;
+        self.from.push(came);
+    }
+
+    /// The labels of all tokens.
+    pub(super) fn best(&self) -> Vec<Label> {
+        let mut label = highest(&self.best);
+        let mut found: Vec<Label> = Vec::with_capacity(self.from.len());
+        for came in self.from.iter().rev() {
             found.push(LABELS.get(label).copied().unwrap_or(Label::Outside));
-            label = came.get(label).copied().unwrap_or_default();
+            label = came.get(label).copied().map(usize::from).unwrap_or_default();
         }
         found.reverse();
         found
     }
-
-    fn best_before(&self, best: &Scores, label: usize) -> (usize, f32) {
-        let worth = |(before, score): (usize, &f32)| {
-            let step = self.transitions.get(before).and_then(|row| row.get(label)).copied().unwrap_or_default();
-            (before, score + step)
-        };
-        best.iter().enumerate().map(worth).fold((0, f32::NEG_INFINITY), |a, b| if b.1 > a.1 { b } else { a })
-    }
 }
 
 fn highest(scores: &Scores) -> usize {
-    scores.iter().enumerate().fold((0, f32::NEG_INFINITY), |a, (i, s)| if *s > a.1 { (i, *s) } else { a }).0
+    let of_labels = scores.iter().take(LABEL_COUNT).enumerate();
+    of_labels.fold((0, f32::NEG_INFINITY), |a, (i, s)| if *s > a.1 { (i, *s) } else { a }).0
 }
 
 struct Bytes<'a>(&'a [u8]);
