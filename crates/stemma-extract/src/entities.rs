@@ -41,6 +41,8 @@ pub(crate) struct Entities {
     perhaps: BTreeSet<String>,
     /// The last unnamed group that spoke, with its sentence.
     group: Option<(usize, String)>,
+    /// The last paper, study or record that opened a sentence, with that sentence.
+    paper: Option<(usize, String)>,
     /// Whose release it is: whom "the company" means when nobody else is named.
     home: Option<String>,
 }
@@ -54,6 +56,9 @@ impl Entities {
     /// Goes on to the next sentence and notes the names in `s`.
     pub(crate) fn observe(&mut self, s: &Sentence) {
         self.sentence += 1;
+        if let Some(end) = paper_end(s) {
+            self.paper = Some((self.sentence, s.words(1..end).to_owned()));
+        }
         let mut index = 0;
         while index < s.len() {
             let end = name_end(s, index);
@@ -114,6 +119,12 @@ impl Entities {
         let is_body = |name: &str| nouns::head(name.rsplit(' ').next().unwrap_or(name)) == Some(Head::Organization);
         let group = self.group.as_ref().filter(|(sentence, _)| sentence + REACH >= self.sentence);
         group.map(|(_, name)| name.as_str()).filter(|name| is_body(name))
+    }
+
+    /// The paper, study or record that opened a sentence within reach, for "it".
+    pub(crate) fn last_paper(&self) -> Option<&str> {
+        let paper = self.paper.as_ref().filter(|(sentence, _)| sentence + REACH > self.sentence);
+        paper.map(|(_, name)| name.as_str())
     }
 
     /// The organisation that was the subject of the sentence before, for an "it" that opens the next.
@@ -206,6 +217,16 @@ impl Entities {
             self.people.insert(part.to_owned(), name.to_owned());
         }
     }
+}
+
+/// The end of the paper that opens a sentence as what it is about: "The study was small".
+fn paper_end(s: &Sentence) -> Option<usize> {
+    let is_paper = |i: usize| matches!(nouns::head(s.low(i)), Some(Head::Paper | Head::Study | Head::Record));
+    let at = (1..4).find(|i| is_paper(*i)).filter(|_| is_determiner(s.low(0)))?;
+    let next = s.low(at + 1);
+    let goes_on =
+        is_finite(s, at + 1) || is_preposition(next) || matches!(next, "," | "published" | "released" | "seen");
+    (goes_on && (1..=at).all(|i| s.kind(i) == Some(TokenKind::Word) && !is_finite(s, i))).then_some(at + 1)
 }
 
 /// What a name is by the words beside it: "analyst Wei Tseng", "Wei Tseng, an analyst", "the maker, Tolvane Hoists,".

@@ -194,7 +194,8 @@ fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
         }
         "it" | "its" => {
             let named = e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization));
-            named.or_else(|| e.last_body().map(|name| (name.to_owned(), SourceKind::UnnamedGroup)))
+            let named = named.or_else(|| e.last_body().map(|name| (name.to_owned(), SourceKind::UnnamedGroup)));
+            named.or_else(|| e.last_paper().map(|name| (name.to_owned(), SourceKind::Document)))
         }
         "they" | "them" | "their" => Some(match (e.last_group(), e.last_organization()) {
             (Some(name), _) => (name.to_owned(), SourceKind::UnnamedGroup),
