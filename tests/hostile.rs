@@ -109,6 +109,10 @@ fn what_is_text_is_kept_with_its_problems() {
     check("surrogate.txt", b"\xFE\xFF\xD8\0\0h\0i", Problem("0xD800 is half a character"));
     check("odd.txt", b"The caf\xC3\xA9 at Lisk closed\xFF, said Ada Moor.\n", Problem("byte 0xFF"));
     check("picture.docx", b"PK\x03\x04 no archive", Refused("the Word document cannot be read"));
+    check("letter.docx", GOOD.as_bytes(), Problem("called .docx, and no Word document: its first bytes are"));
+    check("letter.pdf", GOOD.as_bytes(), Problem("it was read as text: rename it, or save it again"));
+    check("picture.pdf", b"\x7FELF\x02\0\0\0", Refused("no PDF: its first bytes are 7F 45 4C 46"));
+    check("letter.md", b"PK\x03\x04 no archive", Refused("called .md, and a Word document by its beginning"));
     check("open.md", format!("---\ntitle: A\n\n{GOOD}").as_bytes(), Problem("STM104"));
     check("key.md", format!("---\ntitel: A\n---\n{GOOD}").as_bytes(), Problem("titel"));
     check("date.md", format!("---\ndate: 2025-02-30\n---\n{GOOD}").as_bytes(), Problem("2025-02-30"));

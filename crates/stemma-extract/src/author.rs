@@ -123,6 +123,12 @@ fn stands(s: &Sentence, part: &Proposition) -> bool {
     } else {
         is_clausal(s, part.range.clone())
     };
+    // "said Tom Reed, a fisherman who saw it": who is told of, and no clause.
+    let relative =
+        |i: usize| (start.max(i.saturating_sub(3))..i).any(|k| matches!(s.low(k), "who" | "which" | "whose"));
+    let mut verbs = part.range.clone().filter(|i| is_finite(s, *i)).peekable();
+    let told = grammar::is_determiner(first) && verbs.peek().is_some() && verbs.all(relative);
+    let main = main && !told;
     let headless = is_finite(s, start) || grammar::is_auxiliary(first) || grammar::is_adverb(first);
     words(s, &part.range) >= LEAST_WORDS && (part.subject.is_some() || main && !dependent && !headless)
 }
@@ -294,6 +300,7 @@ mod tests {
         check("The mill closed last May, and Orrin said that the dam held.", &["The mill closed last May."]);
         check("The phone, reportedly launching in May, will be slow.", &["The phone will be slow."]);
         check("At a hearing on Monday, Orrin said that the dam held.", &[]);
+        check("The dam held, said Tom Reed, a fisherman who saw it.", &[]);
     }
 
     #[test]

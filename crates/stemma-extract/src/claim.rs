@@ -56,6 +56,18 @@ pub(crate) fn from_infinitive(subject: &str, rest: &str, future: bool) -> String
     }
 }
 
+/// "X claimed never to have done Y" → "X has never done Y"; "X promised not to do Y" → "X will not do Y".
+pub(crate) fn from_negated_infinitive(subject: &str, not: &str, rest: &str, future: bool) -> String {
+    let (verb, tail) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let plural = is_plural(subject);
+    match verb {
+        _ if future => format!("{subject} will {not} {rest}"),
+        "be" => format!("{subject} {} {not} {tail}", copula(subject)),
+        "have" => format!("{subject} {} {not} {tail}", if plural { "have" } else { "has" }),
+        _ => format!("{subject} {} {not} {rest}", if plural { "do" } else { "does" }),
+    }
+}
+
 /// "is" or "are".
 pub(crate) fn copula(subject: &str) -> &'static str {
     if is_plural(subject) { "are" } else { "is" }
@@ -354,6 +366,11 @@ mod tests {
         assert_eq!(from_infinitive("Orrin", "open a mill", true), "Orrin will open a mill");
         assert_eq!(from_infinitive("the chips", "be slow", false), "the chips are slow");
         assert_eq!(from_infinitive("the chip", "achieve 3 GHz", false), "the chip achieves 3 GHz");
+        let not = |word, rest, future| from_negated_infinitive("Orrin", word, rest, future);
+        assert_eq!(not("never", "have sold a chip", false), "Orrin has never sold a chip");
+        assert_eq!(not("not", "be late", false), "Orrin is not late");
+        assert_eq!(not("not", "sell chips", true), "Orrin will not sell chips");
+        assert_eq!(not("not", "sell chips", false), "Orrin does not sell chips");
     }
 
     #[test]

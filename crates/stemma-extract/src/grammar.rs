@@ -54,7 +54,7 @@ static ADVERBS: Words = Words::new(|| {
     words(
         "also again later then now further even once first just still always often never not earlier yesterday today \
          already since long only all both ever instead thus therefore however nonetheless previously soon back itself \
-         himself herself themselves",
+         himself herself themselves indeed sometimes seldom nevertheless moreover meanwhile",
     )
 });
 
@@ -223,6 +223,10 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     at = before_time(s, at);
     if at > 1 && matches!(s.low(at - 1), "who" | "which") {
         let end = if s.is(at - 2, ",") { at - 2 } else { at - 1 };
+        // "Priya Nair (Lab), who said"
+        let bracket = end.checked_sub(1).filter(|close| s.is(*close, ")"));
+        let open = bracket.and_then(|close| (close.saturating_sub(8)..close).rev().find(|i| s.is(*i, "(")));
+        let end = open.unwrap_or(end);
         return phrase_before(s, end).map(|phrase| named_before(s, phrase, verbs));
     }
     // "families, many of whom say": some of them say so.
@@ -326,7 +330,11 @@ fn is_insertion(s: &Sentence, range: Range<usize>) -> bool {
     let described = is_determiner(first)
         && finite
             .is_some_and(|verb| (range.start..verb).any(|i| matches!(s.low(i), "who" | "which" | "whose" | "that")));
-    relative || described || !range.clone().any(|i| is_finite(s, i)) || s.low(range.start).parse::<u8>().is_ok()
+    // "in a note that was passed on to us"
+    let placed = is_preposition(first)
+        && finite.is_some_and(|verb| (range.start..verb).any(|i| matches!(s.low(i), "who" | "which" | "that")));
+    let plain = !range.clone().any(|i| is_finite(s, i));
+    relative || described || placed || plain || s.low(range.start).parse::<u8>().is_ok()
 }
 
 /// The noun phrase that ends at `end`.

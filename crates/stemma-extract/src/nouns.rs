@@ -53,7 +53,7 @@ static PEOPLE_ONE: Words = Words::new(|| {
          miner trucker courier janitor clerk treasurer undersecretary attendant mechanic electrician plumber carpenter \
          barrister solicitor surveyor entomologist zoologist botanist virologist archaeologist anthropologist \
          philosopher meteorologist seismologist oceanographer toxicologist pathologist midwife councillor councilor \
-         alderman juror",
+         alderman juror forecaster",
     )
 });
 
@@ -65,7 +65,7 @@ static GROUPS: Words = Words::new(|| {
          sceptics skeptics advocates fans media rumours rumors staff regulators scholars voters parents democrats \
          republicans women men businessmen fishermen markets prosecutors families relatives some others many most \
          several both others another percent respondents whom one firms companies institutions tanks makers carmakers chipmakers retailers banks unions \
-         governments team crew investigators surveyors readers users developers think-tanks lawyers competitors",
+         governments management team crew investigators surveyors readers users developers think-tanks lawyers competitors",
     )
 });
 
@@ -103,7 +103,7 @@ static PAPERS: Words = Words::new(|| {
     words(
         "statement commentary brief editorial op-ed memorandum communique communiqué release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
          message note affidavit brochure document documents disclosure interview speech emails figures slide papers \
-         notice bulletin suit presentation slides advertisement version footnote",
+         notice bulletin suit presentation slides advertisement version footnote listing",
     )
 });
 
@@ -111,7 +111,8 @@ static STUDIES: Words = Words::new(|| {
     words(
         "study report paper survey analysis article poll review research test tests teardown audit investigation \
          reports studies polls surveys literature inspection book column measurements results assessment experiment \
-         experiments sampling sample samples readings autopsy inquiry estimates findings story analyses evaluation",
+         experiments sampling sample samples readings autopsy inquiry estimates findings story analyses evaluation thesis \
+         dissertation",
     )
 });
 
@@ -200,7 +201,10 @@ pub(crate) fn head(word: &str) -> Option<Head> {
     if is(&OFFICES) || is(&PEOPLE_ONE) || is(&SPEAKERS) || is(&ORGANIZATIONS) || is(&OUTLETS) {
         return Some(Head::People);
     }
-    if is(&PAPERS) { Some(Head::Paper) } else { None }
+    if is(&PAPERS) {
+        return Some(Head::Paper);
+    }
+    is(&STUDIES).then_some(Head::Study)
 }
 
 static THINGS: Words = Words::new(|| {

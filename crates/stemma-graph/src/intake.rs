@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use stemma_extract::MediaType;
+use stemma_extract::{MediaType, Misnamed, misnamed};
 use url::Url;
 
 use crate::fetch::{Fetched, Fetching, Unfetched, is_address};
@@ -193,6 +193,12 @@ impl Input {
     pub(crate) fn ending(&self) -> String {
         let Place::File(path) = &self.place else { return "txt".to_owned() };
         path.extension().map_or_else(|| "txt".to_owned(), |ending| ending.to_string_lossy().to_lowercase())
+    }
+
+    /// What is odd about the name of a file with these bytes.
+    pub(crate) fn odd_name(&self, bytes: &[u8]) -> Option<Misnamed> {
+        let is_file = matches!(self.place, Place::File(_));
+        misnamed(&self.ending(), bytes).filter(|_| is_file)
     }
 
     /// That its ending is one that is read.

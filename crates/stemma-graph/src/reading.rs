@@ -73,8 +73,11 @@ pub(crate) enum Unreadable {
 /// When it is empty, binary, or in a form that no reader knows.
 pub(crate) fn read(input: &Input, Bytes { bytes, said }: Bytes) -> Result<Reading, Unreadable> {
     let (known, mut problems) = Known::of(said);
-    let decoded = decoded(&bytes, known.media_type.as_ref()).map_err(Unreadable::Decode)?;
+    let odd = input.odd_name(&bytes).filter(|_| known.media_type.is_none());
+    let decoded = decoded(&bytes, known.media_type.as_ref())
+        .map_err(|why| Unreadable::Decode(odd.as_ref().map_or_else(|| why.clone(), |odd| odd.refusal(&why))))?;
     problems.extend(decoded.problems);
+    problems.extend(odd.map(|odd| odd.problem()));
     if is_feed(&decoded.value) {
         return feed(input, &decoded.value, &known);
     }

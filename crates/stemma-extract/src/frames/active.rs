@@ -269,9 +269,18 @@ fn denied_claim(s: &Sentence, range: Range<usize>) -> Range<usize> {
     that.filter(|that| that + 2 < range.end).map_or(range.clone(), |that| that + 1..range.end)
 }
 
-/// "to have produced Y": the content is "produced Y".
+/// "to have produced Y": the content is "produced Y"; "never to have produced Y" is whole.
 fn infinitive_content(s: &Sentence, range: Range<usize>) -> Range<usize> {
+    if negation_of(s, &range).is_some() {
+        return range.start - 2..range.end;
+    }
     if s.is(range.start, "have") && range.len() > 2 { range.start + 1..range.end } else { range }
+}
+
+/// "claims never to have seen it", "promised not to sell": what denies the deed, before its "to".
+fn negation_of<'s>(s: &'s Sentence, verb: &Range<usize>) -> Option<&'s str> {
+    let not = verb.start.checked_sub(2).map(|not| s.low(not)).filter(|word| matches!(*word, "not" | "never"));
+    not.filter(|_| s.is(verb.start - 1, "to"))
 }
 
 /// "that X and that Y" are two contents.
@@ -355,7 +364,10 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
     match complement {
         Complement::Infinitive(range) => {
             let name = &parties.first()?.mention.name;
-            Some(crate::claim::from_infinitive(name, s.words(range.clone()), future))
+            Some(match negation_of(s, range) {
+                Some(not) => crate::claim::from_negated_infinitive(name, not, s.words(range.clone()), future),
+                None => crate::claim::from_infinitive(name, s.words(range.clone()), future),
+            })
         }
         Complement::As { object, .. } if denies_claim(s, object, cue) => None,
         Complement::As { object, predicate }
@@ -622,5 +634,65 @@ mod tests {
         ] {
             assert_eq!(lines(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_deed_that_is_denied_stays_denied() {
+        check("Orrin claims never to have sold it.", &["Orrin | claims | never to have sold it"]);
+        check("Orrin promised not to sell the mill.", &["Orrin | promised | not to sell the mill"]);
+        check("Orrin claims to have sold it in May.", &["Orrin | claims | sold it in May"]);
+    }
+
+    #[test]
+    fn what_the_speaker_turns_down_is_no_part_of_what_would_be() {
+        check(
+            "Orrin forecast that orders would pick up and dismissed speculation about a sale.",
+            &["Orrin | forecast | orders would pick up", "Orrin | dismissed | speculation about a sale"],
+        );
+        let whole = "Orrin | said | the court heard the case and dismissed it";
+        assert_eq!(lines("Orrin said that the court heard the case and dismissed it.")[0], whole);
+    }
+
+    #[test]
+    fn what_is_laid_down_of_a_thing_is_content() {
+        check("The inspector declared the bridge safe.", &["inspector | declared | the bridge safe"]);
+        check("The inspector declared the bridge safe after a week.", &["inspector | declared | the bridge safe"]);
+        check("He declared the bridge sound for a year.", &["he | declared | the bridge sound for a year"]);
+        assert_eq!(lines("The inspector declared the income."), [""; 0]);
+        assert_eq!(lines("The inspector declared the safe bridge open to all."), [""; 0]);
+    }
+
+    #[test]
+    fn whoever_would_say_only_so_much_said_it() {
+        check("The mayor would say only that the dam held.", &["mayor | would say only | the dam held"]);
+        assert_eq!(lines("The mayor would say that the dam held."), [""; 0]);
+    }
+
+    #[test]
+    fn an_object_before_a_time_is_no_clause() {
+        assert_eq!(lines("The mayor believed her until she left."), [""; 0]);
+        check("The mayor believed her story was true.", &["mayor | believed | her story was true"]);
+    }
+
+    #[test]
+    fn years_spent_arguing_are_the_subjects() {
+        check("Ada Moor spent six years arguing that the dam leaks.", &["Ada Moor | arguing | the dam leaks"]);
+    }
+
+    #[test]
+    fn a_call_ends_before_the_verb_of_who_calls() {
+        check("A petition calling for an inquiry has been signed by many.", &["petition | calling | an inquiry"]);
+    }
+
+    #[test]
+    fn a_time_long_ago_stands_between() {
+        check("Ada Moor showed as long ago as 2009 that the dam leaks.", &["Ada Moor | showed | the dam leaks"]);
+    }
+
+    #[test]
+    fn counted_people_and_handles_speak() {
+        check("One of the two said the envoy had left.", &["one of the two | said | the envoy had left"]);
+        check("Several of you complained that it leaks.", &["several of you | complained | it leaks"]);
+        check("The leaker @glasscannon posted on Monday that it leaks.", &["@glasscannon | posted | it leaks"]);
     }
 }

@@ -6,6 +6,7 @@ use stemma_core::enumerations::Basis;
 use stemma_core::statement::Voice;
 
 use super::extent::{clip, phrase_end};
+use super::laid_down::laid_down;
 use super::sayable::{is_sayable, may_be_a_deed};
 use crate::draft::closes_at;
 use crate::entities::Entities;
@@ -100,6 +101,7 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         .or_else(|| demanded(s, plain, cue))
         .or_else(|| open_clause(s, at, cue))
         .or_else(|| as_phrase(s, plain, cue))
+        .or_else(|| laid_down(s, plain, cue))
         .or_else(|| of_phrase(s, plain, cue))
         .or_else(|| at_phrase(s, plain, cue))
         .or_else(|| tied(s, plain, cue))
@@ -175,6 +177,12 @@ fn circumstances(s: &Sentence, start: usize, e: &Entities, circumstance: &mut Ci
         if TIMES.contains(s.low(at)) {
             at += 1;
             continue;
+        }
+        // "showed as long ago as 2009 that"
+        let long = s.is(at, "as") && matches!(s.low(at + 1), "long" | "early" | "recently" | "late" | "far");
+        if let Some(that) = s.find(at..s.len().min(at + 8), "that").filter(|_| long) {
+            at = that;
+            break;
         }
         if !is_preposition(s.low(at)) || s.is(at, "as") || s.is(at, "of") {
             break;
@@ -274,6 +282,10 @@ fn demanded(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let to = (start + 1..end.min(start + 12)).find(|i| s.is(*i, "to") && s.kind(i + 1) == Some(TokenKind::Word));
     let fits = to.is_some() || calls && s.is(at, "for");
     let end = phrase_end(s, start, end);
+    // "A petition calling for an inquiry has been signed": the petition's own verb.
+    let calling = s.low_before(at).ends_with("ing");
+    let own = (start + 1..end).find(|i| calling && grammar::aids(s, *i) && !s.is_quoted(*i));
+    let end = own.filter(|own| !(start..*own).any(|i| matches!(s.low(i), "who" | "which" | "that"))).unwrap_or(end);
     (fits && end > start + 1).then_some(Complement::Noun(start..end))
 }
 
@@ -369,6 +381,11 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
     let starts = |i: usize| {
         let word = s.low(i);
         let possible = matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number | TokenKind::Open));
+        // "believed her until she left", "told him when": whom, and no clause.
+        let next = s.low(i + 1);
+        let whom = matches!(word, "him" | "them" | "me" | "us")
+            || word == "her" && (grammar::is_subordinator(next) || is_preposition(next));
+        let possible = possible && !whom;
         possible && !is_preposition(word) && !matches!(word, "to" | "and" | "or" | "but" | "that" | "so" | "as")
     };
     let says = matches!(cue.lemma, "say" | "claim" | "tell");

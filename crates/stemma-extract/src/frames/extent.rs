@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::grammar::{self, is_clausal};
-use crate::lexicon::{self, Cue, Form, Frames};
+use crate::lexicon::{self, Cue, CueClass, Form, Frames};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
@@ -67,7 +67,8 @@ pub(crate) fn clip(s: &Sentence, start: usize, end: usize) -> usize {
     let end = end.max(start).min(s.len());
     let first = (start + 1).min(end);
     let dashes = (0..start).filter(|i| s.kind(*i) == Some(TokenKind::Dash)).count();
-    (first..end).find(|i| !s.is_quoted(*i) && cuts(s, *i, end, dashes % 2 == 1)).unwrap_or(end)
+    let ends = |i: usize| cuts(s, i, end, dashes % 2 == 1) || turns_down(s, start, i);
+    (first..end).find(|i| !s.is_quoted(*i) && ends(*i)).unwrap_or(end)
 }
 
 /// Whether content ends before `index`; `inserted` when it stands within dashes.
@@ -127,6 +128,17 @@ fn another_clause(s: &Sentence, start: usize, end: usize) -> bool {
     cue.is_some_and(|cue| (start..cue).all(|i| !s.is_quoted(i) && !grammar::is_finite(s, i) && !s.is(i, ",")))
 }
 
+/// "forecast that orders would rise and dismissed talk of a sale": no verb that follows "would" stands in the past, so it
+/// is the speaker who dismissed it.
+fn turns_down(s: &Sentence, start: usize, and: usize) -> bool {
+    let denies = |at: usize| {
+        lexicon::verb(s.low(at)).is_some_and(|(cue, form)| cue.class == CueClass::Denial && form == Form::Past)
+    };
+    let modal = |i: usize| matches!(s.low(i), "would" | "will" | "could" | "might" | "may" | "should" | "can");
+    let joins = matches!(s.low(and), "and" | "but") && denies(grammar::after_adverbs(s, and + 1));
+    joins && (start..and).rev().find(|i| grammar::is_finite(s, *i)).is_some_and(modal)
+}
+
 /// ", a view shared by Z", ", a charge that it denies": the document speaks of the claim.
 pub(crate) fn comments(s: &Sentence, at: usize) -> bool {
     let noun = at + 1 + usize::from(grammar::is_adverb(s.low(at + 1)));
@@ -134,7 +146,9 @@ pub(crate) fn comments(s: &Sentence, at: usize) -> bool {
         matches!(s.low(noun + 1), "that" | "which" | "he" | "she" | "it" | "they" | "the" | "shared" | "denied")
             || s.is_capital(noun + 1)
             || s.low(noun + 1).ends_with("ed");
-    matches!(s.low(at), "a" | "an") && lexicon::noun(s.low(noun)).is_some() && after
+    // ", something two players have confirmed to us"
+    let something = s.is(at, "something") && grammar::is_clausal(s, at + 1..s.content_end());
+    matches!(s.low(at), "a" | "an") && lexicon::noun(s.low(noun)).is_some() && after || something
 }
 
 /// ", adding that Z", ", arguing it was": the speaker goes on, in words of the document's own.

@@ -8,6 +8,7 @@ pub(crate) mod complement;
 pub(crate) mod extent;
 mod heard;
 mod hearsay;
+mod laid_down;
 mod nominal;
 mod passive;
 mod postposed;

@@ -115,6 +115,13 @@ fn subject_range(s: &Sentence, verbs: usize) -> Option<Range<usize>> {
     if end > 1 && s.kind(end - 1) == Some(crate::tokens::TokenKind::Dash) {
         end -= 1;
     }
+    // "Dominic Sayle, 47, of Fernhill Road, is alleged to": all that stands before the only verb.
+    let several = s.is(end.saturating_sub(1), ",") && (0..end - 1).filter(|i| s.is(*i, ",")).count() > 1;
+    let opens =
+        !grammar::is_preposition(s.low(0)) && !grammar::is_subordinator(s.low(0)) && !grammar::is_adverb(s.low(0));
+    if several && opens && !(0..end).any(|i| grammar::is_finite(s, i) || s.is(i, ";") || s.is(i, ":")) {
+        return Some(0..end - 1);
+    }
     if end > 2 && s.is(end - 1, ",") {
         let open = (end.saturating_sub(14)..end - 1).rev().find(|i| s.is(*i, ","))?;
         end = open;
@@ -210,5 +217,14 @@ mod tests {
         for text in ["The dam was shown to visitors.", "The effect was expected.", "The plant was found by a boy."] {
             assert_eq!(lines(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn all_that_stands_before_the_only_verb_is_who_is_spoken_of() {
+        check(
+            "Dominic Sayle, 47, of Fernhill Road, Ashby Cross, is alleged to have made 188 transfers.",
+            &["- | is alleged | Dominic Sayle, 47, of Fernhill Road, Ashby Cross … have made 188 transfers"],
+        );
+        check("It is sometimes claimed that decaf is harmless.", &["- | is sometimes claimed | decaf is harmless"]);
     }
 }

@@ -31,7 +31,8 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         let past = matches!(form, Form::Past | Form::Third) && !(s.is_capital(at) && at > 0);
         let forms = is_predicate(s, at, form) && form != Form::Participle && form != Form::Ing;
         let shows = matches!(cue.lemma, "show" | "indicate" | "reveal");
-        if !speaks || s.is_quoted(at) || cue.class == CueClass::Factive && !shows || is_supposed(s, at) {
+        let settles = matches!(cue.lemma, "confirm" | "rule" | "disclose");
+        if !speaks || s.is_quoted(at) || cue.class == CueClass::Factive && !(shows || settles) || is_supposed(s, at) {
             continue;
         }
         let after = after_subject(s, at, e).filter(|_| forms);
@@ -46,7 +47,8 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         let papers = spoken.parties.iter().all(|party| party.mention.kind == SourceKind::Document);
         // "…, as a study by the institute shows"
         let as_shown = s.is(spoken.whole.start, "as") && !weak;
-        if grammar::is_negated(s, at) || weak && !spoken_of || shows && !papers && !as_shown {
+        let unknown = spoken.parties.iter().any(|party| party.strength < Strength::Role);
+        if grammar::is_negated(s, at) || weak && !spoken_of || shows && !papers && !as_shown || settles && unknown {
             continue;
         }
         let tier = |draft: Draft| Draft { tier: if shows { Tier::B } else { draft.tier }, ..draft };
@@ -477,5 +479,15 @@ mod tests {
     #[test]
     fn lists_of_deeds_are_no_attribution() {
         assert_eq!(lines("The firm grew, and the market, once closed, opened."), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_ruled_or_confirmed_may_stand_before_it() {
+        check("The mill leaked, police confirmed on Monday.", &["police | confirmed | The mill leaked"]);
+        check(
+            "Fjellbank overcharged its customers, the regulator ruled yesterday.",
+            &["regulator | ruled | Fjellbank overcharged its customers"],
+        );
+        assert_eq!(lines("When it rained, the court ruled the town."), [""; 0]);
     }
 }

@@ -147,7 +147,9 @@ fn is_plural_noun(s: &Sentence, at: usize) -> bool {
 pub(crate) fn is_supposed(s: &Sentence, at: usize) -> bool {
     let modal = |i: usize| matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can");
     let is_past = at >= 2 && s.is(at - 1, "to") && s.is(at - 2, "used");
-    is_past || (0..at).rev().take_while(|i| grammar::aids(s, *i) || grammar::is_adverb(s.low(*i))).any(modal)
+    // "would say only that it was looked into": that much was said.
+    let only = s.is(at + 1, "only") || s.low_before(at) == "only";
+    is_past || !only && (0..at).rev().take_while(|i| grammar::aids(s, *i) || grammar::is_adverb(s.low(*i))).any(modal)
 }
 
 /// A base form is a predicate after a plural, a modal, or at the start of a list entry's predicate.

@@ -48,6 +48,11 @@ pub(super) fn speakers(
     if let Some((as_at, verb)) = start.checked_sub(1).and_then(|as_at| Some((as_at, quotes_as(s, as_at)?))) {
         return quoted_party(s, verb, as_at, e).map(|party| (vec![party], start));
     }
+    // "spent six decades arguing that Y"
+    let spends = |i: usize| matches!(s.low(i), "spent" | "spends" | "kept" | "keeps");
+    if form == Form::Ing && (start.saturating_sub(5)..start).any(spends) {
+        return trailing_subject(s, start, e).map(|parties| (parties, start));
+    }
     if let Some(author) = author_before(s, start, e).filter(|_| form == Form::Ing) {
         return Some((vec![author], start));
     }

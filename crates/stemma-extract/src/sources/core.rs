@@ -107,7 +107,10 @@ pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
     let counted = (range.start..range.end.min(range.start + 4)).find(|i| s.is(*i, "of"));
     if let Some(of) = counted.filter(|of| *of > range.start && of + 1 < range.end) {
         let counts = COUNTS.contains(&s.low(of - 1)) || s.kind(of - 1) == Some(TokenKind::Number);
-        let people = matches!(s.low(of + 1), "them" | "us" | "those" | "these" | "whom");
+        // "one of the two", "several of you"
+        let counted =
+            s.is(of + 1, "the") && of + 3 == range.end && matches!(s.low(of + 2), "two" | "three" | "four" | "five");
+        let people = counted || matches!(s.low(of + 1), "them" | "us" | "you" | "those" | "these" | "whom");
         if counts && people {
             let one = s.is(of - 1, "one");
             return Core::Role { head: Some(if one { Head::Person } else { Head::People }), at: of - 1 };
@@ -129,7 +132,7 @@ pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
     let end_mark = (start..end).find(|i| s.is(*i, "(")).unwrap_or(end);
     let last = end_mark.saturating_sub(1).max(start);
     let word = s.low(last);
-    let proper = |i: usize| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word);
+    let proper = |i: usize| (s.is_capital(i) || s.low(i).starts_with('@')) && s.kind(i) == Some(TokenKind::Word);
     let name_start = (start..=last).rev().take_while(|i| proper(*i) || is_joint(s, *i, start, last)).last();
     if last == range.start
         && matches!(word, "having" | "being" | "following" | "including" | "regarding" | "considering")

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use stemma_core::document::Problem;
 use stemma_core::span::CodePoints;
 use stemma_core::statement::Statement;
 use stemma_exchange::wire::{self, statement_record};
@@ -9,7 +10,7 @@ use stemma_exchange::wire::{self, statement_record};
 use super::Outcome;
 use crate::apart::decoded;
 use crate::arguments::Files;
-use crate::intake::{Input, inputs};
+use crate::intake::{Bytes, Input, inputs};
 use crate::reading::{ReadDocument, Reading, read};
 
 pub(super) fn extract(json: bool, files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
@@ -67,13 +68,22 @@ fn for_people(record: &wire::StatementRecord, statement: &Statement) -> String {
 }
 
 pub(super) fn text(files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    each(files, |_, bytes| Ok(decoded(&bytes.bytes, None)?.value.into_bytes()), out)
+    let text = |input: &Input, Bytes { bytes, .. }: Bytes| {
+        let odd = input.odd_name(&bytes);
+        let text =
+            decoded(&bytes, None).map_err(|why| odd.as_ref().map_or_else(|| why.clone(), |odd| odd.refusal(&why)))?;
+        if let Some(Problem { code, message, .. }) = odd.map(|odd| odd.problem()) {
+            let _ = writeln!(std::io::stderr(), "{}: {code} {message}", input.name);
+        }
+        Ok(text.value.into_bytes())
+    };
+    each(files, text, out)
 }
 
 /// Prints what `print` makes of each file; those that it refuses are named and passed over.
 pub(super) fn each(
     files: &Files,
-    print: impl Fn(&Input, crate::intake::Bytes) -> Result<Vec<u8>, String>,
+    print: impl Fn(&Input, Bytes) -> Result<Vec<u8>, String>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let (inputs, refused) = inputs(&files.files);
