@@ -67,7 +67,7 @@ impl ActorKey {
     }
 
     /// Whether the two may be one actor though it is unsure: one name's words are all in the other's, titles aside; the two
-    /// differ by the spelling of one word; or the one has initials in the place of first names. Unsure identity only ever
+    /// differ by the spelling of one word, or by the spaces; or the one has initials in the place of first names. Unsure identity only ever
     /// lowers a number.
     #[must_use]
     pub fn may_be(&self, other: &Self) -> bool {
@@ -102,7 +102,17 @@ pub(crate) fn may_be_untitled(a: &str, b: &str) -> bool {
     if ours.next().is_none() && theirs.next().is_none() && as_many() {
         return is_respelt(x, y) || is_nickname(x, y) || is_initialled(a, b) || is_initialled(b, a);
     }
-    is_acronym(a, b) || is_acronym(b, a) || is_initialled(a, b) || is_initialled(b, a)
+    is_acronym(a, b)
+        || is_acronym(b, a)
+        || is_run_together(a, b)
+        || is_run_together(b, a)
+        || is_initialled(a, b)
+        || is_initialled(b, a)
+}
+
+/// Whether a name of one word is the other's words without the spaces between them, as names of accounts are: "@kelsopolice".
+fn is_run_together(short: &str, long: &str) -> bool {
+    !short.contains(' ') && long.contains(' ') && long.split(' ').flat_map(str::chars).eq(short.chars())
 }
 
 /// Titles before a surname.

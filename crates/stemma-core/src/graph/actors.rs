@@ -252,6 +252,10 @@ mod tests {
             "President's Office",
             "Will Vikander",
             "Mayor Bill Vikander",
+            "HospitalHalm",
+            "Hospital Halm",
+            "harbourpost",
+            "jvikander",
         ];
         let mut actors = Actors::default();
         let all: Vec<Actor> = names.iter().map(|name| actors.of(name)).collect();

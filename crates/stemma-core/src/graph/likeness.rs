@@ -59,8 +59,10 @@ impl Likeness {
         let shares = self.bits & other.bits != 0;
         match (self.words.as_slice(), other.words.as_slice()) {
             ([x], [y]) => x == y || x.may_be_respelt(y),
-            ([one], _) => shares && other.words.contains(one) || self.may_shorten(other),
-            (_, [one]) => shares && self.words.contains(one) || other.may_shorten(self),
+            ([one], _) => {
+                shares && other.words.contains(one) || self.may_shorten(other) || self.may_run_together(other)
+            }
+            (_, [one]) => shares && self.words.contains(one) || other.may_shorten(self) || other.may_run_together(self),
             // Two names of several words each that share none differ in more than one.
             _ => {
                 shares
@@ -93,6 +95,13 @@ impl Likeness {
     /// Whether the name of one word may be the initials of the other: the first two letters are.
     fn may_shorten(&self, long: &Self) -> bool {
         self.letters == long.initials && self.letters.iter().all(Option::is_some)
+    }
+
+    /// Whether the name of one word may be the other's without spaces: as many letters, and the same two at the start.
+    fn may_run_together(&self, long: &Self) -> bool {
+        let length = |likeness: &Self| likeness.words.iter().map(|word| word.length).sum::<u32>();
+        let is_start = self.letters == long.letters || long.letters.get(1) == Some(&Some(' '));
+        is_start && length(self) == length(long)
     }
 
     fn not_in<'l>(&'l self, other: &'l Self) -> impl Iterator<Item = &'l Word> {
