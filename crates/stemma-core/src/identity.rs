@@ -12,7 +12,7 @@ use crate::enumerations::ClaimKind;
 use crate::id::Id;
 use crate::state::{Assertion, State};
 
-pub(crate) use comparison::{cohere, compare_sharing, likeness_of};
+pub(crate) use comparison::{cohere, compare_sharing, likeness_of, one_may_come};
 pub use comparison::{
     compare, dates_conflict, dates_differ_in_precision, likeness, name_different_things, quantities_conflict,
 };

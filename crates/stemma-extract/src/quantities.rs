@@ -3,6 +3,8 @@
 mod rates;
 mod units;
 
+use std::ops::Range;
+
 use regex::Captures;
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::{Decimal, Quantity};
@@ -12,13 +14,14 @@ use crate::patterns::{Hint, Pattern};
 
 static NUMBER: Pattern = Pattern::new(number, Hint::DigitOrAnyCase(NUMERALS));
 
-/// The numbers that are read as words.
-const NUMERALS: &str =
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty hundreds";
+/// The numbers that are read as words, beside those made of a ten and a one: "twenty-five".
+const NUMERALS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds";
 
 fn number() -> String {
     let digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
-    let words = NUMERALS.replace(' ', "|");
+    let all = NUMERALS.replace(' ', "|");
+    let tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
+    let words = format!("(?:{tens})-(?:one|two|three|four|five|six|seven|eight|nine)|{all}");
     let magnitude = r"thousand|million|billion|trillion|mn|bn|tn";
     format!(
         r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{magnitude})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥])?(?P<high>{digits}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
@@ -44,6 +47,11 @@ pub(crate) fn quantities(text: &str, span: Span) -> Vec<Quantity> {
 fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Quantity> {
     let get = |name: &str| captures.name(name).map(|found| found.as_str().trim());
     let number = captures.name("low")?;
+    if let Some(share) = share(words, number.range()) {
+        let quote = Quote::at(text, Span::new(base + number.start(), base + share.end))?;
+        let (low, high, unit) = (Some(share.percent), Some(share.percent), "%".to_owned());
+        return Some(Quantity { quote, low, high, unit, approximate: !share.is_exact });
+    }
     let rest = captures.name("rest").map(|found| found.as_str()).unwrap_or_default();
     let short = get("currency").and(get("rest")).filter(|word| matches!(*word, "m" | "b" | "k"));
     let magnitude = get("magnitude").or(short).map_or(0, power);
@@ -86,6 +94,40 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
         + captures.name("before").filter(|_| before == "between" || before == "from").map_or(0, |b| b.len());
     let quote = Quote::at(text, Span::new(base + start, base + end))?;
     Some(Quantity { quote, low: (!open_below).then_some(low), high: (!open_above).then_some(high), unit, approximate })
+}
+
+/// So many out of so many.
+struct Share {
+    /// How many in a hundred, with two decimals at most.
+    percent: Decimal,
+    is_exact: bool,
+    /// Where the words end.
+    end: usize,
+}
+
+/// "One in five pupils", "two out of ten".
+fn share(words: &str, number: Range<usize>) -> Option<Share> {
+    const TIMES: &[&str] = &["day", "week", "month", "year", "hour", "minute", "second", "game", "race", "match"];
+    let small =
+        |word: &str| numeral(&word.to_lowercase()).or_else(|| word.parse().ok()).filter(|n| (1..=1000).contains(n));
+    let behind = words.get(number.end..)?;
+    let joint = [" out of ", " in "].into_iter().find(|joint| behind.starts_with(joint))?;
+    let all = behind.get(joint.len()..)?;
+    let length = all.find(|c: char| !c.is_alphanumeric()).unwrap_or(all.len());
+    let (part, whole) = small(words.get(number.clone())?).zip(small(all.get(..length)?))?;
+    let next = all.get(length..)?.trim_start();
+    // "Two in three days" is no share, and behind a unit of its own – "nine in ten percent" – it is none either.
+    let is_time = TIMES.iter().any(|time| next.starts_with(time));
+    if part >= whole || is_time || next.starts_with('%') {
+        return None;
+    }
+    let is_exact = part * 100 % whole == 0;
+    let percent = if is_exact {
+        Decimal::new(part * 100 / whole, 0)
+    } else {
+        Decimal::new((part * 10_000 + whole / 2) / whole, 2)
+    };
+    Some(Share { percent: percent?, is_exact, end: number.end + joint.len() + length })
 }
 
 /// "Mate 60", "Ascend 950", "Section 12", "2026": a bare number behind a name, or a year.
@@ -202,6 +244,13 @@ fn power(word: &str) -> u8 {
 }
 
 fn value(digits: &str, magnitude: u8) -> Option<Decimal> {
+    let low = digits.to_lowercase();
+    let word = numeral(&low).and_then(|value| Decimal::new(value, 0));
+    word.or_else(|| Decimal::parse(digits))?.times_ten_to(magnitude)
+}
+
+/// The value of a number in words.
+fn numeral(low: &str) -> Option<i128> {
     const WORDS: &[(&str, i128)] = &[
         ("one", 1),
         ("two", 2),
@@ -215,15 +264,25 @@ fn value(digits: &str, magnitude: u8) -> Option<Decimal> {
         ("ten", 10),
         ("eleven", 11),
         ("twelve", 12),
+        ("thirteen", 13),
+        ("fourteen", 14),
+        ("fifteen", 15),
+        ("sixteen", 16),
+        ("seventeen", 17),
+        ("eighteen", 18),
+        ("nineteen", 19),
         ("twenty", 20),
         ("thirty", 30),
         ("forty", 40),
         ("fifty", 50),
         ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
     ];
-    let low = digits.to_lowercase();
-    let word = WORDS.iter().find(|(word, _)| *word == low).and_then(|(_, value)| Decimal::new(*value, 0));
-    word.or_else(|| Decimal::parse(digits))?.times_ten_to(magnitude)
+    let known = |low: &str| WORDS.iter().find(|(word, _)| *word == low).map(|(_, value)| *value);
+    let parts = || low.split_once('-').and_then(|(ten, one)| Some(known(ten)? + known(one)?));
+    known(low).or_else(parts)
 }
 
 #[cfg(test)]
@@ -277,6 +336,16 @@ mod tests {
         check("the 7nm node", &["7nm|7|7|nm"]);
         check("238 million transistors", &["238 million transistors|238000000|238000000|transistors"]);
         check("it measures 612 square millimetres", &["612 square millimetres|612|612|mm²"]);
+        check("Fifteen people were hurt", &["Fifteen people|15|15|people"]);
+        check(
+            "twenty-five ships and seventy planes",
+            &["twenty-five ships|25|25|ships", "seventy planes|70|70|planes"],
+        );
+        check("One in five pupils", &["One in five|20|20|%"]);
+        check("nine out of ten voters", &["nine out of ten|90|90|%"]);
+        check("one in three wells", &["one in three|33.33|33.33|%|~"]);
+        check("two in three days", &["three days|3|3|days"]);
+        check("3 in 2025", &[]);
         check("a die of 612 mm²", &["612 mm²|612|612|mm²"]);
         check("a die of 612 mm2", &["612 mm2|612|612|mm²"]);
         check("it sold 60 cows a year ago", &["60 cows|60|60|cows"]);

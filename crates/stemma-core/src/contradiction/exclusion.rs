@@ -7,7 +7,7 @@ use super::{Between, Found, SAME_SUBJECT};
 use crate::date::PartialDate;
 use crate::enumerations::ContradictionKind;
 use crate::features::{Amount, Features, changes, exactness, is_all_or_none};
-use crate::identity::{dates_conflict, dates_differ_in_precision, likeness};
+use crate::identity::{dates_conflict, dates_differ_in_precision, likeness, one_may_come};
 
 /// Likeness from which two sentences with different dates are of one event.
 const ONE_EVENT: f64 = 0.75;
@@ -143,6 +143,10 @@ impl Between<'_> {
             };
         }
         if self.like < ONE_EVENT || self.is_of_other_scope() {
+            return None;
+        }
+        // "Was to open in 2023", "opened in 2025"
+        if dates_differ && one_may_come(x, y) {
             return None;
         }
         if dates_differ {

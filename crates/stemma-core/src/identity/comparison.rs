@@ -31,11 +31,11 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
 
 /// Why what two sentences say is done, and by whom, makes them different claims, if it does.
 fn doings_apart(a: &Features, b: &Features) -> Option<&'static str> {
-    if roles_are_exchanged(a, b) {
+    if roles_are_exchanged(a, b) || owners_are_exchanged(a, b) {
         Some("who does it and to whom it is done are exchanged")
     } else if speaks_of_what_is_owned(a, b) || speaks_of_what_is_owned(b, a) {
         Some("the one is about what the other's subject has")
-    } else if may_come_of_what_has(a, b) || may_come_of_what_has(b, a) {
+    } else if one_may_come(a, b) {
         Some("the one may come, the other has come")
     } else {
         None
@@ -218,12 +218,28 @@ fn roles_are_exchanged(a: &Features, b: &Features) -> bool {
         && theirs.is_subset(&a.stems)
 }
 
+/// Whether both are about the same thing, of another owner each, whom the other speaks of, too: "Ghana's exports to Togo",
+/// "Togo's exports to Ghana".
+fn owners_are_exchanged(a: &Features, b: &Features) -> bool {
+    a.roles.owned.iter().any(|(owner, thing)| {
+        let is_other = |(other, same): &(String, String)| {
+            same == thing && other != owner && b.stems.contains(owner) && a.stems.contains(other)
+        };
+        !b.roles.owned.contains(&(owner.clone(), thing.clone())) && b.roles.owned.iter().any(is_other)
+    })
+}
+
 /// Whether the one is about something of an owner whom the other speaks of by themselves: "Dolny's brother", "Dolny".
 fn speaks_of_what_is_owned(a: &Features, b: &Features) -> bool {
     a.roles
         .owned
         .iter()
         .any(|(owner, thing)| b.stems.contains(owner) && !b.stems.contains(thing) && !a.names.contains(thing))
+}
+
+/// Whether the one says that what the other says has come may come, or was to.
+pub(crate) fn one_may_come(a: &Features, b: &Features) -> bool {
+    may_come_of_what_has(a, b) || may_come_of_what_has(b, a)
 }
 
 /// Whether it may come what the other says has come: "may buy", "bought". A doubt about what was – "may have bought" – is

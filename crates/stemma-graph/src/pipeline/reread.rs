@@ -206,7 +206,7 @@ mod tests {
         let pipeline = Pipeline::open(&folder.path().join("store")).unwrap();
         for text in [
             "The dyke at Halm leaks at its foot, said Ada Moor. It rained.",
-            "The dyke at Halm leaks at its foot, said Ada Moor.",
+            "Water seeps through the wall, said Ada Moor.",
         ] {
             std::fs::write(&path, text).unwrap();
             ingest(&pipeline, std::slice::from_ref(&path), &crate::fetch::Fetching::default(), &mut |_, _| ()).unwrap();
