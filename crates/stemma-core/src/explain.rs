@@ -7,8 +7,8 @@ use crate::certificate::{owners_unknown, taken_as_distinct};
 use crate::change::{Addition, Change, Deciding, Unsure, deciding, smallest_change};
 use crate::enumerations::{FindingFlag, Headline, Support};
 use crate::independence::{Finding, SideFinding, UNNAMED, citation_circle};
-use crate::trace::Traced;
 use crate::trace::papers::is_anybodys;
+use crate::trace::{StatedWords, Traced};
 
 /// The finding in one plain sentence, with what would change it, as [`what_would_change`] says it.
 pub(crate) fn explanation(
@@ -65,11 +65,17 @@ fn one_voice(traced: &Traced) -> String {
             }
         };
         let _ = match &one.stated {
-            Some(stated) => write!(text, " (“{}”, {}).", stated.quote.text, stated.document),
+            Some(stated) => write!(text, " ({}).", quoted(stated)),
             None => write!(text, "."),
         };
     }
     text
+}
+
+/// The words on one line, and where they stand.
+fn quoted(stated: &StatedWords) -> String {
+    let words: Vec<&str> = stated.quote.text.split_whitespace().collect();
+    format!("“{}”, {}", words.join(" "), stated.document)
 }
 
 /// Who took back what they said, or may have: the first few of them, with the words.
@@ -77,9 +83,9 @@ fn taken_back(traced: &Traced) -> String {
     const SHOWN: usize = 3;
     let mut text = String::new();
     for (witness, one) in traced.taken_back.iter().take(SHOWN) {
-        let (witness, words, document) = (traced.name(witness), &one.stated.quote.text, &one.stated.document);
+        let (witness, words) = (traced.name(witness), quoted(&one.stated));
         let what = if one.is_second_hand { "have it from elsewhere" } else { "have taken it back" };
-        let _ = write!(text, " {witness} may {what} (“{words}”, {document}), and does not count surely.");
+        let _ = write!(text, " {witness} may {what} ({words}), and does not count surely.");
     }
     text
 }

@@ -223,10 +223,6 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     at = before_time(s, at);
     if at > 1 && matches!(s.low(at - 1), "who" | "which") {
         let end = if s.is(at - 2, ",") { at - 2 } else { at - 1 };
-        // "Priya Nair (Lab), who said"
-        let bracket = end.checked_sub(1).filter(|close| s.is(*close, ")"));
-        let open = bracket.and_then(|close| (close.saturating_sub(8)..close).rev().find(|i| s.is(*i, "(")));
-        let end = open.unwrap_or(end);
         return phrase_before(s, end).map(|phrase| named_before(s, phrase, verbs));
     }
     // "families, many of whom say": some of them say so.

@@ -362,9 +362,7 @@ impl Reading<'_, '_> {
 
     /// Whether a pronoun for what was told stands at `at`.
     fn points(&self, at: usize) -> bool {
-        matches!(self.low(at), "this" | "that" | "so" | "it" | "these" | "anything")
-            || self.is(at, "such")
-            || self.is(at, "the") && matches!(self.low(at + 1), "accident" | "incident" | "words")
+        matches!(self.low(at), "this" | "that" | "so" | "it" | "these" | "anything" | "such")
     }
 
     fn ends(&self, at: usize) -> bool {

@@ -170,7 +170,8 @@ impl<'s> Side<'s> {
     /// Where a text states that whoever publishes or writes a document took back what it says here in its own voice.
     fn taken_back_by(&self, held: &Held, assertions: &[(usize, &Said)]) -> Option<TakenBack> {
         let publisher = held.publisher.map(|actor| Speaking { actor, is_person: false, of: None });
-        let authors = held.authors.iter().map(|actor| Speaking { actor: *actor, is_person: true, of: None });
+        // By their whole names: who writes under a surname alone is not looked for again when that name is told later.
+        let authors = held.authors.iter().map(|actor| Speaking { actor: *actor, is_person: false, of: None });
         let voices = publisher.into_iter().chain(authors);
         let own = || assertions.iter().filter(|(_, said)| said.is_own_voice());
         if !self.supports {

@@ -90,10 +90,15 @@ fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, co
     quoted && (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open)
 }
 
+/// Where the words that name the first speaker begin, before `start`.
+fn speaker_start(s: &Sentence, start: usize, parties: &[Party]) -> Option<usize> {
+    let place = parties.first()?.mention.quote.span.start;
+    (0..start).find(|i| s.token(*i).is_some_and(|token| token.span.start >= place))
+}
+
 /// “Y,” she said in the hall: the content stands before, which the postposed frame reads.
 fn follows_quotation(s: &Sentence, start: usize, parties: &[Party], complement: &Complement) -> bool {
-    let place = parties.first().map(|party| party.mention.quote.span.start);
-    let first = (0..start).find(|i| place.is_some_and(|place| s.token(*i).is_some_and(|t| t.span.start >= place)));
+    let first = speaker_start(s, start, parties);
     let closed = first.is_some_and(|first| first > 0 && s.kind(first - 1) == Some(TokenKind::Close));
     let opens =
         |range: &Range<usize>| s.kind(range.start) == Some(TokenKind::Open) || s.low_before(range.start) == "that";
@@ -104,8 +109,7 @@ fn follows_quotation(s: &Sentence, start: usize, parties: &[Party], complement: 
 /// "The dam leaked, she said in front of the hall, and it was old": the content stands before, too, which the postposed frame
 /// reads.
 fn follows_a_clause(s: &Sentence, start: usize, parties: &[Party], complement: &Complement) -> bool {
-    let place = parties.first().map(|party| party.mention.quote.span.start);
-    let first = (0..start).find(|i| place.is_some_and(|place| s.token(*i).is_some_and(|t| t.span.start >= place)));
+    let first = speaker_start(s, start, parties);
     let comma = first.and_then(|first| first.checked_sub(1)).filter(|comma| s.is(*comma, ","));
     let is_aside = |range: &Range<usize>| {
         grammar::is_preposition(s.low(range.start))

@@ -37,11 +37,9 @@ fn is_had(r: &Reading<'_, '_>, at: usize) -> bool {
 fn had_from(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_had = HAVING.contains(&r.low(at)) && is_had(r, at + 1);
     let from = is_had.then(|| (at + 2..at + 9).find(|i| r.is(*i, "from"))).flatten()?;
-    let is_elsewhere =
-        !matches!(r.low(from + 1), "his" | "her" | "their" | "its" | "a") || WORKS.contains(&r.low(from + 2));
-    (is_elsewhere && !r.is(from + 1, "the") || r.is(from + 1, "the") && is_source(r, from + 2))
-        .then(|| r.doer(at))
-        .flatten()
+    // "From the shelf": what is had comes from a place.
+    let is_bare = !crate::grammar::is_determiner(r.low(from + 1));
+    (is_bare || is_source(r, from + 2)).then(|| r.doer(at)).flatten()
 }
 
 /// Who or what is a source, and no place: "the statement", "the neighbour".

@@ -70,6 +70,7 @@ fn who_has_it_from_elsewhere_is_read() {
         "Dr Emmerich Katz leads the walk. He knows the story from the statement that the maid made.",
         &["Emmerich Katz"],
     );
+    check("Emmerich Katz knows the story from a letter.", &["Emmerich Katz"]);
     check("Cornelius Platt makes films. He has that, he says, from Ebba.", &["Cornelius Platt"]);
     check("Ludo Brandt gave a lecture. His figures come from the register, he noted.", &["Ludo Brandt"]);
     check("“It was in the Post,” said Walter Crabbe, who lives there.", &["Walter Crabbe"]);
@@ -80,6 +81,8 @@ fn who_has_it_from_elsewhere_is_read() {
         "Ida Lund has a letter from the mayor.",
         "Ida Lund heard a shot from the road.",
         "Ida Lund took it from the shelf.",
+        "Ida Lund got this from the cellar.",
+        "Ida Lund did not see the accident.",
         "The water comes from the dam.",
         "Ida Lund was told to leave.",
         "It was in the Post that she worked.",
@@ -91,10 +94,9 @@ fn who_has_it_from_elsewhere_is_read() {
 
 #[test]
 fn hostile_text_states_nothing_and_ends() {
-    for text in
-        ["took back", "withdrew her", "did not", "She did not.", &"Ida Lund took back her statement. ".repeat(3)]
-    {
-        let parsed = parse("a.txt", text.to_owned(), None).value;
-        assert!(withdrawals(&parsed).len() <= 3);
+    for text in ["took back", "withdrew her", "did not", "She did not.", "has it from", &"withdrew her ".repeat(3000)] {
+        check(text, &[]);
     }
+    check(&"Ida Lund took back her statement. ".repeat(3), &["Ida Lund"; 3]);
+    assert_eq!(withdrawals(&parse("a.txt", "Ida Lund recanted. ".repeat(3000), None).value).len(), super::MOST);
 }
