@@ -13,8 +13,10 @@ mod story;
 mod support;
 
 use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex};
 
 use http::Service;
 use python::python;
@@ -105,6 +107,68 @@ fn a_service_that_is_down_or_lets_nobody_in_never_looks_like_a_pass() {
         let (code, errors) = Server::of(home.command(&["lsp", "--service", bad])).end();
         assert!(code == Some(2) && errors.contains("no address"), "{bad}: {errors}");
     }
+}
+
+/// Stands between a client and a service.
+struct Relay {
+    address: String,
+    connections: Arc<Mutex<Vec<TcpStream>>>,
+}
+
+impl Relay {
+    fn to(service: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let (connections, service) = (Arc::new(Mutex::new(Vec::new())), service.to_owned());
+        let made: Arc<Mutex<Vec<TcpStream>>> = Arc::clone(&connections);
+        std::thread::spawn(move || {
+            for client in listener.incoming().map_while(Result::ok) {
+                let served = TcpStream::connect(&service).unwrap();
+                made.lock().unwrap().push(client.try_clone().unwrap());
+                let (ours, theirs) = (client.try_clone().unwrap(), served.try_clone().unwrap());
+                for (mut from, mut to) in [(client, served), (theirs, ours)] {
+                    std::thread::spawn(move || {
+                        let _ended = std::io::copy(&mut from, &mut to);
+                        let _gone = to.shutdown(Shutdown::Both);
+                    });
+                }
+            }
+        });
+        Self { address, connections }
+    }
+
+    /// Ends every connection, as a service that starts again does; how many there were until now.
+    fn cut(&self) -> usize {
+        let connections = self.connections.lock().unwrap();
+        connections.iter().for_each(|one| _ = one.shutdown(Shutdown::Both));
+        connections.len()
+    }
+}
+
+#[test]
+fn edits_go_over_one_connection_and_over_another_when_it_ends() {
+    let home = story("chips-and-export-controls");
+    let service = Service::start(&home, &[]);
+    let relay = Relay::to(&service.address);
+    let mut server = Server::of(home.command(&["lsp", "--service", &format!("http://{}", relay.address)]));
+    server.initialize();
+    let draft =
+        |number: usize| format!("Veyra makes the 940C chip on a 5-nanometre line. The dam held {number} tons.\n");
+    server.send(opened("untitled:x", &draft(0)));
+    assert_eq!(underlined(&mut server)[0]["code"], "STM206");
+    let edit = |server: &mut Server, version: usize| {
+        server.send(json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": {
+            "textDocument": {"uri": "untitled:x", "version": version}, "contentChanges": [{"text": draft(version)}]}}));
+        let told = underlined(server);
+        assert!(told.len() == 2 && told[0]["code"] == "STM206", "{version}: {told:?}");
+    };
+    (2..8).for_each(|version| edit(&mut server, version));
+    let place = json!({"textDocument": {"uri": "untitled:x"}, "position": {"line": 0, "character": 3}});
+    server.send(json!({"jsonrpc": "2.0", "id": 8, "method": "textDocument/hover", "params": place}));
+    assert!(server.read()["result"]["contents"]["value"].as_str().unwrap().contains("refuted"));
+    assert_eq!(relay.cut(), 1, "each edit took a connection of its own");
+    (8..11).for_each(|version| edit(&mut server, version));
+    assert_eq!(relay.cut(), 2);
 }
 
 /// A language server with pipes to it.

@@ -18,8 +18,8 @@ use ureq::http::{Response, header};
 use url::{Host, Url};
 
 use self::address::kept_out;
+pub(crate) use self::call::{Line, Said, fetched, tls};
 use self::call::{beginning, body, call, send};
-pub(crate) use self::call::{exchanged, fetched, tls};
 use self::many::origin;
 use self::robots::Robots;
 

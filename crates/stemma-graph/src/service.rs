@@ -9,7 +9,7 @@ use url::Url;
 
 use stemma_serve::DRAFT;
 
-use crate::fetch::exchanged;
+use crate::fetch::{Line, Said};
 
 /// How long an answer may be, in bytes.
 const MOST: u64 = 64 << 20;
@@ -23,6 +23,7 @@ const PAUSES: [u64; 5] = [1, 2, 4, 8, 15];
 pub(crate) struct Service {
     url: Url,
     token: Option<String>,
+    line: Line,
 }
 
 /// A body, and what it is.
@@ -60,10 +61,10 @@ impl Service {
                 "`{address}` is no address of a service: http:// or https://, with no name or password"
             ));
         }
-        Ok(Self { url, token })
+        Ok(Self { url, token, line: Line::default() })
     }
 
-    /// What it answers at a path.
+    /// What it answers at a path. Whatever is sent must be such that it may be sent twice.
     ///
     /// # Errors
     /// In words: when it does not answer in time, refuses, or answers what is no answer.
@@ -76,7 +77,7 @@ impl Service {
         self.read(self.answer(path, sent, patience)?)
     }
 
-    /// The same of what may be sent twice: a service that has much to do is asked again some times.
+    /// The same, but a service that has much to do is asked again some times.
     ///
     /// # Errors
     /// As [`Self::asked`].
@@ -100,8 +101,8 @@ impl Service {
         let bearer = self.token.as_ref().map(|token| ("authorization", format!("Bearer {token}")));
         let draft = sent.and_then(|sent| sent.draft).map(|draft| (DRAFT, draft.to_owned()));
         let headers: Vec<(&str, String)> = bearer.into_iter().chain(draft).collect();
-        let sent = sent.map(|Sending { media, body, .. }| (media, body));
-        exchanged(&url, &headers, sent, (patience, MOST)).map_err(|why| format!("{} does not answer: {why}", self.url))
+        let said = Said { headers: &headers, body: sent.map(|Sending { media, body, .. }| (media, body)) };
+        self.line.asked(&url, said, (patience, MOST)).map_err(|why| format!("{} does not answer: {why}", self.url))
     }
 
     fn read<T: DeserializeOwned>(&self, (status, bytes): (u16, Vec<u8>)) -> Result<T, String> {

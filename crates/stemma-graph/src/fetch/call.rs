@@ -3,7 +3,7 @@
 
 use std::io::Read;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
@@ -49,31 +49,80 @@ pub(super) fn send(
     headers.iter().fold(request, |request, (name, value)| request.header(*name, value)).send(body)
 }
 
-/// What a service that the user named answers: its status and its body. Nobody else chose the address, so that it may be
-/// anywhere.
-pub(crate) fn exchanged(
+/// How long a line is kept open on which nothing is said. A service that ends it sooner is called again.
+const IDLE: Duration = Duration::from_secs(300);
+
+/// A line to a service that the user named, which is kept open between calls: an editor asks after each key. Nobody else chose the
+/// address, so that it may be anywhere.
+#[derive(Debug, Default)]
+pub(crate) struct Line(Mutex<Option<Agent>>);
+
+/// What is sent over a line: headers, and a body with its media type.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Said<'s> {
+    pub(crate) headers: &'s [(&'s str, String)],
+    pub(crate) body: Option<(&'s str, &'s [u8])>,
+}
+
+impl Line {
+    /// What the service answers: its status and its body. What is said must be such that it may be said twice: when the line
+    /// was kept and turns out to be dead, the service is called anew.
+    ///
+    /// # Errors
+    /// In words: when it cannot be reached, answers more than `most` bytes, or not within `patience`.
+    pub(crate) fn asked(
+        &self,
+        url: &Url,
+        said: Said<'_>,
+        (patience, most): (Duration, u64),
+    ) -> Result<(u16, Vec<u8>), String> {
+        let deadline = Instant::now() + patience;
+        let kept = self.kept().take();
+        let done = kept.map(|agent| (exchanged(&agent, url, said, (deadline, most)), agent));
+        let (answer, agent) = match done {
+            Some((answer, agent)) if !answer.as_ref().is_err_and(is_dead) => (answer, agent),
+            Some(_) | None => {
+                let addresses = url.socket_addrs(|| None).map_err(|error| error.to_string())?;
+                let agent = agent(url, addresses, patience).map_err(|error| error.to_string())?;
+                (exchanged(&agent, url, said, (deadline, most)), agent)
+            }
+        };
+        let answer = answer.map_err(|error| error.to_string())?;
+        *self.kept() = Some(agent);
+        answer
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Option<Agent>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether nobody is at the other end of a line.
+fn is_dead(why: &Error) -> bool {
+    matches!(why, Error::Io(_) | Error::ConnectionFailed)
+}
+
+/// One call: the status and the body, or that it is too long.
+fn exchanged(
+    agent: &Agent,
     url: &Url,
-    headers: &[(&str, String)],
-    body: Option<(&str, &[u8])>,
-    (patience, most): (Duration, u64),
-) -> Result<(u16, Vec<u8>), String> {
-    let (deadline, why) = (Instant::now() + patience, |error: Error| error.to_string());
-    let addresses = url.socket_addrs(|| None).map_err(|error| error.to_string())?;
-    let agent = agent(url, addresses, patience).map_err(why)?;
-    let answer = match body {
+    said: Said<'_>,
+    (deadline, most): (Instant, u64),
+) -> Result<Result<(u16, Vec<u8>), String>, Error> {
+    let left = Some(deadline.saturating_duration_since(Instant::now()));
+    let answer = match said.body {
         Some((media, bytes)) => {
-            let request = agent.post(url.as_str()).header("content-type", media);
-            headers.iter().fold(request, |request, (name, value)| request.header(*name, value)).send(bytes)
+            let request = agent.post(url.as_str()).config().timeout_global(left).build().header("content-type", media);
+            said.headers.iter().fold(request, |request, (name, value)| request.header(*name, value)).send(bytes)
         }
         None => {
-            let request = agent.get(url.as_str());
-            headers.iter().fold(request, |request, (name, value)| request.header(*name, value)).call()
+            let request = agent.get(url.as_str()).config().timeout_global(left).build();
+            said.headers.iter().fold(request, |request, (name, value)| request.header(*name, value)).call()
         }
-    };
-    let answer = answer.map_err(why)?;
+    }?;
     let status = answer.status().as_u16();
-    let bytes = self::body(answer, most, deadline).map_err(|error| error.to_string())?;
-    Ok((status, bytes.ok_or_else(|| format!("the answer is longer than {most} bytes"))?))
+    let bytes = body(answer, most, deadline)?;
+    Ok(bytes.map(|bytes| (status, bytes)).ok_or_else(|| format!("the answer is longer than {most} bytes")))
 }
 
 /// A document at a host that the user named, with its status and media type; nothing, when it is longer than `most`. Redirects are
@@ -101,6 +150,7 @@ fn agent(url: &Url, addresses: Vec<SocketAddr>, left: Duration) -> Result<Agent,
         .max_redirects_will_error(false)
         .http_status_as_error(false)
         .timeout_global(Some(left))
+        .max_idle_age(IDLE)
         .max_response_header_size(LONGEST_HEAD)
         .user_agent(concat!("stemma/", env!("CARGO_PKG_VERSION")))
         .accept(ACCEPTED)
