@@ -293,3 +293,79 @@ fn a_hostile_name_neither_runs_nor_hides() {
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
     }
 }
+
+#[test]
+fn what_an_actor_took_back_is_listed_with_its_words_and_where_they_stand() {
+    let home = Home::new();
+    let report = "The judge took a bribe, said Ida Lund. The driver left at noon, said the florist Rosa Kemble.";
+    write(&home, "a.md", "publisher: Tide Post\ndate: 2026-03-01", report);
+    let back = "Ida Lund has withdrawn her statement that the judge took a bribe. Ms Kemble did not say this.";
+    write(&home, "b.md", "title: <i>Sorry\npublisher: Hill Herald\ndate: 2026-03-09", back);
+    let service = Service::start(&home, &[]);
+    let told = |name: &str| {
+        let lund = page(&service, &path(&service, "actors", name));
+        lines(section(&lund, "Took back, or has from elsewhere"))
+    };
+    let lund = told("Ida Lund");
+    assert_eq!(lund.len(), 1, "{lund:?}");
+    assert!(lund[0].contains("“Ida Lund has withdrawn her statement"), "{lund:?}");
+    assert!(
+        lund[0].ends_with("in <i>Sorry, 2026-03-09") || lund[0].ends_with("in &lt;i&gt;Sorry, 2026-03-09"),
+        "{lund:?}"
+    );
+    // The text names her by her surname only.
+    let kemble = told("Rosa Kemble");
+    assert!(kemble.len() == 1 && kemble[0].starts_with("Kemble, who may be the same, ("), "{kemble:?}");
+    let post = page(&service, &path(&service, "sources", "Tide Post"));
+    assert!(!post.contains("Took back"), "{post}");
+    // Programs get the statement with its words as well.
+    let data = service.get(&path(&service, "actors", "Ida Lund"), "text/turtle").text();
+    assert!(data.contains("WithdrawalStatement") && data.contains("has withdrawn her statement"), "{data}");
+}
+
+#[test]
+fn a_name_in_letters_that_pass_for_latin_ones_is_told_apart_and_is_no_second_voice() {
+    let home = Home::new();
+    // A, с, м and е of the Cyrillic script, beside the Latin name.
+    let (latin, cyrillic) = ("Acme", "\u{410}\u{441}\u{43c}\u{435}");
+    write(
+        &home,
+        "a.md",
+        "publisher: Tide Post\ndate: 2026-03-01",
+        &format!("{latin} said that the dyke at Norwick leaks."),
+    );
+    write(
+        &home,
+        "b.md",
+        "publisher: Hill Herald\ndate: 2026-03-02",
+        &format!("{cyrillic} said that the dyke at Norwick leaks."),
+    );
+    let claim = || {
+        let all = String::from_utf8(home.ok(&["claims", "--json"])).unwrap();
+        let all: Vec<serde_json::Value> = all.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        all.into_iter().find(|claim| claim["text"].as_str().unwrap().contains("dyke")).unwrap()
+    };
+    let found = claim();
+    assert_eq!((&found["reports"], &found["nu"][0], &found["nu"][1]), (&2.into(), &1.into(), &2.into()), "{found}");
+    let service = Service::start(&home, &[]);
+    let acme = page(&service, &path(&service, "actors", latin));
+    assert!(!acme.contains("letters)") && !acme.contains("It looks like"), "{acme}");
+    let other = page(&service, &path(&service, "actors", cyrillic));
+    assert!(other.contains(&format!("<h1><bdi>{cyrillic}</bdi> (in Cyrillic letters)</h1>")), "{other}");
+    let notice = words(other.split("class=\"notice\">").nth(1).unwrap().split("</p>").next().unwrap());
+    assert!(
+        notice.starts_with("It looks like Acme , which is another name")
+            || notice.starts_with("It looks like Acme, which"),
+        "{notice}"
+    );
+    let text = page(&service, &format!("/claims/{}", found["id"].as_str().unwrap()));
+    assert!(text.contains("(in Cyrillic letters)"), "{text}");
+    let review = page(&service, "/review");
+    assert!(
+        words(&review).contains(&format!("{latin} and {cyrillic} may be one")) || words(&review).contains("may be one"),
+        "{review}"
+    );
+    drop(service);
+    home.ok(&["not-same-actor", latin, cyrillic, "--reason", "the other is a mill in Plovdiv"]);
+    assert_eq!(claim()["nu"][0], 2, "a person says that they are two");
+}

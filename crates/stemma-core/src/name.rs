@@ -1,12 +1,13 @@
 //! Names of actors, and when two of them mean one.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use smallvec::SmallVec;
 
 use crate::id::Id;
 use crate::nickname::is_nickname;
-use crate::visible::as_seen;
+use crate::visible::{as_seen, passing_for_latin};
 
 /// What stays of an actor's name when its spelling varies: lower case, no article, no legal form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,8 +68,8 @@ impl ActorKey {
     }
 
     /// Whether the two may be one actor though it is unsure: one name's words are all in the other's, titles aside; the two
-    /// differ by the spelling of one word, or by the spaces; or the one has initials in the place of first names. Unsure identity only ever
-    /// lowers a number.
+    /// differ by the spelling of one word, or by the spaces; the one has initials in the place of first names; or it is written in
+    /// letters of another script that pass for those of the other. Unsure identity only ever lowers a number.
     #[must_use]
     pub fn may_be(&self, other: &Self) -> bool {
         may_be(&self.0, &other.0)
@@ -91,7 +92,17 @@ pub(crate) fn may_be(a: &str, b: &str) -> bool {
     if a == b || a.is_empty() || b.is_empty() {
         return a == b;
     }
-    may_be_untitled(untitled(a), untitled(b))
+    look_alike(a, b) || may_be_untitled(untitled(a), untitled(b))
+}
+
+/// How a key looks to whoever takes letters of other scripts for Latin ones.
+pub(crate) fn look(key: &str) -> Cow<'_, str> {
+    passing_for_latin(key).map_or(Cow::Borrowed(key), |(_, look)| Cow::Owned(look))
+}
+
+/// Whether nobody who looks at two keys tells them apart: one is written in letters of another script that pass for those of the other.
+pub(crate) fn look_alike(a: &str, b: &str) -> bool {
+    !(a.is_ascii() && b.is_ascii()) && look(a) == look(b)
 }
 
 /// The same of two different keys, neither of them empty, without their titles.

@@ -5,7 +5,7 @@ mod collect;
 mod stakes;
 mod undone;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::contradiction::Contradiction;
 use crate::date::PartialDate;
@@ -18,7 +18,8 @@ use crate::name::ActorKey;
 use crate::state::{Assertion, State};
 use crate::wikidata::WikidataId;
 
-pub use stakes::{Stakes, Supplied, stakes};
+use stakes::Recorded;
+pub use stakes::{Stakes, Supplied};
 pub use undone::{Order, Undone, What, undone};
 
 /// What somebody does with a claim.
@@ -71,6 +72,8 @@ pub struct Said {
     pub first: Option<PartialDate>,
     /// The assertions by which they do, in the order of their ids.
     pub assertions: BTreeSet<Id<Assertion>>,
+    /// Whether any of these was withdrawn, or stands in a version that another has taken the place of.
+    pub fell: bool,
 }
 
 /// What a name leads to.
@@ -150,7 +153,10 @@ pub struct Profiles {
     sources: BTreeMap<Id<ActorKey>, Profile>,
     actors: BTreeMap<Id<ActorKey>, Profile>,
     /// The contradictions that stand against each claim, by their places in the findings.
-    against: BTreeMap<Id<Claim>, Vec<usize>>,
+    against: HashMap<Id<Claim>, Vec<usize>>,
+    /// The version that holds now of each document of which one is superseded.
+    later: HashMap<Id<Document>, Id<Version>>,
+    recorded: Recorded,
 }
 
 impl Profiles {
@@ -170,6 +176,12 @@ impl Profiles {
     #[must_use]
     pub fn actor(&self, id: Id<ActorKey>) -> Option<&Profile> {
         self.actors.get(&id)
+    }
+
+    /// What is recorded of a name in the state that this was made from.
+    #[must_use]
+    pub fn stakes<'s>(&'s self, state: &'s State, key: &ActorKey) -> Stakes<'s> {
+        self.recorded.stakes(state, key)
     }
 
     /// The contradictions that stand against a claim.

@@ -68,6 +68,13 @@ pub fn as_seen(text: &str) -> Cow<'_, str> {
     Cow::Owned(seen.collect())
 }
 
+/// The script of a name all of whose letters look like Latin ones, though none is, with the name that it looks like, in small
+/// letters: `Асме` is Cyrillic, and looks like `acme`. By itself it is no worse a name than any; beside the other it deceives.
+#[must_use]
+pub fn passing_for_latin(name: &str) -> Option<(&'static str, String)> {
+    alike::passing(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +122,23 @@ mod tests {
             ("Zoë Çelik", "Zoë Çelik"),
         ] {
             assert_eq!(as_seen(text), seen);
+        }
+    }
+
+    #[test]
+    fn a_name_all_of_whose_letters_pass_for_latin_ones_is_told_by_its_script() {
+        let passing = |name| passing_for_latin(name).map(|(script, look)| format!("{script} {look}"));
+        for (name, told) in [
+            ("\u{410}\u{441}\u{43c}\u{435}", "Cyrillic acme"),
+            ("\u{410}\u{441}\u{435} \u{421}\u{43e}.", "Cyrillic ace co."),
+            ("\u{39d}\u{391}\u{3a4}\u{39f}", "Greek nato"),
+            ("\u{441}\u{43e}\u{441}\u{43e}", "Cyrillic coco"),
+            ("Москва", "Cyrillic mockba"),
+        ] {
+            assert_eq!(passing(name).as_deref(), Some(told), "{name}");
+        }
+        for name in ["Acme", "Россия", "Αθήνα", "Асme", "Асмε", "Т", "Zoë", "", "2 + 2"] {
+            assert_eq!(passing(name), None, "{name}");
         }
     }
 

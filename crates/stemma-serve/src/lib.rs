@@ -203,8 +203,7 @@ fn service(
     limits: Limits,
     over: watch::Receiver<bool>,
 ) -> Service {
-    published.prepare();
-    published.prepare_rest();
+    published.prepare_whole();
     Service {
         current: Arc::new(Current::new(published)),
         backing,

@@ -19,7 +19,7 @@ use stemma_core::topic::Topics;
 use stemma_exchange::wire::Texts;
 use stemma_store::index::Snapshot;
 use stemma_store::query::DefaultGraph;
-use stemma_store::records::{Iris, about};
+use stemma_store::records::{Iris, about, stated_of};
 
 use crate::check::DraftCheck;
 use crate::pages::TopicLists;
@@ -219,6 +219,14 @@ impl Published {
         self.topic_lists();
     }
 
+    /// Computes all of it, on two threads: nobody who asks shall wait for it. Takes seconds in a large store.
+    pub fn prepare_whole(&self) {
+        std::thread::scope(|scope| {
+            scope.spawn(|| self.prepare_rest());
+            self.prepare();
+        });
+    }
+
     /// Everyone that is named.
     pub(crate) fn profiles(&self) -> &Profiles {
         self.kept.profiles.get_or_init(|| Profiles::of(&self.state, &self.findings))
@@ -281,8 +289,12 @@ impl Published {
         format!("/{}", record.as_str().strip_prefix(self.iris.base()).unwrap_or_default())
     }
 
-    /// The quads whose subject is this record or a part of it.
+    /// The quads whose subject is this record or a part of it; of an actor also what texts state of it beside what it says.
     pub(crate) fn about(&self, record: &NamedNode) -> Vec<Quad> {
-        about(&self.snapshot, record)
+        let mut found = about(&self.snapshot, record);
+        if self.path(record).starts_with("/actors/") {
+            found.extend(stated_of(&self.snapshot, record));
+        }
+        found
     }
 }

@@ -224,7 +224,7 @@ struct Step {
 
 impl Current {
     pub(crate) fn new(published: Published) -> Self {
-        let (shown, step, moved) = (watch::Sender::new(()), Mutex::default(), Moved::new(&published));
+        let (shown, step, moved) = (watch::Sender::new(()), Mutex::default(), Moved::new(published.sequence));
         Self { published: RwLock::new(Arc::new(published)), written: Notify::new(), shown, step, moved }
     }
 
@@ -243,7 +243,7 @@ impl Current {
     }
 
     fn show(&self, next: Published) {
-        self.moved.note(&self.published(), &next);
+        self.moved.note(&self.published().findings, &next.findings, next.sequence);
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         self.shown.send_replace(());
     }

@@ -45,7 +45,7 @@ pub use entered::{entered_quads, recorded_entry};
 pub use findings::{finding_quads, finding_quads_with};
 pub use general::General;
 pub use iris::Iris;
-pub use neighbourhood::{about, neighbourhood};
+pub use neighbourhood::{about, neighbourhood, stated_of};
 pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};
 pub use read::{ReadVersions, TextOf, read_state};
 pub use topics::{filing_node, filing_quads};

@@ -256,6 +256,12 @@ mod tests {
             "Hospital Halm",
             "harbourpost",
             "jvikander",
+            "Асме",
+            "Acme",
+            "Acme Works",
+            "Асе Со",
+            "Ace Co",
+            "Ace",
         ];
         let mut actors = Actors::default();
         let all: Vec<Actor> = names.iter().map(|name| actors.of(name)).collect();

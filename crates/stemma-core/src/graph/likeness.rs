@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::name::{is_small, may_be_untitled, untitled};
+use crate::name::{is_small, look, look_alike, may_be_untitled, untitled};
 use crate::nickname::first_names;
 
 /// What two names that may mean one actor cannot differ in; cheap to compare.
@@ -18,6 +18,8 @@ pub(crate) struct Likeness {
     initials: [Option<char>; 2],
     /// The first names that its first word is a form of, a bit each.
     first_names: u64,
+    /// A number for how the name looks.
+    look: u32,
 }
 
 /// A word of a name.
@@ -31,13 +33,14 @@ struct Word {
 
 impl Likeness {
     pub(super) fn of(key: &str) -> Self {
-        let all = key.len();
+        let (all, look) = (key.len(), hash(&look(key)));
         let key = untitled(key);
         let words: SmallVec<[Word; 2]> = key.split(' ').map(Word::of).collect();
         let mut letters = key.chars();
         let mut initials = key.split(' ').filter(|word| !is_small(word)).filter_map(|word| word.chars().next());
         Self {
             start: u32::try_from(all - key.len()).unwrap_or(u32::MAX),
+            look,
             first_names: key.split(' ').next().map_or(0, first_names),
             bits: words.iter().fold(0, |bits, word| bits | 1 << (word.hash % 64)),
             words,
@@ -49,13 +52,19 @@ impl Likeness {
     /// The same as [`may_be`](crate::name::may_be) of two different keys that these are of.
     pub(super) fn may_be(&self, key: &str, other: &Self, other_key: &str) -> bool {
         let name = |likeness: &Self, key| str::get(key, likeness.start as usize..).filter(|name| !name.is_empty());
+        let names = || name(self, key).zip(name(other, other_key));
         self.allows(other)
-            && name(self, key).zip(name(other, other_key)).is_some_and(|(ours, theirs)| may_be_untitled(ours, theirs))
+            && (look_alike(key, other_key) || names().is_some_and(|(ours, theirs)| may_be_untitled(ours, theirs)))
     }
 
-    /// Whether [`may_be`](crate::name::may_be) can hold: all words of one in the other, one word respelt, or initials.
+    /// Whether [`may_be`](crate::name::may_be) can hold: all words of one in the other, one word respelt, initials, or the same look.
     #[inline]
     pub(crate) fn allows(&self, other: &Self) -> bool {
+        self.look == other.look || self.shares_words(other)
+    }
+
+    #[inline]
+    fn shares_words(&self, other: &Self) -> bool {
         let shares = self.bits & other.bits != 0;
         match (self.words.as_slice(), other.words.as_slice()) {
             ([x], [y]) => x == y || x.may_be_respelt(y),
@@ -109,15 +118,18 @@ impl Likeness {
     }
 }
 
+fn hash(text: &str) -> u32 {
+    text.chars().fold(0x811c_9dc5, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193))
+}
+
 impl Word {
     fn of(word: &str) -> Self {
-        let hash = |hash: u32, c: char| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
         let with = |letters: u64, c: char| {
             let once = 1_u64 << (u32::from(c) % 32);
             letters | if letters & once == 0 { once } else { once << 32 }
         };
         Self {
-            hash: word.chars().fold(0x811c_9dc5, hash),
+            hash: hash(word),
             length: u32::try_from(word.chars().count()).unwrap_or(u32::MAX),
             letters: word.chars().fold(0, with),
         }

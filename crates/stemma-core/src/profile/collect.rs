@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::stakes::Recorded;
 use super::{Named, Part, Profile, Profiles, Said, Tie};
 use crate::document::{Document, Version};
 use crate::enumerations::{SourceKind, Stance};
@@ -26,7 +27,9 @@ pub(super) fn collect(state: &State, findings: &Findings) -> Profiles {
     let mut profiles = Profiles {
         sources: collected.sources.finished(ActorKey::source_id, &named),
         actors: collected.actors.finished(ActorKey::actor_id, &named),
-        against: BTreeMap::new(),
+        against: HashMap::new(),
+        later: later(state),
+        recorded: Recorded::of(state),
     };
     for (place, found) in findings.contradictions.iter().enumerate().filter(|(_, found)| found.opposes()) {
         for claim in BTreeSet::from([found.a, found.b]) {
@@ -108,7 +111,7 @@ impl Grown {
     }
 
     /// Notes a part in a claim; the earlier one in the order of [`Part`] stands.
-    fn says(&mut self, claim: usize, part: Part, held: &HeldVersion, assertion: Id<Assertion>) {
+    fn says(&mut self, claim: usize, part: Part, (held, fell): (&HeldVersion, bool), assertion: Id<Assertion>) {
         let published = held.document.metadata.published;
         match self.profile.said.last_mut().filter(|said| said.claim == claim) {
             Some(said) => {
@@ -116,10 +119,11 @@ impl Grown {
                 said.first =
                     [said.first, published].into_iter().flatten().reduce(|a, b| if b.is_before(a) { b } else { a });
                 said.assertions.insert(assertion);
+                said.fell |= fell;
             }
             None => {
                 let assertions = BTreeSet::from([assertion]);
-                self.profile.said.push(Said { claim, part, first: published, assertions });
+                self.profile.said.push(Said { claim, part, first: published, assertions, fell });
             }
         }
     }
@@ -148,6 +152,17 @@ const fn is_publication(kind: SourceKind) -> bool {
         | SourceKind::UnnamedGroup
         | SourceKind::Generic => false,
     }
+}
+
+/// The version that holds now of each document of which one is superseded.
+fn later(state: &State) -> HashMap<Id<Document>, Id<Version>> {
+    let earlier = state.versions.values().filter(|held| held.superseded);
+    let documents: HashSet<Id<Document>> = earlier.map(|held| held.document.id).collect();
+    let mut later = HashMap::new();
+    for held in state.current().filter(|held| documents.contains(&held.document.id)) {
+        later.entry(held.document.id).or_insert(held.version.id);
+    }
+    later
 }
 
 /// By whom a document is: its publisher, or else itself.
@@ -247,7 +262,8 @@ impl<'s> Collected<'s> {
             Stance::Affirms => Part::Unattributed,
             Stance::Denies | Stance::Questions => Part::Opposes,
         };
-        self.sources.of(publisher).says(place, part, held, assertion.id);
+        let fell = self.fell(held, assertion);
+        self.sources.of(publisher).says(place, part, (held, fell), assertion.id);
         for with in from {
             self.tie(place, &Whom::Source(own.clone()), &with, false);
         }
@@ -256,6 +272,7 @@ impl<'s> Collected<'s> {
     /// What the voices of an assertion do by it.
     fn voices(&mut self, place: usize, held: &HeldVersion, assertion: &Assertion) {
         let statement = &assertion.statement;
+        let fell = self.fell(held, assertion);
         let named: Vec<&Voice> = statement.chain.iter().filter(|voice| voice.name != NOBODY).collect();
         for (position, voice) in named.iter().enumerate() {
             let is_last = position + 1 == named.len();
@@ -268,7 +285,7 @@ impl<'s> Collected<'s> {
             };
             let grown = self.actors.of(&voice.name);
             grown.profile.kinds.insert(voice.kind);
-            grown.says(place, part, held, assertion.id);
+            grown.says(place, part, (held, fell), assertion.id);
             if let Some(affiliation) = &voice.affiliation {
                 let entry = grown.profile.speaks_for.entry(affiliation.clone());
                 entry.or_insert((held.version.id, assertion.id, 0)).2 += 1;
@@ -280,6 +297,11 @@ impl<'s> Collected<'s> {
             let (by, of) = (Whom::Actor(ActorKey::of(&by.name)), Whom::Actor(ActorKey::of(&of.name)));
             self.tie(place, &by, &of, false);
         }
+    }
+
+    /// Whether an assertion was withdrawn, or another version has taken the place of its own.
+    fn fell(&self, held: &HeldVersion, assertion: &Assertion) -> bool {
+        held.superseded || self.state.is_withdrawn(&held.document, assertion.id)
     }
 
     /// A document may be copied from another, or from one that nobody saw.

@@ -1,4 +1,8 @@
-//! Who owns whom, who gains, and who paid: what is recorded of one name, with what it rests on.
+//! Who owns whom, who gains, who paid, and who took back what they had said: what is recorded of one name, with what it rests on.
+//! Found by the name, without looking at what is recorded of others.
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::alias::AliasStatement;
 use crate::control::Control;
@@ -7,9 +11,10 @@ use crate::id::Id;
 use crate::name::ActorKey;
 use crate::role::RoleStatement;
 use crate::state::{ActorJudgement, HeldVersion, Interest, State};
+use crate::withdrawal::WithdrawalStatement;
 
 /// What is recorded of a name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stakes<'s> {
     /// Who controls it.
     pub above: Vec<&'s Control>,
@@ -21,14 +26,16 @@ pub struct Stakes<'s> {
     pub judgements: Vec<&'s ActorJudgement>,
     /// Where documents state another name of it.
     pub aliases: Vec<(Id<Version>, &'s AliasStatement)>,
-    /// Where documents state which office it holds or held, or who holds or held one of its own.
+    /// Where documents state which office it holds or held, or who holds or held one of its own; by the first day that is told.
     pub roles: Vec<(Id<Version>, &'s RoleStatement)>,
+    /// Where documents state that it took back what it had said, or has it from elsewhere; or that somebody did who may be the same.
+    pub withdrawals: Vec<(Id<Version>, &'s WithdrawalStatement)>,
     /// Documents about what it supplied or paid for, and documents of its own about what others did.
     pub supplied: Vec<Supplied<'s>>,
 }
 
 /// A document says who supplied or paid for what it is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Supplied<'s> {
     /// The document.
     pub version: Id<Version>,
@@ -38,33 +45,128 @@ pub struct Supplied<'s> {
     pub published_by: Option<&'s str>,
 }
 
-/// What is recorded of `key`.
-#[must_use]
-pub fn stakes<'s>(state: &'s State, key: &ActorKey) -> Stakes<'s> {
-    let is_it = |name: &str| ActorKey::of(name) == *key;
-    let stated = |held: &'s HeldVersion| held.aliases.iter().map(move |alias| (held.version.id, alias));
-    let aliases = state.current().flat_map(stated).filter(|(_, alias)| alias.other(key).is_some()).collect();
-    let offices = |held: &'s HeldVersion| held.roles.iter().map(move |role| (held.version.id, role));
-    let is_its = |(_, role): &(Id<Version>, &RoleStatement)| {
-        is_it(&role.holder) || role.organization.as_deref().is_some_and(is_it)
-    };
-    let mut roles: Vec<(Id<Version>, &RoleStatement)> = state.current().flat_map(offices).filter(is_its).collect();
-    roles.sort_by_key(|(version, role)| (role.from.or(role.on).or(role.to), *version));
-    let mut supplied = Vec::new();
-    for held in state.current().filter(|held| !held.document.metadata.supplied_by.is_empty()) {
+/// What is recorded of everybody, by their names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Recorded {
+    of: HashMap<ActorKey, Places>,
+    /// Where it is stated that somebody took something back: by surname, or by the whole name where there is none.
+    withdrawn: HashMap<ActorKey, Vec<Place>>,
+}
+
+/// A place among what a version states.
+type Place = (Id<Version>, usize);
+
+/// Where it is recorded what concerns one name.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    above: Vec<Arc<Control>>,
+    below: Vec<Arc<Control>>,
+    interests: Vec<Interest>,
+    judgements: Vec<Arc<ActorJudgement>>,
+    aliases: Vec<Place>,
+    roles: Vec<Place>,
+    supplied: Vec<Place>,
+}
+
+impl Recorded {
+    /// Goes once through everything.
+    pub(super) fn of(state: &State) -> Self {
+        let mut recorded = Self::default();
+        for control in &state.controls {
+            let control = Arc::new(control.clone());
+            recorded.at(&control.actor).above.push(Arc::clone(&control));
+            recorded.at(&control.controller).below.push(control);
+        }
+        for interest in &state.interests {
+            recorded.at(&interest.actor).interests.push(interest.clone());
+        }
+        for judged in &state.actor_judgements {
+            let judged = Arc::new(judged.clone());
+            for key in each([&judged.a, &judged.b].map(|name| ActorKey::of(name))) {
+                recorded.of.entry(key).or_default().judgements.push(Arc::clone(&judged));
+            }
+        }
+        state.current().for_each(|held| recorded.add(held));
+        for places in recorded.of.values_mut() {
+            let day = |place: &Place| role(state, *place).map(|role| (role.from.or(role.on).or(role.to), place.0));
+            places.roles.sort_by_key(day);
+        }
+        recorded
+    }
+
+    fn at(&mut self, name: &str) -> &mut Places {
+        self.of.entry(ActorKey::of(name)).or_default()
+    }
+
+    fn add(&mut self, held: &HeldVersion) {
+        let version = held.version.id;
+        for (number, alias) in held.aliases.iter().enumerate() {
+            for key in each([&alias.name, &alias.alias].map(|name| ActorKey::of(name))) {
+                self.of.entry(key).or_default().aliases.push((version, number));
+            }
+        }
+        for (number, role) in held.roles.iter().enumerate() {
+            for key in each(std::iter::once(&role.holder).chain(&role.organization).map(|name| ActorKey::of(name))) {
+                self.of.entry(key).or_default().roles.push((version, number));
+            }
+        }
+        for (number, stated) in held.withdrawals.iter().enumerate() {
+            let key = ActorKey::of(&stated.name);
+            self.withdrawn.entry(key.surname().unwrap_or(key)).or_default().push((version, number));
+        }
         let metadata = &held.document.metadata;
-        let is_own = metadata.publisher.as_deref().is_some_and(is_it);
-        let by = metadata.supplied_by.iter().filter(|by| is_own || is_it(by));
-        let publisher = metadata.publisher.as_deref();
-        supplied.extend(by.map(|by| Supplied { version: held.version.id, by, published_by: publisher }));
+        for (number, by) in metadata.supplied_by.iter().enumerate() {
+            for key in each(std::iter::once(by).chain(&metadata.publisher).map(|name| ActorKey::of(name))) {
+                self.of.entry(key).or_default().supplied.push((version, number));
+            }
+        }
     }
-    Stakes {
-        above: state.controls.iter().filter(|control| is_it(&control.actor)).collect(),
-        below: state.controls.iter().filter(|control| is_it(&control.controller)).collect(),
-        interests: state.interests.iter().filter(|interest| is_it(&interest.actor)).collect(),
-        aliases,
-        roles,
-        judgements: state.actor_judgements.iter().filter(|judged| is_it(&judged.a) || is_it(&judged.b)).collect(),
-        supplied,
+
+    /// What is recorded of `key` in the state that this was made from.
+    pub(super) fn stakes<'s>(&'s self, state: &'s State, key: &ActorKey) -> Stakes<'s> {
+        let withdrawals = self.withdrawals(state, key);
+        let Some(places) = self.of.get(key) else { return Stakes { withdrawals, ..Stakes::default() } };
+        let alias = |place: &Place| Some((place.0, state.versions.get(&place.0)?.aliases.get(place.1)?));
+        Stakes {
+            above: places.above.iter().map(Arc::as_ref).collect(),
+            below: places.below.iter().map(Arc::as_ref).collect(),
+            interests: places.interests.iter().collect(),
+            judgements: places.judgements.iter().map(Arc::as_ref).collect(),
+            aliases: places.aliases.iter().filter_map(alias).collect(),
+            roles: places.roles.iter().filter_map(|place| Some((place.0, role(state, *place)?))).collect(),
+            withdrawals,
+            supplied: places.supplied.iter().filter_map(|place| supplied(state, *place)).collect(),
+        }
     }
+
+    fn withdrawals<'s>(&'s self, state: &'s State, key: &ActorKey) -> Vec<(Id<Version>, &'s WithdrawalStatement)> {
+        let names = each(std::iter::once(key.clone()).chain(key.surname()));
+        let places = names.into_iter().filter_map(|name| self.withdrawn.get(&name)).flatten();
+        let stated = |place: &Place| Some((place.0, state.versions.get(&place.0)?.withdrawals.get(place.1)?));
+        let mut found: Vec<_> = places.filter_map(stated).collect();
+        found.retain(|(_, stated)| key.may_be(&ActorKey::of(&stated.name)));
+        // Its own first.
+        found.sort_by_key(|(_, stated)| ActorKey::of(&stated.name) != *key);
+        found
+    }
+}
+
+fn role(state: &State, (version, number): Place) -> Option<&RoleStatement> {
+    state.versions.get(&version)?.roles.get(number)
+}
+
+fn supplied(state: &State, (version, number): Place) -> Option<Supplied<'_>> {
+    let metadata = &state.versions.get(&version)?.document.metadata;
+    let by = metadata.supplied_by.get(number)?;
+    Some(Supplied { version, by, published_by: metadata.publisher.as_deref() })
+}
+
+/// Each of them once, in their order.
+fn each<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    all.into_iter().fold(Vec::new(), |mut seen, one| {
+        if !seen.contains(&one) {
+            seen.push(one);
+        }
+        seen
+    })
 }

@@ -67,7 +67,9 @@ pub fn undone<'f>(
     for said in profile.said.iter().filter(|said| said.part != Part::Opposes) {
         let Some(found) = findings.claims.get(said.claim) else { continue };
         all.extend(contradicted(state, (findings, profiles), said, found));
-        all.extend(taken_back(state, said, found));
+        if said.fell {
+            all.extend(taken_back((state, profiles), said, found));
+        }
     }
     all.sort_by_key(|undone| (undone.order, undone.on, undone.said.claim));
     all
@@ -103,7 +105,7 @@ fn first_date(state: &State, found: &ClaimFinding, assertions: &[Id<Assertion>])
 }
 
 /// Withdrawals of what was said, and versions that a later one has taken the place of.
-fn taken_back<'f>(state: &State, said: &'f Said, found: &ClaimFinding) -> Vec<Undone<'f>> {
+fn taken_back<'f>((state, profiles): (&State, &Profiles), said: &'f Said, found: &ClaimFinding) -> Vec<Undone<'f>> {
     let own = found.claim.members.iter().filter(|(_, assertion)| said.assertions.contains(assertion));
     let mut all = Vec::new();
     let mut seen = BTreeSet::new();
@@ -124,7 +126,7 @@ fn taken_back<'f>(state: &State, said: &'f Said, found: &ClaimFinding) -> Vec<Un
         };
         let still_said = || own.clone().any(|(other, _)| same_document(other));
         if held.superseded && !still_said() && seen.insert(held.document.id) {
-            let later = state.current().find(|other| other.document.id == held.document.id);
+            let later = profiles.later.get(&held.document.id).and_then(|later| state.versions.get(later));
             let on = later.and_then(|later| later.document.metadata.published);
             all.push(Undone { said, what: What::Corrected(*version), on, order: Order::Later });
         }

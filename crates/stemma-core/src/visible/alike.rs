@@ -1,7 +1,7 @@
 //! Letters of other scripts that look like Latin ones: in a word that seems to be Latin they are there to deceive.
 //!
 //! What is really written in another script stays as it is. A name that stands alone and has only such letters cannot be told
-//! from a name in that script.
+//! from a name in that script: it is said in which script it is, and it may be the name that it looks like.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,19 @@ enum Script {
     Mathematical,
 }
 
+impl Script {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Cyrillic => "Cyrillic",
+            Self::Greek => "Greek",
+            Self::Armenian => "Armenian",
+            Self::Cherokee => "Cherokee",
+            Self::Phonetic => "phonetic",
+            Self::Mathematical => "mathematical",
+        }
+    }
+}
+
 /// The script of a letter, and the Latin letter that it looks like.
 fn script(c: char) -> Option<(Script, Option<char>)> {
     let of =
@@ -51,6 +64,30 @@ fn script(c: char) -> Option<(Script, Option<char>)> {
 /// Whether it is a letter of the Latin script.
 pub(super) fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || c.is_alphabetic() && matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// The script of a name that has only letters which look like Latin ones, or like Latin capitals made small, and the name that it
+/// looks like, in small letters. `None` when the name has a Latin letter, letters of two scripts, or fewer than two.
+pub(super) fn passing(name: &str) -> Option<(&'static str, String)> {
+    if name.is_ascii() {
+        return None;
+    }
+    let (mut of, mut count, mut look) = (None, 0, String::with_capacity(name.len()));
+    for c in name.chars() {
+        if !c.is_alphabetic() {
+            look.push(c);
+            continue;
+        }
+        // A small letter may look only like the capital that it has the form of: `м`, `н`, `т`.
+        let (own, latin) =
+            c.to_uppercase().chain([c]).find_map(|c| script(c).and_then(|(own, latin)| Some((own, latin?))))?;
+        look.extend(latin.to_lowercase());
+        count += 1;
+        if *of.get_or_insert(own) != own {
+            return None;
+        }
+    }
+    of.filter(|_| count >= 2).map(|script| (script.name(), look))
 }
 
 /// The places of letters, in bytes, that only look Latin, with the letters that they look like.

@@ -112,6 +112,8 @@ pub(super) fn serve_store(
     let fetching = Fetching { allowed: door.allowed, patience: FETCHING, ..Fetching::default() };
     let served = Served::new(pipeline, shown, fetching, store);
     let published = served.published()?;
+    // Whoever reads that it listens is answered at once.
+    published.prepare_whole();
     let external = door.engine.map(|client| Arc::new(External::new(client, served.iris().clone())));
     if let Some(external) = &external {
         // An engine that is away now may come back: questions say so until then.

@@ -5,6 +5,7 @@ use stemma_core::name::ActorKey;
 use stemma_core::profile::Named;
 use stemma_core::statement::NOBODY;
 use stemma_core::topic::Topic;
+use stemma_core::visible::passing_for_latin;
 
 use super::theirs;
 use crate::published::Published;
@@ -14,7 +15,7 @@ pub(super) fn actor(name: &str) -> Markup {
     let key = ActorKey::of(name);
     html! {
         @if name == NOBODY || key.as_str().is_empty() { (theirs(name)) }
-        @else { a href={ "/actors/" (key.actor_id()) } { (theirs(name)) } }
+        @else { a href={ "/actors/" (key.actor_id()) } { (theirs(name)) (script(name)) } }
     }
 }
 
@@ -40,7 +41,12 @@ pub(super) fn topic_page(published: &Published, name: &str) -> Option<Markup> {
 
 /// An outlet's name.
 pub(super) fn source(name: &str) -> Markup {
-    html! { a href={ "/sources/" (ActorKey::of(name).source_id()) } { (theirs(name)) } }
+    html! { a href={ "/sources/" (ActorKey::of(name).source_id()) } { (theirs(name)) (script(name)) } }
+}
+
+/// In which script a name is written that may be taken for another one in Latin letters.
+pub(super) fn script(name: &str) -> Markup {
+    html! { @if let Some((script, _)) = passing_for_latin(name) { " (in " (script) " letters)" } }
 }
 
 /// A topic's name.

@@ -8,9 +8,11 @@ use stemma_core::date::PartialDate;
 use stemma_core::document::Version;
 use stemma_core::enumerations::Headline;
 use stemma_core::id::Id;
-use stemma_core::profile::{Order, Part, Profile, Said, Tie, Undone, What, stakes, undone};
+use stemma_core::profile::{Order, Part, Profile, Said, Tie, Undone, What, undone};
 use stemma_core::role::RoleStatement;
 use stemma_core::state::{ActorJudgement, Interest};
+use stemma_core::visible::passing_for_latin;
+use stemma_core::withdrawal::WithdrawalStatement;
 
 use super::desk::counted;
 use super::listed::{Counts, Line, claims, in_words};
@@ -52,12 +54,14 @@ fn profiled(published: &Published, profile: &Profile, asked: Asked, (path, kind,
     layout(
         &profile.name,
         &html! {
-            h1 { (theirs(&profile.name)) }
+            h1 { (theirs(&profile.name)) (names::script(&profile.name)) }
             (about(profile, kind))
+            (looks_like(published, profile))
             p { "Stemma rates nobody. Here is what is recorded of this name, and what became of what it said." }
             (stakes_of(published, profile))
             (ties("Whom it has claims from", "It has no claim from anybody, as far as documents say.", published, &profile.from))
             (ties("Who has claims from it", "Nobody has a claim from it, as far as documents say.", published, &profile.to))
+            (taken_back(published, profile))
             (undone_of(published, profile))
             h2 id="claims" { "Claims" }
             @if said.is_empty() {
@@ -94,6 +98,24 @@ fn about(profile: &Profile, kind: &str) -> Markup {
         }
         @if profile.is_unnamed() {
             p class="notice" { "Nobody is named by this. Whoever is called so need not be the same each time; they are listed together here, and never counted as one witness more." }
+        }
+    }
+}
+
+/// Another name that nobody tells from this one by looking.
+fn looks_like(published: &Published, profile: &Profile) -> Markup {
+    let other = passing_for_latin(&profile.name).map(|(_, look)| look);
+    let all = published.profiles();
+    let key = other.map(|look| stemma_core::name::ActorKey::of(&look));
+    let actor = key.as_ref().and_then(|key| all.actor(key.actor_id()));
+    let source = key.as_ref().and_then(|key| all.source(key.source_id()));
+    html! {
+        @if actor.is_some() || source.is_some() {
+            p class="notice" {
+                "It looks like "
+                @if let Some(actor) = actor { (names::actor(&actor.name)) } @else if let Some(source) = source { (names::source(&source.name)) }
+                ", which is another name, in Latin letters. The two may be one; unless a person says that they are two, they never count as two voices."
+            }
         }
     }
 }
@@ -190,7 +212,7 @@ fn offices(published: &Published, profile: &Profile, roles: &[(Id<Version>, &Rol
 
 /// Who owns whom, who gains, for whom it speaks, who supplied what: with the records and documents that say so.
 fn stakes_of(published: &Published, profile: &Profile) -> Markup {
-    let stakes = stakes(&published.state, &profile.key());
+    let stakes = published.profiles().stakes(&published.state, &profile.key());
     let speaks = &profile.speaks_for;
     let is_empty = stakes.above.is_empty()
         && stakes.below.is_empty()
@@ -247,6 +269,33 @@ fn stakes_of(published: &Published, profile: &Profile) -> Markup {
             }
             (left_out(stakes.judgements.len()))
             (left_out(stakes.aliases.len()))
+        }
+    }
+}
+
+/// What texts state that it took back, or has from elsewhere, with their words.
+fn taken_back(published: &Published, profile: &Profile) -> Markup {
+    let stakes = published.profiles().stakes(&published.state, &profile.key());
+    html! {
+        @if !stakes.withdrawals.is_empty() {
+            h2 id="taken-back" { "Took back, or has from elsewhere" }
+            p class="small" {
+                "As texts state it; which of its statements they mean is not sure. So it raises the published number of no claim any more that it "
+                "may be about, and nothing is struck out."
+            }
+            ul { @for (version, stated) in stakes.withdrawals.iter().take(MOST) { (withdrawal(published, profile, *version, stated)) } }
+            (left_out(stakes.withdrawals.len()))
+        }
+    }
+}
+
+fn withdrawal(published: &Published, profile: &Profile, version: Id<Version>, stated: &WithdrawalStatement) -> Markup {
+    let is_own = stemma_core::name::ActorKey::of(&stated.name) == profile.key();
+    html! {
+        li {
+            @if !is_own { (names::actor(&stated.name)) ", who may be the same, " }
+            @if stated.is_second_hand() { "has it from elsewhere" } @else { "(" (theirs(&stated.cue)) ")" }
+            ": “" (theirs(&stated.quote.text)) "” in " (document(published, version, ""))
         }
     }
 }
@@ -339,7 +388,7 @@ fn note(published: &Published, said: &Said) -> Markup {
 fn documents(published: &Published, profile: &Profile) -> Markup {
     let mut all: Vec<_> = profile.documents.iter().filter_map(|id| published.version(*id)).collect();
     all.retain(|held| !held.superseded);
-    all.sort_by_key(|held| (std::cmp::Reverse(held.document.metadata.published), held.document.name.clone()));
+    all.sort_by_key(|held| (std::cmp::Reverse(held.document.metadata.published), &held.document.name));
     html! {
         @if !all.is_empty() {
             h2 { "Documents" }

@@ -40,6 +40,29 @@ pub fn about(snapshot: &Snapshot, record: &NamedNode) -> Vec<Quad> {
     found
 }
 
+/// What versions state of an actor beside what it says: that it took something back, or holds an office; each with its words.
+#[must_use]
+pub fn stated_of(snapshot: &Snapshot, actor: &NamedNode) -> Vec<Quad> {
+    let naming = |predicate| snapshot.quads_for_pattern(None, Some(predicate), Some(actor.as_ref().into()), None);
+    let node = |quad: Quad| match quad.subject {
+        NamedOrBlankNode::NamedNode(node) => Some(node),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    let stated = [stm::TAKEN_BACK_BY, stm::HOLDER].into_iter().flat_map(naming).filter_map(node);
+    let (mut wanted, mut found): (Vec<NamedNode>, Vec<Quad>) = (stated.collect(), Vec::new());
+    while let Some(node) = wanted.pop() {
+        for quad in snapshot.quads_for_pattern(Some(node.as_ref().into()), None, None, None) {
+            if let Term::NamedNode(object) = &quad.object
+                && Iris::is_part_under(object, &node)
+            {
+                wanted.push(object.clone());
+            }
+            found.push(quad);
+        }
+    }
+    found
+}
+
 /// The quads of `claims`, their findings and lineages, the assertions that make them, the contradictions among them, and
 /// the versions, documents, actors and sources that these name.
 #[must_use]

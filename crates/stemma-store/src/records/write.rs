@@ -100,6 +100,11 @@ impl Iris {
         let join = if of.as_str().contains('#') { '-' } else { '#' };
         NamedNode::new_unchecked(format!("{}{join}{name}", of.as_str()))
     }
+
+    /// Whether something is a part of a part.
+    pub(super) fn is_part_under(node: &NamedNode, of: &NamedNode) -> bool {
+        node.as_str().strip_prefix(of.as_str()).is_some_and(|rest| rest.starts_with('-'))
+    }
 }
 
 fn typed(lexical: String, datatype: &str) -> Literal {
