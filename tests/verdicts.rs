@@ -267,3 +267,92 @@ fn verdicts_are_asked_for_by_sparql_in_a_graph_of_their_own_until_they_are_taken
     let later = started(&home);
     assert_eq!(ratings(&later, graph), both[1..]);
 }
+
+/// Every way in which a client may try to write a graph: method, path, kind of body, body.
+fn ways(graph: &str) -> Vec<(&'static str, String, &'static str, String)> {
+    let update = |text: String| ("POST", "/sparql".to_owned(), "application/sparql-update", text);
+    let review = "<urn:forged> a <http://schema.org/ClaimReview>";
+    let at = format!("/graphs?graph={}", graph.replace(':', "%3A").replace('/', "%2F"));
+    let turtle = || format!("{review} .");
+    vec![
+        update(format!("INSERT DATA {{ GRAPH <{graph}> {{ {review} }} }}")),
+        update(format!("INSERT {{ GRAPH <{graph}> {{ {review} }} }} WHERE {{}}")),
+        update(format!("WITH <{graph}> INSERT {{ {review} }} WHERE {{}}")),
+        update(format!("INSERT DATA {{ GRAPH <urn:g> {{ {review} }} }} ; COPY <urn:g> TO <{graph}>")),
+        update(format!("INSERT DATA {{ GRAPH <urn:g> {{ {review} }} }} ; ADD <urn:g> TO <{graph}>")),
+        update(format!("INSERT DATA {{ GRAPH <urn:g> {{ {review} }} }} ; MOVE <urn:g> TO <{graph}>")),
+        update(format!("CLEAR GRAPH <{graph}>")),
+        update(format!("DROP GRAPH <{graph}>")),
+        update(format!("DELETE WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")),
+        ("PUT", at.clone(), "text/turtle", turtle()),
+        ("POST", at.clone(), "text/turtle", turtle()),
+        ("DELETE", at, "text/turtle", String::new()),
+        ("PUT", "/graphs/verdicts".to_owned(), "text/turtle", turtle()),
+    ]
+}
+
+#[test]
+fn no_client_writes_what_looks_like_a_verdict_of_an_editor() {
+    let home = story(CHIPS);
+    let (claim, _) = a_claim(&home);
+    let ada = added(&home, "ada", "review");
+    let service = started(&home);
+    assert_eq!(posted(&service, &ada, &claim, &WHOLE).status, 201);
+    let graph = "http://stemma.localhost:7373/graphs/verdicts";
+    let rated = || ratings(&service, &format!("GRAPH <{graph}>"));
+    assert_eq!(rated(), ["ada: Rests on one voice"]);
+    let bearer = format!("Authorization: Bearer {ADMIN}");
+    for (method, path, kind, body) in ways(graph) {
+        let kind = format!("Content-Type: {kind}");
+        let refused = service.send(method, &path, &[&bearer, &kind], body.as_bytes());
+        assert!(
+            refused.status == 403 && refused.text().contains("editors gave"),
+            "{method} {path} {body}: {}",
+            refused.text()
+        );
+        assert_eq!(rated(), ["ada: Rests on one voice"], "{method} {path} {body}");
+    }
+    // A name that is nearly the same is another graph, and is told as such.
+    for near in ["http://stemma.localhost:7373/graphs/verdicts/", "http://stemma.localhost:7373/graphs/verdicts2"] {
+        let insert = format!("INSERT DATA {{ GRAPH <{near}> {{ <urn:forged> a <http://schema.org/ClaimReview> }} }}");
+        let kind = "Content-Type: application/sparql-update";
+        assert!(service.send("POST", "/sparql", &[&bearer, kind], insert.as_bytes()).status < 300);
+        assert_eq!(rated(), ["ada: Rests on one voice"]);
+    }
+}
+
+#[test]
+fn a_graph_of_this_name_that_a_client_wrote_before_is_told_and_can_be_taken_back() {
+    use oxrdf::{GraphName, NamedNode, Quad};
+    use stemma_store::log::{Change, Payload};
+    let home = story(CHIPS);
+    let (claim, _) = a_claim(&home);
+    let ada = added(&home, "ada", "review");
+    assert!(!String::from_utf8(home.ok(&["doctor"])).unwrap().contains("verdicts of editors"));
+    // As a program wrote it that did not keep the graph to itself.
+    let node = |iri: &str| NamedNode::new(iri).unwrap();
+    let graph = GraphName::NamedNode(node("http://stemma.localhost:7373/graphs/verdicts"));
+    let class = node("http://schema.org/ClaimReview");
+    let forged = Quad::new(node("urn:forged"), oxrdf::vocab::rdf::TYPE, class, graph);
+    let store = stemma_store::Store::open(&home.path().join("stemma-store")).unwrap();
+    let receipt = store.commit(Change {
+        recorded: "2026-03-01T09:30:00Z".to_owned(),
+        principal: "a client".to_owned(),
+        reason: "its own graph".to_owned(),
+        payload: Payload::new([], [forged]),
+        documents: Vec::new(),
+    });
+    let sequence = receipt.unwrap().sequence.to_string();
+    drop(store);
+    let service = started(&home);
+    assert_eq!(posted(&service, &ada, &claim, &WHOLE).status, 201);
+    let graph = "GRAPH <http://stemma.localhost:7373/graphs/verdicts>";
+    assert_eq!(ratings(&service, graph), [""; 0], "theirs is no verdict of anybody, and ours does not stand beside it");
+    assert_eq!(records(&service, &claim).len(), 1, "what ada gave is not lost");
+    drop(service);
+    let told = String::from_utf8(home.ok(&["doctor"])).unwrap();
+    assert!(told.contains(&format!("what a client wrote (change {sequence})")), "{told}");
+    home.ok(&["undo", &sequence]);
+    assert!(!String::from_utf8(home.ok(&["doctor"])).unwrap().contains("verdicts of editors"));
+    assert_eq!(ratings(&started(&home), graph), ["ada: Rests on one voice"]);
+}

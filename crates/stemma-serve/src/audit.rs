@@ -13,7 +13,7 @@ use crate::session::Viewer;
 use crate::{Service, pages, resources};
 
 /// How many changes one page shows.
-const PAGE: u64 = 100;
+const PAGE: u32 = 100;
 
 /// The page with the last changes, or those before `before`.
 pub(crate) async fn audit(
@@ -28,7 +28,7 @@ pub(crate) async fn audit(
     let backing = service.backing.clone();
     let read = tokio::task::spawn_blocking(move || -> Result<Vec<RecordedChange>, StoreError> {
         let last = backing.store().head()?.sequence.min(before.saturating_sub(1));
-        let mut changes = backing.store().changes_since(last.saturating_sub(PAGE))?;
+        let mut changes = backing.store().changes_after(last.saturating_sub(u64::from(PAGE)), PAGE)?;
         changes.retain(|change| change.sequence <= last);
         changes.reverse();
         Ok(changes)

@@ -86,12 +86,21 @@ impl Log {
     /// # Errors
     /// When the file cannot be read.
     pub fn changes_since(&self, sequence: u64) -> Result<Vec<RecordedChange>, StoreError> {
+        self.changes(sequence, None)
+    }
+
+    /// The first so many changes after `sequence`, in order; all of them without a number.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn changes(&self, sequence: u64, most: Option<u32>) -> Result<Vec<RecordedChange>, StoreError> {
         let changes = || -> rusqlite::Result<Vec<RecordedChange>> {
             let mut statement = self.connection.prepare_cached(
                 "SELECT sequence, recorded, principal, reason, payload, previous, hash
-                 FROM changes WHERE sequence > ?1 ORDER BY sequence",
+                 FROM changes WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
             )?;
-            statement.query_map([sequence], read_change)?.collect()
+            // A negative limit is none.
+            statement.query_map((sequence, most.map_or(-1, i64::from)), read_change)?.collect()
         };
         changes().map_err(|source| self.failed(source))
     }

@@ -241,13 +241,21 @@ impl Store {
         self.writer().log.changes_since(sequence)
     }
 
+    /// The first so many changes after a sequence, in order.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn changes_after(&self, sequence: u64, most: u32) -> Result<Vec<RecordedChange>, StoreError> {
+        self.writer().log.changes(sequence, Some(most))
+    }
+
     /// The change with this sequence; `None` when there is none.
     ///
     /// # Errors
     /// When the log cannot be read.
     pub fn change(&self, sequence: u64) -> Result<Option<RecordedChange>, StoreError> {
         let Some(before) = sequence.checked_sub(1) else { return Ok(None) };
-        let found = self.writer().log.changes_since(before)?.into_iter().next();
+        let found = self.changes_after(before, 1)?.into_iter().next();
         Ok(found.filter(|change| change.sequence == sequence))
     }
 

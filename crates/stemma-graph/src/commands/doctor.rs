@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::path::Path;
 
+use oxrdf::{GraphName, Quad};
 use stemma_core::problems::{of_controls, of_findings};
+use stemma_store::StoreError;
 
 use super::{Outcome, shown};
 use crate::arguments::Doctor;
@@ -21,6 +23,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Doctor, out: &mut dyn Wr
         .into_iter()
         .chain(of_findings(&view.state, &view.findings))
         .map(|problem| format!("{} {}", problem.code, problem.message))
+        .chain(foreign_verdicts(&pipeline)?)
         .collect();
     let head = pipeline.store.head()?;
     if json {
@@ -62,6 +65,28 @@ fn condition(damage: usize, doubts: usize) -> String {
         1 => format!("{store}; 1 record should be looked at"),
         many => format!("{store}; {many} records should be looked at"),
     }
+}
+
+/// Whether clients wrote the graph that verdicts of editors are shown in, before it was closed to them: theirs stays, and is
+/// not what it seems to be.
+fn foreign_verdicts(pipeline: &Pipeline) -> Result<Option<String>, StoreError> {
+    let graph = pipeline.iris.verdicts_graph();
+    let is_there = |quad: &Quad| quad.graph_name == GraphName::NamedNode(graph.clone());
+    // This store shows nothing that is computed: whatever stands there was written by somebody.
+    if pipeline.store.snapshot().quads_for_pattern(None, None, None, Some(graph.as_ref().into())).next().is_none() {
+        return Ok(None);
+    }
+    let mut changes = Vec::new();
+    for change in pipeline.store.changes_since(0)? {
+        if pipeline.store.payload(&change)?.is_some_and(|payload| payload.inserts().any(is_there)) {
+            changes.push(change.sequence.to_string());
+        }
+    }
+    Ok(Some(format!(
+        "the graph {graph} holds what a client wrote (change {}), and no verdicts of editors, which cannot be shown there; take it back with \
+         `stemma undo NUMBER`, the last first",
+        changes.join(", ")
+    )))
 }
 
 /// Quotes whose place does not say what they say.
