@@ -1,13 +1,15 @@
 """Opens pages in a real browser: axe finds nothing, nothing is wider than the screen, nothing fails to load, and the keys
 of the desk do what the page says.
 
-check.py CHROMIUM BASE TOKEN [--pictures FOLDER] [--no-journeys] PATH… [--hostile PATH…]: those behind `--hostile` on a light wide screen and
-a dark narrow one only.
+check.py CHROMIUM BASE TOKEN [--pictures FOLDER] [--no-journeys] [--draft FILE] PATH… [--hostile PATH…]: those behind `--hostile` on a light
+wide screen and a dark narrow one only; with `--draft` the text of a file is checked on `/check`, and the answer looked at. Tells on standard error
+what is looked at, how many elements it has, and how long that took.
 """
 
 import pathlib
 import re
 import sys
+import time
 
 import axe_playwright_python
 from playwright.sync_api import sync_playwright
@@ -17,15 +19,23 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 SCREENS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
 
 
-def wrong_on(page, address):
-    """What is wrong on a page, in words."""
+def wrong_on(page, address, draft=None):
+    """What is wrong on a page, in words; of what it answers to a draft, when there is one."""
+    began = time.perf_counter()
     failed = []
     page.on("requestfailed", lambda request: failed.append(f"{request.url} was not loaded"))
     page.on("response", lambda answer: failed.append(f"{answer.url}: {answer.status}") if answer.status >= 400 and not answer.url.endswith("/favicon.ico") else None)
     page.on("dialog", lambda dialog: (failed.append("a script ran"), dialog.dismiss()))
     page.goto(address)
+    if draft:
+        page.locator("textarea").fill(draft)
+        page.get_by_role("button", name="Check", exact=False).first.click()
+        page.locator("mark").first.wait_for()
+    loaded, elements = time.perf_counter(), page.evaluate("document.querySelectorAll('*').length")
     page.evaluate(AXE)
     found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+    done = time.perf_counter()
+    print(f"{address}: {elements} elements, loaded in {loaded - began:.1f} s, axe {done - loaded:.1f} s", file=sys.stderr, flush=True)
     told = [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html'][:200]}" for rule in found["violations"]]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         told.append("wider than the screen")
@@ -265,7 +275,11 @@ def main(chromium, base, token, *paths):
     paths = [path for path in paths if path != "--no-journeys"]
     cut = paths.index("--hostile") if "--hostile" in paths else len(paths)
     usual, hostile = paths[:cut], paths[cut + 1 :]
-    wrong = []
+    wrong, draft = [], None
+    if "--draft" in usual:
+        at = usual.index("--draft")
+        draft = pathlib.Path(usual[at + 1]).read_text()
+        usual = usual[:at] + usual[at + 2 :]
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for scheme, width in SCREENS:
@@ -277,6 +291,10 @@ def main(chromium, base, token, *paths):
                 if pictures:
                     name = path.strip("/").split("?")[0].replace("/", "-")[:24]
                     page.screenshot(path=pictures / f"{name}-{scheme}-{width}.png")
+                page.close()
+            if draft:
+                page = context.new_page()
+                wrong += [f"{scheme} {width} a draft: {told}" for told in wrong_on(page, f"{base}/check", draft)]
                 page.close()
             context.close()
         if travels:
