@@ -7,10 +7,12 @@ mod dated;
 mod described;
 mod frame;
 mod known;
+mod measure;
 mod narrowing;
 mod operators;
 mod portions;
 mod refuted;
+mod restated;
 mod roles;
 mod stem;
 mod words;
@@ -32,7 +34,9 @@ use narrowing::{attributes, narrowing};
 pub use operators::Operator;
 pub(crate) use operators::changes;
 use operators::operators;
+pub(crate) use portions::is_share;
 pub(crate) use refuted::refuted;
+use restated::restated;
 pub use roles::Roles;
 pub use stem::stem;
 pub(crate) use words::is_all_or_none;
@@ -150,7 +154,8 @@ impl Features {
         let dates = statement.dates.iter().map(|date| date.quote.text.as_str());
         let counted: Vec<&str> = numbers.chain(dates.clone()).collect();
         features.codes.extend(numbers_in_names(&statement.sentence, &counted));
-        features.counted = dates.flat_map(stems).collect();
+        features.counted = dates.clone().flat_map(stems).collect();
+        features.counted.extend(dates.filter_map(|date| weekday(&statement.sentence, date)));
         let bounds = counted.iter().flat_map(|quote| words(quote)).map(str::to_lowercase);
         features.counted.extend(bounds.filter(|word| BOUNDS.contains(&word.as_str())).map(|word| stem(&word)));
         let measures = statement.quantities.iter().filter(|quantity| is_measure(&quantity.unit));
@@ -184,7 +189,7 @@ impl Features {
     pub fn of_text(text: &str, kind: ClaimKind) -> Self {
         let unwrapped = refuted::unwrap(text);
         let text = unwrapped.proposition;
-        let (main, tokens) = (tokens(main_clause(text)), tokens(text));
+        let (main, tokens) = (restated(tokens(main_clause(text))), restated(tokens(text)));
         let meant = || tokens.iter().enumerate().filter(|(_, token)| !token.is_stop());
         let is_negation = |token: &&Token<'_>| {
             NEGATIONS.contains(&token.lower.as_str()) || token.lower.ends_with("n't") || token.lower.ends_with("n’t")
@@ -239,9 +244,9 @@ fn starts_with_digit(stem: &str) -> bool {
     stem.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a unit is a sign for a measure ("mm²", "USD", "%") and no noun that is counted ("beds").
+/// Whether a unit is of a measure ("mm²", "USD", "%", "hectares") and no noun that is counted ("beds").
 pub(crate) fn is_measure(unit: &str) -> bool {
-    unit.chars().count() <= 3 || unit.chars().any(|c| !c.is_lowercase())
+    measure::Measure::of(unit).is_some() || unit.chars().count() <= 3 || unit.chars().any(|c| !c.is_lowercase())
 }
 
 /// Words that open an interval, or make a number rough.
@@ -323,7 +328,7 @@ pub fn stems_of_text(text: &str) -> BTreeSet<String> {
 
 /// The stems of the words of a text that carry meaning, in the order in which they stand.
 pub(crate) fn content_words(text: &str) -> Vec<String> {
-    tokens(text).iter().filter(|token| !token.is_stop()).map(Token::stem).collect()
+    restated(tokens(text)).iter().filter(|token| !token.is_stop()).map(Token::stem).collect()
 }
 
 /// The stem of the noun before an "of" among the first words: "fans" of "The fans of the harbour tunnel".
@@ -332,6 +337,14 @@ fn head(text: &str) -> Option<String> {
     let of = first.iter().position(|word| word.eq_ignore_ascii_case("of"))?;
     let before = first.get(of.checked_sub(1)?)?;
     Some(stem_of(before))
+}
+
+/// The day of the week before a date: "Monday, 2 March 2026" says no more than "2 March 2026".
+fn weekday(sentence: &str, date: &str) -> Option<String> {
+    let (before, _) = sentence.split_once(date)?;
+    let last = words(before).last().filter(|word| before.trim_end_matches([',', ' ']).ends_with(word))?;
+    const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    DAYS.contains(&last).then(|| stem_of(last))
 }
 
 /// Numbers that neither count nor date anything belong to a name, with the word before: "pier 7", "reactor 4". The

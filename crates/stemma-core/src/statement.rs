@@ -156,6 +156,22 @@ impl Decimal {
         Self::new(units, self.scale - cancelled)
     }
 
+    /// The product; `None` when it cannot be held exactly.
+    #[must_use]
+    pub fn times(self, other: Self) -> Option<Self> {
+        let scale = self.scale.checked_add(other.scale)?;
+        Self::new(self.units.checked_mul(other.units)?, scale)
+    }
+
+    /// What the last figure that is no nought stands for: 100 of 4,500, 0.01 of 1.25. Of nought it is 1.
+    #[must_use]
+    pub fn last_place(self) -> f64 {
+        let digits = self.units.unsigned_abs().to_string();
+        let noughts = digits.len() - digits.trim_end_matches('0').len();
+        let noughts = i32::try_from(if self.units == 0 { 0 } else { noughts }).unwrap_or(0);
+        10f64.powi(noughts - i32::from(self.scale))
+    }
+
     /// As a floating-point number, for drawing and for ratios.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "an approximate value is what the caller asks for")]

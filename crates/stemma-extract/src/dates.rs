@@ -7,7 +7,8 @@ use stemma_core::statement::DateMention;
 
 use crate::patterns::{Hint, Pattern};
 
-const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
+/// The months in their order.
+pub(crate) const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const COUNT: &str = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen";
@@ -15,23 +16,37 @@ const COUNT: &str = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|e
 const LEADS: [&str; 12] =
     ["in", "since", "until", "by", "late", "early", "mid", "of", "from", "during", "before", "after"];
 
+/// Days that have a name and fall on one date each year, as month and day.
+const FEASTS: &[(&str, u8, u8)] = &[
+    ("New Year's Day", 1, 1),
+    ("Valentine's Day", 2, 14),
+    ("Halloween", 10, 31),
+    ("Christmas Eve", 12, 24),
+    ("Christmas Day", 12, 25),
+    ("Boxing Day", 12, 26),
+    ("New Year's Eve", 12, 31),
+];
+
 /// The shapes of dates, the most precise first; names of groups say how each is read. What leads to a month stands in no
 /// shape: the leftmost match would be the one that leaves out the year behind it.
 static DATE: Pattern = Pattern::new(
     date,
     Hint::DigitOr(
         "January February March April May June July August September October November December year month week \
-         day decade spring summer autumn fall winter tomorrow",
+         day Day Eve Halloween decade spring summer autumn fall winter tomorrow",
     ),
 );
 
 fn date() -> String {
+    let feasts =
+        FEASTS.iter().map(|(name, ..)| name.replace(' ', r"\s").replace('\'', "['’]")).collect::<Vec<_>>().join("|");
     format!(
         r"(?x)
         \b(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)\b
         | \b(?P<md_month>{MONTHS})\s(?P<md_day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<md_year>(?:19|20)\d\d))?\b
         | \b(?P<dm_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<dm_month>{MONTHS})(?:\s(?P<dm_year>(?:19|20)\d\d))?\b
         | \b(?:(?:late|early|mid|the\send\sof|by)[\s-])?(?P<my_month>{MONTHS}),?\s(?P<my_year>(?:19|20)\d\d)\b
+        | \b(?P<feast>{feasts})(?:,?\s(?P<f_year>(?:19|20)\d\d))?\b
         | \b(?P<quarter>first|second|third|fourth)\squarter\sof\s(?P<q_year>(?:19|20)\d\d)\b
         | \b(?:the\s)?(?P<half>first|second)\shalf\sof\s(?P<h_year>(?:19|20)\d\d)\b
         | \b(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)(?:\sof)?\s(?P<s_year>(?:19|20)\d\d)\b
@@ -92,6 +107,10 @@ fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Opti
             return PartialDate::day(year, month, day).map(|date| date.to_string());
         }
     }
+    if let Some((_, month, day)) = get("feast").and_then(feast) {
+        let year = year("f_year").or_else(|| nearest_year(published, *month))?;
+        return PartialDate::day(year, *month, *day).map(|date| date.to_string());
+    }
     if let (Some(month), Some(year)) = (get("my_month").and_then(month_number), year("my_year")) {
         return PartialDate::month(year, month).map(|date| date.to_string());
     }
@@ -126,6 +145,11 @@ fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Opti
         }
         _ => None,
     }
+}
+
+fn feast(words: &str) -> Option<&'static (&'static str, u8, u8)> {
+    let plain = words.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ");
+    FEASTS.iter().find(|(name, ..)| *name == plain)
 }
 
 fn month_number(name: &str) -> Option<u8> {

@@ -1,9 +1,8 @@
 //! Numbers with units. A product's name (910B, Mate 60, V4) is no quantity, however it looks.
 
+mod fractions;
 mod rates;
 mod units;
-
-use std::ops::Range;
 
 use regex::Captures;
 use stemma_core::span::{Quote, Span};
@@ -12,7 +11,10 @@ use units::{known_unit, power_of_length};
 
 use crate::patterns::{Hint, Pattern};
 
-static NUMBER: Pattern = Pattern::new(number, Hint::DigitOrAnyCase(NUMERALS));
+static NUMBER: Pattern = Pattern::new(number, Hint::DigitOrAnyCase(SPELT));
+
+/// What stands in every number that has no figure.
+const SPELT: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds half third quarter fifth tenth";
 
 /// The numbers that are read as words, beside those made of a ten and a one: "twenty-five".
 const NUMERALS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds";
@@ -21,7 +23,9 @@ fn number() -> String {
     let digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
     let all = NUMERALS.replace(' ', "|");
     let tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
-    let words = format!("(?:{tens})-(?:one|two|three|four|five|six|seven|eight|nine)|{all}");
+    let ones = "one|two|three|four|five|six|seven|eight|nine";
+    let words =
+        format!("half a|half|a (?:third|quarter|fifth|tenth)|(?:{ones}|ten) and a half|(?:{tens})-(?:{ones})|{all}");
     let magnitude = r"thousand|million|billion|trillion|mn|bn|tn";
     format!(
         r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{magnitude})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥])?(?P<high>{digits}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
@@ -47,14 +51,27 @@ pub(crate) fn quantities(text: &str, span: Span) -> Vec<Quantity> {
 fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Quantity> {
     let get = |name: &str| captures.name(name).map(|found| found.as_str().trim());
     let number = captures.name("low")?;
-    if let Some(share) = share(words, number.range()) {
-        let quote = Quote::at(text, Span::new(base + number.start(), base + share.end))?;
-        let (low, high, unit) = (Some(share.percent), Some(share.percent), "%".to_owned());
-        return Some(Quantity { quote, low, high, unit, approximate: !share.is_exact });
+    let told = Told::of(captures);
+    if let Some(share) = fractions::share(words, number.range()) {
+        let start = captures.name("before").map_or(number.start(), |before| before.start());
+        let quote = Quote::at(text, Span::new(base + start, base + share.end))?;
+        let (low, high) = told.ends(share.percent, share.percent);
+        return Some(Quantity {
+            quote,
+            low,
+            high,
+            unit: "%".to_owned(),
+            approximate: told.is_rough || !share.is_exact,
+        });
     }
     let rest = captures.name("rest").map(|found| found.as_str()).unwrap_or_default();
     let short = get("currency").and(get("rest")).filter(|word| matches!(*word, "m" | "b" | "k"));
     let magnitude = get("magnitude").or(short).map_or(0, power);
+    let is_half =
+        number.as_str().eq_ignore_ascii_case("half a") && (magnitude > 0 || known_unit(rest.trim()).is_some());
+    if fractions::is_named(number.as_str()) && !is_half {
+        return None;
+    }
     let named = magnitude == 0 && get("currency").is_none() && belongs_to_name(words, number.start(), rest);
     if named {
         return None;
@@ -81,53 +98,62 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
         None => low,
     };
     let (low, high) = (low.min(high), low.max(high)); // "fell from 5 to 3 percent"
-    let before = get("before").map(str::to_lowercase).unwrap_or_default();
-    let open_above = get("plus").is_some()
-        || ["more than", "over", "at least", "exceeding", "above", "upwards of"].contains(&before.as_str());
-    let open_below =
-        ["less than", "fewer than", "under", "at most", "up to", "below", "no more than", "as many as", "as much as"]
-            .contains(&before.as_str());
-    let approximate =
-        ["about", "around", "roughly", "approximately", "some", "an estimated", "nearly", "almost", "circa", "~", "≈"]
-            .contains(&before.as_str());
-    let start = between.map_or(captures.get(0)?.start(), |(at, _)| at)
-        + captures.name("before").filter(|_| before == "between" || before == "from").map_or(0, |b| b.len());
+    let before = captures.name("before").filter(|_| told.is_interval).map_or(0, |before| before.len());
+    let start = between.map_or(captures.get(0)?.start(), |(at, _)| at) + before;
     let quote = Quote::at(text, Span::new(base + start, base + end))?;
-    Some(Quantity { quote, low: (!open_below).then_some(low), high: (!open_above).then_some(high), unit, approximate })
+    let (low, high) = told.ends(low, high);
+    Some(Quantity { quote, low, high, unit, approximate: told.is_rough })
 }
 
-/// So many out of so many.
-struct Share {
-    /// How many in a hundred, with two decimals at most.
-    percent: Decimal,
-    is_exact: bool,
-    /// Where the words end.
-    end: usize,
+/// What the words before a number, and a plus behind it, make of it.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    is_open_above: bool,
+    is_open_below: bool,
+    is_rough: bool,
+    /// Whether they open an interval: "between", "from".
+    is_interval: bool,
 }
 
-/// "One in five pupils", "two out of ten".
-fn share(words: &str, number: Range<usize>) -> Option<Share> {
-    const TIMES: &[&str] = &["day", "week", "month", "year", "hour", "minute", "second", "game", "race", "match"];
-    let small =
-        |word: &str| numeral(&word.to_lowercase()).or_else(|| word.parse().ok()).filter(|n| (1..=1000).contains(n));
-    let behind = words.get(number.end..)?;
-    let joint = [" out of ", " in "].into_iter().find(|joint| behind.starts_with(joint))?;
-    let all = behind.get(joint.len()..)?;
-    let length = all.find(|c: char| !c.is_alphanumeric()).unwrap_or(all.len());
-    let (part, whole) = small(words.get(number.clone())?).zip(small(all.get(..length)?))?;
-    let next = all.get(length..)?.trim_start();
-    // "Two in three days" is no share, and behind a unit of its own – "nine in ten percent" – it is none either.
-    let is_time = TIMES.iter().any(|time| next.starts_with(time));
-    if part >= whole || is_time || next.starts_with('%') {
-        return None;
+impl Told {
+    fn of(captures: &Captures) -> Self {
+        let before = captures.name("before").map(|found| found.as_str().trim().to_lowercase()).unwrap_or_default();
+        let is_one_of = |words: &[&str]| words.contains(&before.as_str());
+        Self {
+            is_open_above: captures.name("plus").is_some()
+                || is_one_of(&["more than", "over", "at least", "exceeding", "above", "upwards of"]),
+            is_open_below: is_one_of(&[
+                "less than",
+                "fewer than",
+                "under",
+                "at most",
+                "up to",
+                "below",
+                "no more than",
+                "as many as",
+                "as much as",
+            ]),
+            is_rough: is_one_of(&[
+                "about",
+                "around",
+                "roughly",
+                "approximately",
+                "some",
+                "an estimated",
+                "nearly",
+                "almost",
+                "circa",
+                "~",
+                "≈",
+            ]),
+            is_interval: is_one_of(&["between", "from"]),
+        }
     }
-    let is_exact = part * 100 % whole == 0;
-    let percent = if is_exact {
-        Decimal::new(part * 100 / whole, 0)
-    } else {
-        Decimal::new((part * 10_000 + whole / 2) / whole, 2)
-    };
-    Some(Share { percent: percent?, is_exact, end: number.end + joint.len() + length })
+
+    /// The ends of a number that is told so.
+    fn ends(self, low: Decimal, high: Decimal) -> (Option<Decimal>, Option<Decimal>) {
+        ((!self.is_open_below).then_some(low), (!self.is_open_above).then_some(high))
+    }
 }
 
 /// "Mate 60", "Ascend 950", "Section 12", "2026": a bare number behind a name, or a year.
@@ -184,6 +210,9 @@ fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usiz
     }
     let rest = captures.name("rest");
     let first = rest.map(|found| found.as_str().trim_start_matches([' ', '-', '\n'])).unwrap_or_default();
+    if let Some(dollars) = captures.name("next").filter(|next| first == "US" && next.as_str() == " dollars") {
+        return Some(("USD".to_owned(), dollars.end()));
+    }
     if let Some(unit) = known_unit(first) {
         let cents =
             first.eq_ignore_ascii_case("per") && captures.name("next").is_some_and(|next| next.as_str() == " cent");
@@ -245,7 +274,8 @@ fn power(word: &str) -> u8 {
 
 fn value(digits: &str, magnitude: u8) -> Option<Decimal> {
     let low = digits.to_lowercase();
-    let word = numeral(&low).and_then(|value| Decimal::new(value, 0));
+    let whole = || numeral(&low).and_then(|value| Decimal::new(value, 0));
+    let word = fractions::with_half(&low).or_else(whole);
     word.or_else(|| Decimal::parse(digits))?.times_ten_to(magnitude)
 }
 

@@ -1,5 +1,6 @@
 //! Numbers with their units, as they are compared.
 
+use super::measure::{Measure, is_converted};
 use super::stem::stem;
 use super::words::{STOP, canonical, words};
 use crate::entailment::is_open;
@@ -8,7 +9,7 @@ use crate::statement::{Decimal, Quantity};
 /// A number with its unit, open or closed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount {
-    /// The unit in normal form.
+    /// The unit in normal form; of measures, that which stands for all of the sort: kilograms of tonnes.
     pub unit: String,
     /// The least value.
     pub low: Option<Decimal>,
@@ -20,15 +21,22 @@ pub struct Amount {
     pub of: Option<String>,
     /// Whether it is a bound in which its number is not: "more than 5".
     pub open: bool,
+    /// The number as it is written, of a unit that is none of the metric ones: what is converted is rounded.
+    pub foreign: Option<Decimal>,
 }
 
 impl Amount {
     /// What a quantity of a sentence is an amount of.
     pub(super) fn of(sentence: &str, quantity: &Quantity) -> Self {
+        let measure = Measure::of(&quantity.unit);
+        let in_base = |number: Option<Decimal>| measure.map_or(number, |measure| measure.in_base(number?));
+        let foreign = measure.filter(|measure| measure.is_foreign && quantity.low == quantity.high);
         Self {
-            unit: canonical(stem(&quantity.unit.to_lowercase())),
-            low: quantity.low,
-            high: quantity.high,
+            unit: measure
+                .map_or_else(|| canonical(stem(&quantity.unit.to_lowercase())), |measure| measure.base.to_owned()),
+            low: in_base(quantity.low),
+            high: in_base(quantity.high),
+            foreign: foreign.and(quantity.low),
             approximate: quantity.approximate,
             of: amount_of(sentence, &quantity.quote.text),
             open: is_open(&quantity.quote.text),
@@ -56,10 +64,17 @@ impl Amount {
         at_most(self.low, other.high) && at_most(other.low, self.high)
     }
 
-    /// Whether the two are written as the same number.
+    /// Whether the two are the same number, be it converted from one system of measures to another.
     #[must_use]
     pub fn equals(&self, other: &Self) -> bool {
-        self.low == other.low && self.high == other.high
+        (self.low == other.low && self.high == other.high) || self.is_converted_from(other)
+    }
+
+    fn is_converted_from(&self, other: &Self) -> bool {
+        let is_of_two = self.unit == other.unit && self.foreign.is_some() != other.foreign.is_some();
+        let (Some(x), Some(y)) = (self.low, other.low) else { return false };
+        let are_points = self.low == self.high && other.low == other.high;
+        is_of_two && are_points && is_converted([self.foreign.unwrap_or(x), other.foreign.unwrap_or(y)], [x, y])
     }
 }
 

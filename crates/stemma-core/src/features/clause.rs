@@ -2,6 +2,8 @@
 //!
 //! Nothing is parsed: a verb is found where the words leave little doubt, and no clause is told otherwise.
 
+use std::ops::Range;
+
 use super::roles::{ARTICLES, BE, is_calendar, is_participle, is_unchanged};
 use super::stem::is_past;
 use super::words::Token;
@@ -11,6 +13,8 @@ use super::words::Token;
 pub(super) struct Clause {
     /// Where the subject begins.
     pub(super) from: usize,
+    /// Where the subject ends: at an aside between commas, or at the verb.
+    pub(super) end: usize,
     /// The first verb: a helping one, or the full one.
     pub(super) verb: usize,
     /// The full verb, or what stands for it behind a form of "be".
@@ -24,11 +28,30 @@ pub(super) struct Clause {
 /// The clause that a sentence opens with, if its verb is found.
 pub(super) fn clause(tokens: &[Token<'_>]) -> Option<Clause> {
     let from = opening(tokens);
-    let verb = (from..tokens.len()).find(|at| is_verb(tokens, from, *at))?;
+    let aside = aside(tokens, from).unwrap_or(from..from);
+    let verb = (from..tokens.len()).find(|at| !aside.contains(at) && is_verb(tokens, from, *at))?;
+    let end = if aside.is_empty() || verb < aside.start { verb } else { aside.start };
     let full = (verb..tokens.len().min(verb + 5)).find(|at| is_full(tokens, *at)).unwrap_or(verb);
     let has_be = tokens.get(verb..full).unwrap_or_default().iter().any(|token| BE.contains(&token.lower.as_str()));
     let is_passive = has_be && tokens.get(full).is_some_and(is_participle);
-    Some(Clause { from, verb, full, is_passive, is_copula: has_be && !is_passive })
+    Some(Clause { from, end, verb, full, is_passive, is_copula: has_be && !is_passive })
+}
+
+/// How many words an aside may have.
+const LONGEST_ASIDE: usize = 16;
+
+/// What stands between two commas behind the subject and before its verb: "Orrin, which is based in Halm, sold it",
+/// "Teresa Lind, the archaeologist who leads the dig, found it".
+fn aside(tokens: &[Token<'_>], from: usize) -> Option<Range<usize>> {
+    const OPENING: &[&str] =
+        &["which", "who", "whose", "where", "a", "an", "the", "now", "once", "formerly", "former", "based"];
+    let after = |from: usize| (from + 1..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| token.after_stop));
+    let start = after(from)?;
+    let end = after(start).filter(|end| end - start <= LONGEST_ASIDE)?;
+    let opens = tokens.get(start).is_some_and(|token| OPENING.contains(&token.lower.as_str()));
+    // A verb behind the first comma is the sentence's own: "In May, the plant was closed, which".
+    let has_verb = (from..start).any(|at| is_verb(tokens, from, at));
+    (opens && !has_verb && is_verb(tokens, from, end)).then_some(start..end)
 }
 
 /// Whether a word is a full verb, or what stands behind a form of "be". "Had" before an object is one.
@@ -131,7 +154,10 @@ fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
     if token.is_capital() || is_adjective {
         return false;
     }
-    is_past(&token.word.to_lowercase())
+    let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());
+    let is_of_somebody = matches!((lower, next), ("works" | "work", "for") | ("belongs" | "belong", "to"));
+    is_of_somebody
+        || is_past(&token.word.to_lowercase())
         || is_unchanged(lower)
         || (lower.ends_with('s') && lower.len() > 3 && tokens.get(at + 1).is_some_and(opens_object))
 }

@@ -183,14 +183,14 @@ impl Frame {
     /// The frame of a sentence.
     pub(super) fn of(tokens: &[Token<'_>]) -> Self {
         let mut frame = Self { links: links(tokens), ..Self::default() };
-        let Some(Clause { from, verb, full, is_passive, is_copula }) = clause(tokens) else {
+        let Some(Clause { from, end, verb, full, is_passive, is_copula }) = clause(tokens) else {
             frame.words = words_of(tokens.get(opening(tokens)..).unwrap_or_default()).take(FIRST_WORDS).collect();
             return frame;
         };
-        let subject = head(tokens.get(from..verb).unwrap_or_default());
+        let subject = head(tokens.get(from..end).unwrap_or_default());
         let behind = tokens.get(full + 1..).unwrap_or_default();
         let relative = |token: &Token<'_>| ["that", "which", "who", "whom"].contains(&token.lower.as_str());
-        frame.is_told_by_clause = tokens.get(from..verb).unwrap_or_default().iter().skip(1).any(relative);
+        frame.is_told_by_clause = tokens.get(from..end).unwrap_or_default().iter().skip(1).any(relative);
         frame.verb =
             tokens.get(full).filter(|token| !is_copula && !is_helping(token) && !token.is_stop()).map(Token::stem);
         if full == verb && tokens.get(full).is_some_and(is_helping) {
@@ -210,7 +210,7 @@ impl Frame {
             frame.doer.extend(words_of(phrase(giver)));
         } else {
             frame.agent = subject;
-            frame.doer.extend(words_of(tokens.get(from..verb).unwrap_or_default()).filter(|_| !is_copula));
+            frame.doer.extend(words_of(tokens.get(from..end).unwrap_or_default()).filter(|_| !is_copula));
             frame.patient = head(behind).filter(|head| !is_copula && is_no_time(head));
             if !is_copula {
                 frame.aimed = aim(behind);

@@ -2,8 +2,8 @@
 //! "the first round".
 
 use super::narrowing::TIMES;
-use super::operators::{own, word};
-use super::stem::is_past;
+use super::operators::{Operator, own, word};
+use super::stem::{is_past, stem};
 use super::words::{NUMBER_WORDS, Token};
 
 /// Words for one of so many equal parts, with what says how many of them: "a third of", "two thirds of".
@@ -12,6 +12,14 @@ const PARTS: &[&str] =
 /// Words that say which of several: the first round is not all of them.
 pub(super) const ORDINALS: &[&str] =
     &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "final"];
+
+/// Whether an operator says how large a part is meant, which numbers say as well: "half of", "three quarters of".
+pub(crate) fn is_share(operator: &Operator) -> bool {
+    let is_part = |class: &str| PARTS.contains(&class) || class == "part of";
+    is_part(operator.class)
+        || (NUMBER_WORDS.contains(&operator.class)
+            && operator.over.iter().any(|of| PARTS.iter().any(|part| stem(part) == *of)))
+}
 
 /// "A third of", "two of the", "the first round": a part of what the others speak of.
 pub(super) fn portion(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {

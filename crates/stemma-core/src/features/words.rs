@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::stem::stem;
+use super::restated::past_of;
+use super::stem::{is_past, stem};
 
 /// Words that say little by themselves.
 pub(super) const STOP: &[&str] = &[
@@ -161,7 +162,18 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["clos", "down"], "close"),
     (&["tak", "over"], "acquire"),
     (&["run", "out"], "exhaust"),
-    (&["clos", "to"], "near"),
+    (&["fly", "past"], "pass"),
+    (&["lift", "off"], "launch"),
+    (&["throw", "out"], "dismiss"),
+    (&["vot", "down"], "reject"),
+    (&["turn", "down"], "reject"),
+    (&["touch", "down"], "land"),
+    (&["put", "off"], "postpone"),
+    (&["enter", "into", "forc"], "apply"),
+    (&["com", "into", "forc"], "apply"),
+    (&["com", "into", "effect"], "apply"),
+    (&["go", "into", "effect"], "apply"),
+    (&["tak", "effect"], "apply"),
     (&["in", "a", "row"], "straight"),
     (&["amount", "to"], "are"),
     (&["becaus", "of"], "because"),
@@ -178,6 +190,9 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["per", "cent"], "percent"),
     (&["millimetr", "of", "mercury"], "mmhg"),
 ];
+
+/// What stands for a phrase and is no verb.
+const NO_VERBS: &[&str] = &["turnout", "straight", "are", "because", "up", "over", "percent", "mmhg"];
 
 /// Words that a search passes over beside those that say little: questions, and what only posts have.
 const UNASKED: &[&str] = &[
@@ -305,8 +320,14 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             "reached".clone_into(&mut token.lower);
         }
         if let Some((phrase, one)) = PHRASES.iter().find(|(phrase, _)| starts_with(here, phrase)) {
-            (*one).clone_into(&mut token.lower);
+            let is_verb = is_past(&token.lower) && !NO_VERBS.contains(one);
+            token.lower = if is_verb { past_of(one) } else { (*one).to_owned() };
             left = phrase.len() - 1;
+        }
+        // "Close to", and not "closed to all traffic".
+        if token.lower == "close" && here.get(1).is_some_and(|next| next == "to") {
+            "near".clone_into(&mut token.lower);
+            left = 1;
         }
         kept.push(token);
     }
@@ -330,8 +351,9 @@ const SYNONYMS: &[&[&str]] = &[
     &["announc", "unveil", "present", "reveal", "disclos", "introduc"],
     &["launch", "releas", "publish"],
     &["clos", "shut", "shutter"],
-    &["buy", "purchas", "acquir"],
-    &["mak", "produc", "manufactur", "build", "fabricat"],
+    &["buy", "purchas", "acquir", "acquisit", "takeov"],
+    &["sell", "sal"],
+    &["mak", "produc", "manufactur", "build", "fabricat", "construct", "erect"],
     &["reach", "achiev", "attain"],
     &["fall", "drop", "declin", "decreas", "shrink"],
     &["ris", "increas", "climb", "grow", "jump"],
@@ -339,17 +361,42 @@ const SYNONYMS: &[&[&str]] = &[
     &["stop", "halt", "ceas", "end", "finish"],
     &["leak", "spill", "escap"],
     &["need", "requir"],
-    &["supply", "deliver", "ship"],
+    &["supply", "deliv", "deliver", "delivery", "ship"],
     &["use", "employ", "us", "utiliz"],
     &["show", "demonstrat"],
     &["cut", "reduc", "lower", "reduct", "slash"],
     &["kill", "di", "death"],
+    &["beat", "defeat"],
+    &["decid", "decis"],
+    &["resign", "resignat"],
+    &["cancel", "cancellat"],
+    &["ratify", "ratificat"],
+    &["explod", "explos"],
+    &["collid", "collis"],
+    &["invad", "invas"],
+    &["suspend", "suspens"],
+    &["expel", "expuls"],
+    &["acquit", "acquittal"],
+    &["arriv", "arrival"],
+    &["remov", "removal"],
+    &["withdraw", "withdrawal"],
+    &["discov", "discovery"],
+    &["fail", "failur"],
+    &["seiz", "seizur"],
+    &["bury", "burial"],
+    &["visit", "visitor"],
+    &["long", "length"],
+    &["high", "height", "tall"],
+    &["deep", "depth"],
+    &["wid", "width"],
+    &["weigh", "weight"],
+    &["postpon", "defer"],
     &["giv", "receiv"],
     &["keep", "retain"],
-    &["dismiss", "sack", "fire"],
+    &["dismiss", "sack", "fire", "dismissal"],
     &["hous", "hom"],
-    &["destroy", "demolish"],
-    &["adopt", "approv", "pass"],
+    &["destroy", "demolish", "destruct", "demolit"],
+    &["adopt", "approv", "approval", "pass"],
     &["hir", "recruit"],
     &["carry", "hold", "contain"],
     &["claim", "assert"],

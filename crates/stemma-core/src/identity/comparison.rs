@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use super::framing::{framed_otherwise, share_an_exact_measure};
 use crate::date::PartialDate;
-use crate::features::{Amount, Features, Sort, changes, is_measure, parts_conflict};
+use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict};
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
 const FULLER: f64 = 0.55;
@@ -136,7 +136,7 @@ pub(super) fn foretell_one_number(a: &Features, b: &Features) -> bool {
 /// How many figures a number has, without the noughts at its ends.
 pub(super) fn figures(amount: &Amount) -> usize {
     let digits = amount.low.map(|low| low.to_string()).unwrap_or_default();
-    digits.trim_end_matches('0').trim_start_matches('0').bytes().filter(u8::is_ascii_digit).count()
+    digits.trim_end_matches('0').trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// Whether one sentence has all words of the other's main clause, and these are enough to tell what it is about.
@@ -175,11 +175,19 @@ const TURNING: &[&str] = &[
 fn changed(a: &Features, b: &Features) -> Option<&'static str> {
     if turns_round(a, b) {
         Some(TURNED)
-    } else if changes(&a.operators, &b.operators, &b.stems) {
+    } else if changes(&operators_beside(a, b), &b.operators, &b.stems) {
         Some(CHANGED)
     } else {
         (a.narrows(b) && !share_an_exact_measure(a, b)).then_some(NARROWED)
     }
+}
+
+/// The operators of the one, but for those that name a part which the other gives as a number: "half of", "50 percent of".
+fn operators_beside(a: &Features, b: &Features) -> BTreeSet<Operator> {
+    let mut shares = a.quantities.iter().filter(|amount| amount.unit == "%").peekable();
+    let is_told =
+        shares.peek().is_some() && shares.all(|x| b.quantities.iter().any(|y| x.unit == y.unit && x.equals(y)));
+    a.operators.iter().filter(|operator| !(is_told && is_share(operator))).cloned().collect()
 }
 
 /// Why two sentences of like words are not taken for one claim.

@@ -18,7 +18,7 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
     // "The chip measures 612 mm²", "the die of the chip measures 612 mm²": one exact measure is of one thing, and so is
     // one forecast of a number for a day.
     let is_told_by_number = share_an_exact_measure(a, b) || foretell_one_number(a, b);
-    if is_missing(&frame.agent, &other.agent) && !is_told_by_number {
+    if is_missing(&frame.agent, &other.agent) && !is_told_by_number && !is_begun(a, b) && !is_begun(b, a) {
         return Some("the one speaks of somebody, or something, else than the other, in like words");
     }
     if is_missing(&frame.patient, &other.patient) {
@@ -39,6 +39,17 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
         return Some("the one does it to something, the other for, at or from something");
     }
     frame.is_crossed_with(other).then_some("the direction, the side or the order is another, in like words")
+}
+
+/// Stems of verbs that say the same of what somebody does it to and of what does it by itself: "builders started work",
+/// "work started".
+const LABILE: &[&str] = &["start", "stop", "resum", "continu"];
+
+/// Whether what the one begins or ends has begun or ended by the other, which names nobody.
+fn is_begun(a: &Features, b: &Features) -> bool {
+    let is_labile = |verb: &String| LABILE.contains(&verb.as_str());
+    let is_one_verb = a.frame.verb == b.frame.verb && a.frame.verb.as_ref().is_some_and(is_labile);
+    is_one_verb && a.frame.patient.is_some() && a.frame.patient == b.frame.agent && b.frame.patient.is_none()
 }
 
 /// Whether one verb has another doer in each, of whom the other speaks otherwise: "the firm that sued the dairy closed",

@@ -1,0 +1,145 @@
+//! Converse verbs, which tell one thing from its two sides (D. A. Cruse, Lexical Semantics, 1986): whoever sold the mill to
+//! Orrin has made Orrin buy it, and whoever lost to Orrin was beaten by Orrin. One of the two stands for both.
+
+use super::super::clause::{Clause, clause, opens_object};
+use super::super::roles::BE;
+use super::super::stem::stem;
+use super::super::words::Token;
+use super::{end_of_phrase, in_place_of, lower, part, put};
+
+/// Stems of verbs for giving something to somebody, each with the verb of whoever gets it.
+const TRANSFERS: &[(&str, &str)] = &[("sell", "buy"), ("lend", "borrow")];
+/// What may stand between "lost" and whom it was lost to.
+const CONTESTS: &[&str] = &["match", "game", "final", "semi", "semifinal", "election", "derby", "the", "a", "race"];
+
+/// A sentence told from the side that stands for both.
+pub(super) fn turned(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let tokens = replaced(tokens);
+    let turned = clause(&tokens).and_then(|clause| transferred(&tokens, &clause).or_else(|| at_work(&tokens, &clause)));
+    turned.unwrap_or(tokens)
+}
+
+/// "Sold the mill to Orrin", "lent Orrin 40 million": told of whoever gets it.
+fn transferred<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let verb = tokens.get(clause.full)?;
+    let gets = TRANSFERS.iter().find(|(gives, _)| *gives == stem(&verb.lower)).map(|(_, gets)| *gets)?;
+    if clause.is_passive {
+        return passive(tokens, clause, gets);
+    }
+    let behind = clause.full + 1;
+    let object_end = end_of_phrase(tokens, behind);
+    let (receiver, object, rest) = if lower(tokens, object_end) == "to" {
+        let end = end_of_phrase(tokens, object_end + 1);
+        (object_end + 1..end, behind..object_end, end)
+    } else {
+        // "Lent the chipmaker Orrin 40 million": whom comes first, a number or an article second.
+        let second = (behind + 1..object_end).find(|at| tokens.get(*at).is_some_and(|token| token.is_number()))?;
+        (behind..second, second..object_end, object_end)
+    };
+    let is_somebody = tokens.get(receiver.start).is_some_and(|token| opens_object(token) && !token.is_number());
+    if !is_somebody || object.is_empty() {
+        return None;
+    }
+    let helping = part(tokens, clause.verb, clause.full);
+    let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, receiver.start, receiver.end));
+    let told = first.chain(helping).chain([in_place_of(verb, gets)]).chain(part(tokens, object.start, object.end));
+    let from = [put("from")].into_iter().chain(part(tokens, clause.from, clause.verb));
+    Some(told.chain(from).chain(part(tokens, rest, tokens.len())).collect())
+}
+
+/// "The mill was sold by Halm to Orrin", "was sold to Orrin": it was bought by Orrin.
+fn passive<'t>(tokens: &[Token<'t>], clause: &Clause, gets: &str) -> Option<Vec<Token<'t>>> {
+    let mut at = clause.full + 1;
+    let (mut by, mut to) = (None, None);
+    while matches!(lower(tokens, at), "by" | "to") {
+        let end = end_of_phrase(tokens, at + 1);
+        let is_somebody = tokens.get(at + 1).is_some_and(|token| opens_object(token) && !token.is_number());
+        *(if lower(tokens, at) == "by" { &mut by } else { &mut to }) = Some(at + 1..end).filter(|_| is_somebody);
+        at = end;
+    }
+    let to = to?;
+    let first =
+        part(tokens, 0, clause.full).into_iter().chain([in_place_of(tokens.get(clause.full)?, gets), put("by")]);
+    let first = first.chain(part(tokens, to.start, to.end));
+    let from = by.map(|by| [put("from")].into_iter().chain(part(tokens, by.start, by.end)).collect::<Vec<_>>());
+    Some(first.chain(from.unwrap_or_default()).chain(part(tokens, at, tokens.len())).collect())
+}
+
+/// "Lost 3-1 to Orrin" is that Orrin beat them, "works for Orrin" that Orrin employs them, "belongs to Orrin" that Orrin
+/// owns it.
+fn at_work<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let verb = tokens.get(clause.full).filter(|_| !clause.is_passive && !clause.is_copula)?;
+    let (joint, other) = match stem(&verb.lower).as_str() {
+        "los" => ("to", "beat"),
+        "work" => ("for", "employ"),
+        "belong" => ("to", "own"),
+        _ => return None,
+    };
+    let to = (clause.full + 1..tokens.len().min(clause.full + 6)).find(|at| lower(tokens, *at) == joint)?;
+    let between = tokens.get(clause.full + 1..to)?;
+    let says_little = |token: &Token<'_>| {
+        token.is_number() || token.is_adverb() || (other == "beat" && CONTESTS.contains(&token.lower.as_str()))
+    };
+    let is_somebody = tokens.get(to + 1).is_some_and(|token| opens_object(token) && !token.is_number());
+    let is_named = other == "beat" || tokens.get(to + 1).is_some_and(Token::is_capital) || is_firm(tokens, to + 1);
+    if !between.iter().all(says_little) || !is_somebody || !is_named {
+        return None;
+    }
+    let end = end_of_phrase(tokens, to + 1);
+    let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, to + 1, end));
+    let helping = part(tokens, clause.verb, clause.full);
+    let told = first.chain(helping).chain([in_place_of(verb, other)]).chain(part(tokens, clause.from, clause.verb));
+    Some(told.chain(between.iter().cloned()).chain(part(tokens, end, tokens.len())).collect())
+}
+
+/// Whether a name stands behind an article: "the Halm Group".
+fn is_firm(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(Token::is_capital)
+}
+
+/// "Succeeded Paul Aalto as editor" as "replaced", and "took over from" him, too.
+fn replaced(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    for at in 1..tokens.len() {
+        let Some(verb) = tokens.get(at).cloned() else { break };
+        let is_before = |at: usize| tokens.get(at).is_some_and(|next| opens_object(next) && !next.is_number());
+        let is_by = lower(&tokens, at + 1) == "by" && BE.contains(&lower(&tokens, at - 1));
+        let succeeds = stem(&verb.lower) == "succeed" && (is_before(at + 1) || is_by);
+        let follows = verb.lower.starts_with("acquire") && verb.word.to_lowercase().starts_with("t");
+        let takes_over = follows && lower(&tokens, at + 1) == "from" && is_before(at + 2);
+        if succeeds || takes_over {
+            tokens.splice(at..at + 1 + usize::from(takes_over), [in_place_of(&verb, "replace")]);
+        }
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_left};
+
+    #[test]
+    fn one_side_stands_for_both() {
+        check("Halm sold the mill to Orrin for 40 pounds.", "orrin bought the mill from halm for 40 pounds");
+        check("The mill was sold by Halm to Orrin in May.", "the mill was bought by orrin from halm in may");
+        check("The mill was sold to Orrin by Halm in May.", "the mill was bought by orrin from halm in may");
+        check("Halm lent the firm Orrin 40 pounds in May.", "the firm orrin borrowed 40 pounds from halm in may");
+        check("Halm lent 40 pounds to Orrin.", "orrin borrowed 40 pounds from halm");
+        check("Halm lost 3-1 to Orrin on Friday.", "orrin beat halm 3 1 on friday");
+        check("Lena Moor works for Orrin.", "orrin employs lena moor");
+        check("The mill belongs to Orrin.", "orrin owns the mill");
+        check("Ada Moor succeeded Paul Hill as mayor.", "ada moor replaced paul hill as mayor");
+        check("Paul Hill was succeeded by Ada Moor.", "paul hill was replaced by ada moor");
+        check("Ada Moor took over from Paul Hill as mayor.", "ada moor replaced paul hill as mayor");
+    }
+
+    #[test]
+    fn what_has_no_other_side_is_left() {
+        check_left("Halm sold shares to raise money.");
+        check_left("Halm sold the mill for 40 pounds.");
+        check_left("Halm plans to sell the mill to Orrin.");
+        check_left("Halm lost the contract to Orrin.");
+        check_left("Halm lost 40 men to fever.");
+        check_left("The plan succeeded in May.");
+        check_left("The drug works for the old.");
+    }
+}

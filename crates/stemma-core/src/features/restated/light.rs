@@ -1,0 +1,112 @@
+//! Light verbs: verbs that say little beside a noun which says what is done (O. Jespersen, A Modern English Grammar, VI):
+//! "paid a visit to the camp" is "visited the camp".
+
+use super::super::clause::CUTS;
+use super::super::roles::BE;
+use super::super::words::Token;
+use super::nominal::{Nominal, of_noun};
+use super::{in_place_of, lower};
+
+/// Verbs that say little before a noun for an action that somebody carries out.
+const DOING: &[&str] = &["conduct", "perform", "undertak", "mak", "do"];
+
+/// Nouns with other verbs beside which they say what is done, each with the preposition that leads to whom or what.
+const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
+    ("decision", &["tak", "mak", "reach"], "decide", &[]),
+    ("visit", &["pay", "mak"], "visit", &["to"]),
+    ("raid", &["conduct", "stag", "launch", "mount"], "raid", &["on"]),
+    ("attack", &["conduct", "launch", "mount"], "attack", &["on", "against"]),
+    ("lawsuit", &["fil", "bring"], "sue", &["against"]),
+    ("suit", &["fil", "bring"], "sue", &["against"]),
+    ("ban", &["impos"], "ban", &["on"]),
+    ("fine", &["impos"], "fine", &["on"]),
+    ("approval", &["giv", "grant"], "approve", &["to", "for"]),
+    ("resignation", &["tend", "submit", "hand", "offer"], "resign", &[]),
+    ("apology", &["offer", "issu", "mak"], "apologise", &[]),
+    ("payment", &["mak"], "pay", &["of"]),
+    ("donation", &["mak"], "donate", &["of"]),
+    ("investment", &["mak"], "invest", &["of"]),
+    ("vote", &["hold", "tak"], "vote", &[]),
+    ("end", &["put", "bring"], "end", &["to"]),
+    ("promise", &["mak", "giv"], "promise", &[]),
+    ("offer", &["mak"], "offer", &[]),
+    ("announcement", &["mak"], "announce", &["of"]),
+    ("start", &["mak"], "start", &["on"]),
+    ("return", &["mak"], "return", &[]),
+    ("use", &["mak"], "use", &["of"]),
+    ("warning", &["issu", "giv"], "warn", &["to"]),
+    ("inquiry", &["conduct"], "investigate", &["into"]),
+];
+
+/// The verb, and the prepositions before whom or what, that a light verb and a noun make.
+pub(super) fn made(verb: &str, noun: &str) -> Option<(&'static str, &'static [&'static str])> {
+    let given = GIVING.iter().find(|(name, light, ..)| *name == noun && light.contains(&verb));
+    let given = given.map(|(.., base, to)| (*base, *to));
+    given.or_else(|| {
+        let Nominal { base, of, is_done, .. } = of_noun(noun)?;
+        (is_done && DOING.contains(&verb)).then_some((base, of))
+    })
+}
+
+/// Each light verb with its noun as the verb that says what is done.
+pub(super) fn verbs(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((base, upto)) = found(&tokens, at)
+            && let Some(token) = tokens.get(at)
+        {
+            let verb = in_place_of(token, base);
+            tokens.splice(at..upto, [verb]);
+        }
+        at += 1;
+    }
+    tokens
+}
+
+/// The verb that is meant from here on, and where its words end.
+fn found(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
+    let verb = super::super::stem::stem(lower(tokens, at));
+    // "Was made a fine" is no fining.
+    let is_passive = at > 0 && BE.contains(&lower(tokens, at - 1));
+    let is_article = |word: &str| matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their");
+    let in_between = usize::from(verb == "hand" && lower(tokens, at + 1) == "in");
+    let noun = at + 1 + in_between + usize::from(is_article(lower(tokens, at + 1 + in_between)));
+    // "Made use of" has no article; all others have one.
+    let has_article = noun > at + 1 + in_between || lower(tokens, noun) == "use";
+    let token = tokens.get(noun).filter(|noun| has_article && !is_passive && !noun.after_stop && !noun.owns)?;
+    let (base, to) = made(&verb, &token.lower)?;
+    let next = tokens.get(noun + 1);
+    let leads = next.is_some_and(|next| to.contains(&next.lower.as_str()) && !next.after_stop);
+    // "Made the payment system": the noun goes on. "Took the decision of the board": it is another's.
+    let ends = next.is_none_or(|next| {
+        next.after_stop || next.is_adverb() || (CUTS.contains(&next.lower.as_str()) && next.lower != "of")
+    });
+    (leads || ends).then_some((base, noun + 1 + usize::from(leads)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_left};
+
+    #[test]
+    fn a_light_verb_and_its_noun_are_one_verb() {
+        check("The council took the decision to sell the baths.", "the council decided to sell the baths");
+        check("The queen paid a visit to Halm on Friday.", "the queen visited halm on friday");
+        check("The ombudsman carried out an inspection of the jail.", "the ombudsman inspected the jail");
+        check("Orrin filed a lawsuit against Halm in May.", "orrin sued halm in may");
+        check("The ministry imposed a ban on diesel cars.", "the ministry banned diesel cars");
+        check("Lena Moor handed in her resignation on Friday.", "lena moor resigned on friday");
+        check("Orrin makes use of coal.", "orrin uses coal");
+    }
+
+    #[test]
+    fn a_verb_that_says_more_is_kept() {
+        check_left("The council announced the decision to sell the baths.");
+        check_left("The council took the decision of the mayor to court.");
+        check_left("The queen cancelled a visit to Halm.");
+        check_left("The ministry lifted a ban on diesel cars.");
+        check_left("Orrin made the payment system safe.");
+        check_left("The court threw out a lawsuit against Halm.");
+        check_left("Police launched an investigation into the fire.");
+    }
+}

@@ -1,0 +1,132 @@
+//! Words that stand for others beside names and in fixed company: "the Norwegian parliament" is "Norway's parliament",
+//! "ex-mayor" is "former mayor", and homes "without power" have no electricity.
+
+use super::super::roles::BE;
+use super::super::words::Token;
+use super::lower;
+
+/// Adjectives of countries with the names that they are of. Those of a language alone, and of several countries, are left.
+const OF_COUNTRIES: &[(&str, &str)] = &[
+    ("norwegian", "norway"),
+    ("swedish", "sweden"),
+    ("danish", "denmark"),
+    ("finnish", "finland"),
+    ("german", "germany"),
+    ("french", "france"),
+    ("italian", "italy"),
+    ("spanish", "spain"),
+    ("portuguese", "portugal"),
+    ("polish", "poland"),
+    ("austrian", "austria"),
+    ("swiss", "switzerland"),
+    ("belgian", "belgium"),
+    ("dutch", "netherlands"),
+    ("irish", "ireland"),
+    ("greek", "greece"),
+    ("turkish", "turkey"),
+    ("russian", "russia"),
+    ("ukrainian", "ukraine"),
+    ("chinese", "china"),
+    ("japanese", "japan"),
+    ("indian", "india"),
+    ("pakistani", "pakistan"),
+    ("indonesian", "indonesia"),
+    ("australian", "australia"),
+    ("canadian", "canada"),
+    ("mexican", "mexico"),
+    ("brazilian", "brazil"),
+    ("argentine", "argentina"),
+    ("chilean", "chile"),
+    ("peruvian", "peru"),
+    ("colombian", "colombia"),
+    ("egyptian", "egypt"),
+    ("israeli", "israel"),
+    ("iranian", "iran"),
+    ("iraqi", "iraq"),
+    ("kenyan", "kenya"),
+    ("nigerian", "nigeria"),
+    ("ethiopian", "ethiopia"),
+    ("ghanaian", "ghana"),
+    ("moroccan", "morocco"),
+    ("tunisian", "tunisia"),
+    ("hungarian", "hungary"),
+    ("romanian", "romania"),
+    ("bulgarian", "bulgaria"),
+    ("serbian", "serbia"),
+    ("croatian", "croatia"),
+    ("estonian", "estonia"),
+    ("latvian", "latvia"),
+    ("lithuanian", "lithuania"),
+    ("icelandic", "iceland"),
+    ("maltese", "malta"),
+    ("vietnamese", "vietnam"),
+    ("thai", "thailand"),
+    ("malaysian", "malaysia"),
+    ("taiwanese", "taiwan"),
+    ("british", "britain"),
+    ("scottish", "scotland"),
+];
+
+/// Words that say of homes and towns what "electricity" does when "power" stands behind them, or before them.
+const BEFORE_POWER: &[&str] = &["without", "no", "restored", "restore", "losing", "lost"];
+const BEHIND_POWER: &[&str] = &["cut", "cuts", "outage", "outages", "failure"];
+
+/// Each such word as the one that stands for it.
+pub(super) fn words(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    for at in 0..tokens.len() {
+        if let Some(meant) = meant(&tokens, at)
+            && let Some(token) = tokens.get_mut(at)
+        {
+            meant.clone_into(&mut token.lower);
+        }
+    }
+    tokens
+}
+
+fn meant(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
+    let token = tokens.get(at)?;
+    let (word, next) = (token.lower.as_str(), lower(tokens, at + 1));
+    let before = at.checked_sub(1).map_or("", |at| lower(tokens, at));
+    let follows = tokens.get(at + 1).is_some_and(|next| !next.after_stop && !next.is_stop());
+    match word {
+        "ex" if follows => Some("former"),
+        "power" if BEFORE_POWER.contains(&before) && (!follows || BEHIND_POWER.contains(&next)) => Some("electricity"),
+        "power" if BEHIND_POWER.contains(&next) => Some("electricity"),
+        // "Cleared the mayor of bribery", and not "cleared the road".
+        "clear" | "clears" | "cleared" if is_of_somebody(tokens, at) => Some("acquitted"),
+        _ if token.is_capital() => OF_COUNTRIES.iter().find(|(of, _)| *of == word).map(|(_, country)| *country),
+        _ => None,
+    }
+}
+
+/// Whether somebody with a name is cleared of something, or something that has one is not a road or a field.
+fn is_of_somebody(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |at| lower(tokens, at));
+    let is_passive = BE.contains(&before);
+    let of = (at + 1..tokens.len().min(at + 10)).find(|at| lower(tokens, *at) == "of");
+    let named = |from: usize, to: usize| tokens.get(from..to).unwrap_or_default().iter().any(Token::is_capital);
+    of.is_some_and(|of| if is_passive { of == at + 1 && named(0, at) } else { named(at + 1, of) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_left};
+
+    #[test]
+    fn what_stands_for_another_word_is_put_as_it() {
+        check("The Norwegian parliament voted.", "the norway parliament voted");
+        check("Ex-mayor Luis Prado left.", "former mayor luis prado left");
+        check("Storms left 300 homes without power.", "storms left 300 homes without electricity");
+        check("A power cut hit Halm.", "a electricity cut hit halm");
+        check("Court clears Luis Prado of bribery.", "court acquitted luis prado of bribery");
+        check("Luis Prado was cleared of bribery.", "luis prado was acquitted of bribery");
+    }
+
+    #[test]
+    fn what_means_something_else_is_left() {
+        check_left("The party came to power.");
+        check_left("No power plant was built.");
+        check_left("Workers cleared the road of snow.");
+        check_left("She said polish was spilt.");
+    }
+}

@@ -1,0 +1,191 @@
+//! Nouns for what is done, in the place of a verb: "the closure of the plant took place in May" is "the plant was closed in
+//! May", "an inspection of the jail was carried out" is "the jail was inspected".
+
+use super::super::clause::opening;
+use super::super::roles::{ARTICLES, BE};
+use super::super::stem::stem;
+use super::super::words::Token;
+use super::light::made;
+use super::{lower, part, past_of, put};
+
+/// A noun for what is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Nominal {
+    /// The verb.
+    pub(super) base: &'static str,
+    /// Prepositions before whom or what it is done to.
+    pub(super) of: &'static [&'static str],
+    /// Whether it is said to be carried out.
+    pub(super) is_done: bool,
+}
+
+const OF: &[&str] = &["of"];
+
+/// Nouns with the verb that they are of, the prepositions before what it is done to, and whether they are carried out.
+const NOUNS: &[(&str, &str, &[&str], bool)] = &[
+    ("closure", "close", OF, false),
+    ("acquisition", "acquire", OF, true),
+    ("takeover", "acquire", OF, false),
+    ("purchase", "buy", OF, true),
+    ("sale", "sell", OF, false),
+    ("construction", "construct", OF, false),
+    ("demolition", "demolish", OF, true),
+    ("destruction", "destroy", OF, false),
+    ("arrest", "arrest", OF, true),
+    ("appointment", "appoint", OF, true),
+    ("dismissal", "dismiss", OF, false),
+    ("inspection", "inspect", OF, true),
+    ("examination", "examine", OF, true),
+    ("search", "search", OF, true),
+    ("investigation", "investigate", &["into", "of"], true),
+    ("review", "review", OF, true),
+    ("survey", "survey", OF, true),
+    ("analysis", "analyse", OF, true),
+    ("assessment", "assess", OF, true),
+    ("evacuation", "evacuate", OF, true),
+    ("repair", "repair", &["of", "to"], true),
+    ("test", "test", &["of", "on"], true),
+    ("audit", "audit", OF, true),
+    ("ratification", "ratify", OF, false),
+    ("adoption", "adopt", OF, false),
+    ("signing", "sign", OF, false),
+    ("launch", "launch", OF, false),
+    ("opening", "open", OF, false),
+    ("cancellation", "cancel", OF, false),
+    ("suspension", "suspend", OF, false),
+    ("expulsion", "expel", OF, false),
+    ("abolition", "abolish", OF, false),
+    ("discovery", "discover", OF, true),
+    ("delivery", "deliver", OF, true),
+    ("rescue", "rescue", OF, true),
+    ("murder", "murder", OF, false),
+    ("killing", "kill", OF, false),
+    ("burial", "bury", OF, false),
+    ("election", "elect", OF, false),
+    ("execution", "execute", OF, false),
+    ("invasion", "invade", OF, false),
+    ("removal", "remove", OF, false),
+    ("release", "release", OF, false),
+    ("seizure", "seize", OF, true),
+    ("theft", "steal", OF, false),
+    ("transfer", "transfer", OF, true),
+    ("introduction", "introduce", OF, false),
+    ("publication", "publish", OF, false),
+    ("replacement", "replace", OF, false),
+    ("raid", "raid", &["on"], false),
+    ("attack", "attack", &["on", "against"], false),
+];
+
+/// What a noun is of.
+pub(super) fn of_noun(noun: &str) -> Option<Nominal> {
+    let (_, base, of, is_done) = NOUNS.iter().find(|(name, ..)| *name == noun)?;
+    Some(Nominal { base, of, is_done: *is_done })
+}
+
+/// A sentence whose subject is what was done, told as that somebody did it.
+pub(super) fn events(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    event(&tokens).unwrap_or(tokens)
+}
+
+/// How a noun opens a clause: whose it is, where it stands.
+struct Opened {
+    from: usize,
+    owner: Option<usize>,
+    noun: usize,
+}
+
+fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let opened = opened(tokens)?;
+    let noun = tokens.get(opened.noun)?.lower.as_str();
+    let verb = (opened.noun + 1..tokens.len()).find(|at| is_verb(tokens, *at))?;
+    let (base, of, behind) = happened(tokens, noun, verb)?;
+    let leads = of.contains(&lower(tokens, opened.noun + 1));
+    let (object, by) = object(tokens, opened.noun + 1 + usize::from(leads), verb);
+    let first = tokens.get(..opened.from).unwrap_or_default().to_vec();
+    let past = |token: Token<'t>| Token { lower: past_of(base), word: "done", ..token };
+    let done = past(put("done"));
+    let owner = opened.owner.map(|end| {
+        let mut owner = part(tokens, opened.from, end + 1);
+        owner.last_mut().into_iter().for_each(|last| last.owns = false);
+        owner
+    });
+    let rest = tokens.get(behind..).unwrap_or_default().iter().cloned();
+    // "Orrin's closure of the plant" is by Orrin, "the plant's closure" of the plant.
+    let told: Vec<Token<'t>> = match (owner, object.is_empty()) {
+        (Some(owner), false) if by.is_empty() => first.into_iter().chain(owner).chain([done]).chain(object).collect(),
+        (Some(_), false) => return None,
+        (Some(object), true) => first.into_iter().chain(object).chain([put("was"), done]).chain(by).collect(),
+        (None, _) => first.into_iter().chain(object).chain([put("was"), done]).chain(by).collect(),
+    };
+    Some(told.into_iter().chain(rest).collect())
+}
+
+/// A noun for what is done at the beginning of a clause, behind at most an article or its owner.
+fn opened(tokens: &[Token<'_>]) -> Option<Opened> {
+    let from = opening(tokens);
+    let first = from + usize::from(ARTICLES.contains(&lower(tokens, from)));
+    let owner = (from..tokens.len().min(from + 6)).find(|at| tokens.get(*at).is_some_and(|token| token.owns));
+    let noun = owner.map_or(first, |owner| owner + 1);
+    let is_noun = of_noun(lower(tokens, noun)).is_some() || made_by_any(lower(tokens, noun));
+    let is_free = tokens.get(noun).is_some_and(|noun| !noun.after_stop);
+    (is_noun && is_free).then_some(Opened { from, owner, noun })
+}
+
+/// Whether some light verb makes a verb of a noun.
+fn made_by_any(noun: &str) -> bool {
+    ["tak", "pay", "impos", "fil", "mak"].iter().any(|verb| made(verb, noun).is_some())
+}
+
+/// Whether what follows says that it took place, or begins a passive.
+fn is_verb(tokens: &[Token<'_>], at: usize) -> bool {
+    let (word, next) = (lower(tokens, at), lower(tokens, at + 1));
+    BE.contains(&word)
+        || matches!(word, "occurred" | "happened")
+        || (matches!(word, "took" | "takes") && next == "place")
+}
+
+/// The verb that the subject stands for, with the prepositions before what it is done to, and where the rest begins: behind
+/// "took place", behind "was carried out".
+fn happened(tokens: &[Token<'_>], noun: &str, verb: usize) -> Option<(&'static str, &'static [&'static str], usize)> {
+    if !BE.contains(&lower(tokens, verb)) {
+        let Nominal { base, of, .. } = of_noun(noun)?;
+        return Some((base, of, verb + 1 + usize::from(lower(tokens, verb + 1) == "place")));
+    }
+    // "Was" alone: "has been carried out" and "was not" are told in the words that they have.
+    if !matches!(lower(tokens, verb), "was" | "were") {
+        return None;
+    }
+    let (base, of) = made(&stem(lower(tokens, verb + 1)), noun)?;
+    Some((base, of, verb + 2))
+}
+
+/// What it is done to, and "by" whom.
+fn object<'t>(tokens: &[Token<'t>], from: usize, verb: usize) -> (Vec<Token<'t>>, Vec<Token<'t>>) {
+    let by = (from..verb).find(|at| lower(tokens, *at) == "by").unwrap_or(verb);
+    (part(tokens, from, by), part(tokens, by, verb))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_left};
+
+    #[test]
+    fn what_took_place_was_done() {
+        check("The closure of the plant took place in May.", "the plant was closed in may");
+        check("Orrin's closure of its plant in Halm took place in May.", "orrin closed its plant in halm in may");
+        check("In May the closure of the plant by Orrin took place.", "in may the plant was closed by orrin");
+        check("The plant's closure took place in May.", "the plant was closed in may");
+        check("An inspection of the jail was carried out by the ombudsman.", "the jail was inspected by the ombudsman");
+        check("A decision was taken to sell the baths.", "was decided to sell the baths");
+        check("A visit to the camp was paid by the queen.", "the camp was visited by the queen");
+    }
+
+    #[test]
+    fn what_need_not_have_taken_place_is_left() {
+        check_left("The closure of the plant was planned by Orrin.");
+        check_left("The closure of the plant was not carried out.");
+        check_left("The closure of the plant angered the workers.");
+        check_left("The inspection of the jail was cancelled.");
+        check_left("The sale of the mill was completed in May.");
+    }
+}
