@@ -6,6 +6,7 @@ use petgraph::unionfind::UnionFind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use super::hearsay::Heard;
 use super::{HeldWitness, Side, Who, Witness, Woven};
 use crate::copying::SharedPassage;
 use crate::copying::values::Dependence;
@@ -162,7 +163,7 @@ impl<'s> Side<'s> {
     /// Derivations that nobody states, and no person has confirmed.
     pub(in crate::trace) fn suspicions(&self, woven: &Woven) -> Vec<Suspicion> {
         let named = |(to, suspected): &(usize, Suspected<'_>)| {
-            suspected.told(self.id(woven, suspected.by), self.id(woven, *to))
+            suspected.told(&self.heard, self.id(woven, suspected.by), self.id(woven, *to))
         };
         self.suspected.iter().filter(|(_, suspected)| !suspected.certain).map(named).collect()
     }
@@ -171,10 +172,10 @@ impl<'s> Side<'s> {
 /// One derivation that nobody states: by whom, and of whom when it is held.
 pub(super) struct Suspected<'s> {
     pub(super) by: usize,
-    of: Option<usize>,
+    pub(super) of: Option<usize>,
     /// Its own assertion that is concerned, then that of the other.
-    at: (Id<Assertion>, Id<Assertion>),
-    shared: Shared<'s>,
+    pub(super) at: (Id<Assertion>, Id<Assertion>),
+    pub(super) shared: Shared<'s>,
     /// Whether a person confirmed it.
     pub(super) certain: bool,
 }
@@ -185,24 +186,29 @@ impl Suspected<'_> {
         self.certain.then_some((self.by, self.at.0))
     }
 
-    fn told(&self, from: String, to: String) -> Suspicion {
+    fn told(&self, heard: &[Heard], from: String, to: String) -> Suspicion {
         let why = match self.of {
             Some(_) => "it came later",
             None => "neither came first, so that both may have it from a third",
         };
-        let (passage, percent, what) = match self.shared {
+        let (passage, percent, reason) = match self.shared {
             Shared::Passage(shared) => {
                 let what =
                     format!("{} words are the same in both, {} percent of the passage", shared.words, shared.percent);
-                (Some(shared.clone()), shared.percent, what)
+                (Some(shared.clone()), Some(shared.percent), format!("{what}; {why}"))
             }
             Shared::Figures(found) => {
                 let (percent, all, wrong) = found.told();
                 let what = format!(
                     "of at least {all} contested figures that both give, at least {wrong} are the same and stand against the others"
                 );
-                (None, percent, what)
+                (None, Some(percent), format!("{what}; {why}"))
             }
+            Shared::Heard(place) => (None, None, heard.get(place).map(Heard::told).unwrap_or_default()),
+        };
+        let naming = match self.shared {
+            Shared::Heard(place) => heard.get(place).map(|heard| heard.words.clone()),
+            Shared::Passage(_) | Shared::Figures(_) => None,
         };
         Suspicion {
             from,
@@ -212,7 +218,8 @@ impl Suspected<'_> {
             beside: self.at.1,
             passage,
             percent,
-            reason: format!("{what}; {why}"),
+            naming,
+            reason,
         }
     }
 }
@@ -244,11 +251,13 @@ struct Link<'s> {
 
 /// What two documents share beyond chance.
 #[derive(Clone, Copy)]
-enum Shared<'s> {
+pub(super) enum Shared<'s> {
     /// Words.
     Passage(&'s SharedPassage),
     /// Contested figures.
     Figures(&'s Dependence),
+    /// Nothing: a text names whom the voice may have it from, by its place among those that do.
+    Heard(usize),
 }
 
 /// What two documents share, and the assertion of each that is concerned.
