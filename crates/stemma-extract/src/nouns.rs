@@ -95,7 +95,8 @@ static RECORDS: Words = Words::new(|| {
     words(
         "filing filings contract contracts log logs logbook ruling rulings record records register registry docket \
          invoice invoices judgment judgement order footage transcript permit permits ledger deed database dataset \
-         minutes recording recordings receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics",
+         minutes recording recordings receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics \
+         entries altimetry telemetry spreadsheet spreadsheets scans x-rays radiographs logger",
     )
 });
 

@@ -49,7 +49,8 @@ pub(super) fn organization(s: &Sentence, name: &Range<usize>, phrase: &Phrase) -
     let start = usize::from(matches!(s.low(0), "the" | "“" | "\"" | "‘"));
     let subject = names(s).into_iter().find(|subject| subject.start <= start)?;
     let words = flat(s.words(subject.clone()));
-    let is_person = subject.len() > 1 && name_kind(&words) == SourceKind::Person;
+    // "The Rütli Handelsbank": nobody's name has an article.
+    let is_person = subject.start == 0 && subject.len() > 1 && name_kind(&words) == SourceKind::Person;
     let is_before = subject.end < name.start.min(phrase.range.start);
     (is_before && is_finite(s, subject.end) && !is_person && !is_place(&words)).then_some(words)
 }

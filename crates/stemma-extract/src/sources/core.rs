@@ -64,6 +64,17 @@ const AFTER_HEAD: &[&str] = &[
     "attending",
     "tracking",
     "covering",
+    "kept",
+    "held",
+    "collected",
+    "gathered",
+    "received",
+    "compiled",
+    "maintained",
+    "recorded",
+    "taken",
+    "made",
+    "issued",
 ];
 
 /// Words that only count what follows their "of": "two of the people", "a majority of voters".
