@@ -241,7 +241,8 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     if !(hearer || circumstantial) {
         return None;
     }
-    let ends = |i: &usize| is_break(s, *i) || matches!(s.words(*i..*i + 1), ";" | ":") || s.kind(*i) == Some(TokenKind::Open);
+    let ends =
+        |i: &usize| is_break(s, *i) || matches!(s.words(*i..*i + 1), ";" | ":") || s.kind(*i) == Some(TokenKind::Open);
     let end = (at..limit).find(ends).unwrap_or(limit);
     let clause = matches!(s.low(at), "after" | "before" | "when" | "as" | "during");
     if !clause && ((at..end).any(|i| grammar::is_finite(s, i)) || s.find(at..end, "that").is_some()) {

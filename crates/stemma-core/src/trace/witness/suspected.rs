@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use petgraph::unionfind::UnionFind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::hearsay::Heard;
@@ -31,13 +31,13 @@ impl<'s> Side<'s> {
             return;
         }
         let sources = self.stated_sources();
-        let mut reached: FxHashMap<usize, FxHashSet<usize>> = FxHashMap::default();
+        let mut reached: FxHashMap<usize, Reached> = FxHashMap::default();
         let mut families = UnionFind::new(self.held.len());
         let mut links: BTreeMap<usize, Vec<Link<'_>>> = BTreeMap::new();
         for (a, b) in pairs {
             let Some((one, other)) = self.held.get(a).zip(self.held.get(b)) else { continue };
             let mut says =
-                |one: usize, of: usize| reached.entry(one).or_insert_with(|| all_sources(&sources, one)).contains(&of);
+                |one: usize, of: usize| reached.entry(one).or_insert_with(|| Reached::from(&sources, one)).has(of);
             if says(a, b) || says(b, a) {
                 continue;
             }
@@ -150,11 +150,11 @@ impl<'s> Side<'s> {
     }
 
     /// Whom each witness says that it has the claim from.
-    fn stated_sources(&self) -> FxHashMap<usize, Vec<usize>> {
-        let mut sources: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    fn stated_sources(&self) -> Vec<SmallVec<[usize; 2]>> {
+        let mut sources = vec![SmallVec::new(); self.witnesses.len()];
         for (from, to, _) in &self.steps {
-            if let Some(to) = self.target(*to) {
-                sources.entry(*from).or_default().push(to);
+            if let Some((of_it, to)) = sources.get_mut(*from).zip(self.target(*to)) {
+                of_it.push(to);
             }
         }
         sources
@@ -224,15 +224,30 @@ impl Suspected<'_> {
     }
 }
 
-/// Everybody from whom a witness says that it has the claim, directly or over others.
-fn all_sources(sources: &FxHashMap<usize, Vec<usize>>, start: usize) -> FxHashSet<usize> {
-    let mut seen = FxHashSet::default();
-    let mut todo = vec![start];
-    while let Some(witness) = todo.pop() {
-        let from = sources.get(&witness).into_iter().flatten();
-        todo.extend(from.filter(|source| seen.insert(**source)));
+/// Everybody from whom a witness says that it has the claim, directly or over others: a bit each.
+struct Reached(Vec<u64>);
+
+impl Reached {
+    fn from(sources: &[SmallVec<[usize; 2]>], start: usize) -> Self {
+        let mut reached = Self(vec![0; sources.len() / 64 + 1]);
+        let mut todo: SmallVec<[usize; 16]> = SmallVec::from_slice(&[start]);
+        while let Some(witness) = todo.pop() {
+            let of_it = sources.get(witness).into_iter().flatten();
+            todo.extend(of_it.copied().filter(|source| reached.add(*source)));
+        }
+        reached
     }
-    seen
+
+    /// Whether it was not there.
+    fn add(&mut self, witness: usize) -> bool {
+        let bit = 1 << (witness % 64);
+        let bits = self.0.get_mut(witness / 64);
+        bits.is_some_and(|bits| std::mem::replace(bits, *bits | bit) & bit == 0)
+    }
+
+    fn has(&self, witness: usize) -> bool {
+        self.0.get(witness / 64).is_some_and(|bits| bits >> (witness % 64) & 1 == 1)
+    }
 }
 
 fn published(witness: &HeldWitness<'_>) -> Option<PartialDate> {
