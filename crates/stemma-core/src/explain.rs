@@ -21,6 +21,7 @@ pub(crate) fn explanation(
     text.push_str(&said_more(traced));
     text.push_str(&one_voice(traced));
     text.push_str(&taken_back(traced));
+    text.push_str(&hearsay(traced));
     for flag in flags {
         let circle = (*flag == FindingFlag::Circular).then(|| circle(traced)).flatten();
         if let Some(more) = circle.or_else(|| flag_sentence(*flag).map(str::to_owned)) {
@@ -86,6 +87,17 @@ fn taken_back(traced: &Traced) -> String {
         let (witness, words) = (traced.name(witness), quoted(&one.stated));
         let what = if one.is_second_hand { "have it from elsewhere" } else { "have taken it back" };
         let _ = write!(text, " {witness} may {what} ({words}), and does not count surely.");
+    }
+    text
+}
+
+/// Who may have it from whom, as names around their words show: the first few of them.
+fn hearsay(traced: &Traced) -> String {
+    const SHOWN: usize = 3;
+    let mut text = String::new();
+    for suspicion in traced.suspected.iter().filter(|suspicion| suspicion.naming.is_some()).take(SHOWN) {
+        let (from, to) = (traced.name(&suspicion.from), traced.name(&suspicion.to));
+        let _ = write!(text, " {from} may have it from {to}: {}.", suspicion.reason);
     }
     text
 }
@@ -241,7 +253,10 @@ fn settling(traced: &Traced, finding: &Finding) -> Option<String> {
     };
     let name = |witness: &str| traced.name(witness).to_owned();
     let (what, apart, joined) = match &unsure {
-        Unsure::Copied { from, to } => (format!("whether {} copied {}", name(from), name(to)), "if not", "if so"),
+        Unsure::Copied { from, to } => {
+            let does = if traced.documents.contains_key(from) { "copied" } else { "has it from" };
+            (format!("whether {} {does} {}", name(from), name(to)), "if not", "if so")
+        }
         Unsure::OneActor(a, b) => (format!("whether {} and {} are one", name(a), name(b)), "if not", "if so"),
         Unsure::Unnamed(witness) if traced.taken_back.contains_key(witness) => {
             (format!("whether {} still says so of their own knowledge", name(witness)), "if so", "if not")

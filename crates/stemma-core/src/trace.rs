@@ -3,6 +3,7 @@
 //! Whatever raises independence comes from closed rules and people only: a chain that a heuristic read is pooled like
 //! one of an unnamed witness. Whatever lowers it counts at every tier.
 
+mod data;
 pub(crate) mod dependence;
 mod grouped;
 mod groups;
@@ -50,7 +51,7 @@ pub struct Step {
     pub assertion: Id<Assertion>,
 }
 
-/// A derivation that nobody states: both have the same words around the claim.
+/// A derivation that nobody states: both have the same words around the claim, or one text names both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suspicion {
     /// Who may have copied.
@@ -65,8 +66,10 @@ pub struct Suspicion {
     pub beside: Id<Assertion>,
     /// The passage; none, when only the values that two publishers give show it.
     pub passage: Option<SharedPassage>,
-    /// How likely it is, or what share of the passage is the same, in percent.
-    pub percent: usize,
+    /// How likely it is, or what share of the passage is the same, in percent; none, where only names show it.
+    pub percent: Option<usize>,
+    /// The words that name whom it may have it from, when nothing else shows it.
+    pub naming: Option<StatedWords>,
     /// Why, in words.
     pub reason: String,
 }
@@ -273,7 +276,7 @@ impl<'s> Tracer<'s> {
         let interested = interest::of(&self.setting, &supporting, &opposing, supposed);
         let mut support = Side::new(&self.setting, (claim.kind, true), &supporting, supposed);
         let mut oppose = Side::new(&self.setting, (claim.kind, false), &opposing, supposed);
-        let (woven, against) = (support.woven(&interested.supporting), oppose.woven(&interested.opposing));
+        let (mut woven, against) = (support.woven(&interested.supporting), oppose.woven(&interested.opposing));
         let due = claim.members.iter().filter_map(|number| graph.due(*number as usize)).min();
         let forecast = (claim.kind == ClaimKind::Prediction).then_some(Forecast { due, as_of, has_outcome: false });
         let mut flags = interest::flags(&self.setting, &supporting, &interested);
@@ -284,7 +287,12 @@ impl<'s> Tracer<'s> {
         let denial = noted::denial(graph, &supporting, &opposing, &interested);
         let parties = [denial, noted::admission(graph, &supporting, &opposing, supposed)];
         let opposing = (!opposing.is_empty()).then_some(&against.numbered);
-        let count = count(&woven.numbered, opposing, forecast.as_ref(), policy);
+        let mut counted = count(&woven.numbered, opposing, forecast.as_ref(), policy);
+        // Whom its voices may have it from is only looked for where it can take anything away.
+        if counted.support.nu >= 2 && support.add_hearsay() {
+            woven = support.woven(&interested.supporting);
+            counted = count(&woven.numbered, opposing, forecast.as_ref(), policy);
+        }
         let is_opposed = opposing.is_some();
         let noted = read.into_iter().chain(parties).flatten().collect();
         Looked {
@@ -300,7 +308,7 @@ impl<'s> Tracer<'s> {
             flags,
             noted,
             stronger: claim.following.told(),
-            count,
+            count: counted,
         }
     }
 }

@@ -35,8 +35,8 @@ fn side(out: &mut String, prefix: &str, lineage: &Lineage, traced: &Traced, step
     let here = |id: &String| lineage.witnesses.contains_key(id);
     for suspicion in traced.suspected.iter().filter(|s| here(&s.from) && here(&s.to)) {
         let (from, to) = (quoted(&format!("{prefix}{}", suspicion.from)), quoted(&format!("{prefix}{}", suspicion.to)));
-        let _ =
-            writeln!(out, "  {to} -> {from} [style=dashed, label={}];", quoted(&format!("{} %", suspicion.percent)));
+        let label = suspicion.percent.map_or_else(|| "?".to_owned(), |percent| format!("{percent} %"));
+        let _ = writeln!(out, "  {to} -> {from} [style=dashed, label={}];", quoted(&label));
     }
 }
 

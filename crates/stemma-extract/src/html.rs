@@ -65,6 +65,16 @@ pub(crate) fn is_html(text: &str) -> bool {
     start.starts_with("<!doctype html")
         || start.starts_with("<html")
         || start.starts_with('<') && start.contains("<html")
+        || is_part_of_page(text, &start)
+}
+
+/// Whether a text is what stands within a page: it begins with a block of one and ends with a mark. Markdown that begins with
+/// one ends in words.
+fn is_part_of_page(text: &str, start: &str) -> bool {
+    let name = start.strip_prefix('<').and_then(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
+    let is_block =
+        name.is_some_and(|name| BLOCKS.contains(&name) || matches!(name, "head" | "title" | "meta" | "link"));
+    is_block && text.trim_end().ends_with('>')
 }
 
 /// What is read of a web page.
@@ -354,6 +364,8 @@ mod tests {
     #[test]
     fn a_page_is_known_by_its_beginning() {
         assert!(is_html(" <!DOCTYPE HTML><html>") && is_html("<?xml version='1.0'?><html xmlns='x'>"));
+        assert!(is_html("<h1>News</h1><p>It rained.</p>\n") && is_html("<!-- x -->\n<html>"));
+        assert!(!is_html("<p align='center'>Stemma</p>\n\nIt *rained*.") && !is_html("<b>It</b> rained <br>"));
         assert!(!is_html("Tags such as <html> are marks.") && !is_html("<note>a</note>"));
     }
 }

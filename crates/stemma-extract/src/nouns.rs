@@ -53,7 +53,13 @@ static PEOPLE_ONE: Words = Words::new(|| {
          miner trucker courier janitor clerk treasurer undersecretary attendant mechanic electrician plumber carpenter \
          barrister solicitor surveyor entomologist zoologist botanist virologist archaeologist anthropologist \
          philosopher meteorologist seismologist oceanographer toxicologist pathologist midwife councillor councilor \
-         alderman juror forecaster",
+         alderman juror forecaster shepherd waiter butcher tailor hairdresser sculptor painter poet novelist playwright \
+         composer violinist pianist cellist umpire jockey skipper beekeeper winemaker brewer stonemason roofer joiner \
+         caretaker warden lifeguard instructor lecturer tutor registrar notary bailiff auctioneer optician surgeon \
+         physician gynaecologist gynecologist paediatrician pediatrician neurologist urologist radiologist immunologist \
+         geneticist microbiologist mathematician cryptographer cartographer linguist theologian archivist restorer \
+         conservator climatologist glaciologist volcanologist ornithologist agronomist forester gamekeeper gardener \
+         postman postwoman chaplain monk nun headmaster headmistress firewoman policeman policewoman",
     )
 });
 
@@ -80,7 +86,9 @@ static ORGANIZATIONS: Words = Words::new(|| {
          inspectorate port cooperative trust federation league club museum gallery theatre theater zoo \
          library church diocese synagogue mosque ombudsman brewery winery refinery shipyard dealership bakery insurer \
          publisher distributor wholesaler lender landlord employer ngo nonprofit non-profit think-tank faculty cooperative \
-         syndicate consortium alliance ministry secretariat body defence defense prosecution",
+         syndicate consortium alliance ministry secretariat body defence defense prosecution \
+         railway mission brigade cabinet presidency palace treasury navy coastguard constabulary academy clinic hospice \
+         orchestra institution society observatory delegation chamber hotel restaurant pharmacy monastery parish",
     )
 });
 
@@ -95,7 +103,8 @@ static RECORDS: Words = Words::new(|| {
     words(
         "filing filings contract contracts log logs logbook ruling rulings record records register registry docket \
          invoice invoices judgment judgement order footage transcript permit permits ledger deed database dataset \
-         minutes recording recordings receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics",
+         minutes recording recordings receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics \
+         entries altimetry telemetry spreadsheet spreadsheets scans x-rays radiographs logger",
     )
 });
 

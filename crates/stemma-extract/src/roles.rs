@@ -5,6 +5,7 @@
 //! ("the wife of the mayor of Kelso, Ruth Ames"), a negation or a condition reads nothing.
 
 mod change;
+mod implied;
 mod phrase;
 mod ties;
 
@@ -73,7 +74,11 @@ fn in_sentence(
     for name in people(s) {
         let beside = phrase::before(s, &name).or_else(|| phrase::after(s, &name));
         if let Some(phrase) = beside {
-            found.extend(stated(s, &name, &phrase, published, day));
+            let implied = implied::organization(s, &name, &phrase);
+            let is_implied = implied.is_some();
+            let phrase = Phrase { organization: phrase.organization.clone().or(implied), ..phrase };
+            let tier = if is_implied { Tier::C } else { Tier::A };
+            found.extend(stated(s, &name, &phrase, published, day).map(|role| RoleStatement { tier, ..role }));
         }
         found.extend(change::changes(s, &name, published, day));
     }

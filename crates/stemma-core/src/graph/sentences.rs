@@ -107,6 +107,11 @@ impl<'s> Sentence<'s> {
         !words.is_empty() && self.words.windows(words.len()).any(|window| window == words)
     }
 
+    /// Its words in order.
+    pub(crate) const fn words(&self) -> &'s [Symbol] {
+        self.words
+    }
+
     pub(crate) const fn stems(&self) -> &'s [Symbol] {
         self.stems
     }

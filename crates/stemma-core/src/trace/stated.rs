@@ -6,6 +6,7 @@ use crate::graph::{Actor, TakenBack};
 use crate::id::Id;
 use crate::span::Quote;
 use crate::state::HeldVersion;
+use crate::statement::Statement;
 
 /// Words of a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,11 @@ pub struct Disclaimed {
 }
 
 impl StatedWords {
+    /// The words of a statement.
+    pub(super) fn of_statement(held: &HeldVersion, statement: &Statement) -> Option<Self> {
+        statement.contents.first().map(|quote| Self::of(held, quote))
+    }
+
     fn of(held: &HeldVersion, quote: &Quote) -> Self {
         let metadata = &held.document.metadata;
         let document = metadata.publisher.as_ref().or(metadata.title.as_ref()).unwrap_or(&held.document.name);

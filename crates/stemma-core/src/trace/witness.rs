@@ -1,11 +1,13 @@
 //! The witnesses of one side of a claim: held documents, the voices they credit, and the steps between them.
 
 mod alike;
+mod hearsay;
 mod offices;
 mod reading;
 mod suspected;
 mod woven;
 
+use hearsay::Heard;
 use offices::Stated;
 pub(super) use reading::Library;
 use suspected::Suspected;
@@ -89,6 +91,8 @@ pub(super) struct Side<'s> {
     /// Derivations that nobody states: whom they lead to, and what was found.
     suspected: Vec<(usize, Suspected<'s>)>,
     unseen: Vec<String>,
+    /// Why voices may have it from elsewhere.
+    heard: Vec<Heard>,
     /// Witnesses who took back what they say, or may have, and where that stands.
     taken_back: BTreeMap<usize, TakenBack>,
     /// A decision that is supposed.
@@ -124,6 +128,7 @@ impl<'s> Side<'s> {
             stated: Stated::default(),
             suspected: Vec::new(),
             unseen: Vec::new(),
+            heard: Vec::new(),
             taken_back: BTreeMap::new(),
             supposed,
         };

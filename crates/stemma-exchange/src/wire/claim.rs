@@ -93,11 +93,12 @@ pub struct SuspicionRecord {
     pub from: String,
     /// Whom.
     pub to: String,
-    /// The share of the passage that is the same, or how likely it is, from 0 to 1.
-    pub score: f64,
+    /// The share of the passage that is the same, or how likely it is, from 0 to 1; none, where only a name shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
     /// Why.
     pub reason: String,
-    /// The passage in both documents, when there is one.
+    /// The passage in both documents, or the words that name whom it may come from, when there are any.
     pub quotes: Vec<QuoteRecord>,
 }
 
@@ -351,12 +352,13 @@ impl<'a> Places<'a> {
         let places = |SharedPassage { a, b, in_a, in_b, .. }: &SharedPassage| {
             [self.words(*a, *in_a), self.words(*b, *in_b)].into_iter().flatten().collect()
         };
+        let naming = suspicion.naming.as_ref().and_then(|naming| self.words(naming.version, naming.quote.span));
         SuspicionRecord {
             from: found.traced.name(&suspicion.from).to_owned(),
             to: found.traced.name(&suspicion.to).to_owned(),
-            score: f64::from(u8::try_from(suspicion.percent).unwrap_or(100)) / 100.0,
+            score: suspicion.percent.map(|percent| f64::from(u8::try_from(percent).unwrap_or(100)) / 100.0),
             reason: suspicion.reason.clone(),
-            quotes: suspicion.passage.as_ref().map(places).unwrap_or_default(),
+            quotes: suspicion.passage.as_ref().map(places).unwrap_or_else(|| naming.into_iter().collect()),
         }
     }
 

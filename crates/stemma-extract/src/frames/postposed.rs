@@ -19,7 +19,8 @@ use crate::tokens::TokenKind;
 pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for at in 0..s.len() {
-        let Some((cue, form)) = makes_clear(s, at).or_else(|| lexicon::verb(s.low(at))) else { continue };
+        let known = || makes_clear(s, at).or_else(|| perceives(s, at)).or_else(|| lexicon::verb(s.low(at)));
+        let Some((cue, form)) = known() else { continue };
         let cue = if puts_it(s, at) {
             Cue { class: CueClass::Speech, frames: Frames::THAT.with(Frames::QUOTE), ..cue }
         } else {
@@ -100,6 +101,24 @@ fn makes_clear(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
     clear.then_some((Cue { lemma: "clear", class: CueClass::Speech, frames }, form))
 }
 
+/// "The store had no bread, Luc Tremblay saw on his visits": what somebody counted, measured or saw is theirs only behind it.
+fn perceives(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
+    let (lemma, class) = match s.low(at) {
+        "saw" => ("see", CueClass::Speech),
+        "witnessed" => ("witness", CueClass::Speech),
+        "measured" => ("measure", CueClass::Finding),
+        "counted" => ("count", CueClass::Finding),
+        "recorded" => ("record", CueClass::Finding),
+        _ => return None,
+    };
+    let is_behind = grammar::subject_before(s, at).is_some_and(|subject| {
+        let comma = subject.phrase.start.checked_sub(1).filter(|comma| s.is(*comma, ","));
+        comma.is_some_and(|comma| grammar::is_clausal(s, content_start(s, comma)..comma))
+    });
+    let frames = Frames::THAT.with(Frames::BARE);
+    is_behind.then_some((Cue { lemma, class, frames }, Form::Past))
+}
+
 /// "Both are guesses, cautions Bram Kessler: prices alone could …": what stands behind the colon is the speaker's too.
 fn behind_colon(s: &Sentence, spoken: &Spoken, first: &Draft) -> Option<Draft> {
     let colon = spoken.whole.end;
@@ -138,13 +157,22 @@ fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     let parties = sources::parties(s, &subject, e);
     let goes_on = matches!(s.low(at), "went" | "goes") && s.is(at + 1, "on");
     let particle = usize::from(goes_on || s.is(at + 1, "out") || puts_it(s, at) || makes_clear(s, at).is_some());
-    let (end, circumstance) = tail(s, at + 1 + particle, e)?;
+    let (end, circumstance) = colon(s, start, at + 1 + particle).or_else(|| tail(s, at + 1 + particle, e))?;
     (!parties.is_empty()).then_some(Spoken {
         whole: start..end,
         cue: subject.verbs..at + 1 + particle,
         parties,
         circumstance,
     })
+}
+
+/// "The alarm was dead, Abernethy established: its memory had ended": behind a whole clause the colon gives the reason, and is
+/// no lead-in.
+fn colon(s: &Sentence, start: usize, at: usize) -> Option<(usize, complement::Circumstance)> {
+    let comma = start.checked_sub(1).filter(|comma| s.is(*comma, ",") && s.is(at, ":"))?;
+    let is_quote = s.kind(at + 1) == Some(TokenKind::Open);
+    let is_whole = grammar::is_clausal(s, content_start(s, comma)..comma) && !is_quote;
+    is_whole.then(|| (at, complement::Circumstance { closed: true, ..Default::default() }))
 }
 
 /// "…,” said X".
@@ -196,7 +224,7 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     if s.is(at, ":") {
         return None;
     }
-    if at >= limit || is_break(s, at) || s.kind(at) == Some(TokenKind::Open) {
+    if at >= limit || is_break(s, at) || s.is(at, ";") || s.kind(at) == Some(TokenKind::Open) {
         circumstance.closed = true;
         return Some((at.min(limit), circumstance));
     }
@@ -213,7 +241,9 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     if !(hearer || circumstantial) {
         return None;
     }
-    let end = (at..limit).find(|i| is_break(s, *i) || s.kind(*i) == Some(TokenKind::Open)).unwrap_or(limit);
+    let ends =
+        |i: &usize| is_break(s, *i) || matches!(s.words(*i..*i + 1), ";" | ":") || s.kind(*i) == Some(TokenKind::Open);
+    let end = (at..limit).find(ends).unwrap_or(limit);
     let clause = matches!(s.low(at), "after" | "before" | "when" | "as" | "during");
     if !clause && ((at..end).any(|i| grammar::is_finite(s, i)) || s.find(at..end, "that").is_some()) {
         return None;
@@ -474,6 +504,36 @@ mod tests {
         );
         check("Rents may rise, the ministry has made clear.", &["ministry | has made clear | Rents may rise"]);
         check("“It held,” said captain Will Brandt.", &["Will Brandt | said | It held"]);
+    }
+
+    #[test]
+    fn a_semicolon_or_a_reason_ends_the_attribution() {
+        check("The dam leaked, Dana Reyes says; the wall faced her.", &["Dana Reyes | says | The dam leaked"]);
+        check("The dam leaked, Dana Reyes said on Monday; it was old.", &["Dana Reyes | said | The dam leaked"]);
+        check(
+            "The dam was dead, Tom Hill established: its log ends in May.",
+            &["Tom Hill | established | The dam was dead"],
+        );
+        check("On Monday, Dana Reyes said: the dam leaked.", &["Dana Reyes | said | the dam leaked"]);
+    }
+
+    #[test]
+    fn what_somebody_counted_or_saw_stands_before_it() {
+        check(
+            "The store had no bread, Luc Tremblay saw on his visits.",
+            &["Luc Tremblay | saw | The store had no bread"],
+        );
+        check(
+            "The march drew many people, police counted from the air.",
+            &["police | counted | The march drew many people"],
+        );
+        check(
+            "The river stood low, records kept by the mill show.",
+            &["records kept by the mill | show | The river stood low"],
+        );
+        assert_eq!(lines("When it rained, Tom Hill saw the town."), [""; 0]);
+        assert_eq!(lines("Tom Hill sat down, took a pen and counted on his fingers."), [""; 0]);
+        assert_eq!(lines("After the flood, Tom Hill measured in the hall."), [""; 0]);
     }
 
     #[test]

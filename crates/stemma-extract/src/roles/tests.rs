@@ -138,3 +138,21 @@ fn hostile_text_states_nothing_and_ends() {
         assert!(roles(&parsed).len() <= 1, "{text}");
     }
 }
+
+#[test]
+fn an_office_at_the_head_of_a_firm_is_that_of_whom_the_sentence_is_about() {
+    for (text, holder, role, of) in [
+        (
+            "Orrin Motors has sold out, chief executive Vikram Desh said.",
+            "Vikram Desh",
+            "chief executive",
+            "Orrin Motors",
+        ),
+        ("The Orrin Bank will not need help, its chairman Urs Aesch told it.", "Urs Aesch", "chairman", "Orrin Bank"),
+    ] {
+        check(text, &[(holder, role, of, NOW)]);
+    }
+    // A minister speaks of others, a person has no founder, and who was chairman elsewhere is of no firm here.
+    check("Orrin Motors has sold out, minister Vikram Desh said.", &[("Vikram Desh", "minister", "", NOW)]);
+    check("Ida Lund has left, founder Vikram Desh said.", &[("Vikram Desh", "founder", "", NOW)]);
+}

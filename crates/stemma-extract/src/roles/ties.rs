@@ -10,16 +10,22 @@ mod works;
 use std::ops::Range;
 
 use stemma_core::date::PartialDate;
+use stemma_core::enumerations::SourceKind;
 use stemma_core::role::RoleStatement;
 
-use self::passage::Passage;
+use self::passage::{Passage, Somebody};
 use super::{is_capital, is_common};
+use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
+use crate::sources::name_kind;
 use crate::tokens::TokenKind;
 
 /// Nouns for a part of something larger: "X, a subsidiary of Y".
 const PARTS: &[&str] =
     &["subsidiary", "unit", "arm", "division", "branch", "affiliate", "part", "employee", "offshoot", "imprint"];
+/// Nouns for the part of a body that somebody is from: "X of the local branch of Y".
+const BRANCHES: &[&str] =
+    &["branch", "chapter", "office", "section", "arm", "wing", "bureau", "division", "department"];
 /// Verbs whose object belongs to their subject.
 const HAVING: &[&str] = &["owns", "controls", "funds", "finances", "employs", "bankrolls", "pays"];
 /// Participles behind which "by" names to whom something belongs.
@@ -30,7 +36,7 @@ const WORKS: &[&str] = &["study", "test", "tests", "report", "survey", "research
 
 /// A quick look: a word of the lists stands in it.
 pub(super) fn may_state(block: &str) -> bool {
-    let lists = [PARTS, HAVING, HAD, &["belongs", "belong", "works"][..]];
+    let lists = [PARTS, BRANCHES, HAVING, HAD, &["belongs", "belong", "works"][..]];
     block
         .split(|c: char| !c.is_alphabetic())
         .any(|word| lists.iter().any(|list| list.contains(&word)) || knowing::may_state(word) || works::may_state(word))
@@ -51,7 +57,7 @@ pub(super) fn ties(
 
 /// Who belongs to whom.
 fn belonging(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
-    let mut found = Vec::new();
+    let mut found: Vec<RoleStatement> = of_the_body(p).into_iter().collect();
     for (place, name) in p.names.iter().enumerate() {
         if let Some((role, owner)) = whole(p.s, name, &p.names) {
             // "The Post and the Echo belong to Orrin Media."
@@ -65,10 +71,24 @@ fn belonging(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
     found
 }
 
+/// "The bank belongs to Leonid Varga": the bank is whoever the sentence before speaks of.
+fn of_the_body(p: &Passage<'_, '_>) -> Option<RoleStatement> {
+    let is_body = p.s.is(0, "the") && matches!(nouns::head(p.s.low(1)), Some(Head::Organization | Head::Outlet));
+    let (role, owner) = is_body.then(|| whole(p.s, &(0..2), &p.names)).flatten()?;
+    let body = Somebody { range: 0..2, ..p.meant(0)? };
+    (name_kind(&body.name) != SourceKind::Person).then(|| p.tie(&body, &p.whole(&owner), &role)).flatten()
+}
+
 /// To whom the one with this name belongs, and the words that say so.
 fn whole(s: &Sentence, name: &Range<usize>, names: &[Range<usize>]) -> Option<(String, Range<usize>)> {
     let at = |from: usize| names.iter().find(|other| other.start == article(s, from)).cloned();
     let mut next = name.end;
+    // "Sanna Kvist of the local branch of Y"
+    if matches!(s.low(next), "of" | "from" | "at" | "with") {
+        let noun = (next + 1..next + 5).find(|i| BRANCHES.contains(&s.low(*i)))?;
+        let owner = s.is(noun + 1, "of").then(|| at(noun + 2)).flatten()?;
+        return Some((s.low(noun).to_owned(), owner));
+    }
     // "X, a subsidiary of Y", "X, owned by Y", "X (part of Y)"
     let is_aside = matches!(s.words(next..next + 1), "," | "(");
     if is_aside {
@@ -128,7 +148,9 @@ pub(crate) fn names(s: &Sentence) -> Vec<Range<usize>> {
         while end - at < 6 && is_capital(s, end) && !(is_common(s.low(end)) && end == at) {
             end += 1;
             let joins = matches!(s.low(end), "of" | "&") && is_capital(s, end + 1);
-            end += usize::from(joins);
+            // "Watch for the Detained": behind one word only, since "Jane Smith for the Post" is nobody's name.
+            let is_cause = end == at + 1 && s.is(end, "for") && s.is(end + 1, "the") && is_capital(s, end + 2);
+            end += if is_cause { 2 } else { usize::from(joins) };
         }
         if end > at {
             found.push(at..end);
@@ -167,6 +189,12 @@ mod tests {
         check("Bright Water is owned by Orrin Labs.", &[("Bright Water", "Orrin Labs")]);
         check("Karl Moss works for Perrin County.", &[("Karl Moss", "Perrin County")]);
         check("The study of the Halvor Institute was paid for by Clear Water.", &[("Halvor Institute", "Clear Water")]);
+        check("Sanna Kvist of the local branch of Watch for the Sea sang.", &[("Sanna Kvist", "Watch for the Sea")]);
+        check("Orrin Bank was founded in 1921. The bank belongs to Leo Varga.", &[("Orrin Bank", "Leo Varga")]);
+        check(
+            "Brian Ott is from the Jay Bureau. His office has handled the publicity of Orrin.",
+            &[("Brian Ott", "Orrin")],
+        );
         check("Clear Water funds the Halvor Institute.", &[("Halvor Institute", "Clear Water")]);
         check(
             "The Kelso Post and the Grunau Echo belong to Orrin Media.",
@@ -177,6 +205,8 @@ mod tests {
     #[test]
     fn what_only_looks_so_is_not() {
         check("Orrin Labs owns Bright shares.", &[]);
+        check("Sanna Kvist of the other branch sang for Watch for the Sea.", &[]);
+        check("Leo Varga sang. The bank belongs to Orrin Labs.", &[]);
         check("Bright Water is not part of Orrin Labs.", &[]);
         check("Bright Water, once a subsidiary of Orrin Labs, makes filters.", &[]);
         check("The roof of Wray Hall was paid for by Clear Water.", &[]);

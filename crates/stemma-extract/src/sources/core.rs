@@ -64,6 +64,17 @@ const AFTER_HEAD: &[&str] = &[
     "attending",
     "tracking",
     "covering",
+    "kept",
+    "held",
+    "collected",
+    "gathered",
+    "received",
+    "compiled",
+    "maintained",
+    "recorded",
+    "taken",
+    "made",
+    "issued",
 ];
 
 /// Words that only count what follows their "of": "two of the people", "a majority of voters".
@@ -187,12 +198,19 @@ pub(super) fn is_name_apostrophe(s: &Sentence, i: usize) -> bool {
 fn of_name(s: &Sentence, start: usize, end: usize, limit: usize) -> usize {
     let after = if s.is(end + 1, "the") { end + 2 } else { end + 1 };
     let single = end == start + 1 && s.is(end, "of") && nouns::is_body(s.low(start));
-    let marked = single || nouns::is_organization(s.words(end.saturating_sub(1)..end));
+    // "Watch for the Detained", "Doctors for the Environment": nobody is called by such a word alone.
+    let is_cause = end == start + 1 && s.is(end, "for") && s.is(end + 1, "the") && is_common_noun(s.low(start));
+    let marked = single || is_cause || nouns::is_organization(s.words(end.saturating_sub(1)..end));
     if end < limit && matches!(s.low(end), "of" | "for") && s.is_capital(after) && marked {
         let rest = (after..limit).take_while(|i| s.is_capital(*i)).last();
         return rest.map_or(end, |last| last + 1);
     }
     end
+}
+
+/// Whether the dictionary has a word as a noun.
+fn is_common_noun(word: &str) -> bool {
+    nouns::head(word).is_some() || nouns::is_body(word) || crate::lexicon::noun(word).is_some()
 }
 
 fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {

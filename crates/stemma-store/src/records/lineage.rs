@@ -127,7 +127,8 @@ impl<'w, 'c> Drawn<'w, 'c> {
         self.writer.flag(&node, stm::CERTAIN, false);
         self.writer.add(&node, stm::DERIVATION_KIND, derivation_kind::COPIES.into_owned());
         self.writer.text(&node, stm::REASON, &suspicion.reason);
-        self.writer.percent(&node, stm::SCORE, &format!("{:.2}", as_share(suspicion.percent)));
+        let score = suspicion.percent.map(|percent| format!("{:.2}", as_share(percent)));
+        score.iter().for_each(|score| self.writer.percent(&node, stm::SCORE, score));
         for assertion in [Some(suspicion.from_assertion), suspicion.to_assertion].into_iter().flatten() {
             let words = Iris::part(&self.context.iris.assertion(assertion), "content-0");
             self.writer.add(&node, stm::QUOTE, words);

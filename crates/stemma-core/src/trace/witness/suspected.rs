@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use petgraph::unionfind::UnionFind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::hearsay::Heard;
 use super::{HeldWitness, Side, Who, Witness, Woven};
 use crate::copying::SharedPassage;
 use crate::copying::values::Dependence;
@@ -30,13 +31,13 @@ impl<'s> Side<'s> {
             return;
         }
         let sources = self.stated_sources();
-        let mut reached: FxHashMap<usize, FxHashSet<usize>> = FxHashMap::default();
+        let mut reached: FxHashMap<usize, Reached> = FxHashMap::default();
         let mut families = UnionFind::new(self.held.len());
         let mut links: BTreeMap<usize, Vec<Link<'_>>> = BTreeMap::new();
         for (a, b) in pairs {
             let Some((one, other)) = self.held.get(a).zip(self.held.get(b)) else { continue };
             let mut says =
-                |one: usize, of: usize| reached.entry(one).or_insert_with(|| all_sources(&sources, one)).contains(&of);
+                |one: usize, of: usize| reached.entry(one).or_insert_with(|| Reached::from(&sources, one)).has(of);
             if says(a, b) || says(b, a) {
                 continue;
             }
@@ -149,11 +150,11 @@ impl<'s> Side<'s> {
     }
 
     /// Whom each witness says that it has the claim from.
-    fn stated_sources(&self) -> FxHashMap<usize, Vec<usize>> {
-        let mut sources: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    fn stated_sources(&self) -> Vec<SmallVec<[usize; 2]>> {
+        let mut sources = vec![SmallVec::new(); self.witnesses.len()];
         for (from, to, _) in &self.steps {
-            if let Some(to) = self.target(*to) {
-                sources.entry(*from).or_default().push(to);
+            if let Some((of_it, to)) = sources.get_mut(*from).zip(self.target(*to)) {
+                of_it.push(to);
             }
         }
         sources
@@ -162,7 +163,7 @@ impl<'s> Side<'s> {
     /// Derivations that nobody states, and no person has confirmed.
     pub(in crate::trace) fn suspicions(&self, woven: &Woven) -> Vec<Suspicion> {
         let named = |(to, suspected): &(usize, Suspected<'_>)| {
-            suspected.told(self.id(woven, suspected.by), self.id(woven, *to))
+            suspected.told(&self.heard, self.id(woven, suspected.by), self.id(woven, *to))
         };
         self.suspected.iter().filter(|(_, suspected)| !suspected.certain).map(named).collect()
     }
@@ -171,10 +172,10 @@ impl<'s> Side<'s> {
 /// One derivation that nobody states: by whom, and of whom when it is held.
 pub(super) struct Suspected<'s> {
     pub(super) by: usize,
-    of: Option<usize>,
+    pub(super) of: Option<usize>,
     /// Its own assertion that is concerned, then that of the other.
-    at: (Id<Assertion>, Id<Assertion>),
-    shared: Shared<'s>,
+    pub(super) at: (Id<Assertion>, Id<Assertion>),
+    pub(super) shared: Shared<'s>,
     /// Whether a person confirmed it.
     pub(super) certain: bool,
 }
@@ -185,24 +186,29 @@ impl Suspected<'_> {
         self.certain.then_some((self.by, self.at.0))
     }
 
-    fn told(&self, from: String, to: String) -> Suspicion {
+    fn told(&self, heard: &[Heard], from: String, to: String) -> Suspicion {
         let why = match self.of {
             Some(_) => "it came later",
             None => "neither came first, so that both may have it from a third",
         };
-        let (passage, percent, what) = match self.shared {
+        let (passage, percent, reason) = match self.shared {
             Shared::Passage(shared) => {
                 let what =
                     format!("{} words are the same in both, {} percent of the passage", shared.words, shared.percent);
-                (Some(shared.clone()), shared.percent, what)
+                (Some(shared.clone()), Some(shared.percent), format!("{what}; {why}"))
             }
             Shared::Figures(found) => {
                 let (percent, all, wrong) = found.told();
                 let what = format!(
                     "of at least {all} contested figures that both give, at least {wrong} are the same and stand against the others"
                 );
-                (None, percent, what)
+                (None, Some(percent), format!("{what}; {why}"))
             }
+            Shared::Heard(place) => (None, None, heard.get(place).map(Heard::told).unwrap_or_default()),
+        };
+        let naming = match self.shared {
+            Shared::Heard(place) => heard.get(place).map(|heard| heard.words.clone()),
+            Shared::Passage(_) | Shared::Figures(_) => None,
         };
         Suspicion {
             from,
@@ -212,20 +218,36 @@ impl Suspected<'_> {
             beside: self.at.1,
             passage,
             percent,
-            reason: format!("{what}; {why}"),
+            naming,
+            reason,
         }
     }
 }
 
-/// Everybody from whom a witness says that it has the claim, directly or over others.
-fn all_sources(sources: &FxHashMap<usize, Vec<usize>>, start: usize) -> FxHashSet<usize> {
-    let mut seen = FxHashSet::default();
-    let mut todo = vec![start];
-    while let Some(witness) = todo.pop() {
-        let from = sources.get(&witness).into_iter().flatten();
-        todo.extend(from.filter(|source| seen.insert(**source)));
+/// Everybody from whom a witness says that it has the claim, directly or over others: a bit each.
+struct Reached(Vec<u64>);
+
+impl Reached {
+    fn from(sources: &[SmallVec<[usize; 2]>], start: usize) -> Self {
+        let mut reached = Self(vec![0; sources.len() / 64 + 1]);
+        let mut todo: SmallVec<[usize; 16]> = SmallVec::from_slice(&[start]);
+        while let Some(witness) = todo.pop() {
+            let of_it = sources.get(witness).into_iter().flatten();
+            todo.extend(of_it.copied().filter(|source| reached.add(*source)));
+        }
+        reached
     }
-    seen
+
+    /// Whether it was not there.
+    fn add(&mut self, witness: usize) -> bool {
+        let bit = 1 << (witness % 64);
+        let bits = self.0.get_mut(witness / 64);
+        bits.is_some_and(|bits| std::mem::replace(bits, *bits | bit) & bit == 0)
+    }
+
+    fn has(&self, witness: usize) -> bool {
+        self.0.get(witness / 64).is_some_and(|bits| bits >> (witness % 64) & 1 == 1)
+    }
 }
 
 fn published(witness: &HeldWitness<'_>) -> Option<PartialDate> {
@@ -244,11 +266,13 @@ struct Link<'s> {
 
 /// What two documents share beyond chance.
 #[derive(Clone, Copy)]
-enum Shared<'s> {
+pub(super) enum Shared<'s> {
     /// Words.
     Passage(&'s SharedPassage),
     /// Contested figures.
     Figures(&'s Dependence),
+    /// Nothing: a text names whom the voice may have it from, by its place among those that do.
+    Heard(usize),
 }
 
 /// What two documents share, and the assertion of each that is concerned.

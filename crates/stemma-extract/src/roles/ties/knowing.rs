@@ -68,10 +68,16 @@ const CUES: &[&str] = &[
     "acting",
     "speaks",
     "spoke",
+    "handles",
+    "handled",
+    "handle",
     "of",
     "at",
     "with",
 ];
+
+/// What an agency does for whoever pays it.
+const PUBLICITY: &[&str] = &["publicity", "advertising", "marketing", "communications", "pr", "campaigns", "press"];
 
 pub(super) fn may_state(word: &str) -> bool {
     CUES.contains(&word)
@@ -93,6 +99,7 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             }
             "represents" | "representing" | "defends" => p.subject(at).zip(p.at(at + 1)),
             "acts" | "acting" | "speaks" | "spoke" if p.s.is(at + 1, "for") => p.subject(at).zip(p.at(at + 2)),
+            "handles" | "handled" | "handle" => handling(p, at),
             _ => None,
         };
         found.extend(pair.and_then(|(one, other)| p.tie(&one, &other, p.s.low(at))));
@@ -114,6 +121,14 @@ fn of_body(p: &Passage<'_, '_>, name: &Range<usize>) -> Option<RoleStatement> {
     let is_body =
         body.name.split(' ').any(|word| nouns::is_body(&word.to_lowercase())) || nouns::is_organization(&body.name);
     is_body.then(|| p.tie(&person, &body, p.s.low(end))).flatten()
+}
+
+/// "Jacaranda Bureau handles the publicity of DaktariGo", "his office has handled the advertising for DaktariGo"
+fn handling(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let what = (at + 1..at + 4).find(|i| PUBLICITY.contains(&p.s.low(*i)))?;
+    let of = (what + 1..what + 3).find(|i| matches!(p.s.low(*i), "of" | "for"))?;
+    let owner = matches!(p.s.low(0), "his" | "her" | "their" | "its").then(|| p.meant(0)).flatten();
+    owner.or_else(|| p.subject(at)).zip(p.at(of + 1))
 }
 
 fn is_passive(p: &Passage<'_, '_>, at: usize) -> bool {

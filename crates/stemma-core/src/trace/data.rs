@@ -1,0 +1,176 @@
+//! Whose figures, reports or registers a sentence names: "the figures of the Accident Insurance Fund", "Eurostat data".
+
+/// What is named as the ground of a statement when it is somebody's.
+const DATA: &[&str] = &[
+    "analysis",
+    "audit",
+    "briefing",
+    "bulletin",
+    "census",
+    "data",
+    "database",
+    "dataset",
+    "documents",
+    "estimate",
+    "estimates",
+    "figures",
+    "filing",
+    "filings",
+    "findings",
+    "index",
+    "interview",
+    "inventory",
+    "letter",
+    "log",
+    "logs",
+    "numbers",
+    "podcast",
+    "poll",
+    "presentation",
+    "records",
+    "register",
+    "registry",
+    "release",
+    "report",
+    "reports",
+    "statistics",
+    "studies",
+    "study",
+    "survey",
+    "surveys",
+    "table",
+    "tables",
+];
+
+/// What stands between them and whose they are.
+const OF: &[&str] = &["at", "by", "from", "in", "of", "on", "with"];
+
+/// Words that a name may have in it without a capital.
+const INSIDE: &[&str] = &["&", "and", "de", "for", "of", "on", "the"];
+
+/// Capitalised words that are nobody's name.
+const NOBODYS: &[&str] = &[
+    "april",
+    "august",
+    "december",
+    "february",
+    "friday",
+    "january",
+    "july",
+    "june",
+    "march",
+    "may",
+    "monday",
+    "november",
+    "october",
+    "saturday",
+    "september",
+    "sunday",
+    "thursday",
+    "tuesday",
+    "wednesday",
+    "i",
+    "the",
+];
+
+/// Whose data a sentence names, as they stand there.
+pub(super) fn data_sources(sentence: &str) -> Vec<&str> {
+    let words = words(sentence);
+    let is_data =
+        |(at, word): &(usize, &(usize, usize))| *at > 0 && DATA.contains(&&*text(sentence, **word).to_lowercase());
+    let found = words.iter().enumerate().filter(is_data);
+    found.filter_map(|(at, _)| after(sentence, &words, at).or_else(|| before(sentence, &words, at))).collect()
+}
+
+/// "the figures of the Fund", "a report by Orrin Labs".
+fn after<'t>(sentence: &'t str, words: &[(usize, usize)], at: usize) -> Option<&'t str> {
+    let word = |at: usize| words.get(at).map(|word| text(sentence, *word));
+    let preposition = word(at + 1).filter(|word| OF.contains(word))?;
+    let is_article = |word: &str| matches!(word, "the" | "a" | "an" | "its" | "their" | "this");
+    let start = at + 2 + usize::from(word(at + 2).is_some_and(is_article));
+    let _ = preposition;
+    name(sentence, words, start)
+}
+
+/// "Eurostat data", "the Fund's figures".
+fn before<'t>(sentence: &'t str, words: &[(usize, usize)], at: usize) -> Option<&'t str> {
+    let is_name = |place: &usize| words.get(*place).is_some_and(|word| is_capital(text(sentence, *word)));
+    let start = (1..at).rev().take_while(is_name).last()?;
+    name(sentence, words.get(..at)?, start)
+}
+
+/// The name that begins with a word, if one does.
+fn name<'t>(sentence: &'t str, words: &[(usize, usize)], start: usize) -> Option<&'t str> {
+    let is_name = |at: usize| words.get(at).is_some_and(|word| is_capital(text(sentence, *word)));
+    if !is_name(start) {
+        return None;
+    }
+    let is_inside = |at: usize| words.get(at).is_some_and(|word| INSIDE.contains(&text(sentence, *word)));
+    let mut end = start;
+    loop {
+        let small = (end + 1..).take_while(|at| is_inside(*at)).count();
+        let next = end + 1 + small;
+        let gap = words.get(end).zip(words.get(next)).and_then(|(a, b)| sentence.get(a.1..b.0));
+        if small > 2 || !is_name(next) || gap.is_none_or(|gap| gap.contains([',', ';', ':', '(', '.'])) {
+            break;
+        }
+        end = next;
+    }
+    let name = sentence.get(words.get(start)?.0..words.get(end)?.1)?;
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    (!NOBODYS.contains(&&*name.to_lowercase())).then_some(name)
+}
+
+fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && !NOBODYS.contains(&&*word.to_lowercase())
+}
+
+/// The places of the words.
+fn words(sentence: &str) -> Vec<(usize, usize)> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&');
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
+        match (start, is_word(c)) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                words.push((from, at));
+                start = None;
+            }
+            (None, false) | (Some(_), true) => {}
+        }
+    }
+    words
+}
+
+fn text(sentence: &str, (start, end): (usize, usize)) -> &str {
+    sentence.get(start..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::data_sources;
+
+    #[test]
+    fn whose_figures_they_are_is_read_on_both_sides() {
+        let expected: &[(&str, &[&str])] = &[
+            (
+                "She bases it on the figures of the Accident Insurance Fund, published on Friday.",
+                &["Accident Insurance Fund"],
+            ),
+            ("One only has to open the table of the Accident Insurance Fund.", &["Accident Insurance Fund"]),
+            ("He had read Eurostat data on it.", &["Eurostat"]),
+            ("They quoted the Harbour Board's report.", &["Harbour Board"]),
+            (
+                "A report by Doctors for the Sea and Friends of the Coast says so.",
+                &["Doctors for the Sea and Friends of the Coast"],
+            ),
+            ("The figures of last year are better.", &[]),
+            ("The report of May is out.", &[]),
+            ("Two figures stood on the table in the hall.", &[]),
+        ];
+        for (sentence, sources) in expected {
+            assert_eq!(data_sources(sentence), *sources, "{sentence}");
+        }
+    }
+}
