@@ -4,6 +4,9 @@ use super::{Office, is_portfolio};
 
 /// What a body is called without its owner, and the office at its head.
 const SEATS: &[(&str, &str)] = &[
+    ("fire brigade", "fire chief"),
+    ("fire department", "fire chief"),
+    ("fire service", "fire chief"),
     ("ministry", "minister"),
     ("department", "secretary"),
     ("presidency", "president"),
@@ -89,6 +92,7 @@ mod tests {
             ("Kelso city hall", "Kelso mayor"),
             ("Maren embassy", "Maren ambassador"),
             ("the Department of Health", "secretary of health"),
+            ("Kelso fire brigade", "Kelso fire chief"),
         ] {
             assert_eq!(Office::at_head_of(body, None), Office::of(office, None), "{body}");
             assert!(Office::at_head_of(body, None).is_some(), "{body}");

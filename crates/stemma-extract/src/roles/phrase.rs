@@ -199,7 +199,8 @@ pub(super) fn at(s: &Sentence, from: usize) -> Option<Phrase> {
     let mut head = start;
     while head < limit && !is_post(s, head) {
         let low = s.low(head);
-        let is_owner = s.kind(head) == Some(TokenKind::Possessive) && is_capital(s, head.wrapping_sub(1));
+        let noun = head.wrapping_sub(1);
+        let is_owner = s.kind(head) == Some(TokenKind::Possessive) && (is_capital(s, noun) || is_sort(s, noun));
         let is_idle = is_determiner(low) && !is_time(low) || is_preposition(low) || is_subordinator(low);
         let is_idle = is_idle
             || is_adverb(low) && !is_time(low)
@@ -257,7 +258,7 @@ fn made(s: &Sentence, start: usize, head: usize, tail: usize) -> Option<Phrase> 
             (time, cue) = (if BEFORE.contains(&bare) { Time::Before } else { Time::Once }, low.to_owned());
         } else if is_capital(s, i) && !(is_portfolio(low) || is_time(low) || is_post(s, i) || is_passing(low)) {
             owner.push(s.words(i..i + 1));
-        } else if !NOW.contains(&bare) {
+        } else if !NOW.contains(&bare) && !(is_sort(s, i) && s.kind(i + 1) == Some(TokenKind::Possessive)) {
             role.push(low.to_owned());
         }
     }
@@ -286,6 +287,7 @@ fn made(s: &Sentence, start: usize, head: usize, tail: usize) -> Option<Phrase> 
         }
         part = end;
     }
+    let whose = whose.or_else(|| owner_body(s, start..head));
     let is_acronym = |name: &str| name.len() > 40;
     Some(Phrase {
         range: start..tail,
@@ -294,6 +296,35 @@ fn made(s: &Sentence, start: usize, head: usize, tail: usize) -> Option<Phrase> 
         time,
         cue,
     })
+}
+
+/// "The club's coach", "the federation's team doctor": a body that is told by its sort alone is one of its sort, whatever it is
+/// called elsewhere. A firm is not: there are too many.
+fn owner_body(s: &Sentence, range: Range<usize>) -> Option<String> {
+    let mut near = range.start.saturating_sub(1)..range.end;
+    let noun = near.find(|i| s.kind(*i) == Some(TokenKind::Possessive))?.checked_sub(1)?;
+    is_sort(s, noun).then(|| s.low(noun).to_owned())
+}
+
+/// Sorts of bodies of which a text about one has no other.
+pub(super) const SORTS: &[&str] = &[
+    "academy",
+    "association",
+    "brigade",
+    "clinic",
+    "club",
+    "cooperative",
+    "federation",
+    "league",
+    "orchestra",
+    "parish",
+    "society",
+    "union",
+];
+
+/// Whether a word is the sort of a body of which a text has one.
+pub(super) fn is_sort(s: &Sentence, at: usize) -> bool {
+    SORTS.contains(&s.low(at)) && !s.is_capital(at)
 }
 
 /// "Ministry of Transport", "Port of Kallvik": the "of" belongs to the name.

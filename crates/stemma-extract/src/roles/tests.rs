@@ -156,3 +156,13 @@ fn an_office_at_the_head_of_a_firm_is_that_of_whom_the_sentence_is_about() {
     check("Orrin Motors has sold out, minister Vikram Desh said.", &[("Vikram Desh", "minister", "", NOW)]);
     check("Ida Lund has left, founder Vikram Desh said.", &[("Vikram Desh", "founder", "", NOW)]);
 }
+
+#[test]
+fn the_body_of_an_office_may_be_told_by_its_sort() {
+    check("It leaked, the club's coach Erik Lund said.", &[("Erik Lund", "coach", "club", NOW)]);
+    check(
+        "It leaked, Erik Lund, the federation's team doctor, said.",
+        &[("Erik Lund", "team doctor", "federation", NOW)],
+    );
+    check("It leaked, the company's founder Erik Lund said.", &[("Erik Lund", "founder", "", NOW)]);
+}

@@ -14,6 +14,7 @@ use stemma_core::enumerations::SourceKind;
 use stemma_core::role::RoleStatement;
 
 use self::passage::{Passage, Somebody};
+use super::phrase::{SORTS, is_sort};
 use super::{is_capital, is_common};
 use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
@@ -36,7 +37,7 @@ const WORKS: &[&str] = &["study", "test", "tests", "report", "survey", "research
 
 /// A quick look: a word of the lists stands in it.
 pub(super) fn may_state(block: &str) -> bool {
-    let lists = [PARTS, BRANCHES, HAVING, HAD, &["belongs", "belong", "works"][..]];
+    let lists = [PARTS, BRANCHES, SORTS, HAVING, HAD, &["belongs", "belong", "works"][..]];
     block
         .split(|c: char| !c.is_alphabetic())
         .any(|word| lists.iter().any(|list| list.contains(&word)) || knowing::may_state(word) || works::may_state(word))
@@ -58,6 +59,7 @@ pub(super) fn ties(
 /// Who belongs to whom.
 fn belonging(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
     let mut found: Vec<RoleStatement> = of_the_body(p).into_iter().collect();
+    found.extend(p.names.iter().filter_map(|name| of_its_sort(p, name)));
     for (place, name) in p.names.iter().enumerate() {
         if let Some((role, owner)) = whole(p.s, name, &p.names) {
             // "The Post and the Echo belong to Orrin Media."
@@ -77,6 +79,16 @@ fn of_the_body(p: &Passage<'_, '_>) -> Option<RoleStatement> {
     let (role, owner) = is_body.then(|| whole(p.s, &(0..2), &p.names)).flatten()?;
     let body = Somebody { range: 0..2, ..p.meant(0)? };
     (name_kind(&body.name) != SourceKind::Person).then(|| p.tie(&body, &p.whole(&owner), &role)).flatten()
+}
+
+/// "His club, RC Vestfjord,", "the union Sud Fret": whoever speaks for the club elsewhere speaks for it.
+fn of_its_sort(p: &Passage<'_, '_>, name: &Range<usize>) -> Option<RoleStatement> {
+    let comma = name.start.checked_sub(1).filter(|comma| p.s.words(*comma..comma + 1) == ",");
+    let noun = comma.unwrap_or(name.start).checked_sub(1).filter(|noun| is_sort(p.s, *noun))?;
+    let is_told = (noun.saturating_sub(2)..noun).any(|i| matches!(p.s.low(i), "his" | "her" | "their" | "its" | "the"));
+    let ends = comma.is_none() || p.s.words(name.end..name.end + 1) == ",";
+    let sort = Somebody { range: noun..noun + 1, name: p.s.low(noun).to_owned() };
+    (is_told && ends).then(|| p.tie(&p.whole(name), &sort, p.s.low(noun))).flatten()
 }
 
 /// To whom the one with this name belongs, and the words that say so.
@@ -195,6 +207,8 @@ mod tests {
             "Brian Ott is from the Jay Bureau. His office has handled the publicity of Orrin.",
             &[("Brian Ott", "Orrin")],
         );
+        check("His club, RC Vestfjord, sang.", &[("RC Vestfjord", "club")]);
+        check("It leaked, the union Sud Fret said.", &[("Sud Fret", "union")]);
         check("Clear Water funds the Halvor Institute.", &[("Halvor Institute", "Clear Water")]);
         check(
             "The Kelso Post and the Grunau Echo belong to Orrin Media.",

@@ -13,6 +13,7 @@ use smallvec::SmallVec;
 
 use super::suspected::{Shared, Suspected};
 use super::{Side, To, Who, Witness};
+use crate::date::PartialDate;
 use crate::enumerations::{Basis, Modality};
 use crate::graph::{Actor, SentenceNumber, Symbol};
 use crate::name::ActorKey;
@@ -32,7 +33,11 @@ impl Heard {
     pub(super) fn told(&self) -> String {
         let StatedWords { document, quote, .. } = &self.words;
         let words: Vec<&str> = quote.text.split_whitespace().collect();
-        let what = if self.is_data { "the reports of two voices go by it" } else { "the report names them beside it" };
+        let what = if self.is_data {
+            "its report goes by it, and so does that of another voice"
+        } else {
+            "the report names them beside it"
+        };
         format!("{what} (“{}”, {document})", words.join(" "))
     }
 }
@@ -46,6 +51,15 @@ struct Quoted {
     /// The report, by its place, and its assertion.
     report: usize,
     assertion: usize,
+}
+
+/// Whose data a report names.
+#[derive(Clone)]
+struct Named {
+    /// The name as it stands.
+    name: String,
+    /// The sentence.
+    words: StatedWords,
 }
 
 /// A name that is looked for, by its first word: the words, and the place of the voice among those that are quoted.
@@ -100,10 +114,9 @@ impl<'s> Side<'s> {
                 found.extend(shown.map(|by| (of, *by, words.clone())));
             }
         }
-        let day = |quoted: &Quoted| self.held.get(quoted.report).and_then(|witness| witness.held.published);
         let name = |quoted: &Quoted| self.setting.graph.actors.key(quoted.actor);
         found.sort_by(|(a, of_a, _), (b, of_b, _)| {
-            day(b).cmp(&day(a)).then_with(|| (name(a), name(of_a)).cmp(&(name(b), name(of_b))))
+            self.day(b).cmp(&self.day(a)).then_with(|| (name(a), name(of_a)).cmp(&(name(b), name(of_b))))
         });
         let mut joined = BTreeSet::new();
         found.retain(|(by, of, _)| joined.insert((by.voice.min(of.voice), by.voice.max(of.voice))));
@@ -163,44 +176,65 @@ impl<'s> Side<'s> {
         assertions.iter().map(|(_, said)| said.sentence).collect()
     }
 
-    /// Voices of different reports that go by the figures, the report or the like of one and the same body.
+    /// Voices of different reports that go by the figures, the report or the like of one and the same body. The first of them
+    /// stands, unless the body is quoted itself.
     fn add_common_data(&mut self, quoted: &[Quoted]) {
-        let mut going_by: BTreeMap<ActorKey, Vec<(Quoted, StatedWords)>> = BTreeMap::new();
+        let mut going_by: BTreeMap<ActorKey, Vec<(Quoted, Named)>> = BTreeMap::new();
         for here in by_report(quoted) {
             let Some(report) = here.first().map(|quoted| quoted.report) else { continue };
-            for (source, words) in self.data_named_in(report) {
+            for (source, named) in self.data_named_in(report) {
                 let hearing = here.iter().filter(|by| !self.shows_itself(by.voice));
-                going_by.entry(source).or_default().extend(hearing.map(|by| (*by, words.clone())));
+                going_by.entry(source).or_default().extend(hearing.map(|by| (*by, named.clone())));
             }
         }
-        for (source, by) in going_by {
-            let first = by.first().map(|(first, _)| *first);
-            let is_elsewhere = |a: &Quoted, b: &Quoted| a.report != b.report && a.voice != b.voice;
-            if self.is_about(&source) || !by.iter().any(|(b, _)| first.is_some_and(|a| is_elsewhere(&a, b))) {
+        for (source, mut by) in going_by {
+            by.sort_by_key(|(quoted, _)| (self.day(quoted), self.setting.graph.actors.key(quoted.actor)));
+            let Some((first, named)) = by.first().cloned() else { continue };
+            let is_elsewhere = |other: &Quoted| other.report != first.report && other.voice != first.voice;
+            if self.is_about(&source) || !by.iter().any(|(other, _)| is_elsewhere(other)) {
                 continue;
             }
-            let to = self.data_source(&source);
-            for (quoted, words) in by.iter().filter(|(quoted, _)| quoted.voice != to) {
-                let others = by.iter().map(|(other, _)| *other);
-                if let Some(other) = others.into_iter().find(|other| is_elsewhere(quoted, other)) {
-                    self.suspect((*quoted, other), to, Heard { words: words.clone(), is_data: true });
-                }
+            let voice = self.setting.graph.actors.find(&source).and_then(|actor| self.places.get(&Who::Named(actor)));
+            let (is_quoted, to) = (voice.is_some(), voice.copied());
+            let to = to.unwrap_or_else(|| self.unseen_source(named.name));
+            let others = by.into_iter().filter(|(quoted, _)| quoted.voice != to && (is_quoted || is_elsewhere(quoted)));
+            for (quoted, named) in others {
+                self.suspect((quoted, first), to, Heard { words: named.words, is_data: true });
             }
         }
     }
 
+    /// When a report came out.
+    fn day(&self, quoted: &Quoted) -> Option<PartialDate> {
+        self.held.get(quoted.report).and_then(|witness| witness.held.published)
+    }
+
     /// Whose data the sentences of a report name, each with the first sentence.
-    fn data_named_in(&self, report: usize) -> BTreeMap<ActorKey, StatedWords> {
+    fn data_named_in(&self, report: usize) -> BTreeMap<ActorKey, Named> {
         let held = self.held.get(report).and_then(|witness| self.setting.version(witness.held.version));
-        let mut named = BTreeMap::new();
+        let mut found = BTreeMap::new();
         for (held, assertion) in held.into_iter().flat_map(|held| held.assertions.iter().map(move |a| (held, a))) {
             for source in data_sources(&assertion.statement.sentence) {
                 if let Some(words) = StatedWords::of_statement(held, &assertion.statement) {
-                    named.entry(ActorKey::of(source)).or_insert(words);
+                    let named = Named { name: source.to_owned(), words };
+                    found.entry(ActorKey::of(source)).or_insert(named);
                 }
             }
         }
-        named
+        found
+    }
+
+    /// A source that nobody quotes, and that some go by.
+    fn unseen_source(&mut self, name: String) -> usize {
+        self.unseen.push(name);
+        self.add(Witness {
+            who: Who::Unseen(self.unseen.len() - 1),
+            basis: Basis::Statement,
+            groups: SmallVec::new(),
+            named: true,
+            modality: Modality::Asserted,
+            retracted: false,
+        })
     }
 
     /// Whether the claim itself names somebody.
@@ -209,23 +243,6 @@ impl<'s> Side<'s> {
         let Some(actor) = graph.actors.find(source) else { return false };
         let mut sentences = (0..self.held.len()).flat_map(|report| self.claiming(report));
         sentences.any(|number| graph.sentences.get(number).is_some_and(|it| it.names(graph.words_of(actor))))
-    }
-
-    /// The place of whoever is said to have the data: a voice of this side, or a source that nobody quotes.
-    fn data_source(&mut self, source: &ActorKey) -> usize {
-        let actor = self.setting.graph.actors.find(source);
-        let known = actor.and_then(|actor| self.places.get(&Who::Named(actor)).copied());
-        known.unwrap_or_else(|| {
-            self.unseen.push(actor.map_or_else(|| source.as_str(), |actor| self.setting.display(actor)).to_owned());
-            self.add(Witness {
-                who: Who::Unseen(self.unseen.len() - 1),
-                basis: Basis::Statement,
-                groups: SmallVec::new(),
-                named: true,
-                modality: Modality::Asserted,
-                retracted: false,
-            })
-        })
     }
 
     /// Suspects that the first of two voices has it from somebody, unless a person decided that it has not.

@@ -71,6 +71,10 @@ const CUES: &[&str] = &[
     "handles",
     "handled",
     "handle",
+    "repeating",
+    "echoing",
+    "relaying",
+    "after",
     "of",
     "at",
     "with",
@@ -99,6 +103,8 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             }
             "represents" | "representing" | "defends" => p.subject(at).zip(p.at(at + 1)),
             "acts" | "acting" | "speaks" | "spoke" if p.s.is(at + 1, "for") => p.subject(at).zip(p.at(at + 2)),
+            "repeating" | "echoing" | "relaying" => repeating(p, at),
+            "after" => briefed(p, at),
             "handles" | "handled" | "handle" => handling(p, at),
             _ => None,
         };
@@ -121,6 +127,23 @@ fn of_body(p: &Passage<'_, '_>, name: &Range<usize>) -> Option<RoleStatement> {
     let is_body =
         body.name.split(' ').any(|word| nouns::is_body(&word.to_lowercase())) || nouns::is_organization(&body.name);
     is_body.then(|| p.tie(&person, &body, p.s.low(end))).flatten()
+}
+
+/// "said Tania Roe, repeating what Hugh Sinclair had told them"
+fn repeating(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let source =
+        if p.s.is(at + 1, "what") { p.at(at + 2) } else { p.possessors(at + 1..(at + 5).min(p.s.len())).next() };
+    p.subject(at).zip(source)
+}
+
+/// "told the Post after a closed briefing by Hugh Sinclair"
+fn briefed(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    const TALKS: &[&str] = &["briefing", "conversation", "call", "talk", "talks", "lecture", "presentation"];
+    let talk = (at + 1..at + 5).find(|i| TALKS.contains(&p.s.low(*i)))?;
+    let teller = matches!(p.s.low(talk + 1), "by" | "with" | "from").then(|| p.at(talk + 2)).flatten()?;
+    // "Ken Dalby told Defence Daily after": who told, and not whom.
+    let told = (0..at).rev().find(|i| matches!(p.s.low(*i), "told" | "said" | "says" | "tells")).unwrap_or(at);
+    Some((p.subject(told)?, teller))
 }
 
 /// "Jacaranda Bureau handles the publicity of DaktariGo", "his office has handled the advertising for DaktariGo"
@@ -185,6 +208,14 @@ fn read(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
+
+    #[test]
+    fn who_repeats_or_was_briefed_has_it_from_another() {
+        let roe = ("Tania Roe", "Hugh Sinclair");
+        check("It was late, said Tania Roe, repeating what Hugh Sinclair had told them.", &[roe]);
+        check("It was late, Tania Roe told the Kelso Post after a closed briefing by Hugh Sinclair.", &[roe]);
+        check("It was late, Tania Roe said after a walk with Hugh Sinclair.", &[]);
+    }
 
     #[test]
     fn how_somebody_knows_is_read() {
