@@ -273,7 +273,7 @@ def firsts(service, world, measure):
 
     first("draft", lambda: service.ask("/api/v1/check", world.draft(2000).encode(), "*/*"))
     claim = re.search(r'class="claim" href="([^"]+)"', first("desk", lambda: service.ask("/desk")))[1]
-    for what, path in {"claim": claim, "review": "/review", "search": "/search?q=plant", "audit": "/audit", "claims": "/claims"}.items():
+    for what, path in {"claim": claim, "review": "/review", "search": "/search?q=plant", "claims": "/claims"}.items():
         first(what, lambda path=path: service.ask(path))
 
 
