@@ -205,6 +205,44 @@ fn the_page_shows_the_draft_and_runs_nothing() {
     assert!(!page.contains("http://") && !page.contains("https://"), "{page}");
 }
 
+/// Every text in a value.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(all) => all.iter().flat_map(texts).collect(),
+        Value::Object(all) => all.iter().flat_map(|(key, value)| [vec![key.as_str()], texts(value)].concat()).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn sarif_names_what_hides_in_a_draft_and_counts_it_in_its_places() {
+    let home = home();
+    let draft = "\u{feff}# Chips \u{200b}\u{202e}\n\nAye. Veyra makes the \u{202e}940C\u{202c} chip on a 5-nano\u{200b}metre line. \
+                 The d\u{430}m at\u{ad} \u{2066}Lisk\u{2069} was built in 1931 by \u{202e}reived\u{202c} & sons.\n";
+    let sarif = check(&home, "a \u{202e}tfard.md", draft.as_bytes(), "sarif").stdout;
+    let log: Value = serde_json::from_slice(&sarif).unwrap();
+    let told = texts(&log);
+    assert!(told.len() > 30, "{log}");
+    for text in &told {
+        assert!(!text.contains(stemma_core::visible::is_hidden) && !text.contains('\u{430}'), "{text:?}");
+    }
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2, "{log}");
+    let lines: Vec<Vec<char>> =
+        draft.trim_start_matches('\u{feff}').lines().map(|line| line.chars().collect()).collect();
+    let words = |result: &Value| -> String {
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        let at = |key: &str| usize::try_from(region[key].as_u64().unwrap()).unwrap();
+        assert_eq!((at("startLine"), at("endLine")), (3, 3));
+        lines[2][at("startColumn") - 1..at("endColumn") - 1].iter().collect()
+    };
+    assert_eq!(words(&results[0]), "Veyra makes the \u{202e}940C\u{202c} chip on a 5-nano\u{200b}metre line");
+    assert!(words(&results[1]).starts_with("The d\u{430}m at\u{ad} \u{2066}Lisk\u{2069} was built"), "{log}");
+    let place = &results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(place, "a%20%E2%80%AEtfard.md");
+}
+
 #[test]
 fn sarif_is_valid_by_its_official_schema() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

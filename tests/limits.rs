@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use http::{Service, encoded};
 use support::Home;
-use writing::{update, writable};
+use writing::{sent, update, writable};
 
 /// A store of made-up triples: a chain, a few predicates, long texts.
 fn numbers(service: &Service, many: usize) {
@@ -281,5 +281,25 @@ fn another_client_is_answered_as_quickly_while_a_query_misbehaves() {
         assert!(beside < alone * 4 + Duration::from_millis(100), "beside {what} {beside:?}, alone {alone:?}");
         drop(asking);
         within(Duration::from_secs(3), "it ends", || queries(&service) == 0);
+    }
+}
+
+#[test]
+fn whoever_sends_a_long_document_is_answered_however_long_reading_it_takes() {
+    // A connection on which nothing is written ends after two seconds.
+    let service = writable(&Home::new(), &["--timeout", "1", "--patience", "1"]);
+    let mut many = 400;
+    loop {
+        let sentence =
+            |n: usize| format!("Veyra sold {n} looms to the mill at Orrin, said Ada Moor, a spokeswoman.\n\n");
+        let text: String = (0..many).map(|n| sentence(n + many)).collect();
+        let body = serde_json::json!({ "text": text, "title": format!("looms {many}") }).to_string();
+        let begun = Instant::now();
+        let answer = sent(&service, ("POST", "/api/v1/documents"), "application/json", &[], body);
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        if begun.elapsed() > Duration::from_secs(4) {
+            break;
+        }
+        many *= 2;
     }
 }

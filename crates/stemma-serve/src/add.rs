@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{ConnectInfo, Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use stemma_exchange::wire;
@@ -13,6 +13,7 @@ use stemma_store::token::Scope;
 use stemma_store::update::UpdateError;
 
 use crate::access::Principal;
+use crate::connections::{AtWork, Peer};
 use crate::problem::Problem;
 use crate::renewal::{Added, Addition};
 use crate::session::{self, Viewer};
@@ -35,7 +36,12 @@ pub(crate) async fn form(State(service): State<Service>, headers: HeaderMap) -> 
 }
 
 /// A document from one of the forms.
-pub(crate) async fn add(State(service): State<Service>, headers: HeaderMap, body: Body) -> Response {
+pub(crate) async fn add(
+    State(service): State<Service>,
+    peer: Option<Extension<ConnectInfo<Peer>>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let answer = async {
         session::is_from_here(&headers)?;
         // Nobody sends megabytes who is not logged in.
@@ -43,6 +49,7 @@ pub(crate) async fn add(State(service): State<Service>, headers: HeaderMap, body
             return Err(Problem::logged_out("log in first, then send it again"));
         }
         let fields = fields(&headers, writes::body(body).await?).await?;
+        let _work = works(peer);
         let mark = fields.get("mark").map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
         let editor = session::sender(&service, &headers, &mark, Scope::Report)?;
         let addition = recorded(&service, editor.principal, &headers, read(&fields)?).await?;
@@ -56,11 +63,17 @@ pub(crate) async fn add(State(service): State<Service>, headers: HeaderMap, body
 }
 
 /// A document as JSON, with a token: `text` and perhaps `name`, or an `address`; and what is said about it, as in the form.
-pub(crate) async fn post(State(service): State<Service>, headers: HeaderMap, body: Body) -> Response {
+pub(crate) async fn post(
+    State(service): State<Service>,
+    peer: Option<Extension<ConnectInfo<Peer>>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let answer = async {
         let principal = writes::opened(&service, &headers, Scope::Report)?;
         let said: BTreeMap<String, String> = serde_json::from_slice(&writes::body(body).await?)
             .map_err(|error| Problem::bad_request(format!("the body is no object of strings: {error}")))?;
+        let _work = works(peer);
         let known =
             |key: &str| ["text", "name", "address"].contains(&key) || ABOUT.iter().any(|(about, _)| *about == key);
         if let Some(other) = said.keys().find(|key| !known(key)) {
@@ -82,6 +95,11 @@ pub(crate) async fn post(State(service): State<Service>, headers: HeaderMap, bod
         Ok((StatusCode::CREATED, media, line + "\n").into_response())
     };
     answer.await.unwrap_or_else(|problem: Problem| problem.into_response())
+}
+
+/// A long document takes its time: until it is read, whoever sent it is not hung up on.
+pub(crate) fn works(peer: Option<Extension<ConnectInfo<Peer>>>) -> Option<AtWork> {
+    peer.map(|Extension(ConnectInfo(peer))| peer.works())
 }
 
 /// Records a document in somebody's name.

@@ -1,13 +1,15 @@
 //! Connections: so many at once, so many of one address, and none for ever.
 //!
 //! A client that sends its request a byte an hour, or does not read its answer, holds a file and a task. So a connection
-//! ends when the service has had nothing to write on it for a while; what a client sends does not count.
+//! ends when the service has had nothing to write on it for a while; what a client sends does not count. While the service
+//! itself is at work on what was sent, it waits.
 
 use std::collections::HashMap;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -62,7 +64,8 @@ impl Listener for Gate {
             // is only slower.
             let _refused = stream.set_nodelay(true);
             let end = Box::pin(tokio::time::sleep(self.patience));
-            return (Connection { stream, end, patience: self.patience, _place: place, _counted: counted }, address);
+            let (patience, at_work) = (self.patience, Arc::default());
+            return (Connection { stream, end, patience, at_work, _place: place, _counted: counted }, address);
         }
     }
 
@@ -122,15 +125,33 @@ pub(crate) fn one_client(address: IpAddr) -> IpAddr {
 }
 
 /// Who is connected.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Peer {
     /// The address that the connection comes from.
     pub(crate) address: SocketAddr,
+    at_work: Arc<AtomicUsize>,
+}
+
+/// The service is at work on what a client has sent in full, for as long as this lives.
+pub(crate) struct AtWork(Arc<AtomicUsize>);
+
+impl Peer {
+    /// What was sent is worked on from now on: the connection lasts until the answer.
+    pub(crate) fn works(&self) -> AtWork {
+        self.at_work.fetch_add(1, Ordering::Relaxed);
+        AtWork(Arc::clone(&self.at_work))
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Connected<IncomingStream<'_, Gate>> for Peer {
     fn connect_info(stream: IncomingStream<'_, Gate>) -> Self {
-        Self { address: *stream.remote_addr() }
+        Self { address: *stream.remote_addr(), at_work: Arc::clone(&stream.io().at_work) }
     }
 }
 
@@ -140,6 +161,8 @@ pub(crate) struct Connection {
     /// When it ends, if nothing is written before.
     end: Pin<Box<Sleep>>,
     patience: Duration,
+    /// On how much of what the client sent the service is at work.
+    at_work: Arc<AtomicUsize>,
     /// Given back when the connection is dropped.
     _place: Option<OwnedSemaphorePermit>,
     _counted: Counted,
@@ -149,6 +172,10 @@ impl Connection {
     /// What to answer while the client keeps us waiting: that we wait, or that it was too long.
     fn wait<T>(&mut self, context: &mut Context<'_>) -> Poll<io::Result<T>> {
         ready!(self.end.as_mut().poll(context));
+        if self.at_work.load(Ordering::Relaxed) > 0 {
+            self.written();
+            ready!(self.end.as_mut().poll(context));
+        }
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 

@@ -57,7 +57,9 @@ pub struct Kept {
     /// The ids of the claims, in the order of the findings.
     ids: OnceLock<Vec<Id<Claim>>>,
     /// What waits for a person: of each kind, then of all.
-    review: [OnceLock<Vec<ReviewItem>>; ReviewKind::ALL.len() + 1],
+    review: [OnceLock<Arc<Vec<ReviewItem>>>; ReviewKind::ALL.len() + 1],
+    /// What waited in the version before.
+    earlier_review: OnceLock<[Option<Arc<Vec<ReviewItem>>>; ReviewKind::ALL.len() + 1]>,
     /// Its claims by their words.
     search: OnceLock<ClaimSearch>,
     reported: OnceLock<Vec<Reported>>,
@@ -77,6 +79,22 @@ impl Kept {
     pub fn with(topics: Arc<Topics>, tensions: Arc<Vec<Tension>>) -> Self {
         Self { topics: OnceLock::from(topics), tensions: OnceLock::from(tensions), ..Self::default() }
     }
+
+    /// Takes over from the version before what is shown until it is computed for this one.
+    pub(crate) fn follow(&self, before: &Self) {
+        let of = |place: usize| {
+            let own = before.review.get(place).and_then(OnceLock::get);
+            own.or_else(|| before.earlier_review.get()?.get(place)?.as_ref()).cloned()
+        };
+        // It may have done so already: when nothing was found otherwise it is the very same.
+        let _known = self.earlier_review.set(std::array::from_fn(of));
+    }
+}
+
+/// The place of a kind of question among all of them; the last one is for all kinds.
+fn place(kind: Option<ReviewKind>) -> usize {
+    let place = kind.and_then(|kind| ReviewKind::ALL.iter().position(|other| *other == kind));
+    place.unwrap_or(ReviewKind::ALL.len())
 }
 
 /// How many other days are kept: each has findings of all claims.
@@ -224,6 +242,7 @@ impl Published {
         std::thread::scope(|scope| {
             scope.spawn(|| self.prepare_rest());
             self.prepare();
+            self.review(None);
         });
     }
 
@@ -250,9 +269,19 @@ impl Published {
 
     /// What waits for a person, first what would change most: of one kind or of all.
     pub(crate) fn review(&self, kind: Option<ReviewKind>) -> &[ReviewItem] {
-        let place = kind.and_then(|kind| ReviewKind::ALL.iter().position(|other| *other == kind));
-        let kept = self.kept.review.get(place.unwrap_or(ReviewKind::ALL.len()));
-        kept.map(|kept| kept.get_or_init(|| review(&self.state, &self.findings, kind, MOST))).map_or(&[], Vec::as_slice)
+        let kept = self.kept.review.get(place(kind));
+        let waiting = || Arc::new(review(&self.state, &self.findings, kind, MOST));
+        kept.map(|kept| kept.get_or_init(waiting)).map_or(&[], |waiting| waiting.as_slice())
+    }
+
+    /// The same at once, and whether it is of this version: until it is computed that of the version before is shown.
+    pub(crate) fn review_so_far(&self, kind: Option<ReviewKind>) -> (&[ReviewItem], bool) {
+        let is_here = self.kept.review.get(place(kind)).is_some_and(|kept| kept.get().is_some());
+        let earlier = self.kept.earlier_review.get().and_then(|earlier| earlier.get(place(kind))?.as_ref());
+        match earlier.filter(|_| !is_here) {
+            Some(earlier) => (earlier.as_slice(), false),
+            None => (self.review(kind), true),
+        }
     }
 
     /// The claim with this id, or the one that answers in its place.

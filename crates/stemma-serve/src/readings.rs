@@ -4,7 +4,7 @@
 //! not exactly what this program would record of these bytes is refused, and nothing is recorded.
 
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{ConnectInfo, Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -13,16 +13,24 @@ use stemma_exchange::wire;
 use stemma_store::token::Scope;
 use stemma_store::update::{UpdateError, check_depth};
 
-use crate::add::{Field, parts};
+use crate::add::{Field, parts, works};
+use crate::connections::Peer;
 use crate::problem::Problem;
 use crate::renewal::ReadElsewhere;
 use crate::{Service, writes};
 
 /// A form: for each document `quads` as N-Quads and then its `bytes`; for a table of people `quads` alone.
-pub(crate) async fn post(State(service): State<Service>, headers: HeaderMap, body: Body) -> Response {
+pub(crate) async fn post(
+    State(service): State<Service>,
+    peer: Option<Extension<ConnectInfo<Peer>>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let answer = async {
         let principal = writes::opened(&service, &headers, Scope::Admin)?;
-        let read = read(parts(&headers, writes::body(body).await?).await?)?;
+        let body = writes::body(body).await?;
+        let _work = works(peer);
+        let read = read(parts(&headers, body).await?)?;
         let (backing, name) = (service.backing.clone(), principal.name.clone());
         let taken = writes::written(&service, principal, &headers, "take readings", move |_, _, _| {
             backing.take(read, &name).map_err(UpdateError::Store)

@@ -2,6 +2,7 @@
 //!
 //! The old version is served until the new one is whole; whoever has begun with it ends with it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -214,6 +215,8 @@ pub(crate) struct Current {
     /// The step from one version to another that was looked at last: all who follow look at the same.
     step: Mutex<Option<Step>>,
     moved: Moved,
+    /// Whether it is being counted what waits for a person.
+    counting: AtomicBool,
 }
 
 struct Step {
@@ -225,7 +228,8 @@ struct Step {
 impl Current {
     pub(crate) fn new(published: Published) -> Self {
         let (shown, step, moved) = (watch::Sender::new(()), Mutex::default(), Moved::new(published.sequence));
-        Self { published: RwLock::new(Arc::new(published)), written: Notify::new(), shown, step, moved }
+        let (published, counting) = (RwLock::new(Arc::new(published)), AtomicBool::new(false));
+        Self { published, written: Notify::new(), shown, step, moved, counting }
     }
 
     pub(crate) fn published(&self) -> Arc<Published> {
@@ -304,9 +308,29 @@ impl Service {
         let next = self.backing.renewed(&self.current.published()).map_err(|error| error.to_string())?;
         let Some(next) = next else { return Ok(()) };
         self.keys.renew(self.backing.store().tokens().map_err(|error| error.to_string())?);
+        next.kept.follow(&self.current.published().kept);
         next.prepare();
         self.current.show(next);
+        self.count_review();
         self.current.published().prepare_rest();
         Ok(())
+    }
+
+    /// Counts what waits for a person in what is served, beside all else: in a large store it takes seconds. Once at a time.
+    fn count_review(&self) {
+        if self.current.counting.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let service = self.clone();
+        std::thread::spawn(move || {
+            loop {
+                let published = service.published();
+                published.review(None);
+                if Arc::ptr_eq(&published, &service.published()) {
+                    break;
+                }
+            }
+            service.current.counting.store(false, Ordering::Release);
+        });
     }
 }

@@ -142,11 +142,12 @@ pub(crate) async fn page(
     let is_after = parameters.contains_key("after");
     resources::shown(service, &headers, move |published| {
         let known = answered(&decisions(&published.iris, &snapshot));
-        let waiting: Vec<&ReviewItem> =
-            published.review(kind).iter().filter(|item| !known.contains(&item.id)).collect();
+        let (all, is_counted) = published.review_so_far(kind);
+        let waiting: Vec<&ReviewItem> = all.iter().filter(|item| !known.contains(&item.id)).collect();
         let first = waiting.iter().take(PAGE).copied();
         let records = review_records(&published.state, &published.texts, &published.findings, first);
-        let page = resources::page(pages::review(&viewer, &records, (waiting.len(), MOST), kind, is_after));
+        let page =
+            resources::page(pages::review(&viewer, &records, (waiting.len(), MOST), kind, (is_after, is_counted)));
         Ok(([(header::CONTENT_SECURITY_POLICY, resources::WITH_SCRIPT)], page).into_response())
     })
     .await

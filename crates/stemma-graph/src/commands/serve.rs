@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use stemma_extract::unpublished;
 use stemma_serve::{Access, AdminToken, Backing, Engine, Limits, Origins, Rates};
 use stemma_store::query::Elsewhere;
 use stemma_store::token::Token;
@@ -63,6 +64,13 @@ pub(super) fn run(store: &Path, serve: &Serve, out: &mut dyn Write) -> anyhow::R
 
 /// How long an address may take that an editor gives: others who write wait as long.
 const FETCHING: Duration = Duration::from_secs(20);
+/// What is read before anybody asks: in letters of ASCII and in others, as expressions are made for each apart.
+const FIRST: [&str; 2] = [
+    "On 4 May 2024 Ada Moor, a spokeswoman for Orrin Labs, told reporters that it had sold 40 percent of its 3,000 chips for $3 million, \
+     according to the Halm Post [1]. \"It leaks,\" she said. The dam, which was built by 1931, will be closed next year, the mayor claimed.\n",
+    "On 4 May 2024 Ada Moor, a spokeswoman for Orrin Labs, told reporters that it had sold 40 percent of its 3,000 chips for €3 million, \
+     according to the Halm Post [1]. “It leaks,” she said. The dam, which was built by 1931, will be closed next year, the mayor claimed.\n",
+];
 /// The variable with the token that may do everything.
 const TOKEN: &str = "STEMMA_ADMIN_TOKEN";
 
@@ -111,6 +119,8 @@ pub(super) fn serve_store(
     let access = Access { admin: door.admin, held: pipeline.store.tokens()?, writes, private: door.private };
     let fetching = Fetching { allowed: door.allowed, patience: FETCHING, ..Fetching::default() };
     let served = Served::new(pipeline, shown, fetching, store);
+    // The first draft is read as soon as any: expressions and weights are made now, beside what takes longer.
+    std::thread::spawn(|| FIRST.map(|text| unpublished(text.to_owned())));
     let published = served.published()?;
     // Whoever reads that it listens is answered at once.
     published.prepare_whole();

@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use stemma_core::visible::visible;
 use stemma_exchange::wire::{CheckRecord, DraftFlagRecord, VoiceRecord};
 
+use super::desk::counted;
 use super::{layout, theirs};
 
 /// The page of a checked draft with this text: to be kept, sent or printed.
@@ -69,9 +70,14 @@ fn checked(check: &CheckRecord, text: &str, is_served: bool) -> Markup {
 
 fn summary(check: &CheckRecord, flagged: usize) -> String {
     if check.checkable == 0 {
-        return format!("Nothing in its {} sentences can be checked. That is no pass.", check.sentences);
+        return format!(
+            "Nothing in its {} can be checked. That is no pass.",
+            counted(check.sentences, "sentence", "sentences")
+        );
     }
-    format!("{} sentences, {} checkable statements, {flagged} places flagged.", check.sentences, check.checkable)
+    let sentences = counted(check.sentences, "sentence", "sentences");
+    let statements = counted(check.checkable, "checkable statement", "checkable statements");
+    format!("{sentences}, {statements}, {} flagged.", counted(flagged, "place", "places"))
 }
 
 /// Places in code points with the number and the level of their first flag; of places that overlap the first one.

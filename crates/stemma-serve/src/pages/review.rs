@@ -17,7 +17,7 @@ pub(crate) fn review(
     records: &[ReviewRecord],
     (waiting, most): (usize, usize),
     kind: Option<ReviewKind>,
-    is_after: bool,
+    (is_after, is_counted): (bool, bool),
 ) -> Markup {
     let editor = viewer.who_may(Scope::Review);
     layout(
@@ -33,6 +33,7 @@ pub(crate) fn review(
                 @if is_after { "Recorded. " }
                 @if waiting >= most { "At least " }
                 (waiting) @if waiting == 1 { " question waits." } @else { " questions wait." }
+                @if !is_counted { " So it was before the last change; what that changes of the list is being counted." }
             }
             @if editor.is_none() {
                 p class="notice" {
