@@ -2,9 +2,11 @@
 
 mod entailed;
 mod exclusion;
+mod extents;
 mod inherited;
 mod kept;
 mod numbers;
+mod opposites;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +15,7 @@ use std::sync::Arc;
 use crate::date::PartialDate;
 use crate::entailment::Entailment;
 use crate::enumerations::{ContradictionKind, Stance};
-use crate::features::{Features, KnownNames, Sort, Tense, is_all_or_none};
+use crate::features::{Features, KnownNames, Sort, Tense, is_all_or_none, is_count};
 use crate::id::Id;
 use crate::identity::{Claim, likeness, name_different_things};
 use crate::state::{Assertion, HeldVersion, Resolution, State};
@@ -284,7 +286,9 @@ fn has_words(words: &BTreeSet<&str>) -> bool {
 
 /// Whether one sentence is about a part that the other does not speak of: "the fans of the tunnel", "the tunnel".
 fn lacks_head(x: &Features, y: &Features) -> bool {
-    x.head.as_ref().is_some_and(|head| !y.stems.contains(head) && !is_all_or_none(head))
+    // "One of the boats" and "14 millimetres of rain" are about boats and rain.
+    let counts = |head: &String| is_count(head) || x.counted.contains(head);
+    x.head.as_ref().is_some_and(|head| !y.stems.contains(head) && !is_all_or_none(head) && !counts(head))
 }
 
 fn years(of: &Features) -> Vec<i32> {

@@ -1,5 +1,6 @@
 //! What of a sentence matters for whether two sentences make one claim.
 
+mod acronym;
 mod amount;
 mod clause;
 mod coming;
@@ -15,9 +16,10 @@ mod refuted;
 mod restated;
 mod roles;
 mod stem;
+mod synonyms;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::enumerations::ClaimKind;
 use crate::statement::Statement;
@@ -34,14 +36,15 @@ use narrowing::{attributes, narrowing};
 pub use operators::Operator;
 pub(crate) use operators::changes;
 use operators::operators;
-pub(crate) use portions::is_share;
+pub(crate) use portions::{is_count, is_share};
 pub(crate) use refuted::refuted;
 use restated::restated;
 pub use roles::Roles;
 pub use stem::stem;
+use synonyms::canonical;
 pub(crate) use words::is_all_or_none;
 pub(crate) use words::search_terms;
-use words::{FAILING, NEGATIONS, STOP, Token, canonical, tokens, words};
+use words::{FAILING, NEGATIONS, STOP, Token, tokens, words};
 
 /// The parts of a statement that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +77,10 @@ pub struct Features {
     pub narrowing: BTreeSet<String>,
     /// Who does what to whom, in which direction.
     pub frame: Frame,
+    /// Words that stand as nouns, behind an article or an owner: "a visit", "its closure".
+    pub nouns: BTreeSet<String>,
+    /// The stems of its names of several words, by their initials: "who".
+    pub initials: BTreeMap<String, Vec<String>>,
     /// How names in it are told from others of the same name.
     pub described: Described,
     /// Whether it is negated.
@@ -217,6 +224,8 @@ impl Features {
             attributes: attributes(&tokens),
             narrowing: narrowing(&main, tense(&tokens) == Tense::Present),
             frame: Frame::of(&main),
+            nouns: nouns(&tokens),
+            initials: acronym::initials(&tokens),
             described: described(text),
             negated: negations % 2 == 1,
             refutes: unwrapped.refutes,
@@ -267,6 +276,13 @@ const BOUNDS: &[&str] = &[
     "many",
     "much",
 ];
+
+/// The stems of words that stand behind an article or an owner.
+fn nouns(tokens: &[Token<'_>]) -> BTreeSet<String> {
+    const BEFORE: &[&str] = &["a", "an", "the", "its", "their", "his", "her", "no", "any", "this", "that"];
+    let is_noun = |two: &&[Token<'_>]| matches!(two, [before, noun] if (before.owns || BEFORE.contains(&before.lower.as_str())) && !noun.is_stop());
+    tokens.windows(2).filter(is_noun).filter_map(|two| Some(two.last()?.stem())).collect()
+}
 
 /// How a sentence speaks of time.
 fn tense(tokens: &[Token<'_>]) -> Tense {

@@ -44,7 +44,7 @@ fn date() -> String {
         r"(?x)
         \b(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)\b
         | \b(?P<md_month>{MONTHS})\s(?P<md_day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<md_year>(?:19|20)\d\d))?\b
-        | \b(?P<dm_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<dm_month>{MONTHS})(?:\s(?P<dm_year>(?:19|20)\d\d))?\b
+        | \b(?P<dm_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm_month>{MONTHS})(?:\s(?P<dm_year>(?:19|20)\d\d))?\b
         | \b(?:(?:late|early|mid|the\send\sof|by)[\s-])?(?P<my_month>{MONTHS}),?\s(?P<my_year>(?:19|20)\d\d)\b
         | \b(?P<feast>{feasts})(?:,?\s(?P<f_year>(?:19|20)\d\d))?\b
         | \b(?P<quarter>first|second|third|fourth)\squarter\sof\s(?P<q_year>(?:19|20)\d\d)\b

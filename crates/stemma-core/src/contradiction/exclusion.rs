@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::{Between, Found, SAME_SUBJECT};
 use crate::date::PartialDate;
 use crate::enumerations::ContradictionKind;
-use crate::features::{Amount, Features, changes, exactness, is_all_or_none};
-use crate::identity::{dates_conflict, dates_differ_in_precision, likeness, one_may_come};
+use crate::features::{Amount, Features, Operator, changes, exactness, is_all_or_none, is_count};
+use crate::identity::{dates_conflict, dates_differ_in_precision, likeness, name_different_things, one_may_come};
 
 /// Likeness from which two sentences with different dates are of one event.
 const ONE_EVENT: f64 = 0.75;
@@ -83,45 +83,6 @@ const SHARED: &[&str] = &[
     "togeth",
 ];
 
-/// Opposites: of one thing at one time only one holds. Stems; a synonym stands for its group.
-const OPPOSITES: &[(&str, &str)] = &[
-    ("adopt", "reject"),
-    ("accept", "reject"),
-    ("accept", "refus"),
-    ("adopt", "fail"),
-    ("win", "los"),
-    ("ris", "fall"),
-    ("ris", "cut"),
-    ("start", "clos"),
-    ("start", "stop"),
-    ("aliv", "dead"),
-    ("aliv", "kill"),
-    ("guilty", "innocent"),
-    ("convict", "acquit"),
-    ("tru", "fals"),
-    ("full", "empty"),
-    ("saf", "dangerou"),
-    ("support", "oppos"),
-    ("confirm", "deny"),
-    ("present", "absent"),
-    ("legal", "illegal"),
-    ("hot", "cold"),
-    ("wet", "dry"),
-    ("clean", "dirty"),
-    ("clean", "pollut"),
-    ("long", "short"),
-    ("old", "young"),
-    ("old", "new"),
-    ("mal", "femal"),
-    ("succeed", "fail"),
-    ("profit", "loss"),
-    ("allow", "forbid"),
-    ("allow", "ban"),
-    ("asleep", "awak"),
-    ("indoor", "outdoor"),
-    ("insid", "outsid"),
-];
-
 impl Between<'_> {
     /// Whether the words exclude each other, and how.
     pub(super) fn as_excluding(&self) -> Found {
@@ -133,7 +94,7 @@ impl Between<'_> {
             return None;
         }
         let dates_differ = dates_conflict(&x.dates, &y.dates);
-        if let Some(found) = self.as_two_fillers().or_else(|| self.as_opposites()) {
+        if let Some(found) = self.as_two_fillers().or_else(|| self.as_opposites()).or_else(|| self.as_extents()) {
             return match found {
                 _ if dates_differ => Some((ContradictionKind::Time, "they are of different times")),
                 (kind, _) if kind != ContradictionKind::Cause && self.is_update() => {
@@ -151,7 +112,10 @@ impl Between<'_> {
         }
         if dates_differ {
             let near = x.dates.iter().any(|p| y.dates.iter().any(|q| are_near(p, q)));
-            let is_once = self.a.words.iter().any(|word| ONCE.contains(&word.as_str()));
+            // "The first tram ran" once.
+            let is_told_first = |of: &Features| of.operators.iter().any(|operator| operator.class == "first");
+            let is_first = is_told_first(x) && is_told_first(y);
+            let is_once = is_first || self.a.words.iter().any(|word| ONCE.contains(&word.as_str()));
             return (near || is_once).then_some((ContradictionKind::Date, "one event, two dates"));
         }
         let precision = dates_differ_in_precision(&x.dates, &y.dates);
@@ -162,16 +126,28 @@ impl Between<'_> {
         let (x, y) = (&self.a.features, &self.b.features);
         // That not everything of it is so leaves open that some of it is: "not on the new line" denies no delivery.
         let adds = if x.negated { &self.ours } else { &self.theirs };
-        let is_more = adds.iter().any(|word| !is_all_or_none(word));
-        if self.like < SAME_SUBJECT || is_more || self.is_of_other_scope() || numbers_differ(x, y) {
+        let (denied, said) = if x.negated { (x, y) } else { (y, x) };
+        // "No rain fell", "had 14 millimetres of rain": that it fell adds nothing to how much there was.
+        let is_light = |word: &str| {
+            (!said.quantities.is_empty() && HAPPENING.contains(&word)) || (word == "effect" && has_effect(said))
+        };
+        let is_more = adds.iter().any(|word| !is_all_or_none(word) && !is_light(word));
+        let is_effect = self.ours.contains("effect") || self.theirs.contains("effect");
+        let is_elsewhere = self.is_of_other_scope() && !(is_effect && has_effect(said) && !name_different_things(x, y));
+        if self.like < SAME_SUBJECT || is_more || is_elsewhere || numbers_differ(x, y) {
             return None;
         }
         if dates_conflict(&x.dates, &y.dates) {
             return Some((ContradictionKind::Time, "they are of different times"));
         }
-        let (denied, said) = if x.negated { (x, y) } else { (y, x) };
+        if is_one_of_all(denied, said) {
+            return Some((ContradictionKind::Negation, "the one says it of all, the other denies it of some"));
+        }
         // "Nobody but the treasurer signed" leaves the treasurer; "not all tanks leaked" leaves that some did.
-        let is_changed = changes(&denied.operators, &said.operators, &said.stems)
+        // Two of them did, and two did not.
+        let is_of_some = denied.operators.iter().any(|operator| is_count(operator.class));
+        let is_changed = is_of_some
+            || changes(&denied.operators, &said.operators, &said.stems)
             || said.operators.iter().any(|operator| operator.class != "all" && !denied.operators.contains(operator));
         if is_changed {
             return None;
@@ -225,7 +201,11 @@ impl Between<'_> {
 
     fn as_two_places(&self) -> Found {
         let (p, q) = (&self.a.features.roles.place, &self.b.features.roles.place);
-        let is_placed = self.shared().any(|word| PLACED.contains(&word));
+        let (x, y) = (&self.a.features, &self.b.features);
+        // "The talks were held in Vardal": once, of one time.
+        let is_held = |of: &Features| of.frame.verb.as_deref() == Some("carry") && of.frame.agent.is_none();
+        let are_held = is_held(x) && is_held(y) && !x.dates.is_empty() && x.dates == y.dates;
+        let is_placed = are_held || self.shared().any(|word| PLACED.contains(&word));
         let named = |of: &Features| of.roles.place.iter().any(|word| of.names.contains(word));
         let are_named = named(&self.a.features) && named(&self.b.features);
         let found = is_placed && are_named && self.fills(p, q) && self.shared().count() >= 2;
@@ -238,35 +218,29 @@ impl Between<'_> {
     }
 
     /// Words of both.
-    fn shared(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn shared(&self) -> impl Iterator<Item = &str> {
         self.a.words.intersection(&self.b.words).map(String::as_str)
     }
+}
 
-    /// One word apart on each side, and these are opposites.
-    fn as_opposites(&self) -> Found {
-        let (Some(p), Some(q)) = (self.ours.first(), self.theirs.first()) else { return None };
-        let is_one_each = self.ours.len() == 1 && self.theirs.len() == 1;
-        let listed = OPPOSITES.iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
-        let prefixed = |x: &str, y: &str| {
-            ["un", "in", "im", "ir", "il", "dis", "non"].iter().any(|prefix| x.strip_prefix(prefix) == Some(y))
-                && y.len() >= 3
-        };
-        // What opened may have closed: two events, unless both are of one day.
-        let is_event = [("start", "clos"), ("start", "stop")].iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
-        let dates = (&self.a.features.dates, &self.b.features.dates);
-        if is_event && (dates.0.is_empty() || dates.1.is_empty()) {
-            return None;
-        }
-        let opposite = is_one_each && self.shared().count() >= 2 && (listed || prefixed(p, q) || prefixed(q, p));
-        let (x, y) = (&self.a.features.attributes, &self.b.features.attributes);
-        // "The old bridge collapsed", "the new bridge collapsed".
-        let is_of_two = x.contains(*p) && y.contains(*q);
-        opposite.then_some(if is_of_two {
-            (ContradictionKind::DifferentScope, "they speak of two things, told apart by opposites")
-        } else {
-            (ContradictionKind::Exclusive, "of two opposites only one holds")
-        })
-    }
+/// Whether something is said to change something: "halved the rate", where another says that it had no effect on it.
+fn has_effect(of: &Features) -> bool {
+    const CHANGING: &[&str] = &["halv", "doubl", "tripl", "cut", "ris", "fall", "improv", "worsen"];
+    of.frame.patient.is_some() && of.frame.verb.as_ref().is_some_and(|verb| CHANGING.contains(&verb.as_str()))
+}
+
+/// Stems of verbs that say only that there was something.
+const HAPPENING: &[&str] = &["fall", "happen", "occur", "report", "record", "regist"];
+
+/// Whether it is said of all, and denied of one or some: "all of the boats were launched", "one of the boats was not".
+fn is_one_of_all(denied: &Features, said: &Features) -> bool {
+    let is_some = |operator: &&Operator| is_count(operator.class);
+    let some = denied.operators.iter().filter(is_some);
+    let is_of =
+        |some: &Operator| said.operators.iter().any(|all| all.class == "all" && !all.over.is_disjoint(&some.over));
+    let others = denied.operators.iter().filter(|operator| !is_some(operator)).count();
+    let only_all = said.operators.iter().all(|operator| operator.class == "all");
+    others == 0 && only_all && some.into_iter().any(is_of)
 }
 
 /// Whether two dates are at most a month apart: later, a thing that can happen twice may have happened twice.

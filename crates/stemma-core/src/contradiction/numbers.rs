@@ -46,7 +46,9 @@ impl Between<'_> {
             Some((p, q)) if p.agrees_with(q) && (is_interval(p) || is_interval(q)) => {
                 (ContradictionKind::Precision, "the one number is a bound that the other keeps")
             }
-            Some((p, q)) if is_rounding(p, q) && !(is_interval(p) && is_interval(q)) => {
+            Some((p, q))
+                if (is_rounding(p, q) || is_told_in_parts(x, y, p, q)) && !(is_interval(p) && is_interval(q)) =>
+            {
                 (ContradictionKind::Rounding, "the one number is the other, rounded")
             }
             _ => (ContradictionKind::Quantity, "one quantity, two numbers"),
@@ -82,6 +84,13 @@ fn differing<'a>(x: &'a Features, y: &'a Features) -> Option<(&'a Amount, &'a Am
 /// Whether the text gives bounds and no single value.
 fn is_interval(amount: &Amount) -> bool {
     amount.low != amount.high
+}
+
+/// Whether one of two shares is told as a half, a third or a quarter, which 48 percent may well be.
+fn is_told_in_parts(x: &Features, y: &Features, p: &Amount, q: &Amount) -> bool {
+    let is_part = |of: &Features| ["half", "third", "quart"].iter().any(|part| of.counted.contains(*part));
+    let value = |amount: &Amount| amount.low.or(amount.high).map_or(0.0, Decimal::to_f64);
+    p.unit == "%" && is_part(x) != is_part(y) && (value(p) - value(q)).abs() <= 0.05 * value(p).max(value(q))
 }
 
 /// Whether one number is the other to fewer digits: within one part in a hundred.

@@ -2,7 +2,8 @@
 
 use super::measure::{Measure, is_converted};
 use super::stem::stem;
-use super::words::{STOP, canonical, words};
+use super::synonyms::canonical;
+use super::words::{STOP, words};
 use crate::entailment::is_open;
 use crate::statement::{Decimal, Quantity};
 
@@ -21,22 +22,29 @@ pub struct Amount {
     pub of: Option<String>,
     /// Whether it is a bound in which its number is not: "more than 5".
     pub open: bool,
-    /// The number as it is written, of a unit that is none of the metric ones: what is converted is rounded.
-    pub foreign: Option<Decimal>,
+    /// The number as it is written, before it was converted.
+    pub written: Option<Decimal>,
+    /// Whether its unit is none of the metric ones: what is converted is rounded.
+    pub is_foreign: bool,
 }
 
 impl Amount {
     /// What a quantity of a sentence is an amount of.
     pub(super) fn of(sentence: &str, quantity: &Quantity) -> Self {
-        let measure = Measure::of(&quantity.unit);
+        // "Miles an hour" are kilometres an hour as miles are kilometres.
+        let (own, each) = quantity.unit.split_once('/').map_or((quantity.unit.as_str(), ""), |(own, each)| (own, each));
+        let measure = Measure::of(own);
         let in_base = |number: Option<Decimal>| measure.map_or(number, |measure| measure.in_base(number?));
-        let foreign = measure.filter(|measure| measure.is_foreign && quantity.low == quantity.high);
         Self {
-            unit: measure
-                .map_or_else(|| canonical(stem(&quantity.unit.to_lowercase())), |measure| measure.base.to_owned()),
+            unit: match measure {
+                None => canonical(stem(&quantity.unit.to_lowercase())),
+                Some(measure) if each.is_empty() => measure.base.to_owned(),
+                Some(measure) => format!("{}/{}", measure.base, each.to_lowercase()),
+            },
             low: in_base(quantity.low),
             high: in_base(quantity.high),
-            foreign: foreign.and(quantity.low),
+            written: quantity.low.or(quantity.high),
+            is_foreign: measure.is_some_and(|measure| measure.is_foreign),
             approximate: quantity.approximate,
             of: amount_of(sentence, &quantity.quote.text),
             open: is_open(&quantity.quote.text),
@@ -71,17 +79,20 @@ impl Amount {
     }
 
     fn is_converted_from(&self, other: &Self) -> bool {
-        let is_of_two = self.unit == other.unit && self.foreign.is_some() != other.foreign.is_some();
+        let is_of_two = self.unit == other.unit && self.is_foreign != other.is_foreign;
         let (Some(x), Some(y)) = (self.low, other.low) else { return false };
         let are_points = self.low == self.high && other.low == other.high;
-        is_of_two && are_points && is_converted([self.foreign.unwrap_or(x), other.foreign.unwrap_or(y)], [x, y])
+        is_of_two && are_points && is_converted([self.written.unwrap_or(x), other.written.unwrap_or(y)], [x, y])
     }
 }
 
-/// The stem of the noun that a quantity in a sentence is an amount of: "cadmium" of "14 micrograms of cadmium".
+/// The stem of the noun that a quantity in a sentence is an amount of: "cadmium" of "14 micrograms of cadmium", and
+/// "households" of "half of the county's households".
 fn amount_of(sentence: &str, quantity: &str) -> Option<String> {
     let (_, after) = sentence.split_once(quantity)?;
-    let mut next = words(after);
-    next.next().filter(|word| *word == "of")?;
-    next.find(|word| !STOP.contains(word)).map(|word| stem(&word.to_lowercase()))
+    let of = after.strip_prefix(" of ")?;
+    // An owner of at most four words.
+    let owner = of.split(' ').take(4).position(|word| word.ends_with("'s") || word.ends_with("’s"));
+    let of = of.splitn(owner.map_or(1, |at| at + 2), ' ').last().unwrap_or(of);
+    words(of).find(|word| !STOP.contains(word)).map(|word| stem(&word.to_lowercase()))
 }

@@ -63,11 +63,65 @@ fn is_full(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Words that end a noun phrase.
 pub(super) const CUTS: &[&str] = &[
-    "of", "in", "on", "at", "for", "from", "after", "to", "with", "and", "but", "or", "which", "that", "who", "whose",
-    "because", "during", "since", "by", "when", "while", "as", "near", "before", "until", "till", "into", "onto",
-    "under", "over", "above", "below", "against", "despite", "without", "within", "between", "among", "about", "than",
-    "through", "across", "along", "around", "off", "out", "up", "down", "per", "if", "unless", "whether", "where",
-    "not", "towards",
+    "of",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "after",
+    "to",
+    "with",
+    "and",
+    "but",
+    "or",
+    "which",
+    "that",
+    "who",
+    "whose",
+    "because",
+    "during",
+    "since",
+    "by",
+    "when",
+    "while",
+    "as",
+    "near",
+    "before",
+    "until",
+    "till",
+    "into",
+    "onto",
+    "under",
+    "over",
+    "above",
+    "below",
+    "against",
+    "despite",
+    "without",
+    "within",
+    "between",
+    "among",
+    "about",
+    "than",
+    "through",
+    "across",
+    "along",
+    "around",
+    "off",
+    "out",
+    "up",
+    "down",
+    "per",
+    "if",
+    "unless",
+    "whether",
+    "where",
+    "not",
+    "towards",
+    "using",
+    "including",
+    "following",
 ];
 
 /// Where the subject begins: behind "On Friday" and the like.
@@ -91,6 +145,13 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
     let behind = tokens.iter().enumerate().skip(1);
     let is_date =
         |token: &Token<'_>| is_calendar(&token.lower) || token.lower.starts_with(|c: char| c.is_ascii_digit());
+    // "In April 2025 Orrin bought": behind the date the subject begins.
+    let dated = 1 + tokens.iter().skip(1).take_while(|token| is_date(token)).count();
+    let is_subject =
+        |next: &Token<'_>| next.is_capital() || ARTICLES.contains(&next.lower.as_str()) || opens_object(next);
+    if dated > 1 && tokens.get(dated).is_some_and(is_subject) {
+        return dated;
+    }
     let comma = behind.clone().find(|(_, token)| token.after_stop && !is_date(token)).map(|(at, _)| at);
     // "In May the plant, which had run since 2010, closed": behind the comma no subject begins.
     let is_verb = |token: &Token<'_>| BE.contains(&token.lower.as_str()) || is_past(&token.lower);

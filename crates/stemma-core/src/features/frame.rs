@@ -241,11 +241,23 @@ impl Frame {
 
     /// Whether one thing is on two sides that exclude each other: "from Kelso", "to Kelso".
     pub(crate) fn is_crossed_with(&self, other: &Self) -> bool {
+        if self.is_compared_otherwise(other) {
+            return true;
+        }
         self.links.iter().any(|(link, words)| {
             let here = other.links.get(link);
             let excluded = other.links.iter().filter(|(of, _)| link.excludes(**of)).flat_map(|(_, words)| words);
             excluded.into_iter().any(|word| words.contains(word) && !here.is_some_and(|here| here.contains(word)))
         })
+    }
+}
+
+impl Frame {
+    /// Whether each compares with something that the other does not compare with: "longer than the Tarn bridge".
+    fn is_compared_otherwise(&self, other: &Self) -> bool {
+        let than = |of: &Self| of.links.get(&Link::Than).cloned().unwrap_or_default();
+        let (ours, theirs) = (than(self), than(other));
+        !ours.is_subset(&theirs) && !theirs.is_subset(&ours)
     }
 }
 
@@ -370,8 +382,8 @@ mod tests {
 
     #[test]
     fn who_does_what_to_whom_is_found_in_both_voices() {
-        check("The union sued the company in Dunmore.", "union", "sue", "company");
-        check("On Friday the company was sued in Dunmore by the union.", "union", "sue", "company");
+        check("The union sued the company in Dunmore.", "union", "sue", "firm");
+        check("On Friday the company was sued in Dunmore by the union.", "union", "sue", "firm");
         check("The bank lent the brewery 4 million crowns.", "bank", "lend", "brewery");
         check("The roof of the Grunau station collapsed on Friday.", "roof", "collaps", "");
         check("The city of Grunau sold its tram depot in 2020.", "grunau", "sell", "depot");

@@ -21,6 +21,11 @@ pub(crate) fn is_share(operator: &Operator) -> bool {
             && operator.over.iter().any(|of| PARTS.iter().any(|part| stem(part) == *of)))
 }
 
+/// Whether an operator says of how many of several: "one of the", "two of the".
+pub(crate) fn is_count(class: &str) -> bool {
+    class == "of them" || NUMBER_WORDS.contains(&class)
+}
+
 /// "A third of", "two of the", "the first round": a part of what the others speak of.
 pub(super) fn portion(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
     let lower = word(tokens, Some(at));

@@ -6,13 +6,16 @@
 //! is otherwise. What is compared afterwards – who does what to whom, how much, when – is compared of all sentences alike.
 
 mod cause;
+mod contrast;
 mod converse;
 mod light;
 mod named;
 mod nominal;
+mod results;
 mod trend;
 
 use super::clause::CUTS;
+use super::roles::is_unchanged;
 use super::stem::is_past;
 use super::words::Token;
 
@@ -21,9 +24,9 @@ pub(super) fn restated(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     if tokens.len() > LONGEST {
         return tokens;
     }
-    let tokens = light::verbs(named::words(tokens));
+    let tokens = light::verbs(named::words(contrast::plain(tokens)));
     let tokens = nominal::events(tokens);
-    let tokens = trend::changes(tokens);
+    let tokens = trend::changes(results::results(tokens));
     let tokens = cause::causes(tokens);
     converse::turned(tokens)
 }
@@ -39,7 +42,7 @@ fn put(word: &'static str) -> Token<'static> {
 /// A verb in the place, and in the tense, of the one that stands there.
 fn in_place_of<'t>(token: &Token<'t>, base: &str) -> Token<'t> {
     let lower = token.word.to_lowercase();
-    let form = if is_past(&lower) || is_past(&token.lower) {
+    let form = if is_past(&lower) || is_past(&token.lower) || is_unchanged(&lower) {
         past_of(base)
     } else if lower.ends_with('s') {
         format!("{base}s")
@@ -65,6 +68,14 @@ pub(super) fn past_of(base: &str) -> String {
         "fall" => "fallen".to_owned(),
         "beat" => "beat".to_owned(),
         "ban" => "banned".to_owned(),
+        "permit" => "permitted".to_owned(),
+        "bid" => "bid".to_owned(),
+        "cut" => "cut".to_owned(),
+        "stop" => "stopped".to_owned(),
+        "speak" => "spoken".to_owned(),
+        "sink" => "sunk".to_owned(),
+        "make" => "made".to_owned(),
+        "learn" => "learned".to_owned(),
         "expel" => "expelled".to_owned(),
         "cancel" => "cancelled".to_owned(),
         _ => match base.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::restated::past_of;
 use super::stem::{is_past, stem};
+use super::synonyms::canonical;
 
 /// Words that say little by themselves.
 pub(super) const STOP: &[&str] = &[
@@ -87,6 +88,8 @@ pub(super) const STOP: &[&str] = &[
     "up",
     "out",
     "percent",
+    "without",
+    "still",
 ];
 
 /// Words that are part of a number or a date, which are compared by their value.
@@ -134,7 +137,7 @@ pub(super) const NEGATIONS: &[&str] = &[
 
 /// Stems of the words that leave out nothing, or leave in nothing.
 static ALL_OR_NONE: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| NEGATIONS.iter().chain(&["all", "every", "each"]).map(|word| stem(word)).collect());
+    LazyLock::new(|| NEGATIONS.iter().chain(&["all", "every", "each", "any"]).map(|word| stem(word)).collect());
 
 /// Whether a stem is that of a word that leaves out nothing, or leaves in nothing: "all", "none", "not".
 pub(crate) fn is_all_or_none(stem: &str) -> bool {
@@ -162,6 +165,15 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["clos", "down"], "close"),
     (&["tak", "over"], "acquire"),
     (&["run", "out"], "exhaust"),
+    (&["lightn", "strik"], "lightning"),
+    (&["lightn", "bolt"], "lightning"),
+    (&["pow", "cut"], "blackout"),
+    (&["pow", "outag"], "blackout"),
+    (&["pow", "failur"], "blackout"),
+    (&["claim", "the", "liv", "of"], "kill"),
+    (&["cost", "the", "liv", "of"], "kill"),
+    (&["com", "to", "an", "end"], "end"),
+    (&["burn", "to", "the", "ground"], "burn"),
     (&["fly", "past"], "pass"),
     (&["lift", "off"], "launch"),
     (&["throw", "out"], "dismiss"),
@@ -246,8 +258,16 @@ impl Token<'_> {
         canonical(stem(&self.lower))
     }
 
+    /// Whether it is all of capitals: "US" is not "us".
+    pub(super) fn is_acronym(&self) -> bool {
+        self.word.len() > 1 && self.word.bytes().all(|byte| byte.is_ascii_uppercase())
+    }
+
     /// Whether it says little by itself, or is part of a number.
     pub(super) fn is_stop(&self) -> bool {
+        if self.is_acronym() {
+            return false;
+        }
         STOP.contains(&self.lower.as_str()) || NUMBER_WORDS.contains(&self.lower.as_str())
     }
 
@@ -289,6 +309,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let between = text.get(end..start).unwrap_or_default();
         end = start + word.len();
         let behind = text.get(end..).unwrap_or_default();
+        // "US$" is a sign.
+        if behind.starts_with('$') {
+            continue;
+        }
         let owns = ["'s", "’s", "' ", "’ "].iter().any(|mark| behind.starts_with(mark));
         let abbreviates = all.last().is_some_and(|before: &Token<'_>| before.is_abbreviated()) && between == ". ";
         let after_stop = !abbreviates && between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
@@ -303,6 +327,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let stems: Vec<String> = all.iter().map(|token| stem(&token.lower)).collect();
     let pasts: Vec<bool> = all.iter().map(|token| token.lower.ends_with("ed")).collect();
+    let longers: Vec<usize> =
+        all.iter().enumerate().filter(|(_, token)| token.lower == "longer").map(|(at, _)| at).collect();
     let mut left = 0usize;
     let mut kept = Vec::with_capacity(all.len());
     for (at, mut token) in all.into_iter().enumerate() {
@@ -311,6 +337,11 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             continue;
         }
         let here = stems.get(at..).unwrap_or_default();
+        // "No longer" turns round what follows; how long it did so before is not said.
+        if token.lower == "no" && here.get(1).is_some_and(|next| next == "long") && longers.contains(&(at + 1)) {
+            "not".clone_into(&mut token.lower);
+            left = 1;
+        }
         // "Got fined" is "was fined".
         if here.first().is_some_and(|stem| stem == "get") && pasts.get(at + 1).is_some_and(|is_past| *is_past) {
             "was".clone_into(&mut token.lower);
@@ -344,66 +375,4 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         .map(|word| word.trim_matches(['.', ',', '\'', '’', '%']))
         .map(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word))
         .filter(|word| !word.is_empty())
-}
-
-/// Verbs that report the same event in other words, each group under its first.
-const SYNONYMS: &[&[&str]] = &[
-    &["announc", "unveil", "present", "reveal", "disclos", "introduc"],
-    &["launch", "releas", "publish"],
-    &["clos", "shut", "shutter"],
-    &["buy", "purchas", "acquir", "acquisit", "takeov"],
-    &["sell", "sal"],
-    &["mak", "produc", "manufactur", "build", "fabricat", "construct", "erect"],
-    &["reach", "achiev", "attain"],
-    &["fall", "drop", "declin", "decreas", "shrink"],
-    &["ris", "increas", "climb", "grow", "jump"],
-    &["start", "begin", "open", "commenc"],
-    &["stop", "halt", "ceas", "end", "finish"],
-    &["leak", "spill", "escap"],
-    &["need", "requir"],
-    &["supply", "deliv", "deliver", "delivery", "ship"],
-    &["use", "employ", "us", "utiliz"],
-    &["show", "demonstrat"],
-    &["cut", "reduc", "lower", "reduct", "slash"],
-    &["kill", "di", "death"],
-    &["beat", "defeat"],
-    &["decid", "decis"],
-    &["resign", "resignat"],
-    &["cancel", "cancellat"],
-    &["ratify", "ratificat"],
-    &["explod", "explos"],
-    &["collid", "collis"],
-    &["invad", "invas"],
-    &["suspend", "suspens"],
-    &["expel", "expuls"],
-    &["acquit", "acquittal"],
-    &["arriv", "arrival"],
-    &["remov", "removal"],
-    &["withdraw", "withdrawal"],
-    &["discov", "discovery"],
-    &["fail", "failur"],
-    &["seiz", "seizur"],
-    &["bury", "burial"],
-    &["visit", "visitor"],
-    &["long", "length"],
-    &["high", "height", "tall"],
-    &["deep", "depth"],
-    &["wid", "width"],
-    &["weigh", "weight"],
-    &["postpon", "defer"],
-    &["giv", "receiv"],
-    &["keep", "retain"],
-    &["dismiss", "sack", "fire", "dismissal"],
-    &["hous", "hom"],
-    &["destroy", "demolish", "destruct", "demolit"],
-    &["adopt", "approv", "approval", "pass"],
-    &["hir", "recruit"],
-    &["carry", "hold", "contain"],
-    &["claim", "assert"],
-];
-
-/// The word that stands for a group of synonyms.
-pub(super) fn canonical(stem: String) -> String {
-    let group = SYNONYMS.iter().find(|group| group.contains(&stem.as_str()));
-    group.and_then(|group| group.first()).map_or(stem, |first| (*first).to_owned())
 }

@@ -50,6 +50,12 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
 
 /// As [`compare`], of two that are known to share so many words.
 pub(crate) fn compare_sharing(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'static str) {
+    if let Some(spelt) = a.spelt_out(b) {
+        return compare(&spelt, b);
+    }
+    if let Some(spelt) = b.spelt_out(a) {
+        return compare(a, &spelt);
+    }
     match compared(a, b, shared) {
         (score, Outcome::Same, _) if a.name_two(b) => (score, Outcome::Unsure, HOMOGRAPHS),
         (score, Outcome::Different, THINGS) if score >= UNSURE && a.name_two(b) && a.differs_in_description(b) => {
@@ -160,7 +166,7 @@ fn is_measured_otherwise(a: &Features, b: &Features) -> bool {
         |of: &Features| of.quantities.iter().filter(|amount| is_measure(&amount.unit)).cloned().collect::<Vec<_>>();
     let (ours, theirs) = (measures(a), measures(b));
     ours.iter().any(|x| {
-        let mut same = theirs.iter().filter(|y| (x.low, x.high) == (y.low, y.high)).peekable();
+        let mut same = theirs.iter().filter(|y| x.written == y.written).peekable();
         same.peek().is_some() && same.all(|y| x.unit != y.unit)
     })
 }

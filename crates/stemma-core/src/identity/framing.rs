@@ -1,5 +1,7 @@
 //! Whether two sentences of like words say it of another, of what it is done to, or in another direction.
 
+use std::collections::BTreeSet;
+
 use super::comparison::{figures, foretell_one_number, share_a_number};
 use crate::features::{Amount, Features, HAVE, Link, is_measure};
 
@@ -29,6 +31,12 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
     if is_elsewhere(&frame.verb, b) && is_elsewhere(&other.verb, a) {
         return Some("what is done is another, in like words");
     }
+    if is_only_spoken_of(a, b) || is_only_spoken_of(b, a) {
+        return Some("what the one says is done, the other only speaks of");
+    }
+    if comes_otherwise(a, b) {
+        return Some("what is to come is another, in like words");
+    }
     if are_exchanged(a, b) || frame.is_turned_round(other, |word| a.stems.contains(word) && b.stems.contains(word)) {
         return Some("who does it and to whom it is done may be exchanged");
     }
@@ -39,6 +47,26 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
         return Some("the one does it to something, the other for, at or from something");
     }
     frame.is_crossed_with(other).then_some("the direction, the side or the order is another, in like words")
+}
+
+/// Whether what the one says is done is a noun beside another verb in the other: "visited the camp", "cancelled a visit to
+/// the camp".
+fn is_only_spoken_of(a: &Features, b: &Features) -> bool {
+    let Some(verb) = &a.frame.verb else { return false };
+    let is_done = b.frame.verb.as_ref() == Some(verb) || b.roles.done.contains(verb) || b.roles.doing.contains(verb);
+    let has_other = b.frame.verb.as_ref().is_some_and(|other| other != HAVE && !a.stems.contains(other));
+    b.nouns.contains(verb) && !is_done && has_other
+}
+
+/// Whether both speak of what is to come, and of nothing that is the same: "decided to postpone the ban", "decided to ban".
+fn comes_otherwise(a: &Features, b: &Features) -> bool {
+    // "Fell to 2.1 million" has nothing to come.
+    let verbs = |of: &Features| -> BTreeSet<String> {
+        let is_verb = |verb: &&String| !verb.starts_with(|c: char| c.is_ascii_digit()) && !of.names.contains(*verb);
+        of.roles.coming.iter().filter(is_verb).cloned().collect()
+    };
+    let (ours, theirs) = (verbs(a), verbs(b));
+    !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)
 }
 
 /// Stems of verbs that say the same of what somebody does it to and of what does it by itself: "builders started work",

@@ -66,6 +66,8 @@ const UNITS: &[(&str, &str)] = &[
     ("tonne", "tonnes"),
     ("tons", "tons"),
     ("kilogram", "kg"),
+    ("kilo", "kg"),
+    ("kilos", "kg"),
     ("kilogramme", "kg"),
     ("kilogrammes", "kg"),
     ("gram", "grams"),

@@ -8,14 +8,31 @@ use super::super::words::Token;
 use super::{end_of_phrase, in_place_of, lower, part, put};
 
 /// Stems of verbs for giving something to somebody, each with the verb of whoever gets it.
-const TRANSFERS: &[(&str, &str)] = &[("sell", "buy"), ("lend", "borrow")];
+const TRANSFERS: &[(&str, &str)] = &[("sell", "buy"), ("lend", "borrow"), ("leas", "lease"), ("teach", "learn")];
 /// What may stand between "lost" and whom it was lost to.
-const CONTESTS: &[&str] = &["match", "game", "final", "semi", "semifinal", "election", "derby", "the", "a", "race"];
+const CONTESTS: &[&str] = &[
+    "match",
+    "game",
+    "final",
+    "semi",
+    "semifinal",
+    "election",
+    "derby",
+    "the",
+    "a",
+    "race",
+    "cup",
+    "league",
+    "championship",
+    "tie",
+];
 
 /// A sentence told from the side that stands for both.
 pub(super) fn turned(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let tokens = replaced(tokens);
-    let turned = clause(&tokens).and_then(|clause| transferred(&tokens, &clause).or_else(|| at_work(&tokens, &clause)));
+    let turned = clause(&tokens).and_then(|clause| {
+        transferred(&tokens, &clause).or_else(|| at_work(&tokens, &clause)).or_else(|| compared(&tokens, &clause))
+    });
     turned.unwrap_or(tokens)
 }
 
@@ -71,6 +88,7 @@ fn at_work<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> 
     let verb = tokens.get(clause.full).filter(|_| !clause.is_passive && !clause.is_copula)?;
     let (joint, other) = match stem(&verb.lower).as_str() {
         "los" => ("to", "beat"),
+        "win" => return won(tokens, clause),
         "work" => ("for", "employ"),
         "belong" => ("to", "own"),
         _ => return None,
@@ -92,6 +110,51 @@ fn at_work<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> 
     Some(told.chain(between.iter().cloned()).chain(part(tokens, end, tokens.len())).collect())
 }
 
+/// "Won 2-0 against Orrin": beat Orrin 2-0.
+fn won<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let against = (clause.full + 1..tokens.len().min(clause.full + 6)).find(|at| lower(tokens, *at) == "against")?;
+    let between = tokens.get(clause.full + 1..against)?;
+    let says_little = |token: &Token<'_>| token.is_number() || CONTESTS.contains(&token.lower.as_str());
+    let is_somebody = tokens.get(against + 1).is_some_and(|token| opens_object(token) && !token.is_number());
+    if !between.iter().all(says_little) || !is_somebody {
+        return None;
+    }
+    let end = end_of_phrase(tokens, against + 1);
+    let verb = in_place_of(tokens.get(clause.full)?, "beat");
+    let told = part(tokens, 0, clause.full).into_iter().chain([verb]).chain(part(tokens, against + 1, end));
+    Some(told.chain(between.iter().cloned()).chain(part(tokens, end, tokens.len())).collect())
+}
+
+/// Words that compare, each with the one that says it from the other side.
+const COMPARED: &[(&str, &str, &str)] = &[
+    ("shorter", "longer", "than"),
+    ("younger", "older", "than"),
+    ("smaller", "larger", "than"),
+    ("lighter", "heavier", "than"),
+    ("slower", "faster", "than"),
+    ("south", "north", "of"),
+    ("west", "east", "of"),
+];
+
+/// "Is shorter than the Halm", "lies 40 kilometres south of Halm": the Halm is longer, Halm lies north of it.
+fn compared<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let is_state = clause.is_copula || matches!(lower(tokens, clause.full), "lies" | "lay" | "stands" | "stood");
+    let behind = if clause.is_copula { clause.verb + 1 } else { clause.full + 1 };
+    let found = (behind..tokens.len().min(behind + 7)).find_map(|at| {
+        let (_, other, joint) = COMPARED.iter().find(|(word, ..)| *word == lower(tokens, at))?;
+        (lower(tokens, at + 1) == *joint).then_some((at, *other))
+    });
+    let (at, other) = found.filter(|_| is_state)?;
+    let is_thing = tokens.get(at + 2).is_some_and(|token| opens_object(token) && !token.is_number());
+    if !is_thing || part(tokens, clause.verb, at).iter().any(|token| token.lower == "not") {
+        return None;
+    }
+    let end = end_of_phrase(tokens, at + 2);
+    let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, at + 2, end));
+    let told = first.chain(part(tokens, clause.verb, at)).chain([put(other)]).chain(part(tokens, at + 1, at + 2));
+    Some(told.chain(part(tokens, clause.from, clause.verb)).chain(part(tokens, end, tokens.len())).collect())
+}
+
 /// Whether a name stands behind an article: "the Halm Group".
 fn is_firm(tokens: &[Token<'_>], at: usize) -> bool {
     tokens.get(at + 1).is_some_and(Token::is_capital)
@@ -102,8 +165,9 @@ fn replaced(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     for at in 1..tokens.len() {
         let Some(verb) = tokens.get(at).cloned() else { break };
         let is_before = |at: usize| tokens.get(at).is_some_and(|next| opens_object(next) && !next.is_number());
-        let is_by = lower(&tokens, at + 1) == "by" && BE.contains(&lower(&tokens, at - 1));
-        let succeeds = stem(&verb.lower) == "succeed" && (is_before(at + 1) || is_by);
+        let is_by = BE.contains(&lower(&tokens, at - 1))
+            && tokens.iter().skip(at).take_while(|token| !token.after_stop).any(|token| token.lower == "by");
+        let succeeds = verb.lower.starts_with("succeed") && (is_before(at + 1) || is_by);
         let follows = verb.lower.starts_with("acquire") && verb.word.to_lowercase().starts_with("t");
         let takes_over = follows && lower(&tokens, at + 1) == "from" && is_before(at + 2);
         if succeeds || takes_over {
@@ -125,8 +189,12 @@ mod tests {
         check("Halm lent the firm Orrin 40 pounds in May.", "the firm orrin borrowed 40 pounds from halm in may");
         check("Halm lent 40 pounds to Orrin.", "orrin borrowed 40 pounds from halm");
         check("Halm lost 3-1 to Orrin on Friday.", "orrin beat halm 3 1 on friday");
+        check("Halm won 2-0 against Orrin on Friday.", "halm beat orrin 2 0 on friday");
+        check("Halm lost the cup final to Orrin.", "orrin beat halm the cup final");
         check("Lena Moor works for Orrin.", "orrin employs lena moor");
         check("The mill belongs to Orrin.", "orrin owns the mill");
+        check("The Aar is 40 miles shorter than the Rhine.", "the rhine is 40 miles longer than the aar");
+        check("Halm lies 12 miles south of Orrin.", "orrin lies 12 miles north of halm");
         check("Ada Moor succeeded Paul Hill as mayor.", "ada moor replaced paul hill as mayor");
         check("Paul Hill was succeeded by Ada Moor.", "paul hill was replaced by ada moor");
         check("Ada Moor took over from Paul Hill as mayor.", "ada moor replaced paul hill as mayor");
@@ -139,6 +207,8 @@ mod tests {
         check_left("Halm plans to sell the mill to Orrin.");
         check_left("Halm lost the contract to Orrin.");
         check_left("Halm lost 40 men to fever.");
+        check_left("Halm lies in the south of Orrin.");
+        check_left("The Aar is not shorter than the Rhine.");
         check_left("The plan succeeded in May.");
         check_left("The drug works for the old.");
     }

@@ -5,7 +5,7 @@ use super::super::clause::CUTS;
 use super::super::roles::BE;
 use super::super::words::Token;
 use super::nominal::{Nominal, of_noun};
-use super::{in_place_of, lower};
+use super::{end_of_phrase, in_place_of, lower, part};
 
 /// Verbs that say little before a noun for an action that somebody carries out.
 const DOING: &[&str] = &["conduct", "perform", "undertak", "mak", "do"];
@@ -21,7 +21,7 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("ban", &["impos"], "ban", &["on"]),
     ("fine", &["impos"], "fine", &["on"]),
     ("approval", &["giv", "grant"], "approve", &["to", "for"]),
-    ("resignation", &["tend", "submit", "hand", "offer"], "resign", &[]),
+    ("resignation", &["tender", "submit", "hand", "offer"], "resign", &[]),
     ("apology", &["offer", "issu", "mak"], "apologise", &[]),
     ("payment", &["mak"], "pay", &["of"]),
     ("donation", &["mak"], "donate", &["of"]),
@@ -36,7 +36,38 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("use", &["mak"], "use", &["of"]),
     ("warning", &["issu", "giv"], "warn", &["to"]),
     ("inquiry", &["conduct"], "investigate", &["into"]),
+    ("attempt", &["mak"], "attempt", &[]),
+    ("agreement", &["reach"], "agree", &[]),
+    ("meeting", &["hold", "hav"], "meet", &["with"]),
+    ("talk", &["hold", "hav"], "meet", &["with"]),
+    ("permission", &["giv", "grant"], "permit", &["to", "for"]),
+    ("order", &["giv", "issu"], "order", &[]),
+    ("recommendation", &["mak"], "recommend", &[]),
+    ("complaint", &["mak", "fil", "lodg"], "complain", &[]),
+    ("appeal", &["fil", "lodg"], "appeal", &[]),
+    ("protest", &["stag", "hold"], "protest", &[]),
+    ("request", &["mak", "submit"], "request", &["for"]),
+    ("contribution", &["mak"], "contribute", &["of"]),
+    ("support", &["giv", "provid", "express"], "support", &["to", "for"]),
+    ("help", &["giv", "provid"], "help", &["to"]),
+    ("assistance", &["giv", "provid"], "help", &["to"]),
+    ("halt", &["call", "put", "bring"], "halt", &["to"]),
+    ("stop", &["put"], "stop", &["to"]),
+    ("search", &["conduct", "mount", "launch"], "search", &["of"]),
+    ("bid", &["mak", "submit"], "bid", &[]),
+    ("change", &["mak"], "change", &["to"]),
+    ("cut", &["mak"], "cut", &["to", "in"]),
+    ("landing", &["mak"], "land", &[]),
+    ("appearance", &["mak"], "appear", &[]),
+    ("speech", &["giv", "deliv", "mak", "deliver"], "speak", &[]),
+    ("tax", &["impos"], "tax", &["on"]),
+    ("evidence", &["giv"], "testify", &[]),
+    ("possession", &["tak"], "possess", &["of"]),
+    ("photograph", &["tak"], "photograph", &["of"]),
 ];
+
+/// Nouns of which there is much and not one, or several: they need no article.
+const BARE: &[&str] = &["use", "permission", "approval", "support", "help", "assistance", "evidence", "possession"];
 
 /// The verb, and the prepositions before whom or what, that a light verb and a noun make.
 pub(super) fn made(verb: &str, noun: &str) -> Option<(&'static str, &'static [&'static str])> {
@@ -49,7 +80,8 @@ pub(super) fn made(verb: &str, noun: &str) -> Option<(&'static str, &'static [&'
 }
 
 /// Each light verb with its noun as the verb that says what is done.
-pub(super) fn verbs(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+pub(super) fn verbs(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut tokens = fined(tokens);
     let mut at = 0;
     while at < tokens.len() {
         if let Some((base, upto)) = found(&tokens, at)
@@ -63,6 +95,25 @@ pub(super) fn verbs(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     tokens
 }
 
+/// "Imposed a fine of 2 million euros on Nexa" as "fined Nexa 2 million euros".
+fn fined(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let is_fine = |at: &usize| {
+        let opens = lower(&tokens, *at).starts_with("impos") && lower(&tokens, at + 1) == "a";
+        opens && lower(&tokens, at + 2) == "fine" && lower(&tokens, at + 3) == "of"
+    };
+    let Some(verb) = (0..tokens.len()).find(is_fine) else { return tokens };
+    let Some(on) = (verb + 4..tokens.len().min(verb + 11)).find(|at| lower(&tokens, *at) == "on") else {
+        return tokens;
+    };
+    let end = end_of_phrase(&tokens, on + 1);
+    let (whom, amount) = (part(&tokens, on + 1, end), part(&tokens, verb + 4, on));
+    if let Some(token) = tokens.get(verb) {
+        let fines = in_place_of(token, "fine");
+        tokens.splice(verb..end, [fines].into_iter().chain(whom).chain(amount));
+    }
+    tokens
+}
+
 /// The verb that is meant from here on, and where its words end.
 fn found(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let verb = super::super::stem::stem(lower(tokens, at));
@@ -71,10 +122,14 @@ fn found(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let is_article = |word: &str| matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their");
     let in_between = usize::from(verb == "hand" && lower(tokens, at + 1) == "in");
     let noun = at + 1 + in_between + usize::from(is_article(lower(tokens, at + 1 + in_between)));
-    // "Made use of" has no article; all others have one.
-    let has_article = noun > at + 1 + in_between || lower(tokens, noun) == "use";
-    let token = tokens.get(noun).filter(|noun| has_article && !is_passive && !noun.after_stop && !noun.owns)?;
-    let (base, to) = made(&verb, &token.lower)?;
+    let token = tokens.get(noun).filter(|noun| !is_passive && !noun.after_stop && !noun.owns)?;
+    let singular = token.lower.strip_suffix('s').filter(|noun| noun.len() > 3).unwrap_or(&token.lower);
+    // "Made use of" and "held talks" have no article; all others have one.
+    let has_article = noun > at + 1 + in_between;
+    if !(has_article || BARE.contains(&token.lower.as_str()) || singular != token.lower) {
+        return None;
+    }
+    let (base, to) = made(&verb, &token.lower).or_else(|| made(&verb, singular))?;
     let next = tokens.get(noun + 1);
     let leads = next.is_some_and(|next| to.contains(&next.lower.as_str()) && !next.after_stop);
     // "Made the payment system": the noun goes on. "Took the decision of the board": it is another's.
@@ -95,7 +150,12 @@ mod tests {
         check("The ombudsman carried out an inspection of the jail.", "the ombudsman inspected the jail");
         check("Orrin filed a lawsuit against Halm in May.", "orrin sued halm in may");
         check("The ministry imposed a ban on diesel cars.", "the ministry banned diesel cars");
+        check(
+            "The court imposed a fine of 2 million euros on Orrin in May.",
+            "the court fined orrin 2 million euros in may",
+        );
         check("Lena Moor handed in her resignation on Friday.", "lena moor resigned on friday");
+        check("The minister held talks with the union on Friday.", "the minister met the union on friday");
         check("Orrin makes use of coal.", "orrin uses coal");
     }
 

@@ -67,9 +67,8 @@ const OF_COUNTRIES: &[(&str, &str)] = &[
     ("scottish", "scotland"),
 ];
 
-/// Words that say of homes and towns what "electricity" does when "power" stands behind them, or before them.
+/// Words behind which "power" says of homes and towns what "electricity" does.
 const BEFORE_POWER: &[&str] = &["without", "no", "restored", "restore", "losing", "lost"];
-const BEHIND_POWER: &[&str] = &["cut", "cuts", "outage", "outages", "failure"];
 
 /// Each such word as the one that stands for it.
 pub(super) fn words(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
@@ -85,18 +84,25 @@ pub(super) fn words(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 
 fn meant(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
     let token = tokens.get(at)?;
-    let (word, next) = (token.lower.as_str(), lower(tokens, at + 1));
+    let word = token.lower.as_str();
     let before = at.checked_sub(1).map_or("", |at| lower(tokens, at));
     let follows = tokens.get(at + 1).is_some_and(|next| !next.after_stop && !next.is_stop());
     match word {
+        "us" | "u.s" | "usa" | "american" if token.is_capital() => Some("usa"),
+        // "Was defeated in the election", and not "was defeated by Orrin".
+        "defeated" | "beaten" if BE.contains(&before) && !is_by(tokens, at) => Some("lost"),
         "ex" if follows => Some("former"),
-        "power" if BEFORE_POWER.contains(&before) && (!follows || BEHIND_POWER.contains(&next)) => Some("electricity"),
-        "power" if BEHIND_POWER.contains(&next) => Some("electricity"),
+        "power" if BEFORE_POWER.contains(&before) && !follows => Some("electricity"),
         // "Cleared the mayor of bribery", and not "cleared the road".
         "clear" | "clears" | "cleared" if is_of_somebody(tokens, at) => Some("acquitted"),
         _ if token.is_capital() => OF_COUNTRIES.iter().find(|(of, _)| *of == word).map(|(_, country)| *country),
         _ => None,
     }
+}
+
+/// Whether "by" says further on in the clause who did it.
+fn is_by(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.iter().skip(at + 1).take_while(|token| !token.after_stop).any(|token| token.lower == "by")
 }
 
 /// Whether somebody with a name is cleared of something, or something that has one is not a road or a field.
@@ -117,8 +123,8 @@ mod tests {
         check("The Norwegian parliament voted.", "the norway parliament voted");
         check("Ex-mayor Luis Prado left.", "former mayor luis prado left");
         check("Storms left 300 homes without power.", "storms left 300 homes without electricity");
-        check("A power cut hit Halm.", "a electricity cut hit halm");
         check("Court clears Luis Prado of bribery.", "court acquitted luis prado of bribery");
+        check("Luis Prado was defeated in the election.", "luis prado was lost in the election");
         check("Luis Prado was cleared of bribery.", "luis prado was acquitted of bribery");
     }
 
@@ -127,6 +133,7 @@ mod tests {
         check_left("The party came to power.");
         check_left("No power plant was built.");
         check_left("Workers cleared the road of snow.");
+        check_left("Luis Prado was defeated in May by Ada Moor.");
         check_left("She said polish was spilt.");
     }
 }

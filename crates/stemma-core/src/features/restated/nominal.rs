@@ -74,6 +74,17 @@ const NOUNS: &[(&str, &str, &[&str], bool)] = &[
     ("replacement", "replace", OF, false),
     ("raid", "raid", &["on"], false),
     ("attack", "attack", &["on", "against"], false),
+    ("sinking", "sink", OF, false),
+    ("building", "build", OF, false),
+    ("merger", "merge", OF, false),
+    ("collapse", "collapse", OF, false),
+    ("death", "die", OF, false),
+    ("resignation", "resign", OF, false),
+    ("arrival", "arrive", OF, false),
+    ("departure", "depart", OF, false),
+    ("eruption", "erupt", OF, false),
+    ("explosion", "explode", OF, false),
+    ("escape", "escape", OF, false),
 ];
 
 /// What a noun is of.
@@ -99,8 +110,14 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     let noun = tokens.get(opened.noun)?.lower.as_str();
     let verb = (opened.noun + 1..tokens.len()).find(|at| is_verb(tokens, *at))?;
     let (base, of, behind) = happened(tokens, noun, verb)?;
-    let leads = of.contains(&lower(tokens, opened.noun + 1));
-    let (object, by) = object(tokens, opened.noun + 1 + usize::from(leads), verb);
+    let behind_noun = opened.noun + 1;
+    let (object, by) = if lower(tokens, behind_noun) == "by" {
+        // "The cancellation by Varder of its ferry".
+        let of = (behind_noun..verb).find(|at| of.contains(&lower(tokens, *at)))?;
+        (part(tokens, of + 1, verb), part(tokens, behind_noun, of))
+    } else {
+        object(tokens, behind_noun + usize::from(of.contains(&lower(tokens, behind_noun))), verb)
+    };
     let first = tokens.get(..opened.from).unwrap_or_default().to_vec();
     let past = |token: Token<'t>| Token { lower: past_of(base), word: "done", ..token };
     let done = past(put("done"));
@@ -124,9 +141,11 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
 fn opened(tokens: &[Token<'_>]) -> Option<Opened> {
     let from = opening(tokens);
     let first = from + usize::from(ARTICLES.contains(&lower(tokens, from)));
+    let is_noun = |at: usize| of_noun(lower(tokens, at)).is_some() || made_by_any(lower(tokens, at));
     let owner = (from..tokens.len().min(from + 6)).find(|at| tokens.get(*at).is_some_and(|token| token.owns));
+    let owner = owner.filter(|_| !is_noun(first));
     let noun = owner.map_or(first, |owner| owner + 1);
-    let is_noun = of_noun(lower(tokens, noun)).is_some() || made_by_any(lower(tokens, noun));
+    let is_noun = is_noun(noun);
     let is_free = tokens.get(noun).is_some_and(|noun| !noun.after_stop);
     (is_noun && is_free).then_some(Opened { from, owner, noun })
 }
@@ -141,6 +160,7 @@ fn is_verb(tokens: &[Token<'_>], at: usize) -> bool {
     let (word, next) = (lower(tokens, at), lower(tokens, at + 1));
     BE.contains(&word)
         || matches!(word, "occurred" | "happened")
+        || (word == "came" && matches!(next, "on" | "in" | "at" | "after"))
         || (matches!(word, "took" | "takes") && next == "place")
 }
 
@@ -174,7 +194,10 @@ mod tests {
         check("The closure of the plant took place in May.", "the plant was closed in may");
         check("Orrin's closure of its plant in Halm took place in May.", "orrin closed its plant in halm in may");
         check("In May the closure of the plant by Orrin took place.", "in may the plant was closed by orrin");
+        check("The closure of Orrin's plant took place in May.", "orrin plant was closed in may");
+        check("Lena Moor's death came in May.", "lena moor was died in may");
         check("The plant's closure took place in May.", "the plant was closed in may");
+        check("The cancellation by Varder of its ferry came in May.", "its ferry was cancelled by varder in may");
         check("An inspection of the jail was carried out by the ombudsman.", "the jail was inspected by the ombudsman");
         check("A decision was taken to sell the baths.", "was decided to sell the baths");
         check("A visit to the camp was paid by the queen.", "the camp was visited by the queen");

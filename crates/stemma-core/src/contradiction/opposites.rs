@@ -1,0 +1,133 @@
+//! Opposites, ranks and results that exclude each other: "won" and "lost", "first" and "third", "beat" and "was beaten by".
+
+use std::collections::BTreeSet;
+
+use super::{Between, Found};
+use crate::enumerations::ContradictionKind;
+use crate::features::Features;
+use crate::identity::dates_conflict;
+
+/// Opposites: of one thing at one time only one holds. Stems; a synonym stands for its group.
+const OPPOSITES: &[(&str, &str)] = &[
+    ("adopt", "reject"),
+    ("accept", "reject"),
+    ("accept", "refus"),
+    ("adopt", "fail"),
+    ("win", "los"),
+    ("ris", "fall"),
+    ("ris", "cut"),
+    ("start", "clos"),
+    ("start", "stop"),
+    ("aliv", "dead"),
+    ("aliv", "kill"),
+    ("guilty", "innocent"),
+    ("convict", "acquit"),
+    ("tru", "fals"),
+    ("full", "empty"),
+    ("saf", "dangerou"),
+    ("support", "oppos"),
+    ("confirm", "deny"),
+    ("present", "absent"),
+    ("legal", "illegal"),
+    ("hot", "cold"),
+    ("wet", "dry"),
+    ("clean", "dirty"),
+    ("clean", "pollut"),
+    ("long", "short"),
+    ("old", "young"),
+    ("old", "new"),
+    ("mal", "femal"),
+    ("succeed", "fail"),
+    ("profit", "los"),
+    ("surplu", "deficit"),
+    ("overturn", "uphold"),
+    ("ris", "halv"),
+    ("fall", "doubl"),
+    ("fall", "tripl"),
+    ("doubl", "halv"),
+    ("fall", "expand"),
+    ("surviv", "kill"),
+    ("gain", "los"),
+    ("strengthen", "weaken"),
+    ("improv", "worsen"),
+    ("grant", "refus"),
+    ("grant", "reject"),
+    ("grant", "deny"),
+    ("majority", "minority"),
+    ("private", "public"),
+    ("vacant", "occupy"),
+    ("intact", "destroy"),
+    ("keep", "abandon"),
+    ("sob", "drunk"),
+    ("voluntary", "forc"),
+    ("allow", "forbid"),
+    ("allow", "ban"),
+    ("asleep", "awak"),
+    ("indoor", "outdoor"),
+    ("insid", "outsid"),
+];
+/// Words that say little beside an opposite: "stayed open", "ended the year with a loss".
+const LIGHT: &[&str] = &["stay", "remain", "throughout", "mak", "stop", "post", "report", "record", "see"];
+/// Stems of verbs before a rank.
+const RANKING: &[&str] = &["finish", "com", "plac", "rank", "stop"];
+/// Ranks; who is one is none of the others.
+const RANKS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth", "last"];
+/// Verbs for a result that excludes that of the other side.
+const RESULTS: &[&str] = &["beat"];
+
+impl<'w> Between<'w> {
+    /// One word apart on each side, and these are opposites.
+    pub(super) fn as_opposites(&self) -> Found {
+        if self.are_turned() {
+            return Some((ContradictionKind::Exclusive, "one result, with the sides exchanged"));
+        }
+        let telling = |words: &BTreeSet<&'w str>| {
+            words.iter().copied().filter(|word| words.len() == 1 || !LIGHT.contains(word)).collect::<Vec<_>>()
+        };
+        let (ours, theirs) = (telling(&self.ours), telling(&self.theirs));
+        let (Some(p), Some(q)) = (ours.first(), theirs.first()) else { return None };
+        let is_one_each = ours.len() == 1 && theirs.len() == 1;
+        if is_one_each && self.are_two_ranks(p, q) {
+            return Some((ContradictionKind::Exclusive, "of two ranks only one holds"));
+        }
+        let listed = OPPOSITES.iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
+        let prefixed = |x: &str, y: &str| {
+            ["un", "in", "im", "ir", "il", "dis", "non"].iter().any(|prefix| x.strip_prefix(prefix) == Some(y))
+                && y.len() >= 3
+        };
+        // What opened may have closed: two events, unless both are of one day.
+        let is_event = [("start", "clos"), ("start", "stop")].iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
+        let dates = (&self.a.features.dates, &self.b.features.dates);
+        if is_event && (dates.0.is_empty() || dates.1.is_empty()) {
+            return None;
+        }
+        let opposite = is_one_each && self.shared().count() >= 2 && (listed || prefixed(p, q) || prefixed(q, p));
+        let (x, y) = (&self.a.features.attributes, &self.b.features.attributes);
+        // "The old bridge collapsed", "the new bridge collapsed".
+        let is_of_two = x.contains(*p) && y.contains(*q);
+        opposite.then_some(if is_of_two {
+            (ContradictionKind::DifferentScope, "they speak of two things, told apart by opposites")
+        } else {
+            (ContradictionKind::Exclusive, "of two opposites only one holds")
+        })
+    }
+
+    /// "Finished first", "finished third".
+    fn are_two_ranks(&self, p: &str, q: &str) -> bool {
+        let is_ranked = |of: &Features| of.frame.verb.as_ref().is_some_and(|verb| RANKING.contains(&verb.as_str()));
+        let are_ranks = RANKS.contains(&p) && RANKS.contains(&q) && p != q;
+        are_ranks && is_ranked(&self.a.features) && is_ranked(&self.b.features) && self.shared().count() >= 2
+    }
+
+    /// Whether of one day each beat the other.
+    fn are_turned(&self) -> bool {
+        let (x, y) = (&self.a.features, &self.b.features);
+        let is_result = x.frame.verb.as_ref().is_some_and(|verb| RESULTS.contains(&verb.as_str()));
+        let are_exchanged = x.frame.agent.is_some()
+            && x.frame.patient.is_some()
+            && x.frame.agent == y.frame.patient
+            && x.frame.patient == y.frame.agent;
+        let is_one_day = !x.dates.is_empty() && !y.dates.is_empty() && !dates_conflict(&x.dates, &y.dates);
+        is_result && x.frame.verb == y.frame.verb && are_exchanged && is_one_day
+    }
+}

@@ -1,0 +1,124 @@
+//! Names and their initials: "the WHO" where another sentence says "the World Health Organization".
+//!
+//! A sentence is held against another with the name in the place of the initials, where that other has the name and the
+//! first has nothing but the initials. Two letters are too few: "PM" is not Paul Moor.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::roles::is_calendar;
+use super::words::Token;
+use super::{Features, Frame};
+
+/// Least number of letters.
+const LEAST: usize = 3;
+/// Initials of two letters that everybody writes.
+const SHORT: &[&str] = &["eu", "un", "uk"];
+/// Words inside names whose letters need not stand among the initials.
+const SMALL: &[&str] = &["of", "for", "and", "the", "on", "in", "de"];
+
+/// The stems of each name of several words, by its initials in lower case.
+pub(super) fn initials(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
+    let mut found = BTreeMap::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        // "The" opens a sentence, and no name.
+        let is_name = |token: &Token<'_>| token.is_capital() && !token.is_stop() && !is_calendar(&token.lower);
+        let is_name = tokens.get(at).is_some_and(is_name);
+        let run = if is_name { run(tokens, at) } else { &[] };
+        let names: Vec<&Token<'_>> = run.iter().filter(|token| token.is_capital()).collect();
+        let letters: String = names.iter().filter_map(|token| token.lower.chars().next()).collect();
+        if (names.len() >= LEAST || SHORT.contains(&letters.as_str())) && !names.iter().any(|token| token.is_acronym())
+        {
+            found.insert(letters, names.iter().map(|token| token.stem()).collect());
+        }
+        at += run.len().max(1);
+    }
+    found
+}
+
+/// The words of a name that begins here.
+fn run<'a, 't>(tokens: &'a [Token<'t>], from: usize) -> &'a [Token<'t>] {
+    let is_name =
+        |at: usize| tokens.get(at).is_some_and(|token| token.is_capital() && (at == from || !token.after_stop));
+    let mut end = from;
+    loop {
+        let small =
+            (end..end + 2).take_while(|at| tokens.get(*at).is_some_and(|token| SMALL.contains(&token.lower.as_str())));
+        // "Sued Halm the World Bank" joins no two names.
+        let joint =
+            if end > from && tokens.get(end).is_none_or(|token| token.lower != "the") { small.count() } else { 0 };
+        if is_name(end + joint) {
+            end += joint + 1;
+        } else {
+            return tokens.get(from..end).unwrap_or_default();
+        }
+    }
+}
+
+impl Features {
+    /// These features with names of the other in the place of their initials; nothing when there are none.
+    pub(crate) fn spelt_out(&self, other: &Self) -> Option<Self> {
+        let is_short = |(letters, name): &(&String, &Vec<String>)| {
+            self.names.contains(*letters)
+                && !other.stems.contains(*letters)
+                && !name.iter().any(|word| self.names.contains(word))
+        };
+        let found: Vec<(&String, &Vec<String>)> = other.initials.iter().filter(is_short).collect();
+        (!found.is_empty()).then(|| found.into_iter().fold(self.clone(), |of, (letters, name)| of.with(letters, name)))
+    }
+
+    fn with(mut self, letters: &str, name: &[String]) -> Self {
+        let put = |words: &mut BTreeSet<String>| {
+            if words.remove(letters) {
+                words.extend(name.iter().cloned());
+            }
+        };
+        [&mut self.stems, &mut self.core, &mut self.names, &mut self.attributes].into_iter().for_each(put);
+        [&mut self.roles.agent, &mut self.roles.place, &mut self.roles.cause].into_iter().for_each(put);
+        let last = name.last().cloned().unwrap_or_default();
+        let owned = std::mem::take(&mut self.roles.owned);
+        let owner = |owner: String| if owner == letters { last.clone() } else { owner };
+        self.roles.owned = owned.into_iter().map(|(of, thing)| (owner(of), thing)).collect();
+        self.codes.remove(letters);
+        let Frame { agent, patient, aimed, doer, links, .. } = &mut self.frame;
+        for head in [agent, patient, aimed] {
+            if head.as_deref() == Some(letters) {
+                *head = Some(last.clone());
+            }
+        }
+        put(doer);
+        links.values_mut().for_each(put);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::tokens;
+    use super::*;
+    use crate::enumerations::ClaimKind;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<String> = initials(&tokens(text)).into_keys().collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_of_three_words_have_initials() {
+        check("The World Health Organization warned of it.", &["who"]);
+        check("It was told by the International Court of Justice.", &["icj"]);
+        check("Paul Moor sold it to Halm.", &[]);
+        check("The Organization of the Petroleum Exporting Countries cut it.", &["opec"]);
+    }
+
+    #[test]
+    fn initials_are_spelt_out_by_the_other_sentence_alone() {
+        let of = |text: &str| Features::of_text(text, ClaimKind::Fact);
+        let (long, short) =
+            (of("On Friday the World Health Organization sued Halm."), of("On Friday the WHO sued Halm."));
+        let with_letters: Vec<String> = short.names.iter().cloned().collect();
+        assert_eq!(short.spelt_out(&long).map(|spelt| spelt.stems), Some(long.stems.clone()), "{with_letters:?}");
+        assert!(long.spelt_out(&short).is_none());
+        assert!(of("On Friday the WTO sued Halm.").spelt_out(&long).is_none());
+    }
+}
