@@ -312,3 +312,35 @@ fn a_name_that_a_text_states_waits_with_its_words_and_is_answered_on_the_page() 
     assert_eq!(claim(&home, "dyke")["nu"], serde_json::json!([1, 1]));
     assert!(of_kind(&home, "actor").is_empty());
 }
+
+/// Whoever is quoted by a report that names the other voice may have it from them; the words are shown, and a person decides.
+#[test]
+fn a_voice_that_its_report_names_beside_another_waits_for_a_person() {
+    let home = Home::new();
+    for (day, file, paper, text) in [
+        (1, "kelso.md", "Kelso Post", "The patient lay on the table for an hour, says Halina Wrona."),
+        (
+            2,
+            "grunau.md",
+            "Grunau Echo",
+            "The patient lay on the table for an hour, says Beata Skiba. Her colleague Halina Wrona came up after the shift.",
+        ),
+    ] {
+        let text = format!("---\npublisher: {paper}\ndate: 2026-03-0{day}\n---\n{text}\n");
+        std::fs::write(home.path().join(file), text).unwrap();
+    }
+    home.ok(&["ingest", "kelso.md", "grunau.md"]);
+    let before = claim(&home, "for an hour");
+    assert_eq!((&before["support"], &before["nu"]), (&"single-origin".into(), &serde_json::json!([1, 2])));
+    let told = before["explanation"].as_str().unwrap();
+    let why = "Beata Skiba may have it from Halina Wrona: the report names them beside it (“Her colleague Halina Wrona came up after the shift”, Grunau Echo)";
+    assert!(told.contains(why) && told.contains("whether Beata Skiba has it from Halina Wrona"), "{told}");
+    let waiting = of_kind(&home, "copy");
+    assert_eq!(waiting.len(), 1, "{waiting:#?}");
+    home.ok(&["review", "reject", id(&waiting[0]), "--reason", "both were there"]);
+    assert_eq!(claim(&home, "for an hour")["support"], "corroborated");
+    home.ok(&["undo"]);
+    home.ok(&["review", "confirm", id(&waiting[0]), "--reason", "she was told"]);
+    let after = claim(&home, "for an hour");
+    assert_eq!((&after["support"], &after["nu"]), (&"single-origin".into(), &serde_json::json!([1, 1])));
+}
