@@ -394,7 +394,7 @@ def looked(axe, service, world, found, folder, measure):
     draft = folder / "draft.md"
     draft.write_text(world.draft(2000))
     claim, document = largest(service, busiest), largest(service, documents)
-    version = re.search(r'href="(/versions/[^"#?/]+)', service.ask(document)[0])
+    version = re.search(r'href="(/versions/[^"#?/]+)', service.ask(claim)[0] + service.ask(document)[0])
     kinds = {
         "desk": ["/desk"],
         "desk, a later page": ["/desk?status=any&page=3"],

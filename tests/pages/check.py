@@ -302,7 +302,8 @@ def main(chromium, base, token, *paths):
             editor(browser, base, wrong)
             journey(browser, base, token, wrong)
         browser.close()
-    print("\n".join(wrong) or f"{len(usual)} pages on {len(SCREENS)} screens, {len(hostile)} hostile ones on two: nothing wrong")
+    many = len(usual) + bool(draft)
+    print("\n".join(wrong) or f"{many} page{'' if many == 1 else 's'} on {len(SCREENS)} screens, {len(hostile)} hostile ones on two: nothing wrong")
     return 1 if wrong else 0
 
 

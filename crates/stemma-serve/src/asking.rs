@@ -11,7 +11,7 @@ use crate::resources::WITH_SCRIPT;
 use crate::sparql::{excerpted, pairs};
 use crate::{Service, negotiate, pages, resources};
 
-/// How many rows a page shows; downloads have all.
+/// How many rows are shown at most, in parts; downloads have all.
 const MOST: usize = 500;
 /// What stands in the editor before anybody typed.
 const BEGINNING: &str = "SELECT ?claim ?text ?status WHERE {\n  ?claim a stm:Claim ; schema:text ?text ; stm:headline/skos:notation ?status .\n}\nLIMIT 20\n";
@@ -48,6 +48,8 @@ pub(crate) struct Asking {
     /// What was filled into the example.
     pub(crate) values: Vec<(String, String)>,
     pub(crate) drawn: Drawn,
+    /// Which part of its rows is shown, from 1.
+    pub(crate) part: usize,
     /// Whether it is asked, or only shown.
     pub(crate) is_asked: bool,
 }
@@ -56,10 +58,11 @@ impl Asking {
     /// Nothing yet.
     pub(crate) fn nothing() -> Self {
         let text = BEGINNING.to_owned();
-        Self { text, named: None, values: Vec::new(), drawn: Drawn::Table, is_asked: false }
+        Self { text, named: None, values: Vec::new(), drawn: Drawn::Table, part: 1, is_asked: false }
     }
 
-    /// From the parameters of the page: a `query`, or the `name` of an example with its parameters as `with-PARAMETER`; and `view`.
+    /// From the parameters of the page: a `query`, or the `name` of an example with its parameters as `with-PARAMETER`; `view`, and
+    /// `rows`, which part of them.
     ///
     /// # Errors
     /// When there is no such example, or it has no such parameter.
@@ -70,6 +73,7 @@ impl Asking {
             match key.as_str() {
                 "query" => text = text.or(Some(value)),
                 "name" => name = name.or(Some(value)),
+                "rows" => asking.part = value.parse().unwrap_or(1),
                 "view" => {
                     let word = Drawn::ALL.into_iter().find(|drawn| drawn.word() == value);
                     asking.drawn = word.unwrap_or(asking.drawn);
@@ -148,5 +152,6 @@ mod tests {
     fn without_a_query_nothing_is_asked() {
         assert_eq!(read(&[("query", " \r\n"), ("view", "x")]).unwrap(), Asking::nothing());
         assert_eq!(read(&[("query", "ASK\r\n{}")]).unwrap().text, "ASK\n{}");
+        assert_eq!((read(&[("rows", "3")]).unwrap().part, read(&[("rows", "x")]).unwrap().part), (3, 1));
     }
 }

@@ -1,5 +1,7 @@
 //! An answer: how much it is, where it can be had, and its rows with links to the pages of what they name.
 
+use std::ops::Range;
+
 use maud::{Markup, html};
 use oxrdf::{Literal, Term};
 use stemma_core::enumerations::Headline;
@@ -15,6 +17,8 @@ use crate::filter::address;
 use crate::pages::{badge, local, theirs};
 use crate::published::Published;
 
+/// How many rows are shown at once: more are neither read nor drawn quickly.
+const PART: usize = 100;
 /// How many letters of a value are shown.
 const LETTERS: usize = 1000;
 
@@ -29,7 +33,10 @@ pub(super) fn answer(published: &Published, asking: &Asking, excerpt: &Excerpt) 
                 Drawn::Chart => (chart(excerpt)),
                 Drawn::Graph => (graph(published, excerpt)),
             }
-            @if !excerpt.rows.is_empty() { (table(published, excerpt)) }
+            @if !excerpt.rows.is_empty() {
+                (table(published, excerpt, part(asking, excerpt.rows.len())))
+                (others(asking, excerpt.rows.len()))
+            }
         }
     }
 }
@@ -70,13 +77,38 @@ fn ways(asking: &Asking, kind: Kind) -> Markup {
     }
 }
 
-fn table(published: &Published, excerpt: &Excerpt) -> Markup {
+/// Which of so many rows are shown: the part that is asked for, or the last one.
+fn part(asking: &Asking, rows: usize) -> Range<usize> {
+    let first = (asking.part.clamp(1, rows.div_ceil(PART).max(1)) - 1) * PART;
+    first..rows.min(first + PART)
+}
+
+/// Which rows are shown, and where the others are; nothing when it is all.
+fn others(asking: &Asking, rows: usize) -> Markup {
+    let Range { start, end } = part(asking, rows);
+    let link = |number: usize| {
+        let number = number.to_string();
+        let asked = [("query", asking.text.as_str()), ("view", asking.drawn.word()), ("rows", &number)];
+        format!("{}#answer", address("/query", &asked))
+    };
+    html! {
+        @if rows > PART {
+            nav class="pages" aria-label="Parts of the rows" {
+                @if start > 0 { a rel="prev" href=(link(start / PART)) { "Rows before" } " " }
+                "Rows " (start + 1) "–" (end) " of " (rows)
+                @if end < rows { " " a rel="next" href=(link(start / PART + 2)) { "Rows behind" } }
+            }
+        }
+    }
+}
+
+fn table(published: &Published, excerpt: &Excerpt, part: Range<usize>) -> Markup {
     html! {
         div class="scroll" tabindex="0" role="region" aria-label="Rows" {
             table {
                 thead { tr { @for column in &excerpt.columns { th scope="col" { (column) } } } }
                 tbody {
-                    @for row in &excerpt.rows {
+                    @for row in excerpt.rows.get(part).unwrap_or_default() {
                         tr { @for (column, term) in excerpt.columns.iter().zip(row) { td { @if let Some(term) = term { (cell(published, column, term)) } } } }
                     }
                 }
