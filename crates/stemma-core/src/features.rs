@@ -371,6 +371,9 @@ fn numbers_in_names(sentence: &str, counted: &[&str]) -> Vec<String> {
     let is_counted = |word: &str| counted.iter().any(|quote| words(quote).any(|part| part == word));
     let says_little =
         |word: &str| STOP.contains(&word.to_lowercase().as_str()) || roles::is_calendar(&word.to_lowercase());
+    // "Mira Falk, 61, won it".
+    let is_age =
+        |number: &str| sentence.contains(&format!(", {number},")) || sentence.contains(&format!("aged {number}"));
     let is_score = |number: &str| sentence.contains(&format!("{number}-")) || sentence.contains(&format!("-{number}"));
     let next = all.iter().skip(2).map(Some).chain([None]);
     all.windows(2)
@@ -378,7 +381,7 @@ fn numbers_in_names(sentence: &str, counted: &[&str]) -> Vec<String> {
         .filter_map(|(pair, next)| match pair {
             [before, number] if is_number(number) && !is_counted(number) => {
                 let is_day = says_little(before) || next.is_some_and(|next| roles::is_calendar(&next.to_lowercase()));
-                (!is_day && !is_score(number)).then(|| format!("{} {number}", before.to_lowercase()))
+                (!is_day && !is_score(number) && !is_age(number)).then(|| format!("{} {number}", before.to_lowercase()))
             }
             _ => None,
         })

@@ -54,7 +54,7 @@ fn date() -> String {
         | \bQ(?P<q_number>[1-4])\s(?P<qn_year>(?:19|20)\d\d)\b
         | \b(?:(?:[Ii]n|[Bb]y|from|between|during|[Aa]round|for)\s)?(?P<r_from>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<r_to>(?:19|20)\d\d)\b
         | \b(?:late|early|mid|end\sof)[\s-](?P<y_loose>(?:19|20)\d\d)\b
-        | \b(?P<y_lead>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|of|from|during|[Aa]round|[Bb]efore|[Aa]fter|to|the|and|early|late)\s(?P<year>(?:19|20)\d\d)\b
+        | \b(?P<y_lead>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|of|from|during|[Aa]round|[Bb]efore|[Aa]fter|to|the|and|early|late|ended|finished|began|started)\s(?P<year>(?:19|20)\d\d)\b
         | \b(?P<relative>(?:the\s)?end\sof\s(?:the|this)\syear|end\sof\s(?:the|this)\sdecade|(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|fall|winter)|yesterday|today|tomorrow)\b
         | \b[Oo]n\s(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
         | \b(?P<month>{MONTHS})\b"
@@ -287,6 +287,9 @@ mod tests {
         check("in the second half of 2026", &["the second half of 2026|2026-07/2026-12"]);
         check("in the autumn of 2025", &["the autumn of 2025|2025-23"]);
         check("by spring 2027", &["spring 2027|2027-21"]);
+        check("on New Year's Day 2025 it", &["New Year's Day 2025|2025-01-01"]);
+        check("on the 3rd of May 2025", &["3rd of May 2025|2025-05-03"]);
+        check("it ended 2025 with a loss", &["2025|2025"]);
     }
 
     #[test]
@@ -296,6 +299,7 @@ mod tests {
         check("on Monday it", &["Monday|2026-05-18"]);
         check("last month", &["last month|2026-04"]);
         check("in December", &["December|2025-12"]);
+        check("on Christmas Day it", &["Christmas Day|2025-12-25"]);
         check("in June 2024 it", &["June 2024|2024-06"]);
         check("since June 5, 2024 it", &["June 5, 2024|2024-06-05"]);
         check("since September it", &["September|2025-09"]);

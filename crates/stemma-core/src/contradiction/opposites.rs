@@ -131,3 +131,40 @@ impl<'w> Between<'w> {
         is_result && x.frame.verb == y.frame.verb && are_exchanged && is_one_day
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Worded, opposed};
+    use super::*;
+    use crate::enumerations::ClaimKind;
+
+    fn are_opposed(a: &str, b: &str) -> bool {
+        let worded = |text: &str| Worded::sentence(Features::of_text(text, ClaimKind::Fact));
+        opposed(&worded(a), &worded(b)).is_some_and(|(kind, _)| !kind.is_compatible())
+    }
+
+    #[test]
+    fn of_two_opposites_or_ranks_only_one_holds() {
+        for (a, b) in [
+            ("The court upheld the fine of Orrin.", "The court overturned the fine of Orrin."),
+            ("Orrin finished second in the Halm final.", "Orrin finished fourth in the Halm final."),
+            ("Exports of Halm to Orrin doubled.", "Exports of Halm to Orrin fell."),
+            ("Orrin made a net profit in Halm.", "Orrin ended with a net loss in Halm."),
+            ("Orrin still makes bells in Halm.", "Orrin no longer makes bells in Halm."),
+        ] {
+            assert!(are_opposed(a, b) && are_opposed(b, a), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn opposites_of_two_things_exclude_nothing() {
+        for (a, b) in [
+            ("The court upheld the fine of Orrin.", "The court overturned the sentence of Orrin."),
+            ("Orrin finished second in the Halm final.", "Orrin finished fourth in the Sund final."),
+            ("Orrin won the first race in Halm.", "Orrin won the second race in Halm."),
+            ("Exports of Halm to Orrin doubled.", "Imports of Halm from Orrin fell."),
+        ] {
+            assert!(!are_opposed(a, b) && !are_opposed(b, a), "{a} / {b}");
+        }
+    }
+}

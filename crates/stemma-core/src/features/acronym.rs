@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::roles::is_calendar;
 use super::words::Token;
-use super::{Features, Frame};
+use super::{Features, Frame, Operator};
 
 /// Least number of letters.
 const LEAST: usize = 3;
@@ -64,7 +64,16 @@ impl Features {
                 && !name.iter().any(|word| self.names.contains(word))
         };
         let found: Vec<(&String, &Vec<String>)> = other.initials.iter().filter(is_short).collect();
-        (!found.is_empty()).then(|| found.into_iter().fold(self.clone(), |of, (letters, name)| of.with(letters, name)))
+        if found.is_empty() {
+            return None;
+        }
+        // "North" in "the North Atlantic Treaty Organization" is part of its name.
+        let is_of_name =
+            |operator: &&Operator| found.iter().any(|(_, name)| operator.over.iter().all(|word| name.contains(word)));
+        let named: Vec<Operator> = other.operators.iter().filter(is_of_name).cloned().collect();
+        let mut spelt = found.into_iter().fold(self.clone(), |of, (letters, name)| of.with(letters, name));
+        spelt.operators.extend(named);
+        Some(spelt)
     }
 
     fn with(mut self, letters: &str, name: &[String]) -> Self {

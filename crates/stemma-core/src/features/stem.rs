@@ -12,6 +12,7 @@ pub fn stem(word: &str) -> String {
     for (ending, put) in [
         ("ational", "ate"),
         ("ization", "ize"),
+        ("isation", "ise"),
         ("ments", ""),
         ("ment", ""),
         ("ings", ""),

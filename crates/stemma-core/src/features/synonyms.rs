@@ -18,7 +18,7 @@ const SYNONYMS: &[&[&str]] = &[
     &["supply", "deliv", "deliver", "delivery", "ship"],
     &["use", "employ", "us", "utiliz"],
     &["show", "demonstrat"],
-    &["cut", "reduc", "lower", "reduct", "slash"],
+    &["cut", "reduc", "lower", "reduct", "slash", "shed"],
     &["kill", "di", "death"],
     &["beat", "defeat"],
     &["decid", "decis"],
@@ -45,6 +45,7 @@ const SYNONYMS: &[&[&str]] = &[
     &["weigh", "weight"],
     &["postpon", "defer"],
     &["resign", "resignat", "quit"],
+    &["steal", "theft"],
     &["hurt", "injur", "wound"],
     &["strik", "hit"],
     &["firm", "company"],
@@ -60,7 +61,7 @@ const SYNONYMS: &[&[&str]] = &[
     &["larg", "big"],
     &["abandon", "scrap"],
     &["overturn", "quash", "annul"],
-    &["giv", "receiv", "donat", "donation", "award"],
+    &["giv", "donat", "donation", "award"],
     &["keep", "retain"],
     &["dismiss", "sack", "fire", "dismissal"],
     &["hous", "hom"],
@@ -74,5 +75,12 @@ const SYNONYMS: &[&[&str]] = &[
 /// The word that stands for a group of synonyms.
 pub(super) fn canonical(stem: String) -> String {
     let group = SYNONYMS.iter().find(|group| group.contains(&stem.as_str()));
-    group.and_then(|group| group.first()).map_or(stem, |first| (*first).to_owned())
+    if let Some(first) = group.and_then(|group| group.first()) {
+        return (*first).to_owned();
+    }
+    // "Organize" and "organise".
+    match stem.strip_suffix("iz").filter(|open| open.len() > 3) {
+        Some(open) => format!("{open}is"),
+        None => stem,
+    }
 }

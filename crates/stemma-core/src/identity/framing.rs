@@ -31,6 +31,9 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
     if is_elsewhere(&frame.verb, b) && is_elsewhere(&other.verb, a) {
         return Some("what is done is another, in like words");
     }
+    if is_on_another(a, b) || is_on_another(b, a) {
+        return Some("the one is on, for or to another thing than the other, in like words");
+    }
     if is_only_spoken_of(a, b) || is_only_spoken_of(b, a) {
         return Some("what the one says is done, the other only speaks of");
     }
@@ -47,6 +50,13 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
         return Some("the one does it to something, the other for, at or from something");
     }
     frame.is_crossed_with(other).then_some("the direction, the side or the order is another, in like words")
+}
+
+/// Whether the subject of the one is on something that the other's is not on: "work on the dam", "work on the road to the
+/// dam".
+fn is_on_another(a: &Features, b: &Features) -> bool {
+    let (Some((joint, ours)), Some((other, theirs))) = (&a.frame.concern, &b.frame.concern) else { return false };
+    joint == other && ours != theirs && !a.stems.contains(theirs)
 }
 
 /// Whether what the one says is done is a noun beside another verb in the other: "visited the camp", "cancelled a visit to

@@ -8,6 +8,10 @@ use super::{lower, put};
 /// How many words may be set against others.
 const LONGEST: usize = 6;
 
+/// Words by which what follows "not" says more than what is not so: "not only", "not including staff".
+const ADDING: &[&str] =
+    &["only", "just", "but", "yet", "even", "all", "including", "counting", "to", "until", "before", "since", "least"];
+
 /// The sentence without what it is set against, and with one word for none.
 pub(super) fn plain(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     lacking(none(without_contrast(tokens)))
@@ -21,7 +25,7 @@ fn without_contrast(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let Some(to) = (from + 1..=tokens.len()).find(ends).filter(|to| to - from <= LONGEST) else { return tokens };
     // "Closed, not only by the owner but by the council": the one is said beside the other.
     let set = tokens.get(from + 1..to).unwrap_or_default();
-    let adds = set.iter().any(|token| matches!(token.lower.as_str(), "only" | "just" | "but" | "yet" | "even" | "all"));
+    let adds = set.iter().any(|token| ADDING.contains(&token.lower.as_str()));
     let is_clause = set.iter().any(|token| BE.contains(&token.lower.as_str()));
     if set.is_empty() || adds || is_clause {
         return tokens;
@@ -75,6 +79,7 @@ mod tests {
     fn what_is_denied_alone_is_kept() {
         check_left("The crash was not caused by pilot error.");
         check_left("The plant was closed, not only for a day, by the owner.");
+        check_left("The fire killed 12 people, not including the crew, in May.");
         check_left("Nobody but the clerk signed.");
     }
 }

@@ -31,7 +31,10 @@ const CONTESTS: &[&str] = &[
 pub(super) fn turned(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let tokens = replaced(tokens);
     let turned = clause(&tokens).and_then(|clause| {
-        transferred(&tokens, &clause).or_else(|| at_work(&tokens, &clause)).or_else(|| compared(&tokens, &clause))
+        transferred(&tokens, &clause)
+            .or_else(|| received(&tokens, &clause))
+            .or_else(|| at_work(&tokens, &clause))
+            .or_else(|| compared(&tokens, &clause))
     });
     turned.unwrap_or(tokens)
 }
@@ -80,6 +83,35 @@ fn passive<'t>(tokens: &[Token<'t>], clause: &Clause, gets: &str) -> Option<Vec<
     let first = first.chain(part(tokens, to.start, to.end));
     let from = by.map(|by| [put("from")].into_iter().chain(part(tokens, by.start, by.end)).collect::<Vec<_>>());
     Some(first.chain(from.unwrap_or_default()).chain(part(tokens, at, tokens.len())).collect())
+}
+
+/// "Received the prize from Halm", "was awarded the prize by Halm": Halm gave it to them. Nobody named, it is received.
+fn received<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let verb = tokens.get(clause.full)?;
+    let is_given = clause.is_passive && ["given", "awarded", "donated"].contains(&verb.lower.as_str());
+    let joint = if is_given { "by" } else { "from" };
+    let object = clause.full + 1;
+    // "Was not given", "will be given": only what has come is turned.
+    let helps = |token: &Token<'_>| {
+        BE.contains(&token.lower.as_str()) || matches!(token.lower.as_str(), "has" | "have" | "had")
+    };
+    let has_come = tokens.get(clause.verb..clause.full)?.iter().all(helps) && lower(tokens, clause.verb) != "be";
+    let is_it = has_come && (is_given || stem(&verb.lower) == "receiv");
+    let end = end_of_phrase(tokens, object);
+    // "Was given to Halm" is given away.
+    let has_object = tokens.get(object).is_some_and(|token| !is_given || opens_object(token)) && end > object;
+    if !is_it || !has_object {
+        return None;
+    }
+    let is_somebody = tokens.get(end + 1).is_some_and(|token| opens_object(token) && !token.is_number());
+    if lower(tokens, end) != joint || !is_somebody {
+        let told = part(tokens, 0, clause.verb).into_iter().chain([put("received")]);
+        return is_given.then(|| told.chain(part(tokens, object, tokens.len())).collect());
+    }
+    let giver = end_of_phrase(tokens, end + 1);
+    let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, end + 1, giver)).chain([put("gave")]);
+    let told = first.chain(part(tokens, object, end)).chain([put("to")]).chain(part(tokens, clause.from, clause.verb));
+    Some(told.chain(part(tokens, giver, tokens.len())).collect())
 }
 
 /// "Lost 3-1 to Orrin" is that Orrin beat them, "works for Orrin" that Orrin employs them, "belongs to Orrin" that Orrin
@@ -189,6 +221,10 @@ mod tests {
         check("Halm lent the firm Orrin 40 pounds in May.", "the firm orrin borrowed 40 pounds from halm in may");
         check("Halm lent 40 pounds to Orrin.", "orrin borrowed 40 pounds from halm");
         check("Halm lost 3-1 to Orrin on Friday.", "orrin beat halm 3 1 on friday");
+        check("Ada Moor received the prize from Halm in May.", "halm gave the prize to ada moor in may");
+        check("Ada Moor received money from the Halm Group.", "the halm group gave money to ada moor");
+        check("Ada Moor was awarded the prize by Halm in May.", "halm gave the prize to ada moor in may");
+        check("Ada Moor was given the prize in May.", "ada moor received the prize in may");
         check("Halm won 2-0 against Orrin on Friday.", "halm beat orrin 2 0 on friday");
         check("Halm lost the cup final to Orrin.", "orrin beat halm the cup final");
         check("Lena Moor works for Orrin.", "orrin employs lena moor");
@@ -205,6 +241,10 @@ mod tests {
         check_left("Halm sold shares to raise money.");
         check_left("Halm sold the mill for 40 pounds.");
         check_left("Halm plans to sell the mill to Orrin.");
+        check_left("Ada Moor received the prize in May.");
+        check_left("Ada Moor gave the prize to Halm.");
+        check_left("Ada Moor was not given the prize by Halm.");
+        check_left("Ada Moor will be given the prize by Halm.");
         check_left("Halm lost the contract to Orrin.");
         check_left("Halm lost 40 men to fever.");
         check_left("Halm lies in the south of Orrin.");

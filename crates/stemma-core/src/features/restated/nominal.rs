@@ -48,6 +48,8 @@ const NOUNS: &[(&str, &str, &[&str], bool)] = &[
     ("audit", "audit", OF, true),
     ("ratification", "ratify", OF, false),
     ("adoption", "adopt", OF, false),
+    ("approval", "approve", OF, false),
+    ("rejection", "reject", OF, false),
     ("signing", "sign", OF, false),
     ("launch", "launch", OF, false),
     ("opening", "open", OF, false),
