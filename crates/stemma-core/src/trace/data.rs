@@ -42,8 +42,12 @@ const DATA: &[&str] = &[
     "tables",
 ];
 
-/// What stands between them and whose they are.
-const OF: &[&str] = &["at", "by", "from", "in", "of", "on", "with"];
+/// What stands between them and whose they are; "a report on Norland" is nobody's.
+const OF: &[&str] = &["by", "from", "of"];
+
+/// Where something is published, or with whom it is held: only of these.
+const IN: &[(&str, &[&str])] =
+    &[("in", &["analysis", "interview", "letter", "studies", "study", "survey"]), ("with", &["interview"])];
 
 /// Words that a name may have in it without a capital.
 const INSIDE: &[&str] = &["&", "and", "de", "for", "of", "on", "the"];
@@ -85,10 +89,11 @@ pub(super) fn data_sources(sentence: &str) -> Vec<&str> {
 /// "the figures of the Fund", "a report by Orrin Labs".
 fn after<'t>(sentence: &'t str, words: &[(usize, usize)], at: usize) -> Option<&'t str> {
     let word = |at: usize| words.get(at).map(|word| text(sentence, *word));
-    let preposition = word(at + 1).filter(|word| OF.contains(word))?;
+    let data = word(at)?.to_lowercase();
+    let is_in = |word: &str| IN.iter().any(|(preposition, data_of)| *preposition == word && data_of.contains(&&*data));
+    word(at + 1).filter(|word| OF.contains(word) || is_in(word))?;
     let is_article = |word: &str| matches!(word, "the" | "a" | "an" | "its" | "their" | "this");
     let start = at + 2 + usize::from(word(at + 2).is_some_and(is_article));
-    let _ = preposition;
     name(sentence, words, start)
 }
 
@@ -167,6 +172,8 @@ mod tests {
             ),
             ("The figures of last year are better.", &[]),
             ("The report of May is out.", &[]),
+            ("A report on Norland and figures in Kelso are due.", &[]),
+            ("A study in the Journal of Rest says so.", &["Journal of Rest"]),
             ("Two figures stood on the table in the hall.", &[]),
         ];
         for (sentence, sources) in expected {

@@ -258,7 +258,7 @@ fn made(s: &Sentence, start: usize, head: usize, tail: usize) -> Option<Phrase> 
             (time, cue) = (if BEFORE.contains(&bare) { Time::Before } else { Time::Once }, low.to_owned());
         } else if is_capital(s, i) && !(is_portfolio(low) || is_time(low) || is_post(s, i) || is_passing(low)) {
             owner.push(s.words(i..i + 1));
-        } else if !NOW.contains(&bare) && !(is_sort(s, i) && s.kind(i + 1) == Some(TokenKind::Possessive)) {
+        } else if !(NOW.contains(&bare) || is_sort(s, i) && s.kind(i + 1) == Some(TokenKind::Possessive)) {
             role.push(low.to_owned());
         }
     }
