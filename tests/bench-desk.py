@@ -394,7 +394,8 @@ def looked(axe, service, world, found, folder, measure):
     draft = folder / "draft.md"
     draft.write_text(world.draft(2000))
     claim, document = largest(service, busiest), largest(service, documents)
-    version = re.search(r'href="(/versions/[^"#?/]+)', service.ask(claim)[0] + service.ask(document)[0])
+    source, actor = largest(service, sources), largest(service, actors)
+    version = re.search(r'href="(/versions/[^"#?/]+)', service.ask(source)[0] + service.ask(actor)[0])
     kinds = {
         "desk": ["/desk"],
         "desk, a later page": ["/desk?status=any&page=3"],
@@ -404,8 +405,8 @@ def looked(axe, service, world, found, folder, measure):
         "what if": [f"{claim}/what-if"],
         "document in the reader": [document],
         "version in the reader": [version[1]] if version else [],
-        "source": [largest(service, sources)],
-        "actor": [largest(service, actors)],
+        "source": [source],
+        "actor": [actor],
         "topic": [largest(service, topics)],
         "review": ["/review"],
         "search": ["/search?q=script"],

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use oxrdf::{NamedNode, Quad};
+use stemma_core::contradiction::Contradiction;
 use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Version};
 use stemma_core::finding::{ClaimFinding, Findings, findings};
@@ -63,8 +64,10 @@ pub struct Kept {
     /// Its claims by their words.
     search: OnceLock<ClaimSearch>,
     reported: OnceLock<Vec<Reported>>,
-    /// The version of each document that holds now.
-    current: OnceLock<HashMap<Id<Document>, Id<Version>>>,
+    /// The places of the contradictions and compatible pairs that each claim is a side of, in their order.
+    pairs: OnceLock<HashMap<Id<Claim>, Vec<u32>>>,
+    /// The versions of each document, in the order of their ids.
+    versions: OnceLock<HashMap<Id<Document>, Vec<Id<Version>>>>,
     profiles: OnceLock<Profiles>,
     topics: OnceLock<Arc<Topics>>,
     topic_lists: OnceLock<HashMap<String, TopicLists>>,
@@ -159,6 +162,18 @@ impl<'p> Seen<'p> {
         self.state.versions.get(&id)
     }
 
+    /// The contradictions and compatible pairs that a claim is a side of, in the order of their ids.
+    pub(crate) fn pairs_of(self, claim: Id<Claim>) -> Vec<&'p Contradiction> {
+        let all = &self.findings.contradictions;
+        match self.when {
+            When::Today => {
+                let places = self.published.pairs().get(&claim).into_iter().flatten();
+                places.filter_map(|place| all.get(*place as usize)).collect()
+            }
+            When::Day(_) | When::Change { .. } => all.iter().filter(|c| c.a == claim || c.b == claim).collect(),
+        }
+    }
+
     /// What today's claim was: the one with its id, else the one that has most of its assertions.
     pub(crate) fn same(self, today: &ClaimFinding) -> Option<&'p ClaimFinding> {
         let of_today: BTreeSet<_> = today.claim.members.iter().map(|(_, assertion)| *assertion).collect();
@@ -224,10 +239,24 @@ impl Published {
         })
     }
 
+    fn pairs(&self) -> &HashMap<Id<Claim>, Vec<u32>> {
+        self.kept.pairs.get_or_init(|| {
+            let mut pairs: HashMap<Id<Claim>, Vec<u32>> = HashMap::new();
+            for (place, pair) in (0..).zip(&self.findings.contradictions) {
+                for claim in BTreeSet::from([pair.a, pair.b]) {
+                    pairs.entry(claim).or_default().push(place);
+                }
+            }
+            pairs
+        })
+    }
+
     /// Computes what most pages rest on, so that the first who asks does not wait.
     pub(crate) fn prepare(&self) {
         self.worklist();
         self.profiles();
+        self.pairs();
+        self.versions();
     }
 
     /// Computes what else pages rest on; until it is done they wait for it.
@@ -303,14 +332,22 @@ impl Published {
 
     /// The version of a document that holds now.
     pub(crate) fn document(&self, id: Id<Document>) -> Option<&HeldVersion> {
-        let current = self.kept.current.get_or_init(|| {
-            let mut current = HashMap::new();
-            for held in self.state.current() {
-                current.entry(held.document.id).or_insert(held.version.id);
+        self.versions_of(id).find(|held| !held.superseded)
+    }
+
+    fn versions(&self) -> &HashMap<Id<Document>, Vec<Id<Version>>> {
+        self.kept.versions.get_or_init(|| {
+            let mut versions: HashMap<Id<Document>, Vec<Id<Version>>> = HashMap::new();
+            for held in self.state.versions.values() {
+                versions.entry(held.document.id).or_default().push(held.version.id);
             }
-            current
-        });
-        current.get(&id).and_then(|version| self.version(*version))
+            versions
+        })
+    }
+
+    /// All versions of a document, in the order of their ids.
+    pub(crate) fn versions_of(&self, id: Id<Document>) -> impl Iterator<Item = &HeldVersion> {
+        self.versions().get(&id).into_iter().flatten().filter_map(|version| self.version(*version))
     }
 
     /// Where a record stands at the service.

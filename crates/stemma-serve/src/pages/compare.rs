@@ -46,9 +46,8 @@ pub(crate) fn compare(published: &Published, earlier: &HeldVersion, later: &Held
 
 /// The links from a version to the others of its document.
 pub(super) fn others(published: &Published, held: &HeldVersion) -> Markup {
-    let of_document =
-        |other: &&HeldVersion| other.document.id == held.document.id && other.version.id != held.version.id;
-    let others: Vec<&HeldVersion> = published.state.versions.values().filter(of_document).collect();
+    let all = published.versions_of(held.document.id);
+    let others: Vec<&HeldVersion> = all.filter(|other| other.version.id != held.version.id).collect();
     html! {
         @if !others.is_empty() {
             p class="small" {

@@ -113,11 +113,10 @@ fn in_context(text: &str, statement: &Statement) -> Markup {
 /// What cannot hold together with a claim, or only looks so, with the words of both sides.
 pub(super) fn contradictions(seen: Seen<'_>, found: &ClaimFinding, turned: &Turned) -> Markup {
     let id = found.claim.id;
-    let is_about = |c: &&Contradiction| c.a == id || c.b == id;
     let other = |c: &Contradiction| seen.claim(if c.a == id { c.b } else { c.a });
-    let all = seen.findings.contradictions.iter().filter(is_about);
+    let all = seen.pairs_of(id);
     let (against, beside): (Vec<_>, Vec<_>) =
-        all.filter_map(|c| Some((c, other(c)?))).partition(|(c, _)| !c.kind.is_compatible());
+        all.into_iter().filter_map(|c| Some((c, other(c)?))).partition(|(c, _)| !c.kind.is_compatible());
     html! {
         @for (heading, list, all) in [("What cannot hold together with it", AGAINST, against), ("What only looks so", BESIDE, beside)] {
             @if !all.is_empty() {
