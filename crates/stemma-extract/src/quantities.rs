@@ -26,7 +26,7 @@ fn number() -> String {
     let ones = "one|two|three|four|five|six|seven|eight|nine";
     let words =
         format!("half a|half|a (?:third|quarter|fifth|tenth)|(?:{ones}|ten) and a half|(?:{tens})-(?:{ones})|{all}");
-    let magnitude = r"thousand|million|billion|trillion|mn|bn|tn";
+    let magnitude = r"hundred|thousand|million|billion|trillion|mn|bn|tn";
     format!(
         r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{magnitude})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥])?(?P<high>{digits}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
     )
@@ -40,12 +40,28 @@ pub(crate) fn quantities(text: &str, span: Span) -> Vec<Quantity> {
     let mut at = 0;
     while let Some(captures) = pattern.captures_at(&plain, at) {
         let Some(number) = captures.name("low") else { break };
+        if let Some(end) = longer(&plain, &captures) {
+            at = end;
+            continue;
+        }
         let quantity = read(text, words, span.start, &captures);
         at =
             quantity.as_ref().map_or(number.end(), |quantity| (quantity.quote.span.end - span.start).max(number.end()));
         found.extend(quantity);
     }
     found
+}
+
+/// Where a number ends that has more words than are read: "two hundred and five", "three hundred thousand".
+fn longer(words: &str, captures: &Captures) -> Option<usize> {
+    let hundred = captures.name("magnitude").filter(|word| word.as_str().eq_ignore_ascii_case("hundred"))?.end();
+    let is_part = |word: &&str| {
+        let low = word.to_lowercase();
+        matches!(low.as_str(), "and" | "thousand" | "million" | "billion") || numeral(&low).is_some()
+    };
+    let more = words.get(hundred..)?.split(' ').skip(1).take_while(is_part);
+    let length: usize = more.map(|word| word.len() + 1).sum();
+    (length > 0).then_some(hundred + length)
 }
 
 fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Quantity> {
@@ -265,6 +281,7 @@ fn counted(captures: &Captures, words: &str) -> Option<(String, usize)> {
 
 fn power(word: &str) -> u8 {
     match word.to_lowercase().as_str() {
+        "hundred" => 2,
         "thousand" | "k" => 3,
         "million" | "mn" | "m" => 6,
         "billion" | "bn" | "b" => 9,
@@ -342,6 +359,8 @@ mod tests {
 
     #[test]
     fn numbers_have_units_bounds_and_magnitudes() {
+        check("fifteen hundred households", &["fifteen hundred households|1500|1500|households"]);
+        check("two hundred and five households fled", &[]);
         check("it made more than 2 million dies", &["more than 2 million dies|2000000|open|dies"]);
         check("a $1 trillion sell-off", &["$1 trillion|1000000000000|1000000000000|USD"]);
         check("about 40 percent of it", &["about 40 percent|40|40|%|~"]);
