@@ -165,7 +165,7 @@ pub(super) fn stemma(side: &Side<'_>, turned: Option<&Turned>) -> Markup {
             (others(own, lines.len()))
             (nested(side, &shown))
             @if !suspected.is_empty() {
-                p class="small" { "Likely copied, though nobody says so:" }
+                p class="small" { "Likely copied or had from another, though nobody says so:" }
                 (others(copies, suspected.len()))
                 ul { @for suspicion in suspected.get(part(copies, suspected.len())).unwrap_or_default() { li { (copied(side, suspicion)) } } }
             }
