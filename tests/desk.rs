@@ -169,7 +169,11 @@ fn likely_copies_are_dashed_and_listed() {
     let service = Service::start(&home, &[]);
     let claim = claims(&home, &[]).into_iter().find(|claim| claim["reports"] == 2).unwrap();
     let text = page(&service, &format!("/claims/{}", claim["id"].as_str().unwrap()));
-    assert!(text.contains("class=\"edge copied\"") && text.contains("Likely copied or had from another, though nobody says so"), "{text}");
+    assert!(
+        text.contains("class=\"edge copied\"")
+            && text.contains("Likely copied or had from another, though nobody says so"),
+        "{text}"
+    );
 }
 
 #[test]

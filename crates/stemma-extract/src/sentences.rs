@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use stemma_core::document::Problem;
 use stemma_core::span::Span;
+use stemma_core::visible::is_hidden;
 
 use crate::lexicon::{self, Form};
 use crate::problems::{LONG_SENTENCE, problem};
@@ -162,9 +163,10 @@ fn ends(text: &str, all: &[Token]) -> Vec<usize> {
     ends
 }
 
-/// Closing marks and citations belong to the sentence before them.
+/// Closing marks and citations belong to the sentence before them, and so does what nobody sees.
 fn absorbed(token: &Token) -> bool {
-    matches!(token.kind, TokenKind::Close | TokenKind::Citation) || token.is(")") || token.is("]")
+    let is_unseen = || token.kind == TokenKind::Mark && token.low.chars().all(is_hidden);
+    is_unseen() || matches!(token.kind, TokenKind::Close | TokenKind::Citation) || token.is(")") || token.is("]")
 }
 
 fn is_end_mark(text: &str, all: &[Token], index: usize) -> bool {
@@ -248,6 +250,11 @@ mod tests {
     #[test]
     fn abbreviations_and_numbers_do_not_end_a_sentence() {
         check("Mr. Hill left. The U.S. paid 1.5 million.", &["Mr. Hill left.", "The U.S. paid 1.5 million."]);
+    }
+
+    #[test]
+    fn what_nobody_sees_joins_no_sentences() {
+        check("It held\u{2069}.\u{2069} It broke.", &["It held\u{2069}.\u{2069}", "It broke."]);
     }
 
     #[test]
