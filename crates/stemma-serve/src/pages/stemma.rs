@@ -90,6 +90,16 @@ impl<'a> Side<'a> {
         self.document(witness).and_then(|held| held.document.metadata.published)
     }
 
+    /// Whose voice a held document is, when it is called otherwise: its publisher, authors and owners, the first of them.
+    fn voices(&self, id: &str) -> Option<String> {
+        const SHOWN: usize = 3;
+        let witness = self.lineage.witnesses.get(id).filter(|witness| witness.held)?;
+        let voices: Vec<&str> = witness.groups.iter().map(String::as_str).filter(|group| *group != id).collect();
+        let more = if voices.len() > SHOWN { " …" } else { "" };
+        let shown: Vec<&str> = voices.into_iter().take(SHOWN).collect();
+        (!shown.is_empty()).then(|| shown.join(", ") + more)
+    }
+
     pub(super) fn is_held(&self, witness: &str) -> bool {
         self.document(witness).is_some()
     }
@@ -200,6 +210,7 @@ fn item(side: &Side<'_>, line: &Line<'_>, is_above: bool, below: &[(Line<'_>, bo
             a href=(side.link(id)) {
                 @if side.fate(id) == Some("struck") { del { (theirs(side.found.traced.name(id))) } } @else { (theirs(side.found.traced.name(id))) }
             }
+            @if let Some(voices) = side.voices(id) { " " span class="small" { "(" (theirs(&voices)) ")" } }
             @if is_above { " " span class="small" { "(continued)" } }
             @if let Some(date) = side.date(id) { " " time class="small" datetime=(date) { (date) } }
             @if !side.is_held(id) { " " span class="small" { "(not held)" } }
