@@ -116,7 +116,10 @@ fn follows_a_clause(s: &Sentence, start: usize, parties: &[Party], complement: &
             && !s.is_quoted(range.start)
             && (range.start..range.end).any(|i| s.is(i, ","))
     };
-    let clausal = matches!(complement, Complement::Clause(range) if is_aside(range));
+    // "The ball was in, the report says: he stood at the post"
+    let goes_on =
+        |range: &Range<usize>| s.low_before(range.start) == ":" && s.kind(range.start) != Some(TokenKind::Open);
+    let clausal = matches!(complement, Complement::Clause(range) if is_aside(range) || goes_on(range));
     clausal && comma.is_some_and(|comma| !grammar::is_subordinator(s.low(0)) && grammar::is_clausal(s, 0..comma))
 }
 

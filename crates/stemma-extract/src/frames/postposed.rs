@@ -122,7 +122,9 @@ fn perceives(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
 /// "Both are guesses, cautions Bram Kessler: prices alone could …": what stands behind the colon is the speaker's too.
 fn behind_colon(s: &Sentence, spoken: &Spoken, first: &Draft) -> Option<Draft> {
     let colon = spoken.whole.end;
-    let inverted = spoken.cue.start == spoken.whole.start && s.is(colon, ":");
+    // "The ball was in, the report says: he stood at the post": what is said goes on; what is found has its reason told.
+    let goes_on = spoken.cue.start > spoken.whole.start && first.class == CueClass::Speech;
+    let inverted = (spoken.cue.start == spoken.whole.start || goes_on) && s.is(colon, ":");
     let range = colon + 1..extent::clip(s, colon + 1, s.content_end());
     let said = inverted && (grammar::is_clausal(s, range.clone()) || s.kind(range.start) == Some(TokenKind::Open));
     let (span, direct) = trimmed(s, range).filter(|_| said)?;
@@ -513,6 +515,10 @@ mod tests {
         check(
             "The dam was dead, Tom Hill established: its log ends in May.",
             &["Tom Hill | established | The dam was dead"],
+        );
+        check(
+            "The ball was in, Lema's report says: he stood level with the post.",
+            &["Lema's report | says | The ball was in", "Lema's report | says | he stood level with the post"],
         );
         check("On Monday, Dana Reyes said: the dam leaked.", &["Dana Reyes | said | the dam leaked"]);
     }
