@@ -219,7 +219,11 @@ impl Entities {
     fn last(&self, fits: impl Fn(&Met) -> bool) -> Option<&str> {
         let near = |met: &&Met| met.sentence + REACH >= self.sentence;
         let near: Vec<&Met> = self.met.iter().rev().take_while(near).filter(|met| fits(met)).collect();
-        let prominent = near.iter().find(|met| met.prominent);
+        // "Hallward married the painter Conrad Osei": of two in one sentence its subject is spoken of.
+        let prominent = near.iter().find(|met| met.prominent).map(|last| {
+            let subject = |met: &&&Met| met.sentence == last.sentence && met.prominent && met.subject;
+            near.iter().find(subject).unwrap_or(last)
+        });
         let often = near.iter().find(|met| self.count(&met.name) > 1);
         let marked = near.iter().find(|met| nouns::is_organization(&met.name) && met.name.contains(' '));
         prominent.or(often).or(marked).map(|met| met.name.as_str())
