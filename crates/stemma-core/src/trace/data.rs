@@ -79,11 +79,20 @@ const NOBODYS: &[&str] = &[
 
 /// Whose data a sentence names, as they stand there.
 pub(super) fn data_sources(sentence: &str) -> Vec<&str> {
+    if !may_name(sentence) {
+        return Vec::new();
+    }
     let words = words(sentence);
     let is_data =
         |(at, word): &(usize, &(usize, usize))| *at > 0 && DATA.contains(&&*text(sentence, **word).to_lowercase());
     let found = words.iter().enumerate().filter(is_data);
     found.filter_map(|(at, _)| after(sentence, &words, at).or_else(|| before(sentence, &words, at))).collect()
+}
+
+/// A quick look, since a claim may be in ten thousand documents: one of the nouns stands there.
+fn may_name(sentence: &str) -> bool {
+    let is_data = |word: &str| DATA.iter().any(|data| data.len() == word.len() && data.eq_ignore_ascii_case(word));
+    sentence.split(|c: char| !c.is_ascii_alphanumeric()).any(is_data)
 }
 
 /// "the figures of the Fund", "a report by Orrin Labs".
