@@ -124,9 +124,10 @@ fn behind_colon(s: &Sentence, spoken: &Spoken, first: &Draft) -> Option<Draft> {
     let colon = spoken.whole.end;
     // "The ball was in, the report says: he stood at the post": what is said goes on; what is found has its reason told.
     let goes_on = spoken.cue.start > spoken.whole.start && first.class == CueClass::Speech;
-    let inverted = (spoken.cue.start == spoken.whole.start || goes_on) && s.is(colon, ":");
+    let inverted = spoken.cue.start == spoken.whole.start;
+    let leads = (inverted || goes_on) && s.is(colon, ":");
     let range = colon + 1..extent::clip(s, colon + 1, s.content_end());
-    let said = inverted && (grammar::is_clausal(s, range.clone()) || s.kind(range.start) == Some(TokenKind::Open));
+    let said = leads && (grammar::is_clausal(s, range.clone()) || s.kind(range.start) == Some(TokenKind::Open));
     let (span, direct) = trimmed(s, range).filter(|_| said)?;
     Some(Draft { contents: vec![span], direct, modality: None, ..first.clone() })
 }
