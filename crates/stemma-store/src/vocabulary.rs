@@ -124,7 +124,7 @@ terms! {
         /// is the innermost origin. Attributions nest, so their order is kept.
         ATTRIBUTION = "Attribution",
         /// One witness had the claim from another. It belongs to one claim and one passage, never to whole documents,
-        /// and is certain (stated, quoted, linked) or suspected (likely copied).
+        /// and is certain (stated, quoted, linked) or suspected (likely copied, or one text names both).
         DERIVATION = "Derivation",
         /// One actor controls another, between two dates: owner, parent, employer, payer, same account, same author.
         /// Actors under one control count as one voice.

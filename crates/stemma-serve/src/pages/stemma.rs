@@ -165,7 +165,7 @@ pub(super) fn stemma(side: &Side<'_>, turned: Option<&Turned>) -> Markup {
     html! {
         @if !side.lineage.witnesses.is_empty() {
             (drawing(side))
-            p class="small" { "● held  ○ named, not held  ◆ it hangs on this  ✗ gains if believed  † withdrawn  ┄ likely copied"
+            p class="small" { "● held  ○ named, not held  ◆ it hangs on this  ✗ gains if believed  † withdrawn  ┄ likely copied or heard"
                 @if side.overlay.is_some() { "  ⊘ withdrawn, as supposed  ∅ in no unbroken chain any more  ≡ one voice, as supposed" }
             }
         }

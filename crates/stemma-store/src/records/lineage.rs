@@ -114,7 +114,8 @@ impl<'w, 'c> Drawn<'w, 'c> {
         self.writer.add(&node, stm::QUOTE, Iris::part(&assertion, words));
     }
 
-    /// A derivation that nobody states; it rests on the words that are the same.
+    /// A derivation that nobody states; it rests on the words that are the same, or on two reports of one thing of which one
+    /// names the other's voice: the reason quotes where.
     pub(super) fn suspicion(&mut self, lineage_node: &NamedNode, suspicion: &Suspicion) {
         let all: Vec<Step> = self.found.traced.supporting.iter().chain(&self.found.traced.opposing).cloned().collect();
         let (from, to) = (self.witness(&suspicion.from, &all), self.witness(&suspicion.to, &all));
@@ -125,7 +126,8 @@ impl<'w, 'c> Drawn<'w, 'c> {
         self.writer.add(&node, stm::FROM, from);
         self.writer.add(&node, stm::TO, to);
         self.writer.flag(&node, stm::CERTAIN, false);
-        self.writer.add(&node, stm::DERIVATION_KIND, derivation_kind::COPIES.into_owned());
+        let kind = suspicion.naming.as_ref().map_or(derivation_kind::COPIES, |_| derivation_kind::RELAYS);
+        self.writer.add(&node, stm::DERIVATION_KIND, kind.into_owned());
         self.writer.text(&node, stm::REASON, &suspicion.reason);
         let score = suspicion.percent.map(|percent| format!("{:.2}", as_share(percent)));
         score.iter().for_each(|score| self.writer.percent(&node, stm::SCORE, score));
