@@ -336,7 +336,8 @@ fn a_voice_that_its_report_names_beside_another_waits_for_a_person() {
     let why = "Beata Skiba may have it from Halina Wrona: the report names them beside it (“Her colleague Halina Wrona came up after the shift”, Grunau Echo)";
     assert!(told.contains(why) && told.contains("whether Beata Skiba has it from Halina Wrona"), "{told}");
     // In the graph it is no copy, and the reason quotes the words that name her.
-    let query = "SELECT ?kind ?why { ?d a stm:Derivation ; stm:certain false ; stm:derivationKind ?kind ; stm:reason ?why }";
+    let query =
+        "SELECT ?kind ?why { ?d a stm:Derivation ; stm:certain false ; stm:derivationKind ?kind ; stm:reason ?why }";
     let found = String::from_utf8(home.ok(&["query", "-e", query, "--format", "csv"])).unwrap();
     assert!(found.contains("/derivation-kind/relays,") && found.contains("Her colleague Halina Wrona"), "{found}");
     let waiting = of_kind(&home, "copy");

@@ -29,6 +29,9 @@ const BRANCHES: &[&str] =
     &["branch", "chapter", "office", "section", "arm", "wing", "bureau", "division", "department"];
 /// Verbs whose object belongs to their subject.
 const HAVING: &[&str] = &["owns", "controls", "funds", "finances", "employs", "bankrolls", "pays"];
+/// Verbs whose object is the work of their subject: a site, a letter, a group.
+const MAKING: &[&str] =
+    &["founded", "started", "launched", "created", "edits", "runs", "writes", "publishes", "hosts", "co-founded"];
 /// Participles behind which "by" names to whom something belongs.
 const HAD: &[&str] =
     &["owned", "controlled", "funded", "financed", "employed", "run", "commissioned", "sponsored", "paid"];
@@ -37,7 +40,7 @@ const WORKS: &[&str] = &["study", "test", "tests", "report", "survey", "research
 
 /// A quick look: a word of the lists stands in it.
 pub(super) fn may_state(block: &str) -> bool {
-    let lists = [PARTS, BRANCHES, SORTS, HAVING, HAD, &["belongs", "belong", "works"][..]];
+    let lists = [PARTS, BRANCHES, SORTS, HAVING, MAKING, HAD, &["belongs", "belong", "works"][..]];
     block
         .split(|c: char| !c.is_alphabetic())
         .any(|word| lists.iter().any(|list| list.contains(&word)) || knowing::may_state(word) || works::may_state(word))
@@ -130,11 +133,12 @@ fn whole(s: &Sentence, name: &Range<usize>, names: &[Range<usize>]) -> Option<(S
     Some((s.low(noun).to_owned(), owner))
 }
 
-/// What belongs to the one with this name: "Orrin Labs owns Bright Water".
+/// What belongs to the one with this name: "Orrin Labs owns Bright Water", "Gary Motte started TerraceTalk".
 fn owned(s: &Sentence, name: &Range<usize>, names: &[Range<usize>]) -> Option<(String, Range<usize>)> {
     let verb = s.low(name.end);
     let object = article(s, name.end + 1);
-    let part = HAVING.contains(&verb).then(|| names.iter().find(|other| other.start == object).cloned()).flatten()?;
+    let has = HAVING.contains(&verb) || MAKING.contains(&verb);
+    let part = has.then(|| names.iter().find(|other| other.start == object).cloned()).flatten()?;
     // "Owns Orrin shares" owns no Orrin.
     let is_whole = s.kind(part.end) != Some(TokenKind::Word) || is_common(s.low(part.end));
     is_whole.then(|| (verb.to_owned(), part))
@@ -198,6 +202,8 @@ mod tests {
         check("Bright Water, a subsidiary of Orrin Labs, makes filters.", &[("Bright Water", "Orrin Labs")]);
         check("The Halvor Institute is part of Tessel University.", &[("Halvor Institute", "Tessel University")]);
         check("Orrin Labs owns Bright Water.", &[("Bright Water", "Orrin Labs")]);
+        check("Gerda Holt started Terrace Talk in 2006.", &[("Terrace Talk", "Gerda Holt")]);
+        check("Gerda Holt started in goal.", &[]);
         check("Bright Water is owned by Orrin Labs.", &[("Bright Water", "Orrin Labs")]);
         check("Karl Moss works for Perrin County.", &[("Karl Moss", "Perrin County")]);
         check("The study of the Halvor Institute was paid for by Clear Water.", &[("Halvor Institute", "Clear Water")]);

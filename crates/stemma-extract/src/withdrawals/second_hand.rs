@@ -1,17 +1,45 @@
 //! Who has it from elsewhere: "he knows the story from a letter", "his figures come from the register", "“It was in the Post,” said
-//! Walter Crabbe", "she did not see it herself".
+//! Walter Crabbe", "she did not see it herself",
+//! "he said, reading from the report of the sheriff's office", "and shows the letter that she got from personnel".
+
+use stemma_core::enumerations::SourceKind;
 
 use super::{Reading, WORKS};
 use crate::nouns;
 use crate::roles::Somebody;
+use crate::sources::name_kind;
 
 /// The words of which [`who`] reads something.
-pub(super) const CUES: &[&str] = &["from", "told", "in", "on"];
+pub(super) const CUES: &[&str] = &["from", "told", "in", "on", "only", "more"];
 /// Verbs of having and knowing, before what is had "from" somewhere.
 const HAVING: &[&str] =
     &["has", "had", "got", "knows", "knew", "learned", "learnt", "heard", "gets", "takes", "took", "obtained"];
 /// What is had, beside a statement.
 const HAD: &[&str] = &["it", "this", "that", "so", "information", "news", "facts", "data", "details", "tale", "count"];
+/// What somebody reads out or shows, and somebody else wrote.
+const PAPERS: &[&str] = &[
+    "letter",
+    "memo",
+    "memorandum",
+    "e-mail",
+    "email",
+    "message",
+    "notice",
+    "circular",
+    "report",
+    "statement",
+    "file",
+    "files",
+    "record",
+    "records",
+    "register",
+    "log",
+    "minutes",
+    "leaflet",
+    "bulletin",
+    "complaint",
+    "indictment",
+];
 /// Where what is no secret stands.
 const MEDIA: &[&str] =
     &["news", "paper", "papers", "newspaper", "newspapers", "radio", "television", "internet", "telly"];
@@ -26,6 +54,9 @@ pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
         .or_else(|| told(r, at))
         .or_else(|| in_the_paper(r, at))
         .or_else(|| unseen(r, at))
+        .or_else(|| reading_from(r, at))
+        .or_else(|| showing(r, at))
+        .or_else(|| knowing_no_more(r, at))
 }
 
 fn is_had(r: &Reading<'_, '_>, at: usize) -> bool {
@@ -81,6 +112,34 @@ fn in_the_paper(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
         ("read" | "saw" | "heard" | "seen", "it" | "this" | "that") => r.doer(at - 2),
         _ => None,
     }
+}
+
+/// "Reading from the report of the sheriff's office", "read out from the letter": what is said is the paper's.
+fn reading_from(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let from = at + 1 + usize::from(matches!(r.low(at + 1), "aloud" | "out" | "directly"));
+    let is_reading = matches!(r.low(at), "reading" | "read" | "reads" | "reciting" | "recited");
+    (is_reading && r.is(from, "from") && is_paper(r, from + 1..from + 6)).then(|| r.doer(at)).flatten()
+}
+
+/// "Shows the letter that she got from personnel", "holding up the memo from the ministry".
+fn showing(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_shown = matches!(r.low(at), "shows" | "showed" | "waves" | "waved" | "waving" | "unfolds" | "unfolded")
+        || matches!(r.low(at), "holds" | "holding" | "held") && r.is(at + 1, "up");
+    let paper = is_shown.then(|| (at + 1..at + 5).find(|i| is_paper(r, *i..*i + 1))).flatten()?;
+    let has_sender = (paper + 1..paper + 7).any(|i| r.is(i, "from"));
+    has_sender.then(|| r.doer(at)).flatten().filter(|who| name_kind(&who.name) == SourceKind::Person)
+}
+
+/// "She knows no more than what is in it", "knows only what the letter says".
+fn knowing_no_more(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_all = r.is(at + 1, "only") && r.is(at + 2, "what")
+        || matches!(r.low(at + 1), "no" | "nothing") && r.is(at + 2, "more") && r.is(at + 3, "than");
+    (matches!(r.low(at), "knows" | "knew") && is_all).then(|| r.doer(at)).flatten()
+}
+
+/// Whether a piece of writing that somebody else sends or keeps stands there.
+fn is_paper(r: &Reading<'_, '_>, mut places: std::ops::Range<usize>) -> bool {
+    places.any(|i| PAPERS.contains(&r.low(i)))
 }
 
 /// "did not see it herself"

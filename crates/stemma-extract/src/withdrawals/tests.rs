@@ -71,6 +71,14 @@ fn who_has_it_from_elsewhere_is_read() {
         &["Emmerich Katz"],
     );
     check("Emmerich Katz knows the story from a letter.", &["Emmerich Katz"]);
+    check("Dora Lenz told jurors, reading from the report of the coroner's office.", &["Dora Lenz"]);
+    check(
+        "Every bus will stop, says driver Ola Rask, and holds up the letter that he got from the firm.",
+        &["Ola Rask"],
+    );
+    check("Ola Rask shows the letter that he wrote.", &[]);
+    check("Olga Brandt spoke. She knows no more than what is in it.", &["Olga Brandt"]);
+    check("The radar shows a message from the tower.", &[]);
     check("Cornelius Platt makes films. He has that, he says, from Ebba.", &["Cornelius Platt"]);
     check("Ludo Brandt gave a lecture. His figures come from the register, he noted.", &["Ludo Brandt"]);
     check("“It was in the Post,” said Walter Crabbe, who lives there.", &["Walter Crabbe"]);
