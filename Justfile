@@ -39,11 +39,11 @@ licences: (need "deny")
 
 # Clippy's and the compiler's warnings, as errors.
 lint:
-    cargo clippy --workspace --all-targets --locked -- --deny warnings
+    cargo clippy --workspace --all-targets --all-features --locked -- --deny warnings
 
 # All tests; `tests NAME` runs those whose names hold NAME.
 tests *ARGS: (need "python") (need "sarif") (try "engines")
-    cargo test --workspace --locked --no-fail-fast -- "$@"
+    cargo test --workspace --all-features --locked --no-fail-fast -- "$@"
 
 # All pages in a real browser (Debian's chromium and a driver are installed for it, 550 MB): axe, narrow and dark screens, keys.
 pages: (need "pages")

@@ -27,6 +27,8 @@ pub mod identity;
 pub mod impact;
 pub mod independence;
 pub mod known;
+#[cfg(feature = "embeddings")]
+pub mod meaning;
 pub mod name;
 mod nickname;
 pub mod passage;

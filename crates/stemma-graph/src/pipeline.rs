@@ -9,6 +9,7 @@ mod followed;
 mod history;
 mod ingest;
 mod key;
+mod meanings;
 pub(crate) mod policy;
 mod reread;
 mod sent;
@@ -16,7 +17,7 @@ mod views;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use stemma_core::copying::shared_passages;
@@ -39,6 +40,7 @@ pub(crate) use ingest::{
     Committed, Ingested, Unread, commit_all, commit_readings, ingest, ingest_all, problem_records,
 };
 pub(crate) use key::signing_key;
+use meanings::Meanings;
 pub(crate) use sent::{packed, received};
 pub(crate) use views::{View, find_claim};
 
@@ -50,6 +52,8 @@ pub(crate) struct Pipeline {
     principal: String,
     /// The store's own policy, for whoever names none.
     policy: Policy,
+    /// Its folder.
+    directory: PathBuf,
 }
 
 /// What the text of a version depends on: the hash of its bytes, and what their server said that they are.
@@ -87,13 +91,15 @@ impl Pipeline {
 
     fn with(store: Store, directory: &Path) -> anyhow::Result<Self> {
         let (store, principal) = (Arc::new(store), PRINCIPAL.to_owned());
-        Ok(Self { store, iris: Iris::default(), principal, policy: policy::of_store(directory)? })
+        let policy = policy::of_store(directory)?;
+        Ok(Self { store, iris: Iris::default(), principal, policy, directory: directory.to_owned() })
     }
 
     /// The same store, for changes that somebody else makes.
     pub(crate) fn on_behalf_of(&self, principal: &str) -> Self {
         let store = Arc::clone(&self.store);
-        Self { store, iris: self.iris.clone(), principal: principal.to_owned(), policy: self.policy }
+        let (iris, directory) = (self.iris.clone(), self.directory.clone());
+        Self { store, iris, principal: principal.to_owned(), policy: self.policy, directory }
     }
 
     /// Opens a store for reading; there must be one.
@@ -162,6 +168,22 @@ impl Pipeline {
     pub(crate) fn view_of(&self, recorded: Snapshot, question: &Question) -> View {
         let (state, texts) = self.state(&recorded);
         self.found(recorded, state, texts, question)
+    }
+
+    /// As [`Self::view`], with the pairs of claims of like meaning that a person should look at, where the store's folder
+    /// has word vectors.
+    pub(crate) fn view_for_review(&self, question: &Question) -> anyhow::Result<View> {
+        let mut view = self.view(question)?;
+        Meanings::of_store(&self.directory)?.add_to(&mut view.findings, &view.state);
+        Ok(view)
+    }
+
+    /// What claims mean by the word vectors of the store's folder; nothing and a line in the log, when they cannot be read.
+    fn meanings(&self) -> Meanings {
+        Meanings::of_store(&self.directory).unwrap_or_else(|error| {
+            tracing::error!("{error:#}: claims of like meaning are not looked for");
+            Meanings::default()
+        })
     }
 
     fn found(&self, recorded: Snapshot, state: State, texts: Texts, question: &Question) -> View {

@@ -214,7 +214,7 @@ const THINGS: &str = "they name different things";
 const HOMOGRAPHS: &str = "one name, described as two: it may be that of two";
 
 /// Why two sentences have nothing to do with each other.
-const FEW: &str = "few words in common";
+pub(crate) const FEW: &str = "few words in common";
 
 /// How many words beside numbers the one has and the other has not.
 fn own_words(a: &Features, b: &Features) -> usize {

@@ -24,7 +24,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Review, out: &mut dyn Wr
 }
 
 fn list(store: &Path, json: bool, arguments: &Review, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
+    let view = Pipeline::open_read_only(store)?.view_for_review(&Question::from(&arguments.which))?;
     let items = review(&view.state, &view.findings, arguments.kind, arguments.limit);
     let records = review_records(&view.state, &view.texts, &view.findings, &items);
     if json {
@@ -80,7 +80,7 @@ fn decide(
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open(store)?;
-    let before = pipeline.view(&Question::today())?;
+    let before = pipeline.view_for_review(&Question::today())?;
     let id = meant(&before, &answer.id)?;
     let item = find(&before.state, &before.findings, id).map_err(|why| Unusable(why.to_string()))?;
     let (did, word) = if confirmed { ("confirmed", "confirm") } else { ("rejected", "reject") };

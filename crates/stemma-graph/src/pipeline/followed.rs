@@ -17,6 +17,7 @@ use stemma_store::records::{
     General, ReadVersions, changed_finding_quads, finding_quads_with, ontology_graph, ontology_quads, verdict_quads,
 };
 
+use super::meanings::Meanings;
 use super::{Pipeline, share};
 
 /// A store that is followed.
@@ -27,6 +28,8 @@ pub(crate) struct Followed {
     /// The last change that `versions` and `texts` have seen.
     seen: u64,
     resident: Option<Resident>,
+    /// By the word vectors that the store's folder had when it was first asked for.
+    meanings: Option<Meanings>,
     /// What the findings graph of the index shows.
     shown: Option<(Arc<State>, Arc<Findings>, General)>,
     /// The verdicts of editors and what took them back, and the last change of the log that was looked at for them.
@@ -81,7 +84,10 @@ impl Followed {
             None => Resident::of(state.clone(), pipeline.policy, today),
         };
         let resident = self.resident.insert(resident);
-        let findings = Arc::new(resident.findings());
+        let mut findings = resident.findings();
+        let meanings = self.meanings.get_or_insert_with(|| pipeline.meanings());
+        meanings.add_to(&mut findings, resident.state());
+        let findings = Arc::new(findings);
         let checker = Checker::of(resident, &findings);
         Ok(Found { sequence, state: Arc::new(state), texts: self.texts.clone(), findings, checker })
     }
