@@ -225,11 +225,21 @@ fn drafts(
         }
         // Within somebody's quotation the frame sees a part of what was said only.
         let whole = circumstance.closed && named && !s.is_quoted(at);
-        draft.tier = if whole { Tier::A } else { Tier::B };
+        draft.tier = match (is_disputed(s, at), whole) {
+            (true, _) => Tier::C,
+            (false, true) => Tier::A,
+            (false, false) => Tier::B,
+        };
         draft.sentence = sentence(s, &complement, &parties, cue);
         found.push(draft);
     }
     found
+}
+
+/// "Wrongly said that", "claimed falsely that": whoever tells it says that it is not so.
+fn is_disputed(s: &Sentence, at: usize) -> bool {
+    const WRONGLY: &[&str] = &["wrongly", "falsely", "mistakenly", "incorrectly", "erroneously", "untruthfully"];
+    [at.wrapping_sub(1), at + 1].iter().any(|i| WRONGLY.contains(&s.low(*i)))
 }
 
 /// "took it apart and found that": what was handled was measured.
@@ -641,6 +651,26 @@ mod tests {
         ] {
             assert_eq!(lines(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn what_nobody_said_or_not_yet_is_nobodys_claim() {
+        for text in [
+            "Nobody said that the mine employs 900 people.",
+            "Neither Ann Reed nor Ole Berg said that the mine employs 900 people.",
+            "No minister said that the mine employs 900 people.",
+            "Hardly anybody said that the mine employs 900 people.",
+            "If Ole Berg says that the mine employs 900 people, prices will fall.",
+            "Had Ole Berg said that the mine employs 900 people, prices would have fallen.",
+            "Ole Berg will say on Monday that the mine employs 900 people.",
+        ] {
+            assert_eq!(lines(text), [""; 0], "{text}");
+        }
+        check(
+            "A man with no licence said that the mine employs 900 people.",
+            &["man with no licence | said | the mine employs 900 people"],
+        );
+        check("Even if it rains, Ole Berg says that it leaks.", &["Ole Berg | says | it leaks"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whether a form of a cue verb stands as a predicate, and not as a noun, an adjective or something only supposed.
 
 use crate::grammar;
-use crate::lexicon::Form;
+use crate::lexicon::{self, Form};
 use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
@@ -143,13 +143,53 @@ fn is_plural_noun(s: &Sentence, at: usize) -> bool {
     noun && (!somebody || counted) && !s.is(at + 1, "that") && s.kind(at + 1) != Some(TokenKind::Open)
 }
 
-/// "would say", "should know": nobody said it yet.
+/// "Would say", "will say on Monday", "if she says", "nobody said": nobody said it, or not yet.
 pub(crate) fn is_supposed(s: &Sentence, at: usize) -> bool {
-    let modal = |i: usize| matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can");
+    let modal = |i: usize| {
+        matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can" | "will" | "shall")
+    };
     let is_past = at >= 2 && s.is(at - 1, "to") && s.is(at - 2, "used");
     // "would say only that it was looked into": that much was said.
     let only = s.is(at + 1, "only") || s.low_before(at) == "only";
-    is_past || !only && (0..at).rev().take_while(|i| grammar::aids(s, *i) || grammar::is_adverb(s.low(*i))).any(modal)
+    let is_modal = || (0..at).rev().take_while(|i| grammar::aids(s, *i) || grammar::is_adverb(s.low(*i))).any(modal);
+    is_past || !only && is_modal() || is_conditional(s, at) || is_nobodys(s, at)
+}
+
+/// The words of the clause before a verb, from the last comma, conjunction or "that" on.
+fn clause_before(s: &Sentence, at: usize) -> usize {
+    let ends = |i: usize| {
+        matches!(s.low(i), "," | ";" | ":" | "that" | "which" | "who" | "but" | "(")
+            || matches!(s.kind(i), Some(TokenKind::Open | TokenKind::Close))
+    };
+    (0..at).rev().find(|i| ends(*i)).map_or(0, |i| i + 1)
+}
+
+/// "If Ole Berg says that", "unless she said so", "had he said that … would have", "until the board says that".
+fn is_conditional(s: &Sentence, at: usize) -> bool {
+    let start = clause_before(s, at);
+    let is_past = matches!(lexicon::verb(s.low(at)), Some((_, Form::Past | Form::Participle)));
+    let supposes = |i: usize| match s.low(i) {
+        "if" | "unless" | "whether" => !matches!(s.low_before(i), "even" | "as"),
+        "until" | "till" | "once" => !is_past,
+        // Before its subject: "had Ole Berg said", "should she say".
+        "had" | "should" => i == 0,
+        _ => false,
+    };
+    (start..at).any(supposes)
+}
+
+/// "Nobody said that", "neither Ann nor Ole said", "few said", "no minister said", "hardly anybody said".
+fn is_nobodys(s: &Sentence, at: usize) -> bool {
+    let start = clause_before(s, at);
+    let is_nobody =
+        |i: usize| matches!(s.low(i), "nobody" | "none" | "neither" | "no-one") || s.is(i, "no") && s.is(i + 1, "one");
+    let counts_none = match s.low(start) {
+        "no" => s.kind(start + 1) == Some(TokenKind::Word) && !s.is_capital(start + 1),
+        "few" | "hardly" | "scarcely" | "barely" => true,
+        "not" => matches!(s.low(start + 1), "one" | "a" | "even" | "all" | "everyone" | "everybody" | "many"),
+        _ => false,
+    };
+    counts_none || (start..at).any(is_nobody)
 }
 
 /// A base form is a predicate after a plural, a modal, or at the start of a list entry's predicate.
