@@ -133,7 +133,7 @@ fn whole(s: &Sentence, name: &Range<usize>, names: &[Range<usize>]) -> Option<(S
     Some((s.low(noun).to_owned(), owner))
 }
 
-/// What belongs to the one with this name: "Orrin Labs owns Bright Water", "Gary Motte started TerraceTalk".
+/// What belongs to the one with this name: "Orrin Labs owns Bright Water", "Gerda Holt started Terrace Talk".
 fn owned(s: &Sentence, name: &Range<usize>, names: &[Range<usize>]) -> Option<(String, Range<usize>)> {
     let verb = s.low(name.end);
     let object = article(s, name.end + 1);

@@ -1,6 +1,6 @@
 //! Who has it from elsewhere: "he knows the story from a letter", "his figures come from the register", "“It was in the Post,” said
-//! Walter Crabbe", "she did not see it herself",
-//! "he said, reading from the report of the sheriff's office", "and shows the letter that she got from personnel".
+//! Walter Crabbe", "she did not see it herself", "he said, reading from the report of the sheriff's office", "and shows the letter
+//! that she got from personnel".
 
 use stemma_core::enumerations::SourceKind;
 
