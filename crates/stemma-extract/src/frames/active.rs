@@ -441,6 +441,8 @@ fn blame(s: &Sentence, range: &Range<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use stemma_core::enumerations::Tier;
+
     use super::super::testing::{check, lines};
 
     #[test]
@@ -671,6 +673,17 @@ mod tests {
             &["man with no licence | said | the mine employs 900 people"],
         );
         check("Even if it rains, Ole Berg says that it leaks.", &["Ole Berg | says | it leaks"]);
+    }
+
+    #[test]
+    fn what_is_told_as_wrong_is_read_unsurely() {
+        let tiers = |text: &str| -> Vec<Tier> {
+            let parsed = crate::parse::parse("a.txt", text.to_owned(), None).value;
+            let said = crate::extract::extract(&parsed).value.into_iter().filter(|said| said.chain.len() > 1);
+            said.map(|said| said.tier).collect()
+        };
+        assert_eq!(tiers("Ole Berg wrongly said that the mine leaks."), [Tier::C]);
+        assert_eq!(tiers("Ole Berg said that the mine leaks."), [Tier::A]);
     }
 
     #[test]
