@@ -11,6 +11,7 @@ mod known;
 mod measure;
 mod narrowing;
 mod operators;
+mod particulars;
 mod portions;
 mod refuted;
 mod restated;
@@ -36,6 +37,7 @@ use narrowing::{attributes, narrowing};
 pub use operators::Operator;
 pub(crate) use operators::changes;
 use operators::operators;
+pub use particulars::Particulars;
 pub(crate) use portions::{is_count, is_share};
 pub(crate) use refuted::refuted;
 use restated::restated;
@@ -81,6 +83,8 @@ pub struct Features {
     pub nouns: BTreeSet<String>,
     /// The stems of its names of several words, by their initials: "who".
     pub initials: BTreeMap<String, Vec<String>>,
+    /// Small things that tell it from another of the same words: a sign, a currency, a score, prepositions.
+    pub particulars: Particulars,
     /// How names in it are told from others of the same name.
     pub described: Described,
     /// Whether it is negated.
@@ -226,6 +230,7 @@ impl Features {
             frame: Frame::of(&main),
             nouns: nouns(&tokens),
             initials: acronym::initials(&tokens),
+            particulars: Particulars::of(text, &tokens),
             described: described(text),
             negated: negations % 2 == 1,
             refutes: unwrapped.refutes,

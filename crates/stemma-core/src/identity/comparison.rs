@@ -31,7 +31,11 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
 
 /// Why what two sentences say is done, and by whom, makes them different claims, if it does.
 fn doings_apart(a: &Features, b: &Features) -> Option<&'static str> {
-    if roles_are_exchanged(a, b) || owners_are_exchanged(a, b) {
+    let is_in_both = |word: &String| a.stems.contains(word) && b.stems.contains(word);
+    if roles_are_exchanged(a, b)
+        || owners_are_exchanged(a, b)
+        || a.particulars.are_exchanged(&b.particulars, is_in_both)
+    {
         Some("who does it and to whom it is done are exchanged")
     } else if speaks_of_what_is_owned(a, b) || speaks_of_what_is_owned(b, a) {
         Some("the one is about what the other's subject has")
@@ -79,6 +83,9 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
     }
     if dates_conflict(&a.dates, &b.dates) {
         return decided(Outcome::Different, "the dates differ");
+    }
+    if let Some(reason) = a.particulars.apart(&b.particulars) {
+        return decided(Outcome::Different, reason);
     }
     if let Some(reason) = doings_apart(a, b) {
         return decided(Outcome::Different, reason);

@@ -1,0 +1,274 @@
+//! Small things that make two sentences of the same words say two things: a sign, a currency, a decade, a score, "or" for
+//! "and", "each", and the prepositions that words stand behind.
+//!
+//! Whoever compares words alone loses them: figures are read without their signs, and prepositions say little by themselves.
+//! Only what both sentences tell, each otherwise, keeps them apart; what the one leaves out does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::roles::is_calendar;
+use super::words::Token;
+
+/// The small things of a sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Particulars {
+    /// Numbers below nought, without their sign: "-12".
+    below: BTreeSet<String>,
+    /// Figures with letters that belong to them: "3x", "1990s", "19th".
+    forms: BTreeSet<String>,
+    /// Figures as they stand, without marks between thousands.
+    plain: BTreeSet<String>,
+    /// Currencies.
+    currencies: BTreeSet<String>,
+    /// Results and votes: "3-1".
+    scores: BTreeSet<String>,
+    /// How many of how many: "nine of ten".
+    ratios: BTreeSet<(String, String)>,
+    /// Words that "or" joins.
+    choices: bool,
+    /// Whether its number is that of each.
+    each: bool,
+    /// Whether its number comes to one told before: "another 5,000".
+    more: bool,
+    /// The prepositions that words stand directly behind.
+    governed: BTreeMap<String, BTreeSet<Preposition>>,
+}
+
+/// Prepositions by what they tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Preposition {
+    Within,
+    Near,
+    After,
+    Since,
+    Before,
+    By,
+    From,
+    To,
+    For,
+    With,
+    Without,
+    Against,
+    Under,
+    Above,
+}
+
+impl Preposition {
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "in" | "at" | "on" | "within" | "inside" | "during" | "into" | "throughout" | "across" => Self::Within,
+            "near" | "outside" | "off" | "beyond" | "around" => Self::Near,
+            "after" | "following" => Self::After,
+            "since" => Self::Since,
+            "before" | "until" | "till" => Self::Before,
+            "by" => Self::By,
+            "from" => Self::From,
+            "to" | "towards" | "toward" => Self::To,
+            "for" => Self::For,
+            "with" => Self::With,
+            "without" => Self::Without,
+            "against" => Self::Against,
+            "under" | "below" | "beneath" => Self::Under,
+            "above" | "over" => Self::Above,
+            _ => return None,
+        })
+    }
+
+    /// Whether what stands behind the one stands not behind the other in a sentence that says the same.
+    const fn excludes(self, other: Self, is_time_or_number: bool) -> bool {
+        use Preposition::{
+            Above, After, Against, Before, By, For, From, Near, Since, To, Under, With, Within, Without,
+        };
+        matches!(
+            (self, other),
+            (Within, Near | After | Since | Before | Without)
+                | (Near | After | Since | Before | Without, Within)
+                | (After | Since, Before)
+                | (Before, After | Since)
+                | (With, Without | For)
+                | (Without | For, With)
+                | (For | To | With, Against)
+                | (Against, For | To | With)
+                | (Under, Above)
+                | (Above, Under)
+                | (From, To)
+                | (To, From)
+        ) || is_time_or_number
+            && matches!(
+                (self, other),
+                (By, Within | With | To | After | Since | Before) | (Within | With | To | After | Since | Before, By)
+            )
+    }
+
+    /// Whether it tells what is given, sent or changed from what it is given to or changed into.
+    const fn turns_round(self) -> bool {
+        matches!(self, Self::For | Self::To | Self::From | Self::With | Self::Against)
+    }
+}
+
+impl Particulars {
+    pub(super) fn of(text: &str, tokens: &[Token<'_>]) -> Self {
+        let mut found = Self::default();
+        for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”')) {
+            found.read(word.trim_end_matches(['.', ',', ';', ':', '!', '?', '’', '\'']));
+        }
+        let lower = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+        for (at, token) in tokens.iter().enumerate() {
+            match token.lower.as_str() {
+                "or" => found.choices |= !matches!(lower(at + 1), "so" | "more" | "less" | "fewer" | "not"),
+                "each" | "apiece" => found.each = true,
+                "another" | "additional" | "further" | "extra" => {
+                    found.more |= tokens.get(at + 1).is_some_and(Token::is_number);
+                }
+                of if (of == "of" || of == "in") && at > 0 => {
+                    let out = usize::from(at > 1 && lower(at - 1) == "out");
+                    let two = tokens.get(at - 1 - out).zip(tokens.get(at + 1));
+                    let two =
+                        two.filter(|(a, b)| a.is_number() && b.is_number() && is_count(&a.lower) && is_count(&b.lower));
+                    found.ratios.extend(two.map(|(a, b)| (a.lower.clone(), b.lower.clone())));
+                }
+                _ => {}
+            }
+        }
+        found.governed = governed(tokens);
+        found
+    }
+
+    fn read(&mut self, word: &str) {
+        if let Some(currency) = currency(word) {
+            self.currencies.insert(currency.to_owned());
+        }
+        let figures = word.trim_start_matches(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '−' | '–')));
+        let is_below = figures.len() == word.len() && figures.starts_with(['-', '−', '–']);
+        let figures = figures.trim_start_matches(['-', '−', '–']);
+        let number: String = figures.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).collect();
+        let rest = figures.get(number.len()..).unwrap_or_default();
+        let number = number.replace(',', "");
+        if number.is_empty() {
+            return;
+        }
+        let joint = rest.strip_prefix(['-', '–', ':']);
+        if let Some(other) =
+            joint.filter(|other| !other.is_empty() && other.len() <= 3 && other.bytes().all(|b| b.is_ascii_digit()))
+        {
+            if number.len() <= 3 {
+                self.scores.insert(format!("{number}-{other}"));
+            }
+            return;
+        }
+        let letters = rest.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+        if matches!(letters.as_str(), "x" | "s" | "st" | "nd" | "rd" | "th") {
+            self.forms.insert(format!("{number}{letters}"));
+        } else {
+            if is_below {
+                self.below.insert(number.clone());
+            }
+            self.plain.insert(number);
+        }
+    }
+
+    /// Why the two say two things, if they do.
+    pub(crate) fn apart(&self, other: &Self) -> Option<&'static str> {
+        let tells_other =
+            |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+        let is_lone = |a: &Self, b: &Self| {
+            let own = |number: &String| !a.plain.contains(number);
+            !a.forms.is_empty() && b.forms.is_empty() && b.plain.iter().any(own)
+        };
+        if tells_other(&self.forms, &other.forms) || is_lone(self, other) || is_lone(other, self) {
+            return Some("the numbers differ");
+        }
+        let is_above =
+            |a: &Self, b: &Self| a.below.iter().any(|number| b.plain.contains(number) && !b.below.contains(number));
+        if is_above(self, other) || is_above(other, self) {
+            return Some("the one number is below nought, the other is not");
+        }
+        if tells_other(&self.currencies, &other.currencies) {
+            return Some("the one number is of another unit");
+        }
+        if tells_other(&self.scores, &other.scores) {
+            return Some("the numbers differ");
+        }
+        if !self.ratios.is_empty() && !other.ratios.is_empty() && self.ratios.is_disjoint(&other.ratios) {
+            return Some("the numbers differ");
+        }
+        let is_counted = !self.plain.is_empty() && !other.plain.is_empty();
+        if is_counted && self.each != other.each {
+            return Some("the one number is for each of something, the other is not");
+        }
+        if is_counted && self.more != other.more {
+            return Some("the one number comes to another, the other does not");
+        }
+        if self.choices != other.choices {
+            return Some("the one leaves open which of two, the other does not");
+        }
+        self.is_governed_otherwise(other).then_some("what one is in, for or from, the other is otherwise")
+    }
+
+    fn is_governed_otherwise(&self, other: &Self) -> bool {
+        let both = self.governed.iter().filter_map(|(word, ours)| Some((word, ours, other.governed.get(word)?)));
+        let excludes = |(word, ours, theirs): (&String, &BTreeSet<Preposition>, &BTreeSet<Preposition>)| {
+            let is_number = word.starts_with(|c: char| c.is_ascii_digit()) || is_calendar(word);
+            ours.is_disjoint(theirs) && ours.iter().all(|a| theirs.iter().all(|b| a.excludes(*b, is_number)))
+        };
+        both.into_iter().any(excludes)
+    }
+
+    /// Whether of two words that both have the one stands behind a preposition here and the other there: "left Dorn for
+    /// Lisk", "left Lisk for Dorn".
+    pub(crate) fn are_exchanged(&self, other: &Self, is_told: impl Fn(&String) -> bool) -> bool {
+        let lone = |a: &Self, b: &Self| -> BTreeSet<Preposition> {
+            let told = a.governed.iter().filter(|(word, _)| is_told(word) && !b.governed.contains_key(*word));
+            told.flat_map(|(_, prepositions)| prepositions).filter(|p| p.turns_round()).copied().collect()
+        };
+        !lone(self, other).is_disjoint(&lone(other, self))
+    }
+}
+
+/// Whether a number is told as a count: "2024" of "in 2024" is a year.
+fn is_count(lower: &str) -> bool {
+    lower.parse::<u32>().is_ok_and(|number| number < 1_000) || !lower.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The currency that a word names, or a sign before figures; none of those that may be something else.
+fn currency(word: &str) -> Option<&'static str> {
+    const SIGNS: &[(&str, &str)] = &[
+        ("US$", "$"),
+        ("AU$", "A$"),
+        ("CA$", "C$"),
+        ("NZ$", "NZ$"),
+        ("HK$", "HK$"),
+        ("NT$", "NT$"),
+        ("A$", "A$"),
+        ("C$", "C$"),
+        ("S$", "S$"),
+        ("R$", "R$"),
+        ("$", "$"),
+        ("€", "€"),
+        ("£", "£"),
+        ("¥", "¥"),
+        ("₹", "₹"),
+        ("₩", "₩"),
+    ];
+    let is_before =
+        |sign: &str| word.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    SIGNS.iter().find(|(sign, _)| is_before(sign)).map(|(_, currency)| *currency)
+}
+
+/// The prepositions that words stand directly behind, with at most an article and two words between.
+fn governed(tokens: &[Token<'_>]) -> BTreeMap<String, BTreeSet<Preposition>> {
+    let mut found: BTreeMap<String, BTreeSet<Preposition>> = BTreeMap::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let Some(preposition) = Preposition::of(&token.lower) else { continue };
+        let behind = tokens.iter().skip(at + 1).take(4);
+        let ends = |token: &&Token<'_>| {
+            !token.after_stop
+                && Preposition::of(&token.lower).is_none()
+                && !matches!(token.lower.as_str(), "and" | "or" | "of" | "that")
+        };
+        for word in behind.take_while(ends).filter(|word| !word.is_stop() || word.is_number()) {
+            found.entry(word.stem()).or_default().insert(preposition);
+        }
+    }
+    found
+}
