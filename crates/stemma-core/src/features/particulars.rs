@@ -96,7 +96,7 @@ impl Preposition {
         ) || is_time_or_number
             && matches!(
                 (self, other),
-                (By, Within | With | To | After | Since | Before) | (Within | With | To | After | Since | Before, By)
+                (By, Within | To | After | Since | Before) | (Within | To | After | Since | Before, By)
             )
     }
 
@@ -109,8 +109,16 @@ impl Preposition {
 impl Particulars {
     pub(super) fn of(text: &str, tokens: &[Token<'_>]) -> Self {
         let mut found = Self::default();
-        for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”')) {
-            found.read(word.trim_end_matches(['.', ',', ';', ':', '!', '?', '’', '\'']));
+        let words: Vec<&str> = text
+            .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”'))
+            .map(|word| word.trim_end_matches(['.', ',', ';', ':', '!', '?', '’', '\'']))
+            .filter(|word| !word.is_empty())
+            .collect();
+        let is_month = |at: usize| words.get(at).is_some_and(|word| is_calendar(&word.to_lowercase()));
+        for (at, word) in words.iter().enumerate() {
+            // "The 3rd of May" is "3 May".
+            let of = usize::from(words.get(at + 1) == Some(&"of"));
+            found.read(word, is_month(at + 1 + of) || at.checked_sub(1).is_some_and(is_month));
         }
         let lower = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
         for (at, token) in tokens.iter().enumerate() {
@@ -134,7 +142,7 @@ impl Particulars {
         found
     }
 
-    fn read(&mut self, word: &str) {
+    fn read(&mut self, word: &str, is_day: bool) {
         if let Some(currency) = currency(word) {
             self.currencies.insert(currency.to_owned());
         }
@@ -157,7 +165,7 @@ impl Particulars {
             return;
         }
         let letters = rest.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-        if matches!(letters.as_str(), "x" | "s" | "st" | "nd" | "rd" | "th") {
+        if matches!(letters.as_str(), "x" | "s" | "st" | "nd" | "rd" | "th") && !is_day {
             self.forms.insert(format!("{number}{letters}"));
         } else {
             if is_below {
@@ -165,6 +173,11 @@ impl Particulars {
             }
             self.plain.insert(number);
         }
+    }
+
+    /// Whether any figures stand in it, beside those in names.
+    pub(crate) fn has_number(&self) -> bool {
+        !(self.forms.is_empty() && self.scores.is_empty() && self.ratios.is_empty())
     }
 
     /// Why the two say two things, if they do.

@@ -25,8 +25,29 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     if is_measured_otherwise(a, b) || is_measured_otherwise(b, a) {
         return Some("the one number is of another unit");
     }
+    if is_told_by_one_alone(a, b) || is_told_by_one_alone(b, a) {
+        return Some("the one gives a number, the other does not");
+    }
+    if is_counted_otherwise(a, b) || is_counted_otherwise(b, a) {
+        return Some("the one number is of another unit");
+    }
     let is_of_one = is_a_rate_of_one_alone(a, b) || is_a_rate_of_one_alone(b, a);
     is_of_one.then_some("the one number is for each of something, the other is not")
+}
+
+/// Whether the one gives an amount where the other gives no number at all: whoever says that the furnace emits soot says
+/// nothing of how much.
+fn is_told_by_one_alone(a: &Features, b: &Features) -> bool {
+    !a.quantities.is_empty() && b.quantities.is_empty() && b.bare.is_empty() && !b.particulars.has_number()
+}
+
+/// Whether the number of the one's measure is the other's number of things: "3 million euros", "3 million customers".
+fn is_counted_otherwise(a: &Features, b: &Features) -> bool {
+    let measures = a.quantities.iter().filter(|amount| is_measure(&amount.unit) && !amount.unit.is_empty());
+    measures.into_iter().any(|x| {
+        let counts = |y: &&Amount| y.written == x.written && !y.unit.is_empty() && !is_measure(&y.unit);
+        b.quantities.iter().any(|y| counts(&y)) && !b.quantities.iter().any(|y| y.unit == x.unit)
+    })
 }
 
 /// Why what two sentences say is done, and by whom, makes them different claims, if it does.
