@@ -24,6 +24,9 @@ pub struct Particulars {
     scores: BTreeSet<String>,
     /// How many of how many: "nine of ten".
     ratios: BTreeSet<(String, String)>,
+    /// Numbers that are said to be passed, and numbers that are said not to be reached.
+    above: BTreeSet<String>,
+    under: BTreeSet<String>,
     /// Words that "or" joins.
     choices: bool,
     /// Whether its number is that of each.
@@ -118,6 +121,16 @@ impl Particulars {
         for (at, word) in words.iter().enumerate() {
             // "The 3rd of May" is "3 May".
             let of = usize::from(words.get(at + 1) == Some(&"of"));
+            if let Some([more, "than"]) = at.checked_sub(2).and_then(|two| words.get(two..at)) {
+                let number = figures(word);
+                match more.to_lowercase().as_str() {
+                    "more" | "greater" | "higher" => found.above.extend(number),
+                    "fewer" | "less" | "lower" => found.under.extend(number),
+                    _ => {}
+                }
+            }
+            let comes_to = ["another", "additional", "further", "extra"].contains(&word.to_lowercase().as_str());
+            found.more |= comes_to && words.get(at + 1).is_some_and(|next| figures(next).is_some());
             found.read(word, is_month(at + 1 + of) || at.checked_sub(1).is_some_and(is_month));
         }
         let lower = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
@@ -125,9 +138,6 @@ impl Particulars {
             match token.lower.as_str() {
                 "or" => found.choices |= !matches!(lower(at + 1), "so" | "more" | "less" | "fewer" | "not"),
                 "each" | "apiece" => found.each = true,
-                "another" | "additional" | "further" | "extra" => {
-                    found.more |= tokens.get(at + 1).is_some_and(Token::is_number);
-                }
                 of if (of == "of" || of == "in") && at > 0 => {
                     let out = usize::from(at > 1 && lower(at - 1) == "out");
                     let two = tokens.get(at - 1 - out).zip(tokens.get(at + 1));
@@ -196,6 +206,9 @@ impl Particulars {
         if is_above(self, other) || is_above(other, self) {
             return Some("the one number is below nought, the other is not");
         }
+        if !self.above.is_disjoint(&other.under) || !self.under.is_disjoint(&other.above) {
+            return Some("the numbers differ");
+        }
         if tells_other(&self.currencies, &other.currencies) {
             return Some("the one number is of another unit");
         }
@@ -236,6 +249,13 @@ impl Particulars {
         };
         !lone(self, other).is_disjoint(&lone(other, self))
     }
+}
+
+/// The figures that a word begins with, behind a sign, without marks between thousands.
+fn figures(word: &str) -> Option<String> {
+    let word = word.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let number: String = word.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).collect();
+    (!number.is_empty()).then(|| number.replace(',', ""))
 }
 
 /// Whether a number is told as a count: "2024" of "in 2024" is a year.
@@ -284,4 +304,55 @@ fn governed(tokens: &[Token<'_>]) -> BTreeMap<String, BTreeSet<Preposition>> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::enumerations::ClaimKind;
+    use crate::features::Features;
+
+    fn apart(a: &str, b: &str) -> bool {
+        let [a, b] = [a, b].map(|text| Features::of_text(text, ClaimKind::Fact));
+        let said = |word: &String| a.stems.contains(word) && b.stems.contains(word);
+        a.particulars.apart(&b.particulars).is_some() || a.particulars.are_exchanged(&b.particulars, said)
+    }
+
+    #[test]
+    fn small_things_keep_two_claims_apart() {
+        for (a, b) in [
+            ("Ling had -12 degrees.", "Ling had 12 degrees."),
+            ("The pump is 3x as fast.", "The pump is 5x as fast."),
+            ("The mill dates from the 1950s.", "The mill dates from 1953."),
+            ("It is of the 19th century.", "It is of the 18th century."),
+            ("The fine was A$2 million.", "The fine was $2 million."),
+            ("Ghent won 3-1.", "Ghent won 1-3."),
+            ("Nine of ten doctors agree.", "One of ten doctors agrees."),
+            ("The law is for banks with more than 50 staff.", "The law is for banks with fewer than 50 staff."),
+            ("They met in Dorn or Lisk.", "They met in Dorn and Lisk."),
+            ("The wells cost 40 thousand euros each.", "The wells cost 40 thousand euros."),
+            ("Orrin sold another 5,000 vans.", "Orrin sold 5,000 vans."),
+            ("The school allows phones in class.", "The school allows phones outside class."),
+            ("The rate is the same since April.", "The rate is the same in April."),
+            ("The line was shut by 3 May.", "The line was shut on 3 May."),
+            ("Lena left Dorn for Lisk.", "Lena left Lisk for Dorn."),
+            ("Orrin replaced 300 engineers with robots.", "Orrin replaced 300 robots with engineers."),
+        ] {
+            assert!(apart(a, b) && apart(b, a), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn what_only_the_one_tells_keeps_nothing_apart() {
+        for (a, b) in [
+            ("The bridge opened on the 3rd of May.", "The bridge opened on 3 May."),
+            ("The mill closed in May.", "The mill closed during May."),
+            ("The bill passed by 214 votes to 180.", "The bill passed with 214 votes to 180."),
+            ("Orrin paid US$2 million.", "Orrin paid $2 million."),
+            ("The mine in Lisk was sold by Orrin.", "Orrin sold the mine in Lisk."),
+            ("Ghent won 3-1 on Sunday.", "Ghent won on Sunday."),
+            ("The dam at Ling leaks.", "The Ling dam leaks."),
+        ] {
+            assert!(!apart(a, b) && !apart(b, a), "{a} {b}");
+        }
+    }
 }

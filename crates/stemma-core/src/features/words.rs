@@ -316,12 +316,33 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let owns = ["'s", "’s", "' ", "’ "].iter().any(|mark| behind.starts_with(mark));
         let abbreviates = all.last().is_some_and(|before: &Token<'_>| before.is_abbreviated()) && between == ". ";
         let after_stop = !abbreviates && between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
-        all.push(Token { word, lower: word.to_lowercase(), owns, after_stop });
+        match shortened(word) {
+            Some((verb, lower)) => {
+                all.push(Token { word: verb, lower: lower.to_owned(), owns: false, after_stop });
+                all.push(Token { word: "not", lower: "not".to_owned(), owns: false, after_stop: false });
+            }
+            None => all.push(Token { word, lower: word.to_lowercase(), owns, after_stop }),
+        }
         if behind.trim_start().starts_with('%') {
             all.push(Token { word: "%", lower: "percent".to_owned(), owns: false, after_stop: false });
         }
     }
     in_one(all)
+}
+
+/// The verb of "didn't", as it stands and in full.
+fn shortened(word: &str) -> Option<(&str, &'static str)> {
+    const VERBS: &[&str] =
+        &["did", "does", "do", "was", "were", "is", "are", "has", "have", "had", "would", "could", "should", "must"];
+    let verb = word.strip_suffix("n't").or_else(|| word.strip_suffix("n’t"))?;
+    let lower = verb.to_lowercase();
+    let full = match lower.as_str() {
+        "wo" => "will",
+        "ca" => "can",
+        "sha" => "shall",
+        other => VERBS.iter().find(|known| **known == other)?,
+    };
+    Some((verb, full))
 }
 
 fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {

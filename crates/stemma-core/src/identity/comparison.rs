@@ -203,6 +203,7 @@ fn is_measured_otherwise(a: &Features, b: &Features) -> bool {
 const TURNING: &[&str] = &[
     "stop", "avoid", "cancel", "prevent", "halt", "abandon", "postpon", "suspend", "ceas", "abort", "averted", "avert",
     "deny", "reject", "doubt", "rul", "forbid", "ban", "prohibit", "withdraw", "revok", "retract", "lack", "refus",
+    "claim", "alleg", "equival", "pretend",
 ];
 
 /// Why the one may say something else of the words that both have, if it may.
