@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use super::framing::{framed_otherwise, share_an_exact_measure};
 use crate::date::PartialDate;
-use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict};
+use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict, told_alike};
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
 const FULLER: f64 = 0.55;
@@ -56,7 +56,16 @@ pub(crate) fn compare_sharing(a: &Features, b: &Features, shared: usize) -> (f64
     if let Some(spelt) = b.spelt_out(a) {
         return compare(a, &spelt);
     }
-    match compared(a, b, shared) {
+    if let Some((a, b)) = told_alike(a, b, shared) {
+        let shared = a.stems.intersection(&b.stems).count();
+        return named(&a, &b, compared(&a, &b, shared));
+    }
+    named(a, b, compared(a, b, shared))
+}
+
+/// What is found, unless a name in both may be that of two.
+fn named(a: &Features, b: &Features, found: (f64, Outcome, &'static str)) -> (f64, Outcome, &'static str) {
+    match found {
         (score, Outcome::Same, _) if a.name_two(b) => (score, Outcome::Unsure, HOMOGRAPHS),
         (score, Outcome::Different, THINGS) if score >= UNSURE && a.name_two(b) && a.differs_in_description(b) => {
             (score, Outcome::Unsure, HOMOGRAPHS)
