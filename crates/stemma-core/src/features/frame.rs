@@ -213,7 +213,10 @@ impl Frame {
             frame.doer.extend(words_of(phrase(giver)));
         } else {
             frame.agent = subject;
-            frame.doer.extend(words_of(tokens.get(from..end).unwrap_or_default()).filter(|_| !is_copula));
+            // "Halvard Berg, the head of Orrin, sold it": an apposition says who that is.
+            let is_apposed = tokens.get(end).is_some_and(|first| end < verb && ARTICLES.contains(&first.lower.as_str()));
+            let whole = if is_apposed { verb } else { end };
+            frame.doer.extend(words_of(tokens.get(from..whole).unwrap_or_default()).filter(|_| !is_copula));
             frame.patient = head(behind).filter(|head| !is_copula && is_no_time(head));
             if !is_copula {
                 frame.aimed = aim(behind);

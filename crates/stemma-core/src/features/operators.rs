@@ -258,7 +258,13 @@ fn named(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     // A point of the compass makes it another: "South Averick", "the north ward".
     let is_in_name = || [at, at + 1].iter().all(|at| tokens.get(*at).is_some_and(Token::is_capital));
     if let Some(point) = own(COMPASS, lower).or_else(|| own(RENAMING, lower).filter(|_| is_in_name())) {
-        return near(point);
+        // "Mombasa South by Amina Yusuf": behind a name it is part of that name.
+        let follows_name = [at.checked_sub(1), Some(at)]
+            .iter()
+            .all(|at| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.is_capital() && !token.after_stop));
+        let opens_name = tokens.get(at + 1).is_some_and(Token::is_capital) && !tokens.get(at + 1).is_some_and(|next| next.after_stop);
+        let is_behind = follows_name && !opens_name && at > 1;
+        return Some((point, if is_behind { Reach::Before } else { Reach::Near }));
     }
     if let Some(standing_in) = own(STANDING_IN, lower).filter(|_| next != "versa") {
         return near(standing_in);

@@ -6,8 +6,11 @@
 //! is otherwise. What is compared afterwards – who does what to whom, how much, when – is compared of all sentences alike.
 
 mod cause;
+mod cleft;
+mod comparison;
 mod contrast;
 mod converse;
+mod dying;
 mod light;
 mod named;
 mod nominal;
@@ -24,11 +27,11 @@ pub(super) fn restated(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     if tokens.len() > LONGEST {
         return tokens;
     }
-    let tokens = light::verbs(named::words(contrast::plain(tokens)));
+    let tokens = light::verbs(named::words(contrast::plain(cleft::whole(tokens))));
     let tokens = nominal::events(tokens);
-    let tokens = trend::changes(results::results(tokens));
+    let tokens = trend::changes(comparison::compared(results::results(tokens)));
     let tokens = cause::causes(tokens);
-    converse::turned(tokens)
+    dying::killed(converse::turned(tokens))
 }
 
 /// A list of a thousand names is no sentence.

@@ -101,7 +101,7 @@ fn doing(three: &[Token<'_>]) -> Option<String> {
 
 fn owned(pair: &[Token<'_>]) -> Option<(String, String)> {
     match pair {
-        [owner, thing] if owner.owns && !owner.is_stop() => Some((owner.stem(), thing.stem())),
+        [owner, thing] if owner.owns && !owner.is_stop() && !thing.is_stop() => Some((owner.stem(), thing.stem())),
         _ => None,
     }
 }

@@ -181,6 +181,62 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["turn", "down"], "reject"),
     (&["touch", "down"], "land"),
     (&["put", "off"], "postpone"),
+    (&["put", "out"], "extinguish"),
+    (&["giv", "way"], "collapse"),
+    (&["cav", "in"], "collapse"),
+    (&["break", "down"], "collapse"),
+    (&["go", "up", "in", "flam"], "burn"),
+    (&["burn", "down"], "burn"),
+    (&["burn", "out"], "burn"),
+    (&["go", "aground"], "aground"),
+    (&["run", "aground"], "aground"),
+    (&["on", "board"], "aboard"),
+    (&["tak", "into", "custody"], "custody"),
+    (&["find", "guilty", "of"], "convict"),
+    (&["find", "guilty"], "convict"),
+    (&["pull", "out", "of"], "withdraw"),
+    (&["pull", "out"], "withdraw"),
+    (&["tear", "down"], "demolish"),
+    (&["pull", "down"], "demolish"),
+    (&["blow", "up"], "explode"),
+    (&["go", "off"], "explode"),
+    (&["set", "off"], "trigger"),
+    (&["send", "back"], "return"),
+    (&["giv", "back"], "return"),
+    (&["hand", "back"], "return"),
+    (&["hand", "over"], "transfer"),
+    (&["scal", "back"], "cut"),
+    (&["cut", "back"], "cut"),
+    (&["do", "away", "with"], "abolish"),
+    (&["los", "their", "liv"], "die"),
+    (&["los", "his", "lif"], "die"),
+    (&["los", "her", "lif"], "die"),
+    (&["tak", "to", "court"], "sue"),
+    (&["call", "on"], "urge"),
+    (&["call", "for"], "demand"),
+    (&["end", "his", "car"], "retire"),
+    (&["end", "her", "car"], "retire"),
+    (&["end", "their", "car"], "retire"),
+    (&["go", "on", "strik"], "strike"),
+    (&["down", "tool"], "strike"),
+    (&["put", "to", "death"], "execute"),
+    (&["mak", "public"], "publish"),
+    (&["sign", "off", "on"], "approve"),
+    (&["giv", "the", "go", "ahead", "to"], "approve"),
+    (&["giv", "the", "green", "light", "to"], "approve"),
+    (&["mak", "redundant"], "dismiss"),
+    (&["carry", "off"], "win"),
+    (&["draw", "up"], "draft"),
+    (&["giv", "up"], "abandon"),
+    (&["break", "into"], "burgle"),
+    (&["tak", "hold", "of"], "seize"),
+    (&["go", "miss"], "vanish"),
+    (&["com", "out", "against"], "oppose"),
+    (&["speak", "out", "against"], "oppose"),
+    (&["vot", "in", "favour", "of"], "support"),
+    (&["rol", "out"], "introduce"),
+    (&["carry", "on"], "continue"),
+    (&["set", "free"], "release"),
     (&["enter", "into", "forc"], "apply"),
     (&["com", "into", "forc"], "apply"),
     (&["com", "into", "effect"], "apply"),
@@ -204,7 +260,8 @@ const PHRASES: &[(&[&str], &str)] = &[
 ];
 
 /// What stands for a phrase and is no verb.
-const NO_VERBS: &[&str] = &["turnout", "straight", "are", "because", "up", "over", "percent", "mmhg"];
+const NO_VERBS: &[&str] =
+    &["turnout", "straight", "are", "because", "up", "over", "percent", "mmhg", "custody", "aboard", "aground"];
 
 /// Words that a search passes over beside those that say little: questions, and what only posts have.
 const UNASKED: &[&str] = &[
@@ -329,6 +386,8 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let pasts: Vec<bool> = all.iter().map(|token| token.lower.ends_with("ed")).collect();
     let longers: Vec<usize> =
         all.iter().enumerate().filter(|(_, token)| token.lower == "longer").map(|(at, _)| at).collect();
+    let numbers: Vec<usize> =
+        all.iter().enumerate().filter(|(_, token)| token.is_number()).map(|(at, _)| at).collect();
     let mut left = 0usize;
     let mut kept = Vec::with_capacity(all.len());
     for (at, mut token) in all.into_iter().enumerate() {
@@ -349,6 +408,11 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
         // "Hit 50 percent" is "reached 50 percent", and "hit a cyclist" is not.
         if token.lower == "hit" && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
             "reached".clone_into(&mut token.lower);
+        }
+        // "The price came to 40 million", and not "came to power".
+        if token.lower == "came" && here.get(1).is_some_and(|to| to == "to") && numbers.contains(&(at + 2)) {
+            "was".clone_into(&mut token.lower);
+            left = 1;
         }
         if let Some((phrase, one)) = PHRASES.iter().find(|(phrase, _)| starts_with(here, phrase)) {
             let is_verb = is_past(&token.lower) && !NO_VERBS.contains(one);

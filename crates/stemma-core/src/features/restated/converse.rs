@@ -8,7 +8,7 @@ use super::super::words::Token;
 use super::{end_of_phrase, in_place_of, lower, part, put};
 
 /// Stems of verbs for giving something to somebody, each with the verb of whoever gets it.
-const TRANSFERS: &[(&str, &str)] = &[("sell", "buy"), ("lend", "borrow"), ("leas", "lease"), ("teach", "learn")];
+const TRANSFERS: &[(&str, &str)] = &[("sell", "buy"), ("lend", "borrow"), ("leas", "lease"), ("teach", "learn"), ("rent", "rent")];
 /// What may stand between "lost" and whom it was lost to.
 const CONTESTS: &[&str] = &[
     "match",
@@ -164,6 +164,10 @@ const COMPARED: &[(&str, &str, &str)] = &[
     ("smaller", "larger", "than"),
     ("lighter", "heavier", "than"),
     ("slower", "faster", "than"),
+    ("lower", "higher", "than"),
+    ("poorer", "richer", "than"),
+    ("cheaper", "dearer", "than"),
+    ("weaker", "stronger", "than"),
     ("south", "north", "of"),
     ("west", "east", "of"),
 ];

@@ -1,0 +1,40 @@
+//! Deaths told of those who died: whoever "died in the fire" "was killed in the fire", and who "died of fever" was killed
+//! by it. Killing and dying are one word in [synonyms](super::super::synonyms); this gives them one form.
+
+use super::super::words::Token;
+use super::{lower, put};
+
+/// "Died" as "was killed", "had died" as "had been killed", "died of" as "was killed by".
+pub(super) fn killed(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut at = 1;
+    while at < tokens.len() {
+        if !matches!(lower(&tokens, at), "died" | "dies" | "perished") {
+            at += 1;
+            continue;
+        }
+        let is_perfect = matches!(lower(&tokens, at - 1), "has" | "have" | "had");
+        let be = if is_perfect { "been" } else { "was" };
+        // "Died of fever", and not "died of the crew".
+        let is_of = matches!(lower(&tokens, at + 1), "of" | "from");
+        tokens.splice(at..at + 1 + usize::from(is_of), [put(be), put("killed")].into_iter().chain(is_of.then(|| put("by"))));
+        at += 2;
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_left};
+
+    #[test]
+    fn whoever_died_was_killed() {
+        check("Two miners died in the fire.", "two miners was killed in the fire");
+        check("Lena Moor had died of fever.", "lena moor had been killed by fever");
+    }
+
+    #[test]
+    fn what_may_kill_or_is_dead_is_left() {
+        check_left("Two miners may die in the fire.");
+        check_left("The dead miners were found.");
+    }
+}
