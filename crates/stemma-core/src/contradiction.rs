@@ -3,6 +3,7 @@
 mod entailed;
 mod exclusion;
 mod extents;
+mod holders;
 mod inherited;
 mod kept;
 mod numbers;
@@ -299,7 +300,7 @@ fn has_words(words: &BTreeSet<&str>) -> bool {
 /// Whether one sentence is about a part that the other does not speak of: "the fans of the tunnel", "the tunnel".
 fn lacks_head(x: &Features, y: &Features) -> bool {
     // "One of the boats" and "14 millimetres of rain" are about boats and rain.
-    let counts = |head: &String| is_count(head) || x.counted.contains(head);
+    let counts = |head: &String| is_count(head) || head == "%" || x.counted.contains(head);
     x.head.as_ref().is_some_and(|head| !y.stems.contains(head) && !is_all_or_none(head) && !counts(head))
 }
 

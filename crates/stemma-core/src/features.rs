@@ -177,6 +177,14 @@ impl Features {
         features.bare = features.stems.iter().filter(is_number).filter(|number| !in_quotes(number)).cloned().collect();
         features.names.retain(|name| !features.counted.contains(name));
         features.described.extend(described_in(statement));
+        // "Said the plant would open in 2027": in reported speech what would be will be.
+        let is_reported = !statement.direct && statement.source.is_some();
+        let would = |word: &str| word == "would";
+        if features.sort == Sort::Statement
+            && (is_to_come(&statement.sentence) || (is_reported && words(&statement.sentence).any(would)))
+        {
+            features.sort = Sort::Prediction;
+        }
         features
     }
 
@@ -278,6 +286,21 @@ const BOUNDS: &[&str] = &[
     "many",
     "much",
 ];
+
+/// Whether something is to come: "the ward is to close in June", and not "the aim is to close it".
+fn is_to_come(sentence: &str) -> bool {
+    const AIMS: &[&str] = &[
+        "aim", "goal", "plan", "idea", "task", "purpose", "objective", "way", "intention", "point", "solution", "job",
+        "role", "mission", "answer", "challenge", "hope", "ambition", "strategy", "it", "what", "that", "this", "here",
+        "there", "who", "step", "policy", "rule", "option", "alternative", "blame",
+    ];
+    let all: Vec<&str> = words(sentence).collect();
+    all.windows(4).any(|four| {
+        let [before, be, to, verb] = four else { return false };
+        let is_verb = !verb.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !STOP.contains(verb);
+        matches!(*be, "is" | "are") && *to == "to" && (is_verb || *verb == "be") && !AIMS.contains(&before.to_lowercase().as_str())
+    })
+}
 
 /// The stems of words that stand behind an article or an owner.
 fn nouns(tokens: &[Token<'_>]) -> BTreeSet<String> {

@@ -90,11 +90,13 @@ impl Between<'_> {
         if x.negated != y.negated {
             return self.as_negation();
         }
+        // "Rose by 2 percent", "fell by 1 percent": whichever number is right, one went up and the other down.
         if numbers_differ(x, y) {
-            return None;
+            return self.as_opposite_ways();
         }
         let dates_differ = dates_conflict(&x.dates, &y.dates);
-        if let Some(found) = self.as_two_fillers().or_else(|| self.as_opposites()).or_else(|| self.as_extents()) {
+        let found = self.as_two_fillers().or_else(|| self.as_opposites()).or_else(|| self.as_extents());
+        if let Some(found) = found.or_else(|| self.as_holders()) {
             return match found {
                 _ if dates_differ => Some((ContradictionKind::Time, "they are of different times")),
                 (kind, _) if kind != ContradictionKind::Cause && self.is_update() => {
@@ -140,7 +142,7 @@ impl Between<'_> {
         if dates_conflict(&x.dates, &y.dates) {
             return Some((ContradictionKind::Time, "they are of different times"));
         }
-        if is_one_of_all(denied, said) {
+        if is_one_of_all(denied, said) || are_some_of_all(denied, said) {
             return Some((ContradictionKind::Negation, "the one says it of all, the other denies it of some"));
         }
         // "Nobody but the treasurer signed" leaves the treasurer; "not all tanks leaked" leaves that some did.
@@ -175,7 +177,7 @@ impl Between<'_> {
             return None;
         }
         let effect = |words: &BTreeSet<String>, cause: &BTreeSet<String>| -> BTreeSet<String> {
-            let causing = ["caus", "because", "trigger", "spark"];
+            let causing = ["caus", "because", "trigger", "spark", "kill", "alon"];
             words.difference(cause).filter(|word| !causing.contains(&word.as_str())).cloned().collect()
         };
         let (e, f) = (effect(&self.a.words, p), effect(&self.b.words, q));
@@ -241,6 +243,13 @@ fn is_one_of_all(denied: &Features, said: &Features) -> bool {
     let others = denied.operators.iter().filter(|operator| !is_some(operator)).count();
     let only_all = said.operators.iter().all(|operator| operator.class == "all");
     others == 0 && only_all && some.into_iter().any(is_of)
+}
+
+/// Whether it is said of all, and denied of a number of them: "every box was sealed", "nine boxes were not sealed".
+fn are_some_of_all(denied: &Features, said: &Features) -> bool {
+    let is_counted = |stem: &String| denied.quantities.iter().any(|amount| amount.unit == *stem || amount.of.as_ref() == Some(stem));
+    let is_of_all = |operator: &Operator| operator.class == "all" && operator.over.iter().any(is_counted);
+    said.quantities.is_empty() && said.operators.iter().any(is_of_all) && denied.operators.is_empty()
 }
 
 /// Whether two dates are at most a month apart: later, a thing that can happen twice may have happened twice.

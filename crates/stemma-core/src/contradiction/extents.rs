@@ -32,8 +32,57 @@ impl Between<'_> {
                     found(is_unanimous(ours, other, theirs), "the one says it of all, the other how many were not")
                 })
                 .or_else(|| found(is_sole(ours, other, theirs), "the one names one alone, the other several"))
+                .or_else(|| found(is_joined(ours, other, theirs), "the one names one alone, the other two"))
         })
+        .or_else(|| self.are_other_parts().then_some((ContradictionKind::Quantity, "of one whole, two parts that exclude each other")))
     }
+}
+
+/// Words that only say how large a part is meant. Stems.
+const SHARING: &[&str] = &[
+    "most", "majority", "all", "every", "each", "only", "half", "third", "quart", "fifth", "sixth", "eighth", "tenth",
+    "minority", "few", "just", "as", "member", "%",
+];
+
+impl Between<'_> {
+    /// "Most of the passengers", "fewer than a fifth of the passengers"; "all pupils", "only half of the pupils".
+    fn are_other_parts(&self) -> bool {
+        let says_part = |word: &&str| SHARING.contains(word);
+        if !self.ours.iter().all(says_part) || !self.theirs.iter().all(says_part) {
+            return false;
+        }
+        let (x, y) = (share(self.a), share(self.b));
+        match (x, y) {
+            (Some((low, high, is_open)), Some((least, most, is_other_open))) => {
+                let is_apart = |high: f64, least: f64, is_open: bool| high < least || (is_open && high <= least);
+                is_apart(high, least, is_open || is_other_open) || is_apart(most, low, is_open || is_other_open)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The least and the greatest share of which it says so, in percent, and whether these are bounds themselves left out; of a
+/// sentence that says it of all, of most, or of one share.
+fn share(of: &Worded) -> Option<(f64, f64, bool)> {
+    let has = |word: &str| of.words.contains(word);
+    let mut shares = of.features.quantities.iter().filter(|amount| amount.unit == "%");
+    match (shares.next(), shares.next()) {
+        (Some(one), None) => {
+            let end = |number: Option<crate::statement::Decimal>, open: f64| number.map_or(open, |number| number.to_f64());
+            Some((end(one.low, 0.0), end(one.high, 100.0), one.open))
+        }
+        (None, _) if has("most") || has("majority") => Some((50.0, 100.0, true)),
+        (None, _) if has("all") || has("every") => Some((100.0, 100.0, false)),
+        _ => None,
+    }
+}
+
+/// "Only the captain survived", "the captain and the cook survived".
+fn is_joined(ours: &BTreeSet<&str>, other: &Worded, theirs: &BTreeSet<&str>) -> bool {
+    let joins = other.features.frame.agent.is_none() && other.features.frame.verb.is_some();
+    let is_another = |word: &&str| other.features.nouns.contains(*word) || other.features.names.contains(*word);
+    ours.iter().copied().eq(["only"]) && theirs.len() == 1 && joins && theirs.iter().all(is_another)
 }
 
 /// Likeness from which two sentences with other extents are of one thing.

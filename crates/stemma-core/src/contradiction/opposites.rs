@@ -65,9 +65,28 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("asleep", "awak"),
     ("indoor", "outdoor"),
     ("insid", "outsid"),
+    ("draw", "win"),
+    ("draw", "beat"),
+    ("draw", "los"),
+    ("sob", "drink"),
+    ("run", "clos"),
+    ("operat", "clos"),
+    ("rich", "poor"),
+    ("widen", "narrow"),
+    ("strong", "weak"),
+    ("innocent", "convict"),
+    ("surviv", "perish"),
+    ("agre", "refus"),
+    ("remain", "leav"),
+    ("arriv", "leav"),
+    ("lock", "unlock"),
+    ("fast", "slow"),
+    ("ahead", "behind"),
 ];
+/// Opposite ways in which a number goes.
+const WAYS: &[(&str, &str)] = &[("ris", "fall"), ("ris", "cut"), ("widen", "narrow"), ("gain", "los")];
 /// Words that say little beside an opposite: "stayed open", "ended the year with a loss".
-const LIGHT: &[&str] = &["stay", "remain", "throughout", "mak", "stop", "post", "report", "record", "see"];
+const LIGHT: &[&str] = &["stay", "remain", "throughout", "mak", "stop", "post", "report", "record", "see", "between", "against"];
 /// Stems of verbs before a rank.
 const RANKING: &[&str] = &["finish", "com", "plac", "rank", "stop"];
 /// Ranks; who is one is none of the others.
@@ -110,6 +129,18 @@ impl<'w> Between<'w> {
         } else {
             (ContradictionKind::Exclusive, "of two opposites only one holds")
         })
+    }
+
+    /// Whether of one time a number rose and fell, by whatever much.
+    pub(super) fn as_opposite_ways(&self) -> Found {
+        let (x, y) = (&self.a.features, &self.b.features);
+        let (Some(p), Some(q)) = (self.ours.first(), self.theirs.first()) else { return None };
+        let is_one_each = self.ours.len() == 1 && self.theirs.len() == 1;
+        let are_ways = WAYS.iter().any(|(up, down)| (up, down) == (p, q) || (down, up) == (p, q));
+        let is_one_time = !x.dates.is_empty() && x.dates == y.dates;
+        let is_one_thing = x.frame.agent == y.frame.agent && x.frame.verb.is_some() && y.frame.verb.is_some();
+        let found = is_one_each && are_ways && is_one_time && is_one_thing && self.shared().count() >= 2;
+        found.then_some((ContradictionKind::Exclusive, "of two opposite ways a number went only one"))
     }
 
     /// "Finished first", "finished third".

@@ -153,6 +153,8 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["stand", "down"], "resign"),
     (&["com", "back"], "return"),
     (&["turn", "out"], "turnout"),
+    (&["out", "of", "control"], "uncontrolled"),
+    (&["und", "control"], "controlled"),
     (&["tak", "part"], "join"),
     (&["carry", "out"], "conduct"),
     (&["call", "off"], "cancel"),
@@ -261,7 +263,7 @@ const PHRASES: &[(&[&str], &str)] = &[
 
 /// What stands for a phrase and is no verb.
 const NO_VERBS: &[&str] =
-    &["turnout", "straight", "are", "because", "up", "over", "percent", "mmhg", "custody", "aboard", "aground"];
+    &["turnout", "straight", "are", "because", "up", "over", "percent", "mmhg", "custody", "aboard", "aground", "controlled", "uncontrolled"];
 
 /// Words that a search passes over beside those that say little: questions, and what only posts have.
 const UNASKED: &[&str] = &[
@@ -325,7 +327,9 @@ impl Token<'_> {
         if self.is_acronym() {
             return false;
         }
-        STOP.contains(&self.lower.as_str()) || NUMBER_WORDS.contains(&self.lower.as_str())
+        // "Isn't", "didn't": whether it is so is told apart from the words.
+        let is_negated = self.lower.ends_with("n't") || self.lower.ends_with("n’t");
+        is_negated || STOP.contains(&self.lower.as_str()) || NUMBER_WORDS.contains(&self.lower.as_str())
     }
 
     /// Whether it is a number, in figures or in words.

@@ -1,14 +1,17 @@
 //! Causes told as a state: "the fire was due to a short circuit" is "the fire was caused by a short circuit".
 
-use super::super::clause::opens_object;
-use super::super::roles::BE;
+use super::super::clause::{opening, opens_object};
+use super::super::roles::{BE, is_calendar};
 use super::super::words::Token;
-use super::{lower, put};
+use super::{end_of_phrase, lower, part, put};
 
 /// A cause in each form as that something was caused by it.
 pub(super) fn causes(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let mut at = 1;
     while at < tokens.len() {
+        if let Some(told) = named(&tokens, at) {
+            return told;
+        }
         if let Some(upto) = stated(&tokens, at) {
             tokens.splice(at..upto, [put("caused"), put("by")]);
         } else if let Some(upto) = resulted(&tokens, at) {
@@ -34,6 +37,27 @@ fn stated(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     is_thing(tokens, end).then_some(end)
 }
 
+/// "Arson was the cause of the fire": the fire was caused by it.
+fn named<'t>(tokens: &[Token<'t>], at: usize) -> Option<Vec<Token<'t>>> {
+    let is_it = ["the", "cause", "of"].iter().enumerate().all(|(i, word)| lower(tokens, at + 1 + i) == *word);
+    let from = opening(tokens);
+    let behind = at + 4;
+    if !(is_it && matches!(lower(tokens, at), "was" | "is") && at > from && tokens.get(behind).is_some_and(opens_object)) {
+        return None;
+    }
+    let end = end_of_place(tokens, behind);
+    let first = part(tokens, 0, from).into_iter().chain(part(tokens, behind, end));
+    let told = first.chain([put("was"), put("caused"), put("by")]).chain(part(tokens, from, at));
+    Some(told.chain(part(tokens, end, tokens.len())).collect())
+}
+
+/// Where a noun phrase ends, with the place that belongs to it: "the fire at the mill".
+fn end_of_place(tokens: &[Token<'_>], from: usize) -> usize {
+    let end = end_of_phrase(tokens, from);
+    let is_place = matches!(lower(tokens, end), "at" | "in") && tokens.get(end + 1).is_some_and(|token| !token.is_number() && !is_calendar(&token.lower));
+    if is_place { end_of_phrase(tokens, end + 1) } else { end }
+}
+
 /// "Resulted from a short circuit".
 fn resulted(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let is_it = lower(tokens, at) == "resulted" && lower(tokens, at + 1) == "from";
@@ -48,6 +72,7 @@ mod tests {
     fn a_cause_has_one_form() {
         check("The fire was due to a short circuit.", "the fire was caused by a short circuit");
         check("The fire was the result of a short circuit.", "the fire was caused by a short circuit");
+        check("Arson was the cause of the fire at Halm in May.", "the fire at halm was caused by arson in may");
         check("The fire resulted from a short circuit.", "the fire was caused by a short circuit");
     }
 

@@ -16,10 +16,15 @@ pub(super) fn killed(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         let be = if is_perfect { "been" } else { "was" };
         // "Died of fever", and not "died of the crew".
         let is_of = matches!(lower(&tokens, at + 1), "of" | "from");
-        tokens.splice(at..at + 1 + usize::from(is_of), [put(be), put("killed")].into_iter().chain(is_of.then(|| put("by"))));
+        tokens.splice(at..at + 1 + usize::from(is_of), [put(be), put("killed")].into_iter().chain(is_of.then(by)));
         at += 2;
     }
     tokens
+}
+
+/// "By", with the mark that what follows is what somebody died of.
+fn by() -> Token<'static> {
+    Token { word: "died", ..put("by") }
 }
 
 #[cfg(test)]

@@ -51,7 +51,8 @@ fn says_how_far(tokens: &[Token<'_>], at: usize) -> bool {
     let skipped = usize::from(matches!(lower(tokens, at + 1), "a" | "an" | "about" | "around" | "nearly" | "almost"));
     let is_part = matches!(lower(tokens, at + 1 + skipped), "third" | "quarter" | "fifth" | "half" | "tenth");
     let is_number = tokens.get(at + 1 + skipped).is_some_and(Token::is_number);
-    matches!(lower(tokens, at), "by" | "to") && (is_number || is_part)
+    let is_share = tokens.get(at..).unwrap_or_default().iter().take(6).any(|token| token.lower == "percent");
+    matches!(lower(tokens, at), "by" | "to") && ((is_number && is_share) || is_part)
 }
 
 /// "Holm cut its emissions by a quarter": the emissions of Holm fell by a quarter.
@@ -75,6 +76,10 @@ fn made<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
 fn undergone<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     let be = (1..tokens.len()).find(|at| matches!(lower(tokens, *at), "was" | "were"))?;
     let changes = tokens.get(be + 1).filter(|_| says_how_far(tokens, be + 2)).and_then(making)?;
+    // "Was lowered by 2 metres by the authority": who did it is said.
+    if tokens.iter().skip(be + 3).any(|token| token.lower == "by") {
+        return None;
+    }
     Some(part(tokens, 0, be).into_iter().chain([put(changes)]).chain(part(tokens, be + 2, tokens.len())).collect())
 }
 
