@@ -3,6 +3,7 @@
 mod acronym;
 mod amount;
 mod clause;
+mod clock;
 mod coming;
 mod dated;
 mod described;
@@ -252,6 +253,11 @@ impl Features {
         self.narrowing.iter().any(is_new)
     }
 
+    /// The times of day in it, as stems.
+    pub(crate) fn clocks(&self) -> impl Iterator<Item = &String> {
+        self.stems.iter().filter(|stem| stem.starts_with(clock::MARK))
+    }
+
     /// Its words, without numbers and what belongs to numbers and dates.
     #[must_use]
     pub fn words_alone(&self) -> BTreeSet<String> {
@@ -399,6 +405,9 @@ fn numbers_in_names(sentence: &str, counted: &[&str]) -> Vec<String> {
     // "Mira Falk, 61, won it".
     let is_age =
         |number: &str| sentence.contains(&format!(", {number},")) || sentence.contains(&format!("aged {number}"));
+    let is_clock = |number: &str| {
+        sentence.contains(&format!("{number}:")) || sentence.contains(&format!(":{number}")) || sentence.contains(&format!("{number} p.m")) || sentence.contains(&format!("{number} a.m"))
+    };
     let is_score = |number: &str| sentence.contains(&format!("{number}-")) || sentence.contains(&format!("-{number}"));
     let next = all.iter().skip(2).map(Some).chain([None]);
     all.windows(2)
@@ -406,7 +415,7 @@ fn numbers_in_names(sentence: &str, counted: &[&str]) -> Vec<String> {
         .filter_map(|(pair, next)| match pair {
             [before, number] if is_number(number) && !is_counted(number) => {
                 let is_day = says_little(before) || next.is_some_and(|next| roles::is_calendar(&next.to_lowercase()));
-                (!is_day && !is_score(number) && !is_age(number)).then(|| format!("{} {number}", before.to_lowercase()))
+                (!is_day && !is_clock(number) && !is_score(number) && !is_age(number)).then(|| format!("{} {number}", before.to_lowercase()))
             }
             _ => None,
         })

@@ -120,8 +120,21 @@ impl Between<'_> {
             let is_once = is_first || self.a.words.iter().any(|word| ONCE.contains(&word.as_str()));
             return (near || is_once).then_some((ContradictionKind::Date, "one event, two dates"));
         }
+        if self.are_two_times_of_one_day() {
+            return Some((ContradictionKind::Date, "one event, two times of one day"));
+        }
         let precision = dates_differ_in_precision(&x.dates, &y.dates);
         precision.then_some((ContradictionKind::Precision, "the one date is more exact than the other"))
+    }
+
+    /// "The truce began at 6 a.m. on 3 May", "the truce began at noon on 3 May".
+    fn are_two_times_of_one_day(&self) -> bool {
+        let (x, y) = (&self.a.features, &self.b.features);
+        let is_clock = |words: &BTreeSet<&str>, of: &Features| words.len() == 1 && of.clocks().any(|clock| words.contains(clock.as_str()));
+        let begins = ["start", "stop", "launch", "leav", "depart", "arriv"];
+        let is_once = self.a.words.iter().any(|word| ONCE.contains(&word.as_str()) || begins.contains(&word.as_str()));
+        let is_one_day = !x.dates.is_empty() && x.dates == y.dates;
+        is_once && is_one_day && is_clock(&self.ours, x) && is_clock(&self.theirs, y)
     }
 
     fn as_negation(&self) -> Found {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Between, Found, SAME_SUBJECT, Worded};
 use crate::enumerations::ContradictionKind;
 use crate::identity::dates_conflict;
+use crate::statement::Decimal;
 
 /// Stems beside which a number says how many are in something.
 const CARRYING: &[&str] = &["carry", "when", "aboard", "board", "fill", "with"];
@@ -51,29 +52,31 @@ impl Between<'_> {
         if !self.ours.iter().all(says_part) || !self.theirs.iter().all(says_part) {
             return false;
         }
-        let (x, y) = (share(self.a), share(self.b));
-        match (x, y) {
-            (Some((low, high, is_open)), Some((least, most, is_other_open))) => {
-                let is_apart = |high: f64, least: f64, is_open: bool| high < least || (is_open && high <= least);
-                is_apart(high, least, is_open || is_other_open) || is_apart(most, low, is_open || is_other_open)
-            }
-            _ => false,
-        }
+        let (Some(x), Some(y)) = (share(self.a), share(self.b)) else { return false };
+        let is_below = |x: &Share, y: &Share| {
+            x.most.0 < y.least.0 || (x.most.0 <= y.least.0 && (x.most.1 || y.least.1))
+        };
+        is_below(&x, &y) || is_below(&y, &x)
     }
 }
 
-/// The least and the greatest share of which it says so, in percent, and whether these are bounds themselves left out; of a
-/// sentence that says it of all, of most, or of one share.
-fn share(of: &Worded) -> Option<(f64, f64, bool)> {
+/// Of how much of something it is said, in percent: each end with whether it is left out itself.
+struct Share {
+    least: (f64, bool),
+    most: (f64, bool),
+}
+
+/// What a sentence says it of: of all, of most, or of one share.
+fn share(of: &Worded) -> Option<Share> {
     let has = |word: &str| of.words.contains(word);
     let mut shares = of.features.quantities.iter().filter(|amount| amount.unit == "%");
     match (shares.next(), shares.next()) {
         (Some(one), None) => {
-            let end = |number: Option<crate::statement::Decimal>, open: f64| number.map_or(open, |number| number.to_f64());
-            Some((end(one.low, 0.0), end(one.high, 100.0), one.open))
+            let end = |number: Option<Decimal>, open: f64| (number.map_or(open, Decimal::to_f64), one.open);
+            Some(Share { least: end(one.low, 0.0), most: end(one.high, 100.0) })
         }
-        (None, _) if has("most") || has("majority") => Some((50.0, 100.0, true)),
-        (None, _) if has("all") || has("every") => Some((100.0, 100.0, false)),
+        (None, _) if has("most") || has("majority") => Some(Share { least: (50.0, true), most: (100.0, false) }),
+        (None, _) if has("all") || has("every") => Some(Share { least: (100.0, false), most: (100.0, false) }),
         _ => None,
     }
 }

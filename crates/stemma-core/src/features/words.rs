@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::clock::clocks;
 use super::restated::past_of;
 use super::stem::{is_past, stem};
 use super::synonyms::canonical;
@@ -155,6 +156,9 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["turn", "out"], "turnout"),
     (&["out", "of", "control"], "uncontrolled"),
     (&["und", "control"], "controlled"),
+    (&["unemploy", "rat"], "unemployment"),
+    (&["jobless", "rat"], "unemployment"),
+    (&["inflat", "rat"], "inflation"),
     (&["tak", "part"], "join"),
     (&["carry", "out"], "conduct"),
     (&["call", "off"], "cancel"),
@@ -262,8 +266,10 @@ const PHRASES: &[(&[&str], &str)] = &[
 ];
 
 /// What stands for a phrase and is no verb.
-const NO_VERBS: &[&str] =
-    &["turnout", "straight", "are", "because", "up", "over", "percent", "mmhg", "custody", "aboard", "aground", "controlled", "uncontrolled"];
+const NO_VERBS: &[&str] = &[
+    "turnout", "straight", "are", "because", "up", "over", "percent", "mmhg", "custody", "aboard", "aground", "controlled", "uncontrolled", "unemployment",
+    "inflation",
+];
 
 /// Words that a search passes over beside those that say little: questions, and what only posts have.
 const UNASKED: &[&str] = &[
@@ -365,8 +371,17 @@ impl Token<'_> {
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut all = Vec::new();
     let mut end = 0;
+    let clocks = clocks(text);
     for word in words(text) {
         let start = word.as_ptr().addr() - text.as_ptr().addr();
+        if let Some(clock) = clocks.iter().find(|clock| clock.range.contains(&start)) {
+            if end < clock.range.end {
+                end = clock.range.end;
+                let word = text.get(clock.range.clone()).unwrap_or_default();
+                all.push(Token { word, lower: clock.time.clone(), owns: false, after_stop: false });
+            }
+            continue;
+        }
         let between = text.get(end..start).unwrap_or_default();
         end = start + word.len();
         let behind = text.get(end..).unwrap_or_default();
@@ -413,9 +428,9 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
         if token.lower == "hit" && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
             "reached".clone_into(&mut token.lower);
         }
-        // "The price came to 40 million", and not "came to power".
-        if token.lower == "came" && here.get(1).is_some_and(|to| to == "to") && numbers.contains(&(at + 2)) {
-            "was".clone_into(&mut token.lower);
+        // "The price came to 40 million", "stood at 40 million", and not "came to power".
+        if let Some(be) = amounts(&token.lower, here.get(1)).filter(|_| numbers.contains(&(at + 2))) {
+            be.clone_into(&mut token.lower);
             left = 1;
         }
         if let Some((phrase, one)) = PHRASES.iter().find(|(phrase, _)| starts_with(here, phrase)) {
@@ -431,6 +446,15 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
         kept.push(token);
     }
     kept
+}
+
+/// The form of "be" that says as much as a verb and its preposition before a number.
+fn amounts(verb: &str, next: Option<&String>) -> Option<&'static str> {
+    match (verb, next?.as_str()) {
+        ("came", "to") | ("stood", "at") => Some("was"),
+        ("comes", "to") | ("stands", "at") => Some("is"),
+        _ => None,
+    }
 }
 
 fn starts_with(stems: &[String], phrase: &[&str]) -> bool {

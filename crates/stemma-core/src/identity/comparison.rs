@@ -25,6 +25,10 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     if is_measured_otherwise(a, b) || is_measured_otherwise(b, a) {
         return Some("the one number is of another unit");
     }
+    let has_other_clock = |a: &Features, b: &Features| a.clocks().any(|clock| !b.stems.contains(clock));
+    if has_other_clock(a, b) && has_other_clock(b, a) {
+        return Some("the times of day differ");
+    }
     let is_of_one = is_a_rate_of_one_alone(a, b) || is_a_rate_of_one_alone(b, a);
     is_of_one.then_some("the one number is for each of something, the other is not")
 }

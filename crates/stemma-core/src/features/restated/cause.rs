@@ -3,12 +3,15 @@
 use super::super::clause::{opening, opens_object};
 use super::super::roles::{BE, is_calendar};
 use super::super::words::Token;
-use super::{end_of_phrase, lower, part, put};
+use super::{end_of_phrase, lower, part, past_of, put};
 
 /// A cause in each form as that something was caused by it.
 pub(super) fn causes(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let mut at = 1;
     while at < tokens.len() {
+        if let Some(told) = prompted(&tokens, at) {
+            return told;
+        }
         if let Some(told) = named(&tokens, at) {
             return told;
         }
@@ -35,6 +38,25 @@ fn stated(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let is_result = ["the", "result", "of"].iter().enumerate().all(|(i, word)| lower(tokens, at + i) == *word);
     let end = if lower(tokens, at) == "because" { at + 1 } else { is_result.then_some(at + 3)? };
     is_thing(tokens, end).then_some(end)
+}
+
+/// Verbs by which something brings somebody to do something.
+const PROMPTING: &[&str] = &["led", "prompted", "caused", "drove", "pushed", "forced", "compelled"];
+
+/// "Falling demand led Orrin to close its mill": Orrin closed it because of falling demand.
+fn prompted<'t>(tokens: &[Token<'t>], at: usize) -> Option<Vec<Token<'t>>> {
+    let from = opening(tokens);
+    let is_it = PROMPTING.contains(&lower(tokens, at)) && at > from && tokens.get(at + 1).is_some_and(opens_object);
+    let to = (at + 2..tokens.len().min(at + 8)).find(|to| lower(tokens, *to) == "to").filter(|_| is_it)?;
+    let base = tokens.get(to + 1).filter(|base| !base.is_stop() && !opens_object(base))?;
+    let is_free = !BE.contains(&lower(tokens, at - 1)) && !tokens.get(from..at)?.iter().any(|token| token.after_stop);
+    if !is_free {
+        return None;
+    }
+    let done = Token { lower: past_of(&base.lower), ..base.clone() };
+    let told = part(tokens, 0, from).into_iter().chain(part(tokens, at + 1, to)).chain([done]);
+    let told = told.chain(part(tokens, to + 2, tokens.len())).chain([put("because")]);
+    Some(told.chain(part(tokens, from, at)).collect())
 }
 
 /// "Arson was the cause of the fire": the fire was caused by it.
@@ -73,6 +95,10 @@ mod tests {
         check("The fire was due to a short circuit.", "the fire was caused by a short circuit");
         check("The fire was the result of a short circuit.", "the fire was caused by a short circuit");
         check("Arson was the cause of the fire at Halm in May.", "the fire at halm was caused by arson in may");
+        check(
+            "Falling demand led Orrin to close its mill in May.",
+            "orrin closed its mill in may because falling demand",
+        );
         check("The fire resulted from a short circuit.", "the fire was caused by a short circuit");
     }
 

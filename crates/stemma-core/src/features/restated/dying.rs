@@ -5,7 +5,8 @@ use super::super::words::Token;
 use super::{lower, put};
 
 /// "Died" as "was killed", "had died" as "had been killed", "died of" as "was killed by".
-pub(super) fn killed(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+pub(super) fn killed(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut tokens = none_survived(tokens);
     let mut at = 1;
     while at < tokens.len() {
         if !matches!(lower(&tokens, at), "died" | "dies" | "perished") {
@@ -22,6 +23,23 @@ pub(super) fn killed(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     tokens
 }
 
+/// "None of the climbers survived" as "all of the climbers died".
+fn none_survived(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let all = match (lower(&tokens, 0), lower(&tokens, 1)) {
+        ("none", "of") => "all",
+        _ => return tokens,
+    };
+    let is_survived = |token: &Token<'_>| token.lower == "survived";
+    if let Some(at) = tokens.iter().position(is_survived).filter(|at| !matches!(lower(&tokens, at - 1), "not" | "never"))
+        && let (Some(first), [survived]) = (tokens.first().cloned(), &[put("died")])
+    {
+        let survived = survived.clone();
+        tokens.splice(at..=at, [survived]);
+        tokens.splice(0..1, [Token { lower: all.to_owned(), ..first }]);
+    }
+    tokens
+}
+
 /// "By", with the mark that what follows is what somebody died of.
 fn by() -> Token<'static> {
     Token { word: "died", ..put("by") }
@@ -34,6 +52,7 @@ mod tests {
     #[test]
     fn whoever_died_was_killed() {
         check("Two miners died in the fire.", "two miners was killed in the fire");
+        check("None of the climbers survived the fall.", "all of the climbers was killed the fall");
         check("Lena Moor had died of fever.", "lena moor had been killed by fever");
     }
 
