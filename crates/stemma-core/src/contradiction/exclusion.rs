@@ -105,6 +105,9 @@ impl Between<'_> {
                 found => Some(found),
             };
         }
+        if self.like >= SAME_SUBJECT && self.are_two_times_of_one_day() {
+            return Some((ContradictionKind::Date, "one event, two times of one day"));
+        }
         if self.like < ONE_EVENT || self.is_of_other_scope() {
             return None;
         }
@@ -119,9 +122,6 @@ impl Between<'_> {
             let is_first = is_told_first(x) && is_told_first(y);
             let is_once = is_first || self.a.words.iter().any(|word| ONCE.contains(&word.as_str()));
             return (near || is_once).then_some((ContradictionKind::Date, "one event, two dates"));
-        }
-        if self.are_two_times_of_one_day() {
-            return Some((ContradictionKind::Date, "one event, two times of one day"));
         }
         let precision = dates_differ_in_precision(&x.dates, &y.dates);
         precision.then_some((ContradictionKind::Precision, "the one date is more exact than the other"))

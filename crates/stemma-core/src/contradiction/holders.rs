@@ -15,7 +15,7 @@ const NO_RANKS: &[&str] = &[
     "earnest", "tempest", "priest", "wrest", "unrest",
 ];
 /// What is in one place, or is so to one thing. Stems.
-const KEPT: &[&str] = &["regist", "flag", "headquart", "headquarter", "born", "bury", "find", "bas", "moor", "anchor"];
+const KEPT: &[&str] = &["regist", "register", "flag", "headquart", "headquarter", "born", "bury", "find", "bas", "moor", "anchor"];
 /// Nouns for places that a name says more exactly. Stems.
 const PLACES: &[&str] = &[
     "cellar", "bas", "flat", "apartment", "hous", "sea", "lak", "riv", "field", "hotel", "forest", "garden", "station",

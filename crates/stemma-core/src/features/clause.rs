@@ -147,6 +147,8 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
         |token: &Token<'_>| is_calendar(&token.lower) || token.lower.starts_with(|c: char| c.is_ascii_digit());
     // "In April 2025 Orrin bought": behind the date the subject begins.
     let dated = 1 + tokens.iter().skip(1).take_while(|token| is_date(token)).count();
+    // "In May 2025 unemployment in Halm fell".
+    let is_bare = |next: &Token<'_>| !(next.after_stop || next.is_stop() || next.is_adverb() || CUTS.contains(&next.lower.as_str()));
     let is_subject =
         |next: &Token<'_>| next.is_capital() || ARTICLES.contains(&next.lower.as_str()) || opens_object(next);
     if dated > 1 && tokens.get(dated).is_some_and(is_subject) {

@@ -37,6 +37,25 @@ fn are_kin(one: &str, other: &str) -> bool {
     ours.iter().any(|group| theirs.contains(group)) || are_derived(one, other)
 }
 
+/// Nouns for people in some part: where a number and a date are the same, they are the same people. Stems.
+const PERSONS: &[&str] = &[
+    "passeng", "resident", "work", "worker", "employee", "visit", "custom", "patient", "pupil", "student", "guest",
+    "tourist", "spectator", "villag", "protest", "demonstrator", "inhabitant", "citizen", "vot", "fan", "travell",
+    "civilian", "inmat", "miner", "min", "fishermen", "soldy", "soldi", "demonstrat", "show", "mourner", "mourn", "commut", "mot", "walk",
+    "hik", "climb", "swimm", "farm", "teach", "nurs", "visitor", "supporter", "support", "evacuee", "driv",
+];
+
+/// Whether one word is for people, and the other for people of some sort.
+fn are_people(one: &str, other: &str) -> bool {
+    (one == "peopl" && PERSONS.contains(&other)) || (other == "peopl" && PERSONS.contains(&one))
+}
+
+/// Whether both have numbers and dates, and the same.
+fn are_counted_alike(a: &Features, b: &Features) -> bool {
+    let numbers = |of: &Features| -> BTreeSet<_> { of.quantities.iter().map(|amount| (amount.low, amount.high)).collect() };
+    !a.quantities.is_empty() && numbers(a) == numbers(b) && !a.dates.is_empty() && a.dates == b.dates
+}
+
 /// Endings by which a noun is made of a verb, or an adjective of a noun, as stems have them: "devaluation" of "devalue",
 /// "departure" of "depart", "regional" of "region"; "er" is what falls off "answer" and not off "answered".
 const ENDINGS: &[&str] = &["at", "er", "al", "anc", "enc", "ur"];
@@ -72,8 +91,9 @@ pub(crate) fn told_alike(a: &Features, b: &Features, shared: usize) -> Option<(F
     };
     let (ours, theirs) = (apart(a, b), apart(b, a));
     let is_name = |word: &String| a.names.contains(word) || b.names.contains(word);
+    let is_alike = are_counted_alike(a, b);
     let meet = |x: &String, y: &String| {
-        if is_name(x) || is_name(y) { are_of_one_place(x, y) } else { are_kin(x, y) }
+        if is_name(x) || is_name(y) { are_of_one_place(x, y) } else { are_kin(x, y) || (is_alike && are_people(x, y)) }
     };
     // The order of the two sentences decides nothing.
     let mut pairs: Vec<(&String, &String)> =

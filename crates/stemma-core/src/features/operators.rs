@@ -351,6 +351,14 @@ fn is_title(tokens: &[Token<'_>], at: usize) -> bool {
         .take(3)
         .take_while(|token| !token.is_stop() && (!token.is_capital() || TITLES.contains(&token.lower.as_str())));
     let length = titled.count();
+    // "Otto Lang, a former minister, was jailed": the name stands before it.
+    let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
+    let is_apposed = before(1).is_some_and(|article| article.after_stop && ["a", "an", "the"].contains(&article.lower.as_str()))
+        && before(2).is_some_and(Token::is_capital)
+        && rest.first().is_some_and(|title| TITLES.contains(&title.lower.as_str()));
+    if is_apposed {
+        return true;
+    }
     length > 0 && rest.get(length).is_some_and(|token| token.is_capital() && !token.is_stop())
 }
 

@@ -159,6 +159,7 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["unemploy", "rat"], "unemployment"),
     (&["jobless", "rat"], "unemployment"),
     (&["inflat", "rat"], "inflation"),
+    (&["with", "all", "hand"], "crew"),
     (&["tak", "part"], "join"),
     (&["carry", "out"], "conduct"),
     (&["call", "off"], "cancel"),
@@ -268,7 +269,7 @@ const PHRASES: &[(&[&str], &str)] = &[
 /// What stands for a phrase and is no verb.
 const NO_VERBS: &[&str] = &[
     "turnout", "straight", "are", "because", "up", "over", "percent", "mmhg", "custody", "aboard", "aground", "controlled", "uncontrolled", "unemployment",
-    "inflation",
+    "inflation", "crew",
 ];
 
 /// Words that a search passes over beside those that say little: questions, and what only posts have.
@@ -424,6 +425,10 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
         if here.first().is_some_and(|stem| stem == "get") && pasts.get(at + 1).is_some_and(|is_past| *is_past) {
             "was".clone_into(&mut token.lower);
         }
+        // "Between 2014 and 2024" is "from 2014 to 2024".
+        if token.lower == "between" && numbers.contains(&(at + 1)) {
+            "from".clone_into(&mut token.lower);
+        }
         // "Hit 50 percent" is "reached 50 percent", and "hit a cyclist" is not.
         if token.lower == "hit" && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
             "reached".clone_into(&mut token.lower);
@@ -433,7 +438,8 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             be.clone_into(&mut token.lower);
             left = 1;
         }
-        if let Some((phrase, one)) = PHRASES.iter().find(|(phrase, _)| starts_with(here, phrase)) {
+        let found = PHRASES.iter().filter(|(phrase, _)| starts_with(here, phrase)).max_by_key(|(phrase, _)| phrase.len());
+        if let Some((phrase, one)) = found {
             let is_verb = is_past(&token.lower) && !NO_VERBS.contains(one);
             token.lower = if is_verb { past_of(one) } else { (*one).to_owned() };
             left = phrase.len() - 1;

@@ -37,7 +37,30 @@ const OPPOSED: &[(&str, &str)] = &[
 pub(super) fn compared(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let tokens = equalled(tokens);
     let changed = times(&tokens).or_else(|| counted_times(&tokens)).or_else(|| by_amount(&tokens));
-    changed.unwrap_or(tokens)
+    changed.or_else(|| in_two_places(&tokens)).unwrap_or(tokens)
+}
+
+/// "Rents in Malmo are lower than in Lund": rents in Lund are higher than in Malmo.
+fn in_two_places<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let be = (2..tokens.len()).find(|at| BE.contains(&lower(tokens, *at)))?;
+    let at_in = (0..be).rfind(|at| lower(tokens, *at) == "in")?;
+    let more = match lower(tokens, be + 1) {
+        "lower" => "higher",
+        "smaller" => "larger",
+        "fewer" => "more",
+        "shorter" => "longer",
+        "weaker" => "stronger",
+        _ => return None,
+    };
+    let is_than = lower(tokens, be + 2) == "than" && lower(tokens, be + 3) == "in";
+    let is_place = |at: usize| tokens.get(at).is_some_and(Token::is_capital);
+    if !(is_than && is_place(at_in + 1) && is_place(be + 4)) {
+        return None;
+    }
+    let end = super::end_of_phrase(tokens, be + 4);
+    let told = part(tokens, 0, at_in + 1).into_iter().chain(part(tokens, be + 4, end)).chain(part(tokens, be, be + 1));
+    let told = told.chain([put(more)]).chain(part(tokens, be + 2, be + 4)).chain(part(tokens, at_in + 1, be));
+    Some(told.chain(part(tokens, end, tokens.len())).collect())
 }
 
 /// Whether "than" or "as" leads to another time from here on: "than in 2015", "as in 2024", "as the year before".
@@ -142,6 +165,7 @@ mod tests {
 
     #[test]
     fn of_two_things_the_shorter_is_not_as_long() {
+        check("Rents in Malmo are lower than in Lund.", "rents in lund are higher than in malmo");
         check("The Aar is not as long as the Rhine.", "the rhine is longer than the aar");
     }
 

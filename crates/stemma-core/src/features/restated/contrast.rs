@@ -29,25 +29,26 @@ const COMPLEMENTS: &[(&str, &str)] = &[
     ("dead", "alive"),
     ("sober", "drunk"),
     ("drunk", "sober"),
-    ("true", "false"),
-    ("occupied", "vacant"),
-    ("vacant", "occupied"),
-    ("hurt", "unhurt"),
-    ("harmed", "unharmed"),
-    ("injured", "unhurt"),
-    ("damaged", "undamaged"),
-    ("paid", "unpaid"),
-    ("aware", "unaware"),
-    ("armed", "unarmed"),
-    ("manned", "unmanned"),
-    ("insured", "uninsured"),
-    ("legal", "illegal"),
-    ("complete", "incomplete"),
-    ("conscious", "unconscious"),
-    ("known", "unknown"),
-    ("married", "unmarried"),
-    ("touched", "untouched"),
-    ("changed", "unchanged"),
+];
+/// What is not so where these are said of somebody or something.
+const PLAIN: &[(&str, &str)] = &[
+    ("unhurt", "hurt"),
+    ("unharmed", "harmed"),
+    ("uninjured", "injured"),
+    ("undamaged", "damaged"),
+    ("unpaid", "paid"),
+    ("unaware", "aware"),
+    ("unarmed", "armed"),
+    ("uninsured", "insured"),
+    ("unconscious", "conscious"),
+    ("unmarried", "married"),
+    ("unchanged", "changed"),
+    ("unsealed", "sealed"),
+    ("unlocked", "locked"),
+    ("unsuccessful", "successful"),
+    ("unharvested", "harvested"),
+    ("unlicensed", "licensed"),
+    ("unvaccinated", "vaccinated"),
 ];
 
 /// "Was not shut" as "was open".
@@ -62,6 +63,15 @@ fn complement(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     });
     if let Some((at, next, holds)) = found {
         tokens.splice(at..=next, [put(holds)]);
+        return tokens;
+    }
+    // "Was unhurt" as "was not hurt".
+    let plain = (1..tokens.len()).find_map(|at| {
+        let (_, plain) = PLAIN.iter().find(|(word, _)| *word == lower(&tokens, at))?;
+        BE.contains(&lower(&tokens, at - 1)).then_some((at, *plain))
+    });
+    if let Some((at, plain)) = plain {
+        tokens.splice(at..=at, [put("not"), put(plain)]);
     }
     tokens
 }
@@ -154,6 +164,7 @@ mod tests {
         check("The crash was caused by metal fatigue, not pilot error.", "the crash was caused by metal fatigue");
         check("Nobody was hurt.", "no was hurt");
         check("The sluice was not shut in May.", "the sluice was open in may");
+        check("The driver was unhurt.", "the driver was not hurt");
         check("Nobody but the clerk signed.", "only the clerk signed");
         check(
             "No country except Estonia has ratified it.",

@@ -35,6 +35,7 @@ pub(super) fn turned(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             .or_else(|| received(&tokens, &clause))
             .or_else(|| at_work(&tokens, &clause))
             .or_else(|| compared(&tokens, &clause))
+            .or_else(|| subsidiary(&tokens, &clause))
     });
     turned.unwrap_or(tokens)
 }
@@ -142,6 +143,21 @@ fn at_work<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> 
     Some(told.chain(between.iter().cloned()).chain(part(tokens, end, tokens.len())).collect())
 }
 
+/// "Halm is a subsidiary of Orrin": Orrin owns Halm.
+fn subsidiary<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let be = lower(tokens, clause.verb);
+    let of = clause.verb + 3;
+    let is_it = matches!(lower(tokens, clause.verb + 2), "subsidiary" | "unit") && lower(tokens, of) == "of";
+    let is_somebody = tokens.get(of + 1).is_some_and(|token| opens_object(token) && !token.is_number());
+    if !(is_it && is_somebody && matches!(be, "is" | "was") && matches!(lower(tokens, clause.verb + 1), "a" | "the")) {
+        return None;
+    }
+    let end = end_of_phrase(tokens, of + 1);
+    let verb = put(if be == "is" { "owns" } else { "owned" });
+    let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, of + 1, end)).chain([verb]);
+    Some(first.chain(part(tokens, clause.from, clause.verb)).chain(part(tokens, end, tokens.len())).collect())
+}
+
 /// "Won 2-0 against Orrin": beat Orrin 2-0.
 fn won<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
     let against = (clause.full + 1..tokens.len().min(clause.full + 6)).find(|at| lower(tokens, *at) == "against")?;
@@ -233,6 +249,7 @@ mod tests {
         check("Halm lost the cup final to Orrin.", "orrin beat halm the cup final");
         check("Lena Moor works for Orrin.", "orrin employs lena moor");
         check("The mill belongs to Orrin.", "orrin owns the mill");
+        check("Halm Port is a subsidiary of Orrin Holding.", "orrin holding owns halm port");
         check("The Aar is 40 miles shorter than the Rhine.", "the rhine is 40 miles longer than the aar");
         check("Halm lies 12 miles south of Orrin.", "orrin lies 12 miles north of halm");
         check("Ada Moor succeeded Paul Hill as mayor.", "ada moor replaced paul hill as mayor");

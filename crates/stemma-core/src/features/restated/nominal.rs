@@ -111,7 +111,7 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     let opened = opened(tokens)?;
     let noun = tokens.get(opened.noun)?.lower.as_str();
     let verb = (opened.noun + 1..tokens.len()).find(|at| is_verb(tokens, *at))?;
-    let (base, of, behind) = happened(tokens, noun, verb)?;
+    let Happened { done, of, behind } = happened(tokens, noun, verb)?;
     let behind_noun = opened.noun + 1;
     let (object, by) = if lower(tokens, behind_noun) == "by" {
         // "The cancellation by Varder of its ferry".
@@ -121,8 +121,7 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
         object(tokens, behind_noun + usize::from(of.contains(&lower(tokens, behind_noun))), verb)
     };
     let first = tokens.get(..opened.from).unwrap_or_default().to_vec();
-    let past = |token: Token<'t>| Token { lower: past_of(base), word: "done", ..token };
-    let done = past(put("done"));
+    let done = Token { lower: done, ..put("done") };
     let owner = opened.owner.map(|end| {
         let mut owner = part(tokens, opened.from, end + 1);
         owner.last_mut().into_iter().for_each(|last| last.owns = false);
@@ -143,7 +142,12 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
 fn opened(tokens: &[Token<'_>]) -> Option<Opened> {
     let from = opening(tokens);
     let first = from + usize::from(ARTICLES.contains(&lower(tokens, from)));
-    let is_noun = |at: usize| of_noun(lower(tokens, at)).is_some() || made_by_any(lower(tokens, at));
+    // "The draining of the lake": "of", "by" or an owner shows that something is done.
+    let is_formed = |at: usize| {
+        let is_owned = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.owns);
+        (is_owned || matches!(lower(tokens, at + 1), "of" | "by")) && formed(lower(tokens, at)).is_some()
+    };
+    let is_noun = |at: usize| of_noun(lower(tokens, at)).is_some() || made_by_any(lower(tokens, at)) || is_formed(at);
     let owner = (from..tokens.len().min(from + 6)).find(|at| tokens.get(*at).is_some_and(|token| token.owns));
     let owner = owner.filter(|_| !is_noun(first));
     let noun = owner.map_or(first, |owner| owner + 1);
@@ -166,19 +170,45 @@ fn is_verb(tokens: &[Token<'_>], at: usize) -> bool {
         || (matches!(word, "took" | "takes") && next == "place")
 }
 
-/// The verb that the subject stands for, with the prepositions before what it is done to, and where the rest begins: behind
-/// "took place", behind "was carried out".
-fn happened(tokens: &[Token<'_>], noun: &str, verb: usize) -> Option<(&'static str, &'static [&'static str], usize)> {
+/// The participle of the verb that the subject stands for, the prepositions before what it is done to, and where the rest
+/// begins: behind "took place", behind "was carried out".
+struct Happened {
+    done: String,
+    of: &'static [&'static str],
+    behind: usize,
+}
+
+fn happened(tokens: &[Token<'_>], noun: &str, verb: usize) -> Option<Happened> {
     if !BE.contains(&lower(tokens, verb)) {
-        let Nominal { base, of, .. } = of_noun(noun)?;
-        return Some((base, of, verb + 1 + usize::from(lower(tokens, verb + 1) == "place")));
+        let behind = verb + 1 + usize::from(lower(tokens, verb + 1) == "place");
+        let listed = of_noun(noun).map(|Nominal { base, of, .. }| (past_of(base), of));
+        let (done, of) = listed.or_else(|| Some((formed(noun)?, OF)))?;
+        return Some(Happened { done, of, behind });
     }
     // "Was" alone: "has been carried out" and "was not" are told in the words that they have.
     if !matches!(lower(tokens, verb), "was" | "were") {
         return None;
     }
     let (base, of) = made(&stem(lower(tokens, verb + 1)), noun)?;
-    Some((base, of, verb + 2))
+    Some(Happened { done: past_of(base), of, behind: verb + 2 })
+}
+
+/// Endings of nouns for what is done, with what takes their place before "ed": "devaluation", "draining", "refusal".
+const ENDINGS: &[(&str, &str)] =
+    &[("isation", "is"), ("ization", "iz"), ("ation", "at"), ("ition", "it"), ("ction", "ct"), ("ing", ""), ("ment", ""), ("al", ""), ("ure", "")];
+/// Nouns with such endings for what nobody does to anything.
+const EVENTS: &[&str] =
+    &["meeting", "wedding", "ceremony", "festival", "carnival", "trial", "funeral", "hearing", "election", "celebration", "competition", "examination", "tournament", "referendal", "manifestation", "demonstration", "conversation", "occasion"];
+
+/// The participle of the verb that a noun is formed of, as far as stems tell it: "devaluated", "drained".
+fn formed(noun: &str) -> Option<String> {
+    if noun.len() < 6 || EVENTS.contains(&noun) {
+        return None;
+    }
+    ENDINGS.iter().find_map(|(ending, put)| {
+        let base = noun.strip_suffix(ending).filter(|base| base.len() >= 3)?;
+        Some(format!("{base}{put}ed"))
+    })
 }
 
 /// What it is done to, and "by" whom.
@@ -198,6 +228,8 @@ mod tests {
         check("In May the closure of the plant by Orrin took place.", "in may the plant was closed by orrin");
         check("The closure of Orrin's plant took place in May.", "orrin plant was closed in may");
         check("Lena Moor's death came in May.", "lena moor was died in may");
+        check("The draining of the lake took place in May.", "the lake was drained in may");
+        check("The devaluation of the lira by Halm came on Friday.", "the lira was devaluated by halm on friday");
         check("The plant's closure took place in May.", "the plant was closed in may");
         check("The cancellation by Varder of its ferry came in May.", "its ferry was cancelled by varder in may");
         check("An inspection of the jail was carried out by the ombudsman.", "the jail was inspected by the ombudsman");
@@ -211,6 +243,7 @@ mod tests {
         check_left("The closure of the plant was not carried out.");
         check_left("The closure of the plant angered the workers.");
         check_left("The inspection of the jail was cancelled.");
+        check_left("The meeting of the ministers took place in May.");
         check_left("The sale of the mill was completed in May.");
     }
 }

@@ -1,0 +1,60 @@
+//! Lines that stand alone and say something without a full stop: "Landslide buries village in northern Peru".
+
+use stemma_core::span::Span;
+
+use crate::grammar;
+use crate::sentences::{Sentence, sentences};
+use crate::tokens::Token;
+
+/// Fewer words are a label.
+const LEAST_WORDS: usize = 4;
+
+/// Whether a line tells what somebody did, in the present of headlines, or what became of how many. "Notes on wolves in
+/// Saxony" does not.
+pub(crate) fn says_something(text: &str, span: Span) -> bool {
+    let all = sentences(text, span, &mut Vec::new());
+    matches!(all.as_slice(), [s] if tells(s))
+}
+
+fn tells(s: &Sentence) -> bool {
+    let count = (0..s.len()).filter(|i| s.token(*i).is_some_and(Token::is_word)).count();
+    let has_number = (0..s.len()).any(|i| s.low(i).starts_with(|c: char| c.is_ascii_digit()));
+    let is_free = |i: usize| !s.is_capital(i) && !grammar::is_determiner(s.low_before(i)) && !grammar::is_preposition(s.low_before(i));
+    let goes_on = |i: usize| {
+        let next = s.low(i + 1);
+        !next.is_empty() && !grammar::is_preposition(next) && !matches!(next, "and" | "or" | "," | ":")
+    };
+    let is_verb = |i: usize| {
+        let word = s.low(i);
+        let is_present = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && goes_on(i);
+        let is_left = word == "dead" && grammar::is_preposition(s.low(i + 1));
+        let is_to_come = word == "to" && has_number && !s.is_capital(i + 1) && goes_on(i + 1);
+        is_free(i) && (is_present || is_left || is_to_come)
+    };
+    count >= LEAST_WORDS && (1..s.len()).any(is_verb)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> bool {
+        says_something(text, Span::new(0, text.len()))
+    }
+
+    #[test]
+    fn a_headline_tells_what_somebody_does() {
+        assert!(check("Landslide buries village in northern Peru"));
+        assert!(check("Bank of Morvia raises interest rates to 6 percent"));
+        assert!(check("Three dead in train crash near Lodz"));
+        assert!(check("Dutch bank Orvo to cut 400 jobs"));
+    }
+
+    #[test]
+    fn a_title_tells_nothing() {
+        assert!(!check("Notes on wolves in Saxony"));
+        assert!(!check("Annual report of the harbour board 2025"));
+        assert!(!check("A guide to wolves and bears"));
+        assert!(!check("Minutes"));
+    }
+}
