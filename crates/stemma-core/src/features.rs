@@ -30,6 +30,7 @@ pub use amount::Amount;
 use dated::dated;
 pub(crate) use dated::{exactness, parts_conflict};
 pub use described::{Described, DescribedBy};
+use clause::is_helping;
 use described::{described, described_in};
 pub(crate) use frame::HAVE;
 pub use frame::{Frame, Link};
@@ -182,7 +183,9 @@ impl Features {
         let is_reported = !statement.direct && statement.source.is_some();
         let would = |word: &str| word == "would";
         if features.sort == Sort::Statement
-            && (is_to_come(&statement.sentence) || (is_reported && words(&statement.sentence).any(would)))
+            && (is_to_come(&statement.sentence)
+                || is_headed_for(&statement.sentence)
+                || (is_reported && words(&statement.sentence).any(would)))
         {
             features.sort = Sort::Prediction;
         }
@@ -306,6 +309,16 @@ fn is_to_come(sentence: &str) -> bool {
         let is_verb = !verb.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !STOP.contains(verb);
         matches!(*be, "is" | "are") && *to == "to" && (is_verb || *verb == "be") && !AIMS.contains(&before.to_lowercase().as_str())
     })
+}
+
+/// Whether a line without a verb of its own says what is to come: "Dutch bank Orvo to cut 400 jobs".
+fn is_headed_for(sentence: &str) -> bool {
+    let tokens = tokens(main_clause(sentence));
+    let is_to = |three: &[Token<'_>]| {
+        matches!(three, [who, to, verb] if to.lower == "to" && !who.is_stop() && !verb.is_stop() && !verb.is_capital())
+    };
+    let first = tokens.get(..tokens.len().min(7)).unwrap_or_default();
+    !tokens.iter().any(|token| is_helping(token) && !token.is_adverb()) && first.windows(3).any(is_to) && clause::clause(&tokens).is_none()
 }
 
 /// The stems of words that stand behind an article or an owner.

@@ -51,6 +51,7 @@ fn date() -> String {
         | \b(?P<feast>{feasts})(?:,?\s(?P<f_year>(?:19|20)\d\d))?\b
         | \b(?:the\s)?(?P<nth_month>{ORDINALS}|last|final)\smonth\sof\s(?P<nm_year>(?:19|20)\d\d)\b
         | \b(?:the\s)?(?P<nth_day>first|last|final)\sday\sof\s(?P<nd_month>{MONTHS})\s(?P<nd_year>(?:19|20)\d\d)\b
+        | \b(?P<of_day>{ORDINALS})\sof\s(?P<of_month>{MONTHS})\s(?P<of_year>(?:19|20)\d\d)\b
         | \b(?P<slash_day>\d{{1,2}})[/.](?P<slash_month>\d{{1,2}})[/.](?P<slash_year>(?:19|20)\d\d)\b
         | \b(?P<quarter>first|second|third|fourth)\squarter\sof\s(?P<q_year>(?:19|20)\d\d)\b
         | \b(?:the\s)?(?P<half>first|second)\shalf\sof\s(?P<h_year>(?:19|20)\d\d)\b
@@ -111,6 +112,10 @@ fn nth(captures: &Captures) -> Option<String> {
         let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
         return PartialDate::day(year, month, day).filter(|_| day > 12 || day == month).map(|date| date.to_string());
     }
+    if let (Some(day), Some(month), Some(year)) = (get("of_day"), get("of_month").and_then(month_number), year("of_year")) {
+        let day = ORDINALS.split('|').position(|ordinal| ordinal == day)? + 1;
+        return PartialDate::day(year, month, u8::try_from(day).ok()?).map(|date| date.to_string());
+    }
     let (month, year) = (get("nd_month").and_then(month_number)?, year("nd_year")?);
     let day = if get("nth_day") == Some("first") { 1 } else { PartialDate::month(year, month)?.last_day().2 };
     PartialDate::day(year, month, day).map(|date| date.to_string())
@@ -129,7 +134,7 @@ fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Opti
             return PartialDate::day(year, month, day).map(|date| date.to_string());
         }
     }
-    if get("nth_month").or(get("nth_day")).or(get("slash_day")).is_some() {
+    if get("nth_month").or(get("nth_day")).or(get("slash_day")).or(get("of_day")).is_some() {
         return nth(captures);
     }
     if let Some((_, month, day)) = get("feast").and_then(feast) {
@@ -315,6 +320,7 @@ mod tests {
         check("in the first month of 2025 it", &["the first month of 2025|2025-01"]);
         check("in the final month of 2024 it", &["the final month of 2024|2024-12"]);
         check("on the last day of February 2024 it", &["the last day of February 2024|2024-02-29"]);
+        check("on the first of May 2025 it", &["first of May 2025|2025-05-01"]);
         check("on 31/12/2024 it", &["31/12/2024|2024-12-31"]);
         check("on New Year's Day 2025 it", &["New Year's Day 2025|2025-01-01"]);
         check("on the 3rd of May 2025", &["3rd of May 2025|2025-05-03"]);

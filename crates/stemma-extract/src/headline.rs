@@ -26,7 +26,9 @@ fn tells(s: &Sentence) -> bool {
     };
     let is_verb = |i: usize| {
         let word = s.low(i);
-        let is_present = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && goes_on(i);
+        // "Mayor of Orn resigns over": behind a name it is a verb before a preposition, too.
+        let is_of_name = i > 1 && s.is_capital(i - 1) && !s.low(i + 1).is_empty();
+        let is_present = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && (goes_on(i) || is_of_name);
         let is_left = word == "dead" && grammar::is_preposition(s.low(i + 1));
         let is_to_come = word == "to" && has_number && !s.is_capital(i + 1) && goes_on(i + 1);
         is_free(i) && (is_present || is_left || is_to_come)
@@ -45,6 +47,7 @@ mod tests {
     #[test]
     fn a_headline_tells_what_somebody_does() {
         assert!(check("Landslide buries village in northern Peru"));
+        assert!(check("Mayor of Orn resigns over bribery affair"));
         assert!(check("Bank of Morvia raises interest rates to 6 percent"));
         assert!(check("Three dead in train crash near Lodz"));
         assert!(check("Dutch bank Orvo to cut 400 jobs"));

@@ -132,7 +132,8 @@ impl Between<'_> {
         let (x, y) = (&self.a.features, &self.b.features);
         let is_clock = |words: &BTreeSet<&str>, of: &Features| words.len() == 1 && of.clocks().any(|clock| words.contains(clock.as_str()));
         let begins = ["start", "stop", "launch", "leav", "depart", "arriv"];
-        let is_once = self.a.words.iter().any(|word| ONCE.contains(&word.as_str()) || begins.contains(&word.as_str()));
+        let verb = x.frame.verb.as_ref().filter(|verb| y.frame.verb.as_ref() == Some(*verb));
+        let is_once = verb.is_some_and(|verb| ONCE.contains(&verb.as_str()) || begins.contains(&verb.as_str()));
         let is_one_day = !x.dates.is_empty() && x.dates == y.dates;
         is_once && is_one_day && is_clock(&self.ours, x) && is_clock(&self.theirs, y)
     }
@@ -203,7 +204,10 @@ impl Between<'_> {
         let (x, y) = (&self.a.features, &self.b.features);
         let (p, q) = (&x.roles, &y.roles);
         let are_named = p.agent_is_named && q.agent_is_named;
-        if !are_named || !self.fills(&p.agent, &q.agent) || self.shared().count() < 2 {
+        // "The Labour candidate Ann Reed won it": all that is said of whoever does it.
+        let doer = |of: &Features| of.roles.agent.union(&of.frame.doer).cloned().collect::<BTreeSet<String>>();
+        let is_filled = self.fills(&p.agent, &q.agent) || (x.frame.verb == y.frame.verb && self.fills(&doer(x), &doer(y)));
+        if !are_named || !is_filled || self.shared().count() < 2 {
             return None;
         }
         let shares = |list: &[&str]| self.shared().any(|word| list.contains(&word));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Between, Found, SAME_SUBJECT, Worded};
 use crate::enumerations::ContradictionKind;
+use crate::features::Features;
 use crate::identity::dates_conflict;
 use crate::statement::Decimal;
 
@@ -22,6 +23,9 @@ const AGAINST: &[&str] = &["against", "vot", "oppos", "when"];
 impl Between<'_> {
     /// Whether the two say it of extents that exclude each other.
     pub(super) fn as_extents(&self) -> Found {
+        if !dates_conflict(&self.a.features.dates, &self.b.features.dates) && self.are_two_owners() {
+            return Some((ContradictionKind::Exclusive, "the whole is of one, and a part of another"));
+        }
         if self.like < LEAST || dates_conflict(&self.a.features.dates, &self.b.features.dates) {
             return None;
         }
@@ -46,6 +50,25 @@ const SHARING: &[&str] = &[
 ];
 
 impl Between<'_> {
+    /// "The fund owns the whole of the railway", "the state owns 49 percent of the railway".
+    fn are_two_owners(&self) -> bool {
+        let (x, y) = (&self.a.features, &self.b.features);
+        let owns = |of: &Features| of.frame.verb.as_ref().is_some_and(|verb| matches!(verb.as_str(), "own" | "carry" | "hav"));
+        let is_share = |of: &Features, whole: bool| {
+            let mut shares = of.quantities.iter().filter(|amount| amount.unit == "%").filter_map(|amount| amount.low);
+            shares.any(|share| (share.to_f64() >= 100.0) == whole && share.to_f64() > 0.0)
+        };
+        let has_whole = |of: &Worded| {
+            ["whol", "entir", "sol", "full"].iter().any(|word| of.words.contains(*word)) || is_share(&of.features, true)
+        };
+        let is_part = |of: &Worded| is_share(&of.features, false);
+        let (p, q) = (&x.frame.agent, &y.frame.agent);
+        let are_two = p.is_some() && q.is_some() && p != q;
+        let is_one_thing = self.shared().any(|word| x.names.contains(word) && !x.counted.contains(word) && p.as_deref() != Some(word));
+        let is_one_side = (has_whole(self.a) && is_part(self.b)) || (has_whole(self.b) && is_part(self.a));
+        owns(x) && owns(y) && are_two && is_one_thing && is_one_side
+    }
+
     /// "Most of the passengers", "fewer than a fifth of the passengers"; "all pupils", "only half of the pupils".
     fn are_other_parts(&self) -> bool {
         let says_part = |word: &&str| SHARING.contains(word);
@@ -101,14 +124,19 @@ fn counted(of: &Worded) -> BTreeSet<String> {
 fn is_empty(ours: &BTreeSet<&str>, other: &Worded, theirs: &BTreeSet<&str>) -> bool {
     let units = counted(other);
     let is_told = |word: &&str| CARRYING.contains(word) || units.contains(*word);
-    ours.iter().copied().eq(["empty"]) && theirs.contains("carry") && !units.is_empty() && theirs.iter().all(is_told)
+    // "Three people were in the house".
+    let are_inside = !theirs.is_empty() && theirs.iter().all(|word| units.contains(*word));
+    let is_said = theirs.contains("carry") || are_inside;
+    ours.iter().copied().eq(["empty"]) && is_said && !units.is_empty() && theirs.iter().all(is_told)
 }
 
 /// "Approved it unanimously", "four councillors voted against it".
 fn is_unanimous(ours: &BTreeSet<&str>, other: &Worded, theirs: &BTreeSet<&str>) -> bool {
     let units = counted(other);
     let is_told = |word: &&str| AGAINST.contains(word) || units.contains(*word);
-    ours.iter().copied().eq(["unanimous"])
+    // "All of the jury voted for it", "two of the jury voted against it".
+    let is_all = ours.iter().copied().eq(["unanimous"]) || (ours.iter().copied().eq(["all"]) && other.words.contains("vot"));
+    is_all
         && theirs.contains("against")
         && !units.is_empty()
         && theirs.iter().all(is_told)

@@ -15,7 +15,7 @@ const NO_RANKS: &[&str] = &[
     "earnest", "tempest", "priest", "wrest", "unrest",
 ];
 /// What is in one place, or is so to one thing. Stems.
-const KEPT: &[&str] = &["regist", "register", "flag", "headquart", "headquarter", "born", "bury", "find", "bas", "moor", "anchor"];
+const KEPT: &[&str] = &["regist", "register", "flag", "headquart", "headquarter", "born", "bury", "find", "bas", "moor", "anchor", "crash", "land"];
 /// Nouns for places that a name says more exactly. Stems.
 const PLACES: &[&str] = &[
     "cellar", "bas", "flat", "apartment", "hous", "sea", "lak", "riv", "field", "hotel", "forest", "garden", "station",
@@ -45,7 +45,15 @@ impl Between<'_> {
         let is_ranked = self.shared().any(is_superlative);
         let says_what_is = |of: &Features| of.tense == Tense::Present && of.frame.verb.is_none();
         let is_second = |of: &Features| of.operators.iter().any(|operator| operator.class == "ranked");
+        // "The highest in Ovland", "the highest in Norland" are of two.
+        let (p, q) = (&x.roles.place, &y.roles.place);
+        let is_in_place = |words: &BTreeSet<&str>, place: &BTreeSet<String>| words.iter().any(|word| place.contains(*word));
+        let is_of_one = p == q && !is_in_place(&self.ours, p) && !is_in_place(&self.theirs, q);
+        let is_told_where = !p.is_empty()
+            || (self.ours.len() == 1 && self.theirs.len() == 1 && self.shared().any(|word| x.names.contains(word)));
         is_ranked
+            && is_of_one
+            && is_told_where
             && says_what_is(x)
             && says_what_is(y)
             && !is_second(x)

@@ -65,6 +65,12 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("asleep", "awak"),
     ("indoor", "outdoor"),
     ("insid", "outsid"),
+    ("uphold", "lift"),
+    ("jail", "acquit"),
+    ("sentenc", "acquit"),
+    ("allow", "dismiss"),
+    ("grant", "dismiss"),
+    ("allow", "reject"),
     ("draw", "win"),
     ("draw", "beat"),
     ("draw", "los"),
@@ -86,7 +92,10 @@ const OPPOSITES: &[(&str, &str)] = &[
 /// Opposite ways in which a number goes.
 const WAYS: &[(&str, &str)] = &[("ris", "fall"), ("ris", "cut"), ("widen", "narrow"), ("gain", "los")];
 /// Words that say little beside an opposite: "stayed open", "ended the year with a loss".
-const LIGHT: &[&str] = &["stay", "remain", "throughout", "mak", "stop", "post", "report", "record", "see", "between", "against"];
+const LIGHT: &[&str] = &[
+    "stay", "remain", "throughout", "mak", "stop", "post", "report", "record", "see", "between", "against", "year", "month",
+    "court", "judge",
+];
 /// Stems of verbs before a rank.
 const RANKING: &[&str] = &["finish", "com", "plac", "rank", "stop"];
 /// Ranks; who is one is none of the others.
@@ -106,6 +115,15 @@ impl<'w> Between<'w> {
         let (ours, theirs) = (telling(&self.ours), telling(&self.theirs));
         let (Some(p), Some(q)) = (ours.first(), theirs.first()) else { return None };
         let is_one_each = ours.len() == 1 && theirs.len() == 1;
+        // "Finished second", "won".
+        let is_beaten = |p: &str, q: &str| RANKS.get(1..).is_some_and(|ranks| ranks.contains(&p)) && q == "win";
+        let ranked = |of: &Features| of.frame.verb.as_ref().is_some_and(|verb| RANKING.contains(&verb.as_str()));
+        if is_one_each
+            && (is_beaten(p, q) && ranked(&self.a.features) || is_beaten(q, p) && ranked(&self.b.features))
+            && self.shared().count() >= 2
+        {
+            return Some((ContradictionKind::Exclusive, "of two ranks only one holds"));
+        }
         if is_one_each && self.are_two_ranks(p, q) {
             return Some((ContradictionKind::Exclusive, "of two ranks only one holds"));
         }

@@ -150,7 +150,7 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
     // "In May 2025 unemployment in Halm fell".
     let is_bare = |next: &Token<'_>| !(next.after_stop || next.is_stop() || next.is_adverb() || CUTS.contains(&next.lower.as_str()));
     let is_subject =
-        |next: &Token<'_>| next.is_capital() || ARTICLES.contains(&next.lower.as_str()) || opens_object(next);
+        |next: &Token<'_>| next.is_capital() || ARTICLES.contains(&next.lower.as_str()) || opens_object(next) || is_bare(next);
     if dated > 1 && tokens.get(dated).is_some_and(is_subject) {
         return dated;
     }

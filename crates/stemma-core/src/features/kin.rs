@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::restated::past_of;
 use super::stem::stem;
 use super::synonyms::canonical;
 use super::{Features, Frame, Operator, Roles};
@@ -25,7 +26,9 @@ static GROUPS: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
     let mut groups: FxHashMap<String, Vec<u16>> = FxHashMap::default();
     for (group, line) in (0..).zip(lines) {
         for word in line.split(' ') {
-            groups.entry(canonical(stem(word))).or_default().push(group);
+            // "Discovered" has another stem than "discover".
+            let forms: BTreeSet<String> = [stem(word), stem(&past_of(word))].into_iter().map(canonical).collect();
+            forms.into_iter().for_each(|form| groups.entry(form).or_default().push(group));
         }
     }
     groups

@@ -160,6 +160,13 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["jobless", "rat"], "unemployment"),
     (&["inflat", "rat"], "inflation"),
     (&["with", "all", "hand"], "crew"),
+    (&["com", "down"], "fall"),
+    (&["open", "again"], "reopen"),
+    (&["burst", "it", "bank"], "overflow"),
+    (&["break", "out"], "start"),
+    (&["break", "out", "of"], "escape"),
+    (&["end", "without", "agr"], "fail"),
+    (&["end", "without", "result"], "fail"),
     (&["tak", "part"], "join"),
     (&["carry", "out"], "conduct"),
     (&["call", "off"], "cancel"),
@@ -430,7 +437,7 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             "from".clone_into(&mut token.lower);
         }
         // "Hit 50 percent" is "reached 50 percent", and "hit a cyclist" is not.
-        if token.lower == "hit" && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
+        if matches!(token.lower.as_str(), "hit" | "hits") && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
             "reached".clone_into(&mut token.lower);
         }
         // "The price came to 40 million", "stood at 40 million", and not "came to power".

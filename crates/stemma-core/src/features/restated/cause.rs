@@ -3,12 +3,16 @@
 use super::super::clause::{opening, opens_object};
 use super::super::roles::{BE, is_calendar};
 use super::super::words::Token;
+use super::nominal::of_noun;
 use super::{end_of_phrase, lower, part, past_of, put};
 
 /// A cause in each form as that something was caused by it.
 pub(super) fn causes(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let mut at = 1;
     while at < tokens.len() {
+        if let Some(told) = brought_about(&tokens, at) {
+            return told;
+        }
         if let Some(told) = prompted(&tokens, at) {
             return told;
         }
@@ -38,6 +42,25 @@ fn stated(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let is_result = ["the", "result", "of"].iter().enumerate().all(|(i, word)| lower(tokens, at + i) == *word);
     let end = if lower(tokens, at) == "because" { at + 1 } else { is_result.then_some(at + 3)? };
     is_thing(tokens, end).then_some(end)
+}
+
+/// "Heavy rain caused the cancellation of the fair": the fair was cancelled because of heavy rain.
+fn brought_about<'t>(tokens: &[Token<'t>], at: usize) -> Option<Vec<Token<'t>>> {
+    let from = opening(tokens);
+    let led_to = lower(tokens, at) == "led" && lower(tokens, at + 1) == "to";
+    let is_it = matches!(lower(tokens, at), "caused" | "prompted" | "triggered" | "forced") || led_to;
+    let article = at + 1 + usize::from(led_to);
+    let noun = article + 1;
+    let is_noun = lower(tokens, article) == "the" && lower(tokens, noun + 1) == "of";
+    if !(is_it && is_noun && at > from) || tokens.get(from..at)?.iter().any(|token| token.after_stop) {
+        return None;
+    }
+    let base = of_noun(lower(tokens, noun))?.base;
+    let end = end_of_place(tokens, noun + 2);
+    let told = part(tokens, 0, from).into_iter().chain(part(tokens, noun + 2, end)).chain([put("was")]);
+    let done = Token { lower: past_of(base), ..put("done") };
+    let told = told.chain([done]).chain(part(tokens, end, tokens.len())).chain([put("because")]);
+    Some(told.chain(part(tokens, from, at)).collect())
 }
 
 /// Verbs by which something brings somebody to do something.
@@ -98,6 +121,10 @@ mod tests {
         check(
             "Falling demand led Orrin to close its mill in May.",
             "orrin closed its mill in may because falling demand",
+        );
+        check(
+            "Heavy rain caused the cancellation of the fair in Halm on Friday.",
+            "the fair in halm was cancelled on friday because heavy rain",
         );
         check("The fire resulted from a short circuit.", "the fire was caused by a short circuit");
     }

@@ -104,6 +104,10 @@ fn received<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>>
     if !is_it || !has_object {
         return None;
     }
+    // "Received the sketch as a gift from Halm".
+    let as_what = if lower(tokens, end) == "as" { end_of_phrase(tokens, end + 1) } else { end };
+    let role = part(tokens, end, as_what);
+    let (object_end, end) = (end, as_what);
     let is_somebody = tokens.get(end + 1).is_some_and(|token| opens_object(token) && !token.is_number());
     if lower(tokens, end) != joint || !is_somebody {
         let told = part(tokens, 0, clause.verb).into_iter().chain([put("received")]);
@@ -111,7 +115,8 @@ fn received<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>>
     }
     let giver = end_of_phrase(tokens, end + 1);
     let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, end + 1, giver)).chain([put("gave")]);
-    let told = first.chain(part(tokens, object, end)).chain([put("to")]).chain(part(tokens, clause.from, clause.verb));
+    let told = first.chain(part(tokens, object, object_end)).chain([put("to")]);
+    let told = told.chain(part(tokens, clause.from, clause.verb)).chain(role);
     Some(told.chain(part(tokens, giver, tokens.len())).collect())
 }
 
@@ -126,10 +131,11 @@ fn at_work<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> 
         "belong" => ("to", "own"),
         _ => return None,
     };
-    let to = (clause.full + 1..tokens.len().min(clause.full + 6)).find(|at| lower(tokens, *at) == joint)?;
+    let to = (clause.full + 1..tokens.len().min(clause.full + 9)).find(|at| lower(tokens, *at) == joint)?;
     let between = tokens.get(clause.full + 1..to)?;
     let says_little = |token: &Token<'_>| {
-        token.is_number() || token.is_adverb() || (other == "beat" && CONTESTS.contains(&token.lower.as_str()))
+        let is_contest = CONTESTS.contains(&token.lower.as_str()) || matches!(token.lower.as_str(), "in" | "at") || token.is_capital();
+        token.is_number() || token.is_adverb() || (other == "beat" && is_contest)
     };
     let is_somebody = tokens.get(to + 1).is_some_and(|token| opens_object(token) && !token.is_number());
     let is_named = other == "beat" || tokens.get(to + 1).is_some_and(Token::is_capital) || is_firm(tokens, to + 1);
@@ -247,6 +253,8 @@ mod tests {
         check("Ada Moor was given the prize in May.", "ada moor received the prize in may");
         check("Halm won 2-0 against Orrin on Friday.", "halm beat orrin 2 0 on friday");
         check("Halm lost the cup final to Orrin.", "orrin beat halm the cup final");
+        check("Halm lost the final in Sund to Orrin.", "orrin beat halm the final in sund");
+        check("Halm received the sketch as a gift from Ada Moor.", "ada moor gave the sketch to halm as a gift");
         check("Lena Moor works for Orrin.", "orrin employs lena moor");
         check("The mill belongs to Orrin.", "orrin owns the mill");
         check("Halm Port is a subsidiary of Orrin Holding.", "orrin holding owns halm port");

@@ -6,7 +6,7 @@ use super::{lower, put};
 
 /// "Died" as "was killed", "had died" as "had been killed", "died of" as "was killed by".
 pub(super) fn killed(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    let mut tokens = none_survived(tokens);
+    let mut tokens = held(none_survived(tokens));
     let mut at = 1;
     while at < tokens.len() {
         if !matches!(lower(&tokens, at), "died" | "dies" | "perished") {
@@ -40,6 +40,15 @@ fn none_survived(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     tokens
 }
 
+/// "Took place" as "was held".
+fn held(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let is_it = |at: &usize| lower(&tokens, *at) == "took" && lower(&tokens, at + 1) == "place";
+    if let Some(at) = (1..tokens.len()).find(is_it) {
+        tokens.splice(at..at + 2, [put("was"), put("held")]);
+    }
+    tokens
+}
+
 /// "By", with the mark that what follows is what somebody died of.
 fn by() -> Token<'static> {
     Token { word: "died", ..put("by") }
@@ -53,6 +62,7 @@ mod tests {
     fn whoever_died_was_killed() {
         check("Two miners died in the fire.", "two miners was killed in the fire");
         check("None of the climbers survived the fall.", "all of the climbers was killed the fall");
+        check("The summit took place in Halm.", "the summit was held in halm");
         check("Lena Moor had died of fever.", "lena moor had been killed by fever");
     }
 

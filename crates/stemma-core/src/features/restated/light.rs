@@ -180,6 +180,8 @@ fn found(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let ends = next.is_none_or(|next| {
         next.after_stop || next.is_adverb() || (CUTS.contains(&next.lower.as_str()) && next.lower != "of")
     });
+    // "Made a loss" has an opposite of the same form, "made a profit".
+    let ends = ends && base != "lose";
     (leads || ends).then_some((base, noun + 1 + usize::from(leads)))
 }
 

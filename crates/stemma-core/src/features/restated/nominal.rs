@@ -87,6 +87,45 @@ const NOUNS: &[(&str, &str, &[&str], bool)] = &[
     ("eruption", "erupt", OF, false),
     ("explosion", "explode", OF, false),
     ("escape", "escape", OF, false),
+    ("recall", "recall", OF, false),
+    ("crash", "crash", OF, false),
+    ("return", "return", OF, false),
+    ("export", "export", OF, false),
+    ("import", "import", OF, false),
+    ("loss", "lose", OF, false),
+    ("defeat", "beat", OF, false),
+    ("kidnapping", "kidnap", OF, false),
+    ("shooting", "shoot", OF, false),
+    ("bombing", "bomb", OF, false),
+    ("sacking", "dismiss", OF, false),
+    ("extradition", "extradite", OF, false),
+    ("deportation", "deport", OF, false),
+    ("privatisation", "privatise", OF, false),
+    ("renovation", "renovate", OF, false),
+    ("restoration", "restore", OF, false),
+    ("expansion", "expand", OF, false),
+    ("extension", "extend", OF, false),
+    ("withdrawal", "withdraw", OF, false),
+    ("retirement", "retire", OF, false),
+    ("imprisonment", "imprison", OF, false),
+    ("conviction", "convict", OF, false),
+    ("acquittal", "acquit", OF, false),
+    ("vaccination", "vaccinate", OF, false),
+    ("capture", "capture", OF, false),
+    ("assassination", "assassinate", OF, false),
+    ("dissolution", "dissolve", OF, false),
+    ("nationalisation", "nationalise", OF, false),
+    ("relocation", "relocate", OF, false),
+    ("installation", "install", OF, true),
+    ("reduction", "reduce", &["of", "in"], false),
+    ("increase", "increase", &["of", "in"], false),
+    ("postponement", "postpone", OF, false),
+    ("announcement", "announce", OF, false),
+    ("nomination", "nominate", OF, false),
+    ("disappearance", "disappear", OF, false),
+    ("defection", "defect", OF, false),
+    ("detention", "detain", OF, false),
+    ("derailment", "derail", OF, false),
 ];
 
 /// What a noun is of.
@@ -127,7 +166,9 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
         owner.last_mut().into_iter().for_each(|last| last.owns = false);
         owner
     });
-    let rest = tokens.get(behind..).unwrap_or_default().iter().cloned();
+    let is_caused = lower(tokens, behind) == "by";
+    let because = is_caused.then(|| put("because"));
+    let rest = because.into_iter().chain(part(tokens, behind + usize::from(is_caused), tokens.len()));
     // "Orrin's closure of the plant" is by Orrin, "the plant's closure" of the plant.
     let told: Vec<Token<'t>> = match (owner, object.is_empty()) {
         (Some(owner), false) if by.is_empty() => first.into_iter().chain(owner).chain([done]).chain(object).collect(),
@@ -188,6 +229,11 @@ fn happened(tokens: &[Token<'_>], noun: &str, verb: usize) -> Option<Happened> {
     // "Was" alone: "has been carried out" and "was not" are told in the words that they have.
     if !matches!(lower(tokens, verb), "was" | "were") {
         return None;
+    }
+    // "Was prompted by faulty brakes": it was done because of them.
+    let is_caused = matches!(lower(tokens, verb + 1), "prompted" | "caused" | "triggered") && lower(tokens, verb + 2) == "by";
+    if let Some(Nominal { base, of, .. }) = of_noun(noun).filter(|_| is_caused) {
+        return Some(Happened { done: past_of(base), of, behind: verb + 2 });
     }
     let (base, of) = made(&stem(lower(tokens, verb + 1)), noun)?;
     Some(Happened { done: past_of(base), of, behind: verb + 2 })

@@ -94,17 +94,19 @@ fn jailed(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 /// "Fell by half", "cut in half".
 fn halved(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let found = (1..tokens.len()).find(|at| {
-        let is_half = matches!(lower(&tokens, *at), "by" | "in") && lower(&tokens, at + 1) == "half";
+        let is_fifty = lower(&tokens, *at) == "by" && lower(&tokens, at + 1) == "50" && lower(&tokens, at + 2) == "percent";
+        let is_half = is_fifty || (matches!(lower(&tokens, *at), "by" | "in") && lower(&tokens, at + 1) == "half");
         let goes_on = matches!(lower(&tokens, at + 2), "of" | "a" | "an");
         is_half && !goes_on
     });
     let Some(half) = found else { return tokens };
     let is_falling = |at: &usize| FALLING.contains(&stem(lower(&tokens, *at)).as_str());
+    let is_percent = lower(&tokens, half + 2) == "percent";
     // "Cut its output by half": the verb stands a few words before.
     let Some(verb) = (half.saturating_sub(7)..half).rev().find(is_falling) else { return tokens };
     if let Some(token) = tokens.get(verb) {
         let halves = in_place_of(token, "halve");
-        tokens.drain(half..half + 2);
+        tokens.drain(half..half + 2 + usize::from(is_percent));
         tokens.splice(verb..=verb, [halves]);
     }
     tokens
