@@ -87,6 +87,8 @@ pub struct Features {
     pub initials: BTreeMap<String, Vec<String>>,
     /// How names in it are told from others of the same name.
     pub described: Described,
+    /// Whether it speaks of some of a sort, and not of all: "some pupils".
+    pub is_of_some: bool,
     /// Whether it is negated.
     pub negated: bool,
     /// Whether it refutes what it speaks of: "it is a myth that", "contrary to reports".
@@ -241,6 +243,7 @@ impl Features {
             nouns: nouns(&tokens),
             initials: acronym::initials(&tokens),
             described: described(text),
+            is_of_some: is_of_some(&tokens),
             negated: negations % 2 == 1,
             refutes: unwrapped.refutes,
             tense: tense(&tokens),
@@ -326,6 +329,12 @@ fn nouns(tokens: &[Token<'_>]) -> BTreeSet<String> {
     const BEFORE: &[&str] = &["a", "an", "the", "its", "their", "his", "her", "no", "any", "this", "that"];
     let is_noun = |two: &&[Token<'_>]| matches!(two, [before, noun] if (before.owns || BEFORE.contains(&before.lower.as_str())) && !noun.is_stop());
     tokens.windows(2).filter(is_noun).filter_map(|two| Some(two.last()?.stem())).collect()
+}
+
+/// "Some pupils", and not "some 300 pupils".
+fn is_of_some(tokens: &[Token<'_>]) -> bool {
+    let counts = tokens.iter().skip(1).take(2).any(Token::is_number);
+    tokens.first().is_some_and(|first| matches!(first.lower.as_str(), "some" | "several" | "many")) && !counts
 }
 
 /// How a sentence speaks of time.

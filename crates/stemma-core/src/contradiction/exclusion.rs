@@ -156,7 +156,13 @@ impl Between<'_> {
         if dates_conflict(&x.dates, &y.dates) {
             return Some((ContradictionKind::Time, "they are of different times"));
         }
-        if is_one_of_all(denied, said) || are_some_of_all(denied, said) {
+        // "Some pupils passed", "some pupils did not"; of "every pupil passed" some who did not are the contrary.
+        let is_of_all = said.operators.iter().any(|operator| operator.class == "all");
+        if denied.is_of_some && !is_of_all {
+            return None;
+        }
+        let is_some_of_all = denied.is_of_some && is_of_all && denied.operators.is_empty();
+        if is_some_of_all || is_one_of_all(denied, said) || are_some_of_all(denied, said) {
             return Some((ContradictionKind::Negation, "the one says it of all, the other denies it of some"));
         }
         // "Nobody but the treasurer signed" leaves the treasurer; "not all tanks leaked" leaves that some did.

@@ -150,8 +150,10 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
     // "In May 2025 unemployment in Halm fell".
     let is_bare = |next: &Token<'_>| !(next.after_stop || next.is_stop() || next.is_adverb() || CUTS.contains(&next.lower.as_str()));
     let is_subject =
-        |next: &Token<'_>| next.is_capital() || ARTICLES.contains(&next.lower.as_str()) || opens_object(next) || is_bare(next);
-    if dated > 1 && tokens.get(dated).is_some_and(is_subject) {
+        |next: &Token<'_>| next.is_capital() || ARTICLES.contains(&next.lower.as_str()) || opens_object(next);
+    let is_day = tokens.get(dated - 1).is_some_and(|last| is_calendar(&last.lower) || last.lower.len() == 4);
+    let begins = |next: &Token<'_>| is_subject(next) || (is_day && is_bare(next));
+    if dated > 1 && tokens.get(dated).is_some_and(begins) {
         return dated;
     }
     let comma = behind.clone().find(|(_, token)| token.after_stop && !is_date(token)).map(|(at, _)| at);

@@ -42,6 +42,11 @@ fn put(word: &'static str) -> Token<'static> {
     Token { word, lower: word.to_owned(), owns: false, after_stop: false }
 }
 
+/// A verb in the past that stands in no text.
+fn verb_of(lower: String) -> Token<'static> {
+    Token { lower, ..put("made") }
+}
+
 /// A verb in the place, and in the tense, of the one that stands there.
 fn in_place_of<'t>(token: &Token<'t>, base: &str) -> Token<'t> {
     let lower = token.word.to_lowercase();

@@ -4,7 +4,7 @@ use super::super::clause::{opening, opens_object};
 use super::super::roles::{BE, is_calendar};
 use super::super::words::Token;
 use super::nominal::of_noun;
-use super::{end_of_phrase, lower, part, past_of, put};
+use super::{end_of_phrase, lower, part, past_of, put, verb_of};
 
 /// A cause in each form as that something was caused by it.
 pub(super) fn causes(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
@@ -58,7 +58,7 @@ fn brought_about<'t>(tokens: &[Token<'t>], at: usize) -> Option<Vec<Token<'t>>> 
     let base = of_noun(lower(tokens, noun))?.base;
     let end = end_of_place(tokens, noun + 2);
     let told = part(tokens, 0, from).into_iter().chain(part(tokens, noun + 2, end)).chain([put("was")]);
-    let done = Token { lower: past_of(base), ..put("done") };
+    let done = verb_of(past_of(base));
     let told = told.chain([done]).chain(part(tokens, end, tokens.len())).chain([put("because")]);
     Some(told.chain(part(tokens, from, at)).collect())
 }
@@ -76,7 +76,7 @@ fn prompted<'t>(tokens: &[Token<'t>], at: usize) -> Option<Vec<Token<'t>>> {
     if !is_free {
         return None;
     }
-    let done = Token { lower: past_of(&base.lower), ..base.clone() };
+    let done = verb_of(past_of(&base.lower));
     let told = part(tokens, 0, from).into_iter().chain(part(tokens, at + 1, to)).chain([done]);
     let told = told.chain(part(tokens, to + 2, tokens.len())).chain([put("because")]);
     Some(told.chain(part(tokens, from, at)).collect())

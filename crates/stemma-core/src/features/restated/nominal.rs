@@ -6,7 +6,7 @@ use super::super::roles::{ARTICLES, BE};
 use super::super::stem::stem;
 use super::super::words::Token;
 use super::light::made;
-use super::{lower, part, past_of, put};
+use super::{lower, part, past_of, put, verb_of};
 
 /// A noun for what is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +160,7 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
         object(tokens, behind_noun + usize::from(of.contains(&lower(tokens, behind_noun))), verb)
     };
     let first = tokens.get(..opened.from).unwrap_or_default().to_vec();
-    let done = Token { lower: done, ..put("done") };
+    let done = verb_of(done);
     let owner = opened.owner.map(|end| {
         let mut owner = part(tokens, opened.from, end + 1);
         owner.last_mut().into_iter().for_each(|last| last.owns = false);
