@@ -15,7 +15,9 @@ const NO_RANKS: &[&str] = &[
     "earnest", "tempest", "priest", "wrest", "unrest",
 ];
 /// What is in one place, or is so to one thing. Stems.
-const KEPT: &[&str] = &["regist", "register", "flag", "headquart", "headquarter", "born", "bury", "find", "bas", "moor", "anchor", "crash", "land"];
+const KEPT: &[&str] = &["regist", "register", "flag", "headquart", "headquarter", "born", "bury", "bas"];
+/// What happens to one thing in one place, at one time. Stems.
+const ONCE_HELD: &[&str] = &["find", "crash", "land", "moor", "anchor"];
 /// Nouns for places that a name says more exactly. Stems.
 const PLACES: &[&str] = &[
     "cellar", "bas", "flat", "apartment", "hous", "sea", "lak", "riv", "field", "hotel", "forest", "garden", "station",
@@ -83,7 +85,8 @@ impl Between<'_> {
     /// "Was found in a cellar in Graz", "was found in the sea off Trieste"; "sailed under the flag of Malta".
     fn are_two_places_of_one(&self) -> bool {
         let (x, y) = (&self.a.features, &self.b.features);
-        let is_kept = self.shared().any(|word| KEPT.contains(&word));
+        let is_one_time = !x.dates.is_empty() && x.dates == y.dates;
+        let is_kept = self.shared().any(|word| KEPT.contains(&word) || (is_one_time && ONCE_HELD.contains(&word)));
         let has_place = |words: &BTreeSet<&str>, of: &Features| {
             let is_named = |word: &&str| of.names.contains(*word) && !of.counted.contains(*word);
             let names = words.iter().filter(|word| is_named(word)).count();

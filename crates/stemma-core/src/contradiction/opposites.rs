@@ -76,21 +76,23 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("draw", "los"),
     ("sob", "drink"),
     ("run", "clos"),
-    ("operat", "clos"),
     ("rich", "poor"),
     ("widen", "narrow"),
     ("strong", "weak"),
     ("innocent", "convict"),
     ("surviv", "perish"),
-    ("agre", "refus"),
-    ("remain", "leav"),
-    ("arriv", "leav"),
     ("lock", "unlock"),
     ("fast", "slow"),
     ("ahead", "behind"),
 ];
 /// Opposite ways in which a number goes.
 const WAYS: &[(&str, &str)] = &[("ris", "fall"), ("ris", "cut"), ("widen", "narrow"), ("gain", "los")];
+/// What stands before a name and says of which sort it is. Stems.
+const KINDS: &[&str] = &[
+    "firm", "airlin", "bank", "carmak", "mak", "group", "club", "party", "charity", "foundat", "paper", "singer", "sing",
+    "play", "actor", "writ", "author", "minist", "president", "senator", "mayor", "bank", "doctor", "lawy", "film",
+    "novel", "ferry", "ship", "freight", "trawl", "tank", "country", "stat", "city", "town", "villag", "riv", "mount",
+];
 /// Words that say little beside an opposite: "stayed open", "ended the year with a loss".
 const LIGHT: &[&str] = &[
     "stay", "remain", "throughout", "mak", "stop", "post", "report", "record", "see", "between", "against", "year", "month",
@@ -109,10 +111,13 @@ impl<'w> Between<'w> {
         if self.are_turned() {
             return Some((ContradictionKind::Exclusive, "one result, with the sides exchanged"));
         }
-        let telling = |words: &BTreeSet<&'w str>| {
-            words.iter().copied().filter(|word| words.len() == 1 || !LIGHT.contains(word)).collect::<Vec<_>>()
+        let telling = |words: &BTreeSet<&'w str>, of: &Features| {
+            // "The firm Bolt", "Bolt": what stands before a name of both says only what it is.
+            let is_empty = |word: &str| LIGHT.contains(&word) || (KINDS.contains(&word) && of.attributes.contains(word));
+            words.iter().copied().filter(|word| words.len() == 1 || !is_empty(word)).collect::<Vec<_>>()
         };
-        let (ours, theirs) = (telling(&self.ours), telling(&self.theirs));
+        let ours = telling(&self.ours, &self.a.features);
+        let theirs = telling(&self.theirs, &self.b.features);
         let (Some(p), Some(q)) = (ours.first(), theirs.first()) else { return None };
         let is_one_each = ours.len() == 1 && theirs.len() == 1;
         // "Finished second", "won".
@@ -133,7 +138,7 @@ impl<'w> Between<'w> {
                 && y.len() >= 3
         };
         // What opened may have closed: two events, unless both are of one day.
-        let is_event = [("start", "clos"), ("start", "stop")].iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
+        let is_event = [("start", "clos"), ("start", "stop"), ("run", "clos")].iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
         let dates = (&self.a.features.dates, &self.b.features.dates);
         if is_event && (dates.0.is_empty() || dates.1.is_empty()) {
             return None;

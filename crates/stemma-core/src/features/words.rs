@@ -162,7 +162,7 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["with", "all", "hand"], "crew"),
     (&["com", "down"], "fall"),
     (&["open", "again"], "reopen"),
-    (&["burst", "it", "bank"], "overflow"),
+    (&["burst", "its", "bank"], "overflow"),
     (&["break", "out"], "start"),
     (&["break", "out", "of"], "escape"),
     (&["end", "without", "agr"], "fail"),
@@ -398,9 +398,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let owns = ["'s", "’s", "' ", "’ "].iter().any(|mark| behind.starts_with(mark));
+        // "The by-election": no one did it.
+        let is_joined = word.eq_ignore_ascii_case("by") && behind.starts_with('-');
         let abbreviates = all.last().is_some_and(|before: &Token<'_>| before.is_abbreviated()) && between == ". ";
         let after_stop = !abbreviates && between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
-        all.push(Token { word, lower: word.to_lowercase(), owns, after_stop });
+        all.push(Token { word, lower: if is_joined { "by-".to_owned() } else { word.to_lowercase() }, owns, after_stop });
         if behind.trim_start().starts_with('%') {
             all.push(Token { word: "%", lower: "percent".to_owned(), owns: false, after_stop: false });
         }
