@@ -75,15 +75,21 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("draw", "beat"),
     ("draw", "los"),
     ("sob", "drink"),
-    ("run", "clos"),
-    ("rich", "poor"),
-    ("widen", "narrow"),
-    ("strong", "weak"),
-    ("innocent", "convict"),
-    ("surviv", "perish"),
-    ("lock", "unlock"),
-    ("fast", "slow"),
-    ("ahead", "behind"),
+];
+/// Opposites that follow each other: what opened closed later, who was jailed was acquitted by a higher court.
+const EVENTS: &[(&str, &str)] = &[
+    ("start", "clos"),
+    ("start", "stop"),
+    ("uphold", "lift"),
+    ("jail", "acquit"),
+    ("sentenc", "acquit"),
+    ("allow", "dismiss"),
+    ("grant", "dismiss"),
+    ("allow", "reject"),
+    ("draw", "win"),
+    ("draw", "beat"),
+    ("draw", "los"),
+    ("sob", "drink"),
 ];
 /// Opposite ways in which a number goes.
 const WAYS: &[(&str, &str)] = &[("ris", "fall"), ("ris", "cut"), ("widen", "narrow"), ("gain", "los")];
@@ -138,7 +144,8 @@ impl<'w> Between<'w> {
                 && y.len() >= 3
         };
         // What opened may have closed: two events, unless both are of one day.
-        let is_event = [("start", "clos"), ("start", "stop"), ("run", "clos")].iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
+        // So may what one court decided and another overturned.
+        let is_event = EVENTS.iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
         let dates = (&self.a.features.dates, &self.b.features.dates);
         if is_event && (dates.0.is_empty() || dates.1.is_empty()) {
             return None;
