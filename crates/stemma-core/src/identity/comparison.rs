@@ -22,6 +22,9 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     if bare_numbers_differ || quantities_conflict(&a.quantities, &b.quantities) {
         return Some("the numbers differ");
     }
+    if quantities_meet_roughly(&a.quantities, &b.quantities) {
+        return Some("the one number is rough, the other is not it");
+    }
     if is_measured_otherwise(a, b) || is_measured_otherwise(b, a) {
         return Some("the one number is of another unit");
     }
@@ -197,8 +200,19 @@ fn changed(a: &Features, b: &Features) -> Option<&'static str> {
     } else if changes(&operators_beside(a, b), &b.operators, &b.stems) {
         Some(CHANGED)
     } else {
-        (a.narrows(b) && !share_an_exact_measure(a, b)).then_some(NARROWED)
+        (a.narrows(b) && !share_an_exact_measure(a, b) && !is_of_one_day(a, b)).then_some(NARROWED)
     }
+}
+
+/// Whether both tell one number of one day, and the one has a single word more that narrows it: "the ECB cut its key rate to 2
+/// percent on 5 June", "its key interest rate". Two numbers of one day in like words are seldom the same by chance.
+fn is_of_one_day(a: &Features, b: &Features) -> bool {
+    let is_day = |date: &String| date.matches('-').count() == 2;
+    let numbers_agree = !a.quantities.is_empty()
+        && a.quantities.len() == b.quantities.len()
+        && a.quantities.iter().all(|x| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)));
+    let more = a.narrowing.iter().filter(|word| !b.stems.contains(*word)).count();
+    numbers_agree && more == 1 && a.dates == b.dates && a.dates.iter().any(is_day)
 }
 
 /// The operators of the one, but for those that name a part which the other gives as a number: "half of", "50 percent of".
@@ -334,17 +348,27 @@ fn as_f64(count: usize) -> f64 {
 /// Whether some unit is on both sides and no number of it is on both.
 #[must_use]
 pub fn quantities_conflict(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
+    // A rough number and a bound are two claims: "about 2 million", "more than 1 million".
+    let agrees = |x: &Amount, y: &Amount| {
+        let are_points = x.low == x.high && y.low == y.high;
+        (x.approximate || y.approximate) && are_points && x.agrees_with(y)
+    };
+    is_on_both_unmet(a, b, |x, y| x.equals(y) || agrees(x, y))
+}
+
+/// Whether some unit is on both sides and its numbers meet at most roughly: "about 80 million" and "79.6 million" agree, and
+/// are two claims, since the exact one says more.
+fn quantities_meet_roughly(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
+    is_on_both_unmet(a, b, Amount::equals)
+}
+
+fn is_on_both_unmet(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>, meets: impl Fn(&Amount, &Amount) -> bool) -> bool {
     let units: BTreeSet<&str> = a.iter().map(|x| x.unit.as_str()).collect();
     units.into_iter().any(|unit| {
         let of = |set: &BTreeSet<Amount>| set.iter().filter(|x| x.unit == unit).cloned().collect::<Vec<_>>();
         let (ours, theirs) = (of(a), of(b));
-        let meets = |x: &Amount, y: &Amount| {
-            // A rough number and a bound are two claims: "about 2 million", "more than 1 million".
-            let are_points = x.low == x.high && y.low == y.high;
-            let is_rough = (x.approximate || y.approximate) && are_points;
-            x.is_comparable_with(y) && (x.equals(y) || (is_rough && x.agrees_with(y)))
-        };
-        !theirs.is_empty() && !ours.iter().any(|x| theirs.iter().any(|y| meets(x, y)))
+        let is_met = |x: &Amount| theirs.iter().any(|y| x.is_comparable_with(y) && meets(x, y));
+        !theirs.is_empty() && !ours.iter().any(is_met)
     })
 }
 
