@@ -181,6 +181,10 @@ impl Features {
         features.bare = features.stems.iter().filter(is_number).filter(|number| !in_quotes(number)).cloned().collect();
         features.names.retain(|name| !features.counted.contains(name));
         features.described.extend(described_in(statement));
+        for part in dates_parts(statement) {
+            features.stems.remove(&part);
+            features.core.remove(&part);
+        }
         // "Said the plant would open in 2027": in reported speech what would be will be.
         let is_reported = !statement.direct && statement.source.is_some();
         let would = |word: &str| word == "would";
@@ -298,6 +302,23 @@ const BOUNDS: &[&str] = &[
     "many",
     "much",
 ];
+
+/// The stems of words that say which part of a date is meant, which is compared with the date: "the end of May", "late May".
+fn dates_parts(statement: &Statement) -> Vec<String> {
+    const PARTS: &[&str] = &["end", "late", "early", "beginning", "start", "mid", "middle"];
+    let before = |date: &str| statement.sentence.split_once(date).map_or("", |(before, _)| before);
+    let near = |date: &crate::statement::DateMention| -> Vec<String> {
+        let quote = words(&date.quote.text).map(str::to_lowercase).collect::<Vec<_>>();
+        let two: Vec<String> = words(before(&date.quote.text)).map(str::to_lowercase).collect();
+        let last = match two.as_slice() {
+            [.., part, of] if of == "of" => Some(part.clone()),
+            [.., part] => Some(part.clone()),
+            [] => None,
+        };
+        quote.into_iter().chain(last).filter(|word| PARTS.contains(&word.as_str())).map(|word| stem_of(&word)).collect()
+    };
+    statement.dates.iter().flat_map(near).collect()
+}
 
 /// Whether something is to come: "the ward is to close in June", and not "the aim is to close it".
 fn is_to_come(sentence: &str) -> bool {

@@ -77,7 +77,8 @@ impl Between<'_> {
         }
         let (Some(x), Some(y)) = (share(self.a), share(self.b)) else { return false };
         let is_below = |x: &Share, y: &Share| {
-            x.most.0 < y.least.0 || (x.most.0 <= y.least.0 && (x.most.1 || y.least.1))
+            // "A third" and "33.3 percent" are one.
+            x.most.0 + 1.0 < y.least.0 || (x.most.0 <= y.least.0 && (x.most.1 || y.least.1))
         };
         is_below(&x, &y) || is_below(&y, &x)
     }

@@ -220,6 +220,11 @@ fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
         return false;
     }
     let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());
+    // "The cyclist hit by a tram has died": the verb comes later.
+    let is_later = |token: &Token<'_>| (is_helping(token) && !token.is_adverb()) || (is_past(&token.lower) && !token.is_capital());
+    if next == "by" && tokens.iter().skip(at + 2).any(is_later) {
+        return false;
+    }
     let is_of_somebody = matches!((lower, next), ("works" | "work", "for") | ("belongs" | "belong", "to"));
     is_of_somebody
         || is_past(&token.word.to_lowercase())

@@ -359,7 +359,12 @@ pub fn quantities_conflict(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
 /// Whether some unit is on both sides and its numbers meet at most roughly: "about 80 million" and "79.6 million" agree, and
 /// are two claims, since the exact one says more.
 fn quantities_meet_roughly(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
-    is_on_both_unmet(a, b, Amount::equals)
+    // "A third" and "33.3 percent" are one.
+    let is_part = |x: &Amount, y: &Amount| match (x.low, y.low) {
+        (Some(p), Some(q)) => x.unit == "%" && x.low == x.high && y.low == y.high && (p.to_f64() - q.to_f64()).abs() < 0.5,
+        _ => false,
+    };
+    is_on_both_unmet(a, b, |x, y| x.equals(y) || is_part(x, y))
 }
 
 fn is_on_both_unmet(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>, meets: impl Fn(&Amount, &Amount) -> bool) -> bool {

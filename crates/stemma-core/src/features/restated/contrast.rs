@@ -15,7 +15,20 @@ const ADDING: &[&str] =
 
 /// The sentence without what it is set against, and with one word for none.
 pub(super) fn plain(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    lacking(none(complement(excepted(without_contrast(tokens)))))
+    lacking(none(complement(excepted(yet_to_come(without_contrast(tokens))))))
+}
+
+/// "Has yet to be ratified" as "has not been ratified".
+fn yet_to_come(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let is_it = |at: &usize| {
+        matches!(lower(&tokens, at - 1), "has" | "have" | "had") && lower(&tokens, *at) == "yet" && lower(&tokens, at + 1) == "to"
+    };
+    if let Some(at) = (1..tokens.len()).find(is_it) {
+        let is_passive = lower(&tokens, at + 2) == "be";
+        let upto = at + 2 + usize::from(is_passive);
+        tokens.splice(at..upto, [put("not")].into_iter().chain(is_passive.then(|| put("been"))));
+    }
+    tokens
 }
 
 /// Words with what holds when they do not: there is nothing between.
@@ -164,6 +177,7 @@ mod tests {
         check("The crash was caused by metal fatigue, not pilot error.", "the crash was caused by metal fatigue");
         check("Nobody was hurt.", "no was hurt");
         check("The sluice was not shut in May.", "the sluice was open in may");
+        check("The treaty has yet to be ratified.", "the treaty has not been ratified");
         check("The driver was unhurt.", "the driver was not hurt");
         check("Nobody but the clerk signed.", "only the clerk signed");
         check(

@@ -196,6 +196,17 @@ const COMPARED: &[(&str, &str, &str)] = &[
 
 /// "Is shorter than the Halm", "lies 40 kilometres south of Halm": the Halm is longer, Halm lies north of it.
 fn compared<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let told = other_side(tokens, clause)?;
+    // "Lies 40 kilometres north of" is 40 kilometres north of.
+    let plain = |token: Token<'t>| match token.lower.as_str() {
+        "lies" => Token { lower: "is".to_owned(), ..token },
+        "lay" => Token { lower: "was".to_owned(), ..token },
+        _ => token,
+    };
+    Some(told.into_iter().map(plain).collect())
+}
+
+fn other_side<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
     let is_state = clause.is_copula || matches!(lower(tokens, clause.full), "lies" | "lay" | "stands" | "stood");
     let behind = if clause.is_copula { clause.verb + 1 } else { clause.full + 1 };
     let found = (behind..tokens.len().min(behind + 7)).find_map(|at| {
@@ -259,7 +270,7 @@ mod tests {
         check("The mill belongs to Orrin.", "orrin owns the mill");
         check("Halm Port is a subsidiary of Orrin Holding.", "orrin holding owns halm port");
         check("The Aar is 40 miles shorter than the Rhine.", "the rhine is 40 miles longer than the aar");
-        check("Halm lies 12 miles south of Orrin.", "orrin lies 12 miles north of halm");
+        check("Halm lies 12 miles south of Orrin.", "orrin is 12 miles north of halm");
         check("Ada Moor succeeded Paul Hill as mayor.", "ada moor replaced paul hill as mayor");
         check("Paul Hill was succeeded by Ada Moor.", "paul hill was replaced by ada moor");
         check("Ada Moor took over from Paul Hill as mayor.", "ada moor replaced paul hill as mayor");
