@@ -27,10 +27,10 @@ use crate::enumerations::ClaimKind;
 use crate::statement::Statement;
 
 pub use amount::Amount;
+use clause::is_helping;
 use dated::dated;
 pub(crate) use dated::{exactness, parts_conflict};
 pub use described::{Described, DescribedBy};
-use clause::is_helping;
 use described::{described, described_in};
 pub(crate) use frame::HAVE;
 pub use frame::{Frame, Link};
@@ -181,7 +181,9 @@ impl Features {
         features.bare = features.stems.iter().filter(is_number).filter(|number| !in_quotes(number)).cloned().collect();
         features.names.retain(|name| !features.counted.contains(name));
         features.described.extend(described_in(statement));
-        for part in dates_parts(statement) {
+        let all = content_words(&statement.sentence);
+        let is_alone = |part: &String| all.iter().filter(|word| *word == part).count() < 2;
+        for part in dates_parts(statement).into_iter().filter(is_alone) {
             features.stems.remove(&part);
             features.core.remove(&part);
         }
@@ -323,26 +325,58 @@ fn dates_parts(statement: &Statement) -> Vec<String> {
 /// Whether something is to come: "the ward is to close in June", and not "the aim is to close it".
 fn is_to_come(sentence: &str) -> bool {
     const AIMS: &[&str] = &[
-        "aim", "goal", "plan", "idea", "task", "purpose", "objective", "way", "intention", "point", "solution", "job",
-        "role", "mission", "answer", "challenge", "hope", "ambition", "strategy", "it", "what", "that", "this", "here",
-        "there", "who", "step", "policy", "rule", "option", "alternative", "blame",
+        "aim",
+        "goal",
+        "plan",
+        "idea",
+        "task",
+        "purpose",
+        "objective",
+        "way",
+        "intention",
+        "point",
+        "solution",
+        "job",
+        "role",
+        "mission",
+        "answer",
+        "challenge",
+        "hope",
+        "ambition",
+        "strategy",
+        "it",
+        "what",
+        "that",
+        "this",
+        "here",
+        "there",
+        "who",
+        "step",
+        "policy",
+        "rule",
+        "option",
+        "alternative",
+        "blame",
     ];
     let all: Vec<&str> = words(sentence).collect();
     all.windows(4).any(|four| {
         let [before, be, to, verb] = four else { return false };
         let is_verb = !verb.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !STOP.contains(verb);
-        matches!(*be, "is" | "are") && *to == "to" && (is_verb || *verb == "be") && !AIMS.contains(&before.to_lowercase().as_str())
+        matches!(*be, "is" | "are")
+            && *to == "to"
+            && (is_verb || *verb == "be")
+            && !AIMS.contains(&before.to_lowercase().as_str())
     })
 }
 
 /// Whether a line without a verb of its own says what is to come: "Dutch bank Orvo to cut 400 jobs".
 fn is_headed_for(sentence: &str) -> bool {
     let tokens = tokens(main_clause(sentence));
-    let is_to = |three: &[Token<'_>]| {
-        matches!(three, [who, to, verb] if to.lower == "to" && !who.is_stop() && !verb.is_stop() && !verb.is_capital())
-    };
+    let is_to = |three: &[Token<'_>]| matches!(three, [who, to, verb] if to.lower == "to" && !who.is_stop() && !verb.is_stop() && !verb.is_capital());
     let first = tokens.get(..tokens.len().min(7)).unwrap_or_default();
-    !tokens.iter().any(|token| is_helping(token) && !token.is_adverb()) && first.windows(3).any(is_to) && clause::clause(&tokens).is_none()
+    !tokens.iter().any(|token| is_helping(token) && !token.is_adverb())
+        && first.windows(3).any(is_to)
+        && clause::clause(&tokens).is_none()
 }
 
 /// The stems of words that stand behind an article or an owner.
@@ -449,7 +483,10 @@ fn numbers_in_names(sentence: &str, counted: &[&str]) -> Vec<String> {
     let is_age =
         |number: &str| sentence.contains(&format!(", {number},")) || sentence.contains(&format!("aged {number}"));
     let is_clock = |number: &str| {
-        sentence.contains(&format!("{number}:")) || sentence.contains(&format!(":{number}")) || sentence.contains(&format!("{number} p.m")) || sentence.contains(&format!("{number} a.m"))
+        sentence.contains(&format!("{number}:"))
+            || sentence.contains(&format!(":{number}"))
+            || sentence.contains(&format!("{number} p.m"))
+            || sentence.contains(&format!("{number} a.m"))
     };
     let is_score = |number: &str| sentence.contains(&format!("{number}-")) || sentence.contains(&format!("-{number}"));
     let next = all.iter().skip(2).map(Some).chain([None]);
@@ -458,7 +495,8 @@ fn numbers_in_names(sentence: &str, counted: &[&str]) -> Vec<String> {
         .filter_map(|(pair, next)| match pair {
             [before, number] if is_number(number) && !is_counted(number) => {
                 let is_day = says_little(before) || next.is_some_and(|next| roles::is_calendar(&next.to_lowercase()));
-                (!is_day && !is_clock(number) && !is_score(number) && !is_age(number)).then(|| format!("{} {number}", before.to_lowercase()))
+                (!is_day && !is_clock(number) && !is_score(number) && !is_age(number))
+                    .then(|| format!("{} {number}", before.to_lowercase()))
             }
             _ => None,
         })
@@ -485,7 +523,9 @@ mod tests {
     #[test]
     fn two_negations_are_none() {
         let negated = |text: &str| Features::of_text(text, ClaimKind::Fact).negated;
-        assert!(negated("The plant was not closed"));
+        assert!(negated("The plant was not sold"));
+        // What is not closed is open.
+        assert!(!negated("The plant was not closed"));
         assert!(!negated("It is not true that the plant never closed"));
         assert!(!negated("The plant closed"));
     }

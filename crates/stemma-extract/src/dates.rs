@@ -112,7 +112,9 @@ fn nth(captures: &Captures) -> Option<String> {
         let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
         return PartialDate::day(year, month, day).filter(|_| day > 12 || day == month).map(|date| date.to_string());
     }
-    if let (Some(day), Some(month), Some(year)) = (get("of_day"), get("of_month").and_then(month_number), year("of_year")) {
+    if let (Some(day), Some(month), Some(year)) =
+        (get("of_day"), get("of_month").and_then(month_number), year("of_year"))
+    {
         let day = ORDINALS.split('|').position(|ordinal| ordinal == day)? + 1;
         return PartialDate::day(year, month, u8::try_from(day).ok()?).map(|date| date.to_string());
     }

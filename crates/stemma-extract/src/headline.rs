@@ -8,10 +8,55 @@ use crate::tokens::Token;
 
 /// Verbs of headlines as they stand behind several, or behind two names.
 const PLURAL: &[&str] = &[
-    "die", "sign", "win", "lose", "flee", "agree", "vote", "strike", "face", "join", "reject", "back", "ban", "sue", "clash",
-    "demand", "seize", "kill", "find", "close", "open", "meet", "warn", "buy", "sell", "break", "burn", "drown", "survive",
-    "resume", "collide", "charged", "jailed", "arrested", "killed", "found", "hurt", "injured", "fined", "sacked", "freed",
-    "rescued", "missing", "convicted", "acquitted", "cancelled", "closed", "destroyed", "evacuated",
+    "die",
+    "sign",
+    "win",
+    "lose",
+    "flee",
+    "agree",
+    "vote",
+    "strike",
+    "face",
+    "join",
+    "reject",
+    "back",
+    "ban",
+    "sue",
+    "clash",
+    "demand",
+    "seize",
+    "kill",
+    "find",
+    "close",
+    "open",
+    "meet",
+    "warn",
+    "buy",
+    "sell",
+    "break",
+    "burn",
+    "drown",
+    "survive",
+    "resume",
+    "collide",
+    "charged",
+    "jailed",
+    "arrested",
+    "killed",
+    "found",
+    "hurt",
+    "injured",
+    "fined",
+    "sacked",
+    "freed",
+    "rescued",
+    "missing",
+    "convicted",
+    "acquitted",
+    "cancelled",
+    "closed",
+    "destroyed",
+    "evacuated",
 ];
 /// Fewer words are a label.
 const LEAST_WORDS: usize = 4;
@@ -26,7 +71,9 @@ pub(crate) fn says_something(text: &str, span: Span) -> bool {
 fn tells(s: &Sentence) -> bool {
     let count = (0..s.len()).filter(|i| s.token(*i).is_some_and(Token::is_word)).count();
     let has_number = (0..s.len()).any(|i| s.low(i).starts_with(|c: char| c.is_ascii_digit()));
-    let is_free = |i: usize| !s.is_capital(i) && !grammar::is_determiner(s.low_before(i)) && !grammar::is_preposition(s.low_before(i));
+    let is_free = |i: usize| {
+        !s.is_capital(i) && !grammar::is_determiner(s.low_before(i)) && !grammar::is_preposition(s.low_before(i))
+    };
     let goes_on = |i: usize| {
         let next = s.low(i + 1);
         !next.is_empty() && !grammar::is_preposition(next) && !matches!(next, "and" | "or" | "," | ":")
@@ -37,7 +84,9 @@ fn tells(s: &Sentence) -> bool {
         let is_of_name = i > 1 && s.is_capital(i - 1) && !s.low(i + 1).is_empty();
         let is_present = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && (goes_on(i) || is_of_name);
         // "Bus plunges into ravine": a way is gone.
-        let is_moving = word.len() > 3 && word.ends_with('s') && matches!(s.low(i + 1), "into" | "onto" | "off" | "over" | "through" | "past");
+        let is_moving = word.len() > 3
+            && word.ends_with('s')
+            && matches!(s.low(i + 1), "into" | "onto" | "off" | "over" | "through" | "past");
         let is_plural = PLURAL.contains(&word) && s.low_before(i).len() > 2;
         let is_left = is_moving || is_plural || word == "dead" && grammar::is_preposition(s.low(i + 1));
         let is_to_come = word == "to" && has_number && !s.is_capital(i + 1) && goes_on(i + 1);

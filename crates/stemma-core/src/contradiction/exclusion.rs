@@ -130,7 +130,9 @@ impl Between<'_> {
     /// "The truce began at 6 a.m. on 3 May", "the truce began at noon on 3 May".
     fn are_two_times_of_one_day(&self) -> bool {
         let (x, y) = (&self.a.features, &self.b.features);
-        let is_clock = |words: &BTreeSet<&str>, of: &Features| words.len() == 1 && of.clocks().any(|clock| words.contains(clock.as_str()));
+        let is_clock = |words: &BTreeSet<&str>, of: &Features| {
+            words.len() == 1 && of.clocks().any(|clock| words.contains(clock.as_str()))
+        };
         let begins = ["start", "stop", "launch", "leav", "depart", "arriv"];
         let verb = x.frame.verb.as_ref().filter(|verb| y.frame.verb.as_ref() == Some(*verb));
         let is_once = verb.is_some_and(|verb| ONCE.contains(&verb.as_str()) || begins.contains(&verb.as_str()));
@@ -212,7 +214,8 @@ impl Between<'_> {
         let are_named = p.agent_is_named && q.agent_is_named;
         // "The Labour candidate Ann Reed won it": all that is said of whoever does it.
         let doer = |of: &Features| of.roles.agent.union(&of.frame.doer).cloned().collect::<BTreeSet<String>>();
-        let is_filled = self.fills(&p.agent, &q.agent) || (x.frame.verb == y.frame.verb && self.fills(&doer(x), &doer(y)));
+        let is_filled =
+            self.fills(&p.agent, &q.agent) || (x.frame.verb == y.frame.verb && self.fills(&doer(x), &doer(y)));
         if !are_named || !is_filled || self.shared().count() < 2 {
             return None;
         }
@@ -270,7 +273,8 @@ fn is_one_of_all(denied: &Features, said: &Features) -> bool {
 
 /// Whether it is said of all, and denied of a number of them: "every box was sealed", "nine boxes were not sealed".
 fn are_some_of_all(denied: &Features, said: &Features) -> bool {
-    let is_counted = |stem: &String| denied.quantities.iter().any(|amount| amount.unit == *stem || amount.of.as_ref() == Some(stem));
+    let is_counted =
+        |stem: &String| denied.quantities.iter().any(|amount| amount.unit == *stem || amount.of.as_ref() == Some(stem));
     let is_of_all = |operator: &Operator| operator.class == "all" && operator.over.iter().any(is_counted);
     said.quantities.is_empty() && said.operators.iter().any(is_of_all) && denied.operators.is_empty()
 }

@@ -10,9 +10,32 @@ use crate::identity::dates_conflict;
 
 /// Words in "est" that are no superlatives. Stems.
 const NO_RANKS: &[&str] = &[
-    "forest", "protest", "interest", "request", "arrest", "harvest", "contest", "honest", "modest", "suggest", "digest",
-    "latest", "midwest", "conquest", "manifest", "invest", "northwest", "southwest", "bequest", "budapest", "everest",
-    "earnest", "tempest", "priest", "wrest", "unrest",
+    "forest",
+    "protest",
+    "interest",
+    "request",
+    "arrest",
+    "harvest",
+    "contest",
+    "honest",
+    "modest",
+    "suggest",
+    "digest",
+    "latest",
+    "midwest",
+    "conquest",
+    "manifest",
+    "invest",
+    "northwest",
+    "southwest",
+    "bequest",
+    "budapest",
+    "everest",
+    "earnest",
+    "tempest",
+    "priest",
+    "wrest",
+    "unrest",
 ];
 /// What is in one place, or is so to one thing. Stems.
 const KEPT: &[&str] = &["regist", "register", "flag", "headquart", "headquarter", "born", "bury", "bas"];
@@ -20,10 +43,56 @@ const KEPT: &[&str] = &["regist", "register", "flag", "headquart", "headquarter"
 const ONCE_HELD: &[&str] = &["find", "crash", "land", "moor", "anchor"];
 /// Nouns for places that a name says more exactly. Stems.
 const PLACES: &[&str] = &[
-    "cellar", "bas", "flat", "apartment", "hous", "sea", "lak", "riv", "field", "hotel", "forest", "garden", "station",
-    "villag", "town", "city", "port", "harbour", "mountain", "street", "road", "park", "off", "near", "coast", "wood",
-    "valley", "bay", "suburb", "district", "island", "garag", "barn", "farm", "church", "museum", "airport", "quarry",
-    "outsid", "region", "castl", "hospit", "hospital", "ditch", "canal", "beach", "cav", "warehous", "shop", "bank",
+    "cellar",
+    "bas",
+    "flat",
+    "apartment",
+    "hous",
+    "sea",
+    "lak",
+    "riv",
+    "field",
+    "hotel",
+    "forest",
+    "garden",
+    "station",
+    "villag",
+    "town",
+    "city",
+    "port",
+    "harbour",
+    "mountain",
+    "street",
+    "road",
+    "park",
+    "off",
+    "near",
+    "coast",
+    "wood",
+    "valley",
+    "bay",
+    "suburb",
+    "district",
+    "island",
+    "garag",
+    "barn",
+    "farm",
+    "church",
+    "museum",
+    "airport",
+    "quarry",
+    "outsid",
+    "region",
+    "castl",
+    "hospit",
+    "hospital",
+    "ditch",
+    "canal",
+    "beach",
+    "cav",
+    "warehous",
+    "shop",
+    "bank",
 ];
 
 impl Between<'_> {
@@ -37,7 +106,8 @@ impl Between<'_> {
 
     /// Whether these words are all names, and a few.
     fn are_names(words: &BTreeSet<&str>, of: &Features) -> bool {
-        (1..=3).contains(&words.len()) && words.iter().all(|word| of.names.contains(*word) && !of.counted.contains(*word))
+        (1..=3).contains(&words.len())
+            && words.iter().all(|word| of.names.contains(*word) && !of.counted.contains(*word))
     }
 
     /// "Mount Sarek is the highest mountain in Ovland", "the highest mountain in Ovland is Mount Kebnik".
@@ -49,7 +119,8 @@ impl Between<'_> {
         let is_second = |of: &Features| of.operators.iter().any(|operator| operator.class == "ranked");
         // "The highest in Ovland", "the highest in Norland" are of two.
         let (p, q) = (&x.roles.place, &y.roles.place);
-        let is_in_place = |words: &BTreeSet<&str>, place: &BTreeSet<String>| words.iter().any(|word| place.contains(*word));
+        let is_in_place =
+            |words: &BTreeSet<&str>, place: &BTreeSet<String>| words.iter().any(|word| place.contains(*word));
         let is_of_one = p == q && !is_in_place(&self.ours, p) && !is_in_place(&self.theirs, q);
         let is_told_where = !p.is_empty()
             || (self.ours.len() == 1 && self.theirs.len() == 1 && self.shared().any(|word| x.names.contains(word)));
@@ -133,7 +204,7 @@ mod tests {
         for (a, b) in [
             ("Mount Sarek is the highest peak in Halm.", "The highest peak in Halm is Mount Orrin."),
             ("The ship Moor is registered in Panama.", "The ship Moor is registered in Malta."),
-            ("The stolen cup of Halm was found in a cellar in Graz.", "The stolen cup of Halm was found in the sea off Kelso."),
+            ("The poet of Halm is buried in a garden in Graz.", "The poet of Halm is buried in a field near Kelso."),
         ] {
             assert!(are_opposed(a, b), "{a} / {b}");
         }

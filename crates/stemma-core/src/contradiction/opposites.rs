@@ -95,14 +95,62 @@ const EVENTS: &[(&str, &str)] = &[
 const WAYS: &[(&str, &str)] = &[("ris", "fall"), ("ris", "cut"), ("widen", "narrow"), ("gain", "los")];
 /// What stands before a name and says of which sort it is. Stems.
 const KINDS: &[&str] = &[
-    "firm", "airlin", "bank", "carmak", "mak", "group", "club", "party", "charity", "foundat", "paper", "singer", "sing",
-    "play", "actor", "writ", "author", "minist", "president", "senator", "mayor", "bank", "doctor", "lawy", "film",
-    "novel", "ferry", "ship", "freight", "trawl", "tank", "country", "stat", "city", "town", "villag", "riv", "mount",
+    "firm",
+    "airlin",
+    "bank",
+    "carmak",
+    "mak",
+    "group",
+    "club",
+    "party",
+    "charity",
+    "foundat",
+    "paper",
+    "singer",
+    "sing",
+    "play",
+    "actor",
+    "writ",
+    "author",
+    "minist",
+    "president",
+    "senator",
+    "mayor",
+    "bank",
+    "doctor",
+    "lawy",
+    "film",
+    "novel",
+    "ferry",
+    "ship",
+    "freight",
+    "trawl",
+    "tank",
+    "country",
+    "stat",
+    "city",
+    "town",
+    "villag",
+    "riv",
+    "mount",
 ];
 /// Words that say little beside an opposite: "stayed open", "ended the year with a loss".
 const LIGHT: &[&str] = &[
-    "stay", "remain", "throughout", "mak", "stop", "post", "report", "record", "see", "between", "against", "year", "month",
-    "court", "judge",
+    "stay",
+    "remain",
+    "throughout",
+    "mak",
+    "stop",
+    "post",
+    "report",
+    "record",
+    "see",
+    "between",
+    "against",
+    "year",
+    "month",
+    "court",
+    "judge",
 ];
 /// Stems of verbs before a rank.
 const RANKING: &[&str] = &["finish", "com", "plac", "rank", "stop"];
@@ -119,7 +167,8 @@ impl<'w> Between<'w> {
         }
         let telling = |words: &BTreeSet<&'w str>, of: &Features| {
             // "The firm Bolt", "Bolt": what stands before a name of both says only what it is.
-            let is_empty = |word: &str| LIGHT.contains(&word) || (KINDS.contains(&word) && of.attributes.contains(word));
+            let is_empty =
+                |word: &str| LIGHT.contains(&word) || (KINDS.contains(&word) && of.attributes.contains(word));
             words.iter().copied().filter(|word| words.len() == 1 || !is_empty(word)).collect::<Vec<_>>()
         };
         let ours = telling(&self.ours, &self.a.features);

@@ -148,7 +148,9 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
     // "In April 2025 Orrin bought": behind the date the subject begins.
     let dated = 1 + tokens.iter().skip(1).take_while(|token| is_date(token)).count();
     // "In May 2025 unemployment in Halm fell".
-    let is_bare = |next: &Token<'_>| !(next.after_stop || next.is_stop() || next.is_adverb() || CUTS.contains(&next.lower.as_str()));
+    let is_bare = |next: &Token<'_>| {
+        !(next.after_stop || next.is_stop() || next.is_adverb() || CUTS.contains(&next.lower.as_str()))
+    };
     let is_subject =
         |next: &Token<'_>| next.is_capital() || ARTICLES.contains(&next.lower.as_str()) || opens_object(next);
     let is_day = tokens.get(dated - 1).is_some_and(|last| is_calendar(&last.lower) || last.lower.len() == 4);
@@ -221,7 +223,8 @@ fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
     }
     let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());
     // "The cyclist hit by a tram has died": the verb comes later.
-    let is_later = |token: &Token<'_>| (is_helping(token) && !token.is_adverb()) || (is_past(&token.lower) && !token.is_capital());
+    let is_later =
+        |token: &Token<'_>| (is_helping(token) && !token.is_adverb()) || (is_past(&token.lower) && !token.is_capital());
     if next == "by" && tokens.iter().skip(at + 2).any(is_later) {
         return false;
     }

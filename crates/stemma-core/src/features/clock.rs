@@ -24,7 +24,8 @@ const HOURS: &[&str] =
 pub(super) fn clocks(text: &str) -> Vec<Clock> {
     // Most sentences name none.
     let lower = text.to_ascii_lowercase();
-    let may_name = [":", "a.m", "p.m", " am", " pm", "o'clock", "o’clock", "half past", "quarter", "midday", "noon", "midnight"];
+    let may_name =
+        [":", "a.m", "p.m", " am", " pm", "o'clock", "o’clock", "half past", "quarter", "midday", "noon", "midnight"];
     if !may_name.iter().any(|mark| lower.contains(mark)) || lower.len() != text.len() {
         return Vec::new();
     }
@@ -71,7 +72,8 @@ fn read(text: &str, start: usize, rest: &[&str]) -> Option<(Time, usize)> {
         return Some((time, count));
     }
     let hour: u32 = word(0).split('.').next()?.parse().ok().filter(|hour| *hour < 24)?;
-    let in_minutes = |minute: &str| (minute.len() == 2).then(|| minute.parse::<u32>().ok()).flatten().filter(|m| *m < 60);
+    let in_minutes =
+        |minute: &str| (minute.len() == 2).then(|| minute.parse::<u32>().ok()).flatten().filter(|m| *m < 60);
     let behind = text.get(start + word(0).len()..)?;
     // "14:30", "2.30 p.m.", "7 p.m.".
     if behind.starts_with(':') && !word(0).contains('.') && word(0).len() <= 2 {

@@ -215,7 +215,8 @@ impl Frame {
         } else {
             frame.agent = subject;
             // "Halvard Berg, the head of Orrin, sold it": an apposition says who that is.
-            let is_apposed = tokens.get(end).is_some_and(|first| end < verb && ARTICLES.contains(&first.lower.as_str()));
+            let is_apposed =
+                tokens.get(end).is_some_and(|first| end < verb && ARTICLES.contains(&first.lower.as_str()));
             let whole = if is_apposed { verb } else { end };
             frame.doer.extend(words_of(tokens.get(from..whole).unwrap_or_default()).filter(|_| !is_copula));
             frame.patient = head(behind).filter(|head| !is_copula && is_no_time(head));
@@ -387,7 +388,8 @@ fn links(tokens: &[Token<'_>]) -> BTreeMap<Link, BTreeSet<String>> {
         let Some(link) = Link::of(&token.lower).or(is_out_of.then_some(Link::From)) else { continue };
         let behind = tokens.get(at + 1..).unwrap_or_default();
         // "Because of the storm", "lower than in Lund".
-        let is_small = |of: &Token<'_>| of.lower == "of" || (link == Link::Than && matches!(of.lower.as_str(), "in" | "at"));
+        let is_small =
+            |of: &Token<'_>| of.lower == "of" || (link == Link::Than && matches!(of.lower.as_str(), "in" | "at"));
         let behind = behind.get(usize::from(behind.first().is_some_and(is_small))..).unwrap_or_default();
         let words = until_verb(phrase(behind)).iter().filter(|token| !token.is_stop()).map(Token::stem);
         links.entry(link).or_default().extend(words);

@@ -42,10 +42,52 @@ fn are_kin(one: &str, other: &str) -> bool {
 
 /// Nouns for people in some part: where a number and a date are the same, they are the same people. Stems.
 const PERSONS: &[&str] = &[
-    "passeng", "resident", "work", "worker", "employee", "visit", "custom", "patient", "pupil", "student", "guest",
-    "tourist", "spectator", "villag", "protest", "demonstrator", "inhabitant", "citizen", "vot", "fan", "travell",
-    "civilian", "inmat", "miner", "min", "fishermen", "soldy", "soldi", "demonstrat", "show", "mourner", "mourn", "commut", "mot", "walk",
-    "hik", "climb", "swimm", "farm", "teach", "nurs", "visitor", "supporter", "support", "evacuee", "driv",
+    "passeng",
+    "resident",
+    "work",
+    "worker",
+    "employee",
+    "visit",
+    "custom",
+    "patient",
+    "pupil",
+    "student",
+    "guest",
+    "tourist",
+    "spectator",
+    "villag",
+    "protest",
+    "demonstrator",
+    "inhabitant",
+    "citizen",
+    "vot",
+    "fan",
+    "travell",
+    "civilian",
+    "inmat",
+    "miner",
+    "min",
+    "fishermen",
+    "soldy",
+    "soldi",
+    "demonstrat",
+    "show",
+    "mourner",
+    "mourn",
+    "commut",
+    "mot",
+    "walk",
+    "hik",
+    "climb",
+    "swimm",
+    "farm",
+    "teach",
+    "nurs",
+    "visitor",
+    "supporter",
+    "support",
+    "evacuee",
+    "driv",
 ];
 
 /// Whether one word is for people, and the other for people of some sort.
@@ -55,7 +97,8 @@ fn are_people(one: &str, other: &str) -> bool {
 
 /// Whether both have numbers and dates, and the same.
 fn are_counted_alike(a: &Features, b: &Features) -> bool {
-    let numbers = |of: &Features| -> BTreeSet<_> { of.quantities.iter().map(|amount| (amount.low, amount.high)).collect() };
+    let numbers =
+        |of: &Features| -> BTreeSet<_> { of.quantities.iter().map(|amount| (amount.low, amount.high)).collect() };
     !a.quantities.is_empty() && numbers(a) == numbers(b) && !a.dates.is_empty() && a.dates == b.dates
 }
 

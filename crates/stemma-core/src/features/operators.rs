@@ -262,7 +262,8 @@ fn named(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
         let follows_name = [at.checked_sub(1), Some(at)]
             .iter()
             .all(|at| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.is_capital() && !token.after_stop));
-        let opens_name = tokens.get(at + 1).is_some_and(Token::is_capital) && !tokens.get(at + 1).is_some_and(|next| next.after_stop);
+        let opens_name = tokens.get(at + 1).is_some_and(Token::is_capital)
+            && !tokens.get(at + 1).is_some_and(|next| next.after_stop);
         let is_behind = follows_name && !opens_name && at > 1;
         return Some((point, if is_behind { Reach::Before } else { Reach::Near }));
     }
@@ -353,7 +354,8 @@ fn is_title(tokens: &[Token<'_>], at: usize) -> bool {
     let length = titled.count();
     // "Otto Lang, a former minister, was jailed": the name stands before it.
     let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
-    let is_apposed = before(1).is_some_and(|article| article.after_stop && ["a", "an", "the"].contains(&article.lower.as_str()))
+    let is_apposed = before(1)
+        .is_some_and(|article| article.after_stop && ["a", "an", "the"].contains(&article.lower.as_str()))
         && before(2).is_some_and(Token::is_capital)
         && rest.first().is_some_and(|title| TITLES.contains(&title.lower.as_str()));
     if is_apposed {

@@ -278,8 +278,22 @@ const PHRASES: &[(&[&str], &str)] = &[
 
 /// What stands for a phrase and is no verb.
 const NO_VERBS: &[&str] = &[
-    "turnout", "straight", "are", "because", "up", "over", "percent", "mmhg", "custody", "aboard", "aground", "controlled", "uncontrolled", "unemployment",
-    "inflation", "crew",
+    "turnout",
+    "straight",
+    "are",
+    "because",
+    "up",
+    "over",
+    "percent",
+    "mmhg",
+    "custody",
+    "aboard",
+    "aground",
+    "controlled",
+    "uncontrolled",
+    "unemployment",
+    "inflation",
+    "crew",
 ];
 
 /// Words that a search passes over beside those that say little: questions, and what only posts have.
@@ -405,7 +419,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let is_joined = word.eq_ignore_ascii_case("by") && behind.starts_with('-');
         let abbreviates = all.last().is_some_and(|before: &Token<'_>| before.is_abbreviated()) && between == ". ";
         let after_stop = !abbreviates && between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
-        all.push(Token { word, lower: if is_joined { "by-".to_owned() } else { word.to_lowercase() }, owns, after_stop });
+        all.push(Token {
+            word,
+            lower: if is_joined { "by-".to_owned() } else { word.to_lowercase() },
+            owns,
+            after_stop,
+        });
         if behind.trim_start().starts_with('%') {
             all.push(Token { word: "%", lower: "percent".to_owned(), owns: false, after_stop: false });
         }
@@ -418,8 +437,7 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let pasts: Vec<bool> = all.iter().map(|token| token.lower.ends_with("ed")).collect();
     let longers: Vec<usize> =
         all.iter().enumerate().filter(|(_, token)| token.lower == "longer").map(|(at, _)| at).collect();
-    let numbers: Vec<usize> =
-        all.iter().enumerate().filter(|(_, token)| token.is_number()).map(|(at, _)| at).collect();
+    let numbers: Vec<usize> = all.iter().enumerate().filter(|(_, token)| token.is_number()).map(|(at, _)| at).collect();
     let mut left = 0usize;
     let mut kept = Vec::with_capacity(all.len());
     for (at, mut token) in all.into_iter().enumerate() {
@@ -442,7 +460,9 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             "from".clone_into(&mut token.lower);
         }
         // "Hit 50 percent" is "reached 50 percent", and "hit a cyclist" is not.
-        if matches!(token.lower.as_str(), "hit" | "hits") && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
+        if matches!(token.lower.as_str(), "hit" | "hits")
+            && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
+        {
             "reached".clone_into(&mut token.lower);
         }
         // "The price came to 40 million", "stood at 40 million", and not "came to power".
@@ -450,7 +470,8 @@ fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             be.clone_into(&mut token.lower);
             left = 1;
         }
-        let found = PHRASES.iter().filter(|(phrase, _)| starts_with(here, phrase)).max_by_key(|(phrase, _)| phrase.len());
+        let found =
+            PHRASES.iter().filter(|(phrase, _)| starts_with(here, phrase)).max_by_key(|(phrase, _)| phrase.len());
         if let Some((phrase, one)) = found {
             let is_verb = is_past(&token.lower) && !NO_VERBS.contains(one);
             token.lower = if is_verb { past_of(one) } else { (*one).to_owned() };

@@ -361,7 +361,9 @@ pub fn quantities_conflict(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
 fn quantities_meet_roughly(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
     // "A third" and "33.3 percent" are one.
     let is_part = |x: &Amount, y: &Amount| match (x.low, y.low) {
-        (Some(p), Some(q)) => x.unit == "%" && x.low == x.high && y.low == y.high && (p.to_f64() - q.to_f64()).abs() < 0.5,
+        (Some(p), Some(q)) => {
+            x.unit == "%" && x.low == x.high && y.low == y.high && (p.to_f64() - q.to_f64()).abs() < 0.5
+        }
         _ => false,
     };
     is_on_both_unmet(a, b, |x, y| x.equals(y) || is_part(x, y))

@@ -87,7 +87,11 @@ fn named<'t>(tokens: &[Token<'t>], at: usize) -> Option<Vec<Token<'t>>> {
     let is_it = ["the", "cause", "of"].iter().enumerate().all(|(i, word)| lower(tokens, at + 1 + i) == *word);
     let from = opening(tokens);
     let behind = at + 4;
-    if !(is_it && matches!(lower(tokens, at), "was" | "is") && at > from && tokens.get(behind).is_some_and(opens_object)) {
+    if !(is_it
+        && matches!(lower(tokens, at), "was" | "is")
+        && at > from
+        && tokens.get(behind).is_some_and(opens_object))
+    {
         return None;
     }
     let end = end_of_place(tokens, behind);
@@ -99,7 +103,8 @@ fn named<'t>(tokens: &[Token<'t>], at: usize) -> Option<Vec<Token<'t>>> {
 /// Where a noun phrase ends, with the place that belongs to it: "the fire at the mill".
 fn end_of_place(tokens: &[Token<'_>], from: usize) -> usize {
     let end = end_of_phrase(tokens, from);
-    let is_place = matches!(lower(tokens, end), "at" | "in") && tokens.get(end + 1).is_some_and(|token| !token.is_number() && !is_calendar(&token.lower));
+    let is_place = matches!(lower(tokens, end), "at" | "in")
+        && tokens.get(end + 1).is_some_and(|token| !token.is_number() && !is_calendar(&token.lower));
     if is_place { end_of_phrase(tokens, end + 1) } else { end }
 }
 

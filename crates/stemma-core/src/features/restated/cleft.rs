@@ -11,7 +11,8 @@ use super::{lower, part};
 pub(super) fn whole(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let is_cleft = lower(&tokens, 0) == "what" && tokens.get(1).is_some_and(opens_object);
     let is_joint = |at: &usize| {
-        matches!(lower(&tokens, *at), "is" | "was") && tokens.get(at + 1).is_some_and(|next| opens_object(next) && !next.after_stop)
+        matches!(lower(&tokens, *at), "is" | "was")
+            && tokens.get(at + 1).is_some_and(|next| opens_object(next) && !next.after_stop)
     };
     let Some(be) = (3..tokens.len()).find(is_joint).filter(|_| is_cleft) else { return tokens };
     // "What the firm is" says nothing that it does.

@@ -8,7 +8,8 @@ use super::super::words::Token;
 use super::{end_of_phrase, in_place_of, lower, part, put};
 
 /// Stems of verbs for giving something to somebody, each with the verb of whoever gets it.
-const TRANSFERS: &[(&str, &str)] = &[("sell", "buy"), ("lend", "borrow"), ("leas", "lease"), ("teach", "learn"), ("rent", "rent")];
+const TRANSFERS: &[(&str, &str)] =
+    &[("sell", "buy"), ("lend", "borrow"), ("leas", "lease"), ("teach", "learn"), ("rent", "rent")];
 /// What may stand between "lost" and whom it was lost to.
 const CONTESTS: &[&str] = &[
     "match",
@@ -134,7 +135,9 @@ fn at_work<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> 
     let to = (clause.full + 1..tokens.len().min(clause.full + 9)).find(|at| lower(tokens, *at) == joint)?;
     let between = tokens.get(clause.full + 1..to)?;
     let says_little = |token: &Token<'_>| {
-        let is_contest = CONTESTS.contains(&token.lower.as_str()) || matches!(token.lower.as_str(), "in" | "at") || token.is_capital();
+        let is_contest = CONTESTS.contains(&token.lower.as_str())
+            || matches!(token.lower.as_str(), "in" | "at")
+            || token.is_capital();
         token.is_number() || token.is_adverb() || (other == "beat" && is_contest)
     };
     let is_somebody = tokens.get(to + 1).is_some_and(|token| opens_object(token) && !token.is_number());

@@ -1,6 +1,7 @@
 //! Deaths told of those who died: whoever "died in the fire" "was killed in the fire", and who "died of fever" was killed
 //! by it. Killing and dying are one word in [synonyms](super::super::synonyms); this gives them one form.
 
+use super::super::roles::BE;
 use super::super::words::Token;
 use super::{lower, put};
 
@@ -13,11 +14,16 @@ pub(super) fn killed(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             at += 1;
             continue;
         }
-        let is_perfect = matches!(lower(&tokens, at - 1), "has" | "have" | "had");
-        let be = if is_perfect { "been" } else { "was" };
+        let before = lower(&tokens, at - 1);
+        let be = match before {
+            "has" | "have" | "had" => Some("been"),
+            _ if BE.contains(&before) => None,
+            _ => Some("was"),
+        };
         // "Died of fever", and not "died of the crew".
         let is_of = matches!(lower(&tokens, at + 1), "of" | "from");
-        tokens.splice(at..at + 1 + usize::from(is_of), [put(be), put("killed")].into_iter().chain(is_of.then(by)));
+        let killed = be.map(put).into_iter().chain([put("killed")]).chain(is_of.then(by));
+        tokens.splice(at..at + 1 + usize::from(is_of), killed);
         at += 2;
     }
     tokens
@@ -30,7 +36,8 @@ fn none_survived(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         _ => return tokens,
     };
     let is_survived = |token: &Token<'_>| token.lower == "survived";
-    if let Some(at) = tokens.iter().position(is_survived).filter(|at| !matches!(lower(&tokens, at - 1), "not" | "never"))
+    if let Some(at) =
+        tokens.iter().position(is_survived).filter(|at| !matches!(lower(&tokens, at - 1), "not" | "never"))
         && let (Some(first), [survived]) = (tokens.first().cloned(), &[put("died")])
     {
         let survived = survived.clone();

@@ -109,8 +109,24 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
 
 /// Nouns of which there is much and not one, or several: they need no article.
 const BARE: &[&str] = &[
-    "use", "permission", "approval", "support", "help", "assistance", "evidence", "possession", "advice", "consent",
-    "backing", "control", "action", "pressure", "tribute", "compensation", "shelter", "damage",
+    "use",
+    "permission",
+    "approval",
+    "support",
+    "help",
+    "assistance",
+    "evidence",
+    "possession",
+    "advice",
+    "consent",
+    "backing",
+    "control",
+    "action",
+    "pressure",
+    "tribute",
+    "compensation",
+    "shelter",
+    "damage",
 ];
 
 /// The verb, and the prepositions before whom or what, that a light verb and a noun make.

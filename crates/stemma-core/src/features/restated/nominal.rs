@@ -150,7 +150,7 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     let opened = opened(tokens)?;
     let noun = tokens.get(opened.noun)?.lower.as_str();
     let verb = (opened.noun + 1..tokens.len()).find(|at| is_verb(tokens, *at))?;
-    let Happened { done, of, behind } = happened(tokens, noun, verb)?;
+    let Happened { done, of, behind, is_caused } = happened(tokens, noun, verb)?;
     let behind_noun = opened.noun + 1;
     let (object, by) = if lower(tokens, behind_noun) == "by" {
         // "The cancellation by Varder of its ferry".
@@ -159,6 +159,10 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     } else {
         object(tokens, behind_noun + usize::from(of.contains(&lower(tokens, behind_noun))), verb)
     };
+    // "The crash was caused by fog": it is not said of what.
+    if object.is_empty() && opened.owner.is_none() && is_caused {
+        return None;
+    }
     let first = tokens.get(..opened.from).unwrap_or_default().to_vec();
     let done = verb_of(done);
     let owner = opened.owner.map(|end| {
@@ -166,7 +170,6 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
         owner.last_mut().into_iter().for_each(|last| last.owns = false);
         owner
     });
-    let is_caused = lower(tokens, behind) == "by";
     let because = is_caused.then(|| put("because"));
     let rest = because.into_iter().chain(part(tokens, behind + usize::from(is_caused), tokens.len()));
     // "Orrin's closure of the plant" is by Orrin, "the plant's closure" of the plant.
@@ -217,6 +220,8 @@ struct Happened {
     done: String,
     of: &'static [&'static str],
     behind: usize,
+    /// Whether the rest says why.
+    is_caused: bool,
 }
 
 fn happened(tokens: &[Token<'_>], noun: &str, verb: usize) -> Option<Happened> {
@@ -224,27 +229,55 @@ fn happened(tokens: &[Token<'_>], noun: &str, verb: usize) -> Option<Happened> {
         let behind = verb + 1 + usize::from(lower(tokens, verb + 1) == "place");
         let listed = of_noun(noun).map(|Nominal { base, of, .. }| (past_of(base), of));
         let (done, of) = listed.or_else(|| Some((formed(noun)?, OF)))?;
-        return Some(Happened { done, of, behind });
+        return Some(Happened { done, of, behind, is_caused: false });
     }
     // "Was" alone: "has been carried out" and "was not" are told in the words that they have.
     if !matches!(lower(tokens, verb), "was" | "were") {
         return None;
     }
     // "Was prompted by faulty brakes": it was done because of them.
-    let is_caused = matches!(lower(tokens, verb + 1), "prompted" | "caused" | "triggered") && lower(tokens, verb + 2) == "by";
+    let is_caused =
+        matches!(lower(tokens, verb + 1), "prompted" | "caused" | "triggered") && lower(tokens, verb + 2) == "by";
     if let Some(Nominal { base, of, .. }) = of_noun(noun).filter(|_| is_caused) {
-        return Some(Happened { done: past_of(base), of, behind: verb + 2 });
+        return Some(Happened { done: past_of(base), of, behind: verb + 2, is_caused });
     }
     let (base, of) = made(&stem(lower(tokens, verb + 1)), noun)?;
-    Some(Happened { done: past_of(base), of, behind: verb + 2 })
+    Some(Happened { done: past_of(base), of, behind: verb + 2, is_caused: false })
 }
 
 /// Endings of nouns for what is done, with what takes their place before "ed": "devaluation", "draining", "refusal".
-const ENDINGS: &[(&str, &str)] =
-    &[("isation", "is"), ("ization", "iz"), ("ation", "at"), ("ition", "it"), ("ction", "ct"), ("ing", ""), ("ment", ""), ("al", ""), ("ure", "")];
+const ENDINGS: &[(&str, &str)] = &[
+    ("isation", "is"),
+    ("ization", "iz"),
+    ("ation", "at"),
+    ("ition", "it"),
+    ("ction", "ct"),
+    ("ing", ""),
+    ("ment", ""),
+    ("al", ""),
+    ("ure", ""),
+];
 /// Nouns with such endings for what nobody does to anything.
-const EVENTS: &[&str] =
-    &["meeting", "wedding", "ceremony", "festival", "carnival", "trial", "funeral", "hearing", "election", "celebration", "competition", "examination", "tournament", "referendal", "manifestation", "demonstration", "conversation", "occasion"];
+const EVENTS: &[&str] = &[
+    "meeting",
+    "wedding",
+    "ceremony",
+    "festival",
+    "carnival",
+    "trial",
+    "funeral",
+    "hearing",
+    "election",
+    "celebration",
+    "competition",
+    "examination",
+    "tournament",
+    "referendal",
+    "manifestation",
+    "demonstration",
+    "conversation",
+    "occasion",
+];
 
 /// The participle of the verb that a noun is formed of, as far as stems tell it: "devaluated", "drained".
 fn formed(noun: &str) -> Option<String> {
@@ -273,9 +306,10 @@ mod tests {
         check("Orrin's closure of its plant in Halm took place in May.", "orrin closed its plant in halm in may");
         check("In May the closure of the plant by Orrin took place.", "in may the plant was closed by orrin");
         check("The closure of Orrin's plant took place in May.", "orrin plant was closed in may");
-        check("Lena Moor's death came in May.", "lena moor was died in may");
+        check("Lena Moor's death came in May.", "lena moor was killed in may");
         check("The draining of the lake took place in May.", "the lake was drained in may");
         check("The devaluation of the lira by Halm came on Friday.", "the lira was devaluated by halm on friday");
+        check("Orrin's recall of cars was prompted by fire.", "orrin recalled cars because fire");
         check("The plant's closure took place in May.", "the plant was closed in may");
         check("The cancellation by Varder of its ferry came in May.", "its ferry was cancelled by varder in may");
         check("An inspection of the jail was carried out by the ombudsman.", "the jail was inspected by the ombudsman");
@@ -289,7 +323,8 @@ mod tests {
         check_left("The closure of the plant was not carried out.");
         check_left("The closure of the plant angered the workers.");
         check_left("The inspection of the jail was cancelled.");
-        check_left("The meeting of the ministers took place in May.");
+        check("The meeting of the ministers took place in May.", "the meeting of the ministers was held in may");
+        check_left("The crash was caused by fog.");
         check_left("The sale of the mill was completed in May.");
     }
 }

@@ -9,7 +9,8 @@ use super::{in_place_of, lower, put};
 /// What somebody or something is left as, with the verb that does it.
 const LEFT: &[(&str, &str)] = &[("dead", "kill"), ("injured", "injure"), ("hurt", "injure"), ("wounded", "injure")];
 /// What somebody is made, with the verb that does it.
-const MADE: &[(&str, &str)] = &[("redundant", "dismiss"), ("public", "publish"), ("legal", "legalise"), ("illegal", "ban")];
+const MADE: &[(&str, &str)] =
+    &[("redundant", "dismiss"), ("public", "publish"), ("legal", "legalise"), ("illegal", "ban")];
 /// Stems of verbs of which "by half" makes a halving.
 const FALLING: &[&str] = &["fall", "drop", "declin", "decreas", "shrink", "cut", "reduc"];
 /// Stems of verbs for having a profit or a loss.
@@ -22,16 +23,18 @@ pub(super) fn results(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 
 /// "Made 1,200 of its workers redundant".
 fn made(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    let found = (0..tokens.len()).filter(|at| stem(lower(&tokens, *at)) == "mak" || lower(&tokens, *at) == "make").find_map(|verb| {
-        let is_passive = verb > 0 && BE.contains(&lower(&tokens, verb - 1));
-        let (at, does) = (verb + 1..tokens.len().min(verb + 8)).find_map(|at| {
-            let (_, does) = MADE.iter().find(|(word, _)| *word == lower(&tokens, at))?;
-            Some((at, *does))
-        })?;
-        // "Made a public statement": what follows is no noun.
-        let ends = tokens.get(at + 1).is_none_or(|next| next.after_stop || next.is_stop());
-        (ends && (at > verb + 1 || is_passive)).then_some((verb, at, does))
-    });
+    let found = (0..tokens.len())
+        .filter(|at| stem(lower(&tokens, *at)) == "mak" || lower(&tokens, *at) == "make")
+        .find_map(|verb| {
+            let is_passive = verb > 0 && BE.contains(&lower(&tokens, verb - 1));
+            let (at, does) = (verb + 1..tokens.len().min(verb + 8)).find_map(|at| {
+                let (_, does) = MADE.iter().find(|(word, _)| *word == lower(&tokens, at))?;
+                Some((at, *does))
+            })?;
+            // "Made a public statement": what follows is no noun.
+            let ends = tokens.get(at + 1).is_none_or(|next| next.after_stop || next.is_stop());
+            (ends && (at > verb + 1 || is_passive)).then_some((verb, at, does))
+        });
     if let Some((verb, at, does)) = found
         && let Some(token) = tokens.get(verb)
     {
@@ -45,7 +48,9 @@ fn made(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 /// "Found the surgeon guilty of fraud" as "convicted the surgeon of fraud", "found him not guilty" as "acquitted".
 fn guilty(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let Some(verb) = (0..tokens.len()).find(|at| lower(&tokens, *at) == "found") else { return tokens };
-    let Some(at) = (verb + 1..tokens.len().min(verb + 9)).find(|at| lower(&tokens, *at) == "guilty") else { return tokens };
+    let Some(at) = (verb + 1..tokens.len().min(verb + 9)).find(|at| lower(&tokens, *at) == "guilty") else {
+        return tokens;
+    };
     let is_not = lower(&tokens, at - 1) == "not";
     let verdict = if is_not { "acquit" } else { "convict" };
     if let Some(token) = tokens.get(verb) {
@@ -94,7 +99,8 @@ fn jailed(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 /// "Fell by half", "cut in half".
 fn halved(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let found = (1..tokens.len()).find(|at| {
-        let is_fifty = lower(&tokens, *at) == "by" && lower(&tokens, at + 1) == "50" && lower(&tokens, at + 2) == "percent";
+        let is_fifty =
+            lower(&tokens, *at) == "by" && lower(&tokens, at + 1) == "50" && lower(&tokens, at + 2) == "percent";
         let is_half = is_fifty || (matches!(lower(&tokens, *at), "by" | "in") && lower(&tokens, at + 1) == "half");
         let goes_on = matches!(lower(&tokens, at + 2), "of" | "a" | "an");
         is_half && !goes_on
