@@ -4,15 +4,18 @@ mod acronym;
 mod amount;
 mod clause;
 mod clock;
+mod codes;
 mod coming;
 mod dated;
 mod described;
+mod foretold;
 mod frame;
 mod kin;
 mod known;
 mod measure;
 mod narrowing;
 mod operators;
+mod phrases;
 mod portions;
 mod refuted;
 mod restated;
@@ -27,11 +30,12 @@ use crate::enumerations::ClaimKind;
 use crate::statement::Statement;
 
 pub use amount::Amount;
-use clause::is_helping;
+use codes::{is_code, numbers_in_names};
 use dated::dated;
 pub(crate) use dated::{exactness, parts_conflict};
 pub use described::{Described, DescribedBy};
 use described::{described, described_in};
+use foretold::{is_headed_for, is_to_come};
 pub(crate) use frame::HAVE;
 pub use frame::{Frame, Link};
 pub(crate) use kin::told_alike;
@@ -48,7 +52,7 @@ pub use stem::stem;
 use synonyms::canonical;
 pub(crate) use words::is_all_or_none;
 pub(crate) use words::search_terms;
-use words::{FAILING, NEGATIONS, STOP, Token, tokens, words};
+use words::{FAILING, NEGATIONS, Token, tokens, words};
 
 /// The parts of a statement that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -183,7 +187,7 @@ impl Features {
         features.described.extend(described_in(statement));
         let all = content_words(&statement.sentence);
         let is_alone = |part: &String| all.iter().filter(|word| *word == part).count() < 2;
-        for part in dates_parts(statement).into_iter().filter(is_alone) {
+        for part in dated::parts(statement).into_iter().filter(is_alone) {
             features.stems.remove(&part);
             features.core.remove(&part);
         }
@@ -305,80 +309,6 @@ const BOUNDS: &[&str] = &[
     "much",
 ];
 
-/// The stems of words that say which part of a date is meant, which is compared with the date: "the end of May", "late May".
-fn dates_parts(statement: &Statement) -> Vec<String> {
-    const PARTS: &[&str] = &["end", "late", "early", "beginning", "start", "mid", "middle"];
-    let before = |date: &str| statement.sentence.split_once(date).map_or("", |(before, _)| before);
-    let near = |date: &crate::statement::DateMention| -> Vec<String> {
-        let quote = words(&date.quote.text).map(str::to_lowercase).collect::<Vec<_>>();
-        let two: Vec<String> = words(before(&date.quote.text)).map(str::to_lowercase).collect();
-        let last = match two.as_slice() {
-            [.., part, of] if of == "of" => Some(part.clone()),
-            [.., part] => Some(part.clone()),
-            [] => None,
-        };
-        quote.into_iter().chain(last).filter(|word| PARTS.contains(&word.as_str())).map(|word| stem_of(&word)).collect()
-    };
-    statement.dates.iter().flat_map(near).collect()
-}
-
-/// Whether something is to come: "the ward is to close in June", and not "the aim is to close it".
-fn is_to_come(sentence: &str) -> bool {
-    const AIMS: &[&str] = &[
-        "aim",
-        "goal",
-        "plan",
-        "idea",
-        "task",
-        "purpose",
-        "objective",
-        "way",
-        "intention",
-        "point",
-        "solution",
-        "job",
-        "role",
-        "mission",
-        "answer",
-        "challenge",
-        "hope",
-        "ambition",
-        "strategy",
-        "it",
-        "what",
-        "that",
-        "this",
-        "here",
-        "there",
-        "who",
-        "step",
-        "policy",
-        "rule",
-        "option",
-        "alternative",
-        "blame",
-    ];
-    let all: Vec<&str> = words(sentence).collect();
-    all.windows(4).any(|four| {
-        let [before, be, to, verb] = four else { return false };
-        let is_verb = !verb.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !STOP.contains(verb);
-        matches!(*be, "is" | "are")
-            && *to == "to"
-            && (is_verb || *verb == "be")
-            && !AIMS.contains(&before.to_lowercase().as_str())
-    })
-}
-
-/// Whether a line without a verb of its own says what is to come: "Dutch bank Orvo to cut 400 jobs".
-fn is_headed_for(sentence: &str) -> bool {
-    let tokens = tokens(main_clause(sentence));
-    let is_to = |three: &[Token<'_>]| matches!(three, [who, to, verb] if to.lower == "to" && !who.is_stop() && !verb.is_stop() && !verb.is_capital());
-    let first = tokens.get(..tokens.len().min(7)).unwrap_or_default();
-    !tokens.iter().any(|token| is_helping(token) && !token.is_adverb())
-        && first.windows(3).any(is_to)
-        && clause::clause(&tokens).is_none()
-}
-
 /// The stems of words that stand behind an article or an owner.
 fn nouns(tokens: &[Token<'_>]) -> BTreeSet<String> {
     const BEFORE: &[&str] = &["a", "an", "the", "its", "their", "his", "her", "no", "any", "this", "that"];
@@ -471,54 +401,9 @@ fn weekday(sentence: &str, date: &str) -> Option<String> {
     DAYS.contains(&last).then(|| stem_of(last))
 }
 
-/// Numbers that neither count nor date anything belong to a name, with the word before: "pier 7", "reactor 4". The
-/// numbers of a score ("3-1") and of a day ("9 October") do not.
-fn numbers_in_names(sentence: &str, counted: &[&str]) -> Vec<String> {
-    let all: Vec<&str> = words(sentence).collect();
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_counted = |word: &str| counted.iter().any(|quote| words(quote).any(|part| part == word));
-    let says_little =
-        |word: &str| STOP.contains(&word.to_lowercase().as_str()) || roles::is_calendar(&word.to_lowercase());
-    // "Mira Falk, 61, won it".
-    let is_age =
-        |number: &str| sentence.contains(&format!(", {number},")) || sentence.contains(&format!("aged {number}"));
-    let is_clock = |number: &str| {
-        sentence.contains(&format!("{number}:"))
-            || sentence.contains(&format!(":{number}"))
-            || sentence.contains(&format!("{number} p.m"))
-            || sentence.contains(&format!("{number} a.m"))
-    };
-    let is_score = |number: &str| sentence.contains(&format!("{number}-")) || sentence.contains(&format!("-{number}"));
-    let next = all.iter().skip(2).map(Some).chain([None]);
-    all.windows(2)
-        .zip(next)
-        .filter_map(|(pair, next)| match pair {
-            [before, number] if is_number(number) && !is_counted(number) => {
-                let is_day = says_little(before) || next.is_some_and(|next| roles::is_calendar(&next.to_lowercase()));
-                (!is_day && !is_clock(number) && !is_score(number) && !is_age(number))
-                    .then(|| format!("{} {number}", before.to_lowercase()))
-            }
-            _ => None,
-        })
-        .collect()
-}
-
-/// Whether a word has both digits and capitals, and is no number with a unit.
-fn is_code(word: &str) -> bool {
-    word.chars().any(char::is_uppercase) && word.chars().any(|c| c.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_in_a_name_parts_two_claims() {
-        assert_eq!(
-            numbers_in_names("The gauge at pier 7 fell by 12 percent in 2024", &["12 percent", "2024"]),
-            ["pier 7"]
-        );
-    }
 
     #[test]
     fn two_negations_are_none() {

@@ -88,9 +88,10 @@ fn tells(s: &Sentence) -> bool {
             && word.ends_with('s')
             && matches!(s.low(i + 1), "into" | "onto" | "off" | "over" | "through" | "past");
         let is_plural = PLURAL.contains(&word) && s.low_before(i).len() > 2;
-        let is_left = is_moving || is_plural || word == "dead" && grammar::is_preposition(s.low(i + 1));
+        // "Three dead in crash": of so many.
+        let is_left = word == "dead" && grammar::is_preposition(s.low(i + 1)) && !s.is_capital(i);
         let is_to_come = word == "to" && has_number && !s.is_capital(i + 1) && goes_on(i + 1);
-        is_free(i) && (is_present || is_left || is_to_come)
+        is_left || is_free(i) && (is_present || is_moving || is_plural || is_to_come)
     };
     count >= LEAST_WORDS && (1..s.len()).any(is_verb)
 }
