@@ -11,6 +11,8 @@ use crate::patterns::{Hint, Pattern};
 pub(crate) const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+/// Which month of a year, as words.
+const ORDINALS: &str = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth";
 const COUNT: &str = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen";
 /// Words before a month without a year that make it one, and no name or verb ("May said", "March on").
 const LEADS: [&str; 12] =
@@ -47,6 +49,10 @@ fn date() -> String {
         | \b(?P<dm_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm_month>{MONTHS})(?:\s(?P<dm_year>(?:19|20)\d\d))?\b
         | \b(?:(?:late|early|mid|the\send\sof|by)[\s-])?(?P<my_month>{MONTHS}),?\s(?P<my_year>(?:19|20)\d\d)\b
         | \b(?P<feast>{feasts})(?:,?\s(?P<f_year>(?:19|20)\d\d))?\b
+        | \b(?:the\s)?(?P<nth_month>{ORDINALS}|last|final)\smonth\sof\s(?P<nm_year>(?:19|20)\d\d)\b
+        | \b(?:the\s)?(?P<nth_day>first|last|final)\sday\sof\s(?P<nd_month>{MONTHS})\s(?P<nd_year>(?:19|20)\d\d)\b
+        | \b(?P<of_day>{ORDINALS})\sof\s(?P<of_month>{MONTHS})\s(?P<of_year>(?:19|20)\d\d)\b
+        | \b(?P<slash_day>\d{{1,2}})[/.](?P<slash_month>\d{{1,2}})[/.](?P<slash_year>(?:19|20)\d\d)\b
         | \b(?P<quarter>first|second|third|fourth)\squarter\sof\s(?P<q_year>(?:19|20)\d\d)\b
         | \b(?:the\s)?(?P<half>first|second)\shalf\sof\s(?P<h_year>(?:19|20)\d\d)\b
         | \b(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)(?:\sof)?\s(?P<s_year>(?:19|20)\d\d)\b
@@ -94,6 +100,29 @@ fn lead_of(words: &str, at: usize) -> String {
     word.unwrap_or_default().to_lowercase()
 }
 
+/// "The last month of 2025", "the first day of May 2025", "31/12/2025". Of "3/12/2025" nobody can tell which is the month.
+fn nth(captures: &Captures) -> Option<String> {
+    let get = |name: &str| captures.name(name).map(|found| found.as_str());
+    let year = |name: &str| get(name).and_then(|year| year.parse::<i32>().ok());
+    if let (Some(which), Some(year)) = (get("nth_month"), year("nm_year")) {
+        let place = ORDINALS.split('|').position(|ordinal| ordinal == which).map_or(12, |place| place + 1);
+        return PartialDate::month(year, u8::try_from(place).ok()?).map(|date| date.to_string());
+    }
+    if let (Some(day), Some(month), Some(year)) = (get("slash_day"), get("slash_month"), year("slash_year")) {
+        let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
+        return PartialDate::day(year, month, day).filter(|_| day > 12 || day == month).map(|date| date.to_string());
+    }
+    if let (Some(day), Some(month), Some(year)) =
+        (get("of_day"), get("of_month").and_then(month_number), year("of_year"))
+    {
+        let day = ORDINALS.split('|').position(|ordinal| ordinal == day)? + 1;
+        return PartialDate::day(year, month, u8::try_from(day).ok()?).map(|date| date.to_string());
+    }
+    let (month, year) = (get("nd_month").and_then(month_number)?, year("nd_year")?);
+    let day = if get("nth_day") == Some("first") { 1 } else { PartialDate::month(year, month)?.last_day().2 };
+    PartialDate::day(year, month, day).map(|date| date.to_string())
+}
+
 fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Option<String> {
     let get = |name: &str| captures.name(name).map(|found| found.as_str());
     let year = |name: &str| get(name).and_then(|year| year.parse::<i32>().ok());
@@ -106,6 +135,9 @@ fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Opti
             let year = year(of_year).or_else(|| nearest_year(published, month))?;
             return PartialDate::day(year, month, day).map(|date| date.to_string());
         }
+    }
+    if get("nth_month").or(get("nth_day")).or(get("slash_day")).or(get("of_day")).is_some() {
+        return nth(captures);
     }
     if let Some((_, month, day)) = get("feast").and_then(feast) {
         let year = year("f_year").or_else(|| nearest_year(published, *month))?;
@@ -287,6 +319,11 @@ mod tests {
         check("in the second half of 2026", &["the second half of 2026|2026-07/2026-12"]);
         check("in the autumn of 2025", &["the autumn of 2025|2025-23"]);
         check("by spring 2027", &["spring 2027|2027-21"]);
+        check("in the first month of 2025 it", &["the first month of 2025|2025-01"]);
+        check("in the final month of 2024 it", &["the final month of 2024|2024-12"]);
+        check("on the last day of February 2024 it", &["the last day of February 2024|2024-02-29"]);
+        check("on the first of May 2025 it", &["first of May 2025|2025-05-01"]);
+        check("on 31/12/2024 it", &["31/12/2024|2024-12-31"]);
         check("on New Year's Day 2025 it", &["New Year's Day 2025|2025-01-01"]);
         check("on the 3rd of May 2025", &["3rd of May 2025|2025-05-03"]);
         check("it ended 2025 with a loss", &["2025|2025"]);

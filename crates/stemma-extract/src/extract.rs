@@ -178,7 +178,13 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn block(&mut self, block: &Block, next: Option<&Block>, trailing: Option<&Trailing>) {
-        match (trailing, block.kind) {
+        // A line that has nothing under it heads nothing: a push message, an item of a feed.
+        let is_alone = block.kind == BlockKind::Heading && self.text.blocks.len() == 1;
+        let text = &self.text.text;
+        let is_said = is_alone
+            && (crate::unpublished::says_something(text, block) || crate::headline::says_something(text, block.span));
+        let kind = if is_said { BlockKind::Paragraph } else { block.kind };
+        match (trailing, kind) {
             (Some(Trailing::Line), _) => {}
             (Some(Trailing::Quoted(credit)), _) => self.quoted(block, &credit.clone()),
             (None, BlockKind::Heading) => self.heading(block),

@@ -25,6 +25,7 @@ mod frames;
 mod front;
 mod furniture;
 mod grammar;
+mod headline;
 mod html;
 mod language;
 mod lexicon;
