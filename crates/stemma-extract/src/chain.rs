@@ -9,9 +9,11 @@ use stemma_core::statement::{Mention, NOBODY, Statement, Voice};
 use crate::claim::{self, Speaker};
 use crate::dates;
 use crate::draft::{Draft, Party};
+use crate::firsthand::{self, Witness, Writer};
 use crate::lexicon::CueClass;
 use crate::nouns::Head;
 use crate::quantities;
+use crate::sentences::Sentence;
 use crate::sources;
 
 /// What holds for all statements of one document.
@@ -23,6 +25,8 @@ pub(crate) struct Document<'a> {
     pub(crate) own_basis: Basis,
     /// Whether "we" is whoever publishes it: a release, a report of one's own measurement, a record.
     pub(crate) speaks_as_we: bool,
+    /// Who may have seen what it tells in the first person; nobody, where the document is evidence or a statement as a whole.
+    pub(crate) writer: Writer,
 }
 
 impl<'a> Document<'a> {
@@ -41,7 +45,11 @@ impl<'a> Document<'a> {
             Genre::Release | Genre::Measurement | Genre::Record | Genre::Analysis | Genre::Post => name != "author",
             Genre::Article | Genre::Testimony | Genre::Dossier | Genre::ClaimReview | Genre::ClaimTable => false,
         };
-        Self { text, published: metadata.published, voice, own_basis: genre.own_basis(), speaks_as_we }
+        let own_basis = genre.own_basis();
+        let is_told = own_basis == Basis::Unattributed && genre == Genre::Article;
+        let nobody = Writer { has_outlet: false, has_author: false };
+        let writer = if is_told { firsthand::writer(metadata) } else { nobody };
+        Self { text, published: metadata.published, voice, own_basis, speaks_as_we, writer }
     }
 
     /// The statements of the drafts of one sentence. `relays` stand between the document and every draft's source.
@@ -94,6 +102,14 @@ impl<'a> Document<'a> {
             made.basis = Basis::Statement; // what a laboratory's report says besides is its word
         }
         Some(made)
+    }
+
+    /// What a witness says that happened while they were there: "I stood behind the net when Y".
+    pub(crate) fn witnessed(&self, s: &Sentence, witness: Option<&Witness>, drafts: &[Draft]) -> Option<Statement> {
+        let witness = witness.filter(|_| drafts.is_empty())?;
+        let mut said = self.own(&[firsthand::witnessed(s, witness)?], None, firsthand::RULE)?;
+        firsthand::credit(&mut said, witness, &self.voice);
+        Some(said)
     }
 
     /// "We measured it" in a laboratory's report is the laboratory's measuring.

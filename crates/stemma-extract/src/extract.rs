@@ -15,6 +15,7 @@ use crate::citations;
 use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
 use crate::extract::again::Paragraphs;
+use crate::firsthand;
 use crate::frames;
 use crate::furniture::{dateline, is_furniture};
 use crate::language::{Foreign, foreign};
@@ -266,16 +267,20 @@ impl<'a> Reader<'a> {
         let mut last: Option<Draft> = None;
         let count = all.len();
         let learned = Learned::new(&all);
+        let (before, writer) = (self.found.len(), self.document.writer);
+        let witnesses = firsthand::witnesses(&all, &writer);
         for (at, s) in all.iter().enumerate() {
             if at + 1 == count && next.is_some() && self.leads_in(s) {
                 return;
             }
             let drafts = self.sentence(s, last.as_ref(), block, |ruled, e| learned.drafts(at, ruled, e));
+            self.found.extend(self.document.witnessed(s, witnesses.get(at).and_then(Option::as_ref), &drafts));
             if let Some(credit) = runs::announced(s, &self.entities) {
                 self.excerpts = Some(credit);
             }
             last = outermost_direct(&drafts).or_else(|| sole_speaker(&drafts));
         }
+        firsthand::vouch(&all, &witnesses, self.found.get_mut(before..).unwrap_or_default(), &self.document.voice);
         let last = last.filter(|last| last.direct);
         if let (Some(last), Some(_)) = (last, next.filter(|next| self.runs_on(block, next))) {
             self.credit = Credit::of(&last);

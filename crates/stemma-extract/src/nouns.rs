@@ -104,7 +104,9 @@ static RECORDS: Words = Words::new(|| {
         "filing filings contract contracts log logs logbook ruling rulings record records register registry docket \
          invoice invoices judgment judgement order footage transcript permit permits ledger deed database dataset \
          minutes recording recordings receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics \
-         entries altimetry telemetry spreadsheet spreadsheets scans x-rays radiographs logger",
+         entries altimetry telemetry spreadsheet spreadsheets scans x-rays radiographs logger loggers entry tape tapes \
+         timesheet timesheets logbooks seismogram seismograms tachograph sensor sensors gauge gauges meter meters \
+         thermometer seismograph barograph timestamps camera cameras",
     )
 });
 
@@ -214,6 +216,16 @@ pub(crate) fn head(word: &str) -> Option<Head> {
         return Some(Head::Paper);
     }
     is(&STUDIES).then_some(Head::Study)
+}
+
+/// What a noun of two words names by both: "log book", "time sheet", "time stamps".
+pub(crate) fn head_of_two(before: &str, word: &str) -> Option<Head> {
+    let kept = matches!(
+        before,
+        "log" | "account" | "visitors" | "guest" | "cash" | "time" | "tally" | "duty" | "score" | "data"
+    );
+    let written = matches!(word, "book" | "books" | "sheet" | "sheets" | "list" | "lists" | "stamp" | "stamps");
+    (kept && written).then_some(Head::Record)
 }
 
 static THINGS: Words = Words::new(|| {

@@ -26,6 +26,23 @@ const PAPERS: &[&str] = &[
     "presentation",
     "draft",
     "dossier",
+    // Nobody says whose instrument it is.
+    "tape",
+    "tapes",
+    "logger",
+    "loggers",
+    "sensor",
+    "sensors",
+    "gauge",
+    "gauges",
+    "meter",
+    "meters",
+    "camera",
+    "cameras",
+    "thermometer",
+    "entry",
+    "entries",
+    "timestamps",
 ];
 
 /// Whether the name of a document names nobody: a common noun without an owner.
@@ -49,7 +66,9 @@ mod tests {
 
     #[test]
     fn a_paper_without_an_owner_is_anybodys() {
-        for name in ["internal memo seen by the Ledger", "memo", "leaked documents", "letter dated 3 May"] {
+        for name in
+            ["internal memo seen by the Ledger", "memo", "leaked documents", "letter dated 3 May", "data logger"]
+        {
             assert!(is_anybodys(name), "{name}");
         }
         for name in ["memo of Orrin Labs", "letter by Ada Moor", "court filing", "Orrin memo", "contract", "study", ""]

@@ -52,7 +52,9 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if grammar::is_negated(s, at) || weak && !spoken_of || shows && !papers && !as_shown || settles && unknown {
             continue;
         }
-        let tier = |draft: Draft| Draft { tier: if shows { Tier::B } else { draft.tier }, ..draft };
+        // What a study shows may be its reader's inference; what a log or an image shows stands in it.
+        let records = spoken.parties.iter().all(|party| party.head == Some(Head::Record));
+        let tier = |draft: Draft| Draft { tier: if shows && !records { Tier::B } else { draft.tier }, ..draft };
         let Some(first) = draft(s, cue, &spoken, e).map(tier) else { continue };
         let more = behind_colon(s, &spoken, &first);
         found.extend(coordinated(s, &spoken, first));
@@ -231,6 +233,10 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
         circumstance.closed = true;
         return Some((at.min(limit), circumstance));
     }
+    if let Some(end) = second_verb(s, at, limit) {
+        circumstance.closed = true;
+        return Some((end, circumstance));
+    }
     let us = matches!(s.low(at), "us" | "me" | "you" | "him" | "her" | "them") && is_break(s, at + 1);
     let hearer = s.low_before(at) == "told" || us;
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
@@ -264,6 +270,21 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     // Content, speaker, verb and a circumstance up to a break: nothing is left open.
     circumstance.closed = true;
     Some((end, circumstance))
+}
+
+/// "Petrovic said and laid eleven pay slips on the table": where what else the speaker did ends, when no clause follows it.
+fn second_verb(s: &Sentence, at: usize, limit: usize) -> Option<usize> {
+    let verb = grammar::after_adverbs(s, at + 1);
+    let acts = s.is(at, "and") && (grammar::is_finite(s, verb) || is_past_form(s.low(verb))) && !grammar::aids(s, verb);
+    let end = (verb..limit).find(|i| is_break(s, *i) || matches!(s.low(*i), ";" | ":")).unwrap_or(limit);
+    let alone = !(verb + 1..end).any(|i| grammar::is_finite(s, i) || s.is(i, "that"));
+    (acts && alone && end >= limit.min(verb + 1)).then_some(end)
+}
+
+/// A verb in the past that the grammar does not tell behind "and".
+fn is_past_form(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed")
+        || matches!(word, "laid" | "heard" | "saw" | "left" | "put" | "held" | "drew" | "shook")
 }
 
 fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft> {

@@ -1,0 +1,281 @@
+//! Whether a sentence says that whoever writes was there: "I counted them", "this reporter stood below it", "our photographer
+//! Peter Odhiambo saw …".
+
+use std::ops::Range;
+
+use stemma_core::span::Quote;
+
+use crate::grammar;
+use crate::nouns::{self, Head};
+use crate::sentences::Sentence;
+use crate::tokens::TokenKind;
+use crate::words::{Words, words};
+
+/// What of its makers a document tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Writer {
+    /// Whether it says who publishes it, so that "we" and "our reporter" are somebody.
+    pub(crate) has_outlet: bool,
+    /// Whether it says who wrote it, so that "I" is somebody.
+    pub(crate) has_author: bool,
+}
+
+impl Writer {
+    /// Whether nobody is known who could have seen anything.
+    pub(crate) const fn is_nobody(self) -> bool {
+        !self.has_outlet && !self.has_author
+    }
+}
+
+/// That somebody was there, as a sentence says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Witness {
+    /// Whether they perceived something; else they only were at the place, or did something there.
+    pub(crate) perceives: bool,
+    /// What they saw, as far as the sentence goes on with it.
+    pub(crate) object: Range<usize>,
+    /// Whether a word of it points at what was spoken of: "below it", "both times".
+    pub(crate) refers: bool,
+    /// Whether they watched, and nothing is said of what: "and watched", "I saw nothing".
+    pub(crate) is_bare: bool,
+    /// What happened when they were there: "I stood behind the net when Y".
+    pub(crate) clause: Option<Range<usize>>,
+    /// The reporter by name.
+    pub(crate) name: Option<(String, Quote)>,
+}
+
+/// What is perceived.
+static PERCEIVED: Words = Words::new(|| {
+    words(
+        "saw seen watched counted measured heard noticed witnessed observed photographed filmed timed looked felt smelt weighed",
+    )
+});
+
+/// Where somebody was.
+static WAS_THERE: Words = Words::new(|| words("stood sat lay knelt waited stayed was were slept stopped camped"));
+
+/// What is done to a thing that is at hand.
+static DID: Words = Words::new(|| {
+    words(
+        "step stepped drove carried lifted opened pulled pushed held climbed walked swam dived dove ran crossed tried entered \
+         touched fed shut closed cut dug sailed rowed rode steered loaded unloaded found checked",
+    )
+});
+
+/// Words by which the sentence tells of what somebody else told, showed or wrote, or of what is only thought.
+static SECOND_HAND: Words = Words::new(|| {
+    words(
+        "told tells telling said says saying asked learnt learned according reported \
+         reportedly video videos film films clip footage television tv news livestream recording recordings screen online internet \
+         twitter facebook interview interviews broadcast radio newspaper newspapers article letter letters memo email emails \
+         document documents report reports statement file files hearing trial court thought believed think believe guess \
+         suppose supposed imagine imagined dreamt dreamed would if",
+    )
+});
+
+/// Whether the token is "I" or "we" outside a quotation.
+pub(super) fn is_first_person(s: &Sentence, at: usize) -> bool {
+    let word = s.low(at);
+    let is_i = word == "i" && s.is_capital(at) && !s.is(at + 1, ".");
+    (is_i || word == "we") && !s.is_quoted(at)
+}
+
+/// The first witness that a sentence tells of.
+pub(super) fn of(s: &Sentence, writer: &Writer) -> Option<Witness> {
+    let is_question = s.is(s.len().saturating_sub(1), "?");
+    let second_hand = (0..s.len()).any(|i| SECOND_HAND.contains(s.low(i)) && !s.is_quoted(i));
+    if is_question || second_hand {
+        return None;
+    }
+    (0..s.len()).filter_map(|at| subject(s, at, writer)).find_map(|(end, name)| {
+        let witness = (end..s.content_end().min(end + 40)).find_map(|verb| predicate(s, end, verb))?;
+        Some(Witness { name, ..witness })
+    })
+}
+
+/// Where the words end that name the writer, and the name, if it is told: "I", "this reporter", "our reporter, Silvio Brandt,".
+fn subject(s: &Sentence, at: usize, writer: &Writer) -> Option<(usize, Option<(String, Quote)>)> {
+    if is_first_person(s, at) {
+        let is_known = writer.has_author || s.is(at, "we") && writer.has_outlet;
+        return is_known.then_some((at + 1, None));
+    }
+    let opens = matches!(s.low(at), "this" | "our" | "your") && !s.is_quoted(at);
+    let noun = (at + 1..at + 4).find(|i| is_reporter(s.low(*i))).filter(|_| opens && writer.has_outlet)?;
+    let start = noun + 1 + usize::from(s.is(noun + 1, ","));
+    let capital = |i: &usize| s.is_capital(*i) && s.kind(*i) == Some(TokenKind::Word);
+    let end = (start..s.len()).take_while(capital).last().map_or(start, |last| last + 1);
+    if (2..=4).contains(&(end - start)) {
+        let quote = super::quote(s, start..end)?;
+        let name = s.words(start..end).split_whitespace().collect::<Vec<_>>().join(" ");
+        return Some((end + usize::from(s.is(end, ",")), Some((name, quote))));
+    }
+    Some((noun + 1, None))
+}
+
+/// Somebody whom a paper sends.
+fn is_reporter(word: &str) -> bool {
+    matches!(
+        word,
+        "reporter"
+            | "correspondent"
+            | "photographer"
+            | "writer"
+            | "critic"
+            | "columnist"
+            | "cameraman"
+            | "camerawoman"
+            | "colleague"
+    )
+}
+
+/// What the verb at `verb` says of a subject that ends before `start`, if it is one of a witness.
+fn predicate(s: &Sentence, start: usize, verb: usize) -> Option<Witness> {
+    let word = s.low(verb);
+    let perceives = PERCEIVED.contains(word) || keeps_in_sight(s, verb);
+    let (was_there, did) = (WAS_THERE.contains(word), DID.contains(word));
+    if !(perceives || was_there || did)
+        || s.is_quoted(verb)
+        || !is_theirs(s, start, verb)
+        || grammar::is_negated(s, verb)
+    {
+        return None;
+    }
+    let end = clause_end(s, verb + 1);
+    let object = verb + 1..end;
+    let refers = object.clone().any(|i| points(s, i, perceives));
+    let is_bare = perceives && (bare(s, verb + 1) || nothing(s, verb + 1)) || announces(s, verb);
+    let clause = clause(s, verb, perceives).filter(|_| perceives || was_there);
+    let is_paper =
+        |i: usize| matches!(nouns::head(s.low(i)), Some(Head::Paper | Head::Study | Head::Record | Head::Outlet));
+    let at_hand = !perceives || !object.clone().take(4).any(is_paper);
+    let tells = refers || is_bare || perceives || clause.is_some();
+    (tells && at_hand).then_some(Witness { perceives, object, refers, is_bare, clause, name: None })
+}
+
+/// "I had him in my field glasses"
+fn keeps_in_sight(s: &Sentence, verb: usize) -> bool {
+    let holds = matches!(s.low(verb), "had" | "kept" | "held");
+    let glass = |i: usize| {
+        matches!(s.low(i), "glasses" | "binoculars" | "viewfinder" | "sight" | "sights" | "view" | "telescope")
+    };
+    holds && (verb + 2..verb + 8).any(|i| s.is(i, "in") && (i + 1..i + 5).any(glass))
+}
+
+/// Whether the verb's subject ends before `start`: nothing but helping verbs and adverbs stands between, or another predicate of
+/// theirs.
+fn is_theirs(s: &Sentence, start: usize, verb: usize) -> bool {
+    let mut at = verb;
+    while at > start && (grammar::aids(s, at - 1) || grammar::is_adverb(s.low(at - 1)) || s.is(at - 1, "to")) {
+        at -= 1;
+    }
+    let joined = at > start && (s.is(at - 1, "and") || s.is(at - 1, ","));
+    let other = || (start..at).any(|i| is_other_subject(s, i));
+    at == start || joined && !other()
+}
+
+/// A pronoun that opens a clause of somebody else's.
+fn is_other_subject(s: &Sentence, at: usize) -> bool {
+    let pronoun = matches!(s.low(at), "he" | "she" | "they" | "it" | "you" | "who" | "which");
+    pronoun && grammar::is_finite(s, grammar::after_adverbs(s, at + 1))
+}
+
+/// Where the clause ends whose predicate goes on from `start`: at the next predicate joined to it, or a mark.
+fn clause_end(s: &Sentence, start: usize) -> usize {
+    let ends = |i: &usize| s.is(*i, ";") || s.is(*i, ":") || s.kind(*i) == Some(TokenKind::Open);
+    (start..s.content_end()).find(ends).unwrap_or_else(|| s.content_end())
+}
+
+/// A word that points at what was spoken of; of those who only were there, behind a preposition or as what they handled.
+fn points(s: &Sentence, at: usize, perceives: bool) -> bool {
+    if s.is_quoted(at) {
+        return false;
+    }
+    let subject = grammar::is_finite(s, grammar::after_adverbs(s, at + 1));
+    match s.low(at) {
+        "it" | "them" | "him" => !subject,
+        "her" => !matches!(s.kind(at + 1), Some(TokenKind::Word)) || grammar::is_preposition(s.low(at + 1)),
+        "both" | "each" => {
+            perceives && matches!(s.low(at + 1), "time" | "times" | "round" | "visit" | "day" | "night" | "of")
+        }
+        "this" | "that" => perceives && s.kind(at + 1) != Some(TokenKind::Word),
+        _ => false,
+    }
+}
+
+/// "and watched," "I counted."
+fn bare(s: &Sentence, at: usize) -> bool {
+    at >= s.content_end() || s.is(at, ",") || s.is(at, ";") || s.is(at, "and")
+}
+
+/// "saw no lamp", "heard nothing".
+fn nothing(s: &Sentence, at: usize) -> bool {
+    matches!(s.low(at), "no" | "nothing" | "nobody" | "none")
+}
+
+/// "what I saw was …"
+fn announces(s: &Sentence, verb: usize) -> bool {
+    PERCEIVED.contains(s.low(verb)) && (verb.saturating_sub(3)..verb).any(|i| s.is(i, "what"))
+}
+
+/// "stood behind the net when Y", "watched as Y", "saw that Y", "saw how Y".
+fn clause(s: &Sentence, verb: usize, perceives: bool) -> Option<Range<usize>> {
+    let opens = |i: usize| {
+        s.is(i, "when")
+            || perceives && (s.is(i, "as") && i == verb + 1 || i == verb + 1 && matches!(s.low(i), "that" | "how"))
+    };
+    let opener = (verb + 1..s.content_end()).find(|i| opens(*i) && !s.is_quoted(*i))?;
+    let range = opener + 1..s.content_end();
+    (range.len() > 2 && !is_first_person(s, range.start) && grammar::is_clausal(s, range.clone())).then_some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stemma_core::span::Span;
+
+    fn check(text: &str, is_witness: bool) {
+        let s = crate::sentences::sentences(text, Span::new(0, text.len()), &mut Vec::new()).remove(0);
+        let found = of(&s, &Writer { has_outlet: true, has_author: true });
+        assert_eq!(found.is_some(), is_witness, "{text}: {found:?}");
+    }
+
+    #[test]
+    fn who_writes_was_there() {
+        for text in [
+            "This reporter stood below it and watched.",
+            "I counted the hands both times.",
+            "I went in each morning, and looked.",
+            "We had to step over them.",
+            "I had him in my field glasses the whole time.",
+            "I know it because I stood by her from noon to dusk.",
+            "I stood behind the net when the referee apologised.",
+            "Our photographer Peter Odin saw it.",
+        ] {
+            check(text, true);
+        }
+    }
+
+    #[test]
+    fn who_was_told_or_was_not_there_is_no_witness() {
+        for text in [
+            "I was told that the dam broke.",
+            "I watched the video of it.",
+            "We have seen the letter.",
+            "I sat there when the coach told me so.",
+            "I did not see it, and he saw nothing.",
+            "“I saw it,” he called.",
+            "I would have watched it.",
+            "The reporter saw it.",
+        ] {
+            check(text, false);
+        }
+    }
+
+    #[test]
+    fn what_happened_while_somebody_was_there_is_a_clause() {
+        let text = "I stood behind the net when the referee apologised.";
+        let s = crate::sentences::sentences(text, Span::new(0, text.len()), &mut Vec::new()).remove(0);
+        let found = of(&s, &Writer { has_outlet: true, has_author: true }).unwrap();
+        assert_eq!(s.words(found.clause.unwrap()), "the referee apologised");
+    }
+}
