@@ -157,7 +157,9 @@ fn is_inverted(s: &Sentence, at: usize, cue: Cue, complement: &Complement, e: &E
     let phrase = grammar::phrase_after(s, at + 1);
     let ends = phrase.end >= s.content_end() || s.is(phrase.end, ",");
     let speaks = sources::party(s, phrase.clone(), None, e).is_some_and(|party| party.strength >= Strength::Role);
-    ends && speaks && !(phrase.start..s.content_end()).any(|i| grammar::is_finite(s, i) && !s.is_quoted(i))
+    // "says Manus Gildea, a fisherman, who lay on the next bed": who is told of, and no clause of theirs.
+    let told = (phrase.end..s.content_end()).find(|i| s.is(*i, "who") && s.is(i - 1, ",")).unwrap_or(s.content_end());
+    ends && speaks && !(phrase.start..told).any(|i| grammar::is_finite(s, i) && !s.is_quoted(i))
 }
 
 /// Whether some word before `end` behind a comma looks like a verb in the past: "…, England, closed its ward".

@@ -299,6 +299,10 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         if cue.lemma == "put" && quotes_after && range.start < spoken.whole.start {
             continue;
         }
+        let leads = spoken.whole.start.checked_sub(2).is_some_and(|verb| follows(s, verb)) && governs(s, spoken);
+        if leads && range.start < spoken.whole.start {
+            continue;
+        }
         let words = range.clone().filter(|i| s.kind(*i) == Some(TokenKind::Word)).count();
         let own = range.start == spoken.whole.end && (!citing.is_empty() || !goes_on(s, spoken.whole.end));
         if words == 0 || own {
@@ -378,8 +382,13 @@ fn is_joined(s: &Sentence, at: usize) -> bool {
 fn governs(s: &Sentence, spoken: &Spoken) -> bool {
     let that = spoken.whole.end + usize::from(s.is(spoken.whole.end, ","));
     let verb = spoken.whole.start.checked_sub(2).filter(|verb| s.is(verb + 1, ","));
-    s.is(that, "that")
-        && verb.and_then(|verb| lexicon::verb(s.low(verb))).is_some_and(|(cue, _)| cue.frames.has(Frames::THAT))
+    let governing = |verb: usize| lexicon::verb(s.low(verb)).is_some_and(|(cue, _)| cue.frames.has(Frames::THAT));
+    s.is(that, "that") && verb.is_some_and(|verb| governing(verb) || follows(s, verb))
+}
+
+/// "From the readings it follows, she explains, that Y": what is said is Y.
+fn follows(s: &Sentence, verb: usize) -> bool {
+    s.low_before(verb) == "it" && matches!(s.low(verb), "follows" | "emerges" | "appears" | "follow" | "transpires")
 }
 
 fn opens_quotation(s: &Sentence, at: usize) -> bool {
