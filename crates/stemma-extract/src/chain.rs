@@ -45,7 +45,9 @@ impl<'a> Document<'a> {
             Genre::Release | Genre::Measurement | Genre::Record | Genre::Analysis | Genre::Post => name != "author",
             Genre::Article | Genre::Testimony | Genre::Dossier | Genre::ClaimReview | Genre::ClaimTable => false,
         };
-        let own_basis = genre.own_basis();
+        // A log is kept by who was there: "Log of the Skarn lighthouse".
+        let is_kept = genre == Genre::Article && kind != SourceKind::Author && is_log(name);
+        let own_basis = if is_kept { Basis::Testimony } else { genre.own_basis() };
         let is_told = own_basis == Basis::Unattributed && genre == Genre::Article;
         let nobody = Writer { has_outlet: false, has_author: false };
         let writer = if is_told { firsthand::writer(metadata) } else { nobody };
@@ -268,6 +270,11 @@ fn tells_a_finding(low: &str) -> bool {
         "made with",
     ];
     FINDING.iter().any(|word| low.contains(word))
+}
+
+/// Whether what a document is published under is a log or a diary.
+fn is_log(name: &str) -> bool {
+    ["Log of ", "Logbook of ", "Diary of "].iter().any(|opening| name.starts_with(opening))
 }
 
 /// "We estimate …": the author's own analysis.

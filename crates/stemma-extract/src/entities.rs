@@ -45,6 +45,8 @@ pub(crate) struct Entities {
     people: HashMap<String, String>,
     /// Names that look like a person's, of whom no more is known.
     perhaps: BTreeSet<String>,
+    /// The last sentence with a word for one person spoken of: "he", "her".
+    pointed: Option<usize>,
     /// The last unnamed group that spoke, with its sentence.
     group: Option<(usize, String)>,
     /// Whose release it is: whom "the company" means when nobody else is named.
@@ -64,8 +66,9 @@ impl Entities {
     /// Goes on to the next sentence and notes the names in `s`.
     pub(crate) fn observe(&mut self, s: &Sentence) {
         let names = Seen::all(s);
-        self.meet(&names);
-        self.step(|| Step::Sentence(names));
+        let points = (0..s.len()).any(|i| !s.is_quoted(i) && matches!(s.low(i), "he" | "she" | "him" | "his" | "her"));
+        self.meet(&names, points);
+        self.step(|| Step::Sentence(names, points));
     }
 
     /// Notes somebody who speaks.
@@ -74,8 +77,9 @@ impl Entities {
         self.step(|| Step::Speaker(name.to_owned(), kind));
     }
 
-    fn meet(&mut self, names: &[Seen]) {
+    fn meet(&mut self, names: &[Seen], points: bool) {
         self.sentence += 1;
+        self.pointed = if points { Some(self.sentence) } else { self.pointed };
         names.iter().for_each(|seen| self.note_name(seen));
     }
 
@@ -112,7 +116,7 @@ impl Entities {
     }
 
     /// Whether "he" or "she" surely means [`Self::last_person`]: nobody else was named, or looks like somebody's name, and the
-    /// sentence before was about them, or theirs.
+    /// sentence before was about them, or theirs, or spoke of one person with a pronoun.
     pub(crate) fn is_surely_meant(&self) -> bool {
         self.ask(Question::SurelyMeant).is_some()
     }
@@ -207,7 +211,11 @@ impl Entities {
         let full = |name: &'_ str| self.people.get(name).map_or(name, String::as_str).to_owned();
         let people = self.met.iter().take(FAR).filter(is_person).map(|met| full(&met.name));
         let all: BTreeSet<String> = people.chain(self.perhaps.iter().map(|name| full(name))).collect();
-        let near = |met: &&Met| met.sentence == self.sentence && met.prominent && met.kind == SourceKind::Person;
+        let pointed = self.pointed == Some(self.sentence);
+        let near = |met: &&Met| {
+            let reached = met.sentence == self.sentence || pointed && met.sentence + REACH >= self.sentence;
+            reached && met.prominent && met.kind == SourceKind::Person
+        };
         let sole = all.len() == 1 && self.met.len() <= FAR;
         self.met.iter().rev().find(near).filter(|_| sole).map(|met| met.name.as_str())
     }
@@ -250,13 +258,21 @@ impl Entities {
         } else if self.people.contains_key(&name) || acts && sources::name_kind(&name) == SourceKind::Person {
             SourceKind::Person
         } else if sources::name_kind(&name) == SourceKind::Person {
-            self.perhaps.insert(name);
+            if !nouns::is_geographic(&name) {
+                self.perhaps.insert(name);
+            }
             return;
         } else {
             SourceKind::Organization
         };
         if is_first_word && !owns && !acts && self.count(&name) < 2 {
             return;
+        }
+        // "Franz Moser has run the garage. … Moser said": two names at the head of a sentence, and the second alone later.
+        let full =
+            matches!(name.split(' ').count(), 2 | 3) && !name.contains(['’', '\'']) && !nouns::is_geographic(&name);
+        if subject && full && kind == SourceKind::Person {
+            self.note_parts(&name);
         }
         let prominent = opens && (owns || acts) || described.is_some();
         self.met.push(Met { sentence: self.sentence, name, kind, prominent, subject });

@@ -54,7 +54,7 @@ static PEOPLE_ONE: Words = Words::new(|| {
          barrister solicitor surveyor entomologist zoologist botanist virologist archaeologist anthropologist \
          philosopher meteorologist seismologist oceanographer toxicologist pathologist midwife councillor councilor \
          alderman juror forecaster shepherd waiter butcher tailor hairdresser sculptor painter poet novelist playwright \
-         composer violinist pianist cellist umpire jockey skipper beekeeper winemaker brewer stonemason roofer joiner \
+         composer cyclist biker rider violinist pianist cellist umpire jockey skipper beekeeper winemaker brewer stonemason roofer joiner \
          caretaker warden lifeguard instructor lecturer tutor registrar notary bailiff auctioneer optician surgeon \
          physician gynaecologist gynecologist paediatrician pediatrician neurologist urologist radiologist immunologist \
          geneticist microbiologist mathematician cryptographer cartographer linguist theologian archivist restorer \
@@ -106,7 +106,7 @@ static RECORDS: Words = Words::new(|| {
          minutes recording recordings receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics \
          entries altimetry telemetry spreadsheet spreadsheets scans x-rays radiographs logger loggers entry tape tapes \
          timesheet timesheets logbooks seismogram seismograms tachograph sensor sensors gauge gauges meter meters \
-         thermometer seismograph barograph timestamps camera cameras",
+         thermometer seismograph barograph timestamps camera cameras photos pictures snapshots",
     )
 });
 
@@ -300,6 +300,11 @@ pub(crate) fn is_geographic(name: &str) -> bool {
         "Valley",
         "Street",
         "Road",
+        "Lane",
+        "Avenue",
+        "Point",
+        "Hill",
+        "Head",
         "Square",
         "Bridge",
         "Ocean",

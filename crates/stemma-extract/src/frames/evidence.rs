@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use stemma_core::enumerations::{SourceKind, Tier};
+use stemma_core::enumerations::{Basis, SourceKind, Tier};
 
 use super::extent::clip;
 use crate::draft::{Draft, Party, Strength, trimmed};
@@ -15,6 +15,7 @@ use crate::lexicon::CueClass;
 use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::sources;
+use crate::tokens::TokenKind;
 
 /// The evidence, the words that lead from it to the content, and the content.
 struct Shown {
@@ -30,7 +31,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         .or_else(|| whoever_looks(s))
         .or_else(|| what_it_shows(s))
         .or_else(|| recorded(s));
-    shown.and_then(|shown| draft(s, &shown, e)).into_iter().collect()
+    shown.and_then(|shown| draft(s, &shown, e)).or_else(|| taken_down(s, e)).into_iter().collect()
 }
 
 fn draft(s: &Sentence, shown: &Shown, e: &Entities) -> Option<Draft> {
@@ -70,8 +71,41 @@ fn evidence(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<Party> {
     };
     let of = (range.start + 1..range.end).find(|i| matches!(s.low(*i), "in" | "of" | "on") && part(i - 1));
     let whole = of.map_or(range.clone(), |of| of + 1..range.end);
-    let party = sources::party(s, whole, None, e)?;
+    // "Funes's pictures seven and eight"
+    let counted = whole.clone().skip(1).find(|i| nouns::head(s.low(i - 1)) == Some(Head::Record) && is_number(s, *i));
+    let party = sources::party(s, whole.start..counted.unwrap_or(whole.end), None, e)?;
     (party.mention.kind == SourceKind::Document && party.head == Some(Head::Record)).then_some(party)
+}
+
+fn is_number(s: &Sentence, at: usize) -> bool {
+    const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    s.kind(at) == Some(TokenKind::Number) || NUMBERS.contains(&s.low(at))
+}
+
+/// "Positions received by the tracking firm show that Y": what somebody's instruments took down is theirs.
+fn taken_down(s: &Sentence, e: &Entities) -> Option<Draft> {
+    let verb = (4..s.content_end().min(20))
+        .find(|i| matches!(s.low(*i), "show" | "shows" | "showed") && s.is(i + 1, "that"))?;
+    let by = (1..verb - 1).find(|i| s.is(*i, "by") && is_taken(s.low(i - 1)))?;
+    let party = sources::party(s, by + 1..verb, None, e).filter(|party| party.strength >= Strength::Role)?;
+    let content = verb + 2..clip(s, verb + 2, s.content_end());
+    let (span, direct) = trimmed(s, content.clone())?;
+    let is_clause = grammar::is_clausal(s, content) && !(0..by).any(|i| grammar::is_finite(s, i) || s.is_quoted(i));
+    let mut draft = Draft::new(vec![span], CueClass::Speech, "evidence");
+    draft.parties = vec![party];
+    draft.cue = s.span(verb..verb + 2);
+    draft.lemma = "show";
+    draft.basis = Some(Basis::Record);
+    draft.direct = direct;
+    draft.tier = Tier::A;
+    is_clause.then_some(draft)
+}
+
+fn is_taken(word: &str) -> bool {
+    matches!(
+        word,
+        "received" | "recorded" | "logged" | "measured" | "registered" | "transmitted" | "photographed" | "filmed"
+    )
 }
 
 /// "From the log it appears that Y", "on the tape, which we heard, it can be heard how Y".
@@ -225,6 +259,10 @@ mod tests {
         check(
             "The plant's gauge recorded the minute in which the lake broke through.",
             &["plant's gauge | recorded the minute in which | the lake broke through"],
+        );
+        check(
+            "Positions received by the tracking firm Seawatch Pacific show that the ship drifted for a day.",
+            &["Seawatch Pacific | show that | the ship drifted for a day"],
         );
     }
 

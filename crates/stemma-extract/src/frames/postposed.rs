@@ -242,6 +242,7 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
         || s.is(at, "to")
             && (crate::nouns::head(s.low(at + 1)).is_some()
+                || hears(s, at + 1)
                 || s.is_capital(at + 1)
                 || matches!(s.low(at + 1), "me" | "us"))
         || grammar::TIMES.contains(s.low(at))
@@ -270,6 +271,16 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     // Content, speaker, verb and a circumstance up to a break: nothing is left open.
     circumstance.closed = true;
     Some((end, circumstance))
+}
+
+/// "the district council": whom something is said to.
+fn hears(s: &Sentence, at: usize) -> bool {
+    let last = phrase_after(s, at).end.saturating_sub(1);
+    let is_body = matches!(
+        crate::nouns::head(s.low(last)),
+        Some(Head::Organization | Head::People | Head::Outlet | Head::Office)
+    );
+    grammar::is_determiner(s.low(at)) && last > at && is_body
 }
 
 /// "Petrovic said and laid eleven pay slips on the table": where what else the speaker did ends, when no clause follows it.
