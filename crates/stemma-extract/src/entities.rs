@@ -110,6 +110,11 @@ impl Entities {
         self.people.get(name).or_else(|| self.perhaps.get(name)).map(String::as_str)
     }
 
+    /// As [`Self::sole_person`], and kept as a step.
+    pub(crate) fn only_person(&self) -> Option<&str> {
+        self.ask(Question::OnlyPerson)
+    }
+
     /// The last person spoken of, for "he" and "she".
     pub(crate) fn last_person(&self) -> Option<&str> {
         self.ask(Question::LastPerson)
@@ -169,6 +174,7 @@ impl Entities {
             Question::PersonNamed(part) => self.people.get(&**part).map(String::as_str),
             Question::LastPerson => self.last(|met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson)),
             Question::SurelyMeant => self.surely_meant(),
+            Question::OnlyPerson => self.sole_person(),
             Question::LastOrganization => {
                 self.last(|met| met.kind == SourceKind::Organization).or(self.home.as_deref())
             }

@@ -1,6 +1,7 @@
 //! All statements of a document, in order of place.
 
 pub(crate) mod again;
+mod named_later;
 
 use std::borrow::Cow;
 
@@ -268,18 +269,21 @@ impl<'a> Reader<'a> {
         let count = all.len();
         let learned = Learned::new(&all);
         let (before, writer) = (self.found.len(), self.document.writer);
-        let witnesses = firsthand::witnesses(&all, &writer);
+        let mut witnesses = Vec::with_capacity(count);
         for (at, s) in all.iter().enumerate() {
             if at + 1 == count && next.is_some() && self.leads_in(s) {
                 return;
             }
+            let witness = firsthand::witness(s, &writer, &self.entities);
             let drafts = self.sentence(s, last.as_ref(), block, |ruled, e| learned.drafts(at, ruled, e));
-            self.found.extend(self.document.witnessed(s, witnesses.get(at).and_then(Option::as_ref), &drafts));
+            self.found.extend(self.document.witnessed(s, witness.as_ref(), &drafts));
+            witnesses.push(witness);
             if let Some(credit) = runs::announced(s, &self.entities) {
                 self.excerpts = Some(credit);
             }
             last = outermost_direct(&drafts).or_else(|| sole_speaker(&drafts));
         }
+        named_later::name(&all, self.found.get_mut(before..).unwrap_or_default());
         firsthand::vouch(&all, &witnesses, self.found.get_mut(before..).unwrap_or_default(), &self.document.voice);
         let last = last.filter(|last| last.direct);
         if let (Some(last), Some(_)) = (last, next.filter(|next| self.runs_on(block, next))) {

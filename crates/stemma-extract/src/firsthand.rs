@@ -10,21 +10,23 @@ mod witness;
 use std::ops::Range;
 
 use stemma_core::document::Metadata;
-use stemma_core::enumerations::{Basis, ClaimKind, Modality, SourceKind, Stance};
+use stemma_core::enumerations::{Basis, ClaimKind, Modality, SourceKind, Stance, Tier};
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::{Mention, Statement, Voice};
 
+use self::witness::Name;
 pub(crate) use self::witness::{Witness, Writer};
 use crate::draft::trimmed;
+use crate::entities::Entities;
 use crate::grammar::{self, is_finite};
 use crate::sentences::Sentence;
 
 /// The rule of statements that a witness vouches for.
 pub(crate) const RULE: &str = "author.witnessed";
 
-/// The witnesses of a paragraph, sentence by sentence.
-pub(crate) fn witnesses(all: &[Sentence], writer: &Writer) -> Vec<Option<Witness>> {
-    all.iter().map(|s| if writer.is_nobody() { None } else { witness::of(s, writer) }).collect()
+/// Who a sentence says was there; `e` are those who were named before it.
+pub(crate) fn witness(s: &Sentence, writer: &Writer, e: &Entities) -> Option<Witness> {
+    witness::of(s, writer, e)
 }
 
 /// What "I stood behind the net when Y" says: Y, as a stretch of the sentence.
@@ -36,25 +38,24 @@ pub(crate) fn witnessed(s: &Sentence, witness: &Witness) -> Option<Span> {
 }
 
 /// Makes testimony of what the author says flatly in `found`, the statements of a paragraph, where a sentence beside it says
-/// that they were there.
+/// that they, or somebody of whom the text tells, were there.
 pub(crate) fn vouch(all: &[Sentence], witnesses: &[Option<Witness>], found: &mut [Statement], voice: &Voice) {
-    if witnesses.iter().all(Option::is_none) {
+    let quoting = quoted_witnesses(all, found);
+    if witnesses.iter().all(Option::is_none) && quoting.is_empty() {
         return;
     }
     let credited: Vec<Span> = found.iter().filter(|said| said.cue.is_some()).map(Statement::hull).collect();
     for said in found.iter_mut().filter(|said| may_be_witnessed(said)) {
         let Some(at) = all.iter().position(|s| place(s).contains(said.hull())) else { continue };
-        let Some(s) = all.get(at) else { continue };
-        if !is_told_flatly(s, said, &credited) {
-            continue;
-        }
+        let Some(s) = all.get(at).filter(|s| is_told_flatly(s, said, &credited)) else { continue };
         let near = [Some(at), at.checked_sub(1), Some(at + 1)];
         let by = near.into_iter().flatten().find_map(|near| {
-            let witness = witnesses.get(near)?.as_ref()?;
+            let witness = witnesses.get(near)?.as_ref().filter(|witness| !is_about(s, witness))?;
             let is_same = near == at;
             vouches(s, said, witness, all.get(near)?, is_same).then_some(witness)
         });
-        if let Some(witness) = by {
+        let quoting = quoting.iter().find(|(behind, _)| *behind == at + 1).map(|(_, witness)| witness);
+        if let Some(witness) = by.or(quoting.filter(|witness| !is_about(s, witness))) {
             credit(said, witness, voice);
         }
     }
@@ -64,11 +65,32 @@ pub(crate) fn vouch(all: &[Sentence], witnesses: &[Option<Witness>], found: &mut
 pub(crate) fn credit(said: &mut Statement, witness: &Witness, voice: &Voice) {
     said.basis = Basis::Testimony;
     said.rule = RULE.into();
-    if let Some((name, quote)) = &witness.name {
-        let (kind, affiliation) = (SourceKind::Person, Some(voice.name.clone()));
-        said.source = Some(Mention { quote: quote.clone(), name: name.clone(), kind });
-        said.chain.push(Voice { name: name.clone(), kind, affiliation });
+    if let Some(Name { name, quote, is_reporter }) = &witness.name {
+        let affiliation = is_reporter.then(|| voice.name.clone());
+        said.source = Some(Mention { quote: quote.clone(), name: name.clone(), kind: SourceKind::Person });
+        said.chain.push(Voice { name: name.clone(), kind: SourceKind::Person, affiliation });
     }
+}
+
+/// The sentences that are somebody's who says in them that they saw something: "The plane left empty. “I could see every seat,”
+/// says Castaing."
+fn quoted_witnesses(all: &[Sentence], found: &[Statement]) -> Vec<(usize, Witness)> {
+    let direct = found.iter().filter(|said| said.direct && said.tier == Tier::A && said.chain.len() == 2);
+    let named = direct.filter_map(|said| {
+        let source = said.source.as_ref().filter(|source| source.kind == SourceKind::Person)?;
+        let at = all.iter().position(|s| place(s).contains(said.hull()))?;
+        all.get(at).filter(|s| witness::is_quoted_witness(s) && s.is_quoted(1))?;
+        let name = Name { name: source.name.clone(), quote: source.quote.clone(), is_reporter: false };
+        Some((at, Witness::named(name)))
+    });
+    named.collect()
+}
+
+/// Whether a sentence tells of the witness, so that they are no source of it.
+fn is_about(s: &Sentence, witness: &Witness) -> bool {
+    let Some(name) = witness.name.as_ref().filter(|name| !name.is_reporter) else { return false };
+    let is_part = |i: usize| s.is_capital(i) && name.name.split(' ').any(|part| part == s.words(i..i + 1));
+    (0..s.len()).any(|i| is_part(i) || matches!(s.low(i), "he" | "she" | "his" | "her" | "him"))
 }
 
 fn may_be_witnessed(said: &Statement) -> bool {

@@ -16,6 +16,8 @@ pub(crate) enum Question<'a> {
     LastPerson,
     /// Answered with the name of the only person, when nobody else can be meant.
     SurelyMeant,
+    /// Answered with the name of the only person who was named, wherever.
+    OnlyPerson,
     LastOrganization,
     LastGroup,
     LastBody,
@@ -34,6 +36,7 @@ impl Question<'_> {
             Self::PersonNamed(part) => Question::PersonNamed(own(part)),
             Self::LastPerson => Question::LastPerson,
             Self::SurelyMeant => Question::SurelyMeant,
+            Self::OnlyPerson => Question::OnlyPerson,
             Self::LastOrganization => Question::LastOrganization,
             Self::LastGroup => Question::LastGroup,
             Self::LastBody => Question::LastBody,

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use stemma_core::span::Quote;
 
+use crate::entities::Entities;
 use crate::grammar;
 use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
@@ -20,13 +21,6 @@ pub(crate) struct Writer {
     pub(crate) has_author: bool,
 }
 
-impl Writer {
-    /// Whether nobody is known who could have seen anything.
-    pub(crate) const fn is_nobody(self) -> bool {
-        !self.has_outlet && !self.has_author
-    }
-}
-
 /// That somebody was there, as a sentence says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Witness {
@@ -40,8 +34,24 @@ pub(crate) struct Witness {
     pub(crate) is_bare: bool,
     /// What happened when they were there: "I stood behind the net when Y".
     pub(crate) clause: Option<Range<usize>>,
-    /// The reporter by name.
-    pub(crate) name: Option<(String, Quote)>,
+    /// Who it was, when it is told by name.
+    pub(crate) name: Option<Name>,
+}
+
+impl Witness {
+    /// Somebody who says in a quotation that they saw it.
+    pub(crate) const fn named(name: Name) -> Self {
+        Self { perceives: true, object: 0..0, refers: true, is_bare: false, clause: None, name: Some(name) }
+    }
+}
+
+/// The name of a witness.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    pub(crate) name: String,
+    pub(crate) quote: Quote,
+    /// Whether the paper sent them.
+    pub(crate) is_reporter: bool,
 }
 
 /// What is perceived.
@@ -80,36 +90,68 @@ pub(super) fn is_first_person(s: &Sentence, at: usize) -> bool {
     (is_i || word == "we") && !s.is_quoted(at)
 }
 
-/// The first witness that a sentence tells of.
-pub(super) fn of(s: &Sentence, writer: &Writer) -> Option<Witness> {
-    let is_question = s.is(s.len().saturating_sub(1), "?");
-    let second_hand = (0..s.len()).any(|i| SECOND_HAND.contains(s.low(i)) && !s.is_quoted(i));
-    if is_question || second_hand {
-        return None;
-    }
-    (0..s.len()).filter_map(|at| subject(s, at, writer)).find_map(|(end, name)| {
-        let witness = (end..s.content_end().min(end + 40)).find_map(|verb| predicate(s, end, verb))?;
+/// The first witness that a sentence tells of: whoever writes, or the one of whom the text tells.
+pub(super) fn of(s: &Sentence, writer: &Writer, e: &Entities) -> Option<Witness> {
+    let makers = (0..s.len()).filter_map(|at| subject(s, at, writer));
+    let mut found = makers.chain(somebody(s, e)).filter_map(|(end, name)| {
+        let is_told_of = name.as_ref().is_some_and(|name| !name.is_reporter);
+        let verbs = end..s.content_end().min(end + 40);
+        let witness = verbs.filter_map(|verb| predicate(s, end, verb)).find(|found| found.perceives || !is_told_of)?;
         Some(Witness { name, ..witness })
-    })
+    });
+    found.next().filter(|_| !is_second_hand(s))
+}
+
+/// Whether a sentence asks, or tells of what somebody told, showed or wrote.
+fn is_second_hand(s: &Sentence) -> bool {
+    s.is(s.len().saturating_sub(1), "?") || (0..s.len()).any(|i| SECOND_HAND.contains(s.low(i)) && !s.is_quoted(i))
+}
+
+/// Whether somebody says in a quotation of the sentence that they saw or counted something.
+pub(super) fn is_quoted_witness(s: &Sentence) -> bool {
+    let told = (0..s.len()).any(|i| s.is_quoted(i) && SECOND_HAND.contains(s.low(i)));
+    let sees = |i: usize| {
+        let could = matches!(s.low(i), "could" | "can") && matches!(s.low(i + 1), "see" | "hear" | "count" | "smell");
+        could || PERCEIVED.contains(s.low(grammar::after_adverbs(s, i))) && !s.is(i, "heard")
+    };
+    !told && (0..s.len()).any(|i| s.is_quoted(i) && matches!(s.low(i), "i" | "we") && sees(i + 1))
 }
 
 /// Where the words end that name the writer, and the name, if it is told: "I", "this reporter", "our reporter, Silvio Brandt,".
-fn subject(s: &Sentence, at: usize, writer: &Writer) -> Option<(usize, Option<(String, Quote)>)> {
+fn subject(s: &Sentence, at: usize, writer: &Writer) -> Option<(usize, Option<Name>)> {
     if is_first_person(s, at) {
         let is_known = writer.has_author || s.is(at, "we") && writer.has_outlet;
         return is_known.then_some((at + 1, None));
     }
-    let opens = matches!(s.low(at), "this" | "our" | "your") && !s.is_quoted(at);
-    let noun = (at + 1..at + 4).find(|i| is_reporter(s.low(*i))).filter(|_| opens && writer.has_outlet)?;
+    let opens = matches!(s.low(at), "this" | "our" | "your") && !s.is_quoted(at) && writer.has_outlet;
+    let noun = (at + 1..at + 4).find(|i| opens && is_reporter(s.low(*i)))?;
     let start = noun + 1 + usize::from(s.is(noun + 1, ","));
-    let capital = |i: &usize| s.is_capital(*i) && s.kind(*i) == Some(TokenKind::Word);
-    let end = (start..s.len()).take_while(capital).last().map_or(start, |last| last + 1);
+    let end = name_end(s, start);
     if (2..=4).contains(&(end - start)) {
-        let quote = super::quote(s, start..end)?;
-        let name = s.words(start..end).split_whitespace().collect::<Vec<_>>().join(" ");
-        return Some((end + usize::from(s.is(end, ",")), Some((name, quote))));
+        let name = Name { name: flat(s, start..end), quote: super::quote(s, start..end)?, is_reporter: true };
+        return Some((end + usize::from(s.is(end, ",")), Some(name)));
     }
     Some((noun + 1, None))
+}
+
+/// The one whom a sentence begins with: the only person of the text as "she", or a full name that was told before.
+fn somebody(s: &Sentence, e: &Entities) -> Option<(usize, Option<Name>)> {
+    let is_pronoun = matches!(s.low(0), "he" | "she") && !s.is_quoted(0);
+    let end = if is_pronoun { 1 } else { name_end(s, 0) };
+    if end == 0 || end > 3 || !PERCEIVED.contains(s.low(grammar::after_adverbs(s, end))) {
+        return None;
+    }
+    let name = if is_pronoun { e.only_person() } else { e.person_named(s.words(end - 1..end)) }?.to_owned();
+    Some((end, Some(Name { name, quote: super::quote(s, 0..end)?, is_reporter: false })))
+}
+
+fn name_end(s: &Sentence, start: usize) -> usize {
+    let capital = |i: &usize| s.is_capital(*i) && s.kind(*i) == Some(TokenKind::Word);
+    (start..s.len()).take_while(capital).last().map_or(start, |last| last + 1)
+}
+
+fn flat(s: &Sentence, range: Range<usize>) -> String {
+    s.words(range).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Somebody whom a paper sends.
@@ -235,7 +277,7 @@ mod tests {
 
     fn check(text: &str, is_witness: bool) {
         let s = crate::sentences::sentences(text, Span::new(0, text.len()), &mut Vec::new()).remove(0);
-        let found = of(&s, &Writer { has_outlet: true, has_author: true });
+        let found = of(&s, &Writer { has_outlet: true, has_author: true }, &Entities::default());
         assert_eq!(found.is_some(), is_witness, "{text}: {found:?}");
     }
 
@@ -275,7 +317,7 @@ mod tests {
     fn what_happened_while_somebody_was_there_is_a_clause() {
         let text = "I stood behind the net when the referee apologised.";
         let s = crate::sentences::sentences(text, Span::new(0, text.len()), &mut Vec::new()).remove(0);
-        let found = of(&s, &Writer { has_outlet: true, has_author: true }).unwrap();
+        let found = of(&s, &Writer { has_outlet: true, has_author: true }, &Entities::default()).unwrap();
         assert_eq!(s.words(found.clause.unwrap()), "the referee apologised");
     }
 }
