@@ -57,7 +57,7 @@ pub(crate) struct Name {
 /// What is perceived.
 static PERCEIVED: Words = Words::new(|| {
     words(
-        "saw seen watched counted measured heard noticed witnessed observed photographed filmed timed looked felt smelt weighed",
+        "saw seen watched counted measured heard noticed witnessed observed photographed filmed timed looked felt smelt weighed noted logged jotted",
     )
 });
 
@@ -173,7 +173,7 @@ fn is_reporter(word: &str) -> bool {
 /// What the verb at `verb` says of a subject that ends before `start`, if it is one of a witness.
 fn predicate(s: &Sentence, start: usize, verb: usize) -> Option<Witness> {
     let word = s.low(verb);
-    let perceives = PERCEIVED.contains(word) || keeps_in_sight(s, verb);
+    let perceives = PERCEIVED.contains(word) || keeps_in_sight(s, verb) || was_present(s, verb) || takes_down(s, verb);
     let (was_there, did) = (WAS_THERE.contains(word), DID.contains(word));
     if !(perceives || was_there || did)
         || s.is_quoted(verb)
@@ -185,11 +185,12 @@ fn predicate(s: &Sentence, start: usize, verb: usize) -> Option<Witness> {
     let end = clause_end(s, verb + 1);
     let object = verb + 1..end;
     let refers = object.clone().any(|i| points(s, i, perceives));
-    let is_bare = perceives && (bare(s, verb + 1) || nothing(s, verb + 1)) || announces(s, verb);
+    let is_itself = was_present(s, verb) || takes_down(s, verb) || own_eyes(s, verb);
+    let is_bare = perceives && (bare(s, verb + 1) || nothing(s, verb + 1) || is_itself) || announces(s, verb);
     let clause = clause(s, verb, perceives).filter(|_| perceives || was_there);
     let is_paper =
         |i: usize| matches!(nouns::head(s.low(i)), Some(Head::Paper | Head::Study | Head::Record | Head::Outlet));
-    let at_hand = !perceives || !object.clone().take(4).any(is_paper);
+    let at_hand = !perceives || takes_down(s, verb) || !object.clone().take(4).any(is_paper);
     let tells = refers || is_bare || perceives || clause.is_some();
     (tells && at_hand).then_some(Witness { perceives, object, refers, is_bare, clause, name: None })
 }
@@ -201,6 +202,36 @@ fn keeps_in_sight(s: &Sentence, verb: usize) -> bool {
         matches!(s.low(i), "glasses" | "binoculars" | "viewfinder" | "sight" | "sights" | "view" | "telescope")
     };
     holds && (verb + 2..verb + 8).any(|i| s.is(i, "in") && (i + 1..i + 5).any(glass))
+}
+
+/// "I was there", "I was present"
+fn was_present(s: &Sentence, verb: usize) -> bool {
+    matches!(s.low(verb), "was" | "were") && matches!(s.low(verb + 1), "there" | "present")
+}
+
+/// "I took the photographs", "we took readings"
+fn takes_down(s: &Sentence, verb: usize) -> bool {
+    let what = |i: usize| {
+        matches!(
+            s.low(i),
+            "photograph"
+                | "photographs"
+                | "photo"
+                | "photos"
+                | "picture"
+                | "pictures"
+                | "reading"
+                | "readings"
+                | "sample"
+                | "samples"
+        )
+    };
+    s.is(verb, "took") && (verb + 1..verb + 5).any(what)
+}
+
+/// "I saw with my own eyes"
+fn own_eyes(s: &Sentence, verb: usize) -> bool {
+    (verb + 1..s.len()).any(|i| s.is(i, "own") && matches!(s.low(i + 1), "eyes" | "ears"))
 }
 
 /// Whether the verb's subject ends before `start`: nothing but helping verbs and adverbs stands between, or another predicate of
@@ -292,6 +323,8 @@ mod tests {
             "I know it because I stood by her from noon to dusk.",
             "I stood behind the net when the referee apologised.",
             "Our photographer Peter Odin saw it.",
+            "I was there.",
+            "I took the photographs that evening.",
         ] {
             check(text, true);
         }

@@ -19,7 +19,8 @@ use crate::tokens::TokenKind;
 pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for at in 0..s.len() {
-        let known = || makes_clear(s, at).or_else(|| perceives(s, at)).or_else(|| lexicon::verb(s.low(at)));
+        let special = || makes_clear(s, at).or_else(|| perceives(s, at)).or_else(|| has_it(s, at));
+        let known = || special().or_else(|| lexicon::verb(s.low(at)));
         let Some((cue, form)) = known() else { continue };
         let cue = if puts_it(s, at) {
             Cue { class: CueClass::Speech, frames: Frames::THAT.with(Frames::QUOTE), ..cue }
@@ -53,8 +54,8 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
             continue;
         }
         // What a study shows may be its reader's inference; what a log or an image shows stands in it.
-        let records = spoken.parties.iter().all(|party| party.head == Some(Head::Record));
-        let tier = |draft: Draft| Draft { tier: if shows && !records { Tier::B } else { draft.tier }, ..draft };
+        let stands = spoken.parties.iter().all(|party| party.head == Some(Head::Record));
+        let tier = |draft: Draft| Draft { tier: if shows && !stands { Tier::B } else { draft.tier }, ..draft };
         let Some(first) = draft(s, cue, &spoken, e).map(tier) else { continue };
         let more = behind_colon(s, &spoken, &first);
         found.extend(coordinated(s, &spoken, first));
@@ -121,6 +122,20 @@ fn perceives(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
     is_behind.then_some((Cue { lemma, class, frames }, Form::Past))
 }
 
+/// "…, as the register has it"
+fn has_it(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
+    let form = match s.low(at) {
+        "has" => Form::Third,
+        "had" => Form::Past,
+        "have" => Form::Base,
+        _ => return None,
+    };
+    let as_before = grammar::subject_before(s, at).is_some_and(|subject| s.low_before(subject.phrase.start) == "as");
+    let cue = Cue { lemma: "say", class: CueClass::Speech, frames: Frames::THAT.with(Frames::BARE) };
+    (s.is(at + 1, "it") && as_before && !matches!(s.low_before(at), "rumour" | "rumor" | "legend"))
+        .then_some((cue, form))
+}
+
 /// "Both are guesses, cautions Bram Kessler: prices alone could …": what stands behind the colon is the speaker's too.
 fn behind_colon(s: &Sentence, spoken: &Spoken, first: &Draft) -> Option<Draft> {
     let colon = spoken.whole.end;
@@ -161,7 +176,8 @@ fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     }
     let parties = sources::parties(s, &subject, e);
     let goes_on = matches!(s.low(at), "went" | "goes") && s.is(at + 1, "on");
-    let particle = usize::from(goes_on || s.is(at + 1, "out") || puts_it(s, at) || makes_clear(s, at).is_some());
+    let more = s.is(at + 1, "out") || puts_it(s, at) || makes_clear(s, at).is_some() || has_it(s, at).is_some();
+    let particle = usize::from(goes_on || more);
     let (end, circumstance) = colon(s, start, at + 1 + particle).or_else(|| tail(s, at + 1 + particle, e))?;
     (!parties.is_empty()).then_some(Spoken {
         whole: start..end,
@@ -454,6 +470,10 @@ mod tests {
         check(
             "The hall leaked for a year, as a study by the Halvor Institute shows.",
             &["Halvor Institute | shows | The hall leaked for a year"],
+        );
+        check(
+            "The ship left in May, as the register of the port has it.",
+            &["register of the port | has it | The ship left in May"],
         );
         check(
             "The bones are old, Vera Molnar has established.",
