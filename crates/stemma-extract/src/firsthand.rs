@@ -5,6 +5,7 @@
 //! Invariant: a witness vouches for a flat statement about the past in the same sentence or the one before or behind, and
 //! only where the two hang together; who was told, read or watched a film of it is no witness.
 
+mod backing;
 mod witness;
 
 use std::ops::Range;
@@ -14,6 +15,7 @@ use stemma_core::enumerations::{Basis, ClaimKind, Modality, SourceKind, Stance, 
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::{Mention, Statement, Voice};
 
+pub(crate) use self::backing::{Backing, backing};
 use self::witness::Name;
 pub(crate) use self::witness::{Witness, Writer};
 use crate::draft::trimmed;
@@ -112,6 +114,18 @@ fn range_of(s: &Sentence, span: Span) -> Range<usize> {
     let start = (0..s.len()).find(inside).unwrap_or(0);
     let end = (0..s.len()).rev().find(inside).map_or(start, |last| last + 1);
     start..end
+}
+
+/// Credits to what stands behind it what the author says flatly in `found`.
+pub(crate) fn back(all: &[Sentence], backings: &[Option<Backing>], found: &mut [Statement]) {
+    if backings.iter().any(Option::is_some) {
+        backing::back(all, backings, found);
+    }
+}
+
+/// Whether the author tells it of the past, and of others.
+fn is_told(s: &Sentence, said: &Statement) -> bool {
+    is_told_flatly(s, said, &[])
 }
 
 /// Whether the author tells it of the past, of others, and nobody else is credited in the sentence.
