@@ -2,6 +2,7 @@
 //!
 //! Invariant: a pointer reaches at most three sentences back and only to somebody of its type; else it stays open.
 
+mod places;
 mod steps;
 
 use std::cell::RefCell;
@@ -15,6 +16,7 @@ use crate::sentences::Sentence;
 use crate::sources;
 use crate::tokens::TokenKind;
 
+pub(crate) use places::is_place;
 pub(crate) use steps::Step;
 use steps::{Question, Seen};
 
@@ -340,76 +342,4 @@ fn name_end(s: &Sentence, index: usize) -> usize {
         end += 1;
     }
     end
-}
-
-const PLACES: &[&str] = &[
-    "US",
-    "U.S.",
-    "UK",
-    "EU",
-    "China",
-    "America",
-    "Taiwan",
-    "Russia",
-    "Ukraine",
-    "Germany",
-    "France",
-    "Japan",
-    "Korea",
-    "India",
-    "Iran",
-    "Israel",
-    "Europe",
-    "Asia",
-    "Washington",
-    "Beijing",
-    "Moscow",
-    "London",
-    "Brussels",
-    "Tokyo",
-    "Western",
-    "American",
-    "Chinese",
-    "European",
-    "Dutch",
-    "Russian",
-    "British",
-    "German",
-    "French",
-    "Japanese",
-    "Indian",
-    "Democratic",
-    "Republican",
-    "Democrats",
-    "Republicans",
-    "AI",
-    "CEO",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Silicon Valley",
-    "South Korea",
-    "United States",
-    "United Kingdom",
-    "Law",
-];
-
-pub(crate) fn is_place(name: &str) -> bool {
-    PLACES.contains(&name)
 }

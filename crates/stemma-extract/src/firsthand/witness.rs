@@ -292,10 +292,7 @@ fn announces(s: &Sentence, verb: usize) -> bool {
 
 /// "stood behind the net when Y", "watched as Y", "saw that Y", "saw how Y".
 fn clause(s: &Sentence, verb: usize, perceives: bool) -> Option<Range<usize>> {
-    let opens = |i: usize| {
-        s.is(i, "when")
-            || perceives && (s.is(i, "as") && i == verb + 1 || i == verb + 1 && matches!(s.low(i), "that" | "how"))
-    };
+    let opens = |i: usize| s.is(i, "when") || perceives && i == verb + 1 && matches!(s.low(i), "as" | "that" | "how");
     let opener = (verb + 1..s.content_end()).find(|i| opens(*i) && !s.is_quoted(*i))?;
     let range = opener + 1..s.content_end();
     (range.len() > 2 && !is_first_person(s, range.start) && grammar::is_clausal(s, range.clone())).then_some(range)
