@@ -393,7 +393,7 @@ pub(crate) fn content_words(text: &str) -> Vec<String> {
 /// The words of a text that carry meaning, as they are written.
 #[cfg(feature = "embeddings")]
 pub(crate) fn written_words(text: &str) -> impl Iterator<Item = &str> {
-    words(text).filter(|word| !STOP.contains(&word.to_lowercase().as_str()))
+    words(text).filter(|word| !words::STOP.contains(&word.to_lowercase().as_str()))
 }
 
 /// The stem of the noun before an "of" among the first words: "fans" of "The fans of the harbour tunnel".

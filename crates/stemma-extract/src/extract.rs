@@ -1,6 +1,7 @@
 //! All statements of a document, in order of place.
 
 pub(crate) mod again;
+mod named_later;
 
 use std::borrow::Cow;
 
@@ -15,6 +16,7 @@ use crate::citations;
 use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
 use crate::extract::again::Paragraphs;
+use crate::firsthand;
 use crate::frames;
 use crate::furniture::{dateline, is_furniture};
 use crate::language::{Foreign, foreign};
@@ -260,6 +262,12 @@ impl<'a> Reader<'a> {
         }
         let words = block.span.slice(&self.text.text).unwrap_or_default();
         let mut all = self.sentences(Span::new(block.span.start + dateline(words), block.span.end));
+        let of_all = all.len();
+        // Of the credit of a picture is what stands before it in the same paragraph.
+        let credited = all
+            .last()
+            .filter(|_| (2..4).contains(&all.len()))
+            .and_then(|s| firsthand::backing(s, &Entities::default()));
         all.retain(|s| !is_furniture(s.words(0..s.len())));
         if let Some(credit) = self.credit_for(block, &all) {
             self.credit = next.filter(|next| self.goes_on(block, next)).map(|_| credit.clone());
@@ -272,16 +280,27 @@ impl<'a> Reader<'a> {
         let mut last: Option<Draft> = None;
         let count = all.len();
         let learned = Learned::new(&all);
+        let (before, writer) = (self.found.len(), self.document.writer);
+        let mut witnesses = Vec::with_capacity(count);
+        let mut backings = Vec::with_capacity(count + 1);
         for (at, s) in all.iter().enumerate() {
             if at + 1 == count && next.is_some() && self.leads_in(s) {
                 return;
             }
+            let witness = firsthand::witness(s, &writer, &self.entities);
+            backings.push(firsthand::backing(s, &self.entities));
             let drafts = self.sentence(s, last.as_ref(), block, |ruled, e| learned.drafts(at, ruled, e));
+            self.found.extend(self.document.witnessed(s, witness.as_ref(), &drafts));
+            witnesses.push(witness);
             if let Some(credit) = runs::announced(s, &self.entities) {
                 self.excerpts = Some(credit);
             }
             last = outermost_direct(&drafts).or_else(|| sole_speaker(&drafts));
         }
+        backings.extend(Some(credited).filter(|_| count < of_all));
+        firsthand::back(&all, &backings, self.found.get_mut(before..).unwrap_or_default());
+        named_later::name(&all, self.found.get_mut(before..).unwrap_or_default());
+        firsthand::vouch(&all, &witnesses, self.found.get_mut(before..).unwrap_or_default(), &self.document.voice);
         let last = last.filter(|last| last.direct);
         if let (Some(last), Some(_)) = (last, next.filter(|next| self.runs_on(block, next))) {
             self.credit = Credit::of(&last);

@@ -20,6 +20,7 @@ mod dossier;
 mod draft;
 mod entities;
 mod extract;
+mod firsthand;
 pub mod formats;
 mod frames;
 mod front;

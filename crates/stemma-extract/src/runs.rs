@@ -250,6 +250,9 @@ pub(crate) fn running(s: &Sentence, last: &Draft) -> Option<Draft> {
     draft.relays.clone_from(&last.relays);
     draft.cue = last.cue;
     draft.direct = true;
+    // A whole quotation behind one that is surely somebody's goes on with it.
+    let named = last.parties.iter().all(|party| party.strength >= Strength::Role);
+    draft.tier = if outside == 0 && last.direct && named { last.tier } else { Tier::B };
     Some(draft)
 }
 

@@ -87,10 +87,24 @@ pub(crate) fn party(
     };
     party.relays = relays(s, range.clone(), e);
     let person = party.strength == Strength::Named && party.mention.kind == SourceKind::Person;
-    let inner = affiliation(s, range, person, e);
+    let inner = affiliation(s, range.clone(), person, e);
     let outer = apposition.and_then(|range| affiliation(s, range, false, e));
     party.affiliation = party.affiliation.or(inner).or(outer).filter(|name| *name != party.mention.name);
+    if party.mention.kind == SourceKind::Document {
+        belong(s, &range, &mut party, e);
+    }
     Some(party)
+}
+
+/// "The time stamps on his camera" are of whoever was spoken of; what is ours, or of somebody who was not, is nobody's by name.
+fn belong(s: &Sentence, range: &Range<usize>, party: &mut Party, e: &Entities) {
+    let owns = |i: &usize| matches!(s.low(*i), "his" | "her" | "my" | "our" | "your");
+    let Some(owner) = range.clone().find(owns) else { return };
+    let known = if matches!(s.low(owner), "his" | "her") { e.last_person() } else { None };
+    party.affiliation = party.affiliation.take().or_else(|| known.map(str::to_owned));
+    if known.is_none() {
+        party.strength = party.strength.min(Strength::Pointer);
+    }
 }
 
 /// "The Governor", "the Minister of the Interior": an office that the document writes with a capital is no name.

@@ -51,7 +51,9 @@ fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
         return None;
     }
     let group = group_start(s, at);
-    let to = s.is(at + 1, "to") && grammar::is_adverb(s.low(at + 2)) | (s.kind(at + 2) == s.kind(at));
+    // "reported to the council": whom it was reported to, and no verb.
+    let verb = s.kind(at + 2) == s.kind(at) && !grammar::is_determiner(s.low(at + 2)) && !s.is_capital(at + 2);
+    let to = s.is(at + 1, "to") && (grammar::is_adverb(s.low(at + 2)) || verb);
     let at_value = s.is(at + 1, "at") && (cue.class == CueClass::Mediated || cue.frames.has(Frames::AT));
     let amount = at_value && s.kind(at + 2) == Some(crate::tokens::TokenKind::Number);
     if !(to || at_value && group.is_some() || amount) || group.is_none() && at < 1 {

@@ -19,7 +19,8 @@ use crate::tokens::TokenKind;
 pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for at in 0..s.len() {
-        let known = || makes_clear(s, at).or_else(|| perceives(s, at)).or_else(|| lexicon::verb(s.low(at)));
+        let special = || makes_clear(s, at).or_else(|| perceives(s, at)).or_else(|| has_it(s, at));
+        let known = || special().or_else(|| lexicon::verb(s.low(at)));
         let Some((cue, form)) = known() else { continue };
         let cue = if puts_it(s, at) {
             Cue { class: CueClass::Speech, frames: Frames::THAT.with(Frames::QUOTE), ..cue }
@@ -52,7 +53,9 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if grammar::is_negated(s, at) || weak && !spoken_of || shows && !papers && !as_shown || settles && unknown {
             continue;
         }
-        let tier = |draft: Draft| Draft { tier: if shows { Tier::B } else { draft.tier }, ..draft };
+        // What a study shows may be its reader's inference; what a log or an image shows stands in it.
+        let stands = spoken.parties.iter().all(|party| party.head == Some(Head::Record));
+        let tier = |draft: Draft| Draft { tier: if shows && !stands { Tier::B } else { draft.tier }, ..draft };
         let Some(first) = draft(s, cue, &spoken, e).map(tier) else { continue };
         let more = behind_colon(s, &spoken, &first);
         found.extend(coordinated(s, &spoken, first));
@@ -119,6 +122,20 @@ fn perceives(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
     is_behind.then_some((Cue { lemma, class, frames }, Form::Past))
 }
 
+/// "…, as the register has it"
+fn has_it(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
+    let form = match s.low(at) {
+        "has" => Form::Third,
+        "had" => Form::Past,
+        "have" => Form::Base,
+        _ => return None,
+    };
+    let as_before = grammar::subject_before(s, at).is_some_and(|subject| s.low_before(subject.phrase.start) == "as");
+    let cue = Cue { lemma: "say", class: CueClass::Speech, frames: Frames::THAT.with(Frames::BARE) };
+    (s.is(at + 1, "it") && as_before && !matches!(s.low_before(at), "rumour" | "rumor" | "legend"))
+        .then_some((cue, form))
+}
+
 /// "Both are guesses, cautions Bram Kessler: prices alone could …": what stands behind the colon is the speaker's too.
 fn behind_colon(s: &Sentence, spoken: &Spoken, first: &Draft) -> Option<Draft> {
     let colon = spoken.whole.end;
@@ -159,7 +176,8 @@ fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     }
     let parties = sources::parties(s, &subject, e);
     let goes_on = matches!(s.low(at), "went" | "goes") && s.is(at + 1, "on");
-    let particle = usize::from(goes_on || s.is(at + 1, "out") || puts_it(s, at) || makes_clear(s, at).is_some());
+    let more = s.is(at + 1, "out") || puts_it(s, at) || makes_clear(s, at).is_some() || has_it(s, at).is_some();
+    let particle = usize::from(goes_on || more);
     let (end, circumstance) = colon(s, start, at + 1 + particle).or_else(|| tail(s, at + 1 + particle, e))?;
     (!parties.is_empty()).then_some(Spoken {
         whole: start..end,
@@ -231,11 +249,16 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
         circumstance.closed = true;
         return Some((at.min(limit), circumstance));
     }
+    if let Some(end) = second_verb(s, at, limit) {
+        circumstance.closed = true;
+        return Some((end, circumstance));
+    }
     let us = matches!(s.low(at), "us" | "me" | "you" | "him" | "her" | "them") && is_break(s, at + 1);
     let hearer = s.low_before(at) == "told" || us;
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
         || s.is(at, "to")
             && (crate::nouns::head(s.low(at + 1)).is_some()
+                || hears(s, at + 1)
                 || s.is_capital(at + 1)
                 || matches!(s.low(at + 1), "me" | "us"))
         || grammar::TIMES.contains(s.low(at))
@@ -266,6 +289,31 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     Some((end, circumstance))
 }
 
+/// "the district council": whom something is said to.
+fn hears(s: &Sentence, at: usize) -> bool {
+    let last = phrase_after(s, at).end.saturating_sub(1);
+    let is_body = matches!(
+        crate::nouns::head(s.low(last)),
+        Some(Head::Organization | Head::People | Head::Outlet | Head::Office)
+    );
+    grammar::is_determiner(s.low(at)) && last > at && is_body
+}
+
+/// "Petrovic said and laid eleven pay slips on the table": where what else the speaker did ends, when no clause follows it.
+fn second_verb(s: &Sentence, at: usize, limit: usize) -> Option<usize> {
+    let verb = grammar::after_adverbs(s, at + 1);
+    let acts = s.is(at, "and") && (grammar::is_finite(s, verb) || is_past_form(s.low(verb))) && !grammar::aids(s, verb);
+    let end = (verb..limit).find(|i| is_break(s, *i) || matches!(s.low(*i), ";" | ":")).unwrap_or(limit);
+    let alone = !(verb + 1..end).any(|i| grammar::is_finite(s, i) || s.is(i, "that"));
+    (acts && alone && end >= limit.min(verb + 1)).then_some(end)
+}
+
+/// A verb in the past that the grammar does not tell behind "and".
+fn is_past_form(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed")
+        || matches!(word, "laid" | "heard" | "saw" | "left" | "put" | "held" | "drew" | "shook")
+}
+
 fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft> {
     let before = content_start(s, spoken.whole.start)..spoken.whole.start;
     let after = spoken.whole.end..extent::clip(s, spoken.whole.end, s.content_end());
@@ -276,6 +324,10 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
     for range in [before, after] {
         // "…, as X put it, “Y”": X's words are the quoted ones.
         if cue.lemma == "put" && quotes_after && range.start < spoken.whole.start {
+            continue;
+        }
+        let leads = spoken.whole.start.checked_sub(2).is_some_and(|verb| follows(s, verb)) && governs(s, spoken);
+        if leads && range.start < spoken.whole.start {
             continue;
         }
         let words = range.clone().filter(|i| s.kind(*i) == Some(TokenKind::Word)).count();
@@ -357,8 +409,13 @@ fn is_joined(s: &Sentence, at: usize) -> bool {
 fn governs(s: &Sentence, spoken: &Spoken) -> bool {
     let that = spoken.whole.end + usize::from(s.is(spoken.whole.end, ","));
     let verb = spoken.whole.start.checked_sub(2).filter(|verb| s.is(verb + 1, ","));
-    s.is(that, "that")
-        && verb.and_then(|verb| lexicon::verb(s.low(verb))).is_some_and(|(cue, _)| cue.frames.has(Frames::THAT))
+    let governing = |verb: usize| lexicon::verb(s.low(verb)).is_some_and(|(cue, _)| cue.frames.has(Frames::THAT));
+    s.is(that, "that") && verb.is_some_and(|verb| governing(verb) || follows(s, verb))
+}
+
+/// "From the readings it follows, she explains, that Y": what is said is Y.
+fn follows(s: &Sentence, verb: usize) -> bool {
+    s.low_before(verb) == "it" && matches!(s.low(verb), "follows" | "emerges" | "appears" | "follow" | "transpires")
 }
 
 fn opens_quotation(s: &Sentence, at: usize) -> bool {
@@ -413,6 +470,10 @@ mod tests {
         check(
             "The hall leaked for a year, as a study by the Halvor Institute shows.",
             &["Halvor Institute | shows | The hall leaked for a year"],
+        );
+        check(
+            "The ship left in May, as the register of the port has it.",
+            &["register of the port | has it | The ship left in May"],
         );
         check(
             "The bones are old, Vera Molnar has established.",

@@ -159,7 +159,8 @@ pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
         let full_end = of_name(s, name_start, end_mark, range.end);
         return Core::Name(name_start..full_end);
     }
-    match nouns::head(word) {
+    let of_two = last.checked_sub(1).filter(|before| *before >= start).and_then(|i| nouns::head_of_two(s.low(i), word));
+    match of_two.or_else(|| nouns::head(word)) {
         Some(head) => Core::Role { head: Some(head), at: last },
         None if nouns::looks_like_a_doer(word) || may_speak(s, start, last) => Core::Role { head: None, at: last },
         None => Core::Nobody,
