@@ -5,7 +5,7 @@ use std::ops::Range;
 use stemma_core::enumerations::{Modality, SourceKind, Stance, Tier};
 
 use super::active::origins;
-use super::predicate::{is_predicate, is_supposed};
+use super::predicate::{self, is_predicate, is_supposed};
 use super::{complement, extent};
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
@@ -46,7 +46,8 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         }
         let weak = spoken.parties.iter().any(|party| party.strength == Strength::Weak);
         let spoken_of = matches!(cue.class, CueClass::Speech | CueClass::Distancing) && spoken.circumstance.closed;
-        let papers = spoken.parties.iter().all(|party| party.mention.kind == SourceKind::Document);
+        let papers = spoken.parties.iter().all(|party| party.mention.kind == SourceKind::Document)
+            || predicate::record_before(s, at).is_some();
         // "…, as a study by the institute shows"
         let as_shown = s.is(spoken.whole.start, "as") && !weak;
         let unknown = spoken.parties.iter().any(|party| party.strength < Strength::Role);
@@ -112,6 +113,7 @@ fn perceives(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
         "measured" => ("measure", CueClass::Finding),
         "counted" => ("count", CueClass::Finding),
         "recorded" => ("record", CueClass::Finding),
+        "records" if predicate::record_before(s, at).is_some() => ("record", CueClass::Finding),
         _ => return None,
     };
     let is_behind = grammar::subject_before(s, at).is_some_and(|subject| {
@@ -119,7 +121,8 @@ fn perceives(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
         comma.is_some_and(|comma| grammar::is_clausal(s, content_start(s, comma)..comma))
     });
     let frames = Frames::THAT.with(Frames::BARE);
-    is_behind.then_some((Cue { lemma, class, frames }, Form::Past))
+    let form = if s.is(at, "records") { Form::Third } else { Form::Past };
+    (is_behind || form == Form::Third).then_some((Cue { lemma, class, frames }, form))
 }
 
 /// "…, as the register has it"
@@ -165,7 +168,14 @@ struct Spoken {
 
 /// "…, X said".
 fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
-    let subject = grammar::subject_before(s, at)?;
+    let subject = grammar::subject_before(s, at).or_else(|| {
+        let phrase = predicate::record_before(s, at)?;
+        Some(grammar::Subject { phrase, apposition: None, verbs: at })
+    })?;
+    let subject = match predicate::record_before(s, subject.verbs) {
+        Some(phrase) if phrase.end == subject.phrase.end => grammar::Subject { phrase, ..subject },
+        _ => subject,
+    };
     let as_before = s.low_before(subject.phrase.start) == "as";
     let start = subject.phrase.start - usize::from(as_before);
     let opens = start == 0 || is_break(s, start - 1) || start == 1 && matches!(s.low(0), "furthermore" | "but" | "and");
@@ -602,6 +612,20 @@ mod tests {
         assert_eq!(lines("When it rained, Tom Hill saw the town."), [""; 0]);
         assert_eq!(lines("Tom Hill sat down, took a pen and counted on his fingers."), [""; 0]);
         assert_eq!(lines("After the flood, Tom Hill measured in the hall."), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_record_shows_stands_before_it_however_long_its_name() {
+        check("The mill closed in May, a report by the council shows.", &["council | shows | The mill closed in May"]);
+        check(
+            "Hemi Tairua was at home, the log of his ankle tag shows.",
+            &["log of his ankle tag | shows | Hemi Tairua was at home"],
+        );
+        check(
+            "The tanker grounded at four, the log of the pilot station records.",
+            &["log of the pilot station | records | The tanker grounded at four"],
+        );
+        assert_eq!(lines("Orrin closed the mill, the shop on the quay and the log of shows."), [""; 0]);
     }
 
     #[test]
