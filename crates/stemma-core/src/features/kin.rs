@@ -131,10 +131,6 @@ pub(crate) fn told_alike(a: &Features, b: &Features, shared: usize) -> Option<(F
     if ours == 0 || theirs == 0 || ours.min(theirs) > MOST_APART || shared < 2 || !is_like {
         return None;
     }
-    let apart = |x: &Features, y: &Features| -> Vec<String> {
-        let is_word = |stem: &&String| !stem.starts_with(|c: char| c.is_ascii_digit()) && !y.stems.contains(*stem);
-        x.stems.iter().filter(is_word).cloned().collect()
-    };
     let (ours, theirs) = (apart(a, b), apart(b, a));
     let is_name = |word: &String| a.names.contains(word) || b.names.contains(word);
     let is_alike = are_counted_alike(a, b);
@@ -143,7 +139,7 @@ pub(crate) fn told_alike(a: &Features, b: &Features, shared: usize) -> Option<(F
     };
     // The order of the two sentences decides nothing.
     let mut pairs: Vec<(&String, &String)> =
-        ours.iter().flat_map(|x| theirs.iter().filter(move |y| meet(x, y)).map(move |y| (x, y))).collect();
+        ours.iter().flat_map(|x| theirs.iter().filter(|y| meet(x, y)).map(|y| (*x, *y))).collect();
     pairs.sort_by(|(x, y), (v, w)| (x.min(y), x.max(y)).cmp(&(v.min(w), v.max(w))));
     let (mut of_ours, mut of_theirs) = (BTreeMap::new(), BTreeMap::new());
     for (x, y) in pairs {
@@ -154,6 +150,12 @@ pub(crate) fn told_alike(a: &Features, b: &Features, shared: usize) -> Option<(F
         }
     }
     (!of_ours.is_empty()).then(|| (a.clone().put(&of_ours), b.clone().put(&of_theirs)))
+}
+
+/// The words of the one that the other has not.
+fn apart<'f>(of: &'f Features, other: &Features) -> Vec<&'f String> {
+    let is_word = |stem: &&String| !stem.starts_with(|c: char| c.is_ascii_digit()) && !other.stems.contains(*stem);
+    of.stems.iter().filter(is_word).collect()
 }
 
 impl Features {
