@@ -180,6 +180,15 @@ fn connected(controls: &BTreeSet<Control>, start: &ActorKey) -> BTreeSet<ActorKe
     seen
 }
 
+/// The statement that a claim's words are of.
+fn worded<'s>(state: &'s State, claim: &Claim) -> Option<&'s Statement> {
+    let said = |(version, member): &Member| {
+        let held = state.versions.get(version)?;
+        held.assertions.iter().find(|said| said.id == *member).map(|said| &said.statement)
+    };
+    claim.members.iter().filter_map(said).find(|said| said.sentence == claim.text)
+}
+
 /// Adds a document in which `source` makes the claim.
 fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: PartialDate) {
     let name = format!("supposed: {source} on {}", claim.id);
@@ -196,11 +205,7 @@ fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: Partia
     };
     let document = Document { id: Id::of("document", &[&name]), name, metadata };
     let id: Id<Version> = Id::of("version", &[&document.id.to_string(), "supposed"]);
-    let said = |(version, member): &Member| {
-        let held = state.versions.get(version)?;
-        held.assertions.iter().find(|said| said.id == *member).map(|said| &said.statement)
-    };
-    let like = claim.members.iter().filter_map(said).find(|said| said.sentence == claim.text);
+    let like = worded(state, claim);
     let statement = Statement {
         contents: vec![Quote { span: Span::new(0, claim.text.len()), text: claim.text.clone() }],
         source: None,
