@@ -136,6 +136,10 @@ pub fn settle(lineage: &Lineage, unsure: &Unsure, apart: bool) -> Option<Lineage
             settled.derivations.retain(|d| !is_it(d));
             if !apart {
                 settled.derive(from.clone(), to.clone(), true);
+                // A copy is one voice with what it copied.
+                let groups = |id: &String| settled.witnesses.get(id).into_iter().flat_map(Witness::group_names);
+                let both: BTreeSet<String> = groups(from).chain(groups(to)).map(str::to_owned).collect();
+                settled.witnesses.get_mut(from).into_iter().for_each(|witness| witness.groups.clone_from(&both));
             }
         }
         Unsure::OneActor(a, b) => {

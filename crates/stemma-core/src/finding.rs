@@ -41,6 +41,12 @@ pub struct ClaimFinding {
 }
 
 impl ClaimFinding {
+    /// Whom every admissible chain passes, by name: where copies are only suspected, the one that they may be from.
+    #[must_use]
+    pub fn chokepoint(&self) -> Vec<String> {
+        self.traced.case.supporting.told_groups(&self.finding.support.cut)
+    }
+
     /// The finding in plain words, with what would change it. Made when it is first asked for: it takes several
     /// assessments.
     #[must_use]

@@ -9,6 +9,7 @@ mod called;
 mod likeness;
 mod roles;
 mod sentences;
+mod suppliers;
 mod symbols;
 mod withdrawals;
 
@@ -31,6 +32,7 @@ use called::{label, parties};
 pub(crate) use likeness::Likeness;
 pub(crate) use roles::Roles;
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
+use suppliers::stated_suppliers;
 pub(crate) use symbols::Symbol;
 use withdrawals::Withdrawn;
 pub(crate) use withdrawals::{Speaking, TakenBack, Withdrawals};
@@ -262,22 +264,24 @@ impl Graph {
             genre: metadata.genre,
             retracted: metadata.retracted.is_some(),
             superseded: held.superseded,
-            more: self.more(document),
+            more: self.more(held),
             assertions,
         }
     }
 
-    fn more(&mut self, document: &Document) -> Option<Box<More>> {
-        let metadata = &document.metadata;
+    fn more(&mut self, held: &HeldVersion) -> Option<Box<More>> {
+        let (document, metadata) = (&held.document, &held.document.metadata);
+        let mut suppliers = metadata.supplied_by.clone();
+        suppliers.extend(stated_suppliers(held));
         let parties = parties(document).into_iter().map(|name| self.actors.of(name)).collect::<Vec<_>>();
-        if metadata.taken_from.is_empty() && metadata.supplied_by.is_empty() && parties.is_empty() {
+        if metadata.taken_from.is_empty() && suppliers.is_empty() && parties.is_empty() {
             return None;
         }
         let own = self.sentences.stems(metadata.publisher.as_deref().unwrap_or_default());
         let title = metadata.title.as_deref().map(|title| self.sentences.stems(title));
         Some(Box::new(More {
             taken_from: metadata.taken_from.iter().map(|place| self.actors.name(place)).collect(),
-            supplied_by: metadata.supplied_by.iter().map(|name| self.actors.called(name).1).collect(),
+            supplied_by: suppliers.iter().map(|name| self.actors.called(name).1).collect(),
             tested: title.map(|title| title.iter().filter(|stem| !own.contains(stem)).copied().collect()),
             parties: parties.into(),
         }))

@@ -1,11 +1,14 @@
 //! Dates with the precision they are given in, anchored on the day of publication.
 
+mod tense;
+
 use regex::Captures;
 use stemma_core::date::PartialDate;
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::DateMention;
 
 use crate::patterns::{Hint, Pattern};
+use tense::tells_of_the_past;
 
 /// The months in their order.
 pub(crate) const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
@@ -17,6 +20,9 @@ const COUNT: &str = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|e
 /// Words before a month without a year that make it one, and no name or verb ("May said", "March on").
 const LEADS: [&str; 12] =
     ["in", "since", "until", "by", "late", "early", "mid", "of", "from", "during", "before", "after"];
+
+/// Words before a date that say until when something holds: it may well lie ahead of what was done.
+const OPEN_ENDS: [&str; 5] = ["until", "till", "by", "before", "after"];
 
 /// Days that have a name and fall on one date each year, as month and day.
 const FEASTS: &[(&str, u8, u8)] = &[
@@ -77,7 +83,8 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
         if captures.name("month").is_some() && !LEADS.contains(&before.as_str()) {
             return None;
         }
-        let edtf = read(&captures, &before, published)?;
+        let is_past = !OPEN_ENDS.contains(&before.as_str()) && tells_of_the_past(words, whole.start());
+        let edtf = read(&captures, (&before, is_past), published)?;
         let lead = captures.name("y_lead").map_or(0, |lead| lead.len() + 1);
         let on = usize::from(captures.name("weekday").is_some()) * 3;
         let start = span.start + captures.name("r_from").map_or(whole.start() + lead + on, |from| from.start());
@@ -123,7 +130,7 @@ fn nth(captures: &Captures) -> Option<String> {
     PartialDate::day(year, month, day).map(|date| date.to_string())
 }
 
-fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Option<String> {
+fn read(captures: &Captures, (lead, is_past): (&str, bool), published: Option<PartialDate>) -> Option<String> {
     let get = |name: &str| captures.name(name).map(|found| found.as_str());
     let year = |name: &str| get(name).and_then(|year| year.parse::<i32>().ok());
     if let Some(iso) = get("iso") {
@@ -132,16 +139,22 @@ fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Opti
     for (month, day, of_year) in [("md_month", "md_day", "md_year"), ("dm_month", "dm_day", "dm_year")] {
         if let (Some(month), Some(day)) = (get(month).and_then(month_number), get(day)) {
             let day = day.parse().ok()?;
-            let year = year(of_year).or_else(|| nearest_year(published, month))?;
-            return PartialDate::day(year, month, day).map(|date| date.to_string());
+            return match year(of_year) {
+                Some(year) => PartialDate::day(year, month, day),
+                None => nearest(published, is_past, month, |year| PartialDate::day(year, month, day)),
+            }
+            .map(|date| date.to_string());
         }
     }
     if get("nth_month").or(get("nth_day")).or(get("slash_day")).or(get("of_day")).is_some() {
         return nth(captures);
     }
     if let Some((_, month, day)) = get("feast").and_then(feast) {
-        let year = year("f_year").or_else(|| nearest_year(published, *month))?;
-        return PartialDate::day(year, *month, *day).map(|date| date.to_string());
+        return match year("f_year") {
+            Some(year) => PartialDate::day(year, *month, *day),
+            None => nearest(published, is_past, *month, |year| PartialDate::day(year, *month, *day)),
+        }
+        .map(|date| date.to_string());
     }
     if let (Some(month), Some(year)) = (get("my_month").and_then(month_number), year("my_year")) {
         return PartialDate::month(year, month).map(|date| date.to_string());
@@ -170,10 +183,10 @@ fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Opti
         (Some(words), _, _) => relative(words, published),
         (_, Some(day), _) => weekday(day, published).map(|date| date.to_string()),
         (_, _, Some(month)) => {
-            let nearest = nearest_year(Some(published), month)?;
             // What has lasted since a month began in a month that has been.
-            let is_ahead = PartialDate::month(nearest, month)?.first_day() > published.last_day();
-            PartialDate::month(nearest - i32::from(lead == "since" && is_ahead), month).map(|date| date.to_string())
+            let has_been = is_past || lead == "since";
+            nearest(Some(published), has_been, month, |year| PartialDate::month(year, month))
+                .map(|date| date.to_string())
         }
         _ => None,
     }
@@ -210,6 +223,18 @@ fn nearest_year(published: Option<PartialDate>, month: u8) -> Option<i32> {
     } else {
         year
     })
+}
+
+/// The date in the year in which its month lies nearest to the day of publication; when it has been, no later than that.
+fn nearest(
+    published: Option<PartialDate>,
+    has_been: bool,
+    month: u8,
+    date: impl Fn(i32) -> Option<PartialDate>,
+) -> Option<PartialDate> {
+    let year = nearest_year(published, month)?;
+    let is_ahead = date(year)?.first_day() > published?.last_day();
+    date(year - i32::from(has_been && is_ahead))
 }
 
 /// The season by its number in EDTF.
@@ -299,6 +324,28 @@ fn from_days(days: i64) -> Option<PartialDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_happened_lies_behind() {
+        for (published, text, expected) in [
+            ("2026-11-10", "Veyra hired 300 engineers in December", "2025-12"),
+            ("2026-11-10", "Veyra hired 300 engineers in March", "2026-03"),
+            ("2026-02-10", "Veyra hired 300 engineers in March", "2025-03"),
+            ("2026-02-10", "In March Veyra hired 300 engineers", "2025-03"),
+            ("2026-02-10", "The fire on 12 March killed 9 people", "2025-03-12"),
+            ("2026-11-10", "The fire on 12 March killed 9 people", "2026-03-12"),
+            ("2026-03-10", "Veyra hired 300 engineers in March", "2026-03"),
+            ("2026-01-05", "The bridge opened on 20 December", "2025-12-20"),
+            ("2026-11-10", "Veyra will hire 300 engineers in March", "2027-03"),
+            ("2026-02-10", "The planned bridge opens on 12 March", "2026-03-12"),
+            ("2026-02-10", "The strike was called off until March", "2026-03"),
+            ("2026-02-10", "The court set the hearing and it begins on 12 March", "2026-03-12"),
+            ("2026-02-10", "The deal was to be closed in March", "2026-03"),
+        ] {
+            let found = dates(text, Span::new(0, text.len()), PartialDate::parse(published));
+            assert_eq!(found.first().map(|date| date.edtf.as_str()), Some(expected), "{published}: {text}");
+        }
+    }
 
     fn check(text: &str, expected: &[&str]) {
         let published = PartialDate::parse("2026-05-24");

@@ -267,7 +267,7 @@ impl Backing for Served {
     }
 
     fn history(&self, seen: &Published, claim: &ClaimFinding) -> Result<Vec<Event>, StoreError> {
-        let now = (&*seen.state, seen.findings.as_of);
+        let now = (&*seen.state, &*seen.texts, seen.findings.as_of);
         let events = self.pipeline.history(now, claim, &Question::today(), Axis::Published)?;
         Ok(events.into_iter().map(|event| Event { at: event.at, what: event.what, impact: event.impact }).collect())
     }

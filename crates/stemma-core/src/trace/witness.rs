@@ -143,6 +143,7 @@ impl<'s> Side<'s> {
         side.add_alike();
         side.add_stated();
         side.add_suspected();
+        side.join_copies();
         side
     }
 

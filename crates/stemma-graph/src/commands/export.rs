@@ -19,13 +19,14 @@ use stemma_exchange::{bibtex, dot, table};
 use stemma_store::query::{self, Limits, Query};
 use stemma_store::records::{finding_quads, neighbourhood};
 
-use super::{Outcome, Unusable, named_claim, shown};
+use super::{Outcome, Unusable, claim_then, shown};
 use crate::arguments::{Export, ExportFormat};
 use crate::pipeline::{Pipeline, Question, View};
 
 pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open_read_only(store)?;
-    let view = pipeline.view(&Question::from(&arguments.which))?;
+    let question = Question::from(&arguments.which);
+    let view = pipeline.view(&question)?;
     let chosen = chosen(&pipeline, &view, arguments)?;
     let of_rdf = |format| graph(&pipeline, &view, chosen.as_ref(), format);
     let bytes = match arguments.format {
@@ -37,7 +38,7 @@ pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyh
             lines?.concat().into_bytes()
         }
         ExportFormat::Dot => match &arguments.claim {
-            Some(wanted) => dot::stemma(named_claim(&view.state, &view.findings, wanted)?).into_bytes(),
+            Some(wanted) => dot::stemma(claim_then(&pipeline, &view, &question, wanted)?).into_bytes(),
             None => return Err(Unusable("a drawing shows one claim: name it with --claim".to_owned()).into()),
         },
         ExportFormat::Graphml => graphml(&network(&view, chosen.as_ref())).into_bytes(),
@@ -64,7 +65,7 @@ pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyh
 /// The claims that are asked for; `None` is everything, also what no claim rests on.
 fn chosen(pipeline: &Pipeline, view: &View, arguments: &Export) -> anyhow::Result<Option<BTreeSet<Id<Claim>>>> {
     if let Some(wanted) = &arguments.claim {
-        let first = BTreeSet::from([named_claim(&view.state, &view.findings, wanted)?.claim.id]);
+        let first = BTreeSet::from([claim_then(pipeline, view, &Question::from(&arguments.which), wanted)?.claim.id]);
         return Ok(Some((0..arguments.depth).fold(first, |known, _| with_contradicting(view, known))));
     }
     if let Some(topic) = &arguments.topic {

@@ -47,9 +47,9 @@ pub(crate) fn claim(
                 p { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
             }
             @if let Some(name) = chokepoint(found) {
-                p { "It hangs on: " strong { "◆ " (names::known(seen.published, name)) } " " a class="small" href=(Filter::hanging_on(name)) { "all claims that do" } }
+                p { "It hangs on: " strong { "◆ " (names::known(seen.published, &name)) } " " a class="small" href=(Filter::hanging_on(&name)) { "all claims that do" } }
             } @else if !finding.support.cut.is_empty() {
-                p { "It hangs on: " strong { "◆ " (theirs(&finding.support.cut.join(", "))) } }
+                p { "It hangs on: " strong { "◆ " (theirs(&found.chokepoint().join(", "))) } }
             }
             (interested(found))
             @if !found.traced.stronger.is_empty() {

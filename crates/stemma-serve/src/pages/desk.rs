@@ -66,7 +66,7 @@ fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>) -> Markup {
                 "Depends on it: " (counted(found.finding.support.reports, "report", "reports"))
                 @if entry.bears_on > 0 { ", " (counted(entry.bears_on, "claim", "claims")) " that cannot hold together with it" }
                 @if let Some(name) = chokepoint(found).filter(|_| entry.hang_too > 0) {
-                    "; " a href=(Filter::hanging_on(name)) { (counted(entry.hang_too, "other claim hangs", "other claims hang")) " on " (theirs(name)) }
+                    "; " a href=(Filter::hanging_on(&name)) { (counted(entry.hang_too, "other claim hangs", "other claims hang")) " on " (theirs(&name)) }
                 }
                 @if let Some((first, last)) = entry.dates.first().zip(entry.dates.last()) {
                     " · " time datetime=(first) { (first) }
