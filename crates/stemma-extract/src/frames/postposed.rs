@@ -149,8 +149,9 @@ struct Spoken {
 /// "…, X said".
 fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     let subject = grammar::subject_before(s, at)?;
-    let as_before = s.low_before(subject.phrase.start) == "as";
-    let start = subject.phrase.start - usize::from(as_before);
+    let first = sources::joined::list_start(s, &subject.phrase);
+    let as_before = s.low_before(first) == "as";
+    let start = first - usize::from(as_before);
     let opens = start == 0 || is_break(s, start - 1) || start == 1 && matches!(s.low(0), "furthermore" | "but" | "and");
     // "Stevie Wonder, who joked of the museum, “Y”": what stands before is no content.
     let relative = matches!(s.low_before(subject.verbs), "who" | "which");

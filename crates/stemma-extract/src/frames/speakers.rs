@@ -18,7 +18,7 @@ pub(super) fn speakers(
     e: &Entities,
 ) -> Option<(Vec<Party>, usize)> {
     let mut start = at;
-    while start > 0 && (grammar::is_adverb(s.low(start - 1)) || grammar::aids(s, start - 1)) {
+    while start > 0 && (grammar::is_adverb_at(s, start - 1) || grammar::aids(s, start - 1)) {
         start -= 1;
     }
     let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
