@@ -135,7 +135,11 @@ impl<'a> Document<'a> {
             party.map(|party| Speaker { name: &party.mention.name, kind: party.mention.kind, quoted: draft.direct });
         let raw = draft.sentence.clone().unwrap_or_else(|| words(&contents));
         let (raw, stance) = undenied(raw, draft.stance);
-        let speaker = speaker.filter(|_| draft.sentence.is_none());
+        // "It leaks, Holt said": whoever is named behind the words is not the "it" before; "I" and "we" are.
+        let is_behind = party.zip(contents.first()).is_some_and(|(party, content)| {
+            party.mention.quote.span.start > content.span.start || draft.lemma == "according"
+        });
+        let speaker = speaker.filter(|speaker| draft.sentence.is_none() && (speaker.quoted || !is_behind));
         let sentence = claim::sentence(&raw, speaker);
         let basis = basis(draft, party, self.own_basis);
         let mut made = Statement {

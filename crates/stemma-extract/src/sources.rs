@@ -90,6 +90,8 @@ pub(crate) fn party(
         Core::Nobody => return None,
     };
     party.relays = relays(s, range.clone(), e);
+    // "Holt, quoted by the Mail, said"
+    party.relays.extend(apposition.clone().into_iter().flat_map(|range| relays(s, range, e)));
     let person = party.strength == Strength::Named && party.mention.kind == SourceKind::Person;
     let inner = affiliation(s, range, person, e);
     let outer = apposition.and_then(|range| affiliation(s, range, false, e));
@@ -356,7 +358,7 @@ fn is_expert(word: &str) -> bool {
 }
 
 /// Sorts of organisation that "the …" may point to whatever its name.
-const COMPANIES: &[&str] = &[
+pub(crate) const COMPANIES: &[&str] = &[
     "company",
     "firm",
     "group",

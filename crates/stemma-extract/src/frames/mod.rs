@@ -17,6 +17,7 @@ pub(crate) mod sayable;
 mod signed;
 mod speaker;
 mod speakers;
+mod subject;
 
 use crate::draft::{Draft, Party};
 use crate::entities::Entities;
