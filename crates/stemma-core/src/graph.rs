@@ -28,7 +28,7 @@ use crate::statement::{NOBODY, Statement, Voice};
 
 pub(crate) use actors::{Actor, Actors};
 pub(crate) use by_id::ById;
-use called::{label, parties};
+use called::{label, parties, site_of};
 pub(crate) use likeness::Likeness;
 pub(crate) use roles::Roles;
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
@@ -246,7 +246,8 @@ impl Graph {
 
     fn version(&mut self, held: &HeldVersion, assertions: (u32, u32)) -> Held {
         let metadata = &held.document.metadata;
-        let publisher = metadata.publisher.as_deref().map(|name| self.actors.called(name));
+        let site = || metadata.url.as_deref().filter(|_| metadata.genre != Some(Genre::Post)).and_then(site_of);
+        let publisher = metadata.publisher.clone().or_else(site).map(|name| self.actors.called(&name));
         if let Some((name, actor)) = publisher.filter(|(name, _)| self.actors.text(*name).contains(" and ")) {
             self.joint.insert(actor, name);
         }

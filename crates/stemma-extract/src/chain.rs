@@ -11,7 +11,7 @@ use stemma_core::statement::{Mention, NOBODY, Statement, Voice};
 use self::undenied::undenied;
 use crate::claim::{self, Speaker};
 use crate::dates;
-use crate::draft::{Draft, Party};
+use crate::draft::{Draft, Party, Strength};
 use crate::firsthand::{self, Witness, Writer};
 use crate::lexicon::CueClass;
 use crate::nouns::Head;
@@ -156,7 +156,11 @@ impl<'a> Document<'a> {
             party.map(|party| Speaker { name: &party.mention.name, kind: party.mention.kind, quoted: draft.direct });
         let raw = draft.sentence.clone().unwrap_or_else(|| words(&contents));
         let (raw, stance) = undenied(raw, draft.stance);
-        let speaker = speaker.filter(|_| draft.sentence.is_none());
+        // "It leaks, Holt said": whoever is named behind the words is not the "it" before; "I" and "we" are.
+        let is_behind = party.zip(contents.first()).is_some_and(|(party, content)| {
+            party.mention.quote.span.start > content.span.start || draft.lemma == "according"
+        });
+        let speaker = speaker.filter(|speaker| draft.sentence.is_none() && (speaker.quoted || !is_behind));
         let sentence = claim::sentence(&raw, speaker);
         let basis = basis(draft, party, self.own_basis);
         let mut made = Statement {
@@ -303,6 +307,9 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
     if draft.lemma == "learn" || is_any || (is_belief && !party.expert) {
         return Basis::Unattributed;
     }
+    if draft.origins.is_empty() && (only_relays(draft, party) || crate::nouns::are_outlets(&name)) {
+        return Basis::Unattributed;
+    }
     let closed = draft.tier == Tier::A;
     if let Some(basis) = draft.basis.filter(|_| draft.origins.is_empty()) {
         return match basis {
@@ -336,6 +343,18 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
             if party.expert && judges { Basis::Analysis } else { Basis::Testimony }
         }
     }
+}
+
+/// "Al Jazeera reported": a bare name of which no word and nothing else tells what it is, and that reports, tells on what it has
+/// heard, as outlets do. Whoever is told of as a body or by a trade reports what is their own.
+fn only_relays(draft: &Draft, party: &Party) -> bool {
+    let Party { mention, head: None, affiliation: None, strength: Strength::Named, .. } = party else { return false };
+    let guessed = match mention.kind {
+        SourceKind::Person => party.is_guessed_person(),
+        SourceKind::Organization => !mention.name.contains(' ') && !crate::nouns::is_organization(&mention.name),
+        _ => false,
+    };
+    guessed && draft.lemma == "report" && draft.class == CueClass::Mediated
 }
 
 /// A finding measures when its verb or its finder does; else it concludes.

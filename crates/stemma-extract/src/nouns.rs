@@ -276,6 +276,12 @@ pub(crate) fn is_outlet(name: &str) -> bool {
         || (words.len() == 1 && OUTLET_ENDS.iter().any(|end| last.len() > end.len() + 2 && last.ends_with(end)))
 }
 
+/// Whether unnamed people are outlets: "local media", "two newspapers".
+pub(crate) fn are_outlets(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    last == "media" || last.strip_suffix('s').is_some_and(|one| OUTLETS.contains(one)) || last == "press"
+}
+
 /// Whether a name is an organisation's by a word in it.
 pub(crate) fn is_organization(name: &str) -> bool {
     name.split([' ', '\n']).any(|word| ORGANIZATION_MARKS.contains(word.trim_end_matches('.')))

@@ -144,7 +144,9 @@ pub(crate) fn is_dialogue(text: &Text) -> bool {
     let turns = names.len();
     names.sort_unstable();
     names.dedup();
-    turns >= TURNS && names.len() < turns
+    // One question and its answer are enough where they are called so.
+    let has = |short: &str, long: &str| names.iter().any(|name| name == short || name == long);
+    turns >= TURNS && names.len() < turns || has("q", "question") && has("a", "answer")
 }
 
 /// "WHAT EXPERTS SAY", "HOW WE CHECKED": words of a clause, which no name has.

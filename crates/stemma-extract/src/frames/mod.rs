@@ -18,6 +18,7 @@ pub(crate) mod sayable;
 mod signed;
 mod speaker;
 mod speakers;
+mod subject;
 
 use crate::draft::{Draft, Party};
 use crate::entities::Entities;

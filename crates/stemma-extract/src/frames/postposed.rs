@@ -6,7 +6,7 @@ use stemma_core::enumerations::{Modality, SourceKind, Stance, Tier};
 
 use super::active::origins;
 use super::predicate::{self, is_predicate, is_supposed};
-use super::{complement, extent};
+use super::{complement, extent, subject};
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, Subject, phrase_after};
@@ -40,7 +40,9 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         let after = after_subject(s, at, e).filter(|_| forms);
         // Who hears stands behind "told": nobody inverts it.
         let inverts = past && cue.frames.has(Frames::QUOTE) && !cue.frames.has(Frames::HEARER) && cue.lemma != "put";
-        let Some(spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| inverts)) else { continue };
+        let Some(mut spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| inverts)) else { continue };
+        let leading = content_start(s, spoken.whole.start)..spoken.whole.start;
+        spoken.parties.iter_mut().for_each(|party| subject::means(s, leading.clone(), party));
         if only_quotes && !follows_a_quotation(s, spoken.whole.start) {
             continue;
         }
@@ -176,15 +178,20 @@ fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
         Some(phrase) if phrase.end == subject.phrase.end => grammar::Subject { phrase, ..subject },
         _ => subject,
     };
-    let as_before = s.low_before(subject.phrase.start) == "as";
-    let start = subject.phrase.start - usize::from(as_before);
+    let first = sources::joined::list_start(s, &subject.phrase);
+    let as_before = s.low_before(first) == "as";
+    let start = first - usize::from(as_before);
     let opens = start == 0 || is_break(s, start - 1) || start == 1 && matches!(s.low(0), "furthermore" | "but" | "and");
     // "Stevie Wonder, who joked of the museum, “Y”": what stands before is no content.
     let relative = matches!(s.low_before(subject.verbs), "who" | "which");
     if !opens || start == 0 && !as_before || relative {
         return None;
     }
-    let parties = sources::parties(s, &subject, e);
+    let mut parties = sources::parties(s, &subject, e);
+    if parties.is_empty() {
+        let leading = content_start(s, start)..start;
+        parties.extend(subject::it(s, &subject.phrase, leading));
+    }
     let goes_on = matches!(s.low(at), "went" | "goes") && s.is(at + 1, "on");
     let more = s.is(at + 1, "out") || puts_it(s, at) || makes_clear(s, at).is_some() || has_it(s, at).is_some();
     let particle = usize::from(goes_on || more);
@@ -361,7 +368,8 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         let quotes = range.clone().any(|i| s.is_quoted(i));
         let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
         let bare = words < 4 || grammar::is_preposition(s.low(range.start));
-        if opening && !quotes && !parted && bare && !inverted && !grammar::is_clausal(s, range) {
+        let alone = spoken.circumstance.closed && stands_alone(s, &range, spoken.whole.end);
+        if opening && !quotes && !parted && bare && !inverted && !alone && !grammar::is_clausal(s, range) {
             continue;
         }
         direct &= quoted;
@@ -383,6 +391,16 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
     draft.origins = citing;
     draft.tier = if spoken.circumstance.closed && named { Tier::A } else { Tier::B };
     Some(draft)
+}
+
+/// "The dam leaks, police said.": where nothing stands behind an attribution, what is said stands before it, however short,
+/// unless that only tells when, where or how.
+fn stands_alone(s: &Sentence, range: &Range<usize>, end: usize) -> bool {
+    let first = s.low(range.start);
+    let tells = grammar::is_preposition(first) || grammar::is_subordinator(first) || grammar::is_adverb(first);
+    let timed = range.clone().any(|i| grammar::TIMES.contains(s.low(i)));
+    let comma = range.clone().take(range.len().saturating_sub(1)).any(|i| s.is(i, ","));
+    end >= s.content_end() && !tells && !timed && !comma
 }
 
 /// Whether what follows a clause and its attribution still belongs to the clause.
@@ -626,6 +644,15 @@ mod tests {
             &["log of the pilot station | records | The tanker grounded at four"],
         );
         assert_eq!(lines("Orrin closed the mill, the shop on the quay and the log of shows."), [""; 0]);
+    }
+
+    #[test]
+    fn a_short_clause_is_said() {
+        check("The dam leaks, police said.", &["police | said | The dam leaks"]);
+        check("Rents rose, said Dana Reyes.", &["Dana Reyes | said | Rents rose"]);
+        check("Police said the wall cracks.", &["police | said | the wall cracks"]);
+        assert_eq!(lines("The mayor said the right words."), [""; 0]);
+        assert_eq!(lines("Last week, police said."), [""; 0]);
     }
 
     #[test]

@@ -52,8 +52,13 @@ pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
 
 /// "was quoted as saying": the verb before the "as" at `as_at`.
 pub(super) fn quoted_as(s: &Sentence, as_at: usize) -> Option<usize> {
-    let verb = as_at.checked_sub(1)?;
-    (s.is(as_at, "as") && matches!(s.low(verb), "quoted" | "cited" | "recorded" | "reported")).then_some(verb)
+    let before = as_at.checked_sub(1)?;
+    let quotes = |i: usize| matches!(s.low(i), "quoted" | "cited" | "recorded" | "reported");
+    // "was quoted by the Mail as saying"
+    let by = || (before.saturating_sub(8)..before).rev().find(|i| s.is(*i + 1, "by") && quotes(*i));
+    let be = |i: &usize| matches!(s.low_before(*i), "is" | "are" | "was" | "were" | "been" | "being");
+    let verb = if quotes(before) { Some(before) } else { by().filter(be) };
+    verb.filter(|_| s.is(as_at, "as"))
 }
 
 /// "quoted an official as saying": the verb before whom it quotes.
