@@ -56,7 +56,9 @@
     action();
   });
   // Whoever did something about a claim is at it again afterwards.
-  if (location.hash.startsWith("#c-")) document.getElementById(location.hash.slice(1))?.querySelector("a.claim")?.focus();
+  const again = () => document.getElementById(location.hash.slice(1))?.querySelector("a.claim")?.focus();
+  // The browser looks for the place of the address first, and takes the focus away.
+  if (location.hash.startsWith("#c-")) addEventListener("load", () => setTimeout(again));
   help.hidden = false;
   show();
 })();
