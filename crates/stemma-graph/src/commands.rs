@@ -45,6 +45,7 @@ use crate::arguments::{Arguments, Command, DEFAULT_STORE, Which};
 use crate::pipeline::{Pipeline, Question, View, find_claim, sharing};
 
 pub(crate) use check::served as served_check;
+pub(crate) use export::{Exported, Part};
 use eyes::ForEyes;
 pub(crate) use judge::{merged, parted, split_off};
 
@@ -140,7 +141,7 @@ fn done(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::ReadApart => crate::apart::run(out).map(|()| Outcome::Done),
         Command::Ingest(ingest) => ingest::run(store, json, ingest, out),
         Command::Extract(files) => read::extract(json, files, out),
-        Command::Text(files) => read::text(files, out),
+        Command::Text(arguments) => read::text(json, arguments, out),
         Command::Claims(claims) => claims::claims(store, json, claims, out),
         Command::Contradictions(contradictions) => claims::contradictions(store, json, contradictions, out),
         Command::Explain(explain) => explain::run(store, json, explain, out),
