@@ -138,6 +138,7 @@ pub(crate) fn spelt(key: &str) -> String {
             'æ' => out.push('a'),
             'œ' => out.push('o'),
             'þ' => out.push_str("th"),
+            '&' => out.push_str("and"),
             _ => out.push(unmarked(c)),
         }
         // "ue", "oe", "ae", "aa", "ss"
@@ -439,6 +440,7 @@ mod tests {
             ("Xi Jin-ping", "Xi Jinping"),
             ("Mary O'Neil", "Mary ONeil"),
             ("El País", "El Pais"),
+            ("Corva & Sons", "Corva and Sons"),
             ("Int'l Energy Agency", "International Energy Agency"),
             ("nytimes.com", "The New York Times"),
             ("BoE", "Bank of England"),
