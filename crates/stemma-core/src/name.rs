@@ -131,14 +131,13 @@ fn is_run_together(short: &str, long: &str) -> bool {
 /// written for them ("ue" for "ü"), spaces and apostrophes.
 pub(crate) fn spelt(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
-    for c in key.chars() {
+    for c in key.replace('&', "and").chars() {
         match c {
             ' ' | '\'' | '-' => {}
             'ß' => out.push('s'),
             'æ' => out.push('a'),
             'œ' => out.push('o'),
             'þ' => out.push_str("th"),
-            '&' => out.push_str("and"),
             _ => out.push(unmarked(c)),
         }
         // "ue", "oe", "ae", "aa", "ss"
