@@ -131,7 +131,7 @@ fn is_run_together(short: &str, long: &str) -> bool {
 /// written for them ("ue" for "ü"), spaces and apostrophes.
 pub(crate) fn spelt(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
-    for c in key.chars() {
+    for c in key.replace('&', "and").chars() {
         match c {
             ' ' | '\'' | '-' => {}
             'ß' => out.push('s'),
@@ -439,6 +439,7 @@ mod tests {
             ("Xi Jin-ping", "Xi Jinping"),
             ("Mary O'Neil", "Mary ONeil"),
             ("El País", "El Pais"),
+            ("Corva & Sons", "Corva and Sons"),
             ("Int'l Energy Agency", "International Energy Agency"),
             ("nytimes.com", "The New York Times"),
             ("BoE", "Bank of England"),

@@ -307,7 +307,9 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
     if draft.lemma == "learn" || is_any || (is_belief && !party.expert) {
         return Basis::Unattributed;
     }
-    if draft.origins.is_empty() && (only_relays(draft, party) || crate::nouns::are_outlets(&name)) {
+    // What media say they have from somebody; what they hail is their own view.
+    let tells = matches!(draft.class, CueClass::Speech | CueClass::Mediated) && crate::nouns::are_outlets(&name);
+    if draft.origins.is_empty() && (only_relays(draft, party) || tells) {
         return Basis::Unattributed;
     }
     let closed = draft.tier == Tier::A;

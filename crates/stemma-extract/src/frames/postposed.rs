@@ -368,7 +368,8 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         let quotes = range.clone().any(|i| s.is_quoted(i));
         let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
         let bare = words < 4 || grammar::is_preposition(s.low(range.start));
-        let alone = spoken.circumstance.closed && stands_alone(s, &range, spoken.whole.end);
+        let says = spoken.circumstance.closed && cue.class != CueClass::Finding;
+        let alone = says && stands_alone(s, &range, spoken.whole.end);
         if opening && !quotes && !parted && bare && !inverted && !alone && !grammar::is_clausal(s, range) {
             continue;
         }

@@ -110,7 +110,7 @@ pub(crate) fn parts_matters(s: &Sentence, start: usize, comma: usize) -> bool {
 fn is_led(s: &Sentence, left: &Range<usize>, right: &Range<usize>) -> bool {
     let of = left.clone().find(|i| matches!(s.low(*i), "of" | "for") && *i > left.start);
     let matters = of.is_some_and(|of| OF_MATTERS.contains(&s.low(of - 1)));
-    matters && !names_a_body(s, right)
+    matters && (right.len() == 1 || !names_a_body(s, right))
 }
 
 /// "Securities and Exchange Commission": with one article, or with one word before the "and".
@@ -229,6 +229,7 @@ mod tests {
             "Securities and Exchange Commission",
             "Kelso Gas and Water Board",
             "Ministry of Health and Welfare",
+            "Department of Trade and Industry",
             "Department of Health and Human Services",
             "Office for Fire and Rescue",
             "Bill and Melinda Gates Foundation",
