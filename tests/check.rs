@@ -298,7 +298,7 @@ fn held(path: &Path) -> Option<HeldVersion> {
         withdrawals: Vec::new(),
         problems,
         superseded: false,
-        supersedes: None,
+        supersedes: Vec::new(),
     })
 }
 

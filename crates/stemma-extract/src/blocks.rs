@@ -121,8 +121,5 @@ fn plain_kind(text: &str, span: Span) -> BlockKind {
     let short = words.split_whitespace().count() <= 14 && words.len() <= 110;
     let open_end = !words.ends_with(['.', '!', '?', ':', ';', ',', '"', '”', '’', '\'', ')', ']', '…']);
     let starts_high = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    // "The dam spills over. Photo: Peter Odin": words below a picture.
-    let is_caption =
-        [". Photo: ", ". Photo by ", ". Picture: ", ". Photograph: "].iter().any(|credit| words.contains(credit));
-    if short && open_end && starts_high && !is_caption { BlockKind::Heading } else { BlockKind::Paragraph }
+    if short && open_end && starts_high { BlockKind::Heading } else { BlockKind::Paragraph }
 }

@@ -262,12 +262,6 @@ impl<'a> Reader<'a> {
         }
         let words = block.span.slice(&self.text.text).unwrap_or_default();
         let mut all = self.sentences(Span::new(block.span.start + dateline(words), block.span.end));
-        let of_all = all.len();
-        // Of the credit of a picture is what stands before it in the same paragraph.
-        let credited = all
-            .last()
-            .filter(|_| (2..4).contains(&all.len()))
-            .and_then(|s| firsthand::backing(s, &Entities::default()));
         all.retain(|s| !is_furniture(s.words(0..s.len())));
         if let Some(credit) = self.credit_for(block, &all) {
             self.credit = next.filter(|next| self.goes_on(block, next)).map(|_| credit.clone());
@@ -282,7 +276,7 @@ impl<'a> Reader<'a> {
         let learned = Learned::new(&all);
         let (before, writer) = (self.found.len(), self.document.writer);
         let mut witnesses = Vec::with_capacity(count);
-        let mut backings = Vec::with_capacity(count + 1);
+        let mut backings = Vec::with_capacity(count);
         for (at, s) in all.iter().enumerate() {
             if at + 1 == count && next.is_some() && self.leads_in(s) {
                 return;
@@ -297,7 +291,6 @@ impl<'a> Reader<'a> {
             }
             last = outermost_direct(&drafts).or_else(|| sole_speaker(&drafts));
         }
-        backings.extend(Some(credited).filter(|_| count < of_all));
         firsthand::back(&all, &backings, self.found.get_mut(before..).unwrap_or_default());
         named_later::name(&all, self.found.get_mut(before..).unwrap_or_default());
         firsthand::vouch(&all, &witnesses, self.found.get_mut(before..).unwrap_or_default(), &self.document.voice);

@@ -1,20 +1,16 @@
 //! What stands behind a statement, as the sentence behind it says: "The measurements were made by the Norrby Laboratory.", "The
-//! proof is in the register of Saint Olaf.", "Photo: Peter Odin" below a picture.
-
-use std::ops::Range;
+//! proof is in the register of Saint Olaf."
 
 use stemma_core::enumerations::{Basis, SourceKind};
-use stemma_core::span::Quote;
 use stemma_core::statement::{Mention, Statement, Voice};
 
 use super::{RULE, is_told, place};
 use crate::draft::{Party, Strength};
-use crate::entities::{Entities, is_place};
+use crate::entities::Entities;
 use crate::grammar::{self, phrase_after};
 use crate::nouns::Head;
 use crate::sentences::Sentence;
 use crate::sources;
-use crate::tokens::TokenKind;
 
 /// Who or what stands behind the sentence before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,22 +18,18 @@ pub(crate) struct Backing {
     mention: Mention,
     voice: Voice,
     basis: Basis,
-    /// Whether it stands behind all that is said, as a photographer does of what the words below a picture tell.
-    is_caption: bool,
 }
 
 /// What a sentence says to stand behind the one before it.
 pub(crate) fn backing(s: &Sentence, e: &Entities) -> Option<Backing> {
-    caption(s).or_else(|| {
-        let start = usize::from(grammar::is_determiner(s.low(0)));
-        let noun = sort(s.low(start)).filter(|_| !s.is_quoted(start))?;
-        let at = party_start(s, start + 1, noun)?;
-        let party = sources::party(s, phrase_after(s, at), None, e).filter(|party| party.strength >= Strength::Role)?;
-        let is_record = party.head == Some(Head::Record);
-        let named = is_record || matches!(party.mention.kind, SourceKind::Organization | SourceKind::Person);
-        let basis = basis(&party, noun);
-        named.then(|| Backing { voice: party.voice(), mention: party.mention, basis, is_caption: false })
-    })
+    let start = usize::from(grammar::is_determiner(s.low(0)));
+    let noun = sort(s.low(start)).filter(|_| !s.is_quoted(start))?;
+    let at = party_start(s, start + 1, noun)?;
+    let party = sources::party(s, phrase_after(s, at), None, e).filter(|party| party.strength >= Strength::Role)?;
+    let is_record = party.head == Some(Head::Record);
+    let named = is_record || matches!(party.mention.kind, SourceKind::Organization | SourceKind::Person);
+    let basis = basis(&party, noun);
+    named.then(|| Backing { voice: party.voice(), mention: party.mention, basis })
 }
 
 /// Credits a statement to what the sentence behind it says to stand behind it.
@@ -47,7 +39,7 @@ pub(super) fn back(all: &[Sentence], backings: &[Option<Backing>], found: &mut [
         let Some(s) = all.get(before) else { continue };
         let is_alone = !found.iter().any(|said| said.cue.is_some() && place(s).overlaps(said.hull()));
         let own = found.iter_mut().filter(|said| place(s).contains(said.hull()) && super::may_be_witnessed(said));
-        for said in own.filter(|said| is_alone && (backing.is_caption || is_told(s, said))) {
+        for said in own.filter(|said| is_alone && is_told(s, said)) {
             said.basis = backing.basis;
             said.rule = RULE.into();
             said.source = Some(backing.mention.clone());
@@ -116,27 +108,6 @@ fn basis(party: &Party, noun: Sort) -> Basis {
     }
 }
 
-/// "Photo: Peter Odin", where a sentence that tells what is seen stands before it.
-fn caption(s: &Sentence) -> Option<Backing> {
-    let is_picture =
-        matches!(s.low(0), "photo" | "photograph" | "picture" | "photos" | "pictures" | "photographs" | "(photo");
-    let start = 2;
-    let capital = |i: &usize| s.is_capital(*i) && s.kind(*i) == Some(TokenKind::Word);
-    let end = (start..s.len()).take_while(capital).last().map_or(start, |last| last + 1);
-    let ends = end >= s.content_end() || matches!(s.low(end), "/" | ")" | ",");
-    let opens = is_picture && (s.is(1, ":") || s.is(1, "by"));
-    let name = s.words(start..end).split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_name = opens && ends && (2..=4).contains(&(end - start)) && !is_place(&name);
-    let quote = quote(s, start..end).filter(|_| is_name)?;
-    let kind = sources::name_kind(&name);
-    let voice = Voice { name: name.clone(), kind, affiliation: None };
-    Some(Backing { mention: Mention { quote, name, kind }, voice, basis: Basis::Testimony, is_caption: true })
-}
-
-fn quote(s: &Sentence, range: Range<usize>) -> Option<Quote> {
-    super::quote(s, range)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,7 +131,6 @@ mod tests {
             "The proof is in the baptismal register of Saint Olaf.",
             Some(("baptismal register of Saint Olaf", Basis::Record)),
         );
-        check("Photo: Peter Odin", Some(("Peter Odin", Basis::Testimony)));
     }
 
     #[test]
