@@ -99,7 +99,7 @@ fn may_be_witnessed(said: &Statement) -> bool {
     said.cue.is_none()
         && said.chain.len() == 1
         && said.basis == Basis::Unattributed
-        && said.rule.starts_with("author.p")
+        && matches!(&*said.rule, "author.proposition" | "author.parted")
         && said.modality == Modality::Asserted
         && said.stance == Stance::Affirms
         && matches!(said.kind, ClaimKind::Fact | ClaimKind::Quantity)
