@@ -27,6 +27,8 @@ pub struct Particulars {
     /// Numbers that are said to be passed, and numbers that are said not to be reached.
     above: BTreeSet<String>,
     under: BTreeSet<String>,
+    /// Whether a word tells a number: "a dozen", "halved", "three times".
+    told_in_words: bool,
     /// Words that "or" joins.
     choices: bool,
     /// Whether its number is that of each.
@@ -36,6 +38,30 @@ pub struct Particulars {
     /// The prepositions that words stand directly behind.
     governed: BTreeMap<String, BTreeSet<Preposition>>,
 }
+
+/// Words that tell a number by themselves.
+const TOLD: &[&str] = &[
+    "dozen",
+    "half",
+    "halved",
+    "halves",
+    "doubled",
+    "doubles",
+    "twice",
+    "tripled",
+    "trebled",
+    "quadrupled",
+    "times",
+    "third",
+    "quarter",
+    "thirds",
+    "quarters",
+    "double",
+    "triple",
+    "both",
+    "pair",
+    "couple",
+];
 
 /// Prepositions by what they tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,6 +164,7 @@ impl Particulars {
             match token.lower.as_str() {
                 "or" => found.choices |= !matches!(lower(at + 1), "so" | "more" | "less" | "fewer" | "not"),
                 "each" | "apiece" => found.each = true,
+                word if TOLD.contains(&word) => found.told_in_words = true,
                 of if (of == "of" || of == "in") && at > 0 => {
                     let out = usize::from(at > 1 && lower(at - 1) == "out");
                     let two = tokens.get(at - 1 - out).zip(tokens.get(at + 1));
@@ -165,7 +192,7 @@ impl Particulars {
         if number.is_empty() {
             return;
         }
-        let joint = rest.strip_prefix(['-', '–', ':']);
+        let joint = rest.strip_prefix(['-', '–']);
         if let Some(other) =
             joint.filter(|other| !other.is_empty() && other.len() <= 3 && other.bytes().all(|b| b.is_ascii_digit()))
         {
@@ -185,9 +212,9 @@ impl Particulars {
         }
     }
 
-    /// Whether any figures stand in it, beside those in names.
+    /// Whether any number stands in it, beside those in names.
     pub(crate) fn has_number(&self) -> bool {
-        !(self.forms.is_empty() && self.scores.is_empty() && self.ratios.is_empty())
+        self.told_in_words || !(self.forms.is_empty() && self.scores.is_empty() && self.ratios.is_empty())
     }
 
     /// Why the two say two things, if they do.
@@ -351,6 +378,7 @@ mod tests {
             ("The mine in Lisk was sold by Orrin.", "Orrin sold the mine in Lisk."),
             ("Ghent won 3-1 on Sunday.", "Ghent won on Sunday."),
             ("The dam at Ling leaks.", "The Ling dam leaks."),
+            ("Perun was launched at 14:30.", "Perun was launched at 2:30 p.m."),
         ] {
             assert!(!apart(a, b) && !apart(b, a), "{a} {b}");
         }
