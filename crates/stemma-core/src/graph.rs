@@ -67,6 +67,8 @@ pub(crate) struct Held {
     pub(crate) url: Option<Symbol>,
     pub(crate) title: Option<(Symbol, Actor)>,
     pub(crate) publisher: Option<Actor>,
+    /// Whether its publisher is only known by the address of its site, which says not who that is.
+    pub(crate) by_address: bool,
     pub(crate) authors: Box<[Actor]>,
     pub(crate) published: Option<PartialDate>,
     pub(crate) genre: Option<Genre>,
@@ -259,6 +261,7 @@ impl Graph {
             label: self.actors.name(label(document)),
             url: metadata.url.as_deref().map(|url| self.actors.name(url)),
             title: metadata.title.as_deref().map(|title| (self.actors.name(title), self.actors.of(title))),
+            by_address: metadata.publisher.is_none() && publisher.is_some(),
             publisher: publisher.map(|(_, actor)| actor),
             authors: metadata.authors.iter().map(|author| self.actors.called(author).1).collect(),
             published: metadata.published,
@@ -280,10 +283,17 @@ impl Graph {
         }
         let own = self.sentences.stems(metadata.publisher.as_deref().unwrap_or_default());
         let title = metadata.title.as_deref().map(|title| self.sentences.stems(title));
+        let tested: Option<Box<[Symbol]>> =
+            title.map(|title| title.iter().filter(|stem| !own.contains(stem)).copied().collect());
+        // A title that nothing of its evidence speaks of names not what was tested.
+        let is_own = |assertion: &&Assertion| assertion.statement.chain.len() == 1;
+        let evidence = held.assertions.iter().filter(is_own).filter(|own| own.statement.basis.makes_an_origin());
+        let mut told = evidence.map(|own| self.sentences.stems(&own.statement.sentence));
+        let tested = tested.filter(|tested| told.any(|sentence| sentences::shared(tested, &sentence) > 0));
         Some(Box::new(More {
             taken_from: metadata.taken_from.iter().map(|place| self.actors.name(place)).collect(),
             supplied_by: suppliers.iter().map(|name| self.actors.called(name).1).collect(),
-            tested: title.map(|title| title.iter().filter(|stem| !own.contains(stem)).copied().collect()),
+            tested,
             parties: parties.into(),
         }))
     }

@@ -252,15 +252,14 @@ impl Interested<'_> {
 /// Why somebody gains who may hold an office.
 const OFFICE: &str = "a text states an office of somebody who gains, which it may hold";
 
-/// Who supplied or paid for what a document tests, when the assertion is about that: it rests on the document's own
-/// evidence, or its words meet those of the document's title, which names what was tested, other than those of whoever
-/// tests. Without a title, everything in it may be.
+/// Who supplied or paid for what a document tests, when the assertion is about that: its words meet those of the document's
+/// title, which names what was tested, other than those of whoever tests. Without a title, or with one that nothing of the
+/// document's own evidence speaks of, everything in it may be.
 fn suppliers<'g>(graph: &'g Graph, held: &'g Held, said: &Said) -> &'g [Actor] {
     let Some(more) = held.more.as_ref().filter(|more| !more.supplied_by.is_empty()) else { return &[] };
-    let is_meant = said.is_own_evidence()
-        || more.tested.as_ref().is_none_or(|tested| {
-            graph.sentences.get(said.sentence).is_some_and(|sentence| shared(tested, sentence.stems()) > 0)
-        });
+    let is_meant = more.tested.as_ref().is_none_or(|tested| {
+        graph.sentences.get(said.sentence).is_some_and(|sentence| shared(tested, sentence.stems()) > 0)
+    });
     if is_meant { &more.supplied_by } else { &[] }
 }
 
