@@ -220,3 +220,86 @@ fn an_owner_below_the_threshold_does_not_make_one_voice_of_two() {
     std::fs::write(home.path().join("half.toml"), "name = \"half\"\nownership_percent = 50\n").unwrap();
     assert_eq!(support(&["--policy", "half.toml"]), "corroborated");
 }
+
+/// Nine reports of nine witnesses: so many that the search could have been given up.
+const MANY: usize = 9;
+
+fn many() -> String {
+    let witnesses: Vec<Value> = (0..MANY)
+        .flat_map(|i| {
+            [
+                json!({"id": format!("h{i}"), "held": true, "basis": "none"}),
+                json!({"id": format!("o{i}"), "held": true, "basis": "testimony"}),
+            ]
+        })
+        .collect();
+    let derivations: Vec<Value> = (0..MANY).map(|i| json!({"from": format!("h{i}"), "to": format!("o{i}")})).collect();
+    json!({"id": "many", "witnesses": witnesses, "derivations": derivations}).to_string()
+}
+
+#[test]
+fn less_than_there_is_is_refused_also_where_it_is_called_a_bound() {
+    let home = Home::new();
+    std::fs::write(home.path().join("many.jsonl"), many()).unwrap();
+    let printed = home.ok(&["assess", "many.jsonl", "--certificate"]);
+    let certificate = lines(&printed)[0]["certificate"].clone();
+    assert_eq!(certificate["stated"]["support"]["nu"], json!([3, 3]));
+    let origins = |count: usize| (0..count).map(|i| format!("o{i}")).collect::<Vec<_>>();
+    let lists = |count: usize| origins(count).into_iter().map(|origin| vec![origin]).collect::<Vec<_>>();
+    let cases = [
+        (1, 1, 1, "single-origin"),
+        (1, 1, 2, "entangled"),
+        (1, 2, 2, "entangled"),
+        (1, 2, 1, "single-channel"),
+        (2, 2, 3, "corroborated"),
+    ];
+    let mut altered = Vec::new();
+    for (nu, omega, kappa, support) in cases {
+        let mut other = certificate.clone();
+        let stated = json!({"support": support, "omega": omega, "nu": [nu, nu], "kappa": kappa, "exact": false});
+        stated.as_object().unwrap().iter().for_each(|(key, value)| other["stated"]["support"][key] = value.clone());
+        other["stated"]["headline"] = json!(support);
+        let shown = &mut other["supporting"];
+        shown["chains"] = json!(lists(nu));
+        shown["origins"] = json!(origins(omega));
+        shown["cut"] = json!([]);
+        shown["spread"] = if nu < kappa { json!(lists(kappa)) } else { json!([]) };
+        shown["taken_as_distinct"] = json!(if nu < 2 { Vec::new() } else { origins(nu) });
+        shown["owners_unknown"] = json!(origins(nu));
+        altered.push(hashed(other));
+    }
+    for answer in verified(&home, &altered) {
+        assert_eq!(answer["verified"], false, "{answer}");
+        assert!(answer["error"].as_str().unwrap().contains("no more than"), "{answer}");
+    }
+}
+
+#[test]
+fn a_circle_is_shown_once_round() {
+    let home = Home::new();
+    let graph = json!({
+        "id": "round",
+        "witnesses": [{"id": "a", "held": true, "basis": "none"}, {"id": "b", "held": true, "basis": "none"}],
+        "derivations": [{"from": "a", "to": "b"}, {"from": "b", "to": "a"}],
+    });
+    std::fs::write(home.path().join("round.jsonl"), graph.to_string()).unwrap();
+    let mut certificate = lines(&home.ok(&["assess", "round.jsonl", "--certificate"]))[0]["certificate"].clone();
+    assert_eq!(certificate["supporting"]["circle"].as_array().unwrap().len(), 3);
+    assert_eq!(verified(&home, &[hashed(certificate.clone())])[0]["verified"], true);
+    certificate["supporting"]["circle"] = json!(["a", "b", "a", "b", "a"]);
+    assert_eq!(verified(&home, &[hashed(certificate)])[0]["verified"], false);
+}
+
+#[test]
+fn what_assess_prints_is_verified_as_it_is() {
+    let home = Home::new();
+    let printed = home.ok(&["assess", &fixture("oracle/graphs.jsonl"), "--certificate"]);
+    std::fs::write(home.path().join("all.jsonl"), &printed).unwrap();
+    let answers = lines(&home.ok(&["--json", "verify-finding", "all.jsonl"]));
+    assert_eq!(answers.len(), lines(&printed).len());
+    assert!(answers.iter().all(|answer| answer["verified"] == true && answer["exact"] == true), "{answers:?}");
+    let mut first = lines(&printed).remove(0);
+    first["nu"] = json!([3, 3]);
+    let answer = &verified(&home, &[first.to_string()])[0];
+    assert!(answer["error"].as_str().unwrap().contains("something else than its certificate"), "{answer}");
+}

@@ -298,6 +298,7 @@ fn held(path: &Path) -> Option<HeldVersion> {
         withdrawals: Vec::new(),
         problems,
         superseded: false,
+        supersedes: Vec::new(),
     })
 }
 

@@ -72,6 +72,33 @@ fn each_entry_of_a_feed_is_a_document_with_its_own_address_and_day() {
 }
 
 #[test]
+fn the_text_of_each_entry_of_a_feed_is_printed_by_its_address_and_spans_count_in_it() {
+    let home = Home::new();
+    let feed = file("feed.rss");
+    let texts = lines(&home.ok(&["--json", "text", &feed]));
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    let found = lines(&home.ok(&["--json", "extract", &feed]));
+    assert!(!found.is_empty());
+    for one in &found {
+        let document = one["document"].as_str().unwrap();
+        let text = texts.iter().find(|text| text["document"] == document).unwrap()["text"].as_str().unwrap();
+        let place = |key: &str| usize::try_from(one["content"][key].as_u64().unwrap()).unwrap();
+        let (start, end) = (place("start"), place("end"));
+        let quote: String = text.chars().skip(start).take(end - start).collect();
+        assert_eq!(quote, one["content"]["quote"].as_str().unwrap(), "{document}");
+        let alone = String::from_utf8(home.ok(&["text", "--entry", document, &feed])).unwrap();
+        assert_eq!(alone, text);
+    }
+    let all = String::from_utf8(home.ok(&["text", &feed])).unwrap();
+    assert!(all.contains("==> https://harbour.example/dyke <==\n") && !all.contains("<item>"), "{all}");
+    for arguments in
+        [["text", "--entry", "https://nowhere.example/", &feed], ["text", "--entry", "x", &file("latin.txt")]]
+    {
+        assert_eq!(home.run(&arguments).status.code(), Some(2));
+    }
+}
+
+#[test]
 fn quotes_of_every_format_stand_at_their_place_in_the_text() {
     let home = Home::new();
     let files: Vec<String> = ["dyke.pdf", "dyke.docx", "feed.rss", "dyke.html", "latin.txt"].map(file).to_vec();

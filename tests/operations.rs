@@ -6,7 +6,7 @@
 mod http;
 mod support;
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
 use http::{Answer, Service, encoded};
@@ -121,10 +121,46 @@ fn head_and_options_answer_without_a_body_and_other_pages_may_read() {
     let shared = service.send("GET", &target, &["Origin: https://example.org"], b"");
     assert_eq!(shared.header("access-control-allow-origin").as_deref(), Some("*"));
     assert!(shared.header("access-control-allow-credentials").is_none());
+    // The desk, its forms, and what programs do are nobody else's to read.
+    for (target, accept) in [
+        ("/desk", "text/html"),
+        ("/claims", "text/html"),
+        ("/check", "text/html"),
+        ("/review", "text/html"),
+        ("/desk.atom", "application/atom+xml"),
+        ("/api/v1/review", "application/jsonl"),
+        ("/api/v1/claims", "application/jsonl"),
+        ("/export?format=csv", "text/csv"),
+    ] {
+        let answer = service.send("GET", target, &["Origin: https://example.org", &format!("Accept: {accept}")], b"");
+        assert_eq!((answer.status, answer.header("access-control-allow-origin")), (200, None), "{target}");
+    }
+    let data = service.send("GET", "/claims", &["Origin: https://example.org", "Accept: text/turtle"], b"");
+    assert_eq!(data.header("access-control-allow-origin").as_deref(), Some("*"));
     service.send("OPTIONS", "/nothing", &[], b"").problem(404);
     let own = writable(&Home::new(), &["--same-origin"]);
     let kept = own.send("GET", &target, &["Origin: https://example.org"], b"");
     assert_eq!((kept.status, kept.header("access-control-allow-origin")), (200, None));
+}
+
+#[test]
+fn a_page_whose_name_was_made_to_lead_here_is_told_nothing() {
+    let ask = |service: &Service, host: &str| {
+        let mut stream = service.connect();
+        let head = format!("GET /desk HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        http::read(stream)
+    };
+    let service = writable(&Home::new(), &["--host", "desk.example"]);
+    let port = service.address.rsplit(':').next().unwrap();
+    for host in ["localhost", "127.0.0.1", "[::1]:1", "desk.example", &format!("localhost:{port}")] {
+        assert_eq!(ask(&service, host).status, 200, "{host}");
+    }
+    for host in ["evil.example", &format!("evil.example:{port}"), "127.0.0.1.evil.example"] {
+        let refused = ask(&service, host);
+        assert_eq!(refused.status, 421, "{host}");
+        assert!(!refused.text().contains("worklist") && refused.header("access-control-allow-origin").is_none());
+    }
 }
 
 #[test]

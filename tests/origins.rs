@@ -42,7 +42,15 @@ fn is_corroborated(case: &Value) -> Option<bool> {
 fn two_papers_with_one_origin_corroborate_nothing() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/origins");
     let marked = |name: &str| lines(&std::fs::read(folder.join(name)).unwrap());
-    let files = ["cases.jsonl", "blind.jsonl", "realistic.jsonl", "accounts.jsonl", "plain.jsonl"];
+    let files = [
+        "cases.jsonl",
+        "blind.jsonl",
+        "realistic.jsonl",
+        "accounts.jsonl",
+        "plain.jsonl",
+        "firsthand.jsonl",
+        "everyday.jsonl",
+    ];
     let cases = files.map(marked).concat();
     let half = cases.len() / 2;
     let wrong = |cases: &[Value]| -> Vec<String> {

@@ -192,12 +192,12 @@ fn a_topic_shows_its_claims_its_documents_and_who_stands_against_whom() {
     let documents = lines(section(&text, "Documents"));
     assert_eq!(documents.len(), 2);
     assert!(
-        documents[0].contains("Hill Herald, 2026-03-09 · filed by given: the document names the topic"),
+        documents[0].contains("Hill Herald, 2026-03-09 · filed here since the document names the topic"),
         "{documents:?}"
     );
     let tensions = words(section(&text, "Tensions"));
     assert!(tensions.contains("affirms Ada Moor") && tensions.contains("denies Cy Orr"), "{tensions}");
-    assert!(words(section(&text, "Claims")).contains("filed by of-document"), "{text}");
+    assert!(words(section(&text, "Claims")).contains("filed here with its document"), "{text}");
 }
 
 #[test]

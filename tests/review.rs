@@ -349,3 +349,31 @@ fn a_voice_that_its_report_names_beside_another_waits_for_a_person() {
     let after = claim(&home, "for an hour");
     assert_eq!((&after["support"], &after["nu"]), (&"single-origin".into(), &serde_json::json!([1, 1])));
 }
+
+#[test]
+fn that_one_was_copied_never_raises_a_number_and_hangs_on_a_name() {
+    let home = Home::new();
+    let days = [("dorn.md", "Dorn Daily", "Mara Quill", 1), ("elm.md", "Elm Echo", "Tom Brack", 2)];
+    for (file, paper, witness, day) in days {
+        let text = format!(
+            "---\npublisher: {paper}\ndate: 2026-03-0{day}\n---\n{LONG}\n\nThe pier carried 40,000 passengers a year, said {witness}.\n\n{LONG}\n"
+        );
+        std::fs::write(home.path().join(file), text).unwrap();
+    }
+    home.ok(&["ingest", "dorn.md", "elm.md"]);
+    let low_and_high = |claim: &Value| (claim["nu"][0].as_u64().unwrap(), claim["nu"][1].as_u64().unwrap());
+    let before = claim(&home, "passengers");
+    assert_eq!((before["support"].as_str(), low_and_high(&before)), (Some("single-channel"), (1, 2)), "{before}");
+    assert_eq!(before["chokepoint"], serde_json::json!(["Dorn Daily"]), "{before}");
+    let explanation = before["explanation"].as_str().unwrap();
+    assert!(explanation.contains("(if not, two independent lines; if so, one independent line)"), "{explanation}");
+    assert!(!explanation.contains('~'), "{explanation}");
+    let items = of_kind(&home, "copy");
+    let item = items.iter().find(|item| item.to_string().contains("passengers")).unwrap();
+    home.ok(&["review", "confirm", id(item), "--reason", "it is a copy"]);
+    let copied = claim(&home, "passengers");
+    assert_eq!((copied["support"].as_str(), low_and_high(&copied)), (Some("single-channel"), (1, 1)), "{copied}");
+    home.ok(&["undo"]);
+    home.ok(&["review", "reject", id(item), "--reason", "both were there"]);
+    assert_eq!(low_and_high(&claim(&home, "passengers")), (2, 2));
+}

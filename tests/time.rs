@@ -209,7 +209,9 @@ fn odd_owners_and_dates_have_codes_and_the_rest_is_read() {
     let home = dyke(Some("2026-03-01"));
     let table = "actor,controller,how,share,from,to\nPost,Post,owner,,,\nPost,Corra Group,owner,,2024,2023\nPost,Corra Group,owner,80,2024,\nPost,Norr Holding,owner,30,2025,\n";
     std::fs::write(home.path().join("owners.csv"), table).unwrap();
-    let receipt = lines(&home.ok(&["--json", "ingest", "owners.csv"]));
+    let refused = home.run(&["--json", "ingest", "owners.csv"]);
+    assert_eq!(refused.status.code(), Some(2), "rows were left out");
+    let receipt = lines(&refused.stdout);
     let codes: Vec<&str> =
         receipt[0]["problems"].as_array().unwrap().iter().map(|p| p["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["STM122", "STM123", "STM125"]);
@@ -236,7 +238,9 @@ fn follow_the_money_entities_say_who_owns_and_employs_whom() {
 not json
 "#;
     std::fs::write(home.path().join("entities.jsonl"), entities).unwrap();
-    let receipt = lines(&home.ok(&["--json", "ingest", "entities.jsonl"]));
+    let refused = home.run(&["--json", "ingest", "entities.jsonl"]);
+    assert_eq!(refused.status.code(), Some(2), "rows were left out");
+    let receipt = lines(&refused.stdout);
     let codes: Vec<&str> =
         receipt[0]["problems"].as_array().unwrap().iter().map(|p| p["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["STM112", "STM121", "STM122", "STM123"]);
@@ -263,4 +267,185 @@ fn what_its_own_document_corrects_is_corrected_and_what_it_leaves_out_is_superse
     assert_eq!(lifecycle("12 roads").as_deref(), Some("corrected"));
     assert_eq!(lifecycle("21 roads").as_deref(), Some("live"));
     assert_eq!(lifecycle("ferry").as_deref(), Some("superseded"));
+}
+
+/// Writes a document and reads it.
+fn ingested(home: &Home, file: &str, text: &str) {
+    std::fs::write(home.path().join(file), text).unwrap();
+    home.ok(&["ingest", file]);
+}
+
+#[test]
+fn a_version_holds_until_the_day_of_the_next() {
+    let home = Home::new();
+    let text = |day: &str, more: &str| {
+        format!(
+            "---\npublisher: Allmark Times\ndate: 2026-05-{day}\n---\nThe tunnel at Tarn is 18 kilometres long, said Uwe Stahl.\n{more}"
+        )
+    };
+    ingested(&home, "a.md", &text("01", ""));
+    let before = json(&home, &["claims", "--as-of", "2026-05-05"]);
+    assert_eq!(before[0]["support"], "single-origin");
+    ingested(&home, "a.md", &text("12", "\nThe bridge is open.\n"));
+    assert_eq!(json(&home, &["claims", "--as-of", "2026-05-05"]), before, "what was there on that day still was");
+    ingested(&home, "a.md", &text("20", "\nThe bridge is shut.\n"));
+    assert_eq!(json(&home, &["claims", "--as-of", "2026-05-05"]), before);
+    let then = json(&home, &["explain", "tunnel", "--as-of", "2026-05-15"]);
+    assert_eq!((&then[0]["support"], &then[0]["reports"]), (&"single-origin".into(), &1.into()), "one report, not two");
+    let told: Vec<String> = json(&home, &["why-changed", "tunnel", "--by", "published"])
+        .iter()
+        .map(|event| format!("{} {}", event["at"].as_str().unwrap(), event["after"]["support"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told, ["2026-05-01 single-origin"], "nothing else happened to it");
+}
+
+#[test]
+fn what_was_the_same_passage_on_a_day_is_one_voice_on_it_though_a_later_version_has_it_no_more() {
+    let home = Home::new();
+    let passage = "The pier at Halm was built by two brothers in a hard winter, and when the last plank was laid the whole \
+        town came down to the shore to see it, as the chronicle of the parish tells at some length.";
+    let text = |paper: &str, day: &str, witness: &str, passage: &str| {
+        format!(
+            "---\npublisher: {paper}\ndate: 2026-05-{day}\n---\n{passage} The pier is 80 metres long, said {witness}. {passage}\n"
+        )
+    };
+    ingested(&home, "a.md", &text("Allmark Times", "01", "Ada Moor", passage));
+    ingested(&home, "b.md", &text("Bellport Post", "02", "Cem Oner", passage));
+    let nu = |home: &Home| json(home, &["explain", "80 metres", "--as-of", "2026-05-05"])[0]["nu"].clone();
+    let before = nu(&home);
+    assert_eq!(before[0], 1, "one may have copied the other");
+    ingested(&home, "b.md", &text("Bellport Post", "12", "Cem Oner", ""));
+    assert_eq!(nu(&home), before);
+}
+
+#[test]
+fn an_id_of_today_leads_to_the_claim_of_another_day() {
+    let home = Home::new();
+    for (file, paper, day, witness) in
+        [("a.md", "Allmark Times", "2024-02-01", "Mara Quill"), ("b.md", "Bellport Post", "2024-03-01", "Tom Brack")]
+    {
+        ingested(
+            &home,
+            file,
+            &format!("---\npublisher: {paper}\ndate: {day}\n---\nThe Lisk dam has 14 turbines, said {witness}.\n"),
+        );
+    }
+    let today = json(&home, &["claims"])[0]["id"].as_str().unwrap().to_owned();
+    let ids: Vec<String> = ["2024-02-15", "2024-03-15"]
+        .iter()
+        .map(|day| {
+            let then = json(&home, &["explain", &today, "--as-of", day]).remove(0);
+            assert!(then["text"].as_str().unwrap().contains("14 turbines"), "{then}");
+            assert_eq!(json(&home, &["explain", then["id"].as_str().unwrap()])[0]["id"], today.as_str());
+            then["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(ids[1], today);
+    let early = home.run(&["explain", &today, "--as-of", "2023"]);
+    let error = String::from_utf8_lossy(&early.stderr).into_owned();
+    assert!(early.status.code() == Some(2) && error.contains("nothing that says so was there yet"), "{error}");
+    assert_eq!(home.run(&["explain", "ffffffff", "--as-of", "2024-02-15"]).status.code(), Some(2));
+}
+
+#[test]
+fn each_event_of_a_history_is_how_the_claim_stood_on_that_day() {
+    let home = Home::new();
+    let papers = ["Allmark Times", "Bellport Post", "Corra Courier", "Dorn Daily", "Elm Echo", "Fenn Gazette"];
+    let said = [
+        "The Lisk dam has 14 turbines, said Mara Quill.",
+        "The Lisk dam has 14 turbines, said Tom Brack.",
+        "Uwe Stahl denied that the Lisk dam has 14 turbines.",
+        "The Lisk dam has 14 turbines, the Allmark Times reported.",
+        "Pell Labs bought a microscope, said Nina Roth.",
+        "The Lisk dam has 14 turbines, said Olga Penn.",
+    ];
+    let files: Vec<String> = (1..=6).map(|number| format!("{number}.md")).collect();
+    for (number, (file, (paper, text))) in files.iter().zip(papers.iter().zip(said)).enumerate() {
+        let text = format!("---\npublisher: {paper}\ndate: 2024-0{}-10\n---\n{text}\n", number + 1);
+        std::fs::write(home.path().join(file), text).unwrap();
+    }
+    for file in &files {
+        home.ok(&["ingest", file]);
+    }
+    home.ok(&["control", "Bellport Post", "Corra Group", "--from", "2024-04-01"]);
+    home.ok(&["control", "Allmark Times", "Corra Group", "--from", "2024-04-01"]);
+    home.ok(&["retract", "6.md", "--reason", "withdrawn", "--on", "2024-07-01"]);
+    let published = json(&home, &["why-changed", "Lisk dam has 14", "--by", "published"]);
+    assert!(published.len() >= 5, "{published:?}");
+    for event in &published {
+        let then = json(&home, &["explain", "Lisk dam has 14", "--as-of", event["at"].as_str().unwrap()]);
+        let after = &event["after"];
+        let told = (&then[0]["headline"], &then[0]["support"], &then[0]["nu"], &then[0]["reports"]);
+        assert_eq!((&after["headline"], &after["support"], &after["nu"], &after["reports"]), told, "{event}");
+    }
+    let recorded = json(&home, &["why-changed", "Lisk dam has 14"]);
+    let now = json(&home, &["explain", "Lisk dam has 14"]);
+    assert_eq!(recorded.last().unwrap()["after"]["headline"], now[0]["headline"]);
+    assert_eq!(recorded.last().unwrap()["after"]["nu"], now[0]["nu"]);
+    let steps: Vec<u64> = recorded.iter().map(|event| event["sequence"].as_u64().unwrap()).collect();
+    assert!(steps.len() >= 5 && steps.is_sorted(), "{recorded:?}");
+}
+
+#[test]
+fn of_several_withdrawals_the_good_ones_are_done() {
+    let home = dyke(Some("2026-03-01"));
+    let run = home.run(&["retract", "allmark.md", "nope.md", "--reason", "withdrawn by its paper"]);
+    let error = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.code() == Some(2) && error.contains("nope.md"), "{error}");
+    assert_eq!(support(&home, &[]), "single-origin");
+    let again = home.run(&["retract", "allmark.md", "nope.md", "--reason", "once more"]);
+    let error = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(
+        again.status.code() == Some(2) && error.contains("withdrawn already") && error.contains("nope.md"),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_one_source_more_would_do_is_what_supposing_it_does() {
+    let home = Home::new();
+    let text = |paper: &str, day: &str, said: &str| format!("---\npublisher: {paper}\ndate: {day}\n---\n{said}\n");
+    ingested(
+        &home,
+        "a.md",
+        &text("Allmark Times", "2024-02-10", "Veyra hired 300 engineers in March, said Mara Quill."),
+    );
+    ingested(&home, "b.md", &text("Bellport Post", "2025-05-10", "Veyra hired 300 engineers in March."));
+    let claims = json(&home, &["claims", "--all"]);
+    let unattributed = claims.iter().find(|claim| claim["support"] == "unattributed").unwrap();
+    let explanation = unattributed["explanation"].as_str().unwrap();
+    assert!(explanation.contains("it would then be single-origin"), "{explanation}");
+    let id = unattributed["id"].as_str().unwrap();
+    let impacts = json(&home, &["what-if", "--add", id, "--source", "Zed Null"]);
+    let mine = impacts.iter().find(|impact| impact["claim"] == id).unwrap();
+    assert_eq!(mine["after"]["support"], "single-origin", "{impacts:?}");
+}
+
+#[test]
+fn whoever_supplied_what_was_measured_gains_whatever_the_title_is() {
+    let claimed = "---\npublisher: Bellport Post\ndate: 2026-05-02\n---\nThe die of the 940C chip measures 612 square millimetres, Veyra said.\n";
+    let measured = "The die of the 940C chip measures 612 square millimetres.";
+    let flags = |front: &str, more: &str| {
+        let home = Home::new();
+        let text = format!(
+            "---\npublisher: Allmark Lab\ndate: 2026-05-01\ngenre: measurement\n{front}---\n{measured}{more}\n"
+        );
+        ingested(&home, "a.md", &text);
+        ingested(&home, "b.md", claimed);
+        let claim = json(&home, &["explain", "612 square millimetres"]).remove(0);
+        let has = |flag: &str| claim["flags"].as_array().unwrap().contains(&flag.into());
+        (claim["nu"][0].as_u64().unwrap(), has("supplied-by-party"), has("one-check"))
+    };
+    assert_eq!(flags("", ""), (2, false, false), "nobody says who supplied it");
+    assert_eq!(flags("title: Mill\nsupplied-by: Veyra\n", ""), (1, true, true));
+    for more in [
+        " The chip was supplied by Veyra.",
+        " The sample was supplied by Veyra.",
+        " Veyra paid for the tests.",
+        " Veyra supplied the sample.",
+        " The measurements were commissioned and paid for by Veyra.",
+    ] {
+        assert_eq!(flags("title: Mill\n", more), (1, true, true), "{more}");
+    }
+    assert_eq!(flags("", " The sample was bought in a shop by the laboratory."), (2, false, false));
 }

@@ -171,6 +171,49 @@ def editor(browser, base, wrong):
     assert without.locator("#answer .bar").count() > 1
 
 
+def logged_in(browser, base, token, paths, wrong):
+    """Pages as an editor sees them who is logged in, with all forms, on the narrowest screen: nothing is wider than it (WCAG 1.4.10)."""
+    context = browser.new_context(color_scheme="dark", viewport={"width": 320, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{base}/log-in")
+    page.get_by_label("Token").fill(token)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_text("Logged in as").wait_for()
+    page.close()
+    for path in paths:
+        page = context.new_page()
+        wrong += [f"logged in, {path}: {told}" for told in wrong_on(page, base + path)]
+        page.close()
+    context.close()
+
+
+def row(browser, base, token):
+    """What is done about a claim of the desk by keys: it is assigned, watched, and put aside with a reason, and the focus is at it again."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{base}/log-in?next=/desk?q=chip")
+    page.get_by_label("Token").fill(token)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/desk?q=chip")
+    assert "puts it aside" in page.locator("#keys").inner_text()
+    for key in "awd":
+        page.keyboard.press(key)
+    assert page.url.endswith("/desk?q=chip"), "a key did something about a claim that nobody looked at"
+    page.keyboard.press("j")
+    claim = page.locator(".worklist > li").first.get_attribute("id")
+    for key, told in [("a", "Assigned to admin"), ("w", "Watched by admin")]:
+        page.keyboard.press(key)
+        page.locator(f"#{claim}", has_text=told).wait_for()
+        page.locator(f"#{claim} a.claim:focus").wait_for()
+    page.keyboard.press("d")
+    page.keyboard.type("known for long")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    put = page.locator(f"#{claim}")
+    assert put.count() == 0 or "Put aside by admin" in put.inner_text(), put.inner_text()
+    context.close()
+
+
 def journey(browser, base, token, wrong):
     """An editor logs in, adds a document, enters and corrects an assertion of it, finds its claim, tries a what-if, works on the claim, puts its
     flag aside, gives a verdict, checks a draft, answers a review, and logs out. Each page on the
@@ -248,7 +291,7 @@ def journey(browser, base, token, wrong):
     assert page.url.endswith("/review"), "a key answered a question that nobody looked at"
     page.keyboard.press("j")
     page.keyboard.press("c")
-    page.wait_for_url("**/review?after=1")
+    page.wait_for_url("**/review?after=*")
     assert page.locator(f"#{question}").count() == 0, "it still waits"
     page.goto(f"{base}/audit")
     assert "we stood beside it" in page.content()
@@ -299,6 +342,8 @@ def main(chromium, base, token, *paths):
             context.close()
         if travels:
             keys(browser, base)
+            logged_in(browser, base, token, usual + ["/undo"], wrong)
+            row(browser, base, token)
             editor(browser, base, wrong)
             journey(browser, base, token, wrong)
         browser.close()

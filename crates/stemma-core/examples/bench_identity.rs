@@ -125,6 +125,7 @@ fn world(count: usize) -> (State, BTreeMap<Id<Assertion>, usize>) {
             roles: Vec::new(),
             withdrawals: Vec::new(),
             problems,
+            supersedes: Vec::new(),
             superseded: false,
         };
         state.versions.insert(id, held);

@@ -42,6 +42,14 @@ pub struct Certificate {
     pub opposing: Option<Evidence>,
 }
 
+impl Certificate {
+    /// Whether the numbers of both sides are exact, and not only lower bounds.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.stated.support.exact && self.stated.opposition.is_none_or(|numbers| numbers.exact)
+    }
+}
+
 /// Which claim is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimReference {

@@ -11,6 +11,9 @@ use crate::policy::Policy;
 /// The id of a witness that is only thought of; no document can be called so.
 const NEW: &str = "\u{0}new";
 
+/// How the group begins that a copy and what it copied have in common.
+const COPIED: &str = "\u{0}copied: ";
+
 /// One thing more that could be held.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Addition {
@@ -136,6 +139,13 @@ pub fn settle(lineage: &Lineage, unsure: &Unsure, apart: bool) -> Option<Lineage
             settled.derivations.retain(|d| !is_it(d));
             if !apart {
                 settled.derive(from.clone(), to.clone(), true);
+                // A copy is one voice with what it copied.
+                let both = format!("{COPIED}{from} of {to}");
+                for id in [from, to] {
+                    if let Some(witness) = settled.witnesses.get_mut(id) {
+                        witness.groups = witness.group_names().map(str::to_owned).chain([both.clone()]).collect();
+                    }
+                }
             }
         }
         Unsure::OneActor(a, b) => {
@@ -145,10 +155,13 @@ pub fn settle(lineage: &Lineage, unsure: &Unsure, apart: bool) -> Option<Lineage
                     .into_iter()
                     .filter_map(|id| settled.witnesses.get(id))
                     .flat_map(|w| w.group_names().map(str::to_owned).collect::<Vec<_>>())
+                    .filter(|group| !group.starts_with(COPIED))
                     .collect();
                 for id in [a, b] {
                     if let Some(witness) = settled.witnesses.get_mut(id) {
-                        witness.groups.clone_from(&both);
+                        // What the one copied, the other did not.
+                        witness.groups.retain(|group| group.starts_with(COPIED));
+                        witness.groups.extend(both.iter().cloned());
                     }
                 }
             }

@@ -3,6 +3,7 @@
 mod entailed;
 mod exclusion;
 mod extents;
+mod holders;
 mod inherited;
 mod kept;
 mod numbers;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use crate::date::PartialDate;
 use crate::entailment::Entailment;
 use crate::enumerations::{ContradictionKind, Stance};
-use crate::features::{Features, KnownNames, Sort, Tense, is_all_or_none, is_count};
+use crate::features::{Features, KnownNames, Sort, Tense, is_all_or_none, is_count, told_alike};
 use crate::id::Id;
 use crate::identity::{Claim, likeness, name_different_things};
 use crate::state::{Assertion, HeldVersion, Resolution, State};
@@ -190,6 +191,11 @@ impl Worded {
         Self { words: features.words_alone(), features: features.into(), is_affirmed: true, published: None }
     }
 
+    /// The same claim in other words.
+    fn told(&self, features: Features) -> Self {
+        Self { words: features.words_alone(), features: features.into(), ..*self }
+    }
+
     /// Its words.
     pub(crate) fn stems(&self) -> &BTreeSet<String> {
         &self.features.stems
@@ -208,13 +214,20 @@ pub(crate) fn opposed(a: &Worded, b: &Worded) -> Option<(ContradictionKind, Stri
     if x.sort != y.sort || x.sort == Sort::Judgement || !a.is_affirmed || !b.is_affirmed {
         return None;
     }
+    let shared = x.stems.intersection(&y.stems).count();
+    let alike = told_alike(x, y, shared).and_then(|(x, y)| found_between(&a.told(x), &b.told(y)));
+    alike.or_else(|| found_between(a, b)).map(|(kind, reason)| (kind, reason.to_owned()))
+}
+
+fn found_between(a: &Worded, b: &Worded) -> Found {
+    let (x, y) = (&a.features, &b.features);
     // Most pairs end here: they give numbers of different things.
     let are_apart = || likeness(&a.words, &b.words) < SAME_SUBJECT || conflicting_units(x, y).is_empty();
     if x.negated == y.negated && numbers_differ(x, y) && are_apart() {
         return None;
     }
     let between = Between::new(a, b);
-    between.as_numbers().or_else(|| between.as_excluding()).map(|(kind, reason)| (kind, reason.to_owned()))
+    between.as_numbers().or_else(|| between.as_excluding())
 }
 
 /// What a pair is found to be, with the reason.
@@ -287,7 +300,7 @@ fn has_words(words: &BTreeSet<&str>) -> bool {
 /// Whether one sentence is about a part that the other does not speak of: "the fans of the tunnel", "the tunnel".
 fn lacks_head(x: &Features, y: &Features) -> bool {
     // "One of the boats" and "14 millimetres of rain" are about boats and rain.
-    let counts = |head: &String| is_count(head) || x.counted.contains(head);
+    let counts = |head: &String| is_count(head) || head == "%" || x.counted.contains(head);
     x.head.as_ref().is_some_and(|head| !y.stems.contains(head) && !is_all_or_none(head) && !counts(head))
 }
 

@@ -110,7 +110,7 @@ pub fn in_short(traced: &Traced, finding: &Finding) -> String {
 
 fn headline_sentence(traced: &Traced, finding: &Finding) -> String {
     let support = support_sentence(traced, &finding.support, finding.flags.contains(&FindingFlag::OneCheck));
-    let against = finding.opposition.as_ref().map(|o| strength(&o.side)).unwrap_or_default();
+    let against = finding.opposition.as_ref().map(|o| strength(traced, &o.side)).unwrap_or_default();
     match finding.headline {
         Headline::Contested => format!("Contested: {}, but {against} says otherwise.", lower_first(&support)),
         Headline::Countered => format!("Countered: {}, and {against} says otherwise.", lower_first(&support)),
@@ -142,13 +142,16 @@ fn support_sentence(traced: &Traced, side: &SideFinding, one_check: bool) -> Str
         Support::SelfAsserted => {
             format!("Only {} says so, who gains if it is believed: {reports}, no independent line", interested(traced))
         }
-        Support::SingleOrigin => format!("One origin behind {reports}: it hangs on {}", chokepoint(side)),
+        Support::SingleOrigin => format!("One origin behind {reports}: it hangs on {}", chokepoint(traced, side)),
         Support::SingleChannel => {
             let origins = upper_first(&at_least(side.omega));
-            format!("{origins} origins, one messenger: {reports}, all through {}", chokepoint(side))
+            format!("{origins} origins, one messenger: {reports}, all through {}", chokepoint(traced, side))
         }
         Support::Entangled => {
-            format!("{reports}, whose chains share {} pairwise: no two are independent", list(&side.cut))
+            format!(
+                "{reports}, whose chains share {} pairwise: no two are independent",
+                list(&traced.case.supporting.told_groups(&side.cut))
+            )
         }
         Support::Corroborated => format!("{} independent lines in {reports}", upper_first(&at_least(side.nu))),
         Support::IndependentlyVerified if one_check => {
@@ -160,7 +163,7 @@ fn support_sentence(traced: &Traced, side: &SideFinding, one_check: bool) -> Str
     }
 }
 
-fn strength(side: &SideFinding) -> String {
+fn strength(traced: &Traced, side: &SideFinding) -> String {
     match side.support {
         Support::IndependentlyVerified => "independently verified evidence".to_owned(),
         Support::Corroborated => format!("evidence from {} independent lines", at_least(side.nu)),
@@ -170,7 +173,8 @@ fn strength(side: &SideFinding) -> String {
         | Support::SingleOrigin
         | Support::SingleChannel
         | Support::Entangled => {
-            format!("one line, through {},", chokepoint(side))
+            let cut = traced.case.opposing.as_ref().map(|lineage| lineage.told_groups(&side.cut));
+            format!("one line, through {},", through(&cut.unwrap_or_default()))
         }
     }
 }
@@ -291,8 +295,12 @@ fn origins(side: &SideFinding) -> String {
     list(&side.chains.iter().filter_map(|chain| chain.last().cloned()).collect::<Vec<_>>())
 }
 
-fn chokepoint(side: &SideFinding) -> String {
-    match side.cut.as_slice() {
+fn chokepoint(traced: &Traced, side: &SideFinding) -> String {
+    through(&traced.case.supporting.told_groups(&side.cut))
+}
+
+fn through(cut: &[String]) -> String {
+    match cut {
         [one] if one == UNNAMED => "unnamed sources".to_owned(),
         cut => list(cut),
     }

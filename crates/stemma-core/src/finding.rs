@@ -20,7 +20,7 @@ use crate::trace::{Ground, Traced, Tracer};
 use told::Told;
 
 /// The version of the rules that findings are computed with; a change of any rule changes it.
-pub const RULE_VERSION: &str = "9";
+pub const RULE_VERSION: &str = "10";
 
 /// A claim, its lineage and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,12 @@ pub struct ClaimFinding {
 }
 
 impl ClaimFinding {
+    /// Whom every admissible chain passes, by name: where copies are only suspected, the one that they may be from.
+    #[must_use]
+    pub fn chokepoint(&self) -> Vec<String> {
+        self.traced.case.supporting.told_groups(&self.finding.support.cut)
+    }
+
     /// The finding in plain words, with what would change it. Made when it is first asked for: it takes several
     /// assessments.
     #[must_use]

@@ -9,6 +9,7 @@ mod called;
 mod likeness;
 mod roles;
 mod sentences;
+mod suppliers;
 mod symbols;
 mod withdrawals;
 
@@ -27,10 +28,11 @@ use crate::statement::{NOBODY, Statement, Voice};
 
 pub(crate) use actors::{Actor, Actors};
 pub(crate) use by_id::ById;
-use called::{label, parties};
+use called::{label, parties, site_of};
 pub(crate) use likeness::Likeness;
 pub(crate) use roles::Roles;
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
+use suppliers::stated_suppliers;
 pub(crate) use symbols::Symbol;
 use withdrawals::Withdrawn;
 pub(crate) use withdrawals::{Speaking, TakenBack, Withdrawals};
@@ -65,6 +67,8 @@ pub(crate) struct Held {
     pub(crate) url: Option<Symbol>,
     pub(crate) title: Option<(Symbol, Actor)>,
     pub(crate) publisher: Option<Actor>,
+    /// Whether its publisher is only known by the address of its site, which says not who that is.
+    pub(crate) by_address: bool,
     pub(crate) authors: Box<[Actor]>,
     pub(crate) published: Option<PartialDate>,
     pub(crate) genre: Option<Genre>,
@@ -244,7 +248,8 @@ impl Graph {
 
     fn version(&mut self, held: &HeldVersion, assertions: (u32, u32)) -> Held {
         let metadata = &held.document.metadata;
-        let publisher = metadata.publisher.as_deref().map(|name| self.actors.called(name));
+        let site = || metadata.url.as_deref().filter(|_| metadata.genre != Some(Genre::Post)).and_then(site_of);
+        let publisher = metadata.publisher.clone().or_else(site).map(|name| self.actors.called(&name));
         if let Some((name, actor)) = publisher.filter(|(name, _)| self.actors.text(*name).contains(" and ")) {
             self.joint.insert(actor, name);
         }
@@ -256,29 +261,39 @@ impl Graph {
             label: self.actors.name(label(document)),
             url: metadata.url.as_deref().map(|url| self.actors.name(url)),
             title: metadata.title.as_deref().map(|title| (self.actors.name(title), self.actors.of(title))),
+            by_address: metadata.publisher.is_none() && publisher.is_some(),
             publisher: publisher.map(|(_, actor)| actor),
             authors: metadata.authors.iter().map(|author| self.actors.called(author).1).collect(),
             published: metadata.published,
             genre: metadata.genre,
             retracted: metadata.retracted.is_some(),
             superseded: held.superseded,
-            more: self.more(document),
+            more: self.more(held),
             assertions,
         }
     }
 
-    fn more(&mut self, document: &Document) -> Option<Box<More>> {
-        let metadata = &document.metadata;
+    fn more(&mut self, held: &HeldVersion) -> Option<Box<More>> {
+        let (document, metadata) = (&held.document, &held.document.metadata);
+        let mut suppliers = metadata.supplied_by.clone();
+        suppliers.extend(stated_suppliers(held));
         let parties = parties(document).into_iter().map(|name| self.actors.of(name)).collect::<Vec<_>>();
-        if metadata.taken_from.is_empty() && metadata.supplied_by.is_empty() && parties.is_empty() {
+        if metadata.taken_from.is_empty() && suppliers.is_empty() && parties.is_empty() {
             return None;
         }
         let own = self.sentences.stems(metadata.publisher.as_deref().unwrap_or_default());
         let title = metadata.title.as_deref().map(|title| self.sentences.stems(title));
+        let tested: Option<Box<[Symbol]>> =
+            title.map(|title| title.iter().filter(|stem| !own.contains(stem)).copied().collect());
+        // A title that nothing of its evidence speaks of names not what was tested.
+        let is_own = |assertion: &&Assertion| assertion.statement.chain.len() == 1;
+        let evidence = held.assertions.iter().filter(is_own).filter(|own| own.statement.basis.makes_an_origin());
+        let mut told = evidence.map(|own| self.sentences.stems(&own.statement.sentence));
+        let tested = tested.filter(|tested| told.any(|sentence| sentences::shared(tested, &sentence) > 0));
         Some(Box::new(More {
             taken_from: metadata.taken_from.iter().map(|place| self.actors.name(place)).collect(),
-            supplied_by: metadata.supplied_by.iter().map(|name| self.actors.called(name).1).collect(),
-            tested: title.map(|title| title.iter().filter(|stem| !own.contains(stem)).copied().collect()),
+            supplied_by: suppliers.iter().map(|name| self.actors.called(name).1).collect(),
+            tested,
             parties: parties.into(),
         }))
     }

@@ -180,6 +180,15 @@ fn connected(controls: &BTreeSet<Control>, start: &ActorKey) -> BTreeSet<ActorKe
     seen
 }
 
+/// The statement that a claim's words are of.
+fn worded<'s>(state: &'s State, claim: &Claim) -> Option<&'s Statement> {
+    let said = |(version, member): &Member| {
+        let held = state.versions.get(version)?;
+        held.assertions.iter().find(|said| said.id == *member).map(|said| &said.statement)
+    };
+    claim.members.iter().filter_map(said).find(|said| said.sentence == claim.text)
+}
+
 /// Adds a document in which `source` makes the claim.
 fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: PartialDate) {
     let name = format!("supposed: {source} on {}", claim.id);
@@ -196,6 +205,7 @@ fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: Partia
     };
     let document = Document { id: Id::of("document", &[&name]), name, metadata };
     let id: Id<Version> = Id::of("version", &[&document.id.to_string(), "supposed"]);
+    let like = worded(state, claim);
     let statement = Statement {
         contents: vec![Quote { span: Span::new(0, claim.text.len()), text: claim.text.clone() }],
         source: None,
@@ -207,8 +217,9 @@ fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: Partia
         basis,
         kind: claim.kind,
         sentence: claim.text.clone(),
-        quantities: Vec::new(),
-        dates: Vec::new(),
+        // "In March" is the March that the claim is about, and no other.
+        quantities: like.map(|said| said.quantities.clone()).unwrap_or_default(),
+        dates: like.map(|said| said.dates.clone()).unwrap_or_default(),
         due: None,
         against_interest: false,
         tier: Tier::P,
@@ -234,6 +245,7 @@ fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: Partia
         roles: Vec::new(),
         withdrawals: Vec::new(),
         problems: Vec::new(),
+        supersedes: Vec::new(),
         superseded: false,
     };
     state.versions.insert(id, held);

@@ -83,6 +83,8 @@ pub struct HeldVersion {
     pub withdrawals: Vec<WithdrawalStatement>,
     /// Problems found while reading it.
     pub problems: Vec<ReadingProblem>,
+    /// The versions of its document whose place it took.
+    pub supersedes: Vec<Id<Version>>,
     /// Whether a later version of the document has taken its place.
     pub superseded: bool,
 }
@@ -267,8 +269,9 @@ impl State {
         self.versions.values().filter(|held| !held.superseded)
     }
 
-    /// Leaves out what was not published by `day`, and names it; and controls and retractions that began later. Of
-    /// undated documents only this shows when: they are here `today`.
+    /// Leaves out what was not published by `day`, and names it; and controls and retractions that began later. A version
+    /// whose place a later one took holds until that day. Of undated documents only this shows when: they are here `today`.
+    /// Which passages the versions share that hold then is for whoever has their texts to say.
     pub fn keep_published_by(&mut self, day: PartialDate, today: PartialDate) -> Vec<Id<Version>> {
         let published = |held: &HeldVersion| held.document.metadata.published.unwrap_or(today).first_day();
         self.controls.retain(|control| control.from.is_none_or(|from| from.first_day() <= day.last_day()));
@@ -276,7 +279,20 @@ impl State {
         let is_later = |held: &HeldVersion| published(held) > day.last_day();
         let later = self.versions.iter().filter(|(_, held)| is_later(held)).map(|(id, _)| *id).collect();
         self.versions.retain(|_, held| !is_later(held));
+        self.reinstate();
         later
+    }
+
+    /// Versions whose place none of those that are here took hold again.
+    fn reinstate(&mut self) {
+        let replaced: BTreeSet<Id<Version>> =
+            self.versions.values().flat_map(|held| &held.supersedes).copied().collect();
+        let is_left = |held: &HeldVersion| held.superseded && !replaced.contains(&held.version.id);
+        let left: Vec<Id<Version>> =
+            self.versions.iter().filter(|(_, held)| is_left(held)).map(|(id, _)| *id).collect();
+        for version in left {
+            self.versions.get_mut(&version).into_iter().for_each(|held| held.superseded = false);
+        }
     }
 
     /// Every sentence in which a claim is put, the one that is shown first.

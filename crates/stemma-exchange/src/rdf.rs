@@ -1,6 +1,7 @@
 //! Quads in the RDF formats. The same quads give the same bytes, in whatever order they come.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 
 use oxigraph::io::{JsonLdProfile, JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
@@ -55,16 +56,26 @@ impl Format {
 /// # Errors
 /// When a quad cannot be written in the format (RDF/XML has no words for some predicates).
 pub fn write(quads: impl IntoIterator<Item = Quad>, format: Format) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    write_to(&mut bytes, quads, format)?;
+    Ok(bytes)
+}
+
+/// Writes the quads, sorted, a piece at a time.
+///
+/// # Errors
+/// As [`write`], and when nobody takes what is written.
+pub fn write_to(out: impl Write, quads: impl IntoIterator<Item = Quad>, format: Format) -> std::io::Result<()> {
     let sorted: BTreeSet<Sorted> = quads.into_iter().map(|quad| Sorted::of(quad, format)).collect();
     let mut serializer = RdfSerializer::from_format(format.rdf_format());
     for (prefix, namespace) in PREFIXES {
         serializer = serializer.with_prefix(prefix, namespace).map_err(std::io::Error::other)?;
     }
-    let mut writer = serializer.for_writer(Vec::new());
+    let mut writer = serializer.for_writer(out);
     for sorted in &sorted {
         writer.serialize_quad(&sorted.quad)?;
     }
-    writer.finish()
+    writer.finish().map(drop)
 }
 
 /// A quad with the key it sorts by: graph, subject, predicate, object, each as N-Quads writes it.

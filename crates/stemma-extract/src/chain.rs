@@ -1,17 +1,22 @@
 //! From drafts to statements: who passes it on to whom, on what basis, how flatly.
 
+mod undenied;
+
 use stemma_core::date::PartialDate;
 use stemma_core::document::Metadata;
 use stemma_core::enumerations::{Basis, ClaimKind, Genre, Modality, SourceKind, Stance, Tier};
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::{Mention, NOBODY, Statement, Voice};
 
+use self::undenied::undenied;
 use crate::claim::{self, Speaker};
 use crate::dates;
-use crate::draft::{Draft, Party};
+use crate::draft::{Draft, Party, Strength};
+use crate::firsthand::{self, Witness, Writer};
 use crate::lexicon::CueClass;
 use crate::nouns::Head;
 use crate::quantities;
+use crate::sentences::Sentence;
 use crate::sources;
 
 /// What holds for all statements of one document.
@@ -23,6 +28,8 @@ pub(crate) struct Document<'a> {
     pub(crate) own_basis: Basis,
     /// Whether "we" is whoever publishes it: a release, a report of one's own measurement, a record.
     pub(crate) speaks_as_we: bool,
+    /// Who may have seen what it tells in the first person; nobody, where the document is evidence or a statement as a whole.
+    pub(crate) writer: Writer,
 }
 
 impl<'a> Document<'a> {
@@ -41,7 +48,13 @@ impl<'a> Document<'a> {
             Genre::Release | Genre::Measurement | Genre::Record | Genre::Analysis | Genre::Post => name != "author",
             Genre::Article | Genre::Testimony | Genre::Dossier | Genre::ClaimReview | Genre::ClaimTable => false,
         };
-        Self { text, published: metadata.published, voice, own_basis: genre.own_basis(), speaks_as_we }
+        // A log is kept by who was there: "Log of the Skarn lighthouse".
+        let is_kept = genre == Genre::Article && kind != SourceKind::Author && is_log(name);
+        let own_basis = if is_kept { Basis::Testimony } else { genre.own_basis() };
+        let is_told = own_basis == Basis::Unattributed && genre == Genre::Article;
+        let nobody = Writer { has_outlet: false, has_author: false };
+        let writer = if is_told { firsthand::writer(metadata) } else { nobody };
+        Self { text, published: metadata.published, voice, own_basis, speaks_as_we, writer }
     }
 
     /// The statements of the drafts of one sentence. `relays` stand between the document and every draft's source.
@@ -96,6 +109,14 @@ impl<'a> Document<'a> {
         Some(made)
     }
 
+    /// What a witness says that happened while they were there: "I stood behind the net when Y".
+    pub(crate) fn witnessed(&self, s: &Sentence, witness: Option<&Witness>, drafts: &[Draft]) -> Option<Statement> {
+        let witness = witness.filter(|_| drafts.is_empty())?;
+        let mut said = self.own(&[firsthand::witnessed(s, witness)?], None, firsthand::RULE)?;
+        firsthand::credit(&mut said, witness, &self.voice);
+        Some(said)
+    }
+
     /// "We measured it" in a laboratory's report is the laboratory's measuring.
     fn without_we(&self, sentence: &str) -> String {
         let kind = self.voice.kind;
@@ -135,7 +156,11 @@ impl<'a> Document<'a> {
             party.map(|party| Speaker { name: &party.mention.name, kind: party.mention.kind, quoted: draft.direct });
         let raw = draft.sentence.clone().unwrap_or_else(|| words(&contents));
         let (raw, stance) = undenied(raw, draft.stance);
-        let speaker = speaker.filter(|_| draft.sentence.is_none());
+        // "It leaks, Holt said": whoever is named behind the words is not the "it" before; "I" and "we" are.
+        let is_behind = party.zip(contents.first()).is_some_and(|(party, content)| {
+            party.mention.quote.span.start > content.span.start || draft.lemma == "according"
+        });
+        let speaker = speaker.filter(|speaker| draft.sentence.is_none() && (speaker.quoted || !is_behind));
         let sentence = claim::sentence(&raw, speaker);
         let basis = basis(draft, party, self.own_basis);
         let mut made = Statement {
@@ -254,6 +279,11 @@ fn tells_a_finding(low: &str) -> bool {
     FINDING.iter().any(|word| low.contains(word))
 }
 
+/// Whether what a document is published under is a log or a diary.
+fn is_log(name: &str) -> bool {
+    ["Log of ", "Logbook of ", "Diary of "].iter().any(|opening| name.starts_with(opening))
+}
+
 /// "We estimate …": the author's own analysis.
 fn estimates(low: &str) -> bool {
     ["we estimate", "we calculate", "our estimate", "by our count", "i estimate", "we project"]
@@ -265,68 +295,6 @@ fn words(quotes: &[Quote]) -> String {
     quotes.iter().map(|quote| quote.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// "it is not true that Y" denies Y: the claim kept is Y.
-fn undenied(words: String, stance: Stance) -> (String, Stance) {
-    const DENIALS: &[&str] = &[
-        "it is not true that ",
-        "it was not true that ",
-        "it is false that ",
-        "it was false that ",
-        "it is untrue that ",
-        "it was untrue that ",
-        "it is not the case that ",
-        "it was not the case that ",
-        "it was wrong that ",
-    ];
-    let low = words.to_lowercase();
-    if let Some(rest) = DENIALS.iter().find_map(|opening| low.strip_prefix(opening)) {
-        let kept = words.get(words.len() - rest.len()..).unwrap_or_default().to_owned();
-        return (kept, if stance == Stance::Denies { Stance::Affirms } else { Stance::Denies });
-    }
-    let refuted = REFUTED.iter().find_map(|end| low.trim_end_matches('.').strip_suffix(end));
-    let opposite = if stance == Stance::Denies { Stance::Affirms } else { Stance::Denies };
-    if let Some(subject) = refuted {
-        let that =
-            ["rumours that ", "rumors that ", "claims that ", "reports that ", "allegations that ", "the claim that "];
-        if let Some(opening) = that.iter().find(|opening| subject.starts_with(**opening)) {
-            return (words.get(opening.len()..subject.len()).unwrap_or_default().to_owned(), opposite);
-        }
-        if ["figure", "number", "claim", "report", "account", "story", "estimate", "allegation"]
-            .iter()
-            .any(|noun| subject.ends_with(noun))
-        {
-            return (format!("{} is correct", words.get(..subject.len()).unwrap_or_default()), opposite);
-        }
-    }
-    (words, stance)
-}
-
-/// Predicates that say of somebody's claim that it does not hold.
-const REFUTED: &[&str] = &[
-    " is not correct",
-    " are not correct",
-    " is not true",
-    " are not true",
-    " is false",
-    " are false",
-    " is incorrect",
-    " are incorrect",
-    " is untrue",
-    " are untrue",
-    " is wrong",
-    " are wrong",
-    " were false",
-    " was false",
-    " was wrong",
-    " was not true",
-    " was not correct",
-    " was incorrect",
-    " are baseless",
-    " is baseless",
-    " were wrong",
-    " was untrue",
-];
-
 /// What the innermost origin rests on. Only closed rules reach `record` and `measurement`.
 fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
     let innermost = draft.origins.last().or(party);
@@ -337,6 +305,11 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
     // What somebody believes or is sure of they need not know; an expert's view is an analysis.
     let is_belief = draft.class == CueClass::Speculation && !matches!(draft.lemma, "know" | "hold" | "aware");
     if draft.lemma == "learn" || is_any || (is_belief && !party.expert) {
+        return Basis::Unattributed;
+    }
+    // What media say they have from somebody; what they hail is their own view.
+    let tells = matches!(draft.class, CueClass::Speech | CueClass::Mediated) && crate::nouns::are_outlets(&name);
+    if draft.origins.is_empty() && (only_relays(draft, party) || tells) {
         return Basis::Unattributed;
     }
     let closed = draft.tier == Tier::A;
@@ -372,6 +345,18 @@ fn basis(draft: &Draft, party: Option<&Party>, own: Basis) -> Basis {
             if party.expert && judges { Basis::Analysis } else { Basis::Testimony }
         }
     }
+}
+
+/// "Al Jazeera reported": a bare name of which no word and nothing else tells what it is, and that reports, tells on what it has
+/// heard, as outlets do. Whoever is told of as a body or by a trade reports what is their own.
+fn only_relays(draft: &Draft, party: &Party) -> bool {
+    let Party { mention, head: None, affiliation: None, strength: Strength::Named, .. } = party else { return false };
+    let guessed = match mention.kind {
+        SourceKind::Person => party.is_guessed_person(),
+        SourceKind::Organization => !mention.name.contains(' ') && !crate::nouns::is_organization(&mention.name),
+        _ => false,
+    };
+    guessed && draft.lemma == "report" && draft.class == CueClass::Mediated
 }
 
 /// A finding measures when its verb or its finder does; else it concludes.

@@ -2,8 +2,8 @@
 //! bytes themselves suggest.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
-use stemma_core::document::Parsed;
+use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+use stemma_core::document::{Parsed, Problem};
 use stemma_core::span::Span;
 
 use crate::problems::{GUESSED_CHARSET, OTHER_CHARSET, UNDECODABLE, problem};
@@ -16,6 +16,9 @@ const MARKED_WITHIN: usize = 1024;
 /// The characters of `bytes`, that their server `said` to be in some charset. What is no character becomes U+FFFD and a
 /// problem; where the charset was guessed or is another than was said, that is told.
 pub(crate) fn characters(bytes: &[u8], said: Option<&'static Encoding>) -> Parsed<String> {
+    if let Some(parsed) = wide(bytes) {
+        return parsed;
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes)
         && encoding != UTF_8
     {
@@ -39,6 +42,9 @@ pub(crate) fn characters(bytes: &[u8], said: Option<&'static Encoding>) -> Parse
 
 /// The characters of bytes of which nobody says how they are written.
 fn unsaid(bytes: &[u8]) -> Parsed<String> {
+    if let Some(text) = shifted(bytes) {
+        return Parsed { value: text, problems: vec![told_guess(ISO_2022_JP.name())] };
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Parsed { value: text.to_owned(), problems: Vec::new() };
     }
@@ -46,10 +52,75 @@ fn unsaid(bytes: &[u8]) -> Parsed<String> {
         return Parsed { value: text, problems: Vec::new() };
     }
     if let Some((encoding, text)) = guessed(bytes) {
-        let message = format!("no mark says how it is written: read as {}; save the file as UTF-8", encoding.name());
-        return Parsed { value: text, problems: vec![problem(GUESSED_CHARSET, None, message)] };
+        return Parsed { value: text, problems: vec![told_guess(encoding.name())] };
     }
     with_replacements(bytes)
+}
+
+fn told_guess(name: &str) -> Problem {
+    let message = format!("no mark says how it is written: read as {name}; save the file as UTF-8");
+    problem(GUESSED_CHARSET, None, message)
+}
+
+/// The characters of bytes that are written in four or two bytes each: UTF-32 with a mark, UTF-16 without one.
+fn wide(bytes: &[u8]) -> Option<Parsed<String>> {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, rest @ ..] => Some(utf_32(rest, u32::from_le_bytes)),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => Some(utf_32(rest, u32::from_be_bytes)),
+        _ => {
+            let encoding = unmarked_utf_16(bytes)?;
+            let mut parsed = utf_16(encoding, bytes);
+            parsed.problems.push(told_guess(encoding.name()));
+            Some(parsed)
+        }
+    }
+}
+
+/// How many units of a text say that it is one in UTF-16, when no mark does.
+const UNITS: usize = 4;
+
+/// How UTF-16 without a mark is written. Text in an alphabet has its high bytes in one place: zero in Latin letters, blanks and
+/// signs, and few others in whole alphabets, none of them a letter of ASCII; what ends its strings with NUL has letters there.
+/// Text in ideographs has no such place, and is not known without a mark.
+fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (units, cut) = bytes.as_chunks::<2>();
+    if units.len() < UNITS || !cut.is_empty() || !bytes.contains(&0) {
+        return None;
+    }
+    let is_high = |high: u8| high <= 0x20 || high == 0x21 || high == 0x22;
+    let fits = |encoding: &'static Encoding| {
+        let parts = |two: &[u8; 2]| if encoding == UTF_16BE { (two[0], two[1]) } else { (two[1], two[0]) };
+        let blanks = units.iter().filter(|two| parts(two).0 == 0).count();
+        let are_units = units.iter().map(parts).all(|(high, low)| is_high(high) && (high, low) != (0, 0));
+        are_units && blanks * 20 >= units.len()
+    };
+    let encoding = [UTF_16LE, UTF_16BE].into_iter().find(|encoding| fits(encoding))?;
+    let text = utf_16(encoding, bytes);
+    let is_odd = |c: char| c.is_control() && !"\t\n\r\u{C}".contains(c);
+    (text.problems.is_empty() && !text.value.chars().any(is_odd)).then_some(encoding)
+}
+
+/// UTF-32, with each unit that is no character replaced and reported.
+fn utf_32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> Parsed<String> {
+    let mut read = Parsed { value: String::with_capacity(bytes.len() / 4), problems: Vec::new() };
+    let (units, cut) = bytes.as_chunks();
+    for number in units.iter().map(|four| unit(*four)) {
+        match char::from_u32(number) {
+            Some(character) => read.value.push(character),
+            None => replaced(&mut read, &format!("0x{number:08X} is no character of UTF-32")),
+        }
+    }
+    if !cut.is_empty() {
+        replaced(&mut read, "the last character of UTF-32 is cut off");
+    }
+    read
+}
+
+/// What shifts between sets of characters as ISO-2022-JP does, in seven bits.
+fn shifted(bytes: &[u8]) -> Option<String> {
+    const SHIFTS: [&[u8]; 4] = [b"\x1B$B", b"\x1B$@", b"\x1B(J", b"\x1B(I"];
+    let shifts = bytes.is_ascii() && bytes.windows(3).any(|three| SHIFTS.contains(&three));
+    if shifts { whole(ISO_2022_JP, bytes) } else { None }
 }
 
 /// The charset that a web page or a feed says it is written in.
@@ -83,12 +154,17 @@ fn guessed(bytes: &[u8]) -> Option<(&'static Encoding, String)> {
         whole_ones += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += chunk.invalid().len();
     }
-    if whole_ones >= broken || bytes.contains(&0xFF) {
+    if whole_ones >= broken {
         return None;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
+    // In western texts hardly any character has this byte, in others it is a common letter (“я”).
+    let is_letter = |text: &str| text.chars().all(|c| c.is_alphabetic() && c > '\u{24F}');
+    if bytes.contains(&0xFF) && !whole(encoding, b"\xFF").is_some_and(|text| is_letter(&text)) {
+        return None;
+    }
     let text = whole(encoding, bytes)?;
     let is_odd = |c: char| c.is_control() && !c.is_ascii() || ('\u{E000}'..='\u{F8FF}').contains(&c);
     (!text.chars().any(is_odd)).then_some((encoding, text))
@@ -168,6 +244,52 @@ mod tests {
         for encoding in [encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP] {
             check(&encoding.encode(japanese).0, japanese, &[GUESSED_CHARSET]);
         }
+    }
+
+    #[test]
+    fn a_common_letter_of_cyrillic_is_no_sign_of_a_broken_file() {
+        for russian in [
+            "Армия взяла станцию, заявил представитель.",
+            "Мария Яковлева заявила, что комиссия проверила данные за январь и февраль.",
+        ] {
+            let bytes = encoding_rs::WINDOWS_1251.encode(russian).0;
+            assert!(bytes.contains(&0xFF));
+            check(&bytes, russian, &[GUESSED_CHARSET]);
+        }
+    }
+
+    #[test]
+    fn utf_16_without_a_mark_and_utf_32_with_one_are_read() {
+        let wide = |text: &str, big: bool| -> Vec<u8> {
+            text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        };
+        for text in
+            ["The dyke leaks, said Ada Moor.", "Завод закрыт в мае, сказала Анна – “да”.", "Ο δήμαρχος είπε όχι."]
+        {
+            check(&wide(text, false), text, &[GUESSED_CHARSET]);
+            check(&wide(text, true), text, &[GUESSED_CHARSET]);
+            let four = |of: fn(u32) -> [u8; 4]| text.chars().flat_map(|c| of(u32::from(c))).collect::<Vec<u8>>();
+            check(&[b"\xFF\xFE\0\0".as_slice(), &four(u32::to_le_bytes)].concat(), text, &[]);
+            check(&[b"\0\0\xFE\xFF".as_slice(), &four(u32::to_be_bytes)].concat(), text, &[]);
+        }
+        check(b"\xFF\xFE\0\0a\0\0\0\0\0\x11\0b", "a\u{FFFD}\u{FFFD}", &[UNDECODABLE, UNDECODABLE]);
+        // What only has NUL bytes in it is not taken for it.
+        for other in [
+            b"abc\0def\0".as_slice(),
+            b"a\0b\0",
+            b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR",
+            b"\0\0\0\0\0\0\0\0\0\0",
+            b"a\0\0\0b\0\0\0",
+        ] {
+            assert_eq!(unmarked_utf_16(other), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn japanese_in_seven_bits_is_known_by_its_shifts() {
+        let japanese = "工場は五月に閉鎖された、と広報担当者は述べた。";
+        check(&ISO_2022_JP.encode(japanese).0, japanese, &[GUESSED_CHARSET]);
+        check(b"\x1B[1mThe dyke leaks.\x1B[0m", "\u{1B}[1mThe dyke leaks.\u{1B}[0m", &[]);
     }
 
     #[test]

@@ -22,8 +22,13 @@ const MOST: usize = 12;
 const NAME: &str = r"[A-Z][\p{L}.'’-]*(?:\s(?:(?:de|van|von|der|den|al|el|bin|of|the)\s)*[A-Z][\p{L}.'’-]*){0,4}";
 
 static BYLINE: Pattern = Pattern::new(
-    || format!(r"^(?:By|BY|Words\sby|Story\sby)\s(?<names>{})(?:\s(?:in|at)\s{NAME})?\.?$", names()),
-    Hint::Word("By BY Words Story"),
+    || format!(r"^(?:By|BY|by|Words\sby|Story\sby)\s(?<names>{})(?:\s(?:in|at)\s{NAME})?\.?$", names()),
+    Hint::Word("By BY by Words Story"),
+);
+/// Behind the title of a column or a letter: "A year behind the wall, by Father Declan Roe".
+static TITLED: Pattern = Pattern::new(
+    || format!(r",\sby\s(?:(?:Father|Sister|Dr|Prof|Professor|Captain)\s)?(?<names>{})$", names()),
+    Hint::Word("by"),
 );
 static REPORTING: Pattern = Pattern::new(
     || {
@@ -76,6 +81,7 @@ pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
         for line in block.lines().map(str::trim).filter(|line| line.len() <= LONGEST) {
             let byline = named(&BYLINE, line, false);
             found.extend(if byline.is_empty() { bare(line) } else { byline });
+            found.extend(named(&TITLED, line, false));
             found.extend(Some(line).filter(|line| is_agency(line)).map(str::to_owned));
         }
     }
@@ -86,6 +92,8 @@ pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
             found.extend(named(&FIRST_IN, line, true));
         }
     }
+    let signed = words.last().and_then(|last| last.lines().last()).filter(|_| is_letter(&words));
+    found.extend(signed.and_then(signature));
     for name in found.into_iter().take(MOST) {
         if !metadata.authors.contains(&name) && metadata.publisher.as_ref() != Some(&name) {
             metadata.authors.push(name);
@@ -121,6 +129,29 @@ fn bare(line: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a text is one letter to a paper or to members: it addresses somebody, or stands under such a title.
+fn is_letter(blocks: &[&str]) -> bool {
+    const OPENINGS: &[&str] = &["Sir –", "Sir —", "Sir -", "Sir,", "Sir:", "Madam", "SIR", "Dear "];
+    let near = || blocks.iter().take(NEAR_AN_END);
+    let addresses = near().filter(|block| OPENINGS.iter().any(|opening| block.starts_with(opening))).count();
+    let is_title = |block: &&&str| block.len() < 60 && block.to_lowercase().contains("letter to the editor");
+    addresses == 1 || addresses == 0 && near().any(|block| is_title(&block))
+}
+
+/// "Gudrun Rehder, Görzin, Am Anger 4", "… Yours, Margit Aldous": who signs a letter with a whole name.
+fn signature(line: &str) -> Option<String> {
+    const CLOSINGS: &[&str] =
+        &["Yours, ", "Yours sincerely, ", "Yours faithfully, ", "Sincerely, ", "Regards, ", "Kind regards, "];
+    let closing = CLOSINGS.iter().find_map(|closing| line.find(closing).map(|at| at + closing.len()));
+    let signed = line.get(closing.unwrap_or(0)..)?.trim_end_matches('.');
+    let name = signed.split(',').next()?.trim();
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_name = (2..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase));
+    let is_short = signed.split(' ').count() <= 10 && !line.ends_with(['!', '?', ':']);
+    let is_person = !is_place(name) && !nouns::is_organization(name) && !nouns::is_outlet(name);
+    (is_name && is_short && is_person).then(|| name.to_owned())
+}
+
 /// Whether a line is only the name of an agency or outlet: the credit of a wire report.
 fn is_agency(line: &str) -> bool {
     line.split(' ').count() <= 4 && !line.ends_with(['.', '!', '?', ':']) && nouns::is_outlet(line)
@@ -147,6 +178,16 @@ mod tests {
         check("The dam broke.\n\nReporting by Mara Lind; Editing by Ole Brandt\n", &["Mara Lind"]);
         check("The dam broke.\n\nThe Associated Press contributed to this report.\n", &["Associated Press"]);
         check("The dam broke.\n\nThis article first appeared in the Casse Mirror.\n", &["Casse Mirror"]);
+    }
+
+    #[test]
+    fn columns_and_letters_have_their_writers() {
+        check("A year behind the wall, by Father Declan Roe\n\nI was there.\n", &["Declan Roe"]);
+        check("by Josephine Kaglik\n\nI went in.\n", &["Josephine Kaglik"]);
+        check("Sir – The dam broke. I saw it.\n\nGudrun Rehder, Görzin, Am Anger 4\n", &["Gudrun Rehder"]);
+        check("Dear members, I stood there. Yours, Margit Aldous\n", &["Margit Aldous"]);
+        check("The dam broke.\n\nGudrun Rehder, Görzin, Am Anger 4\n", &[]);
+        check("Sir – The dam broke.\n\nSir – It did not.\n\nGudrun Rehder, Görzin\n", &[]);
     }
 
     #[test]

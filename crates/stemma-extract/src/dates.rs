@@ -1,20 +1,28 @@
 //! Dates with the precision they are given in, anchored on the day of publication.
 
+mod tense;
+
 use regex::Captures;
 use stemma_core::date::PartialDate;
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::DateMention;
 
 use crate::patterns::{Hint, Pattern};
+use tense::tells_of_the_past;
 
 /// The months in their order.
 pub(crate) const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+/// Which month of a year, as words.
+const ORDINALS: &str = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth";
 const COUNT: &str = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen";
 /// Words before a month without a year that make it one, and no name or verb ("May said", "March on").
 const LEADS: [&str; 12] =
     ["in", "since", "until", "by", "late", "early", "mid", "of", "from", "during", "before", "after"];
+
+/// Words before a date that say until when something holds: it may well lie ahead of what was done.
+const OPEN_ENDS: [&str; 5] = ["until", "till", "by", "before", "after"];
 
 /// Days that have a name and fall on one date each year, as month and day.
 const FEASTS: &[(&str, u8, u8)] = &[
@@ -47,6 +55,10 @@ fn date() -> String {
         | \b(?P<dm_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm_month>{MONTHS})(?:\s(?P<dm_year>(?:19|20)\d\d))?\b
         | \b(?:(?:late|early|mid|the\send\sof|by)[\s-])?(?P<my_month>{MONTHS}),?\s(?P<my_year>(?:19|20)\d\d)\b
         | \b(?P<feast>{feasts})(?:,?\s(?P<f_year>(?:19|20)\d\d))?\b
+        | \b(?:the\s)?(?P<nth_month>{ORDINALS}|last|final)\smonth\sof\s(?P<nm_year>(?:19|20)\d\d)\b
+        | \b(?:the\s)?(?P<nth_day>first|last|final)\sday\sof\s(?P<nd_month>{MONTHS})\s(?P<nd_year>(?:19|20)\d\d)\b
+        | \b(?P<of_day>{ORDINALS})\sof\s(?P<of_month>{MONTHS})\s(?P<of_year>(?:19|20)\d\d)\b
+        | \b(?P<slash_day>\d{{1,2}})[/.](?P<slash_month>\d{{1,2}})[/.](?P<slash_year>(?:19|20)\d\d)\b
         | \b(?P<quarter>first|second|third|fourth)\squarter\sof\s(?P<q_year>(?:19|20)\d\d)\b
         | \b(?:the\s)?(?P<half>first|second)\shalf\sof\s(?P<h_year>(?:19|20)\d\d)\b
         | \b(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)(?:\sof)?\s(?P<s_year>(?:19|20)\d\d)\b
@@ -71,7 +83,8 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
         if captures.name("month").is_some() && !LEADS.contains(&before.as_str()) {
             return None;
         }
-        let edtf = read(&captures, &before, published)?;
+        let is_past = !OPEN_ENDS.contains(&before.as_str()) && tells_of_the_past(words, whole.start());
+        let edtf = read(&captures, (&before, is_past), published)?;
         let lead = captures.name("y_lead").map_or(0, |lead| lead.len() + 1);
         let on = usize::from(captures.name("weekday").is_some()) * 3;
         let start = span.start + captures.name("r_from").map_or(whole.start() + lead + on, |from| from.start());
@@ -94,7 +107,30 @@ fn lead_of(words: &str, at: usize) -> String {
     word.unwrap_or_default().to_lowercase()
 }
 
-fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Option<String> {
+/// "The last month of 2025", "the first day of May 2025", "31/12/2025". Of "3/12/2025" nobody can tell which is the month.
+fn nth(captures: &Captures) -> Option<String> {
+    let get = |name: &str| captures.name(name).map(|found| found.as_str());
+    let year = |name: &str| get(name).and_then(|year| year.parse::<i32>().ok());
+    if let (Some(which), Some(year)) = (get("nth_month"), year("nm_year")) {
+        let place = ORDINALS.split('|').position(|ordinal| ordinal == which).map_or(12, |place| place + 1);
+        return PartialDate::month(year, u8::try_from(place).ok()?).map(|date| date.to_string());
+    }
+    if let (Some(day), Some(month), Some(year)) = (get("slash_day"), get("slash_month"), year("slash_year")) {
+        let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
+        return PartialDate::day(year, month, day).filter(|_| day > 12 || day == month).map(|date| date.to_string());
+    }
+    if let (Some(day), Some(month), Some(year)) =
+        (get("of_day"), get("of_month").and_then(month_number), year("of_year"))
+    {
+        let day = ORDINALS.split('|').position(|ordinal| ordinal == day)? + 1;
+        return PartialDate::day(year, month, u8::try_from(day).ok()?).map(|date| date.to_string());
+    }
+    let (month, year) = (get("nd_month").and_then(month_number)?, year("nd_year")?);
+    let day = if get("nth_day") == Some("first") { 1 } else { PartialDate::month(year, month)?.last_day().2 };
+    PartialDate::day(year, month, day).map(|date| date.to_string())
+}
+
+fn read(captures: &Captures, (lead, is_past): (&str, bool), published: Option<PartialDate>) -> Option<String> {
     let get = |name: &str| captures.name(name).map(|found| found.as_str());
     let year = |name: &str| get(name).and_then(|year| year.parse::<i32>().ok());
     if let Some(iso) = get("iso") {
@@ -103,13 +139,22 @@ fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Opti
     for (month, day, of_year) in [("md_month", "md_day", "md_year"), ("dm_month", "dm_day", "dm_year")] {
         if let (Some(month), Some(day)) = (get(month).and_then(month_number), get(day)) {
             let day = day.parse().ok()?;
-            let year = year(of_year).or_else(|| nearest_year(published, month))?;
-            return PartialDate::day(year, month, day).map(|date| date.to_string());
+            return match year(of_year) {
+                Some(year) => PartialDate::day(year, month, day),
+                None => nearest(published, is_past, month, |year| PartialDate::day(year, month, day)),
+            }
+            .map(|date| date.to_string());
         }
     }
+    if get("nth_month").or(get("nth_day")).or(get("slash_day")).or(get("of_day")).is_some() {
+        return nth(captures);
+    }
     if let Some((_, month, day)) = get("feast").and_then(feast) {
-        let year = year("f_year").or_else(|| nearest_year(published, *month))?;
-        return PartialDate::day(year, *month, *day).map(|date| date.to_string());
+        return match year("f_year") {
+            Some(year) => PartialDate::day(year, *month, *day),
+            None => nearest(published, is_past, *month, |year| PartialDate::day(year, *month, *day)),
+        }
+        .map(|date| date.to_string());
     }
     if let (Some(month), Some(year)) = (get("my_month").and_then(month_number), year("my_year")) {
         return PartialDate::month(year, month).map(|date| date.to_string());
@@ -138,10 +183,10 @@ fn read(captures: &Captures, lead: &str, published: Option<PartialDate>) -> Opti
         (Some(words), _, _) => relative(words, published),
         (_, Some(day), _) => weekday(day, published).map(|date| date.to_string()),
         (_, _, Some(month)) => {
-            let nearest = nearest_year(Some(published), month)?;
             // What has lasted since a month began in a month that has been.
-            let is_ahead = PartialDate::month(nearest, month)?.first_day() > published.last_day();
-            PartialDate::month(nearest - i32::from(lead == "since" && is_ahead), month).map(|date| date.to_string())
+            let has_been = is_past || lead == "since";
+            nearest(Some(published), has_been, month, |year| PartialDate::month(year, month))
+                .map(|date| date.to_string())
         }
         _ => None,
     }
@@ -178,6 +223,18 @@ fn nearest_year(published: Option<PartialDate>, month: u8) -> Option<i32> {
     } else {
         year
     })
+}
+
+/// The date in the year in which its month lies nearest to the day of publication; when it has been, no later than that.
+fn nearest(
+    published: Option<PartialDate>,
+    has_been: bool,
+    month: u8,
+    date: impl Fn(i32) -> Option<PartialDate>,
+) -> Option<PartialDate> {
+    let year = nearest_year(published, month)?;
+    let is_ahead = date(year)?.first_day() > published?.last_day();
+    date(year - i32::from(has_been && is_ahead))
 }
 
 /// The season by its number in EDTF.
@@ -268,6 +325,28 @@ fn from_days(days: i64) -> Option<PartialDate> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn what_has_happened_lies_behind() {
+        for (published, text, expected) in [
+            ("2026-11-10", "Veyra hired 300 engineers in December", "2025-12"),
+            ("2026-11-10", "Veyra hired 300 engineers in March", "2026-03"),
+            ("2026-02-10", "Veyra hired 300 engineers in March", "2025-03"),
+            ("2026-02-10", "In March Veyra hired 300 engineers", "2025-03"),
+            ("2026-02-10", "The fire on 12 March killed 9 people", "2025-03-12"),
+            ("2026-11-10", "The fire on 12 March killed 9 people", "2026-03-12"),
+            ("2026-03-10", "Veyra hired 300 engineers in March", "2026-03"),
+            ("2026-01-05", "The bridge opened on 20 December", "2025-12-20"),
+            ("2026-11-10", "Veyra will hire 300 engineers in March", "2027-03"),
+            ("2026-02-10", "The planned bridge opens on 12 March", "2026-03-12"),
+            ("2026-02-10", "The strike was called off until March", "2026-03"),
+            ("2026-02-10", "The court set the hearing and it begins on 12 March", "2026-03-12"),
+            ("2026-02-10", "The deal was to be closed in March", "2026-03"),
+        ] {
+            let found = dates(text, Span::new(0, text.len()), PartialDate::parse(published));
+            assert_eq!(found.first().map(|date| date.edtf.as_str()), Some(expected), "{published}: {text}");
+        }
+    }
+
     fn check(text: &str, expected: &[&str]) {
         let published = PartialDate::parse("2026-05-24");
         let found = dates(text, Span::new(0, text.len()), published);
@@ -287,6 +366,11 @@ mod tests {
         check("in the second half of 2026", &["the second half of 2026|2026-07/2026-12"]);
         check("in the autumn of 2025", &["the autumn of 2025|2025-23"]);
         check("by spring 2027", &["spring 2027|2027-21"]);
+        check("in the first month of 2025 it", &["the first month of 2025|2025-01"]);
+        check("in the final month of 2024 it", &["the final month of 2024|2024-12"]);
+        check("on the last day of February 2024 it", &["the last day of February 2024|2024-02-29"]);
+        check("on the first of May 2025 it", &["first of May 2025|2025-05-01"]);
+        check("on 31/12/2024 it", &["31/12/2024|2024-12-31"]);
         check("on New Year's Day 2025 it", &["New Year's Day 2025|2025-01-01"]);
         check("on the 3rd of May 2025", &["3rd of May 2025|2025-05-03"]);
         check("it ended 2025 with a loss", &["2025|2025"]);

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a pointer reaches at most three sentences back and only to somebody of its type; else it stays open.
 
+mod places;
 mod steps;
 
 use std::cell::RefCell;
@@ -15,6 +16,7 @@ use crate::sentences::Sentence;
 use crate::sources;
 use crate::tokens::TokenKind;
 
+pub(crate) use places::is_place;
 pub(crate) use steps::Step;
 use steps::{Question, Seen};
 
@@ -45,6 +47,8 @@ pub(crate) struct Entities {
     people: HashMap<String, String>,
     /// Names that look like a person's, of whom no more is known.
     perhaps: BTreeSet<String>,
+    /// The last sentence with a word for one person spoken of: "he", "her".
+    pointed: Option<usize>,
     /// The last unnamed group that spoke, with its sentence.
     group: Option<(usize, String)>,
     /// Whose release it is: whom "the company" means when nobody else is named.
@@ -64,8 +68,9 @@ impl Entities {
     /// Goes on to the next sentence and notes the names in `s`.
     pub(crate) fn observe(&mut self, s: &Sentence) {
         let names = Seen::all(s);
-        self.meet(&names);
-        self.step(|| Step::Sentence(names));
+        let points = (0..s.len()).any(|i| !s.is_quoted(i) && matches!(s.low(i), "he" | "she" | "him" | "his" | "her"));
+        self.meet(&names, points);
+        self.step(|| Step::Sentence(names, points));
     }
 
     /// Notes somebody who speaks.
@@ -74,8 +79,9 @@ impl Entities {
         self.step(|| Step::Speaker(name.to_owned(), kind));
     }
 
-    fn meet(&mut self, names: &[Seen]) {
+    fn meet(&mut self, names: &[Seen], points: bool) {
         self.sentence += 1;
+        self.pointed = if points { Some(self.sentence) } else { self.pointed };
         names.iter().for_each(|seen| self.note_name(seen));
     }
 
@@ -106,13 +112,18 @@ impl Entities {
         self.people.get(name).or_else(|| self.perhaps.get(name)).map(String::as_str)
     }
 
+    /// As [`Self::sole_person`], and kept as a step.
+    pub(crate) fn only_person(&self) -> Option<&str> {
+        self.ask(Question::OnlyPerson)
+    }
+
     /// The last person spoken of, for "he" and "she".
     pub(crate) fn last_person(&self) -> Option<&str> {
         self.ask(Question::LastPerson)
     }
 
     /// Whether "he" or "she" surely means [`Self::last_person`]: nobody else was named, or looks like somebody's name, and the
-    /// sentence before was about them, or theirs.
+    /// sentence before was about them, or theirs, or spoke of one person with a pronoun.
     pub(crate) fn is_surely_meant(&self) -> bool {
         self.ask(Question::SurelyMeant).is_some()
     }
@@ -165,6 +176,7 @@ impl Entities {
             Question::PersonNamed(part) => self.people.get(&**part).map(String::as_str),
             Question::LastPerson => self.last(|met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson)),
             Question::SurelyMeant => self.surely_meant(),
+            Question::OnlyPerson => self.sole_person(),
             Question::LastOrganization => {
                 self.last(|met| met.kind == SourceKind::Organization).or(self.home.as_deref())
             }
@@ -207,7 +219,11 @@ impl Entities {
         let full = |name: &'_ str| self.people.get(name).map_or(name, String::as_str).to_owned();
         let people = self.met.iter().take(FAR).filter(is_person).map(|met| full(&met.name));
         let all: BTreeSet<String> = people.chain(self.perhaps.iter().map(|name| full(name))).collect();
-        let near = |met: &&Met| met.sentence == self.sentence && met.prominent && met.kind == SourceKind::Person;
+        let pointed = self.pointed == Some(self.sentence);
+        let near = |met: &&Met| {
+            let reached = met.sentence == self.sentence || pointed && met.sentence + REACH >= self.sentence;
+            reached && met.prominent && met.kind == SourceKind::Person
+        };
         let sole = all.len() == 1 && self.met.len() <= FAR;
         self.met.iter().rev().find(near).filter(|_| sole).map(|met| met.name.as_str())
     }
@@ -250,13 +266,21 @@ impl Entities {
         } else if self.people.contains_key(&name) || acts && sources::name_kind(&name) == SourceKind::Person {
             SourceKind::Person
         } else if sources::name_kind(&name) == SourceKind::Person {
-            self.perhaps.insert(name);
+            if !nouns::is_geographic(&name) {
+                self.perhaps.insert(name);
+            }
             return;
         } else {
             SourceKind::Organization
         };
         if is_first_word && !owns && !acts && self.count(&name) < 2 {
             return;
+        }
+        // "Franz Moser has run the garage. … Moser said": two names at the head of a sentence, and the second alone later.
+        let full =
+            matches!(name.split(' ').count(), 2 | 3) && !name.contains(['’', '\'']) && !nouns::is_geographic(&name);
+        if subject && full && kind == SourceKind::Person {
+            self.note_parts(&name);
         }
         let prominent = opens && (owns || acts) || described.is_some();
         self.met.push(Met { sentence: self.sentence, name, kind, prominent, subject });
@@ -318,76 +342,4 @@ fn name_end(s: &Sentence, index: usize) -> usize {
         end += 1;
     }
     end
-}
-
-const PLACES: &[&str] = &[
-    "US",
-    "U.S.",
-    "UK",
-    "EU",
-    "China",
-    "America",
-    "Taiwan",
-    "Russia",
-    "Ukraine",
-    "Germany",
-    "France",
-    "Japan",
-    "Korea",
-    "India",
-    "Iran",
-    "Israel",
-    "Europe",
-    "Asia",
-    "Washington",
-    "Beijing",
-    "Moscow",
-    "London",
-    "Brussels",
-    "Tokyo",
-    "Western",
-    "American",
-    "Chinese",
-    "European",
-    "Dutch",
-    "Russian",
-    "British",
-    "German",
-    "French",
-    "Japanese",
-    "Indian",
-    "Democratic",
-    "Republican",
-    "Democrats",
-    "Republicans",
-    "AI",
-    "CEO",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Silicon Valley",
-    "South Korea",
-    "United States",
-    "United Kingdom",
-    "Law",
-];
-
-pub(crate) fn is_place(name: &str) -> bool {
-    PLACES.contains(&name)
 }

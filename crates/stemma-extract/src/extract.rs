@@ -1,6 +1,7 @@
 //! All statements of a document, in order of place.
 
 pub(crate) mod again;
+mod named_later;
 
 use std::borrow::Cow;
 
@@ -15,6 +16,7 @@ use crate::citations;
 use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
 use crate::extract::again::Paragraphs;
+use crate::firsthand;
 use crate::frames;
 use crate::furniture::{dateline, is_furniture};
 use crate::language::{Foreign, foreign};
@@ -178,7 +180,13 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn block(&mut self, block: &Block, next: Option<&Block>, trailing: Option<&Trailing>) {
-        match (trailing, block.kind) {
+        // A line that has nothing under it heads nothing: a push message, an item of a feed.
+        let is_alone = block.kind == BlockKind::Heading && self.text.blocks.len() == 1;
+        let text = &self.text.text;
+        let is_said = is_alone
+            && (crate::unpublished::says_something(text, block) || crate::headline::says_something(text, block.span));
+        let kind = if is_said { BlockKind::Paragraph } else { block.kind };
+        match (trailing, kind) {
             (Some(Trailing::Line), _) => {}
             (Some(Trailing::Quoted(credit)), _) => self.quoted(block, &credit.clone()),
             (None, BlockKind::Heading) => self.heading(block),
@@ -266,16 +274,26 @@ impl<'a> Reader<'a> {
         let mut last: Option<Draft> = None;
         let count = all.len();
         let learned = Learned::new(&all);
+        let (before, writer) = (self.found.len(), self.document.writer);
+        let mut witnesses = Vec::with_capacity(count);
+        let mut backings = Vec::with_capacity(count);
         for (at, s) in all.iter().enumerate() {
             if at + 1 == count && next.is_some() && self.leads_in(s) {
                 return;
             }
+            let witness = firsthand::witness(s, &writer, &self.entities);
+            backings.push(firsthand::backing(s, &self.entities));
             let drafts = self.sentence(s, last.as_ref(), block, |ruled, e| learned.drafts(at, ruled, e));
+            self.found.extend(self.document.witnessed(s, witness.as_ref(), &drafts));
+            witnesses.push(witness);
             if let Some(credit) = runs::announced(s, &self.entities) {
                 self.excerpts = Some(credit);
             }
             last = outermost_direct(&drafts).or_else(|| sole_speaker(&drafts));
         }
+        firsthand::back(&all, &backings, self.found.get_mut(before..).unwrap_or_default());
+        named_later::name(&all, self.found.get_mut(before..).unwrap_or_default());
+        firsthand::vouch(&all, &witnesses, self.found.get_mut(before..).unwrap_or_default(), &self.document.voice);
         let last = last.filter(|last| last.direct);
         if let (Some(last), Some(_)) = (last, next.filter(|next| self.runs_on(block, next))) {
             self.credit = Credit::of(&last);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::lexicon::{self, Form};
 use crate::nouns;
 use crate::sentences::Sentence;
+use crate::sources::joined::{parts_a_form, parts_matters};
 use crate::tokens::TokenKind;
 use crate::words::{Words, words};
 
@@ -94,6 +95,20 @@ pub(crate) fn is_contracted_pronoun(word: &str) -> bool {
 
 pub(crate) fn is_adverb(word: &str) -> bool {
     ADVERBS.contains(word) || (word.len() > 4 && word.ends_with("ly") && !["family", "july", "supply"].contains(&word))
+}
+
+/// Whether the token is an adverb where it stands: "Gamma Daily" and "Nils Kelly" are names. In a heading the next word has a
+/// capital too.
+pub(crate) fn is_adverb_at(s: &Sentence, index: usize) -> bool {
+    let ends_a_name = || {
+        let before = index.wrapping_sub(1);
+        index > 0
+            && s.is_capital(index)
+            && s.is_capital(before)
+            && s.kind(before) == Some(TokenKind::Word)
+            && !s.is_capital(index + 1)
+    };
+    is_adverb(s.low(index)) && !ends_a_name()
 }
 
 /// Whether the token is an auxiliary where it stands; within a sentence, "May" is a month and "Will Brandt" somebody.
@@ -212,7 +227,7 @@ pub(crate) struct Subject {
 pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     let mut at = verb;
     loop {
-        let idle = at > 0 && (aids(s, at - 1) || is_adverb(s.low(at - 1)) || s.is(at - 1, "going"));
+        let idle = at > 0 && (aids(s, at - 1) || is_adverb_at(s, at - 1) || s.is(at - 1, "going"));
         at = match at.checked_sub(1).and_then(|to| chains(s, to)) {
             Some(verb) => verb,
             None if idle => at - 1,
@@ -369,7 +384,7 @@ fn stops_phrase(s: &Sentence, index: usize, end: usize) -> bool {
             !relative && (is_subordinator(word) || is_finite(s, index) && !inner)
         }
         Some(TokenKind::Number | TokenKind::Possessive) => false,
-        Some(TokenKind::Mark) => !s.is(index, "-") && !s.is(index, "."),
+        Some(TokenKind::Mark) => !s.is(index, "-") && !s.is(index, ".") && !parts_a_form(s, index),
         Some(TokenKind::Open | TokenKind::Close) => false,
         Some(TokenKind::Dash | TokenKind::Citation) | None => true,
     }
@@ -455,7 +470,9 @@ pub(crate) fn is_occasion(word: &str) -> bool {
 fn trim_coordination(s: &Sentence, range: Range<usize>) -> Range<usize> {
     let Some(and) = range.clone().rev().find(|i| s.is(*i, "and") || s.is(*i, "or")) else { return range };
     let before = range.start..and;
-    let left_is_open = before.is_empty() || s.low_before(and).ends_with("ed") || s.is(and - 1, ",");
+    // "Ann Reed and Ole Berg": a name that only ends like a verb.
+    let deed = s.low_before(and).ends_with("ed") && !(s.is_capital(and - 1) && s.is_capital(and.wrapping_sub(2)));
+    let left_is_open = before.is_empty() || deed || s.is(and - 1, ",");
     let right_names_itself =
         is_determiner(s.low(and + 1)) || s.is_capital(and + 1) || PRONOUNS.contains(s.low(and + 1));
     let left_names_itself = is_determiner(s.low(range.start)) || s.is_capital(range.start) || range.start == 0;
@@ -476,7 +493,11 @@ pub(crate) fn phrase_after(s: &Sentence, start: usize) -> Range<usize> {
                 end > start && (clause || is_finite(s, end) && !in_relative(s, end)) && !relative
             }
             Some(TokenKind::Number | TokenKind::Possessive) => false,
-            Some(TokenKind::Mark) => !(s.is(end, ".") && is_title_before(s, end) || s.is(end, "-")),
+            Some(TokenKind::Mark) => {
+                let form =
+                    parts_matters(s, start, end) || parts_a_form(s, end) || s.is(end, ".") && parts_a_form(s, end + 1);
+                !(s.is(end, ".") && is_title_before(s, end) || s.is(end, "-") || form)
+            }
             Some(TokenKind::Open | TokenKind::Close | TokenKind::Dash | TokenKind::Citation) | None => true,
         };
         if stop {
@@ -484,7 +505,7 @@ pub(crate) fn phrase_after(s: &Sentence, start: usize) -> Range<usize> {
         }
         end += 1;
     }
-    while end > start && is_adverb(s.low(end - 1)) {
+    while end > start && is_adverb_at(s, end - 1) {
         end -= 1;
     }
     start..end

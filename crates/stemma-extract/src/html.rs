@@ -15,6 +15,9 @@ const SKIPPED: &[&str] = &[
     "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select", "svg", "math",
     "iframe", "object", "video", "audio", "canvas", "dialog", "menu",
 ];
+/// Elements without content.
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 /// Elements that begin and end a paragraph.
 const BLOCKS: &[&str] = &[
     "p",
@@ -97,6 +100,8 @@ struct State {
     /// How deep within `main` or `article`.
     within: usize,
     quotes: usize,
+    /// Whether the paragraph being read says whose words the quotation before it are.
+    is_signature: bool,
     /// The paragraph being read.
     current: String,
     mark: String,
@@ -153,14 +158,22 @@ impl State {
     fn opened(&mut self, name: &str, tag: &Tag) {
         if let Some((skipped, depth)) = &mut self.skipping {
             *depth += usize::from(skipped == name && !tag.self_closing);
+            if !(skipped == "p" && BLOCKS.contains(&name)) {
+                return;
+            }
+            self.skipping = None; // a block ends a paragraph that nothing closed
+        }
+        // Whose words a quotation is stands in its footer.
+        let signs = self.quotes > 0 && matches!(name, "footer" | "cite");
+        if SKIPPED.contains(&name) && !signs || is_hidden(name, tag) {
+            self.skipping = (!tag.self_closing && !VOID.contains(&name)).then(|| (name.to_owned(), 0));
             return;
         }
-        if SKIPPED.contains(&name) {
-            self.skipping = (!tag.self_closing).then(|| (name.to_owned(), 0));
-            return;
-        }
-        if BLOCKS.contains(&name) {
+        if BLOCKS.contains(&name) || signs && name == "footer" {
             self.flush();
+        }
+        if signs && self.current.trim().is_empty() {
+            self.is_signature = true;
         }
         match name {
             "title" => self.in_title = self.title.is_none(),
@@ -194,7 +207,7 @@ impl State {
             }
             return;
         }
-        if BLOCKS.contains(&name) {
+        if BLOCKS.contains(&name) || self.is_signature && matches!(name, "footer" | "cite") {
             if name == "tr" && !self.current.is_empty() {
                 self.current.push('|');
             }
@@ -255,6 +268,7 @@ impl State {
         let mark = std::mem::take(&mut self.mark);
         let words = std::mem::take(&mut self.current);
         let words = words.trim();
+        let signs = std::mem::take(&mut self.is_signature) && !words.starts_with(['—', '–', '-', '―']);
         if !words.chars().any(char::is_alphanumeric) {
             if words.is_empty() {
                 self.mark = mark; // "<li><p>": the mark is the inner paragraph's
@@ -264,7 +278,8 @@ impl State {
         let quoted = if self.quotes > 0 { "> " } else { "" };
         let row = words.starts_with('|');
         let end = if row { "\n" } else { "\n\n" };
-        let paragraph = format!("{quoted}{mark}{words}{end}");
+        let dash = if signs { "— " } else { "" };
+        let paragraph = format!("{quoted}{mark}{dash}{words}{end}");
         self.body.push_str(&paragraph);
         if self.within > 0 {
             self.main.push_str(&paragraph);
@@ -305,6 +320,19 @@ impl State {
     }
 }
 
+/// Whether a page does not show an element. A whole page that is hidden at first is shown later.
+fn is_hidden(name: &str, tag: &Tag) -> bool {
+    let has = |name: &str| tag.attrs.iter().any(|attribute| &*attribute.name.local == name);
+    let style = attribute(tag, "style").unwrap_or_default().to_lowercase().replace(char::is_whitespace, "");
+    let rules = || {
+        style.split(';').any(|rule| {
+            let rule = rule.trim_end_matches("!important");
+            matches!(rule, "display:none" | "visibility:hidden")
+        })
+    };
+    !matches!(name, "html" | "body" | "main" | "article") && (has("hidden") || rules())
+}
+
 fn attribute(tag: &Tag, name: &str) -> Option<String> {
     let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name)?;
     (found.value.len() <= LONGEST_VALUE).then(|| found.value.to_string())
@@ -316,6 +344,24 @@ mod tests {
 
     fn check(html: &str, expected: &str) {
         assert_eq!(text_of(html), expected, "{html}");
+    }
+
+    #[test]
+    fn what_a_page_does_not_show_is_not_read() {
+        check(
+            "<html><body><p>One.</p><p hidden>Two.</p><div style='color:red; DISPLAY: none'><p>Three.</p><div>Four.</div></div>\
+             <img hidden src='a'><p hidden>Five.<p>Six.</p></body></html>",
+            "One.\n\nSix.\n\n",
+        );
+    }
+
+    #[test]
+    fn a_quotation_keeps_whose_words_it_is() {
+        check(
+            "<html><body><blockquote><p>It leaks.</p><footer>— Ola Brandt, engineer</footer></blockquote>\
+             <blockquote><p>It <cite>does</cite> not.</p><cite>Karin Holt</cite></blockquote><footer>All rights</footer></body></html>",
+            "> It leaks.\n\n> — Ola Brandt, engineer\n\n> It does not.\n\n> — Karin Holt\n\n",
+        );
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub fn misnamed(ending: &str, bytes: &[u8]) -> Option<Misnamed> {
         "docx" => Form::Word,
         _ => Form::Plain,
     };
+    if bytes.trim_ascii().is_empty() {
+        return None; // it is empty, whatever it is called
+    }
     let is = by_beginning(bytes);
     let first = bytes.get(..SHOWN).unwrap_or(bytes);
     let shown = match std::str::from_utf8(first) {

@@ -54,7 +54,7 @@ static PEOPLE_ONE: Words = Words::new(|| {
          barrister solicitor surveyor entomologist zoologist botanist virologist archaeologist anthropologist \
          philosopher meteorologist seismologist oceanographer toxicologist pathologist midwife councillor councilor \
          alderman juror forecaster shepherd waiter butcher tailor hairdresser sculptor painter poet novelist playwright \
-         composer violinist pianist cellist umpire jockey skipper beekeeper winemaker brewer stonemason roofer joiner \
+         composer cyclist biker rider violinist pianist cellist umpire jockey skipper beekeeper winemaker brewer stonemason roofer joiner \
          caretaker warden lifeguard instructor lecturer tutor registrar notary bailiff auctioneer optician surgeon \
          physician gynaecologist gynecologist paediatrician pediatrician neurologist urologist radiologist immunologist \
          geneticist microbiologist mathematician cryptographer cartographer linguist theologian archivist restorer \
@@ -104,7 +104,9 @@ static RECORDS: Words = Words::new(|| {
         "filing filings contract contracts log logs logbook ruling rulings record records register registry docket \
          invoice invoices judgment judgement order footage transcript permit permits ledger deed database dataset \
          minutes recording recordings receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics \
-         entries altimetry telemetry spreadsheet spreadsheets scans x-rays radiographs logger",
+         entries altimetry telemetry spreadsheet spreadsheets scans x-rays radiographs logger loggers entry tape tapes \
+         timesheet timesheets logbooks seismogram seismograms tachograph sensor sensors gauge gauges meter meters \
+         thermometer seismograph barograph timestamps camera cameras photos pictures snapshots",
     )
 });
 
@@ -216,6 +218,16 @@ pub(crate) fn head(word: &str) -> Option<Head> {
     is(&STUDIES).then_some(Head::Study)
 }
 
+/// What a noun of two words names by both: "log book", "time sheet", "time stamps".
+pub(crate) fn head_of_two(before: &str, word: &str) -> Option<Head> {
+    let kept = matches!(
+        before,
+        "log" | "account" | "visitors" | "guest" | "cash" | "time" | "tally" | "duty" | "score" | "data"
+    );
+    let written = matches!(word, "book" | "books" | "sheet" | "sheets" | "list" | "lists" | "stamp" | "stamps");
+    (kept && written).then_some(Head::Record)
+}
+
 static THINGS: Words = Words::new(|| {
     words(
         "evidence history logic law laws rule rules sense fact facts number numbers label sign signs name clock line lines \
@@ -264,6 +276,12 @@ pub(crate) fn is_outlet(name: &str) -> bool {
         || (words.len() == 1 && OUTLET_ENDS.iter().any(|end| last.len() > end.len() + 2 && last.ends_with(end)))
 }
 
+/// Whether unnamed people are outlets: "local media", "two newspapers".
+pub(crate) fn are_outlets(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    last == "media" || last.strip_suffix('s').is_some_and(|one| OUTLETS.contains(one)) || last == "press"
+}
+
 /// Whether a name is an organisation's by a word in it.
 pub(crate) fn is_organization(name: &str) -> bool {
     name.split([' ', '\n']).any(|word| ORGANIZATION_MARKS.contains(word.trim_end_matches('.')))
@@ -288,6 +306,11 @@ pub(crate) fn is_geographic(name: &str) -> bool {
         "Valley",
         "Street",
         "Road",
+        "Lane",
+        "Avenue",
+        "Point",
+        "Hill",
+        "Head",
         "Square",
         "Bridge",
         "Ocean",

@@ -28,7 +28,7 @@ fn number() -> String {
         format!("half a|half|a (?:third|quarter|fifth|tenth)|(?:{ones}|ten) and a half|(?:{tens})-(?:{ones})|{all}");
     let magnitude = r"hundred|thousand|million|billion|trillion|mn|bn|tn";
     format!(
-        r"(?i)(?P<before>(?:\b(?:more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{magnitude})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥])?(?P<high>{digits}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
+        r"(?i)(?P<before>(?:\b(?:no fewer than|no less than|not fewer than|not less than|not more than|more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{magnitude})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥])?(?P<high>{digits}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
     )
 }
 
@@ -137,7 +137,8 @@ impl Told {
         let is_one_of = |words: &[&str]| words.contains(&before.as_str());
         Self {
             is_open_above: captures.name("plus").is_some()
-                || is_one_of(&["more than", "over", "at least", "exceeding", "above", "upwards of"]),
+                || is_one_of(&["more than", "over", "at least", "exceeding", "above", "upwards of"])
+                || is_one_of(&["no fewer than", "no less than", "not fewer than", "not less than"]),
             is_open_below: is_one_of(&[
                 "less than",
                 "fewer than",
@@ -146,6 +147,7 @@ impl Told {
                 "up to",
                 "below",
                 "no more than",
+                "not more than",
                 "as many as",
                 "as much as",
             ]),

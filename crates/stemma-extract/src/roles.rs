@@ -5,6 +5,7 @@
 //! ("the wife of the mayor of Kelso, Ruth Ames"), a negation or a condition reads nothing.
 
 mod change;
+mod hearings;
 mod implied;
 mod phrase;
 mod ties;
@@ -41,7 +42,11 @@ pub fn roles(text: &Text) -> Vec<RoleStatement> {
             continue;
         }
         let mut before = None;
-        for s in sentences(&text.text, block.span, &mut Vec::new()) {
+        let all = sentences(&text.text, block.span, &mut Vec::new());
+        if hearings::may_state(words) {
+            found.extend(hearings::acting(&all, text.metadata.published));
+        }
+        for s in all {
             before = in_sentence(&s, text.metadata.published, before.as_deref(), &mut found);
         }
     }
@@ -53,7 +58,8 @@ pub fn roles(text: &Text) -> Vec<RoleStatement> {
 
 /// A quick look, so that other text costs little: a noun for one person stands in it.
 fn may_state(block: &str) -> bool {
-    ties::may_state(block)
+    hearings::may_state(block)
+        || ties::may_state(block)
         || block.split(|c: char| !c.is_alphabetic()).any(|word| {
             let is_one = |word: &str| matches!(nouns::head(word), Some(Head::Office | Head::Person | Head::Speaker));
             word.len() > 2 && (is_one(word) || word.starts_with(char::is_uppercase) && is_one(&word.to_lowercase()))

@@ -144,7 +144,9 @@ pub(crate) fn is_dialogue(text: &Text) -> bool {
     let turns = names.len();
     names.sort_unstable();
     names.dedup();
-    turns >= TURNS && names.len() < turns
+    // One question and its answer are enough where they are called so.
+    let has = |short: &str, long: &str| names.iter().any(|name| name == short || name == long);
+    turns >= TURNS && names.len() < turns || has("q", "question") && has("a", "answer")
 }
 
 /// "WHAT EXPERTS SAY", "HOW WE CHECKED": words of a clause, which no name has.
@@ -250,6 +252,9 @@ pub(crate) fn running(s: &Sentence, last: &Draft) -> Option<Draft> {
     draft.relays.clone_from(&last.relays);
     draft.cue = last.cue;
     draft.direct = true;
+    // A whole quotation behind one that is surely somebody's goes on with it.
+    let named = last.parties.iter().all(|party| party.strength >= Strength::Role);
+    draft.tier = if outside == 0 && last.direct && named { last.tier } else { Tier::B };
     Some(draft)
 }
 

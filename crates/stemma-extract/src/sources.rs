@@ -1,6 +1,7 @@
 //! From a noun phrase to who is meant: name, kind, affiliation, and the relays the phrase itself names.
 
 mod core;
+pub(crate) mod joined;
 
 use std::ops::Range;
 
@@ -17,21 +18,24 @@ use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
-/// The parties that a subject names: two for "A and B" when each stands for itself.
+/// The parties that a subject names: two for "A and B" when each stands for itself, and all of a list of names.
 pub(crate) fn parties(s: &Sentence, subject: &Subject, entities: &Entities) -> Vec<Party> {
-    let range = subject.phrase.clone();
-    if let Some(listed) = listed(s, &range, entities) {
+    let phrase = subject.phrase.clone();
+    let range = joined::list_start(s, &phrase)..phrase.end;
+    let parts = joined::parts(s, &range);
+    let last = parts.len().saturating_sub(1);
+    let each = parts.iter().enumerate().map(|(i, part)| {
+        let apposition = subject.apposition.clone().filter(|_| i == last);
+        party(s, part.clone(), apposition, entities)
+    });
+    let all: Option<Vec<Party>> = each.collect();
+    if let Some(all) = all.filter(|all| all.len() > 1) {
+        return all;
+    }
+    if let Some(listed) = listed(s, &phrase, entities) {
         return listed;
     }
-    let and = range.clone().find(|i| s.is(*i, "and") && stands_alone(s, range.start) && stands_alone(s, *i + 1));
-    if let Some(and) = and {
-        let first = party(s, range.start..and, None, entities);
-        let second = party(s, and + 1..range.end, subject.apposition.clone(), entities);
-        if let (Some(first), Some(second)) = (first, second) {
-            return vec![first, second];
-        }
-    }
-    party(s, range, subject.apposition.clone(), entities).into_iter().collect()
+    party(s, if parts.len() == 1 { range } else { phrase }, subject.apposition.clone(), entities).into_iter().collect()
 }
 
 /// The party that a noun phrase names, or `None` when it names nobody who could say something.
@@ -86,11 +90,27 @@ pub(crate) fn party(
         Core::Nobody => return None,
     };
     party.relays = relays(s, range.clone(), e);
+    // "Holt, quoted by the Mail, said"
+    party.relays.extend(apposition.clone().into_iter().flat_map(|range| relays(s, range, e)));
     let person = party.strength == Strength::Named && party.mention.kind == SourceKind::Person;
-    let inner = affiliation(s, range, person, e);
+    let inner = affiliation(s, range.clone(), person, e);
     let outer = apposition.and_then(|range| affiliation(s, range, false, e));
     party.affiliation = party.affiliation.or(inner).or(outer).filter(|name| *name != party.mention.name);
+    if party.mention.kind == SourceKind::Document {
+        belong(s, &range, &mut party, e);
+    }
     Some(party)
+}
+
+/// "The time stamps on his camera" are of whoever was spoken of; what is ours, or of somebody who was not, is nobody's by name.
+fn belong(s: &Sentence, range: &Range<usize>, party: &mut Party, e: &Entities) {
+    let owns = |i: &usize| matches!(s.low(*i), "his" | "her" | "my" | "our" | "your");
+    let Some(owner) = range.clone().find(owns) else { return };
+    let known = if matches!(s.low(owner), "his" | "her") { e.last_person() } else { None };
+    party.affiliation = party.affiliation.take().or_else(|| known.map(str::to_owned));
+    if known.is_none() {
+        party.strength = party.strength.min(Strength::Pointer);
+    }
 }
 
 /// "The Governor", "the Minister of the Interior": an office that the document writes with a capital is no name.
@@ -167,10 +187,6 @@ fn listed(s: &Sentence, last: &Range<usize>, entities: &Entities) -> Option<Vec<
     }
     found.reverse();
     (found.len() > 2).then_some(found)
-}
-
-fn stands_alone(s: &Sentence, start: usize) -> bool {
-    is_determiner(s.low(start)) || s.is_capital(start)
 }
 
 /// Cuts marks, "both" and the like from the ends.
@@ -273,6 +289,7 @@ pub(crate) fn name_kind(name: &str) -> SourceKind {
     } else if nouns::is_organization(name)
         || name.split([' ', '\'', '’']).any(|word| nouns::is_body(&word.to_lowercase()))
         || is_place(name)
+        || name.contains(" and ")
         || words == 1
         || words > 4
     {
@@ -355,7 +372,7 @@ fn is_expert(word: &str) -> bool {
 }
 
 /// Sorts of organisation that "the …" may point to whatever its name.
-const COMPANIES: &[&str] = &[
+pub(crate) const COMPANIES: &[&str] = &[
     "company",
     "firm",
     "group",

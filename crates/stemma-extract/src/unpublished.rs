@@ -76,7 +76,7 @@ fn read(text: String, extract: impl FnOnce(&Text) -> Parsed<Vec<Statement>>) -> 
 }
 
 /// Whether a heading is a sentence: what is printed large is checked like the rest.
-fn says_something(text: &str, block: &Block) -> bool {
+pub(crate) fn says_something(text: &str, block: &Block) -> bool {
     let is_clausal = |s: &Sentence| grammar::is_clausal(s, 0..s.tokens.len());
     block.kind == BlockKind::Heading && sentences(text, block.span, &mut Vec::new()).iter().any(is_clausal)
 }

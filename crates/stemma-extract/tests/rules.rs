@@ -43,6 +43,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "Halm dam loses water\n\nThe dam leaks.",
     ),
     (
+        "author.witnessed",
+        "---\npublisher: Halm Post\n---\nThe dam broke. This reporter stood below it and watched.",
+        "---\npublisher: Halm Post\n---\nThe dam broke. This reporter was told of it and wept.",
+    ),
+    (
         "citation",
         "The dam lost 14 tonnes of water [1].\n\nSources\n[1] The dam | Harbour Post",
         "The dam lost 14 tonnes of water [2].\n\nSources\n[1] The dam | Harbour Post",
@@ -61,6 +66,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "dossier.perspective",
         "Halm dam loses water\nWhat is happening\nThe dam leaks 14 tonnes a day [1].\nWhy it matters\nThe town lies below it [1].\nTimeline\n- 2026-05-03: Operator closes the spillway [1]\nPerspectives\nResidents\nA danger to the town; time to close the dam\nEvolution: consistent\nSources\n[1] The dam | Harbour Post — feed:dams",
         "Residents\nA danger to the town; time to close the dam",
+    ),
+    (
+        "evidence",
+        "From the log of the port it appears that the plane left empty.",
+        "From the tower it appears that the town is small.",
     ),
     ("hearsay.adverb", "The dam has reportedly leaked.", "The dam has leaked."),
     (

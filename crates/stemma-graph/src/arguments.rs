@@ -88,9 +88,12 @@ pub(crate) enum Command {
     /// Print what is read from files, without a store.
     #[command(after_help = "Example:\n  stemma extract --json article.md")]
     Extract(Files),
-    /// Print the text of a file that all offsets count in.
-    #[command(after_help = "Example:\n  stemma text article.md")]
-    Text(Files),
+    /// Print the text that all offsets count in: of a file, or of each entry of a feed. With `--json` each as an object with its
+    /// document.
+    #[command(
+        after_help = "Example:\n  stemma text article.md\n  stemma text --entry https://harbour.example/dyke feed.rss"
+    )]
+    Text(Text),
     /// List claims with their findings.
     #[command(after_help = "Example:\n  stemma claims --headline single-origin --headline self-asserted")]
     Claims(Claims),
@@ -256,6 +259,16 @@ pub(crate) enum Command {
     /// Make the store from a backup, which is verified; a store that is there is never written over.
     #[command(after_help = "Example:\n  stemma --store ./claims restore /backups/claims-2026-05-02")]
     Restore(Backup),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Text {
+    /// Files; `-` is standard input.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Of a feed only the text of the entry with this address, as records give it as `document`; and nothing else.
+    #[arg(long, value_name = "URL")]
+    pub(crate) entry: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -42,9 +42,10 @@ use stemma_core::state::State;
 use stemma_store::StoreError;
 
 use crate::arguments::{Arguments, Command, DEFAULT_STORE, Which};
-use crate::pipeline::{Question, find_claim};
+use crate::pipeline::{Pipeline, Question, View, find_claim, sharing};
 
 pub(crate) use check::served as served_check;
+pub(crate) use export::{Exported, Part};
 use eyes::ForEyes;
 pub(crate) use judge::{merged, parted, split_off};
 
@@ -81,6 +82,32 @@ fn named_claim<'f>(state: &State, findings: &'f Findings, wanted: &str) -> Resul
         .ok_or_else(|| Unusable(format!("no claim `{wanted}`; {}", nearest(state, findings, wanted))))
 }
 
+/// The claim that a user means of a view: also by the id that it has today, where it was called otherwise on the day or at
+/// the time that is asked for.
+fn claim_then<'v>(
+    pipeline: &Pipeline,
+    view: &'v View,
+    question: &Question,
+    wanted: &str,
+) -> anyhow::Result<&'v ClaimFinding> {
+    let then = named_claim(&view.state, &view.findings, wanted);
+    let is_id = wanted.len() >= 4 && wanted.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let is_of_now = question.as_of.is_none() && question.known_at.is_none();
+    let error = match then {
+        Ok(found) => return Ok(found),
+        Err(error) if !is_id || is_of_now => return Err(error.into()),
+        Err(error) => error,
+    };
+    let now = pipeline.view(&Question { as_of: None, known_at: None, ..question.clone() })?;
+    let Some(found) = find_claim(&now.state, &now.findings, wanted) else { return Err(error.into()) };
+    let members = found.claim.members.iter().map(|(_, id)| *id).collect();
+    sharing(&view.findings, &members).ok_or_else(|| {
+        let why =
+            format!("nothing that says so was there yet, of what is claim `{wanted}` today: {}", found.claim.text);
+        Unusable(why).into()
+    })
+}
+
 /// How many claims are suggested in the place of one that is not there.
 const SUGGESTED: usize = 3;
 
@@ -114,7 +141,7 @@ fn done(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::ReadApart => crate::apart::run(out).map(|()| Outcome::Done),
         Command::Ingest(ingest) => ingest::run(store, json, ingest, out),
         Command::Extract(files) => read::extract(json, files, out),
-        Command::Text(files) => read::text(files, out),
+        Command::Text(arguments) => read::text(json, arguments, out),
         Command::Claims(claims) => claims::claims(store, json, claims, out),
         Command::Contradictions(contradictions) => claims::contradictions(store, json, contradictions, out),
         Command::Explain(explain) => explain::run(store, json, explain, out),

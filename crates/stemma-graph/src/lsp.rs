@@ -10,6 +10,7 @@ mod diagnostics;
 mod dismissed;
 mod draft;
 mod hover;
+mod line;
 mod places;
 mod remote;
 mod server;
@@ -17,6 +18,7 @@ mod server;
 use stemma_core::visible::visible;
 
 pub(crate) use checking::{Checking, OfService, OfStore};
+pub(crate) use line::stdio;
 pub(crate) use server::{Ended, serve};
 
 /// Words of others on one line, with nothing hidden in them.

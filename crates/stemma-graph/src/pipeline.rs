@@ -22,8 +22,10 @@ use std::sync::Arc;
 
 use stemma_core::copying::shared_passages;
 use stemma_core::date::PartialDate;
+use stemma_core::document::Version;
 use stemma_core::editing::Done;
 use stemma_core::finding::findings;
+use stemma_core::id::Id;
 use stemma_core::name::ActorKey;
 use stemma_core::policy::Policy;
 use stemma_core::state::State;
@@ -35,7 +37,7 @@ use stemma_store::{DeskEvent, Store, StoreError};
 
 pub(crate) use change::{NotUndone, PRINCIPAL, chance, named_record, now};
 pub(crate) use followed::{Followed, Found};
-pub(crate) use history::Axis;
+pub(crate) use history::{Axis, sharing};
 pub(crate) use ingest::{
     Committed, Ingested, Unread, commit_all, commit_readings, ingest, ingest_all, problem_records,
 };
@@ -154,13 +156,15 @@ impl Pipeline {
             Some(time) => self.store.snapshot_at(self.store.sequence_at(time)?)?,
             None => self.store.snapshot(),
         };
-        let (mut state, texts) = self.state(&recorded);
+        let mut texts = Texts::default();
+        let mut state = self.state_with(&recorded, &mut ReadVersions::default(), &mut texts);
         if let Some(day) = question.as_of {
             let left_out = state.keep_published_by(day, question.today);
             let graphs: HashSet<oxrdf::GraphName> = left_out.iter().map(|id| self.iris.version(*id).into()).collect();
             let later: Vec<oxrdf::Quad> = recorded.quads().filter(|quad| graphs.contains(&quad.graph_name)).collect();
             recorded = recorded.apply(later, [])?;
         }
+        share(&mut state, &texts);
         Ok(self.found(recorded, state, texts, question))
     }
 
@@ -230,7 +234,13 @@ impl Pipeline {
 
 /// Finds the passages that the current versions of a state share.
 fn share(state: &mut State, texts: &Texts) {
-    let current = state.current().map(|held| (held.version.id, texts.text(held.version.id)));
+    share_among(state, texts, |_| true);
+}
+
+/// Finds the passages that those of the current versions share that are asked for.
+fn share_among(state: &mut State, texts: &Texts, is_asked_for: impl Fn(Id<Version>) -> bool) {
+    let current = state.current().filter(|held| is_asked_for(held.version.id));
+    let current = current.map(|held| (held.version.id, texts.text(held.version.id)));
     let passages = shared_passages(current.map(|(id, text)| (id, text, stemma_extract::body_start(text))));
     state.passages = passages;
 }

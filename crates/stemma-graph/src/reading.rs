@@ -281,6 +281,7 @@ fn finish(name: &str, bytes: Vec<u8>, text: String, media_type: Option<MediaType
         roles: draft.roles,
         withdrawals: draft.withdrawals,
         problems,
+        supersedes: Vec::new(),
         superseded: false,
     };
     ReadDocument { held, text, bytes }

@@ -1,5 +1,7 @@
 //! What stands behind a running service: the store, and the findings computed from it again whenever it grew.
 
+use std::borrow::Cow;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -9,23 +11,23 @@ use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::state::Assertion;
 use stemma_serve::{
-    Added, Addition, Backing, Engine, Entering, Event, Judgement, Kept, NotEntered, Past, Published, ReadElsewhere,
-    Telling,
+    Added, Addition, Backing, Engine, Entering, Event, ExportFormat as Exports, Exporting, Judgement, Kept, NotEntered,
+    NotExported, Past, Published, ReadElsewhere, Telling, Undoable,
 };
 use stemma_store::log::Hash;
-use stemma_store::query::{DefaultGraph, Elsewhere};
+use stemma_store::query::{DefaultGraph, Elsewhere, QueryError};
 use stemma_store::records::Iris;
 use stemma_store::update::changes_records;
 use stemma_store::{Store, StoreError};
 
-use crate::arguments::{Judge, Split};
-use crate::commands::{merged, parted, served_check, split_off};
+use crate::arguments::{ExportFormat, Judge, Split};
+use crate::commands::{Exported, Part, Unusable, merged, parted, served_check, split_off};
 use crate::edited::EditedDrafts;
 use crate::fetch::{Fetching, is_address};
 use crate::intake::{Bytes, Input, Refused, Said, obtained};
 use crate::pipeline::{
-    Axis, Committed, Followed, Found, Pipeline, Question, Unread, commit_all, commit_readings, entering, now, received,
-    signing_key,
+    Axis, Committed, Followed, Found, NotUndone, Pipeline, Question, Unread, commit_all, commit_readings, entering,
+    now, received, signing_key,
 };
 
 /// How long a webhook may take to answer.
@@ -128,6 +130,25 @@ impl Served {
             }
         }
         Ok(true)
+    }
+}
+
+const fn export_format(format: Exports) -> ExportFormat {
+    match format {
+        Exports::Turtle => ExportFormat::Turtle,
+        Exports::NTriples => ExportFormat::Ntriples,
+        Exports::RdfXml => ExportFormat::Rdfxml,
+        Exports::TriG => ExportFormat::Trig,
+        Exports::NQuads => ExportFormat::Nquads,
+        Exports::JsonLd => ExportFormat::Jsonld,
+        Exports::Csv => ExportFormat::Csv,
+        Exports::JsonLines => ExportFormat::Jsonl,
+        Exports::ClaimReview => ExportFormat::Claimreview,
+        Exports::GraphMl => ExportFormat::Graphml,
+        Exports::Gexf => ExportFormat::Gexf,
+        Exports::Bibtex => ExportFormat::Bibtex,
+        Exports::Csl => ExportFormat::Csl,
+        Exports::Dot => ExportFormat::Dot,
     }
 }
 
@@ -266,8 +287,54 @@ impl Backing for Served {
         }
     }
 
+    fn undoable(&self, sequence: Option<u64>) -> Result<Result<Undoable, String>, StoreError> {
+        match self.pipeline.undoable(sequence) {
+            Ok((change, payload)) => {
+                let statements = [payload.inserts().count(), payload.deletes().count()];
+                Ok(Ok(Undoable { change, statements }))
+            }
+            Err(NotUndone::Store(error)) => Err(error),
+            Err(why) => Ok(Err(why.to_string())),
+        }
+    }
+
+    fn undo(&self, sequence: u64, principal: &str) -> Result<Result<u64, String>, StoreError> {
+        match self.pipeline.on_behalf_of(principal).undo(Some(sequence)) {
+            Ok((_, receipt)) => Ok(Ok(receipt.sequence)),
+            Err(NotUndone::Store(error)) => Err(error),
+            Err(why) => Ok(Err(why.to_string())),
+        }
+    }
+
+    fn export(&self, seen: &Published, wanted: &Exporting, out: &mut dyn Write) -> Result<(), NotExported> {
+        let part = match (&wanted.claim, &wanted.topic, &wanted.query) {
+            (Some(claim), ..) => Part::Claim(claim.clone(), wanted.depth),
+            (None, Some(topic), _) => Part::Topic(topic.clone()),
+            (None, None, Some(query)) => Part::Query(query.clone(), wanted.limits),
+            (None, None, None) => Part::All,
+        };
+        let format = export_format(wanted.format);
+        let written = if let Some(day) = wanted.as_of {
+            let question = Question { as_of: Some(day), ..Question::today() };
+            let view = self.pipeline.view(&question)?;
+            Exported::of_view(&self.pipeline, &view, &question)?.write(format, &part, out)
+        } else {
+            let verdicts = self.pipeline.verdicts(&Question::today())?;
+            let (iris, state, texts, findings) = (&seen.iris, &*seen.state, &*seen.texts, &*seen.findings);
+            let exported = Exported { iris, state, texts, findings, index: Cow::Borrowed(&seen.snapshot), verdicts };
+            exported.write(format, &part, out)
+        };
+        written.map_err(|error| match error.downcast::<Unusable>() {
+            Ok(why) => NotExported::Refused(why.to_string()),
+            Err(error) => match error.downcast::<QueryError>() {
+                Ok(error) => NotExported::Query(error),
+                Err(error) => NotExported::Written(format!("{error:#}")),
+            },
+        })
+    }
+
     fn history(&self, seen: &Published, claim: &ClaimFinding) -> Result<Vec<Event>, StoreError> {
-        let now = (&*seen.state, seen.findings.as_of);
+        let now = (&*seen.state, &*seen.texts, seen.findings.as_of);
         let events = self.pipeline.history(now, claim, &Question::today(), Axis::Published)?;
         Ok(events.into_iter().map(|event| Event { at: event.at, what: event.what, impact: event.impact }).collect())
     }

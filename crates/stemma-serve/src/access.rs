@@ -26,6 +26,8 @@ pub struct Access {
     pub writes: bool,
     /// Whether reading needs a token too.
     pub private: bool,
+    /// Names that a service on this machine alone is reached by, besides those of this machine.
+    pub hosts: Vec<String>,
 }
 
 /// The token that may do everything, kept as its hash.

@@ -16,6 +16,8 @@ use stemma_store::desk::ActError;
 use stemma_store::token::Scope;
 
 use crate::access::Principal;
+use crate::add::STRINGS;
+use crate::log_in::local;
 use crate::problem::Problem;
 use crate::writes::{self, opened, sequence};
 use crate::{Service, pages, resources, session, verdicts};
@@ -44,7 +46,10 @@ pub(crate) async fn form(
         let claim = the_claim(&service, &id)?;
         let act = read(&service, claim, &fields, &editor.principal).await?;
         Ok(match record(&service, editor.principal.clone(), &headers, claim, &act, seen(&fields)).await? {
-            Became::Recorded(_) => Redirect::to(&format!("/claims/{claim}#work")).into_response(),
+            Became::Recorded(_) => match fields.get("next").filter(|next| !next.is_empty()) {
+                Some(next) => Redirect::to(local(Some(next))).into_response(),
+                None => Redirect::to(&format!("/claims/{claim}#work")).into_response(),
+            },
             Became::Otherwise(first) => {
                 let last = first.iter().map(|done| done.sequence).max().unwrap_or_default();
                 let page = pages::otherwise(&editor, claim, &first, (&act, &fields, last));
@@ -73,8 +78,8 @@ pub(crate) async fn sent(
     body: &[u8],
     act: Option<&str>,
 ) -> Result<Response, Problem> {
-    let mut fields: Fields = serde_json::from_slice(body)
-        .map_err(|error| Problem::bad_request(format!("the body is no object of strings: {error}")))?;
+    let mut fields: Fields =
+        serde_json::from_slice(body).map_err(|error| Problem::bad_request(format!("{STRINGS}: {error}")))?;
     fields.extend(act.map(|act| ("act".to_owned(), act.to_owned())));
     let principal = opened(service, headers, Scope::Review)?;
     let claim = the_claim(service, id)?;

@@ -30,6 +30,10 @@ pub(crate) const ABOUT: [(&str, &str); 5] = [
     ("url", "Its address"),
 ];
 
+/// What a body must be whose fields are words.
+pub(crate) const STRINGS: &str =
+    "the body is no object of strings: it must be JSON in which each value is in quotes, such as {\"text\": \"…\"}";
+
 /// The forms.
 pub(crate) async fn form(State(service): State<Service>, headers: HeaderMap) -> Response {
     resources::page(pages::add_form(&Viewer::of(&service, &headers)))
@@ -56,7 +60,7 @@ pub(crate) async fn add(
         let is_shown = service.shows(addition.sequence).await;
         Ok(match addition.documents.as_slice() {
             [one] if is_shown => Redirect::to(&format!("/documents/{one}")).into_response(),
-            _ => resources::page(pages::added(&addition, is_shown)),
+            _ => resources::page(pages::added(&service.published(), &addition, is_shown)),
         })
     };
     answer.await.unwrap_or_else(Problem::into_page)
@@ -72,7 +76,7 @@ pub(crate) async fn post(
     let answer = async {
         let principal = writes::opened(&service, &headers, Scope::Report)?;
         let said: BTreeMap<String, String> = serde_json::from_slice(&writes::body(body).await?)
-            .map_err(|error| Problem::bad_request(format!("the body is no object of strings: {error}")))?;
+            .map_err(|error| Problem::bad_request(format!("{STRINGS}: {error}")))?;
         let _work = works(peer);
         let known =
             |key: &str| ["text", "name", "address"].contains(&key) || ABOUT.iter().any(|(about, _)| *about == key);
@@ -111,7 +115,7 @@ async fn recorded(service: &Service, who: Principal, headers: &HeaderMap, added:
     let addition = addition.await?;
     if addition.documents.is_empty() {
         let why = addition.refused.join("; ");
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("it was not taken: it {why}")));
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("it was not taken: {why}")));
     }
     Ok(addition)
 }

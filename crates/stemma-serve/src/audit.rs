@@ -21,10 +21,12 @@ pub(crate) async fn audit(
     Query(parameters): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
 ) -> Response {
-    if !Viewer::of(&service, &headers).sees_work {
+    let viewer = Viewer::of(&service, &headers);
+    if !viewer.sees_work {
         return Redirect::to("/log-in?next=/audit").into_response();
     }
     let before = parameters.get("before").and_then(|before| before.parse().ok()).unwrap_or(u64::MAX);
+    let recorded = parameters.get("recorded").and_then(|sequence| sequence.parse().ok());
     let backing = service.backing.clone();
     let read = tokio::task::spawn_blocking(move || -> Result<Vec<RecordedChange>, StoreError> {
         let last = backing.store().head()?.sequence.min(before.saturating_sub(1));
@@ -34,7 +36,7 @@ pub(crate) async fn audit(
         Ok(changes)
     });
     match read.await {
-        Ok(Ok(changes)) => resources::page(pages::audit(&changes)),
+        Ok(Ok(changes)) => resources::page(pages::audit(&viewer, &changes, recorded)),
         Ok(Err(_)) | Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the log could not be read").into_page(),
     }
 }

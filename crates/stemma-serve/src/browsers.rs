@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use crate::Service;
 
-/// Whose pages may read the answers. What a client may do does not depend on it: a token is never sent by itself.
+/// Whose pages may read the data that clients of SPARQL ask for; pages, forms and what programs do are nobody else's. What a
+/// client may do does not depend on it: a token is never sent by itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Origins {
     /// Everybody's, as with public endpoints.
@@ -23,6 +24,32 @@ pub enum Origins {
 
 const TAKEN: &str = "accept, authorization, content-type, if-none-match, stemma-reason";
 const SHOWN: &str = "etag, location, retry-after, stemma-sequence, content-length";
+/// Where data stand that pages from elsewhere may read, as those of any public endpoint: queries, graphs, the vocabulary, and
+/// records as RDF.
+const PUBLIC: [&str; 22] = [
+    "/sparql",
+    "/sparql/examples",
+    "/graphs",
+    "/graphs/{name}",
+    "/.well-known/void",
+    "/api/v1/openapi.json",
+    "/stemma/ns/1",
+    "/stemma/ns/1/{term}",
+    "/ns/1",
+    "/claims",
+    "/claims/{id}",
+    "/documents/{id}",
+    "/versions/{id}",
+    "/actors/{id}",
+    "/sources/{id}",
+    "/topics/{id}",
+    "/assertions/{id}",
+    "/contradictions/{id}",
+    "/controls/{id}",
+    "/interests/{id}",
+    "/judgements/{id}",
+    "/retractions/{id}",
+];
 /// How long a browser may remember it, in seconds.
 const REMEMBERED: &str = "86400";
 
@@ -39,20 +66,23 @@ static METHODS: LazyLock<BTreeMap<String, HeaderValue>> = LazyLock::new(|| {
     methods.collect()
 });
 
-/// Answers `OPTIONS`, and says of every answer who may read it.
+/// Answers `OPTIONS`, and says of every answer which pages may read it.
 pub(crate) async fn shared(State(service): State<Service>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map(|route| route.as_str().replace("{*", "{"));
+    let is_public = route.as_deref().is_some_and(|route| PUBLIC.contains(&route));
     let methods = route.and_then(|route| METHODS.get(&route)).filter(|_| request.method() == Method::OPTIONS);
     let mut response = match methods {
         Some(methods) => options(methods),
         None => next.run(request).await,
     };
+    let media = response.headers().get(header::CONTENT_TYPE);
+    let is_page = media.is_some_and(|media| media.as_bytes().starts_with(b"text/html"));
     match service.limits.origins {
-        Origins::Any => {
+        Origins::Any if is_public && !is_page => {
             set(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
             set(&mut response, header::ACCESS_CONTROL_EXPOSE_HEADERS, SHOWN);
         }
-        Origins::Own => {}
+        Origins::Any | Origins::Own => {}
     }
     response
 }

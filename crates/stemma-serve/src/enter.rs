@@ -18,6 +18,7 @@ use stemma_store::update::{Author, UpdateError};
 
 use crate::access::Principal;
 use crate::acts::Fields;
+use crate::add::STRINGS;
 use crate::entering::{Entering, NotEntered, one_line};
 use crate::problem::Problem;
 use crate::published::Published;
@@ -89,8 +90,8 @@ pub(crate) async fn post(
     let answer = async {
         let principal = opened(&service, &headers, Scope::Review)?;
         let version = the_version(&id)?;
-        let fields: Fields = serde_json::from_slice(&body)
-            .map_err(|error| Problem::bad_request(format!("the body is no object of strings: {error}")))?;
+        let fields: Fields =
+            serde_json::from_slice(&body).map_err(|error| Problem::bad_request(format!("{STRINGS}: {error}")))?;
         if let Some(other) = fields.keys().find(|key| !pages::ENTERED.contains(&key.as_str())) {
             return Err(Problem::bad_request(format!("`{other}` is nothing that is entered")));
         }

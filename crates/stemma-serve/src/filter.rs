@@ -89,8 +89,11 @@ impl Filter {
         let mut refused = Vec::new();
         let word = |key: &str| parameters.get(key).map(|word| word.trim()).filter(|word| !word.is_empty());
         let text = |key: &str| word(key).unwrap_or_default().to_owned();
-        let mine =
-            word("mine").and_then(|word| Mine::ALL.iter().find(|(_, name, _)| *name == word)).map(|(mine, ..)| *mine);
+        let mine = word("mine").and_then(|word| {
+            let known = Mine::ALL.iter().find(|(_, name, _)| *name == word).map(|(mine, ..)| *mine);
+            refused.extend(known.is_none().then(|| format!("“{word}” says nobody’s claims")));
+            known
+        });
         let status = match word("status") {
             // What is theirs is theirs, however it stands.
             None if mine.is_some() => Status::Any,
@@ -110,7 +113,9 @@ impl Filter {
         };
         let (from, to) = (date("from"), date("to"));
         let order = word("order").unwrap_or("depends");
-        let order = Order::ALL.iter().find(|(_, name, _)| *name == order).map(|(order, ..)| *order);
+        let known = Order::ALL.iter().find(|(_, name, _)| *name == order).map(|(order, ..)| *order);
+        refused.extend(known.is_none().then(|| format!("“{order}” is no order")));
+        let order = known;
         let page = word("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
         let (topic, source, actor, on, words) = (text("topic"), text("source"), text("actor"), text("on"), text("q"));
         let order = order.unwrap_or_default();

@@ -1,16 +1,18 @@
 //! `/claims/{id}/judge`: what somebody judges to be one claim or not – merge, not the same, split –, with a reason. Whoever
-//! judges what changed since they looked is told so first.
+//! judges what changed since they looked is told so first. `/api/v1/claims/{id}/judge` is the same for programs.
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_store::log::RecordedChange;
 use stemma_store::token::Scope;
 use stemma_store::update::UpdateError;
 
+use crate::access::Principal;
 use crate::problem::Problem;
 use crate::renewal::Judgement;
 use crate::session::{self, Viewer};
@@ -55,35 +57,13 @@ pub(crate) async fn judge(
         let published = service.published();
         let found = Id::<Claim>::parse(&id).and_then(|id| published.claim(id));
         let claim = found.map(|found| found.claim.id).ok_or_else(|| Problem::not_found("there is no such claim"))?;
+        drop(published);
         let judgement = read(claim, &fields)?;
         let seen: u64 = value(&fields, "seen").parse().unwrap_or(0);
-        let (board, backing, name) = (service.board.clone(), service.backing.clone(), editor.principal.name.clone());
-        let became = writes::written(
-            &service,
-            editor.principal.clone(),
-            &headers,
-            "judge",
-            move |store, _, _| -> Result<Became, UpdateError> {
-                let touched = board.touched_since(store, seen)?;
-                let ids = std::iter::once(Some(claim)).chain([Id::parse(&other(&judgement))]).flatten();
-                let mut concerned = ids.filter_map(|id| published.claim(id));
-                // What is judged must be what stands in the log now, and what the sender saw.
-                if concerned.any(|found| touched.is_about(&published, found)) {
-                    let mut changes = store.changes_since(seen)?;
-                    changes.reverse();
-                    changes.truncate(MOST);
-                    return Ok(Became::Overtaken(changes));
-                }
-                Ok(match backing.judge(&published, &judgement, &name)? {
-                    Ok(sequence) => Became::Recorded(sequence),
-                    Err(why) => Became::Refused(why),
-                })
-            },
-        );
-        match became.await? {
+        match judged(&service, editor.principal.clone(), &headers, (claim, judgement, seen)).await? {
             Became::Recorded(sequence) => {
                 service.shows(sequence).await;
-                Ok(Redirect::to(&format!("/claims/{claim}")).into_response())
+                Ok(Redirect::to(&format!("/claims/{claim}?recorded={sequence}")).into_response())
             }
             Became::Refused(why) => Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why)),
             Became::Overtaken(changes) => {
@@ -93,6 +73,81 @@ pub(crate) async fn judge(
         }
     };
     answer.await.unwrap_or_else(Problem::into_page)
+}
+
+/// Records a judgement about a claim, unless what it is about changed after what the sender has seen.
+async fn judged(
+    service: &Service,
+    principal: Principal,
+    headers: &HeaderMap,
+    (claim, judgement, seen): (Id<Claim>, Judgement, u64),
+) -> Result<Became, Problem> {
+    let published = service.published();
+    let (board, backing, name) = (service.board.clone(), service.backing.clone(), principal.name.clone());
+    let became =
+        writes::written(service, principal, headers, "judge", move |store, _, _| -> Result<Became, UpdateError> {
+            let touched = board.touched_since(store, seen)?;
+            let ids = std::iter::once(Some(claim)).chain([Id::parse(&other(&judgement))]).flatten();
+            let mut concerned = ids.filter_map(|id| published.claim(id));
+            // What is judged must be what stands in the log now, and what the sender saw.
+            if concerned.any(|found| touched.is_about(&published, found)) {
+                let mut changes = store.changes_since(seen)?;
+                changes.reverse();
+                changes.truncate(MOST);
+                return Ok(Became::Overtaken(changes));
+            }
+            Ok(match backing.judge(&published, &judgement, &name)? {
+                Ok(sequence) => Became::Recorded(sequence),
+                Err(why) => Became::Refused(why),
+            })
+        });
+    became.await
+}
+
+/// A judgement as JSON.
+#[derive(Deserialize)]
+struct Sent {
+    judge: String,
+    reason: String,
+    #[serde(default)]
+    other: String,
+    #[serde(default)]
+    assertions: Vec<String>,
+    /// The last change that was seen; all of what is served, when nothing is said.
+    seen: Option<u64>,
+}
+
+/// `POST /api/v1/claims/{id}/judge`: a judgement, with a token.
+pub(crate) async fn post(
+    State(service): State<Service>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let answer = async {
+        let principal = writes::opened(&service, &headers, Scope::Review)?;
+        let published = service.published();
+        let found = Id::<Claim>::parse(&id).and_then(|id| published.claim(id));
+        let claim = found.map(|found| found.claim.id).ok_or_else(|| Problem::not_found("there is no such claim"))?;
+        let Sent { judge, reason, other, assertions, seen } = serde_json::from_slice(&body).map_err(|error| {
+            let why = "the body is an object with `judge`, which is `merge`, `not-same` or `split`, `reason`, and `other` or `assertions`";
+            Problem::bad_request(format!("{why}: {error}"))
+        })?;
+        let named = [("judge", judge), ("reason", reason), ("other", other)];
+        let named = named.into_iter().chain(assertions.into_iter().map(|id| ("assertion", id)));
+        let fields: Vec<(String, String)> = named.map(|(key, value)| (key.to_owned(), value)).collect();
+        let judgement = read(claim, &fields)?;
+        let seen = seen.unwrap_or(published.sequence);
+        match judged(&service, principal, &headers, (claim, judgement, seen)).await? {
+            Became::Recorded(sequence) => {
+                service.shows(sequence).await;
+                Ok((StatusCode::CREATED, writes::numbered(sequence)).into_response())
+            }
+            Became::Refused(why) => Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why)),
+            Became::Overtaken(changes) => Err(Problem::overtaken(&changes)),
+        }
+    };
+    answer.await.unwrap_or_else(IntoResponse::into_response)
 }
 
 fn value(fields: &[(String, String)], key: &str) -> String {

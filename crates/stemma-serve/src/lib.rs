@@ -24,11 +24,14 @@ mod enter;
 mod entering;
 mod erring;
 mod events;
+mod export;
+mod exporting;
 mod filter;
 mod graphs;
 mod hardening;
 mod history;
 mod hooks;
+mod hosts;
 mod identify;
 mod judge;
 mod log_in;
@@ -54,6 +57,7 @@ mod subjects;
 mod telling;
 mod tokens;
 mod told;
+mod undo;
 mod verdicts;
 mod what_if;
 mod worklist;
@@ -81,6 +85,7 @@ use board::{Board, Desk};
 use cited::Pasts;
 use connections::Peer;
 use describe::Counted;
+use hosts::Hosts;
 use metrics::Metrics;
 use quota::Quota;
 use renewal::Current;
@@ -92,11 +97,12 @@ pub use check::{CheckedDraft, DRAFT, DraftCheck, SentDraft};
 pub use cited::Past;
 pub use engine::{Asked, Engine, EngineError};
 pub use entering::{Entering, NotEntered, Words};
+pub use exporting::{EXPORTS, ExportFormat, Exporting, NotExported};
 pub use hooks::is_filter;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
 pub use quota::Rates;
-pub use renewal::{Added, Addition, Backing, Event, Judgement, ReadElsewhere};
+pub use renewal::{Added, Addition, Backing, Event, Judgement, ReadElsewhere, Undoable};
 pub use signature::hook_secret;
 pub use telling::Telling;
 
@@ -147,6 +153,7 @@ struct Service {
     quota: Arc<Quota>,
     metrics: Arc<Metrics>,
     counted: Counted,
+    hosts: Arc<Hosts>,
     pasts: Pasts,
     /// Places for those who follow.
     streams: Arc<Semaphore>,
@@ -201,7 +208,7 @@ fn service(
     backing: Arc<dyn Backing>,
     access: Access,
     limits: Limits,
-    over: watch::Receiver<bool>,
+    (hosts, over): (Hosts, watch::Receiver<bool>),
 ) -> Service {
     published.prepare_whole();
     Service {
@@ -216,6 +223,7 @@ fn service(
         quota: Arc::new(Quota::new(limits.client)),
         metrics: Arc::default(),
         counted: Counted::default(),
+        hosts: Arc::new(hosts),
         pasts: Pasts::default(),
         streams: Arc::new(Semaphore::new(events::MOST)),
         over,
@@ -224,7 +232,7 @@ fn service(
 
 /// All routes.
 fn router(service: Service) -> Router {
-    Router::new()
+    let routes = Router::new()
         // For SPARQL clients.
         .route("/sparql", get(sparql::get).post(sparql::post))
         .route("/sparql/examples", get(resources::examples))
@@ -236,6 +244,7 @@ fn router(service: Service) -> Router {
         .route("/api/v1/claims", get(claim_records::all))
         .route("/api/v1/claims/{id}", get(claim_records::one))
         .route("/api/v1/claims/{id}/acts", get(acts::list).post(acts::post))
+        .route("/api/v1/claims/{id}/judge", post(judge::post))
         .route("/api/v1/claims/{id}/verdicts", get(verdicts::list).post(verdicts::give))
         .route("/api/v1/contradictions/{id}/resolve", post(resolve::resolve))
         .route("/api/v1/documents", post(add::post))
@@ -244,6 +253,8 @@ fn router(service: Service) -> Router {
         .route("/api/v1/review", get(review::list))
         .route("/api/v1/review/{id}", post(review::answer))
         .route("/api/v1/search", get(search::find))
+        .route("/api/v1/undo", get(undo::last).post(undo::post))
+        .route("/export", get(export::export))
         .merge(groupings())
         // For readers, and for whoever follows an IRI.
         .route("/", get(async || Redirect::to("/claims")))
@@ -276,18 +287,25 @@ fn router(service: Service) -> Router {
         .route("/readyz", get(metrics::ready))
         .route("/metrics", get(metrics::metrics))
         .method_not_allowed_fallback(async || problem::Problem::method_not_allowed().into_response())
-        .fallback(async || problem::Problem::not_found("there is nothing at this address").into_response())
+        .fallback(async || problem::Problem::not_found("there is nothing at this address").into_response());
+    layered(routes, &service).with_state(service)
+}
+
+/// What each request goes through, the last layer first.
+fn layered(routes: Router<Service>, service: &Service) -> Router<Service> {
+    routes
         .layer(DefaultBodyLimit::max(BODY))
         .layer(map_response(hardening::hardened))
+        .layer(from_fn_with_state(service.clone(), session::named))
         .layer(from_fn_with_state(service.clone(), caching::conditional))
         .layer(CompressionLayer::new())
         .layer(from_fn(written_in::unpacked))
         .layer(from_fn_with_state(service.clone(), access::guarded))
         .layer(from_fn_with_state(service.clone(), quota::limited))
         .layer(from_fn_with_state(service.clone(), browsers::shared))
+        .layer(from_fn_with_state(service.clone(), hosts::known))
         .layer(from_fn(erring::for_people))
         .layer(from_fn_with_state(service.clone(), metrics::counted))
-        .with_state(service)
 }
 
 /// Drafts, held against what is served.
@@ -329,6 +347,7 @@ fn editors() -> Router<Service> {
         .route("/add", get(add::form).post(add::add))
         .route("/review", get(review::page).post(review::from_page))
         .route("/audit", get(audit::audit))
+        .route("/undo", get(undo::form).post(undo::from_page))
         .route("/log-in", get(log_in::form).post(log_in::enter))
         .route("/log-out", post(log_in::leave))
 }
@@ -371,7 +390,8 @@ pub async fn serve(
         let _ = told.changed().await;
         tokio::time::sleep(limits.time + GRACE).await;
     };
-    let service = service(published, backing, access, limits, over);
+    let hosts = Hosts::of(listener.local_addr()?, &access.hosts);
+    let service = service(published, backing, access, limits, (hosts, over));
     let (renewing, telling) = (service.clone().renewing(), service.clone().telling());
     let router = router(service).into_make_service_with_connect_info::<Peer>();
     let gate = connections::Gate::new(listener, &limits);

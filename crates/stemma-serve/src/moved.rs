@@ -145,6 +145,7 @@ mod tests {
             roles: Vec::new(),
             withdrawals: Vec::new(),
             problems: Vec::new(),
+            supersedes: Vec::new(),
             superseded: false,
         }
     }

@@ -11,6 +11,7 @@ mod draft;
 mod drawing;
 mod enter;
 mod entered;
+mod export;
 mod history;
 mod judge;
 mod listed;
@@ -27,6 +28,7 @@ mod stemma;
 mod supposed;
 mod topic;
 mod turned;
+mod undo;
 mod verdicts;
 mod vocabulary;
 mod what_if;
@@ -34,7 +36,7 @@ mod work;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use stemma_core::enumerations::Headline;
 use stemma_core::visible::visible;
 
@@ -50,6 +52,7 @@ pub(crate) use document::document;
 pub use draft::draft_page;
 pub(crate) use draft::{checked_draft, draft_form};
 pub(crate) use enter::{ENTERED, enter_form};
+pub(crate) use export::export_form;
 pub(crate) use history::history;
 pub(crate) use judge::{judge_form, overtaken};
 pub(crate) use log_in::log_in;
@@ -60,6 +63,7 @@ pub(crate) use review::review;
 pub(crate) use search::search;
 pub(crate) use topic::{TopicLists, topic};
 pub(crate) use turned::Turned;
+pub(crate) use undo::undo;
 pub(crate) use vocabulary::vocabulary;
 pub(crate) use what_if::what_if;
 pub(crate) use work::otherwise;
@@ -95,6 +99,17 @@ fn theirs(words: &str) -> Markup {
     html! { bdi { (visible(words)) } }
 }
 
+/// Where one logs in or out, in the head of each page.
+const LOG_IN: &str = "<a href=\"/log-in\">Log in or out</a>";
+/// Where one logs in, on the page of something that was refused.
+const LOG_IN_FIRST: &str = "<a href=\"/log-in\">Log in</a> · ";
+
+/// A page as somebody sees it who is logged in under this name. The words of others on it hold no markup.
+pub(crate) fn seen_by(page: &str, name: &str) -> String {
+    let logged_in = html! { a href="/log-in" { "Logged in as " strong { (theirs(name)) } } };
+    page.replacen(LOG_IN, &logged_in.into_string(), 1).replacen(LOG_IN_FIRST, "", 1)
+}
+
 fn layout(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -107,7 +122,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
             }
             body {
                 a class="skip" href="#main" { "To the content" }
-                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/review" { "Review" } " " a href="/add" { "Add" } " " a href="/claims" { "Claims" } " " a href="/search" { "Search" } " " a href="/check" { "Check a draft" } " " a href="/query" { "SPARQL" } " " a href="/audit" { "Changes" } " " a href="/log-in" { "Log in or out" } } }
+                header { nav aria-label="Pages of Stemma" { a href="/claims" { strong { "Stemma" } } " " a href="/desk" { "Desk" } " " a href="/review" { "Review" } " " a href="/add" { "Add" } " " a href="/claims" { "Claims" } " " a href="/search" { "Search" } " " a href="/check" { "Check a draft" } " " a href="/query" { "SPARQL" } " " a href="/audit" { "Changes" } " " (PreEscaped(LOG_IN)) } }
                 main id="main" { (body) }
                 footer { "Stemma counts independent lines. It never says “true”." }
             }
@@ -132,7 +147,7 @@ pub(crate) fn refused(title: &str, why: &str) -> Markup {
         &html! {
             h1 { (title) }
             p class="notice" role="alert" { (theirs(why)) }
-            p { "Nothing was changed. Go back in your browser: what you typed is still there. " a href="/log-in" { "Log in" } " · " a href="/desk" { "To the desk" } }
+            p { "Nothing was changed. Go back in your browser: what you typed is still there. " (PreEscaped(LOG_IN_FIRST)) a href="/audit" { "Changes" } " · " a href="/desk" { "To the desk" } }
         },
     )
 }

@@ -7,6 +7,7 @@ use stemma_core::editing::Done;
 use stemma_store::StoreError;
 use stemma_store::desk::ActError;
 use stemma_store::hook::HookError;
+use stemma_store::log::RecordedChange;
 use stemma_store::query::QueryError;
 use stemma_store::token::{Scope, TokenError};
 use stemma_store::update::UpdateError;
@@ -92,6 +93,23 @@ impl Problem {
             first.iter().map(|done| format!("{} {} ({})", done.by, done.act.told(), done.at)).collect();
         let detail = format!("somebody decided otherwise since `seen`: {}; nothing was recorded", told.join("; "));
         Self::new(StatusCode::CONFLICT, detail)
+    }
+
+    /// What is judged changed after what the sender has seen.
+    pub(crate) fn overtaken(changes: &[RecordedChange]) -> Self {
+        let told: Vec<String> =
+            changes.iter().map(|c| format!("{}: {} ({}, {})", c.principal, c.reason, c.sequence, c.recorded)).collect();
+        let detail = format!("what is judged changed since `seen`: {}; nothing was recorded", told.join("; "));
+        Self::new(StatusCode::CONFLICT, detail)
+    }
+
+    /// A change is somebody else's.
+    pub(crate) fn not_their_change(change: &RecordedChange) -> Self {
+        let detail = format!(
+            "change {} is of {}: they take it back themselves, or somebody whose token has the scope `admin`",
+            change.sequence, change.principal
+        );
+        Self::new(StatusCode::FORBIDDEN, detail)
     }
 
     pub(crate) const fn status(&self) -> StatusCode {

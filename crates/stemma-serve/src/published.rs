@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use oxrdf::{NamedNode, Quad};
 use stemma_core::contradiction::Contradiction;
+use stemma_core::copying::shared_passages;
 use stemma_core::date::PartialDate;
 use stemma_core::document::{Document, Version};
 use stemma_core::finding::{ClaimFinding, Findings, findings};
@@ -193,6 +194,17 @@ impl Day {
     }
 }
 
+/// Where what was published begins in a text: after its front matter, two lines of dashes and what is between them.
+fn body_start(text: &str) -> usize {
+    let mut at = 0;
+    let mut dashes = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (line.trim_end() == "---", at)
+    });
+    let is_open = dashes.next().is_some_and(|(is_dashes, _)| is_dashes);
+    dashes.find(|(is_dashes, _)| is_open && *is_dashes).map_or(0, |(_, end)| end)
+}
+
 impl Published {
     /// What is found today.
     pub(crate) fn today(&self) -> Seen<'_> {
@@ -206,6 +218,9 @@ impl Published {
         let known = known.unwrap_or_else(|| {
             let mut state = State::clone(&self.state);
             state.keep_published_by(day, self.findings.as_of);
+            let current = state.current().map(|held| (held.version.id, self.texts.text(held.version.id)));
+            let passages = shared_passages(current.map(|(id, text)| (id, text, body_start(text))));
+            state.passages = passages;
             let findings = findings(&state, self.findings.policy, day);
             Arc::new(Day { day, state, findings })
         });

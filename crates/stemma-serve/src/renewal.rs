@@ -2,6 +2,7 @@
 //!
 //! The old version is served until the new one is whole; whoever has begun with it ends with it.
 
+use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::impact::{Impact, impacts};
 use stemma_core::state::Assertion;
+use stemma_store::log::RecordedChange;
 use stemma_store::query::Elsewhere;
 use stemma_store::{Store, StoreError};
 use tokio::sync::{Notify, watch};
@@ -20,6 +22,7 @@ use crate::Service;
 use crate::cited::Past;
 use crate::engine::Engine;
 use crate::entering::{Entering, NotEntered};
+use crate::exporting::{Exporting, NotExported};
 use crate::moved::Moved;
 use crate::published::Published;
 use crate::telling::Telling;
@@ -109,6 +112,25 @@ pub trait Backing: Send + Sync {
         principal: &str,
     ) -> Result<Result<u64, String>, StoreError>;
 
+    /// What would be taken back: the change with this number, or the last one of records when none is named; or why nothing can.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn undoable(&self, sequence: Option<u64>) -> Result<Result<Undoable, String>, StoreError>;
+
+    /// Takes a change back in the name of `principal`, by one that does the contrary: the records are then exactly those before
+    /// it. The new change, or why it cannot be. The writer's line is the caller's business.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    fn undo(&self, sequence: u64, principal: &str) -> Result<Result<u64, String>, StoreError>;
+
+    /// Writes what is found, in a format for other programs.
+    ///
+    /// # Errors
+    /// When nothing is there to be written, the store cannot be read, or nobody takes what is written.
+    fn export(&self, seen: &Published, wanted: &Exporting, out: &mut dyn Write) -> Result<(), NotExported>;
+
     /// The days after which a claim stood otherwise, by what was published until then. Computes all findings of each day.
     ///
     /// # Errors
@@ -156,6 +178,15 @@ pub struct Addition {
     pub documents: Vec<Id<Document>>,
     /// Why it was not read.
     pub refused: Vec<String>,
+}
+
+/// A change that can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undoable {
+    /// The change.
+    pub change: RecordedChange,
+    /// How many statements of records would go, and how many come again.
+    pub statements: [usize; 2],
 }
 
 /// What somebody judges to be one claim, or not.

@@ -139,15 +139,14 @@ pub(crate) async fn page(
 ) -> Response {
     let (viewer, snapshot) = (Viewer::of(&service, &headers), service.snapshot());
     let kind = parameters.get("kind").and_then(|word| ReviewKind::named(word));
-    let is_after = parameters.contains_key("after");
+    let after: Option<u64> = parameters.get("after").map(|sequence| sequence.parse().unwrap_or_default());
     resources::shown(service, &headers, move |published| {
         let known = answered(&decisions(&published.iris, &snapshot));
         let (all, is_counted) = published.review_so_far(kind);
         let waiting: Vec<&ReviewItem> = all.iter().filter(|item| !known.contains(&item.id)).collect();
         let first = waiting.iter().take(PAGE).copied();
         let records = review_records(&published.state, &published.texts, &published.findings, first);
-        let page =
-            resources::page(pages::review(&viewer, &records, (waiting.len(), MOST), kind, (is_after, is_counted)));
+        let page = resources::page(pages::review(&viewer, &records, (waiting.len(), MOST), kind, (after, is_counted)));
         Ok(([(header::CONTENT_SECURITY_POLICY, resources::WITH_SCRIPT)], page).into_response())
     })
     .await
@@ -169,11 +168,10 @@ pub(crate) async fn from_page(
             other => return Err(Problem::bad_request(format!("`{other}` is no answer: confirm and reject are"))),
         };
         let (_, _, receipt) = decide(&service, editor.principal, &headers, id, confirmed, text("reason")).await?;
-        if let Some(receipt) = receipt {
-            service.shows(receipt.sequence).await;
-        }
+        let sequence = receipt.map_or(0, |receipt| receipt.sequence);
+        service.shows(sequence).await;
         let kind = ReviewKind::named(text("kind")).map(|kind| format!("&kind={}", kind.as_str()));
-        Ok(Redirect::to(&format!("/review?after=1{}", kind.unwrap_or_default())).into_response())
+        Ok(Redirect::to(&format!("/review?after={sequence}{}", kind.unwrap_or_default())).into_response())
     };
     answer.await.unwrap_or_else(Problem::into_page)
 }

@@ -8,13 +8,17 @@ use std::fmt::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::http::{HeaderMap, header};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use stemma_store::log::Hash;
 use stemma_store::token::Scope;
 
-use crate::Service;
 use crate::access::Principal;
 use crate::problem::Problem;
+use crate::{Service, pages};
 
 /// How long a session lasts.
 pub(crate) const LASTS: Duration = Duration::from_secs(12 * 60 * 60);
@@ -130,6 +134,24 @@ pub(crate) fn sender(service: &Service, headers: &HeaderMap, mark: &str, scope: 
         return Err(Problem::logged_out("this form is of another session; open the page again"));
     }
     if editor.principal.may(scope) { Ok(editor) } else { Err(Problem::forbidden(&editor.principal.name, scope)) }
+}
+
+/// Says on each page as whom somebody is logged in.
+pub(crate) async fn named(State(service): State<Service>, request: Request, next: Next) -> Response {
+    let editor = editor(&service, request.headers());
+    let response = next.run(request).await;
+    let media = response.headers().get(header::CONTENT_TYPE);
+    let Some(editor) = editor.filter(|_| media.is_some_and(|media| media.as_bytes().starts_with(b"text/html"))) else {
+        return response;
+    };
+    let (mut head, body) = response.into_parts();
+    // Pages are made whole before they are sent.
+    let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
+        return Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made").into_response();
+    };
+    head.headers.remove(header::CONTENT_LENGTH);
+    let page = pages::seen_by(&String::from_utf8_lossy(&bytes), &editor.principal.name);
+    Response::from_parts(head, Body::from(page))
 }
 
 /// Refuses what a page of somebody else sends.

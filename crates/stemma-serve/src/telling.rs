@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use stemma_exchange::wire;
 use stemma_store::Hooks;
 use stemma_store::hook::{Attempt, Hook, HookError, Outcome};
@@ -25,6 +26,8 @@ const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// How long it is waited when something went wrong here.
 const AFTER_ERROR: Duration = Duration::from_secs(5);
+/// How long it is waited while another one is looked at.
+const BUSY: Duration = Duration::from_millis(200);
 /// How often it is looked whether there are other webhooks.
 const LOOK: Duration = Duration::from_secs(1);
 /// Whom the log names.
@@ -152,7 +155,15 @@ impl Service {
         let moment: Moment = event.parse().map_err(|()| format!("`{event}` is no moment"))?;
         match known.filter(|base| base.moment == moment) {
             Some(base) => Ok(base),
-            None => self.base_at(moment).map_err(|problem| problem.to_string()),
+            None => loop {
+                match self.base_at(moment) {
+                    // Another one is being computed: that is no error, and its turn comes.
+                    Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE && !*self.over.borrow() => {
+                        std::thread::sleep(BUSY);
+                    }
+                    done => break done.map_err(|problem| problem.to_string()),
+                }
+            },
         }
     }
 

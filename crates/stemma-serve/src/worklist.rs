@@ -169,7 +169,7 @@ impl Worklist {
         let voices = assertions.flat_map(|a| &a.statement.chain).map(|voice| voice.name.as_str());
         let metadata = || held.values().map(|held| &held.document.metadata);
         let dates: BTreeSet<PartialDate> = metadata().filter_map(|metadata| metadata.published).collect();
-        let chokepoint = chokepoint(found).map(|name| self.chokepoints.counted(std::iter::once(name)));
+        let chokepoint = chokepoint(found).map(|name| self.chokepoints.counted(std::iter::once(name.as_str())));
         Entry {
             claim,
             bears_on,
@@ -270,11 +270,10 @@ impl Named {
 }
 
 /// Whom alone a claim hangs on, when they are named: unnamed sources need not be the same.
-pub(crate) fn chokepoint(found: &ClaimFinding) -> Option<&str> {
-    match found.finding.support.cut.as_slice() {
-        [only] if only != UNNAMED => Some(only),
-        _ => None,
-    }
+pub(crate) fn chokepoint(found: &ClaimFinding) -> Option<String> {
+    let mut cut = found.chokepoint();
+    let only = cut.pop().filter(|only| only != UNNAMED)?;
+    cut.is_empty().then_some(only)
 }
 
 fn is_of_status(entry: &Entry, filter: &Filter) -> bool {

@@ -70,6 +70,11 @@ where
     }
 }
 
+/// The same of a change that is known by its number.
+pub(crate) fn numbered(sequence: u64) -> HeaderMap {
+    HeaderMap::from_iter([(HeaderName::from_static(SEQUENCE), HeaderValue::from(sequence))])
+}
+
 /// The header that names a change, for the answer.
 pub(crate) fn sequence(receipt: Option<Receipt>) -> HeaderMap {
     let named = receipt.map(|receipt| (HeaderName::from_static(SEQUENCE), HeaderValue::from(receipt.sequence)));

@@ -215,6 +215,7 @@ impl World {
             roles: Vec::new(),
             withdrawals: Vec::new(),
             problems,
+            supersedes: Vec::new(),
             superseded: false,
         }
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ChainIds;
 use crate::enumerations::Modality;
-use crate::independence::{Lineage, Witness};
+use crate::independence::{Lineage, SUSPECTED, Witness};
 use crate::policy::Policy;
 
 pub(super) type Groups = BTreeSet<String>;
@@ -54,7 +54,7 @@ impl<'a> Ground<'a> {
             if !step.certain && low {
                 for end in [&step.from, &step.to] {
                     ground.groups.entry(end).and_modify(|groups| {
-                        groups.insert(format!("~suspected:{number}"));
+                        groups.insert(format!("{SUSPECTED}{number}"));
                     });
                 }
             }
@@ -195,13 +195,14 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// Whether these go round: from a witness to itself again, along witnesses that are not struck out.
+    /// Whether these go round once: from a witness to itself again, along witnesses that are not struck out.
     pub(super) fn is_circle(&self, ids: &[String]) -> bool {
         let steps = ids.windows(2).all(|step| match step {
             [from, to] => self.is_live(from) && self.sources(from).any(|source| source == to),
             _ => false,
         });
-        ids.len() > 1 && ids.first() == ids.last() && steps
+        let once: BTreeSet<&String> = ids.iter().skip(1).collect();
+        ids.len() > 1 && ids.first() == ids.last() && once.len() + 1 == ids.len() && steps
     }
 }
 

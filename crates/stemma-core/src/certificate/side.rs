@@ -146,6 +146,7 @@ impl Side<'_> {
         equal("ν", nu, disjoint(&self.ground, Way::Named, &self.evidence.chains, "chains")?.len())?;
         self.counts_origins()?;
         self.counts_cut()?;
+        self.is_full()?;
         let by_list = exact && nu < kappa;
         if by_list {
             let sets = self.listed_admissible()?;
@@ -154,6 +155,29 @@ impl Side<'_> {
             }
         }
         Ok(by_list)
+    }
+
+    /// Of numbers that are only bounds: nothing fits beside what is shown, and one group alone meets every chain where one
+    /// is said to.
+    fn is_full(&self) -> Result<(), Wrong> {
+        let Numbers { nu, omega, kappa, exact, .. } = *self.numbers;
+        if exact {
+            return Ok(());
+        }
+        let used: Groups = self.evidence.chains.iter().flatten().flat_map(|id| self.ground.groups(id)).collect();
+        if nu < CAP && !self.ground.is_cut(Way::Named, &used) {
+            return Err(Wrong::More { what: "ν", stated: nu });
+        }
+        let taken: Groups = self.evidence.origins.iter().flat_map(|id| self.ground.groups(id)).collect();
+        let origins = self.ground.origins(Way::Named, &Groups::new());
+        if omega < CAP && origins.iter().any(|id| self.ground.groups(id).is_disjoint(&taken)) {
+            return Err(Wrong::More { what: "ω", stated: omega });
+        }
+        let is_one = || used.iter().any(|group| self.ground.is_cut(Way::Named, &Groups::from([group.clone()])));
+        if kappa == 1 && !is_one() {
+            return Err(Wrong::More { what: "κ", stated: kappa });
+        }
+        Ok(())
     }
 
     fn counts_origins(&self) -> Result<(), Wrong> {

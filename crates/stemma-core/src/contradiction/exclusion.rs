@@ -90,11 +90,13 @@ impl Between<'_> {
         if x.negated != y.negated {
             return self.as_negation();
         }
+        // "Rose by 2 percent", "fell by 1 percent": whichever number is right, one went up and the other down.
         if numbers_differ(x, y) {
-            return None;
+            return self.as_opposite_ways();
         }
         let dates_differ = dates_conflict(&x.dates, &y.dates);
-        if let Some(found) = self.as_two_fillers().or_else(|| self.as_opposites()).or_else(|| self.as_extents()) {
+        let found = self.as_two_fillers().or_else(|| self.as_opposites()).or_else(|| self.as_extents());
+        if let Some(found) = found.or_else(|| self.as_holders()) {
             return match found {
                 _ if dates_differ => Some((ContradictionKind::Time, "they are of different times")),
                 (kind, _) if kind != ContradictionKind::Cause && self.is_update() => {
@@ -102,6 +104,9 @@ impl Between<'_> {
                 }
                 found => Some(found),
             };
+        }
+        if self.like >= SAME_SUBJECT && self.are_two_times_of_one_day() {
+            return Some((ContradictionKind::Date, "one event, two times of one day"));
         }
         if self.like < ONE_EVENT || self.is_of_other_scope() {
             return None;
@@ -122,6 +127,19 @@ impl Between<'_> {
         precision.then_some((ContradictionKind::Precision, "the one date is more exact than the other"))
     }
 
+    /// "The truce began at 6 a.m. on 3 May", "the truce began at noon on 3 May".
+    fn are_two_times_of_one_day(&self) -> bool {
+        let (x, y) = (&self.a.features, &self.b.features);
+        let is_clock = |words: &BTreeSet<&str>, of: &Features| {
+            words.len() == 1 && of.clocks().any(|clock| words.contains(clock.as_str()))
+        };
+        let begins = ["start", "stop", "launch", "leav", "depart", "arriv"];
+        let verb = x.frame.verb.as_ref().filter(|verb| y.frame.verb.as_ref() == Some(*verb));
+        let is_once = verb.is_some_and(|verb| ONCE.contains(&verb.as_str()) || begins.contains(&verb.as_str()));
+        let is_one_day = !x.dates.is_empty() && x.dates == y.dates;
+        is_once && is_one_day && is_clock(&self.ours, x) && is_clock(&self.theirs, y)
+    }
+
     fn as_negation(&self) -> Found {
         let (x, y) = (&self.a.features, &self.b.features);
         // That not everything of it is so leaves open that some of it is: "not on the new line" denies no delivery.
@@ -140,7 +158,13 @@ impl Between<'_> {
         if dates_conflict(&x.dates, &y.dates) {
             return Some((ContradictionKind::Time, "they are of different times"));
         }
-        if is_one_of_all(denied, said) {
+        // "Some pupils passed", "some pupils did not"; of "every pupil passed" some who did not are the contrary.
+        let is_of_all = said.operators.iter().any(|operator| operator.class == "all");
+        if denied.is_of_some && !is_of_all {
+            return None;
+        }
+        let is_some_of_all = denied.is_of_some && is_of_all && denied.operators.is_empty();
+        if is_some_of_all || is_one_of_all(denied, said) || are_some_of_all(denied, said) {
             return Some((ContradictionKind::Negation, "the one says it of all, the other denies it of some"));
         }
         // "Nobody but the treasurer signed" leaves the treasurer; "not all tanks leaked" leaves that some did.
@@ -175,7 +199,7 @@ impl Between<'_> {
             return None;
         }
         let effect = |words: &BTreeSet<String>, cause: &BTreeSet<String>| -> BTreeSet<String> {
-            let causing = ["caus", "because", "trigger", "spark"];
+            let causing = ["caus", "because", "trigger", "spark", "kill", "alon"];
             words.difference(cause).filter(|word| !causing.contains(&word.as_str())).cloned().collect()
         };
         let (e, f) = (effect(&self.a.words, p), effect(&self.b.words, q));
@@ -188,7 +212,11 @@ impl Between<'_> {
         let (x, y) = (&self.a.features, &self.b.features);
         let (p, q) = (&x.roles, &y.roles);
         let are_named = p.agent_is_named && q.agent_is_named;
-        if !are_named || !self.fills(&p.agent, &q.agent) || self.shared().count() < 2 {
+        // "The Labour candidate Ann Reed won it": all that is said of whoever does it.
+        let doer = |of: &Features| of.roles.agent.union(&of.frame.doer).cloned().collect::<BTreeSet<String>>();
+        let is_filled =
+            self.fills(&p.agent, &q.agent) || (x.frame.verb == y.frame.verb && self.fills(&doer(x), &doer(y)));
+        if !are_named || !is_filled || self.shared().count() < 2 {
             return None;
         }
         let shares = |list: &[&str]| self.shared().any(|word| list.contains(&word));
@@ -241,6 +269,14 @@ fn is_one_of_all(denied: &Features, said: &Features) -> bool {
     let others = denied.operators.iter().filter(|operator| !is_some(operator)).count();
     let only_all = said.operators.iter().all(|operator| operator.class == "all");
     others == 0 && only_all && some.into_iter().any(is_of)
+}
+
+/// Whether it is said of all, and denied of a number of them: "every box was sealed", "nine boxes were not sealed".
+fn are_some_of_all(denied: &Features, said: &Features) -> bool {
+    let is_counted =
+        |stem: &String| denied.quantities.iter().any(|amount| amount.unit == *stem || amount.of.as_ref() == Some(stem));
+    let is_of_all = |operator: &Operator| operator.class == "all" && operator.over.iter().any(is_counted);
+    said.quantities.is_empty() && said.operators.iter().any(is_of_all) && denied.operators.is_empty()
 }
 
 /// Whether two dates are at most a month apart: later, a thing that can happen twice may have happened twice.

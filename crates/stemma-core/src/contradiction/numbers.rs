@@ -39,7 +39,11 @@ impl Between<'_> {
         }
         let of_different = |(p, q): (&Amount, &Amount)| p.of.is_some() && q.of.is_some() && p.of != q.of;
         let pair = differing(x, y);
-        if self.is_of_other_scope() || units > 1 || pair.is_some_and(of_different) {
+        // "With 30 percent of votes counted, Kestrel leads with 49 percent": two states of one thing.
+        let has_two =
+            |of: &Features| of.quantities.iter().filter(|q| pair.is_some_and(|(p, _)| p.unit == q.unit)).count() > 1;
+        let are_states = has_two(x) && has_two(y);
+        if self.is_of_other_scope() || units > 1 || are_states || pair.is_some_and(of_different) {
             return (ContradictionKind::DifferentScope, "the numbers are of different things");
         }
         match pair {

@@ -65,9 +65,93 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("asleep", "awak"),
     ("indoor", "outdoor"),
     ("insid", "outsid"),
+    ("uphold", "lift"),
+    ("jail", "acquit"),
+    ("sentenc", "acquit"),
+    ("allow", "dismiss"),
+    ("grant", "dismiss"),
+    ("allow", "reject"),
+    ("draw", "win"),
+    ("draw", "beat"),
+    ("draw", "los"),
+    ("sob", "drink"),
+];
+/// Opposites that follow each other: what opened closed later, who was jailed was acquitted by a higher court.
+const EVENTS: &[(&str, &str)] = &[
+    ("start", "clos"),
+    ("start", "stop"),
+    ("uphold", "lift"),
+    ("jail", "acquit"),
+    ("sentenc", "acquit"),
+    ("allow", "dismiss"),
+    ("grant", "dismiss"),
+    ("allow", "reject"),
+    ("draw", "win"),
+    ("draw", "beat"),
+    ("draw", "los"),
+    ("sob", "drink"),
+];
+/// Opposite ways in which a number goes.
+const WAYS: &[(&str, &str)] = &[("ris", "fall"), ("ris", "cut"), ("widen", "narrow"), ("gain", "los")];
+/// What stands before a name and says of which sort it is. Stems.
+const KINDS: &[&str] = &[
+    "firm",
+    "airlin",
+    "bank",
+    "carmak",
+    "mak",
+    "group",
+    "club",
+    "party",
+    "charity",
+    "foundat",
+    "paper",
+    "singer",
+    "sing",
+    "play",
+    "actor",
+    "writ",
+    "author",
+    "minist",
+    "president",
+    "senator",
+    "mayor",
+    "bank",
+    "doctor",
+    "lawy",
+    "film",
+    "novel",
+    "ferry",
+    "ship",
+    "freight",
+    "trawl",
+    "tank",
+    "country",
+    "stat",
+    "city",
+    "town",
+    "villag",
+    "riv",
+    "mount",
 ];
 /// Words that say little beside an opposite: "stayed open", "ended the year with a loss".
-const LIGHT: &[&str] = &["stay", "remain", "throughout", "mak", "stop", "post", "report", "record", "see"];
+const LIGHT: &[&str] = &[
+    "stay",
+    "remain",
+    "throughout",
+    "mak",
+    "stop",
+    "post",
+    "report",
+    "record",
+    "see",
+    "between",
+    "against",
+    "year",
+    "month",
+    "court",
+    "judge",
+];
 /// Stems of verbs before a rank.
 const RANKING: &[&str] = &["finish", "com", "plac", "rank", "stop"];
 /// Ranks; who is one is none of the others.
@@ -81,12 +165,25 @@ impl<'w> Between<'w> {
         if self.are_turned() {
             return Some((ContradictionKind::Exclusive, "one result, with the sides exchanged"));
         }
-        let telling = |words: &BTreeSet<&'w str>| {
-            words.iter().copied().filter(|word| words.len() == 1 || !LIGHT.contains(word)).collect::<Vec<_>>()
+        let telling = |words: &BTreeSet<&'w str>, of: &Features| {
+            // "The firm Bolt", "Bolt": what stands before a name of both says only what it is.
+            let is_empty =
+                |word: &str| LIGHT.contains(&word) || (KINDS.contains(&word) && of.attributes.contains(word));
+            words.iter().copied().filter(|word| words.len() == 1 || !is_empty(word)).collect::<Vec<_>>()
         };
-        let (ours, theirs) = (telling(&self.ours), telling(&self.theirs));
+        let ours = telling(&self.ours, &self.a.features);
+        let theirs = telling(&self.theirs, &self.b.features);
         let (Some(p), Some(q)) = (ours.first(), theirs.first()) else { return None };
         let is_one_each = ours.len() == 1 && theirs.len() == 1;
+        // "Finished second", "won".
+        let is_beaten = |p: &str, q: &str| RANKS.get(1..).is_some_and(|ranks| ranks.contains(&p)) && q == "win";
+        let ranked = |of: &Features| of.frame.verb.as_ref().is_some_and(|verb| RANKING.contains(&verb.as_str()));
+        if is_one_each
+            && (is_beaten(p, q) && ranked(&self.a.features) || is_beaten(q, p) && ranked(&self.b.features))
+            && self.shared().count() >= 2
+        {
+            return Some((ContradictionKind::Exclusive, "of two ranks only one holds"));
+        }
         if is_one_each && self.are_two_ranks(p, q) {
             return Some((ContradictionKind::Exclusive, "of two ranks only one holds"));
         }
@@ -96,7 +193,8 @@ impl<'w> Between<'w> {
                 && y.len() >= 3
         };
         // What opened may have closed: two events, unless both are of one day.
-        let is_event = [("start", "clos"), ("start", "stop")].iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
+        // So may what one court decided and another overturned.
+        let is_event = EVENTS.iter().any(|(a, b)| (a, b) == (p, q) || (b, a) == (p, q));
         let dates = (&self.a.features.dates, &self.b.features.dates);
         if is_event && (dates.0.is_empty() || dates.1.is_empty()) {
             return None;
@@ -110,6 +208,18 @@ impl<'w> Between<'w> {
         } else {
             (ContradictionKind::Exclusive, "of two opposites only one holds")
         })
+    }
+
+    /// Whether of one time a number rose and fell, by whatever much.
+    pub(super) fn as_opposite_ways(&self) -> Found {
+        let (x, y) = (&self.a.features, &self.b.features);
+        let (Some(p), Some(q)) = (self.ours.first(), self.theirs.first()) else { return None };
+        let is_one_each = self.ours.len() == 1 && self.theirs.len() == 1;
+        let are_ways = WAYS.iter().any(|(up, down)| (up, down) == (p, q) || (down, up) == (p, q));
+        let is_one_time = !x.dates.is_empty() && x.dates == y.dates;
+        let is_one_thing = x.frame.agent == y.frame.agent && x.frame.verb.is_some() && y.frame.verb.is_some();
+        let found = is_one_each && are_ways && is_one_time && is_one_thing && self.shared().count() >= 2;
+        found.then_some((ContradictionKind::Exclusive, "of two opposite ways a number went only one"))
     }
 
     /// "Finished first", "finished third".

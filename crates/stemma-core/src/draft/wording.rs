@@ -87,7 +87,10 @@ pub(super) fn suggestion(
     let (source, otherwise) = match code {
         FlagCode::Unattributed if found.finding.support.support == Support::Unknown => return None,
         FlagCode::Unattributed | FlagCode::SelfAsserted | FlagCode::OneLine | FlagCode::Forecast => (source, None),
-        FlagCode::Disputed => (source, otherwise.map(|who| format!(", which {who} disputes"))),
+        FlagCode::Disputed => {
+            let dispute = if against.len() > 1 { "dispute" } else { "disputes" };
+            (source, otherwise.map(|who| format!(", which {who} {dispute}")))
+        }
         FlagCode::Refuted => (source, otherwise.map(|who| format!(", which evidence of {who} refutes"))),
         FlagCode::NoMatch | FlagCode::Excluded | FlagCode::SaysMore | FlagCode::Denial | FlagCode::Withdrawn => {
             return None;

@@ -92,6 +92,11 @@ const OPENING: &[(&str, bool)] = &[
     ("at least ", true),
     ("at most ", true),
     ("no more than ", true),
+    ("not more than ", true),
+    ("no fewer than ", true),
+    ("no less than ", true),
+    ("not fewer than ", true),
+    ("not less than ", true),
 ];
 
 /// Whether the words of a number open a bound in which the number itself is not: "more than 5".

@@ -30,7 +30,7 @@ pub struct Amount {
 
 impl Amount {
     /// What a quantity of a sentence is an amount of.
-    pub(super) fn of(sentence: &str, quantity: &Quantity) -> Self {
+    pub(crate) fn of(sentence: &str, quantity: &Quantity) -> Self {
         // "Miles an hour" are kilometres an hour as miles are kilometres.
         let (own, each) = quantity.unit.split_once('/').map_or((quantity.unit.as_str(), ""), |(own, each)| (own, each));
         let measure = Measure::of(own);

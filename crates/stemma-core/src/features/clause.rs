@@ -147,9 +147,15 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> usize {
         |token: &Token<'_>| is_calendar(&token.lower) || token.lower.starts_with(|c: char| c.is_ascii_digit());
     // "In April 2025 Orrin bought": behind the date the subject begins.
     let dated = 1 + tokens.iter().skip(1).take_while(|token| is_date(token)).count();
+    // "In May 2025 unemployment in Halm fell".
+    let is_bare = |next: &Token<'_>| {
+        !(next.after_stop || next.is_stop() || next.is_adverb() || CUTS.contains(&next.lower.as_str()))
+    };
     let is_subject =
         |next: &Token<'_>| next.is_capital() || ARTICLES.contains(&next.lower.as_str()) || opens_object(next);
-    if dated > 1 && tokens.get(dated).is_some_and(is_subject) {
+    let is_day = tokens.get(dated - 1).is_some_and(|last| is_calendar(&last.lower) || last.lower.len() == 4);
+    let begins = |next: &Token<'_>| is_subject(next) || (is_day && is_bare(next));
+    if dated > 1 && tokens.get(dated).is_some_and(begins) {
         return dated;
     }
     let comma = behind.clone().find(|(_, token)| token.after_stop && !is_date(token)).map(|(at, _)| at);
@@ -216,6 +222,12 @@ fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
         return false;
     }
     let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());
+    // "The cyclist hit by a tram has died": the verb comes later.
+    let is_later =
+        |token: &Token<'_>| (is_helping(token) && !token.is_adverb()) || (is_past(&token.lower) && !token.is_capital());
+    if next == "by" && tokens.iter().skip(at + 2).any(is_later) {
+        return false;
+    }
     let is_of_somebody = matches!((lower, next), ("works" | "work", "for") | ("belongs" | "belong", "to"));
     is_of_somebody
         || is_past(&token.word.to_lowercase())

@@ -1,7 +1,9 @@
 //! Dates with the part of them that is meant: "early 2025" is not "late 2025", and "before 2020" not "after 2020".
 
+use super::stem_of;
+use super::words::words;
 use crate::date::MONTHS;
-use crate::statement::DateMention;
+use crate::statement::{DateMention, Statement};
 
 /// Words before a date, and the part of it, or beside it, that they mean.
 const PARTS: &[(&str, &str)] = &[
@@ -26,6 +28,23 @@ pub(super) fn dated(sentence: &str, date: &DateMention) -> String {
     let word = std::iter::once(before.trim_end_matches('-')).chain(own).last().unwrap_or_default();
     let part = PARTS.iter().find(|(lead, _)| *lead == word).map(|(_, part)| *part);
     part.map_or_else(|| date.edtf.clone(), |part| format!("{} {part}", date.edtf))
+}
+
+/// The stems of words that say which part of a date is meant, which is compared with the date: "the end of May", "late May".
+pub(super) fn parts(statement: &Statement) -> Vec<String> {
+    const PARTS: &[&str] = &["end", "late", "early", "beginning", "start", "mid", "middle"];
+    let before = |date: &str| statement.sentence.split_once(date).map_or("", |(before, _)| before);
+    let near = |date: &DateMention| -> Vec<String> {
+        let quote = words(&date.quote.text).map(str::to_lowercase).collect::<Vec<_>>();
+        let two: Vec<String> = words(before(&date.quote.text)).map(str::to_lowercase).collect();
+        let last = match two.as_slice() {
+            [.., part, of] if of == "of" => Some(part.clone()),
+            [.., part] => Some(part.clone()),
+            [] => None,
+        };
+        quote.into_iter().chain(last).filter(|word| PARTS.contains(&word.as_str())).map(|word| stem_of(&word)).collect()
+    };
+    statement.dates.iter().flat_map(near).collect()
 }
 
 /// The part that is meant of a date.

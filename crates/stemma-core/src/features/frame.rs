@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::clause::{CUTS, Clause, clause, is_helping, opening, opens_object};
 use super::roles::{ARTICLES, giver, is_calendar};
+use super::stem::is_past;
 use super::words::Token;
 
 /// The parts of a sentence whose exchange makes another claim of the same words.
@@ -213,7 +214,11 @@ impl Frame {
             frame.doer.extend(words_of(phrase(giver)));
         } else {
             frame.agent = subject;
-            frame.doer.extend(words_of(tokens.get(from..end).unwrap_or_default()).filter(|_| !is_copula));
+            // "Halvard Berg, the head of Orrin, sold it": an apposition says who that is.
+            let is_apposed =
+                tokens.get(end).is_some_and(|first| end < verb && ARTICLES.contains(&first.lower.as_str()));
+            let whole = if is_apposed { verb } else { end };
+            frame.doer.extend(words_of(tokens.get(from..whole).unwrap_or_default()).filter(|_| !is_copula));
             frame.patient = head(behind).filter(|head| !is_copula && is_no_time(head));
             if !is_copula {
                 frame.aimed = aim(behind);
@@ -364,6 +369,17 @@ fn is_no_time(head: &str) -> bool {
     !is_calendar(head) && !head.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// A phrase up to a verb: "after heavy rain buried the road" is after the rain.
+fn until_verb<'a, 't>(phrase: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    let is_verb = |at: usize| {
+        let Some(token) = phrase.get(at).filter(|token| at > 0 && !token.is_capital()) else { return false };
+        let goes_on = phrase.get(at + 1).is_some_and(|next| !opens_object(next));
+        is_helping(token) && !token.is_adverb() || (is_past(&token.lower) && !goes_on)
+    };
+    let end = (0..phrase.len()).find(|at| is_verb(*at)).unwrap_or(phrase.len());
+    phrase.get(..end).unwrap_or_default()
+}
+
 /// What stands behind each preposition, up to the next.
 fn links(tokens: &[Token<'_>]) -> BTreeMap<Link, BTreeSet<String>> {
     let mut links: BTreeMap<Link, BTreeSet<String>> = BTreeMap::new();
@@ -371,8 +387,11 @@ fn links(tokens: &[Token<'_>]) -> BTreeMap<Link, BTreeSet<String>> {
         let is_out_of = token.lower == "out" && tokens.get(at + 1).is_some_and(|next| next.lower == "of");
         let Some(link) = Link::of(&token.lower).or(is_out_of.then_some(Link::From)) else { continue };
         let behind = tokens.get(at + 1..).unwrap_or_default();
-        let behind = behind.get(usize::from(behind.first().is_some_and(|of| of.lower == "of"))..).unwrap_or_default();
-        let words = phrase(behind).iter().filter(|token| !token.is_stop()).map(Token::stem);
+        // "Because of the storm", "lower than in Lund".
+        let is_small =
+            |of: &Token<'_>| of.lower == "of" || (link == Link::Than && matches!(of.lower.as_str(), "in" | "at"));
+        let behind = behind.get(usize::from(behind.first().is_some_and(is_small))..).unwrap_or_default();
+        let words = until_verb(phrase(behind)).iter().filter(|token| !token.is_stop()).map(Token::stem);
         links.entry(link).or_default().extend(words);
     }
     links.retain(|_, words| !words.is_empty());

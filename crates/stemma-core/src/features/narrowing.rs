@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn what_narrows_a_measured_or_whole_thing_is_found() {
         check("Youth unemployment in Lundby fell to 3.1 percent in May 2026.", false, "youth");
-        check("The youth unemployment rate in Lundby fell to 3.1 percent.", false, "unemploy youth");
+        check("The youth unemployment rate in Lundby fell to 3.1 percent.", false, "youth");
         check("Turnout among women in Casse fell to 41 percent.", false, "women");
         check("The ferry company lost 14 million crowns in fines in 2025.", false, "ferry fin");
         check("Nordair cancelled its domestic flights on Friday.", false, "domestic");

@@ -258,7 +258,14 @@ fn named(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     // A point of the compass makes it another: "South Averick", "the north ward".
     let is_in_name = || [at, at + 1].iter().all(|at| tokens.get(*at).is_some_and(Token::is_capital));
     if let Some(point) = own(COMPASS, lower).or_else(|| own(RENAMING, lower).filter(|_| is_in_name())) {
-        return near(point);
+        // "Mombasa South by Amina Yusuf": behind a name it is part of that name.
+        let follows_name = [at.checked_sub(1), Some(at)]
+            .iter()
+            .all(|at| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.is_capital() && !token.after_stop));
+        let opens_name = tokens.get(at + 1).is_some_and(Token::is_capital)
+            && !tokens.get(at + 1).is_some_and(|next| next.after_stop);
+        let is_behind = follows_name && !opens_name && at > 1;
+        return Some((point, if is_behind { Reach::Before } else { Reach::Near }));
     }
     if let Some(standing_in) = own(STANDING_IN, lower).filter(|_| next != "versa") {
         return near(standing_in);
@@ -345,6 +352,15 @@ fn is_title(tokens: &[Token<'_>], at: usize) -> bool {
         .take(3)
         .take_while(|token| !token.is_stop() && (!token.is_capital() || TITLES.contains(&token.lower.as_str())));
     let length = titled.count();
+    // "Otto Lang, a former minister, was jailed": the name stands before it.
+    let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
+    let is_apposed = before(1)
+        .is_some_and(|article| article.after_stop && ["a", "an", "the"].contains(&article.lower.as_str()))
+        && before(2).is_some_and(Token::is_capital)
+        && rest.first().is_some_and(|title| TITLES.contains(&title.lower.as_str()));
+    if is_apposed {
+        return true;
+    }
     length > 0 && rest.get(length).is_some_and(|token| token.is_capital() && !token.is_stop())
 }
 

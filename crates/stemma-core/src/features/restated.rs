@@ -6,8 +6,11 @@
 //! is otherwise. What is compared afterwards – who does what to whom, how much, when – is compared of all sentences alike.
 
 mod cause;
+mod cleft;
+mod comparison;
 mod contrast;
 mod converse;
+mod dying;
 mod light;
 mod named;
 mod nominal;
@@ -24,11 +27,11 @@ pub(super) fn restated(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     if tokens.len() > LONGEST {
         return tokens;
     }
-    let tokens = light::verbs(named::words(contrast::plain(tokens)));
+    let tokens = light::verbs(named::words(contrast::plain(cleft::whole(tokens))));
     let tokens = nominal::events(tokens);
-    let tokens = trend::changes(results::results(tokens));
+    let tokens = trend::changes(comparison::compared(results::results(tokens)));
     let tokens = cause::causes(tokens);
-    converse::turned(tokens)
+    dying::killed(converse::turned(tokens))
 }
 
 /// A list of a thousand names is no sentence.
@@ -37,6 +40,11 @@ const LONGEST: usize = 80;
 /// A word that stands in no text.
 fn put(word: &'static str) -> Token<'static> {
     Token { word, lower: word.to_owned(), owns: false, after_stop: false }
+}
+
+/// A verb in the past that stands in no text.
+fn verb_of(lower: String) -> Token<'static> {
+    Token { lower, ..put("made") }
 }
 
 /// A verb in the place, and in the tense, of the one that stands there.

@@ -101,7 +101,7 @@ fn doing(three: &[Token<'_>]) -> Option<String> {
 
 fn owned(pair: &[Token<'_>]) -> Option<(String, String)> {
     match pair {
-        [owner, thing] if owner.owns && !owner.is_stop() => Some((owner.stem(), thing.stem())),
+        [owner, thing] if owner.owns && !owner.is_stop() && !thing.is_stop() => Some((owner.stem(), thing.stem())),
         _ => None,
     }
 }
@@ -215,11 +215,25 @@ fn last_place<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
     (!place.is_empty() && place.len() <= 5).then_some(place)
 }
 
+/// Whether a noun stands alone, as the names of substances do: "cyanide", "lightning".
+fn is_bare_thing(token: &Token<'_>) -> bool {
+    let is_somebody = matches!(token.lower.as_str(), "police" | "people" | "men" | "women" | "somebody" | "someone");
+    let is_determined = token.is_stop() || matches!(token.lower.as_str(), "another" | "other" | "one" | "several");
+    !(token.is_capital() || is_determined || token.is_number() || is_somebody || token.lower.ends_with('s'))
+}
+
 /// What is given as the cause.
 fn cause<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
     let position = |of: &dyn Fn(&Token<'_>) -> bool| tokens.iter().position(of);
     if let Some(because) = position(&|token| token.lower == "because") {
         return tokens.get(because + 1..).filter(|cause| !cause.is_empty());
+    }
+    // "Died of fever" is put as "killed by" it; "killed by fever", and not "killed by rebels", "by a guard".
+    let killed = tokens.windows(3).position(|three| {
+        matches!(three, [killed, by, cause] if killed.lower == "killed" && by.lower == "by" && (by.word == "died" || is_bare_thing(cause)))
+    });
+    if let Some(killed) = killed {
+        return Some(phrase(tokens, killed + 2)).filter(|cause| !cause.is_empty());
     }
     let causing = position(&|token| CAUSING.contains(&token.lower.as_str()))?;
     match tokens.get(causing + 1) {

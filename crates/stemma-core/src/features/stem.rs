@@ -149,6 +149,7 @@ fn irregular_more(word: &str) -> Option<&'static str> {
         "lies" | "lied" | "lying" => "li",
         "forbade" | "forbidden" => "forbid",
         "upheld" => "uphold",
+        "axed" | "axes" | "axing" => "axe",
         "production" => "produc",
         "percent" | "per cent" => "%",
         "nanometre" | "nanometer" | "nanometres" | "nanometers" => "nm",

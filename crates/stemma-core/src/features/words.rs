@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::restated::past_of;
-use super::stem::{is_past, stem};
+use super::clock::clocks;
+use super::phrases::in_one;
+use super::stem::stem;
 use super::synonyms::canonical;
 
 /// Words that say little by themselves.
@@ -147,65 +148,6 @@ pub(crate) fn is_all_or_none(stem: &str) -> bool {
 /// Stems of words that turn into its contrary what stands behind "to": "failed to ship".
 pub(super) const FAILING: &[&str] = &["fail", "refus", "declin", "unabl", "neglect", "forget", "forgot"];
 
-/// Several words that say what one says, by their stems; the one takes their place.
-const PHRASES: &[(&[&str], &str)] = &[
-    (&["step", "down"], "resign"),
-    (&["stand", "down"], "resign"),
-    (&["com", "back"], "return"),
-    (&["turn", "out"], "turnout"),
-    (&["tak", "part"], "join"),
-    (&["carry", "out"], "conduct"),
-    (&["call", "off"], "cancel"),
-    (&["go", "up"], "rise"),
-    (&["go", "down"], "fall"),
-    (&["lay", "off"], "dismiss"),
-    (&["pass", "away"], "die"),
-    (&["set", "up"], "found"),
-    (&["shut", "down"], "close"),
-    (&["clos", "down"], "close"),
-    (&["tak", "over"], "acquire"),
-    (&["run", "out"], "exhaust"),
-    (&["lightn", "strik"], "lightning"),
-    (&["lightn", "bolt"], "lightning"),
-    (&["pow", "cut"], "blackout"),
-    (&["pow", "outag"], "blackout"),
-    (&["pow", "failur"], "blackout"),
-    (&["claim", "the", "liv", "of"], "kill"),
-    (&["cost", "the", "liv", "of"], "kill"),
-    (&["com", "to", "an", "end"], "end"),
-    (&["burn", "to", "the", "ground"], "burn"),
-    (&["fly", "past"], "pass"),
-    (&["lift", "off"], "launch"),
-    (&["throw", "out"], "dismiss"),
-    (&["vot", "down"], "reject"),
-    (&["turn", "down"], "reject"),
-    (&["touch", "down"], "land"),
-    (&["put", "off"], "postpone"),
-    (&["enter", "into", "forc"], "apply"),
-    (&["com", "into", "forc"], "apply"),
-    (&["com", "into", "effect"], "apply"),
-    (&["go", "into", "effect"], "apply"),
-    (&["tak", "effect"], "apply"),
-    (&["in", "a", "row"], "straight"),
-    (&["amount", "to"], "are"),
-    (&["becaus", "of"], "because"),
-    (&["as", "a", "result", "of"], "because"),
-    (&["due", "to"], "because"),
-    (&["owe", "to"], "because"),
-    (&["thank", "to"], "because"),
-    (&["no", "mor", "than"], "up"),
-    (&["at", "least"], "over"),
-    (&["at", "most"], "up"),
-    (&["mor", "than"], "over"),
-    (&["less", "than"], "up"),
-    (&["few", "than"], "up"),
-    (&["per", "cent"], "percent"),
-    (&["millimetr", "of", "mercury"], "mmhg"),
-];
-
-/// What stands for a phrase and is no verb.
-const NO_VERBS: &[&str] = &["turnout", "straight", "are", "because", "up", "over", "percent", "mmhg"];
-
 /// Words that a search passes over beside those that say little: questions, and what only posts have.
 const UNASKED: &[&str] = &[
     "i", "you", "your", "my", "me", "him", "them", "what", "when", "how", "if", "just", "all", "any", "t", "re", "ve",
@@ -268,7 +210,9 @@ impl Token<'_> {
         if self.is_acronym() {
             return false;
         }
-        STOP.contains(&self.lower.as_str()) || NUMBER_WORDS.contains(&self.lower.as_str())
+        // "Isn't", "didn't": whether it is so is told apart from the words.
+        let is_negated = self.lower.ends_with("n't") || self.lower.ends_with("n’t");
+        is_negated || STOP.contains(&self.lower.as_str()) || NUMBER_WORDS.contains(&self.lower.as_str())
     }
 
     /// Whether it is a number, in figures or in words.
@@ -304,8 +248,17 @@ impl Token<'_> {
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut all = Vec::new();
     let mut end = 0;
+    let clocks = clocks(text);
     for word in words(text) {
         let start = word.as_ptr().addr() - text.as_ptr().addr();
+        if let Some(clock) = clocks.iter().find(|clock| clock.range.contains(&start)) {
+            if end < clock.range.end {
+                end = clock.range.end;
+                let word = text.get(clock.range.clone()).unwrap_or_default();
+                all.push(Token { word, lower: clock.time.clone(), owns: false, after_stop: false });
+            }
+            continue;
+        }
         let between = text.get(end..start).unwrap_or_default();
         end = start + word.len();
         let behind = text.get(end..).unwrap_or_default();
@@ -314,9 +267,20 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let owns = ["'s", "’s", "' ", "’ "].iter().any(|mark| behind.starts_with(mark));
+        // "The by-election": no one did it.
+        let is_joined = word.eq_ignore_ascii_case("by") && behind.starts_with('-');
         let abbreviates = all.last().is_some_and(|before: &Token<'_>| before.is_abbreviated()) && between == ". ";
         let after_stop = !abbreviates && between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
-        all.push(Token { word, lower: word.to_lowercase(), owns, after_stop });
+        match shortened(word) {
+            Some((verb, lower)) => {
+                all.push(Token { word: verb, lower: lower.to_owned(), owns: false, after_stop });
+                all.push(Token { word: "not", lower: "not".to_owned(), owns: false, after_stop: false });
+            }
+            None => {
+                let lower = if is_joined { "by-".to_owned() } else { word.to_lowercase() };
+                all.push(Token { word, lower, owns, after_stop });
+            }
+        }
         if behind.trim_start().starts_with('%') {
             all.push(Token { word: "%", lower: "percent".to_owned(), owns: false, after_stop: false });
         }
@@ -324,49 +288,19 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     in_one(all)
 }
 
-fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    let stems: Vec<String> = all.iter().map(|token| stem(&token.lower)).collect();
-    let pasts: Vec<bool> = all.iter().map(|token| token.lower.ends_with("ed")).collect();
-    let longers: Vec<usize> =
-        all.iter().enumerate().filter(|(_, token)| token.lower == "longer").map(|(at, _)| at).collect();
-    let mut left = 0usize;
-    let mut kept = Vec::with_capacity(all.len());
-    for (at, mut token) in all.into_iter().enumerate() {
-        if left > 0 {
-            left -= 1;
-            continue;
-        }
-        let here = stems.get(at..).unwrap_or_default();
-        // "No longer" turns round what follows; how long it did so before is not said.
-        if token.lower == "no" && here.get(1).is_some_and(|next| next == "long") && longers.contains(&(at + 1)) {
-            "not".clone_into(&mut token.lower);
-            left = 1;
-        }
-        // "Got fined" is "was fined".
-        if here.first().is_some_and(|stem| stem == "get") && pasts.get(at + 1).is_some_and(|is_past| *is_past) {
-            "was".clone_into(&mut token.lower);
-        }
-        // "Hit 50 percent" is "reached 50 percent", and "hit a cyclist" is not.
-        if token.lower == "hit" && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
-            "reached".clone_into(&mut token.lower);
-        }
-        if let Some((phrase, one)) = PHRASES.iter().find(|(phrase, _)| starts_with(here, phrase)) {
-            let is_verb = is_past(&token.lower) && !NO_VERBS.contains(one);
-            token.lower = if is_verb { past_of(one) } else { (*one).to_owned() };
-            left = phrase.len() - 1;
-        }
-        // "Close to", and not "closed to all traffic".
-        if token.lower == "close" && here.get(1).is_some_and(|next| next == "to") {
-            "near".clone_into(&mut token.lower);
-            left = 1;
-        }
-        kept.push(token);
-    }
-    kept
-}
-
-fn starts_with(stems: &[String], phrase: &[&str]) -> bool {
-    stems.len() >= phrase.len() && stems.iter().zip(phrase).all(|(stem, word)| stem == word)
+/// The verb of "didn't", as it stands and in full.
+fn shortened(word: &str) -> Option<(&str, &'static str)> {
+    const VERBS: &[&str] =
+        &["did", "does", "do", "was", "were", "is", "are", "has", "have", "had", "would", "could", "should", "must"];
+    let verb = word.strip_suffix("n't").or_else(|| word.strip_suffix("n’t"))?;
+    let lower = verb.to_lowercase();
+    let full = match lower.as_str() {
+        "wo" => "will",
+        "ca" => "can",
+        "sha" => "shall",
+        other => VERBS.iter().find(|known| **known == other)?,
+    };
+    Some((verb, full))
 }
 
 /// Words with inner hyphens split, possessives dropped, numbers kept whole.

@@ -22,3 +22,48 @@ pub(super) fn parties(document: &Document) -> Vec<&str> {
     });
     sides.unwrap_or_default()
 }
+
+/// The site of an address, "alpha.example", which publishes what names no publisher. Where anybody can post, the site is nobody's
+/// voice.
+pub(super) fn site_of(url: &str) -> Option<String> {
+    const OPEN_TO_ALL: &[&str] = &[
+        "x.com",
+        "twitter.com",
+        "facebook.com",
+        "instagram.com",
+        "youtube.com",
+        "youtu.be",
+        "reddit.com",
+        "medium.com",
+        "linkedin.com",
+        "t.me",
+        "weibo.com",
+        "bsky.app",
+        "threads.net",
+        "tiktok.com",
+        "vk.com",
+        "web.archive.org",
+        "archive.org",
+        "archive.is",
+        "archive.ph",
+        "doi.org",
+        "github.com",
+    ];
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = ["www.", "m.", "amp."].iter().find_map(|start| host.strip_prefix(start)).unwrap_or(&host);
+    let is_site = scheme.starts_with("http") && host.contains('.') && !OPEN_TO_ALL.contains(&host);
+    is_site.then(|| host.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::site_of;
+
+    #[test]
+    fn the_site_of_an_address_is_its_host_unless_anybody_can_post_there() {
+        assert_eq!(site_of("https://www.Alpha.example/1?a=b").as_deref(), Some("alpha.example"));
+        assert_eq!(site_of("https://x.com/somebody/1"), None);
+        assert_eq!(site_of("file:///a.b/c"), None);
+    }
+}

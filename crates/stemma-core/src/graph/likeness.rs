@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::name::{is_small, look, look_alike, may_be_untitled, untitled};
+use crate::name::{are_spelt_alike, is_small, look, look_alike, may_be_untitled, site, spelt, untitled};
 use crate::nickname::first_names;
 
 /// What two names that may mean one actor cannot differ in; cheap to compare.
@@ -18,8 +18,14 @@ pub(crate) struct Likeness {
     initials: [Option<char>; 2],
     /// The first names that its first word is a form of, a bit each.
     first_names: u64,
-    /// A number for how the name looks.
+    /// A number for how the name looks, and one for how it is spelt without marks.
     look: u32,
+    spelt: u32,
+    /// The first letter when it may shorten another: the address of a site.
+    site: Option<char>,
+    /// The first two initials of all its words, and of what a department is of.
+    all_initials: [Option<char>; 2],
+    matter_initials: [Option<char>; 2],
 }
 
 /// A word of a name.
@@ -29,15 +35,23 @@ struct Word {
     length: u32,
     /// A bit for each letter, of thirty-two, and one for each that stands there once more.
     letters: u64,
+    /// Whether an apostrophe stands in it, so that it may be short for another.
+    is_short: bool,
 }
 
 impl Likeness {
     pub(super) fn of(key: &str) -> Self {
-        let (all, look) = (key.len(), hash(&look(key)));
+        let (whole, all, look) = (key, key.len(), hash(&look(key)));
         let key = untitled(key);
         let words: SmallVec<[Word; 2]> = key.split(' ').map(Word::of).collect();
         let mut letters = key.chars();
-        let mut initials = key.split(' ').filter(|word| !is_small(word)).filter_map(|word| word.chars().next());
+        let of_all = |key: &str, small: bool| {
+            let words = key.split(' ').filter(|word| small || !is_small(word));
+            let mut initials = words.filter_map(|word| word.chars().next());
+            [initials.next(), initials.next()]
+        };
+        let matter = [" of ", " for "].iter().find_map(|of| key.split_once(of)).map_or(key, |(_, matter)| matter);
+        let matter = matter.strip_prefix("the ").unwrap_or(matter);
         Self {
             start: u32::try_from(all - key.len()).unwrap_or(u32::MAX),
             look,
@@ -45,7 +59,11 @@ impl Likeness {
             bits: words.iter().fold(0, |bits, word| bits | 1 << (word.hash % 64)),
             words,
             letters: [letters.next(), letters.next()],
-            initials: [initials.next(), initials.next()],
+            initials: of_all(key, false),
+            all_initials: of_all(key, true),
+            matter_initials: of_all(matter, false),
+            spelt: hash(&spelt(whole)),
+            site: site(key).and_then(|site| site.chars().next()),
         }
     }
 
@@ -54,13 +72,15 @@ impl Likeness {
         let name = |likeness: &Self, key| str::get(key, likeness.start as usize..).filter(|name| !name.is_empty());
         let names = || name(self, key).zip(name(other, other_key));
         self.allows(other)
-            && (look_alike(key, other_key) || names().is_some_and(|(ours, theirs)| may_be_untitled(ours, theirs)))
+            && (look_alike(key, other_key)
+                || are_spelt_alike(key, other_key)
+                || names().is_some_and(|(ours, theirs)| may_be_untitled(ours, theirs)))
     }
 
     /// Whether [`may_be`](crate::name::may_be) can hold: all words of one in the other, one word respelt, initials, or the same look.
     #[inline]
     pub(crate) fn allows(&self, other: &Self) -> bool {
-        self.look == other.look || self.shares_words(other)
+        self.look == other.look || self.spelt == other.spelt || self.shares_words(other) || self.is_site_or_clip(other)
     }
 
     #[inline]
@@ -83,6 +103,13 @@ impl Likeness {
         }
     }
 
+    /// Whether one may be the address of the other's site, or how the other's first word begins.
+    fn is_site_or_clip(&self, other: &Self) -> bool {
+        let opens = |letters: [Option<char>; 2], site: Option<char>| site.is_some() && letters.first() == Some(&site);
+        let clips = self.letters == other.letters && (self.words.len() == 1) != (other.words.len() == 1);
+        clips || opens(other.letters, self.site) || opens(self.letters, other.site)
+    }
+
     /// Whether all words of one are in the other, or one word is respelt.
     fn differs_in_one(&self, other: &Self) -> bool {
         let (mut ours, mut theirs) = (self.not_in(other), other.not_in(self));
@@ -103,7 +130,8 @@ impl Likeness {
 
     /// Whether the name of one word may be the initials of the other: the first two letters are.
     fn may_shorten(&self, long: &Self) -> bool {
-        self.letters == long.initials && self.letters.iter().all(Option::is_some)
+        let initials = [long.initials, long.all_initials, long.matter_initials];
+        initials.contains(&self.letters) && self.letters.iter().all(Option::is_some)
     }
 
     /// Whether the name of one word may be the other's without spaces: as many letters, and the same two at the start.
@@ -132,12 +160,16 @@ impl Word {
             hash: hash(word),
             length: u32::try_from(word.chars().count()).unwrap_or(u32::MAX),
             letters: word.chars().fold(0, with),
+            is_short: word.contains('\''),
         }
     }
 
     /// Whether so few changes as [`may_be`](crate::name::may_be) allows can make the one of the other: each takes away a
     /// letter and puts another.
     const fn may_be_respelt(&self, other: &Self) -> bool {
+        if self.is_short || other.is_short {
+            return true;
+        }
         let longest = if self.length > other.length { self.length } else { other.length };
         let changes = longest / 5 + 1;
         longest >= 5

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use super::framing::{framed_otherwise, share_an_exact_measure};
 use crate::date::PartialDate;
-use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict};
+use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict, told_alike};
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
 const FULLER: f64 = 0.55;
@@ -22,16 +22,48 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     if bare_numbers_differ || quantities_conflict(&a.quantities, &b.quantities) {
         return Some("the numbers differ");
     }
+    if quantities_meet_roughly(&a.quantities, &b.quantities) {
+        return Some("the one number is rough, the other is not it");
+    }
     if is_measured_otherwise(a, b) || is_measured_otherwise(b, a) {
         return Some("the one number is of another unit");
+    }
+    if is_told_by_one_alone(a, b) || is_told_by_one_alone(b, a) {
+        return Some("the one gives a number, the other does not");
+    }
+    if is_counted_otherwise(a, b) || is_counted_otherwise(b, a) {
+        return Some("the one number is of another unit");
+    }
+    let has_other_clock = |a: &Features, b: &Features| a.clocks().any(|clock| !b.stems.contains(clock));
+    if has_other_clock(a, b) && has_other_clock(b, a) {
+        return Some("the times of day differ");
     }
     let is_of_one = is_a_rate_of_one_alone(a, b) || is_a_rate_of_one_alone(b, a);
     is_of_one.then_some("the one number is for each of something, the other is not")
 }
 
+/// Whether the one gives an amount where the other gives no number at all: whoever says that the furnace emits soot says
+/// nothing of how much.
+fn is_told_by_one_alone(a: &Features, b: &Features) -> bool {
+    !a.quantities.is_empty() && b.quantities.is_empty() && b.bare.is_empty() && !b.particulars.has_number()
+}
+
+/// Whether the number of the one's measure is the other's number of things: "3 million euros", "3 million customers".
+fn is_counted_otherwise(a: &Features, b: &Features) -> bool {
+    let measures = a.quantities.iter().filter(|amount| is_measure(&amount.unit) && !amount.unit.is_empty());
+    measures.into_iter().any(|x| {
+        let counts = |y: &&Amount| y.written == x.written && !y.unit.is_empty() && !is_measure(&y.unit);
+        b.quantities.iter().any(|y| counts(&y)) && !b.quantities.iter().any(|y| y.unit == x.unit)
+    })
+}
+
 /// Why what two sentences say is done, and by whom, makes them different claims, if it does.
 fn doings_apart(a: &Features, b: &Features) -> Option<&'static str> {
-    if roles_are_exchanged(a, b) || owners_are_exchanged(a, b) {
+    let is_in_both = |word: &String| a.stems.contains(word) && b.stems.contains(word);
+    if roles_are_exchanged(a, b)
+        || owners_are_exchanged(a, b)
+        || a.particulars.are_exchanged(&b.particulars, is_in_both)
+    {
         Some("who does it and to whom it is done are exchanged")
     } else if speaks_of_what_is_owned(a, b) || speaks_of_what_is_owned(b, a) {
         Some("the one is about what the other's subject has")
@@ -56,7 +88,16 @@ pub(crate) fn compare_sharing(a: &Features, b: &Features, shared: usize) -> (f64
     if let Some(spelt) = b.spelt_out(a) {
         return compare(a, &spelt);
     }
-    match compared(a, b, shared) {
+    if let Some((a, b)) = told_alike(a, b, shared) {
+        let shared = a.stems.intersection(&b.stems).count();
+        return named(&a, &b, compared(&a, &b, shared));
+    }
+    named(a, b, compared(a, b, shared))
+}
+
+/// What is found, unless a name in both may be that of two.
+fn named(a: &Features, b: &Features, found: (f64, Outcome, &'static str)) -> (f64, Outcome, &'static str) {
+    match found {
         (score, Outcome::Same, _) if a.name_two(b) => (score, Outcome::Unsure, HOMOGRAPHS),
         (score, Outcome::Different, THINGS) if score >= UNSURE && a.name_two(b) && a.differs_in_description(b) => {
             (score, Outcome::Unsure, HOMOGRAPHS)
@@ -79,6 +120,9 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
     }
     if dates_conflict(&a.dates, &b.dates) {
         return decided(Outcome::Different, "the dates differ");
+    }
+    if let Some(reason) = a.particulars.apart(&b.particulars) {
+        return decided(Outcome::Different, reason);
     }
     if let Some(reason) = doings_apart(a, b) {
         return decided(Outcome::Different, reason);
@@ -173,8 +217,33 @@ fn is_measured_otherwise(a: &Features, b: &Features) -> bool {
 
 /// Stems of verbs that turn round what they are put to: who "stopped shipping" does not ship.
 const TURNING: &[&str] = &[
-    "stop", "avoid", "cancel", "prevent", "halt", "abandon", "postpon", "suspend", "ceas", "abort", "averted", "avert",
-    "deny", "reject", "doubt", "rul", "forbid", "ban", "prohibit", "withdraw", "revok", "retract", "lack", "refus",
+    "stop",
+    "avoid",
+    "cancel",
+    "prevent",
+    "halt",
+    "abandon",
+    "postpon",
+    "suspend",
+    "ceas",
+    "abort",
+    "averted",
+    "avert",
+    "deny",
+    "reject",
+    "doubt",
+    "rul",
+    "forbid",
+    "ban",
+    "prohibit",
+    "withdraw",
+    "revok",
+    "retract",
+    "lack",
+    "refus",
+    "alleg",
+    "equivalent",
+    "pretend",
 ];
 
 /// Why the one may say something else of the words that both have, if it may.
@@ -184,8 +253,19 @@ fn changed(a: &Features, b: &Features) -> Option<&'static str> {
     } else if changes(&operators_beside(a, b), &b.operators, &b.stems) {
         Some(CHANGED)
     } else {
-        (a.narrows(b) && !share_an_exact_measure(a, b)).then_some(NARROWED)
+        (a.narrows(b) && !share_an_exact_measure(a, b) && !is_of_one_day(a, b)).then_some(NARROWED)
     }
+}
+
+/// Whether both tell one number of one day, and the one has a single word more that narrows it: "the ECB cut its key rate to 2
+/// percent on 5 June", "its key interest rate". Two numbers of one day in like words are seldom the same by chance.
+fn is_of_one_day(a: &Features, b: &Features) -> bool {
+    let is_day = |date: &String| date.matches('-').count() == 2;
+    let numbers_agree = !a.quantities.is_empty()
+        && a.quantities.len() == b.quantities.len()
+        && a.quantities.iter().all(|x| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)));
+    let more = a.narrowing.iter().filter(|word| !b.stems.contains(*word)).count();
+    numbers_agree && more == 1 && a.dates == b.dates && a.dates.iter().any(is_day)
 }
 
 /// The operators of the one, but for those that name a part which the other gives as a number: "half of", "50 percent of".
@@ -321,17 +401,34 @@ fn as_f64(count: usize) -> f64 {
 /// Whether some unit is on both sides and no number of it is on both.
 #[must_use]
 pub fn quantities_conflict(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
+    // A rough number and a bound are two claims: "about 2 million", "more than 1 million".
+    let agrees = |x: &Amount, y: &Amount| {
+        let are_points = x.low == x.high && y.low == y.high;
+        (x.approximate || y.approximate) && are_points && x.agrees_with(y)
+    };
+    is_on_both_unmet(a, b, |x, y| x.equals(y) || agrees(x, y))
+}
+
+/// Whether some unit is on both sides and its numbers meet at most roughly: "about 80 million" and "79.6 million" agree, and
+/// are two claims, since the exact one says more.
+fn quantities_meet_roughly(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>) -> bool {
+    // "A third" and "33.3 percent" are one.
+    let is_part = |x: &Amount, y: &Amount| match (x.low, y.low) {
+        (Some(p), Some(q)) => {
+            x.unit == "%" && x.low == x.high && y.low == y.high && (p.to_f64() - q.to_f64()).abs() < 0.5
+        }
+        _ => false,
+    };
+    is_on_both_unmet(a, b, |x, y| x.equals(y) || is_part(x, y))
+}
+
+fn is_on_both_unmet(a: &BTreeSet<Amount>, b: &BTreeSet<Amount>, meets: impl Fn(&Amount, &Amount) -> bool) -> bool {
     let units: BTreeSet<&str> = a.iter().map(|x| x.unit.as_str()).collect();
     units.into_iter().any(|unit| {
         let of = |set: &BTreeSet<Amount>| set.iter().filter(|x| x.unit == unit).cloned().collect::<Vec<_>>();
         let (ours, theirs) = (of(a), of(b));
-        let meets = |x: &Amount, y: &Amount| {
-            // A rough number and a bound are two claims: "about 2 million", "more than 1 million".
-            let are_points = x.low == x.high && y.low == y.high;
-            let is_rough = (x.approximate || y.approximate) && are_points;
-            x.is_comparable_with(y) && (x.equals(y) || (is_rough && x.agrees_with(y)))
-        };
-        !theirs.is_empty() && !ours.iter().any(|x| theirs.iter().any(|y| meets(x, y)))
+        let is_met = |x: &Amount| theirs.iter().any(|y| x.is_comparable_with(y) && meets(x, y));
+        !theirs.is_empty() && !ours.iter().any(is_met)
     })
 }
 

@@ -102,7 +102,7 @@ pub(crate) fn count_side(lineage: &Numbered, policy: Policy, reading: Reading) -
     let side = Side::new(lineage, policy, reading);
     let chains = admissible(&side);
     let reach = Reach::new(&side, !chains.found.is_empty());
-    let mut count = if reach.named || !reach.clean { count(&side, &chains.found) } else { pooled_count(&side) };
+    let mut count = if reach.named || !reach.clean { count(&side, &chains) } else { pooled_count(&side) };
     if !chains.complete {
         count.exact = false;
         count.cut = Cut::Groups(Vec::new());
@@ -124,13 +124,12 @@ pub(crate) fn count_side(lineage: &Numbered, policy: Policy, reading: Reading) -
 /// ν of one side, as [`count_side`] finds it.
 pub(crate) fn lines_of(lineage: &Numbered, policy: Policy, reading: Reading) -> usize {
     let side = Side::new(lineage, policy, reading);
-    let chains = admissible(&side).found;
-    let reach = Reach::new(&side, !chains.is_empty());
+    let chains = admissible(&side);
+    let reach = Reach::new(&side, !chains.found.is_empty());
     if reach.clean && !reach.named {
         return pooled_count(&side).nu;
     }
-    let sets: Vec<GroupSet> = chains.into_iter().map(|chain| chain.groups).collect();
-    most_disjoint(&sets, BUDGET).chosen.len()
+    apart(&side, &chains).0.len()
 }
 
 /// The admissible chains of named witnesses that are known, and whether they are all minimal ones.
@@ -144,8 +143,40 @@ pub(super) fn admissible(side: &Side<'_>) -> Admissible {
     let mut found = named.chains;
     if !named.complete {
         found.extend(side.chains_one_by_one());
+        add_missed(side, &mut found);
     }
     Admissible { found, complete: named.complete }
+}
+
+/// Adds chains that avoid the fewest groups that meet those which are known, until these meet all chains there are, or as
+/// many as are counted are needed.
+fn add_missed(side: &Side<'_>, found: &mut Vec<Chain>) {
+    loop {
+        let sets: Vec<GroupSet> = found.iter().map(|chain| chain.groups.clone()).collect();
+        let (_, cut) = smallest_cut(&sets);
+        let cut = GroupSet::from_iter(cut);
+        match side.chain_without(&cut).filter(|_| cut.iter().next().is_some()) {
+            Some(missed) => found.push(missed),
+            None => return,
+        }
+    }
+}
+
+/// Most of these chains that pairwise share no group, and whether no more can be found. Where the search was given up, as
+/// many more are added as fit beside those that it had: somebody who looks for one more finds none.
+fn apart(side: &Side<'_>, chains: &Admissible) -> (Vec<Chain>, bool) {
+    let sets: Vec<GroupSet> = chains.found.iter().map(|chain| chain.groups.clone()).collect();
+    let packing = most_disjoint(&sets, BUDGET);
+    let mut apart: Vec<Chain> = packing.chosen.iter().filter_map(|index| chains.found.get(*index)).cloned().collect();
+    let is_exact = packing.exact && chains.complete;
+    while !is_exact && apart.len() < CAP {
+        let used = apart.iter().fold(GroupSet::default(), |used, chain| used.union(&chain.groups));
+        match side.chain_without(&used) {
+            Some(more) => apart.push(more),
+            None => break,
+        }
+    }
+    (apart, is_exact)
 }
 
 fn flags(side: &Side<'_>, reach: &Reach, verified: &Verified) -> BTreeSet<FindingFlag> {
@@ -188,18 +219,18 @@ struct Count {
     exact: bool,
 }
 
-fn count(side: &Side<'_>, chains: &[Chain]) -> Count {
-    let sets: Vec<GroupSet> = chains.iter().map(|chain| chain.groups.clone()).collect();
-    let packing = most_disjoint(&sets, BUDGET);
+fn count(side: &Side<'_>, chains: &Admissible) -> Count {
+    let sets: Vec<GroupSet> = chains.found.iter().map(|chain| chain.groups.clone()).collect();
+    let (apart, all_chains) = apart(side, chains);
     let (origins, all_origins) = independent_origins(side);
     let (kappa, cut) = smallest_cut(&sets);
     Count {
         omega: origins.len(),
-        nu: packing.chosen.len(),
+        nu: apart.len(),
         kappa,
-        chains: packing.chosen.iter().filter_map(|index| chains.get(*index)).map(|c| c.witnesses.clone()).collect(),
+        chains: apart.into_iter().map(|chain| chain.witnesses).collect(),
         cut: Cut::Groups(cut),
-        exact: packing.exact && all_origins,
+        exact: all_chains && all_origins,
     }
 }
 
@@ -208,7 +239,17 @@ pub(super) fn independent_origins(side: &Side<'_>) -> (Vec<usize>, bool) {
     let origins = side.origins(&|w| side.is_clean(w) && !side.is_pooled(w));
     let sets: Vec<GroupSet> = origins.iter().filter_map(|w| side.groups.get(*w)).cloned().collect();
     let packing = most_disjoint(&sets, BUDGET);
-    (packing.chosen.iter().filter_map(|index| origins.get(*index)).copied().collect(), packing.exact)
+    let mut apart: Vec<usize> = packing.chosen.iter().filter_map(|index| origins.get(*index)).copied().collect();
+    let groups = |witness: usize| side.groups.get(witness).cloned().unwrap_or_default();
+    if !packing.exact {
+        for origin in origins {
+            let is_free = apart.iter().all(|other| groups(*other).is_disjoint(&groups(origin)));
+            if apart.len() < CAP && is_free {
+                apart.push(origin);
+            }
+        }
+    }
+    (apart, packing.exact)
 }
 
 /// Unnamed chains count only when there are no others, and then together as one.

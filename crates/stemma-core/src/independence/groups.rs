@@ -2,6 +2,8 @@
 
 use smallvec::SmallVec;
 
+use super::lineage::SUSPECTED;
+
 /// A set of groups: sorted, without repetition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct GroupSet(SmallVec<[u32; 6]>);
@@ -86,7 +88,7 @@ impl GroupNames {
         self.names
             .get(index)
             .cloned()
-            .unwrap_or_else(|| format!("~suspected:{}", index.saturating_sub(self.names.len())))
+            .unwrap_or_else(|| format!("{SUSPECTED}{}", index.saturating_sub(self.names.len())))
     }
 
     /// How many there are.

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::enumerations::{Basis, Modality};
 
+/// How the group of a suspected copy begins, before the number of its derivation.
+pub(crate) const SUSPECTED: &str = "~suspected:";
+
 /// An assertion in one document version, or an origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Witness {
@@ -94,6 +97,22 @@ impl Lineage {
         !self.alike.is_empty()
             || self.witnesses.values().any(Witness::is_pooled)
             || self.derivations.iter().any(|derivation| !derivation.certain)
+    }
+
+    /// The groups of a cut in words: what may be a copy is told by whom it may be from.
+    #[must_use]
+    pub fn told_groups(&self, cut: &[String]) -> Vec<String> {
+        let mut told: Vec<String> = Vec::with_capacity(cut.len());
+        for group in cut {
+            let step =
+                group.strip_prefix(SUSPECTED).and_then(|number| self.derivations.iter().nth(number.parse().ok()?));
+            let name = step.and_then(|step| Some(self.witnesses.get(&step.to)?.group_names().next()?.to_owned()));
+            let name = name.unwrap_or_else(|| group.clone());
+            if !told.contains(&name) {
+                told.push(name);
+            }
+        }
+        told
     }
 
     /// Everything in it as text, sorted: what is hashed, and what a checker reads. Names are quoted as Rust quotes

@@ -178,15 +178,19 @@ impl<'a> Side<'a> {
         let mut used = GroupSet::default();
         let mut chains = Vec::new();
         while chains.len() < CAP {
-            let free = |w: usize| {
-                let apart = self.groups.get(w).is_some_and(|groups| groups.is_disjoint(&used));
-                apart && self.may_link(w) && self.is_clean(w) && !self.is_pooled(w)
-            };
-            let Some(chain) = self.shortest_chain(&free) else { break };
+            let Some(chain) = self.chain_without(&used) else { break };
             used = used.union(&chain.groups);
             chains.push(chain);
         }
         chains
+    }
+
+    /// The shortest admissible chain that avoids these groups.
+    pub(super) fn chain_without(&self, groups: &GroupSet) -> Option<Chain> {
+        self.shortest_chain(&|w| {
+            let apart = self.groups.get(w).is_some_and(|of_it| of_it.is_disjoint(groups));
+            apart && self.may_link(w) && self.is_clean(w) && !self.is_pooled(w)
+        })
     }
 
     /// The shortest chain along `free` witnesses.

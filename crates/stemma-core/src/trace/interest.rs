@@ -252,9 +252,9 @@ impl Interested<'_> {
 /// Why somebody gains who may hold an office.
 const OFFICE: &str = "a text states an office of somebody who gains, which it may hold";
 
-/// Who supplied or paid for what a document tests, when the assertion is about that: its words meet those of the
-/// document's title, which names what was tested, other than those of whoever tests. Without a title, everything in it
-/// may be.
+/// Who supplied or paid for what a document tests, when the assertion is about that: its words meet those of the document's
+/// title, which names what was tested, other than those of whoever tests. Without a title, or with one that nothing of the
+/// document's own evidence speaks of, everything in it may be.
 fn suppliers<'g>(graph: &'g Graph, held: &'g Held, said: &Said) -> &'g [Actor] {
     let Some(more) = held.more.as_ref().filter(|more| !more.supplied_by.is_empty()) else { return &[] };
     let is_meant = more.tested.as_ref().is_none_or(|tested| {

@@ -26,6 +26,23 @@ const PAPERS: &[&str] = &[
     "presentation",
     "draft",
     "dossier",
+    // Nobody says whose instrument it is.
+    "tape",
+    "tapes",
+    "logger",
+    "loggers",
+    "sensor",
+    "sensors",
+    "gauge",
+    "gauges",
+    "meter",
+    "meters",
+    "camera",
+    "cameras",
+    "thermometer",
+    "entry",
+    "entries",
+    "timestamps",
 ];
 /// Papers of a dispute: whose they are, the party's name says, and without it a report of one case names the same one.
 const FILINGS: &[&str] =
@@ -52,15 +69,96 @@ pub(crate) fn is_anybodys(name: &str) -> bool {
     is_common && what.split(' ').next_back().is_some_and(|noun| PAPERS.contains(&noun) || FILINGS.contains(&noun))
 }
 
+/// Records of one sort, each with what else it is called.
+const RECORDS: &[(&str, &str)] = &[
+    ("book", "log"),
+    ("diary", "log"),
+    ("entries", "log"),
+    ("footage", "footage"),
+    ("video", "footage"),
+    ("recording", "recording"),
+    ("recordings", "recording"),
+    ("tape", "recording"),
+    ("tapes", "recording"),
+    ("log", "log"),
+    ("logs", "log"),
+    ("logbook", "log"),
+    ("ledger", "ledger"),
+    ("minutes", "minutes"),
+    ("transcript", "transcript"),
+    ("transcripts", "transcript"),
+    ("register", "register"),
+    ("registry", "register"),
+    ("records", "record"),
+    ("record", "record"),
+    ("receipt", "receipt"),
+    ("receipts", "receipt"),
+    ("images", "image"),
+    ("photographs", "image"),
+    ("photos", "image"),
+    ("pictures", "image"),
+    ("readings", "reading"),
+    ("gauge", "reading"),
+    ("meter", "reading"),
+    ("meters", "reading"),
+    ("sensors", "reading"),
+    ("data", "data"),
+    ("statistics", "data"),
+];
+
+/// Words before a record that say nothing of whose it is.
+const ANY: &[&str] =
+    &["leaked", "internal", "official", "confidential", "secret", "old", "own", "same", "public", "daily", "first"];
+
+/// A record by its name: its sort, and the words that say whose it is.
+pub(crate) fn record(name: &str) -> Option<(&'static str, Vec<String>)> {
+    let ends = [" seen by ", " obtained by ", " reviewed by ", " leaked to ", " shared with ", " dated "];
+    let end = ends.iter().filter_map(|words| name.find(words)).min().unwrap_or(name.len());
+    let name = name.get(..end)?.to_lowercase();
+    let after = [" of ", " by ", " from ", " in ", " at ", " kept by ", " on "]
+        .iter()
+        .filter_map(|words| name.find(words))
+        .min();
+    let (core, rest) = name.split_at(after.unwrap_or(name.len()));
+    let (before, head) = core.rsplit_once(' ').unwrap_or(("", core));
+    let (_, sort) = RECORDS.iter().find(|(record, _)| *record == head)?;
+    let small = ["of", "by", "from", "in", "at", "on", "the", "a", "an", "its", "kept", "book"];
+    let words =
+        before.split(' ').chain(rest.split(' ')).map(|word| word.trim_end_matches("'s").trim_end_matches(['’', '\'']));
+    let words = words.map(|word| word.trim_end_matches("’s").trim_end_matches('s'));
+    let says = |word: &&str| !word.is_empty() && !small.contains(word) && !ANY.contains(word) && *sort != *word;
+    Some((sort, words.filter(says).map(str::to_owned).collect()))
+}
+
+/// Whether two records may be one: of one sort, and not of two that are told apart. "The log of the pilot station" may be "the
+/// pilots' log book", and "leaked minutes" any minutes.
+pub(crate) fn may_be_one(a: &(&'static str, Vec<String>), b: &(&'static str, Vec<String>)) -> bool {
+    let shares = |a: &[String], b: &[String]| a.iter().any(|word| b.contains(word));
+    a.0 == b.0 && (a.1.is_empty() || b.1.is_empty() || shares(&a.1, &b.1))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_anybodys;
+    use super::{is_anybodys, may_be_one, record};
+
+    #[test]
+    fn records_of_one_sort_are_one_unless_their_owners_part_them() {
+        let one = |a: &str, b: &str| may_be_one(&record(a).unwrap(), &record(b).unwrap());
+        assert!(one("leaked minutes", "minutes seen by the Echo"));
+        assert!(one("pilots' log book", "log of the pilot station"));
+        assert!(one("log", "airport's departure log"));
+        assert!(!one("log of the port", "airport's log"));
+        assert!(!one("recording of the Lomnica station", "Luptak's tape"));
+        assert!(!one("minutes", "log"));
+        assert_eq!(record("Orrin"), None);
+    }
 
     #[test]
     fn a_paper_without_an_owner_is_anybodys() {
-        for name in ["internal memo seen by the Ledger", "memo", "leaked documents", "letter dated 3 May"]
-            .into_iter()
-            .chain(["complaint filed in Alameda County", "Her complaint", "federal indictment"])
+        for name in
+            ["internal memo seen by the Ledger", "memo", "leaked documents", "letter dated 3 May", "data logger"]
+                .into_iter()
+                .chain(["complaint filed in Alameda County", "Her complaint", "federal indictment"])
         {
             assert!(is_anybodys(name), "{name}");
         }

@@ -143,6 +143,7 @@ impl<'s> Side<'s> {
         side.add_alike();
         side.add_stated();
         side.add_suspected();
+        side.join_copies();
         side
     }
 
@@ -158,11 +159,13 @@ impl<'s> Side<'s> {
         let employers = beside.iter().flat_map(|beside| beside.surely.iter().copied());
         let groups = self.setting.control.groups(actors.iter().copied().chain(employers), held.published);
         let taken_back = self.taken_back_by(held, assertions);
+        // Pages of one site are one voice, and two sites that do not say whose they are may be one.
+        let is_named = !(actors.is_empty() || held.by_address && held.authors.is_empty());
         let witness = Witness {
             who: Who::Held(index),
             basis: own.map_or(if credits { Basis::None } else { Basis::Unattributed }, |(_, a)| a.basis),
             groups: groups.into_iter().map(Group::Of).collect(),
-            named: taken_back.is_none() && (!actors.is_empty() || held.genre == Some(Genre::ClaimTable)),
+            named: taken_back.is_none() && (is_named || held.genre == Some(Genre::ClaimTable)),
             modality: strongest(assertions, self.kind),
             retracted: held.superseded || is_struck,
         };

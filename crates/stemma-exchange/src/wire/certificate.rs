@@ -114,12 +114,43 @@ struct HighRecord {
     minimal: Option<FamilyRecord>,
 }
 
+/// An answer of `stemma assess` with the certificate that proves it.
+#[derive(Deserialize)]
+struct Assessed {
+    reports: usize,
+    omega: usize,
+    nu: [usize; 2],
+    kappa: usize,
+    support: String,
+    headline: String,
+    flags: BTreeSet<String>,
+    chains: Chains,
+    exact: bool,
+    certificate: CertificateRecord,
+}
+
+impl Assessed {
+    /// The certificate, when it states what the answer states.
+    fn proved(self) -> Result<CertificateRecord, CertificateError> {
+        let Self { reports, omega, nu, kappa, support, exact, .. } = self;
+        let stated = &self.certificate.stated;
+        let is_same = stated.support == NumbersRecord { support, reports, omega, nu, kappa, exact }
+            && stated.headline == self.headline
+            && stated.flags == self.flags
+            && self.certificate.supporting.chains == self.chains;
+        if is_same { Ok(self.certificate) } else { Err(CertificateError::Answer) }
+    }
+}
+
 /// Why a certificate is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum CertificateError {
     /// No JSON of this form.
     #[error("not a certificate: {0}")]
     Json(#[from] serde_json::Error),
+    /// The answer around it states something else.
+    #[error("the answer states something else than its certificate")]
+    Answer,
     /// A form of another program.
     #[error("a certificate of form {0}; this program reads form {FORM}")]
     Form(u8),
@@ -148,12 +179,19 @@ pub enum CertificateError {
     Flaw(#[from] Flaw),
 }
 
-/// Verifies a certificate from its text alone: neither the solver nor a store is asked.
+/// Verifies a certificate from its text alone, or the answer of `stemma assess` that one stands in: neither the solver nor
+/// a store is asked.
 ///
 /// # Errors
 /// The first thing that is wrong with it.
 pub fn verify_certificate(text: &str) -> Result<Certificate, CertificateError> {
-    let record: CertificateRecord = serde_json::from_str(text)?;
+    let record: CertificateRecord = match serde_json::from_str(text) {
+        Ok(record) => record,
+        Err(error) => match serde_json::from_str::<Assessed>(text) {
+            Ok(assessed) => assessed.proved()?,
+            Err(_) => return Err(error.into()),
+        },
+    };
     if record.certificate != FORM {
         return Err(CertificateError::Form(record.certificate));
     }
@@ -175,6 +213,8 @@ pub struct VerifiedRecord {
     pub verified: bool,
     /// What it states.
     pub headline: Option<&'static str>,
+    /// Whether its numbers are exact; otherwise they are lower bounds, and more may be found by a longer search.
+    pub exact: Option<bool>,
     /// Under which policy.
     pub policy: Option<String>,
     /// What is wrong with it.
@@ -190,6 +230,7 @@ impl VerifiedRecord {
             file,
             verified: certificate.is_some(),
             headline: certificate.map(|certificate| certificate.stated.headline.as_str()),
+            exact: certificate.map(Certificate::is_exact),
             policy: certificate.map(|certificate| certificate.policy.to_string()),
             error: verified.as_ref().err().map(ToString::to_string),
         }

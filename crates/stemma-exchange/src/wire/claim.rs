@@ -265,7 +265,7 @@ fn claim_record(places: &Places<'_>, found: &ClaimFinding) -> ClaimRecord {
         assertions: found.claim.members.iter().filter_map(|(_, id)| places.assertion(*id)).collect(),
         lineage: lineage(found),
         suspected: found.traced.suspected.iter().map(|suspicion| places.suspicion(found, suspicion)).collect(),
-        chokepoint: finding.support.cut.clone(),
+        chokepoint: found.chokepoint(),
         explanation: found.explanation().to_owned(),
         policy: finding.policy.to_string(),
     }

@@ -48,6 +48,26 @@ pub struct EventRecord {
     pub broken: Vec<Vec<String>>,
 }
 
+/// A change that is taken back, or would be.
+#[derive(Debug, Clone, Serialize)]
+pub struct UndoneRecord {
+    /// Its number.
+    pub change: u64,
+    /// When it was recorded.
+    pub at: String,
+    /// Who made it.
+    pub by: String,
+    /// What and why.
+    pub reason: String,
+    /// How many statements of records go.
+    pub gone: usize,
+    /// How many come again.
+    pub back: usize,
+    /// The change that takes it back; none, as long as nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u64>,
+}
+
 impl From<Standing> for StandingRecord {
     fn from(standing: Standing) -> Self {
         let Standing { headline, support, reports, nu } = standing;

@@ -5,6 +5,15 @@ use stemma_core::enumerations::SourceKind;
 use stemma_core::span::{CodePoints, Quote, Span};
 use stemma_core::statement::{Decimal, Statement};
 
+/// The text of a document: offsets are code points of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TextRecord<'a> {
+    /// The path as it was given, or the address.
+    pub document: &'a str,
+    /// The text.
+    pub text: &'a str,
+}
+
 /// Words at a place.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlaceRecord {

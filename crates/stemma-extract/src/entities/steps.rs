@@ -16,6 +16,8 @@ pub(crate) enum Question<'a> {
     LastPerson,
     /// Answered with the name of the only person, when nobody else can be meant.
     SurelyMeant,
+    /// Answered with the name of the only person who was named, wherever.
+    OnlyPerson,
     LastOrganization,
     LastGroup,
     LastBody,
@@ -34,6 +36,7 @@ impl Question<'_> {
             Self::PersonNamed(part) => Question::PersonNamed(own(part)),
             Self::LastPerson => Question::LastPerson,
             Self::SurelyMeant => Question::SurelyMeant,
+            Self::OnlyPerson => Question::OnlyPerson,
             Self::LastOrganization => Question::LastOrganization,
             Self::LastGroup => Question::LastGroup,
             Self::LastBody => Question::LastBody,
@@ -49,8 +52,8 @@ impl Question<'_> {
 /// One step of reading, as far as it has to do with names.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// A sentence was read that has these names.
-    Sentence(Vec<Seen>),
+    /// A sentence was read that has these names, and perhaps a word for one person spoken of.
+    Sentence(Vec<Seen>, bool),
     /// Somebody spoke.
     Speaker(String, SourceKind),
     /// Something was asked, and what the answer was.
@@ -88,18 +91,42 @@ impl Seen {
     }
 
     fn at(s: &Sentence, start: usize, end: usize) -> Self {
-        let acts = is_finite(s, end) || is_adverb(s.low(end)) && is_finite(s, end + 1);
+        let verb = verb_of(s, start, end);
+        let acts = is_finite(s, verb) || is_adverb(s.low(verb)) && is_finite(s, verb + 1);
+        let start = start + usize::from(is_titled(s, start, end));
         Self {
             name: s.words(start..end).split_whitespace().collect::<Vec<_>>().join(" "),
             first: (end - start > 1).then(|| s.words(start..start + 1).to_owned()),
             owns: s.kind(end) == Some(TokenKind::Possessive),
             acts,
-            opens: start == 0 || s.is(start - 1, ",") && start < 24,
+            opens: start == 0 || s.is(start - 1, ",") && start < 24 || start == 1 && is_title(s.low(0)),
             subject: start < 2 && acts,
             is_first_word: start == 0 && end == 1,
-            described: described(s, start, end),
+            described: described(s, start, end).or_else(|| {
+                let titled = start > 0 && is_title(s.low(start - 1)) && s.is_capital(start - 1);
+                titled.then_some(SourceKind::Person)
+            }),
         }
     }
+}
+
+/// Where the verb stands of a name that ends at `end`: "Wim Haasnoot from Enkhuizen had", "Naomi Pryce, 33, had".
+fn verb_of(s: &Sentence, start: usize, end: usize) -> usize {
+    let full = end - start > 1 && start < 2;
+    if full && matches!(s.low(end), "from" | "of" | "in") && s.is_capital(end + 1) {
+        return super::name_end(s, end + 1);
+    }
+    let age = full && s.is(end, ",") && s.kind(end + 1) == Some(TokenKind::Number) && s.is(end + 2, ",");
+    if age { end + 3 } else { end }
+}
+
+/// Whether a name begins with a title of people only: "Mr Jailos Phiri".
+fn is_titled(s: &Sentence, start: usize, end: usize) -> bool {
+    end - start > 1 && is_title(s.low(start))
+}
+
+fn is_title(word: &str) -> bool {
+    matches!(word, "mr" | "mrs" | "ms" | "miss" | "dr" | "prof" | "sir" | "dame")
 }
 
 impl Entities {
@@ -117,8 +144,8 @@ impl Entities {
     /// names is in disorder, and what was before must be put back.
     pub(crate) fn walk(&mut self, steps: &[Step]) -> bool {
         steps.iter().all(|step| match step {
-            Step::Sentence(names) => {
-                self.meet(names);
+            Step::Sentence(names, points) => {
+                self.meet(names, *points);
                 true
             }
             Step::Speaker(name, kind) => {
@@ -148,7 +175,7 @@ impl Entities {
         if let Some(steps) = self.steps.borrow_mut().as_mut() {
             let lately = steps.iter().rev().map_while(|step| match step {
                 Step::Asked(question, _) => Some(question),
-                Step::Sentence(_) | Step::Speaker(..) => None,
+                Step::Sentence(..) | Step::Speaker(..) => None,
             });
             let is_known = lately.into_iter().any(|asked| *asked == question);
             if !is_known {

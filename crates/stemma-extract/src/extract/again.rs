@@ -15,6 +15,7 @@ use stemma_core::statement::{Statement, Voice};
 use super::Reader;
 use crate::chain::Document;
 use crate::entities::{Entities, Step};
+use crate::firsthand::Writer;
 use crate::quotes;
 use crate::runs;
 use crate::text::{Block, BlockKind, Text};
@@ -39,6 +40,7 @@ struct Context {
     own_basis: Basis,
     published: Option<PartialDate>,
     speaks_as_we: bool,
+    writer: Writer,
     home: Option<String>,
 }
 
@@ -75,6 +77,7 @@ impl Paragraphs {
             own_basis: document.own_basis,
             published: document.published,
             speaks_as_we: document.speaks_as_we,
+            writer: document.writer,
             home: home.map(str::to_owned),
         };
         let is_kept = self.context.as_ref() == Some(&context);

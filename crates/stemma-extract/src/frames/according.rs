@@ -7,7 +7,7 @@ use stemma_core::enumerations::{SourceKind, Tier};
 use super::extent::clip;
 use crate::draft::{Draft, Strength, trimmed};
 use crate::entities::Entities;
-use crate::grammar::{is_auxiliary, is_clausal, is_preposition, is_subordinator, phrase_after};
+use crate::grammar::{Subject, is_auxiliary, is_clausal, is_preposition, is_subordinator, phrase_after};
 use crate::lexicon::{CueClass, Frames};
 use crate::sentences::Sentence;
 use crate::sources;
@@ -83,10 +83,16 @@ fn of_view(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
 
 fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     let cue = cue(s, at)?;
-    let phrase = before_pronoun(s, phrase_after(s, cue.end));
+    let nobodys = reports(s, cue.end);
+    let phrase = nobodys.map_or_else(|| before_pronoun(s, phrase_after(s, cue.end)), |end| cue.end..end);
     let (phrase, apposition) = with_apposition(s, phrase);
-    let party = sources::party(s, phrase.clone(), apposition.clone(), e)?;
-    let end = apposition.map_or(phrase.end, |range| range.end);
+    let subject = Subject { phrase: phrase.clone(), apposition: apposition.clone(), verbs: phrase.end };
+    let parties = if nobodys.is_some() { Vec::new() } else { sources::parties(s, &subject, e) };
+    if parties.is_empty() && nobodys.is_none() {
+        return None;
+    }
+    let kind = parties.first().map_or(SourceKind::Generic, |party| party.mention.kind);
+    let end = apposition.filter(|_| nobodys.is_none()).map_or(phrase.end, |range| range.end);
     let rest = end..clip(s, end, s.content_end());
     let ranges = if cue.start < 2 {
         vec![rest]
@@ -98,7 +104,7 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
         let joined = is_subordinator(s.low(end + 1))
             || is_preposition(s.low(end + 1))
             || matches!(s.low(end + 1), "and" | "or")
-            || s.is(end + 1, "who") && !speaks_for_itself(party.mention.kind)
+            || s.is(end + 1, "who") && !speaks_for_itself(kind)
             || is_auxiliary(s.low(end + 1));
         let goes_on = parted && (joined || !is_clausal(s, before.clone()));
         if goes_on { vec![before, rest] } else { vec![before] }
@@ -111,12 +117,45 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
         contents.push(span);
     }
     let mut draft = Draft::new(contents, CueClass::Speech, "according");
-    draft.tier = if party.strength >= Strength::Role { Tier::A } else { Tier::B };
-    draft.parties = vec![party];
-    draft.cue = s.span(cue);
+    let known = parties.iter().all(|party| party.strength >= Strength::Role);
+    draft.tier = if known { Tier::A } else { Tier::B };
+    draft.parties = parties;
+    draft.cue = s.span(nobodys.map_or(cue.clone(), |end| cue.start..end));
     draft.lemma = "according";
     draft.direct = direct;
     Some(draft)
+}
+
+/// "According to reports", "to some media reports": they name nobody. Where the words end, if so.
+fn reports(s: &Sentence, start: usize) -> Option<usize> {
+    const SORTS: &[&str] = &[
+        "some",
+        "several",
+        "many",
+        "most",
+        "multiple",
+        "various",
+        "other",
+        "recent",
+        "earlier",
+        "unconfirmed",
+        "local",
+        "foreign",
+        "state",
+        "national",
+        "international",
+        "media",
+        "press",
+        "news",
+        "newspaper",
+        "online",
+        "early",
+        "initial",
+    ];
+    let noun = (start..s.len()).find(|i| !SORTS.contains(&s.low(*i)) || s.is_capital(*i))?;
+    let nobodys = matches!(s.low(noun), "reports" | "rumours" | "rumors" | "accounts") && !s.is_capital(noun);
+    let ends = noun + 1 >= s.content_end() || s.kind(noun + 1) != Some(TokenKind::Word);
+    (nobodys && ends).then_some(noun + 1)
 }
 
 /// "According to Reyes you'd need two": the source ends where another subject begins.
@@ -184,6 +223,19 @@ mod tests {
             &["harbour authority | per | The dam leaked for a day"],
         );
         check("The dam leaked for a day, per the plan.", &[]);
+    }
+
+    #[test]
+    fn reports_of_nobody_name_nobody() {
+        check("The dam leaked, according to reports.", &["- | according to reports | The dam leaked"]);
+        check(
+            "According to some media reports, the dam leaked.",
+            &["- | According to some media reports | the dam leaked"],
+        );
+        check(
+            "The dam leaked, according to reports from the mill.",
+            &["reports from the mill | according to | The dam leaked"],
+        );
     }
 
     #[test]

@@ -21,10 +21,11 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut last: Option<(Vec<Party>, usize)> = None;
     for at in 0..s.len() {
         let Some((cue, form)) = cue_at(s, at) else { continue };
-        if !is_predicate(s, at, form) || is_supposed(s, at) {
+        let cleft = cleft(s, at);
+        let sure = cleft.is_some() && s.low_before(at) == "can";
+        if !sure && (!is_predicate(s, at, form) || is_supposed(s, at)) {
             continue;
         }
-        let cleft = cleft(s, at);
         let is_cleft = cleft.is_some();
         let Some((complement, circumstance)) = cleft.or_else(|| complement::find(s, at, cue, e)) else { continue };
         if is_inverted(s, at, cue, &complement, e) {
@@ -135,7 +136,10 @@ fn is_gap(s: &Sentence, parties: &[Party]) -> bool {
 /// "What she said was: “Y”", "what they found was that Y".
 fn cleft(s: &Sentence, at: usize) -> Option<(Complement, Circumstance)> {
     let what = (at.saturating_sub(8)..at).any(|i| s.is(i, "what"));
-    let be = matches!(s.low(at + 1), "was" | "is").then_some(at + 1).filter(|_| what)?;
+    // "What Juraev can say for sure is that Y"
+    let sure = matches!(s.low(at + 1), "for" | "with") && matches!(s.low(at + 2), "sure" | "certain" | "certainty");
+    let be = at + 1 + if sure { 2 } else { 0 };
+    let be = matches!(s.low(be), "was" | "is").then_some(be).filter(|_| what)?;
     let start = be + 1 + usize::from(s.is(be + 1, ":"));
     let circumstance = Circumstance { closed: true, ..Circumstance::default() };
     let range = match s.kind(start) {
@@ -157,7 +161,9 @@ fn is_inverted(s: &Sentence, at: usize, cue: Cue, complement: &Complement, e: &E
     let phrase = grammar::phrase_after(s, at + 1);
     let ends = phrase.end >= s.content_end() || s.is(phrase.end, ",");
     let speaks = sources::party(s, phrase.clone(), None, e).is_some_and(|party| party.strength >= Strength::Role);
-    ends && speaks && !(phrase.start..s.content_end()).any(|i| grammar::is_finite(s, i) && !s.is_quoted(i))
+    // "says Manus Gildea, a fisherman, who lay on the next bed": who is told of, and no clause of theirs.
+    let told = (phrase.end..s.content_end()).find(|i| s.is(*i, "who") && s.is(i - 1, ",")).unwrap_or(s.content_end());
+    ends && speaks && !(phrase.start..told).any(|i| grammar::is_finite(s, i) && !s.is_quoted(i))
 }
 
 /// Whether some word before `end` behind a comma looks like a verb in the past: "…, England, closed its ward".

@@ -403,9 +403,22 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
         let opens = !s.is(i, "yes") && !s.is(i, "no") && !grammar::is_adverb(s.low(i));
         let comma = (i + 2..end).find(|i| s.is(*i, ",")).filter(|_| !says).unwrap_or(end);
         let fits = !strict || free(i, comma.min(i + 30));
-        starts(i) && fits && (is_clausal(s, i..comma.min(i + 30)) || says && opens && end >= i + 4)
+        let words = end >= i + 4 || is_short_clause(s, i..end);
+        starts(i) && fits && (is_clausal(s, i..comma.min(i + 30)) || says && opens && words)
     };
     Some(at).filter(|i| clausal(*i)).or_else(|| subordinate_start(s, plain, cue))
+}
+
+/// "the wall cracks", "the dam burst": a thing and what it does. A noun that something is called for its own sake is none:
+/// "the right words".
+fn is_short_clause(s: &Sentence, range: Range<usize>) -> bool {
+    let last = range.end.saturating_sub(1);
+    let word = s.low(last);
+    let one = word.strip_suffix('s').filter(|one| !one.ends_with('s'));
+    let noun = nouns::head(word).is_some() || lexicon::noun(word).is_some() || nouns::is_abstract(word);
+    let ends = one.is_some() || word.ends_with("ed");
+    let thing = is_determiner(s.low(range.start)) && s.kind(last - usize::from(last > 0)) == Some(TokenKind::Word);
+    range.len() == 3 && thing && ends && !noun
 }
 
 /// "said if/when/while/because … , …" and "said there", "noted while …".

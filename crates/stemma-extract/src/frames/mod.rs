@@ -5,6 +5,7 @@
 mod according;
 mod active;
 pub(crate) mod complement;
+mod evidence;
 pub(crate) mod extent;
 mod heard;
 mod hearsay;
@@ -17,6 +18,7 @@ pub(crate) mod sayable;
 mod signed;
 mod speaker;
 mod speakers;
+mod subject;
 
 use crate::draft::{Draft, Party};
 use crate::entities::Entities;
@@ -34,6 +36,7 @@ type Frame = fn(&Sentence, &Entities) -> Vec<Draft>;
 
 /// The frames, the surest first: where two find one content, the first one's reading stands.
 const FRAMES: &[Frame] = &[
+    evidence::read,
     according::read,
     active::read,
     postposed::read,

@@ -51,7 +51,9 @@ fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
         return None;
     }
     let group = group_start(s, at);
-    let to = s.is(at + 1, "to") && grammar::is_adverb(s.low(at + 2)) | (s.kind(at + 2) == s.kind(at));
+    // "reported to the council": whom it was reported to, and no verb.
+    let verb = s.kind(at + 2) == s.kind(at) && !grammar::is_determiner(s.low(at + 2)) && !s.is_capital(at + 2);
+    let to = s.is(at + 1, "to") && (grammar::is_adverb(s.low(at + 2)) || verb);
     let at_value = s.is(at + 1, "at") && (cue.class == CueClass::Mediated || cue.frames.has(Frames::AT));
     let amount = at_value && s.kind(at + 2) == Some(crate::tokens::TokenKind::Number);
     if !(to || at_value && group.is_some() || amount) || group.is_none() && at < 1 {
@@ -83,6 +85,9 @@ fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
 fn by_agent(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
     let of = s.is(at + 1, "of") && cue.frames.has(Frames::OF);
     let as_what = s.is(at + 1, "as") && cue.frames.has(Frames::AS);
+    if s.is(at + 1, "by") {
+        return agent_of_clause(s, at, cue, e);
+    }
     let group = group_start(s, at).filter(|_| of || as_what)?;
     let end = clip(s, at + 2, s.content_end());
     let by = (at + 3..end).rev().find(|i| s.is(*i, "by"))?;
@@ -98,6 +103,31 @@ fn by_agent(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
     draft.parties = vec![party];
     draft.cue = s.span(group..at + 1);
     draft.lemma = cue.lemma;
+    Some(draft)
+}
+
+/// "It is claimed by Orrin that Y", "the mine was reported by the Mail to have closed": whoever stands behind "by" says so.
+fn agent_of_clause(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
+    let group = group_start(s, at).filter(|_| cue.frames.has(Frames::THAT) && !grammar::is_negated(s, at))?;
+    let limit = s.len().min(at + 14);
+    let it = s.low_before(group) == "it" || s.is(group, "it");
+    let verb = |i: usize| s.kind(i + 1) == s.kind(at) && !s.is_capital(i + 1) && !grammar::is_determiner(s.low(i + 1));
+    let opens = |i: &usize| if it { s.is(*i, "that") } else { s.is(*i, "to") && verb(*i) };
+    let joint = (at + 3..limit).find(opens)?;
+    let party = sources::party(s, at + 2..joint, None, e).filter(|party| party.strength >= Strength::Pointer)?;
+    let end = clip(s, joint + 1, s.content_end());
+    let (words, _) = trimmed(s, joint + 1..end)?;
+    let subject = if it { None } else { Some(trimmed(s, subject_range(s, group)?)?.0) };
+    let mut draft = Draft::new(subject.into_iter().chain([words]).collect(), cue.class, "passive.by_agent");
+    let future = cue.class == CueClass::Prediction;
+    draft.sentence = subject
+        .and_then(|subject| subject.slice(s.text))
+        .map(|thing| crate::claim::from_infinitive(thing, s.words(joint + 1..end), future));
+    draft.tier = if party.strength >= Strength::Role { Tier::A } else { Tier::B };
+    draft.parties = vec![party];
+    draft.cue = s.span(group..at + 1);
+    draft.lemma = cue.lemma;
+    draft.modality = matches!(cue.class, CueClass::Prediction | CueClass::Speculation).then(|| modality(cue));
     Some(draft)
 }
 
@@ -183,6 +213,23 @@ fn relayed(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{check, lines};
+
+    #[test]
+    fn whoever_stands_behind_by_says_so() {
+        check(
+            "It is claimed by Orrin Steel that the mine is empty.",
+            &["Orrin Steel | is claimed | the mine is empty"],
+        );
+        check(
+            "The mine was reported by the Ghent Mail to have closed.",
+            &["Ghent Mail | was reported | The mine … have closed"],
+        );
+        check("The mine is said by residents to hold silver.", &["residents | is said | The mine … hold silver"]);
+        check(
+            "Karin Holt was quoted by the Ghent Mail as saying that the mine is empty.",
+            &["Karin Holt | was quoted by the Ghent Mail as saying | the mine is empty"],
+        );
+    }
 
     #[test]
     fn raising_passives_name_nobody() {

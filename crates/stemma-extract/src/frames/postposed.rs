@@ -5,8 +5,8 @@ use std::ops::Range;
 use stemma_core::enumerations::{Modality, SourceKind, Stance, Tier};
 
 use super::active::origins;
-use super::predicate::{is_predicate, is_supposed};
-use super::{complement, extent};
+use super::predicate::{self, is_predicate, is_supposed};
+use super::{complement, extent, subject};
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, Subject, phrase_after};
@@ -19,7 +19,8 @@ use crate::tokens::TokenKind;
 pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for at in 0..s.len() {
-        let known = || makes_clear(s, at).or_else(|| perceives(s, at)).or_else(|| lexicon::verb(s.low(at)));
+        let special = || makes_clear(s, at).or_else(|| perceives(s, at)).or_else(|| has_it(s, at));
+        let known = || special().or_else(|| lexicon::verb(s.low(at)));
         let Some((cue, form)) = known() else { continue };
         let cue = if puts_it(s, at) {
             Cue { class: CueClass::Speech, frames: Frames::THAT.with(Frames::QUOTE), ..cue }
@@ -39,20 +40,25 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         let after = after_subject(s, at, e).filter(|_| forms);
         // Who hears stands behind "told": nobody inverts it.
         let inverts = past && cue.frames.has(Frames::QUOTE) && !cue.frames.has(Frames::HEARER) && cue.lemma != "put";
-        let Some(spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| inverts)) else { continue };
+        let Some(mut spoken) = after.or_else(|| before_subject(s, at, e).filter(|_| inverts)) else { continue };
+        let leading = content_start(s, spoken.whole.start)..spoken.whole.start;
+        spoken.parties.iter_mut().for_each(|party| subject::means(s, leading.clone(), party));
         if only_quotes && !follows_a_quotation(s, spoken.whole.start) {
             continue;
         }
         let weak = spoken.parties.iter().any(|party| party.strength == Strength::Weak);
         let spoken_of = matches!(cue.class, CueClass::Speech | CueClass::Distancing) && spoken.circumstance.closed;
-        let papers = spoken.parties.iter().all(|party| party.mention.kind == SourceKind::Document);
+        let papers = spoken.parties.iter().all(|party| party.mention.kind == SourceKind::Document)
+            || predicate::record_before(s, at).is_some();
         // "…, as a study by the institute shows"
         let as_shown = s.is(spoken.whole.start, "as") && !weak;
         let unknown = spoken.parties.iter().any(|party| party.strength < Strength::Role);
         if grammar::is_negated(s, at) || weak && !spoken_of || shows && !papers && !as_shown || settles && unknown {
             continue;
         }
-        let tier = |draft: Draft| Draft { tier: if shows { Tier::B } else { draft.tier }, ..draft };
+        // What a study shows may be its reader's inference; what a log or an image shows stands in it.
+        let stands = spoken.parties.iter().all(|party| party.head == Some(Head::Record));
+        let tier = |draft: Draft| Draft { tier: if shows && !stands { Tier::B } else { draft.tier }, ..draft };
         let Some(first) = draft(s, cue, &spoken, e).map(tier) else { continue };
         let more = behind_colon(s, &spoken, &first);
         found.extend(coordinated(s, &spoken, first));
@@ -109,6 +115,7 @@ fn perceives(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
         "measured" => ("measure", CueClass::Finding),
         "counted" => ("count", CueClass::Finding),
         "recorded" => ("record", CueClass::Finding),
+        "records" if predicate::record_before(s, at).is_some() => ("record", CueClass::Finding),
         _ => return None,
     };
     let is_behind = grammar::subject_before(s, at).is_some_and(|subject| {
@@ -116,7 +123,22 @@ fn perceives(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
         comma.is_some_and(|comma| grammar::is_clausal(s, content_start(s, comma)..comma))
     });
     let frames = Frames::THAT.with(Frames::BARE);
-    is_behind.then_some((Cue { lemma, class, frames }, Form::Past))
+    let form = if s.is(at, "records") { Form::Third } else { Form::Past };
+    (is_behind || form == Form::Third).then_some((Cue { lemma, class, frames }, form))
+}
+
+/// "…, as the register has it"
+fn has_it(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
+    let form = match s.low(at) {
+        "has" => Form::Third,
+        "had" => Form::Past,
+        "have" => Form::Base,
+        _ => return None,
+    };
+    let as_before = grammar::subject_before(s, at).is_some_and(|subject| s.low_before(subject.phrase.start) == "as");
+    let cue = Cue { lemma: "say", class: CueClass::Speech, frames: Frames::THAT.with(Frames::BARE) };
+    (s.is(at + 1, "it") && as_before && !matches!(s.low_before(at), "rumour" | "rumor" | "legend"))
+        .then_some((cue, form))
 }
 
 /// "Both are guesses, cautions Bram Kessler: prices alone could …": what stands behind the colon is the speaker's too.
@@ -148,18 +170,31 @@ struct Spoken {
 
 /// "…, X said".
 fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
-    let subject = grammar::subject_before(s, at)?;
-    let as_before = s.low_before(subject.phrase.start) == "as";
-    let start = subject.phrase.start - usize::from(as_before);
+    let subject = grammar::subject_before(s, at).or_else(|| {
+        let phrase = predicate::record_before(s, at)?;
+        Some(grammar::Subject { phrase, apposition: None, verbs: at })
+    })?;
+    let subject = match predicate::record_before(s, subject.verbs) {
+        Some(phrase) if phrase.end == subject.phrase.end => grammar::Subject { phrase, ..subject },
+        _ => subject,
+    };
+    let first = sources::joined::list_start(s, &subject.phrase);
+    let as_before = s.low_before(first) == "as";
+    let start = first - usize::from(as_before);
     let opens = start == 0 || is_break(s, start - 1) || start == 1 && matches!(s.low(0), "furthermore" | "but" | "and");
     // "Stevie Wonder, who joked of the museum, “Y”": what stands before is no content.
     let relative = matches!(s.low_before(subject.verbs), "who" | "which");
     if !opens || start == 0 && !as_before || relative {
         return None;
     }
-    let parties = sources::parties(s, &subject, e);
+    let mut parties = sources::parties(s, &subject, e);
+    if parties.is_empty() {
+        let leading = content_start(s, start)..start;
+        parties.extend(subject::it(s, &subject.phrase, leading));
+    }
     let goes_on = matches!(s.low(at), "went" | "goes") && s.is(at + 1, "on");
-    let particle = usize::from(goes_on || s.is(at + 1, "out") || puts_it(s, at) || makes_clear(s, at).is_some());
+    let more = s.is(at + 1, "out") || puts_it(s, at) || makes_clear(s, at).is_some() || has_it(s, at).is_some();
+    let particle = usize::from(goes_on || more);
     let (end, circumstance) = colon(s, start, at + 1 + particle).or_else(|| tail(s, at + 1 + particle, e))?;
     (!parties.is_empty()).then_some(Spoken {
         whole: start..end,
@@ -231,11 +266,16 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
         circumstance.closed = true;
         return Some((at.min(limit), circumstance));
     }
+    if let Some(end) = second_verb(s, at, limit) {
+        circumstance.closed = true;
+        return Some((end, circumstance));
+    }
     let us = matches!(s.low(at), "us" | "me" | "you" | "him" | "her" | "them") && is_break(s, at + 1);
     let hearer = s.low_before(at) == "told" || us;
     let circumstantial = grammar::is_preposition(s.low(at)) && !s.is(at, "to")
         || s.is(at, "to")
             && (crate::nouns::head(s.low(at + 1)).is_some()
+                || hears(s, at + 1)
                 || s.is_capital(at + 1)
                 || matches!(s.low(at + 1), "me" | "us"))
         || grammar::TIMES.contains(s.low(at))
@@ -266,6 +306,31 @@ fn tail(s: &Sentence, at: usize, e: &Entities) -> Option<(usize, complement::Cir
     Some((end, circumstance))
 }
 
+/// "the district council": whom something is said to.
+fn hears(s: &Sentence, at: usize) -> bool {
+    let last = phrase_after(s, at).end.saturating_sub(1);
+    let is_body = matches!(
+        crate::nouns::head(s.low(last)),
+        Some(Head::Organization | Head::People | Head::Outlet | Head::Office)
+    );
+    grammar::is_determiner(s.low(at)) && last > at && is_body
+}
+
+/// "Petrovic said and laid eleven pay slips on the table": where what else the speaker did ends, when no clause follows it.
+fn second_verb(s: &Sentence, at: usize, limit: usize) -> Option<usize> {
+    let verb = grammar::after_adverbs(s, at + 1);
+    let acts = s.is(at, "and") && (grammar::is_finite(s, verb) || is_past_form(s.low(verb))) && !grammar::aids(s, verb);
+    let end = (verb..limit).find(|i| is_break(s, *i) || matches!(s.low(*i), ";" | ":")).unwrap_or(limit);
+    let alone = !(verb + 1..end).any(|i| grammar::is_finite(s, i) || s.is(i, "that"));
+    (acts && alone && end >= limit.min(verb + 1)).then_some(end)
+}
+
+/// A verb in the past that the grammar does not tell behind "and".
+fn is_past_form(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed")
+        || matches!(word, "laid" | "heard" | "saw" | "left" | "put" | "held" | "drew" | "shook")
+}
+
 fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft> {
     let before = content_start(s, spoken.whole.start)..spoken.whole.start;
     let after = spoken.whole.end..extent::clip(s, spoken.whole.end, s.content_end());
@@ -276,6 +341,10 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
     for range in [before, after] {
         // "…, as X put it, “Y”": X's words are the quoted ones.
         if cue.lemma == "put" && quotes_after && range.start < spoken.whole.start {
+            continue;
+        }
+        let leads = spoken.whole.start.checked_sub(2).is_some_and(|verb| follows(s, verb)) && governs(s, spoken);
+        if leads && range.start < spoken.whole.start {
             continue;
         }
         let words = range.clone().filter(|i| s.kind(*i) == Some(TokenKind::Word)).count();
@@ -299,7 +368,9 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         let quotes = range.clone().any(|i| s.is_quoted(i));
         let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
         let bare = words < 4 || grammar::is_preposition(s.low(range.start));
-        if opening && !quotes && !parted && bare && !inverted && !grammar::is_clausal(s, range) {
+        let says = spoken.circumstance.closed && cue.class != CueClass::Finding;
+        let alone = says && stands_alone(s, &range, spoken.whole.end);
+        if opening && !quotes && !parted && bare && !inverted && !alone && !grammar::is_clausal(s, range) {
             continue;
         }
         direct &= quoted;
@@ -321,6 +392,16 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
     draft.origins = citing;
     draft.tier = if spoken.circumstance.closed && named { Tier::A } else { Tier::B };
     Some(draft)
+}
+
+/// "The dam leaks, police said.": where nothing stands behind an attribution, what is said stands before it, however short,
+/// unless that only tells when, where or how.
+fn stands_alone(s: &Sentence, range: &Range<usize>, end: usize) -> bool {
+    let first = s.low(range.start);
+    let tells = grammar::is_preposition(first) || grammar::is_subordinator(first) || grammar::is_adverb(first);
+    let timed = range.clone().any(|i| grammar::TIMES.contains(s.low(i)));
+    let comma = range.clone().take(range.len().saturating_sub(1)).any(|i| s.is(i, ","));
+    end >= s.content_end() && !tells && !timed && !comma
 }
 
 /// Whether what follows a clause and its attribution still belongs to the clause.
@@ -357,8 +438,13 @@ fn is_joined(s: &Sentence, at: usize) -> bool {
 fn governs(s: &Sentence, spoken: &Spoken) -> bool {
     let that = spoken.whole.end + usize::from(s.is(spoken.whole.end, ","));
     let verb = spoken.whole.start.checked_sub(2).filter(|verb| s.is(verb + 1, ","));
-    s.is(that, "that")
-        && verb.and_then(|verb| lexicon::verb(s.low(verb))).is_some_and(|(cue, _)| cue.frames.has(Frames::THAT))
+    let governing = |verb: usize| lexicon::verb(s.low(verb)).is_some_and(|(cue, _)| cue.frames.has(Frames::THAT));
+    s.is(that, "that") && verb.is_some_and(|verb| governing(verb) || follows(s, verb))
+}
+
+/// "From the readings it follows, she explains, that Y": what is said is Y.
+fn follows(s: &Sentence, verb: usize) -> bool {
+    s.low_before(verb) == "it" && matches!(s.low(verb), "follows" | "emerges" | "appears" | "follow" | "transpires")
 }
 
 fn opens_quotation(s: &Sentence, at: usize) -> bool {
@@ -413,6 +499,10 @@ mod tests {
         check(
             "The hall leaked for a year, as a study by the Halvor Institute shows.",
             &["Halvor Institute | shows | The hall leaked for a year"],
+        );
+        check(
+            "The ship left in May, as the register of the port has it.",
+            &["register of the port | has it | The ship left in May"],
         );
         check(
             "The bones are old, Vera Molnar has established.",
@@ -541,6 +631,29 @@ mod tests {
         assert_eq!(lines("When it rained, Tom Hill saw the town."), [""; 0]);
         assert_eq!(lines("Tom Hill sat down, took a pen and counted on his fingers."), [""; 0]);
         assert_eq!(lines("After the flood, Tom Hill measured in the hall."), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_record_shows_stands_before_it_however_long_its_name() {
+        check("The mill closed in May, a report by the council shows.", &["council | shows | The mill closed in May"]);
+        check(
+            "Hemi Tairua was at home, the log of his ankle tag shows.",
+            &["log of his ankle tag | shows | Hemi Tairua was at home"],
+        );
+        check(
+            "The tanker grounded at four, the log of the pilot station records.",
+            &["log of the pilot station | records | The tanker grounded at four"],
+        );
+        assert_eq!(lines("Orrin closed the mill, the shop on the quay and the log of shows."), [""; 0]);
+    }
+
+    #[test]
+    fn a_short_clause_is_said() {
+        check("The dam leaks, police said.", &["police | said | The dam leaks"]);
+        check("Rents rose, said Dana Reyes.", &["Dana Reyes | said | Rents rose"]);
+        check("Police said the wall cracks.", &["police | said | the wall cracks"]);
+        assert_eq!(lines("The mayor said the right words."), [""; 0]);
+        assert_eq!(lines("Last week, police said."), [""; 0]);
     }
 
     #[test]

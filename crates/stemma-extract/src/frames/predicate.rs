@@ -1,5 +1,7 @@
 //! Whether a form of a cue verb stands as a predicate, and not as a noun, an adjective or something only supposed.
 
+use std::ops::Range;
+
 use crate::grammar;
 use crate::lexicon::{self, Form};
 use crate::nouns::{self, Head};
@@ -50,8 +52,13 @@ pub(super) fn is_predicate(s: &Sentence, at: usize, form: Form) -> bool {
 
 /// "was quoted as saying": the verb before the "as" at `as_at`.
 pub(super) fn quoted_as(s: &Sentence, as_at: usize) -> Option<usize> {
-    let verb = as_at.checked_sub(1)?;
-    (s.is(as_at, "as") && matches!(s.low(verb), "quoted" | "cited" | "recorded" | "reported")).then_some(verb)
+    let before = as_at.checked_sub(1)?;
+    let quotes = |i: usize| matches!(s.low(i), "quoted" | "cited" | "recorded" | "reported");
+    // "was quoted by the Mail as saying"
+    let by = || (before.saturating_sub(8)..before).rev().find(|i| s.is(*i + 1, "by") && quotes(*i));
+    let be = |i: &usize| matches!(s.low_before(*i), "is" | "are" | "was" | "were" | "been" | "being");
+    let verb = if quotes(before) { Some(before) } else { by().filter(be) };
+    verb.filter(|_| s.is(as_at, "as"))
 }
 
 /// "quoted an official as saying": the verb before whom it quotes.
@@ -140,7 +147,26 @@ fn is_plural_noun(s: &Sentence, at: usize) -> bool {
         || !matches!(s.kind(at.wrapping_sub(1)), Some(TokenKind::Word));
     let counted = s.kind(at.wrapping_sub(1)) == Some(TokenKind::Number)
         || before.contains("-") && !s.is_capital(at.wrapping_sub(1));
-    noun && (!somebody || counted) && !s.is(at + 1, "that") && s.kind(at + 1) != Some(TokenKind::Open)
+    noun && (!somebody || counted)
+        && record_before(s, at).is_none()
+        && !s.is(at + 1, "that")
+        && s.kind(at + 1) != Some(TokenKind::Open)
+}
+
+/// What a record is called with all that belongs to it, behind the comma that ends what it shows: "…, the log of the pilot
+/// station" before "shows". A finite verb parts it from nothing.
+pub(super) fn record_before(s: &Sentence, at: usize) -> Option<Range<usize>> {
+    let comma = (at.saturating_sub(14)..at).rev().find(|i| s.is(*i, ","))?;
+    let start = comma + 1 + usize::from(s.is(comma + 1, "as"));
+    let joint = (start + 1..at).find(|i| grammar::is_preposition(s.low(*i)))?;
+    let head = nouns::head(s.low(joint - 1));
+    let is_record = matches!(head, Some(Head::Record | Head::Paper | Head::Study));
+    let is_whole = (start..at).all(|i| {
+        let is_word = matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive));
+        is_word && !grammar::is_subordinator(s.low(i)) && !matches!(s.low(i), "and" | "that" | "who" | "which")
+    });
+    let is_clausal = grammar::is_clausal(s, 0..comma);
+    (is_record && is_whole && is_clausal && at - start >= 3).then_some(start..at)
 }
 
 /// "Would say", "will say on Monday", "if she says", "nobody said": nobody said it, or not yet.

@@ -36,6 +36,9 @@ pub(crate) fn line(s: &Sentence, e: &Entities, dialogue: bool) -> Vec<Draft> {
         return Vec::new();
     }
     let mut draft = Draft::new(vec![content], CueClass::Speech, "speaker.colon");
+    // In a dialogue the turns are somebody's whom the text names in full.
+    let is_known = dialogue && (e.person_named(&party.mention.name).is_some() || colon > first + 1);
+    draft.tier = if is_known && party.mention.kind == SourceKind::Person { Tier::A } else { Tier::B };
     draft.parties = vec![party];
     draft.cue = s.span(colon..colon + 1);
     draft.direct = direct;
@@ -56,6 +59,7 @@ pub(crate) fn answer(s: &Sentence, interviewee: Option<&str>) -> Option<Draft> {
     draft.parties = vec![Party { mention, affiliation: None, relays: Vec::new(), head: None, expert: false, strength }];
     draft.cue = s.span(0..2);
     draft.direct = true;
+    draft.tier = if strength == Strength::Named { Tier::A } else { Tier::B };
     Some(draft)
 }
 

@@ -18,7 +18,7 @@ pub(super) fn speakers(
     e: &Entities,
 ) -> Option<(Vec<Party>, usize)> {
     let mut start = at;
-    while start > 0 && (grammar::is_adverb(s.low(start - 1)) || grammar::aids(s, start - 1)) {
+    while start > 0 && (grammar::is_adverb_at(s, start - 1) || grammar::aids(s, start - 1)) {
         start -= 1;
     }
     let joint = matches!(s.low_before(start), "and" | "but" | "," | "while");
@@ -42,7 +42,12 @@ pub(super) fn speakers(
         .find(|i| s.is(start, "clear") && matches!(s.low(*i), "made" | "makes" | "make"));
     if let Some(verb) = start.checked_sub(1).and_then(|as_at| quoted_as(s, as_at)).or(made) {
         let subject = grammar::subject_before(s, verb)?;
-        let parties = sources::parties(s, &subject, e);
+        let mut parties = sources::parties(s, &subject, e);
+        let quoting =
+            s.is(verb + 1, "by").then(|| sources::party(s, grammar::phrase_after(s, verb + 2), None, e)).flatten();
+        for party in &mut parties {
+            party.relays.extend(quoting.as_ref().map(Party::voice));
+        }
         return (!parties.is_empty()).then_some((parties, subject.verbs));
     }
     if let Some((as_at, verb)) = start.checked_sub(1).and_then(|as_at| Some((as_at, quotes_as(s, as_at)?))) {

@@ -159,7 +159,8 @@ pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
         let full_end = of_name(s, name_start, end_mark, range.end);
         return Core::Name(name_start..full_end);
     }
-    match nouns::head(word) {
+    let of_two = last.checked_sub(1).filter(|before| *before >= start).and_then(|i| nouns::head_of_two(s.low(i), word));
+    match of_two.or_else(|| nouns::head(word)) {
         Some(head) => Core::Role { head: Some(head), at: last },
         None if nouns::looks_like_a_doer(word) || may_speak(s, start, last) => Core::Role { head: None, at: last },
         None => Core::Nobody,
@@ -185,7 +186,17 @@ fn may_speak(s: &Sentence, start: usize, last: usize) -> bool {
 fn is_joint(s: &Sentence, i: usize, start: usize, last: usize) -> bool {
     let inner = i > start && i < last && s.is_capital(i + 1);
     is_name_apostrophe(s, i)
+        || super::joined::parts_a_form(s, i)
+        || s.is(i, ".") && super::joined::parts_a_form(s, i + 1)
+        || inner && is_listed(s, i, start, last)
         || inner && matches!(s.low(i), "of" | "&" | "." | "-" | "de" | "von" | "van" | "al" | "bin")
+}
+
+/// An "and" of one name, and the commas before it: Bureau of Alcohol, Tobacco and Firearms.
+fn is_listed(s: &Sentence, i: usize, start: usize, last: usize) -> bool {
+    let and = if s.is(i, ",") { (i + 1..last).find(|i| s.is(*i, "and")) } else { Some(i) };
+    matches!(s.low(i), "and" | ",") && and.is_some_and(|and| super::joined::is_within_name(s, &(start..last + 1), and))
+        || s.is(i, "for") && (i + 1..last).any(|and| super::joined::is_within_name(s, &(start..last + 1), and))
 }
 
 /// The apostrophe within a name: Lamp Fitters' Guild.
@@ -202,7 +213,11 @@ fn of_name(s: &Sentence, start: usize, end: usize, limit: usize) -> usize {
     let is_cause = end == start + 1 && s.is(end, "for") && s.is(end + 1, "the") && is_common_noun(s.low(start));
     let marked = single || is_cause || nouns::is_organization(s.words(end.saturating_sub(1)..end));
     if end < limit && matches!(s.low(end), "of" | "for") && s.is_capital(after) && marked {
-        let rest = (after..limit).take_while(|i| s.is_capital(*i)).last();
+        let within = |i: usize| {
+            super::joined::is_within_name(s, &(start..limit), i) || super::joined::parts_matters(s, start, i)
+        };
+        let inner = |i: usize| s.is_capital(i) || within(i);
+        let rest = (after..limit).take_while(|i| inner(*i)).last();
         return rest.map_or(end, |last| last + 1);
     }
     end

@@ -27,7 +27,12 @@ pub(crate) struct Serve {
     pub(crate) allow_remote: Vec<AllowedHost>,
     #[command(flatten)]
     pub(crate) engine: ServeEngine,
-    /// Let no page from elsewhere read the answers in somebody's browser (send no CORS headers).
+    /// Also answer to this name: a service that listens on this machine alone answers to names of this machine only, so that
+    /// no page whose name was made to lead here reads it. For a server in front of it that hands the name on.
+    #[arg(long, value_name = "NAME[:PORT]")]
+    pub(crate) host: Vec<String>,
+    /// Let no page from elsewhere read anything in somebody's browser (send no CORS headers). Without it pages may read the data
+    /// that clients of SPARQL ask for, and never the desk, its forms or the API.
     #[arg(long)]
     pub(crate) same_origin: bool,
 }

@@ -44,7 +44,7 @@ fn check(json: bool, files: &Files, out: &mut dyn Write) -> anyhow::Result<Outco
         problems(json, &read, &mut printed).map_err(|why| why.to_string())?;
         Ok(printed)
     };
-    Ok(match each(files, print, out)? {
+    Ok(match each(&files.files, print, out)? {
         Outcome::Done if is_flagged.get() => Outcome::Flags,
         outcome => outcome,
     })

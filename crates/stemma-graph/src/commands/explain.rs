@@ -9,14 +9,15 @@ use stemma_core::state::State;
 use stemma_exchange::wire::{self, certificate_record, claim_records};
 
 use super::claims::short;
-use super::{Outcome, named_claim, to_type};
+use super::{Outcome, claim_then, to_type};
 use crate::arguments::Explain;
 use crate::draw::draw;
 use crate::pipeline::{Pipeline, Question};
 
 pub(super) fn run(store: &Path, json: bool, arguments: &Explain, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
-    let found = named_claim(&view.state, &view.findings, &arguments.claim)?;
+    let (pipeline, question) = (Pipeline::open_read_only(store)?, Question::from(&arguments.which));
+    let view = pipeline.view(&question)?;
+    let found = claim_then(&pipeline, &view, &question, &arguments.claim)?;
     if arguments.certificate {
         let certificate = certify(&found.traced.case, view.findings.policy);
         let claim = Some(ClaimReference { id: found.claim.id.to_string(), text: found.claim.text.clone() });

@@ -1,94 +1,209 @@
-//! `stemma export`
+//! `stemma export`, and what a service exports.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::io::{Read, Write};
 use std::path::Path;
 
 use anyhow::Context;
-use oxrdf::Term;
+use oxrdf::{GraphName, Term};
 use stemma_core::date::PartialDate;
 use stemma_core::document::Version;
-use stemma_core::finding::ClaimFinding;
+use stemma_core::editing::Done;
+use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
-use stemma_core::state::HeldVersion;
+use stemma_core::state::{HeldVersion, State};
+use stemma_core::topic::Topics;
 use stemma_exchange::network::{Network, gexf, graphml};
 use stemma_exchange::rdf::{self, Format};
-use stemma_exchange::wire::{self, ClaimReviewsRecord, claim_records};
+use stemma_exchange::wire::{self, ClaimReviewsRecord, Texts, claim_records};
 use stemma_exchange::{bibtex, dot, table};
+use stemma_store::StoreError;
+use stemma_store::index::Snapshot;
 use stemma_store::query::{self, Limits, Query};
-use stemma_store::records::{finding_quads, neighbourhood};
+use stemma_store::records::{Iris, neighbourhood, ontology_graph};
 
-use super::{Outcome, Unusable, named_claim, shown};
+use super::{Outcome, Unusable, claim_then, named_claim, shown};
 use crate::arguments::{Export, ExportFormat};
 use crate::pipeline::{Pipeline, Question, View};
 
 pub(super) fn run(store: &Path, arguments: &Export, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::open_read_only(store)?;
-    let view = pipeline.view(&Question::from(&arguments.which))?;
-    let chosen = chosen(&pipeline, &view, arguments)?;
-    let of_rdf = |format| graph(&pipeline, &view, chosen.as_ref(), format);
-    let bytes = match arguments.format {
-        ExportFormat::Csv => table::claims(&records(&view, chosen.as_ref()))?,
-        ExportFormat::Jsonl => {
-            let records = records(&view, chosen.as_ref());
-            let lines: Result<Vec<String>, _> =
-                records.iter().map(|record| wire::line(record).map(|l| l + "\n")).collect();
-            lines?.concat().into_bytes()
+    let question = Question::from(&arguments.which);
+    let view = pipeline.view(&question)?;
+    let part = match (&arguments.claim, &arguments.topic, &arguments.query) {
+        (Some(claim), ..) => {
+            // An id of today leads to the claim of the day that is asked for.
+            let then = claim_then(&pipeline, &view, &question, claim)?.claim.id;
+            Part::Claim(then.to_string(), arguments.depth)
         }
-        ExportFormat::Dot => match &arguments.claim {
-            Some(wanted) => dot::stemma(named_claim(&view.state, &view.findings, wanted)?).into_bytes(),
-            None => return Err(Unusable("a drawing shows one claim: name it with --claim".to_owned()).into()),
-        },
-        ExportFormat::Graphml => graphml(&network(&view, chosen.as_ref())).into_bytes(),
-        ExportFormat::Gexf => gexf(&network(&view, chosen.as_ref())).into_bytes(),
-        ExportFormat::Bibtex => bibtex::bibtex(documents(&view, chosen.as_ref())).into_bytes(),
-        ExportFormat::Csl => (wire::line(&wire::csl_records(documents(&view, chosen.as_ref())))? + "\n").into_bytes(),
-        ExportFormat::Claimreview => reviews(&pipeline, &view, chosen.as_ref(), arguments)?.into_bytes(),
-        ExportFormat::Turtle => of_rdf(Format::Turtle)?,
-        ExportFormat::Ntriples => of_rdf(Format::NTriples)?,
-        ExportFormat::Rdfxml => of_rdf(Format::RdfXml)?,
-        ExportFormat::Trig => of_rdf(Format::TriG)?,
-        ExportFormat::Nquads => of_rdf(Format::NQuads)?,
-        ExportFormat::Jsonld => of_rdf(Format::JsonLd)?,
+        (None, Some(topic), _) => Part::Topic(topic.clone()),
+        (None, None, Some(file)) => Part::Query(text(file)?, Limits::default()),
+        (None, None, None) => Part::All,
     };
+    let exported = Exported::of_view(&pipeline, &view, &question)?;
     if arguments.output.as_os_str() == "-" {
-        out.write_all(&bytes)?;
+        exported.write(arguments.format, &part, out)?;
     } else {
+        let mut bytes = Vec::new();
+        exported.write(arguments.format, &part, &mut bytes)?;
         std::fs::write(&arguments.output, &bytes)
             .with_context(|| format!("cannot write {}", shown(&arguments.output)))?;
     }
     Ok(Outcome::Done)
 }
 
-/// The claims that are asked for; `None` is everything, also what no claim rests on.
-fn chosen(pipeline: &Pipeline, view: &View, arguments: &Export) -> anyhow::Result<Option<BTreeSet<Id<Claim>>>> {
-    if let Some(wanted) = &arguments.claim {
-        let first = BTreeSet::from([named_claim(&view.state, &view.findings, wanted)?.claim.id]);
-        return Ok(Some((0..arguments.depth).fold(first, |known, _| with_contradicting(view, known))));
+/// What of it is exported.
+pub(crate) enum Part {
+    /// Everything, also what no claim rests on.
+    All,
+    /// A claim, and those that contradict it so many steps far.
+    Claim(String, u32),
+    /// Claims that are filed under a topic.
+    Topic(String),
+    /// The claims that a SELECT finds.
+    Query(String, Limits),
+}
+
+/// What is exported from: what is held and found, and the index that shows both.
+pub(crate) struct Exported<'v> {
+    pub(crate) iris: &'v Iris,
+    pub(crate) state: &'v State,
+    pub(crate) texts: &'v Texts,
+    pub(crate) findings: &'v Findings,
+    /// With the findings.
+    pub(crate) index: Cow<'v, Snapshot>,
+    /// The verdicts of people.
+    pub(crate) verdicts: Vec<Done>,
+}
+
+impl<'v> Exported<'v> {
+    /// As a view shows it that was computed for a question.
+    pub(crate) fn of_view(pipeline: &'v Pipeline, view: &'v View, question: &Question) -> Result<Self, StoreError> {
+        let View { state, texts, findings, .. } = view;
+        let index = Cow::Owned(pipeline.overlaid_with_verdicts(view, question)?);
+        Ok(Self { iris: &pipeline.iris, state, texts, findings, index, verdicts: pipeline.verdicts(question)? })
     }
-    if let Some(topic) = &arguments.topic {
-        return some(view.claims_about(topic), || format!("no claim is filed under `{topic}`"));
+
+    /// Writes a part of it in a format.
+    ///
+    /// # Errors
+    /// [`Unusable`] when there is no such part, a `QueryError` when its query fails, and when nobody takes what is written.
+    pub(crate) fn write(&self, format: ExportFormat, part: &Part, out: &mut dyn Write) -> anyhow::Result<()> {
+        let chosen = self.chosen(part)?;
+        let chosen = chosen.as_ref();
+        match format {
+            ExportFormat::Csv => out.write_all(&table::claims(&self.records(chosen))?)?,
+            ExportFormat::Jsonl => {
+                for record in self.records(chosen) {
+                    writeln!(out, "{}", wire::line(&record)?)?;
+                }
+            }
+            ExportFormat::Dot => match part {
+                Part::Claim(wanted, _) => {
+                    out.write_all(dot::stemma(named_claim(self.state, self.findings, wanted)?).as_bytes())?;
+                }
+                Part::All | Part::Topic(_) | Part::Query(..) => {
+                    return Err(Unusable("a drawing shows one claim: name it with --claim".to_owned()).into());
+                }
+            },
+            ExportFormat::Graphml => out.write_all(graphml(&self.network(chosen)).as_bytes())?,
+            ExportFormat::Gexf => out.write_all(gexf(&self.network(chosen)).as_bytes())?,
+            ExportFormat::Bibtex => out.write_all(bibtex::bibtex(self.documents(chosen)).as_bytes())?,
+            ExportFormat::Csl => writeln!(out, "{}", wire::line(&wire::csl_records(self.documents(chosen)))?)?,
+            ExportFormat::Claimreview => writeln!(out, "{}", wire::line(&self.reviews(chosen))?)?,
+            ExportFormat::Turtle => self.graph(chosen, Format::Turtle, out)?,
+            ExportFormat::Ntriples => self.graph(chosen, Format::NTriples, out)?,
+            ExportFormat::Rdfxml => self.graph(chosen, Format::RdfXml, out)?,
+            ExportFormat::Trig => self.graph(chosen, Format::TriG, out)?,
+            ExportFormat::Nquads => self.graph(chosen, Format::NQuads, out)?,
+            ExportFormat::Jsonld => self.graph(chosen, Format::JsonLd, out)?,
+        }
+        Ok(())
     }
-    if let Some(file) = &arguments.query {
-        let question = Question::from(&arguments.which);
-        return some(selected(pipeline, view, &question, &text(file)?)?, || format!("{} finds no claim", shown(file)));
+
+    /// The claims that are asked for; `None` is everything.
+    fn chosen(&self, part: &Part) -> anyhow::Result<Option<BTreeSet<Id<Claim>>>> {
+        match part {
+            Part::All => Ok(None),
+            Part::Claim(wanted, depth) => {
+                let first = BTreeSet::from([named_claim(self.state, self.findings, wanted)?.claim.id]);
+                Ok(Some((0..*depth).fold(first, |known, _| self.with_contradicting(known))))
+            }
+            Part::Topic(topic) => some(self.about(topic), &format!("no claim is filed under `{topic}`")),
+            Part::Query(query, limits) => some(self.selected(query, *limits)?, "the query finds no claim"),
+        }
     }
-    Ok(None)
+
+    fn about(&self, topic: &str) -> BTreeSet<Id<Claim>> {
+        let topics = Topics::of(self.state, self.findings.claims.iter().map(|found| &found.claim));
+        topics.named(topic).map(|topic| topic.claims.keys().copied().collect()).unwrap_or_default()
+    }
+
+    fn with_contradicting(&self, known: BTreeSet<Id<Claim>>) -> BTreeSet<Id<Claim>> {
+        let touching = self.findings.contradictions.iter().filter(|c| known.contains(&c.a) || known.contains(&c.b));
+        let sides: Vec<Id<Claim>> = touching.flat_map(|contradiction| [contradiction.a, contradiction.b]).collect();
+        known.into_iter().chain(sides).collect()
+    }
+
+    /// The claims among the values of a SELECT.
+    fn selected(&self, text: &str, limits: Limits) -> anyhow::Result<BTreeSet<Id<Claim>>> {
+        let table = query::table(&self.index, Query::new(text), limits)?;
+        let values: HashSet<Term> = table.rows.into_iter().flatten().flatten().collect();
+        let is_found = |found: &&ClaimFinding| values.contains(&Term::NamedNode(self.iris.claim(found.claim.id)));
+        Ok(self.findings.claims.iter().filter(is_found).map(|found| found.claim.id).collect())
+    }
+
+    /// The verdicts on the claims that are asked for, which stood on the day and at the time that is asked for.
+    fn reviews(&self, chosen: Option<&BTreeSet<Id<Claim>>>) -> ClaimReviewsRecord {
+        let is_chosen = |claim| chosen.is_none_or(|chosen| chosen.contains(&claim));
+        ClaimReviewsRecord::new(self.iris, (self.state, self.findings), &self.verdicts, is_chosen)
+    }
+
+    fn records(&self, chosen: Option<&BTreeSet<Id<Claim>>>) -> Vec<wire::ClaimRecord> {
+        let is_chosen = |found: &&ClaimFinding| chosen.is_none_or(|chosen| chosen.contains(&found.claim.id));
+        claim_records(self.state, self.texts, self.findings.claims.iter().filter(is_chosen))
+    }
+
+    fn network(&self, chosen: Option<&BTreeSet<Id<Claim>>>) -> Network {
+        Network::new(self.state, self.findings, |claim| chosen.is_none_or(|chosen| chosen.contains(&claim)))
+    }
+
+    /// The documents that the chosen claims are made in, or all that are held: what was published first comes first.
+    fn documents(&self, chosen: Option<&BTreeSet<Id<Claim>>>) -> Vec<&HeldVersion> {
+        let claims = self.findings.claims.iter();
+        let claims = claims.filter(|found| chosen.is_none_or(|chosen| chosen.contains(&found.claim.id)));
+        let making: BTreeSet<Id<Version>> =
+            claims.flat_map(|found| &found.claim.members).map(|(version, _)| *version).collect();
+        let is_wanted = |held: &&HeldVersion| chosen.is_none() || making.contains(&held.version.id);
+        let mut documents: Vec<&HeldVersion> = self.state.current().filter(is_wanted).collect();
+        documents.sort_by_key(|held| {
+            let metadata = &held.document.metadata;
+            (metadata.published.map(PartialDate::first_day), metadata.title.as_deref(), held.document.id)
+        });
+        documents
+    }
+
+    /// The recorded quads with the computed ones; or those that the chosen claims rest on. The ontology comes with the program,
+    /// and verdicts are exported as what they are.
+    fn graph(&self, chosen: Option<&BTreeSet<Id<Claim>>>, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
+        let left_out = [self.iris.verdicts_graph(), ontology_graph()].map(GraphName::from);
+        let quads: Vec<_> = match chosen {
+            Some(claims) => neighbourhood(self.iris, claims, &self.index),
+            None => self.index.quads().collect(),
+        };
+        let quads = quads.into_iter().filter(|quad| !left_out.contains(&quad.graph_name));
+        rdf::write_to(out, quads, format).context("cannot write the graph in this format")
+    }
 }
 
 /// An empty choice is a mistake, which an empty file would hide.
-fn some(claims: BTreeSet<Id<Claim>>, why: impl Fn() -> String) -> anyhow::Result<Option<BTreeSet<Id<Claim>>>> {
+fn some(claims: BTreeSet<Id<Claim>>, why: &str) -> anyhow::Result<Option<BTreeSet<Id<Claim>>>> {
     match claims.is_empty() {
-        true => Err(Unusable(format!("{}; see `stemma claims --all`", why())).into()),
+        true => Err(Unusable(format!("{why}; see `stemma claims --all`")).into()),
         false => Ok(Some(claims)),
     }
-}
-
-fn with_contradicting(view: &View, known: BTreeSet<Id<Claim>>) -> BTreeSet<Id<Claim>> {
-    let touching = view.findings.contradictions.iter().filter(|c| known.contains(&c.a) || known.contains(&c.b));
-    let sides: Vec<Id<Claim>> = touching.flat_map(|contradiction| [contradiction.a, contradiction.b]).collect();
-    known.into_iter().chain(sides).collect()
 }
 
 fn text(file: &Path) -> anyhow::Result<String> {
@@ -98,63 +213,4 @@ fn text(file: &Path) -> anyhow::Result<String> {
         return Ok(text);
     }
     std::fs::read_to_string(file).with_context(|| format!("cannot read {}", shown(file)))
-}
-
-/// The claims among the values of a SELECT.
-fn selected(pipeline: &Pipeline, view: &View, question: &Question, text: &str) -> anyhow::Result<BTreeSet<Id<Claim>>> {
-    let table = query::table(&pipeline.overlaid_with_verdicts(view, question)?, Query::new(text), Limits::default())?;
-    let values: HashSet<Term> = table.rows.into_iter().flatten().flatten().collect();
-    let is_found = |found: &&ClaimFinding| values.contains(&Term::NamedNode(pipeline.iris.claim(found.claim.id)));
-    Ok(view.findings.claims.iter().filter(is_found).map(|found| found.claim.id).collect())
-}
-
-/// The verdicts on the claims that are asked for, which stood on the day and at the time that is asked for.
-fn reviews(
-    pipeline: &Pipeline,
-    view: &View,
-    chosen: Option<&BTreeSet<Id<Claim>>>,
-    arguments: &Export,
-) -> anyhow::Result<String> {
-    let acts = pipeline.verdicts(&Question::from(&arguments.which))?;
-    let is_chosen = |claim| chosen.is_none_or(|chosen| chosen.contains(&claim));
-    let reviews = ClaimReviewsRecord::new(&pipeline.iris, (&view.state, &view.findings), &acts, is_chosen);
-    Ok(wire::line(&reviews)? + "\n")
-}
-
-fn records(view: &View, chosen: Option<&BTreeSet<Id<Claim>>>) -> Vec<wire::ClaimRecord> {
-    let is_chosen = |found: &&ClaimFinding| chosen.is_none_or(|chosen| chosen.contains(&found.claim.id));
-    claim_records(&view.state, &view.texts, view.findings.claims.iter().filter(is_chosen))
-}
-
-fn network(view: &View, chosen: Option<&BTreeSet<Id<Claim>>>) -> Network {
-    Network::new(&view.state, &view.findings, |claim| chosen.is_none_or(|chosen| chosen.contains(&claim)))
-}
-
-/// The documents that the chosen claims are made in, or all that are held: what was published first comes first.
-fn documents<'v>(view: &'v View, chosen: Option<&BTreeSet<Id<Claim>>>) -> Vec<&'v HeldVersion> {
-    let claims =
-        view.findings.claims.iter().filter(|found| chosen.is_none_or(|chosen| chosen.contains(&found.claim.id)));
-    let making: BTreeSet<Id<Version>> =
-        claims.flat_map(|found| &found.claim.members).map(|(version, _)| *version).collect();
-    let is_wanted = |held: &&HeldVersion| chosen.is_none() || making.contains(&held.version.id);
-    let mut documents: Vec<&HeldVersion> = view.state.current().filter(is_wanted).collect();
-    documents.sort_by_key(|held| {
-        let metadata = &held.document.metadata;
-        (metadata.published.map(PartialDate::first_day), metadata.title.as_deref(), held.document.id)
-    });
-    documents
-}
-
-/// The recorded quads with the computed ones; or those that the chosen claims rest on.
-fn graph(
-    pipeline: &Pipeline,
-    view: &View,
-    chosen: Option<&BTreeSet<Id<Claim>>>,
-    format: Format,
-) -> anyhow::Result<Vec<u8>> {
-    let quads: Vec<_> = match chosen {
-        Some(claims) => neighbourhood(&pipeline.iris, claims, &pipeline.overlaid(view)?),
-        None => view.recorded.quads().chain(finding_quads(&pipeline.iris, &view.state, &view.findings)).collect(),
-    };
-    rdf::write(quads, format).context("cannot write the graph in this format")
 }

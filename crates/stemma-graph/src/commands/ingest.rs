@@ -4,7 +4,9 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use stemma_core::problems::{DATES_OUT_OF_ORDER, ITSELF, UNKNOWN_ID};
 use stemma_exchange::wire::{self, ProblemRecord};
+use stemma_extract::problems::TABLE_ROW;
 
 use super::send::send;
 use super::{Outcome, shown};
@@ -44,7 +46,13 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Ingest, out: &mut dyn Wr
         )?;
     }
     tell(&record.problems, json)?;
-    Ok(if refused.is_empty() { Outcome::Done } else { Outcome::Refused })
+    let is_whole = refused.is_empty() && !record.problems.iter().any(is_left_out);
+    Ok(if is_whole { Outcome::Done } else { Outcome::Refused })
+}
+
+/// Whether a problem left out a row of a table, or a part of it.
+fn is_left_out(problem: &ProblemRecord) -> bool {
+    [TABLE_ROW, UNKNOWN_ID, ITSELF, DATES_OUT_OF_ORDER].contains(&problem.code.as_str())
 }
 
 /// Tells people what they should look at; where records are printed, only what was not read.

@@ -83,7 +83,7 @@ pub(crate) fn merged(state: &State, known: &Findings, arguments: &Judge) -> Resu
     let parted = pairs(&assertions(one), &assertions(other));
     if let Some(judgement) = state.judgements.iter().find(|j| !j.same && parted.contains(&(j.a, j.b))) {
         let why = format!(
-            "{} judged them not to be the same ({}); take that back first with `stemma undo`, see `stemma why-changed`",
+            "{} judged them not to be the same ({}); take that back first: `stemma undo`, or `Take back` in the list of changes of the service",
             judgement.by, judgement.reason
         );
         return Err(Unusable(why));

@@ -2,11 +2,9 @@
 
 use std::path::Path;
 
-use lsp_server::Connection;
-
 use super::{Outcome, Unusable};
 use crate::arguments::Lsp;
-use crate::lsp::{Checking, Ended, OfService, OfStore, serve};
+use crate::lsp::{Checking, Ended, OfService, OfStore, serve, stdio};
 use crate::pipeline::Question;
 use crate::service::Service;
 
@@ -16,7 +14,7 @@ pub(super) fn run(store: &Path, lsp: &Lsp) -> anyhow::Result<Outcome> {
         Some(address) => Checking::Service(Box::new(OfService::new(Service::new(address).map_err(Unusable)?))),
         None => Checking::Store(Box::new(OfStore::new(store.to_path_buf(), Question::from(&lsp.which))?)),
     };
-    let (connection, threads) = Connection::stdio();
+    let (connection, threads) = stdio();
     let ended = serve(&connection, checking)?;
     drop(connection);
     threads.join()?;

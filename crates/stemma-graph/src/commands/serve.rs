@@ -27,6 +27,8 @@ use crate::served::{Served, Shown};
 pub(super) struct Door {
     admin: Option<AdminToken>,
     private: bool,
+    /// Names that it is also reached by.
+    hosts: Vec<String>,
     /// Hosts that are fetched from for editors, wherever they are.
     allowed: Vec<AllowedHost>,
     /// Hosts that queries and updates may ask.
@@ -40,6 +42,7 @@ pub(super) fn run(store: &Path, serve: &Serve, out: &mut dyn Write) -> anyhow::R
     let door = Door {
         admin: admin_token()?,
         private: serve.private,
+        hosts: serve.host.clone(),
         allowed: serve.allow_host.clone(),
         remote: serve.allow_remote.clone(),
         engine,
@@ -116,7 +119,8 @@ pub(super) fn serve_store(
     let held = live(tokens_in(store));
     let writes = door.admin.is_some() || held.iter().any(|token| token.scopes.allow_writing());
     let pipeline = if writes { Pipeline::open(store)? } else { Pipeline::open_read_only(store)? };
-    let access = Access { admin: door.admin, held: pipeline.store.tokens()?, writes, private: door.private };
+    let access =
+        Access { admin: door.admin, held: pipeline.store.tokens()?, writes, private: door.private, hosts: door.hosts };
     let fetching = Fetching { allowed: door.allowed, patience: FETCHING, ..Fetching::default() };
     let served = Served::new(pipeline, shown, fetching, store);
     // The first draft is read as soon as any: expressions and weights are made now, beside what takes longer.

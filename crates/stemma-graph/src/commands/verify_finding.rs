@@ -16,28 +16,44 @@ const LONGEST: u64 = 64 * 1024 * 1024;
 pub(super) fn run(json: bool, files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Done;
     for path in &files.files {
-        let verified = verify_certificate(&read(path)?);
-        if verified.is_err() {
-            outcome = Outcome::Refused;
-        }
-        if json {
-            let answer = VerifiedRecord::of(shown(path).to_string(), &verified);
-            writeln!(out, "{}", wire::line(&answer)?)?;
-        } else {
-            match verified {
-                Ok(certificate) => writeln!(out, "{}: {}", shown(path), told(&certificate))?,
-                Err(error) => writeln!(std::io::stderr(), "{}: refused: {error}", shown(path))?,
+        let text = read(path)?;
+        for (number, one) in each(&text).into_iter().enumerate() {
+            let name = if number == 0 { shown(path).to_string() } else { format!("{}:{}", shown(path), number + 1) };
+            let verified = verify_certificate(one);
+            if verified.is_err() {
+                outcome = Outcome::Refused;
+            }
+            if json {
+                writeln!(out, "{}", wire::line(&VerifiedRecord::of(name, &verified))?)?;
+            } else {
+                match verified {
+                    Ok(certificate) => writeln!(out, "{name}: {}", told(&certificate))?,
+                    Err(error) => writeln!(std::io::stderr(), "{name}: refused: {error}")?,
+                }
             }
         }
     }
     Ok(outcome)
 }
 
+/// The certificates of a file: the whole of it, or where each line is an object of its own, as `stemma assess` prints them,
+/// its lines.
+fn each(text: &str) -> Vec<&str> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let is_object = |line: &&str| line.starts_with('{') && line.trim_end().ends_with('}');
+    if lines.len() > 1 && lines.iter().all(is_object) { lines } else { vec![text] }
+}
+
 fn told(certificate: &Certificate) -> String {
     let numbers = &certificate.stated.support;
     let claim = certificate.claim.as_ref().map(|claim| format!(" Claim: {}", claim.text)).unwrap_or_default();
+    let how = if certificate.is_exact() {
+        "it follows from its lineage."
+    } else {
+        "as a lower bound it follows from its lineage; the search for more was given up, and it is not exact. At least"
+    };
     format!(
-        "it follows from its lineage. {}, ν {}–{}, ω {}, κ {}, policy {}.{claim}",
+        "{how} {}, ν {}–{}, ω {}, κ {}, policy {}.{claim}",
         certificate.stated.headline, numbers.nu, numbers.nu_high, numbers.omega, numbers.kappa, certificate.policy
     )
 }

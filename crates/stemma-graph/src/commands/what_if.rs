@@ -4,21 +4,21 @@ use std::io::Write;
 use std::path::Path;
 
 use oxrdf::Quad;
-use stemma_core::finding::Findings;
 use stemma_core::graph::Graph;
 use stemma_core::impact::{Impact, Standing, Supposition, impacts, impacts_if};
-use stemma_core::state::{Retraction, State};
+use stemma_core::state::Retraction;
 use stemma_exchange::wire::{self, ImpactRecord};
 use stemma_store::log::Receipt;
 use stemma_store::records::retraction_quads;
 
-use super::{Outcome, Unusable, named_claim, to_type};
+use super::{Outcome, Unusable, claim_then, to_type};
 use crate::arguments::{Retract, Undo, WhatIf};
 use crate::pipeline::{PRINCIPAL, Pipeline, Question, View, named_record};
 
 pub(super) fn what_if(store: &Path, json: bool, arguments: &WhatIf, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
-    let suppositions = suppositions(&view.state, &view.findings, arguments)?;
+    let (pipeline, question) = (Pipeline::open_read_only(store)?, Question::from(&arguments.which));
+    let view = pipeline.view(&question)?;
+    let suppositions = suppositions(&pipeline, &view, &question, arguments)?;
     if suppositions.is_empty() {
         return Err(
             Unusable("nothing is supposed: give --retract, --same-group, --independent or --add".to_owned()).into()
@@ -28,7 +28,13 @@ pub(super) fn what_if(store: &Path, json: bool, arguments: &WhatIf, out: &mut dy
     Ok(Outcome::Done)
 }
 
-fn suppositions(state: &State, known: &Findings, arguments: &WhatIf) -> anyhow::Result<Vec<Supposition>> {
+fn suppositions(
+    pipeline: &Pipeline,
+    view: &View,
+    question: &Question,
+    arguments: &WhatIf,
+) -> anyhow::Result<Vec<Supposition>> {
+    let state = &view.state;
     let mut suppositions = Vec::new();
     for wanted in &arguments.retract {
         suppositions.push(Supposition::Withdrawn(named_record(state, wanted).map_err(Unusable)?));
@@ -45,7 +51,7 @@ fn suppositions(state: &State, known: &Findings, arguments: &WhatIf) -> anyhow::
     suppositions.extend(pairs(&arguments.same_group).into_iter().map(|(a, b)| Supposition::SameGroup(a, b)));
     suppositions.extend(pairs(&arguments.independent).into_iter().map(|(a, b)| Supposition::Independent(a, b)));
     for wanted in &arguments.add {
-        let found = named_claim(state, known, wanted)?;
+        let found = claim_then(pipeline, view, question, wanted)?;
         let (source, basis) = (arguments.source.clone(), arguments.basis);
         suppositions.push(Supposition::Said { claim: found.claim.id, source, basis });
     }
@@ -58,18 +64,32 @@ pub(super) fn retract(store: &Path, json: bool, arguments: &Retract, out: &mut d
     }
     let pipeline = Pipeline::open(store)?;
     let before = pipeline.view(&Question::today())?;
-    let mut quads = Vec::new();
+    let (mut quads, mut done, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for wanted in &arguments.what {
-        let what = named_record(&before.state, wanted).map_err(Unusable)?;
-        if before.state.retractions.contains_key(&what) {
-            return Err(Unusable(format!("`{wanted}` is withdrawn already; take that back with `stemma undo`")).into());
-        }
+        let what = match named_record(&before.state, wanted) {
+            Ok(what) if before.state.retractions.contains_key(&what) => {
+                refused.push(format!("`{wanted}` is withdrawn already; take that back with `stemma undo`"));
+                continue;
+            }
+            Ok(what) => what,
+            Err(why) => {
+                refused.push(why);
+                continue;
+            }
+        };
+        done.push(wanted.as_str());
         let retraction = Retraction { reason: arguments.reason.clone(), on: arguments.on, by: PRINCIPAL.to_owned() };
         quads.extend(retraction_quads(&pipeline.iris, what, &retraction));
     }
-    let reason = format!("retract {}: {}", arguments.what.join(", "), arguments.reason);
+    if done.is_empty() {
+        return Err(Unusable(refused.join("\n")).into());
+    }
+    let reason = format!("retract {}: {}", done.join(", "), arguments.reason);
     recorded(&pipeline, &before, (reason, Vec::new(), quads), (store, json), out)?;
-    Ok(Outcome::Done)
+    for why in &refused {
+        writeln!(std::io::stderr(), "refused: {why}")?;
+    }
+    Ok(if refused.is_empty() { Outcome::Done } else { Outcome::Refused })
 }
 
 /// Records what a person decided – why, which quads go and which come – and tells which claims stand otherwise and how to

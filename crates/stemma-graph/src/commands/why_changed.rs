@@ -6,7 +6,7 @@ use std::path::Path;
 use stemma_exchange::wire::{self, EventRecord};
 
 use super::what_if::standing;
-use super::{Outcome, named_claim};
+use super::{Outcome, claim_then};
 use crate::arguments::{Time, WhyChanged};
 use crate::pipeline::{Axis, Pipeline, Question};
 
@@ -14,12 +14,12 @@ pub(super) fn run(store: &Path, json: bool, arguments: &WhyChanged, out: &mut dy
     let pipeline = Pipeline::open_read_only(store)?;
     let question = Question::from(&arguments.which);
     let view = pipeline.view(&question)?;
-    let found = named_claim(&view.state, &view.findings, &arguments.claim)?;
+    let found = claim_then(&pipeline, &view, &question, &arguments.claim)?;
     let axis = match arguments.by {
         Time::Recorded => Axis::Recorded,
         Time::Published => Axis::Published,
     };
-    let events = pipeline.history((&view.state, view.findings.as_of), found, &question, axis)?;
+    let events = pipeline.history((&view.state, &view.texts, view.findings.as_of), found, &question, axis)?;
     if !json {
         writeln!(out, "{}\n", found.claim.text)?;
     }

@@ -143,6 +143,7 @@ impl Wording {
             roles,
             withdrawals,
             problems,
+            supersedes: Vec::new(),
             superseded: false,
         }
     }

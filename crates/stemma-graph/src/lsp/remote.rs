@@ -65,12 +65,21 @@ struct Claim {
     lineage: Vec<String>,
 }
 
+/// The longest draft that a service takes, in bytes.
+const LONGEST: usize = 1 << 20;
+
 impl Service {
     /// What it says about a draft, which has a name that no other has.
     ///
     /// # Errors
     /// When it does not answer, refuses, or speaks of another text.
     pub(super) fn check(&self, text: &str, name: &str) -> Result<Answer, String> {
+        if text.len() > LONGEST {
+            return Err(format!(
+                "the draft is {} bytes long, and {self} checks at most {LONGEST}: split it",
+                text.len()
+            ));
+        }
         let sending = Sending { draft: Some(name).filter(|name| !name.is_empty()), ..Sending::text(text) };
         let check: Check = self.asked("api/v1/check", Some(sending), CHECKING)?;
         let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();

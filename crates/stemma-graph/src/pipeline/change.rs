@@ -85,9 +85,8 @@ impl Pipeline {
         Ok(0)
     }
 
-    /// Takes a change back, the last one of records when none is named, by a change that does the contrary: the records are
-    /// then exactly those before it. What was undone stays in the log.
-    pub(crate) fn undo(&self, sequence: Option<u64>) -> Result<(RecordedChange, Receipt), NotUndone> {
+    /// The change that can be taken back, with what it says: the last one of records when none is named.
+    pub(crate) fn undoable(&self, sequence: Option<u64>) -> Result<(RecordedChange, Payload), NotUndone> {
         let changes = self.store.changes_since(0)?;
         let wanted = match sequence {
             Some(sequence) => sequence,
@@ -113,6 +112,14 @@ impl Pipeline {
                 return Err(NotUndone::BuiltOn { what: wanted, by, reason });
             }
         }
+        Ok((change, payload))
+    }
+
+    /// Takes a change back, the last one of records when none is named, by a change that does the contrary: the records are
+    /// then exactly those before it. What was undone stays in the log.
+    pub(crate) fn undo(&self, sequence: Option<u64>) -> Result<(RecordedChange, Receipt), NotUndone> {
+        let (change, payload) = self.undoable(sequence)?;
+        let wanted = change.sequence;
         let (old, new) = (payload.inserts().cloned().collect(), payload.deletes().cloned().collect());
         let receipt = self.record(format!("undo {wanted}: {}", change.reason), old, new, Vec::new())?;
         receipt.map(|receipt| (change, receipt)).ok_or(NotUndone::Nothing(wanted))

@@ -1,10 +1,13 @@
 //! Where a document is added.
 
 use maud::{Markup, html};
+use stemma_core::document::Document;
+use stemma_core::id::Id;
 use stemma_store::token::Scope;
 
 use super::{layout, mark, theirs};
 use crate::add::ABOUT;
+use crate::published::Published;
 use crate::renewal::Addition;
 use crate::session::{Editor, Viewer};
 
@@ -59,15 +62,25 @@ fn forms(editor: &Editor) -> Markup {
     }
 }
 
+/// What a document is called, and where it was published.
+fn named(published: &Published, id: Id<Document>) -> Markup {
+    let Some(held) = published.document(id) else { return html! { (id) } };
+    let (title, name) = (held.document.metadata.title.as_deref(), held.document.name.as_str());
+    html! {
+        (theirs(title.unwrap_or(name)))
+        @if title.is_some_and(|title| title != name) { " – " (theirs(name)) }
+    }
+}
+
 /// Several documents came, or what came is not shown yet.
-pub(crate) fn added(addition: &Addition, is_shown: bool) -> Markup {
+pub(crate) fn added(published: &Published, addition: &Addition, is_shown: bool) -> Markup {
     layout(
         "Added",
         &html! {
             h1 { "Added" }
             p { (addition.counted()) }
             @if !is_shown { p class="notice" { "What is found in it is still being computed; its page is there in a moment." } }
-            ul { @for id in &addition.documents { li { a href={ "/documents/" (id) } { (id) } } } }
+            ul { @for id in &addition.documents { li { a href={ "/documents/" (id) } { (named(published, *id)) } } } }
             @for why in &addition.refused { p class="notice" { "Not taken: " (theirs(why)) } }
         },
     )

@@ -33,6 +33,7 @@ pub(crate) fn claim(
         &found.claim.text,
         &html! {
             h1 { (theirs(&found.claim.text)) }
+            @if let Some(sequence) = turned.recorded().filter(|_| at_work.is_some_and(|(viewer, _)| viewer.editor.is_some())) { (super::undo::recorded(sequence)) }
             @match seen.when {
                 When::Today => {},
                 When::Day(day) => p class="notice" { "As it stood on " time datetime=(day) { (day) } ", by what was published until then." },
@@ -47,9 +48,9 @@ pub(crate) fn claim(
                 p { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
             }
             @if let Some(name) = chokepoint(found) {
-                p { "It hangs on: " strong { "◆ " (names::known(seen.published, name)) } " " a class="small" href=(Filter::hanging_on(name)) { "all claims that do" } }
+                p { "It hangs on: " strong { "◆ " (names::known(seen.published, &name)) } " " a class="small" href=(Filter::hanging_on(&name)) { "all claims that do" } }
             } @else if !finding.support.cut.is_empty() {
-                p { "It hangs on: " strong { "◆ " (theirs(&finding.support.cut.join(", "))) } }
+                p { "It hangs on: " strong { "◆ " (theirs(&found.chokepoint().join(", "))) } }
             }
             (interested(found))
             @if !found.traced.stronger.is_empty() {
@@ -66,6 +67,7 @@ pub(crate) fn claim(
             @if at_work.is_some() { p { a href={ "/claims/" (found.claim.id) "/what-if" } { "What if a report were withdrawn, or two were one voice?" }
                 " · " a href={ "/claims/" (found.claim.id) "/history" } { "How it came to stand so" }
                 " · " a href={ "/claims/" (found.claim.id) "/judge" } { "Merge or split it" }
+                " · " a href={ "/export?claim=" (found.claim.id) } { "Export it" }
             } }
             h2 { "Stemma" }
             (stemma(&Side::supporting(seen, found), Some(turned)))

@@ -18,11 +18,23 @@
   };
   const follow = (rel) => document.querySelector(`a[rel="${rel}"]`)?.click();
   // Only the question that has the focus: nobody answers one that they do not look at.
+  const row = () => document.activeElement.closest(".worklist > li");
+  const act = (...words) => words.map((word) => row()?.querySelector(`button[name="act"][value="${word}"]`)).find(Boolean)?.click();
+  // A reason is asked for: nothing is put aside by one key.
+  const aside = () => {
+    const form = row()?.querySelector("details.aside");
+    if (!form) return;
+    form.open = true;
+    form.querySelector('input[name="reason"]').focus();
+  };
   const answer = (word) => document.activeElement.closest(".worklist > li")?.querySelector(`button[value="${word}"]`)?.click();
   const actions = {
     j: () => move(1),
     k: () => move(-1),
     "/": () => document.getElementById("q")?.focus(),
+    a: () => act("take"),
+    w: () => act("watch", "unwatch"),
+    d: aside,
     c: () => answer("confirm"),
     r: () => answer("reject"),
     n: () => follow("next"),
@@ -43,6 +55,10 @@
     event.preventDefault();
     action();
   });
+  // Whoever did something about a claim is at it again afterwards.
+  const again = () => document.getElementById(location.hash.slice(1))?.querySelector("a.claim")?.focus();
+  // The browser looks for the place of the address first, and takes the focus away.
+  if (location.hash.startsWith("#c-")) addEventListener("load", () => setTimeout(again));
   help.hidden = false;
   show();
 })();

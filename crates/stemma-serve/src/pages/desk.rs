@@ -1,16 +1,19 @@
 //! The desk: what an editor should look at, the claims that most depends on first.
 
 use maud::{Markup, html};
+use stemma_core::editing::Mark;
 use stemma_core::enumerations::{FindingFlag, Headline, Support};
 use stemma_core::explain::in_short;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::visible::is_hidden;
+use stemma_store::token::Scope;
 
 use super::work::state;
-use super::{badge, layout, moment, names, theirs};
+use super::{badge, layout, mark, moment, names, theirs};
 use crate::board::Room;
 use crate::filter::{Filter, Mine, Order, Status};
 use crate::published::Published;
+use crate::session::Editor;
 use crate::worklist::{Entry, Names, chokepoint};
 
 /// How many claims one page shows.
@@ -23,6 +26,7 @@ pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String], r
     let pages = chosen.len().div_ceil(PAGE).max(1);
     let page = filter.page.min(pages);
     let first = (page - 1) * PAGE;
+    let here = filter.address(page);
     layout(
         "Desk",
         &html! {
@@ -42,19 +46,19 @@ pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String], r
             }
             ol class="worklist" start=(first + 1) {
                 @for entry in chosen.iter().skip(first).take(PAGE) {
-                    @if let Some(found) = published.findings.claims.get(entry.claim) { (one(entry, found, room)) }
+                    @if let Some(found) = published.findings.claims.get(entry.claim) { (one(entry, found, room, &here)) }
                 }
             }
             @if chosen.is_empty() { p { "Nothing here is as you ask. " a href="/desk?status=any" { "All claims" } } }
             (turn(filter, page, pages))
             @if filter.mine.is_none() { p class="small" { a href=(filter.address(1).replacen("/desk", "/desk.atom", 1)) { "This list as a feed (Atom)" } } }
-            (keys())
+            (keys(room.viewer.who_may(Scope::Review).is_some()))
             script src="/desk.js" defer {}
         },
     )
 }
 
-fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>) -> Markup {
+fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>, here: &str) -> Markup {
     html! {
         li id={ "c-" (found.claim.id) } {
             p {
@@ -66,7 +70,7 @@ fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>) -> Markup {
                 "Depends on it: " (counted(found.finding.support.reports, "report", "reports"))
                 @if entry.bears_on > 0 { ", " (counted(entry.bears_on, "claim", "claims")) " that cannot hold together with it" }
                 @if let Some(name) = chokepoint(found).filter(|_| entry.hang_too > 0) {
-                    "; " a href=(Filter::hanging_on(name)) { (counted(entry.hang_too, "other claim hangs", "other claims hang")) " on " (theirs(name)) }
+                    "; " a href=(Filter::hanging_on(&name)) { (counted(entry.hang_too, "other claim hangs", "other claims hang")) " on " (theirs(&name)) }
                 }
                 @if let Some((first, last)) = entry.dates.first().zip(entry.dates.last()) {
                     " · " time datetime=(first) { (first) }
@@ -78,6 +82,43 @@ fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>) -> Markup {
                 p class="small" { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
             }
             @if room.viewer.sees_work && let Some(standing) = room.desk.standing(found.claim.id) { (state(standing, found)) }
+            @if let Some(editor) = room.viewer.who_may(Scope::Review) { (row(editor, room, found, here)) }
+        }
+    }
+}
+
+/// What can be done about a claim without leaving the list.
+fn row(editor: &Editor, room: &Room<'_>, found: &ClaimFinding, here: &str) -> Markup {
+    let (name, claim) = (&editor.principal.name, found.claim.id);
+    let standing = room.desk.standing(claim);
+    let is_mine = standing.is_some_and(|standing| standing.assigned.as_ref() == Some(name));
+    let is_watched = standing.is_some_and(|standing| standing.watchers.contains(name));
+    let marks =
+        std::iter::once(Mark::Headline(found.finding.headline)).chain(found.flags.iter().copied().map(Mark::Flag));
+    let open: Vec<Mark> =
+        marks.filter(|mark| !standing.is_some_and(|standing| standing.dismissed.contains_key(mark))).collect();
+    let action = format!("/claims/{claim}/acts");
+    let hidden = html! {
+        (mark(editor))
+        input type="hidden" name="seen" value=(room.desk.sequence());
+        input type="hidden" name="next" value={ (here) "#c-" (claim) };
+    };
+    html! {
+        form class="row" method="post" action=(action) {
+            (hidden)
+            @if !is_mine { button name="act" value="take" { "Assign to me" } }
+            @if is_watched { button name="act" value="unwatch" { "Stop watching" } } @else { button name="act" value="watch" { "Watch" } }
+        }
+        @if !open.is_empty() {
+            details class="aside small" {
+                summary { "Put aside" }
+                form class="row" method="post" action=(action) {
+                    (hidden)
+                    label { "What " select name="what" { @for mark in &open { option value=(mark) { (mark) } } } }
+                    label { "Because " input name="reason" required maxlength="4000"; }
+                    button name="act" value="dismiss" { "Put aside" }
+                }
+            }
         }
     }
 }
@@ -216,12 +257,13 @@ fn turn(filter: &Filter, page: usize, pages: usize) -> Markup {
 }
 
 /// The script shows this; without it there are no keys.
-fn keys() -> Markup {
+fn keys(is_editor: bool) -> Markup {
     html! {
         section id="keys" class="small" aria-label="Keys" hidden {
             p {
                 kbd { "j" } " next claim · " kbd { "k" } " previous · " kbd { "Enter" } " opens it · " kbd { "/" } " words · "
                 kbd { "n" } " next page · " kbd { "p" } " previous page "
+                @if is_editor { "· the claim with the focus: " kbd { "a" } " assigns it to you · " kbd { "w" } " watches it, or stops · " kbd { "d" } " puts it aside, with a reason · " }
                 button id="keys-off" type="button" { "Turn keys off" }
             }
         }

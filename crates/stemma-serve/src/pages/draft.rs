@@ -33,19 +33,36 @@ pub(crate) fn draft_form() -> Markup {
         &html! {
             h1 { "Check a draft" }
             p { "Each sentence that can be checked is held against the claims that are held here. The draft is not stored." }
-            form action="/check" method="post" enctype="multipart/form-data" {
-                label for="draft" { "The draft, as plain text or Markdown" }
-                textarea id="draft" name="draft" rows="20" cols="80" {}
-                p { label for="file" { "Or a file of plain text or Markdown: choose it, or drop it here" } input id="file" type="file" name="file" accept=".md,.txt,text/plain,text/markdown"; }
-                button { "Check" }
-            }
+            (form("", "Check"))
         },
     )
 }
 
+/// The form with a text in it.
+fn form(text: &str, button: &str) -> Markup {
+    html! {
+        form action="/check" method="post" enctype="multipart/form-data" {
+            label for="draft" { "The draft, as plain text or Markdown" }
+            // A browser drops the first line end.
+            textarea id="draft" name="draft" rows="20" cols="80" { @if !text.is_empty() { "\n" (text) } }
+            p { label for="file" { "Or a file of plain text or Markdown: choose it, or drop it here" } input id="file" type="file" name="file" accept=".md,.txt,text/plain,text/markdown"; }
+            button { (button) }
+        }
+    }
+}
+
 /// The answer to the form.
 pub(crate) fn checked_draft(check: &CheckRecord, text: &str) -> Markup {
-    layout("Checked draft", &html! { (checked(check, text, true)) p { a href="/check" { "Check another draft" } } })
+    layout(
+        "Checked draft",
+        &html! {
+            (checked(check, text, true))
+            h2 { "Change it and check again" }
+            p class="small" { "The text is on this page only; it is not stored." }
+            (form(text, "Check again"))
+            p { a href="/check" { "Check another draft" } }
+        },
+    )
 }
 
 /// The draft and its flags, with links to its claims where they are served.

@@ -36,7 +36,7 @@ fn forms(published: &Published, editor: &Editor, found: &ClaimFinding) -> Markup
     let hidden = html! { (mark(editor)) input type="hidden" name="seen" value=(published.sequence); };
     let all = assertions(published.today(), found);
     html! {
-        p { "Words are never changed; " code { "stemma undo" } " takes a judgement back exactly." }
+        p { "Words are never changed, and a judgement can be " a href="/audit" { "taken back" } " exactly." }
         h2 { "With another claim" }
         form class="stacked" method="post" action=(action) {
             (hidden)

@@ -17,9 +17,10 @@ pub(crate) fn review(
     records: &[ReviewRecord],
     (waiting, most): (usize, usize),
     kind: Option<ReviewKind>,
-    (is_after, is_counted): (bool, bool),
+    (after, is_counted): (Option<u64>, bool),
 ) -> Markup {
     let editor = viewer.who_may(Scope::Review);
+    let is_after = after.is_some();
     layout(
         "Review",
         &html! {
@@ -31,6 +32,7 @@ pub(crate) fn review(
             }
             p role="status" {
                 @if is_after { "Recorded. " }
+                @if let Some(sequence) = after.filter(|sequence| *sequence > 0 && editor.is_some()) { a href={ "/undo?change=" (sequence) } { "Take it back" } ". " }
                 @if waiting >= most { "At least " }
                 (waiting) @if waiting == 1 { " question waits." } @else { " questions wait." }
                 @if !is_counted { " So it was before the last change; what that changes of the list is being counted." }

@@ -10,7 +10,7 @@ use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::state::HeldVersion;
 use stemma_core::tension::{Position, Tension, TensionGround};
-use stemma_core::topic::{Ground, Topic};
+use stemma_core::topic::{FilingRule, Ground, Topic};
 
 use super::desk::counted;
 use super::listed::{Counts, Line, claims};
@@ -120,9 +120,18 @@ pub(crate) fn topic(published: &Published, topic: &Topic, asked: Asked) -> Marku
 /// Why something is filed here.
 fn because(ground: &Ground) -> Markup {
     html! {
-        " · filed by " (ground.rule)
-        @if let Some(by) = &ground.by { " (" (theirs(by)) ")" }
-        ": " (theirs(&ground.reason))
+        @match (ground.rule, &ground.by) {
+            (FilingRule::Person, Some(by)) => { " · filed by " (theirs(by)) ": " },
+            (FilingRule::Person, None) => { " · filed by a person: " },
+            (FilingRule::Given | FilingRule::TitleNamesTopic, _) => { " · filed here since " },
+            (FilingRule::Dossier, _) => { " · filed here with its dossier: " },
+            (FilingRule::OfDocument, _) => { " · filed here with its document: " },
+        }
+        // The rule of the document, in brackets, stands on the document's own line.
+        @match (ground.rule, ground.reason.rsplit_once(" (")) {
+            (FilingRule::OfDocument, Some((reason, _))) => { (theirs(reason)) },
+            _ => { (theirs(&ground.reason)) },
+        }
     }
 }
 

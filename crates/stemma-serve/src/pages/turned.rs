@@ -18,6 +18,7 @@ pub(crate) struct Turned {
     path: String,
     /// What else the page is asked for with, and the parts.
     parameters: BTreeMap<String, String>,
+    recorded: Option<u64>,
 }
 
 /// A list of a page.
@@ -35,7 +36,13 @@ impl Turned {
     /// The page at this path, asked for with these parameters; what it does not know of them is left out.
     pub(crate) fn new(path: String, parameters: &BTreeMap<String, String>) -> Self {
         let known = parameters.iter().filter(|(key, _)| KNOWN.contains(&key.as_str()));
-        Self { path, parameters: known.map(|(key, value)| (key.clone(), value.clone())).collect() }
+        let recorded = parameters.get("recorded").and_then(|sequence| sequence.parse().ok());
+        Self { path, recorded, parameters: known.map(|(key, value)| (key.clone(), value.clone())).collect() }
+    }
+
+    /// The change that brought somebody here, when they just recorded it.
+    pub(super) const fn recorded(&self) -> Option<u64> {
+        self.recorded
     }
 
     /// What tells the parts that are shown from others, in a word.

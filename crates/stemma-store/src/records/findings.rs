@@ -55,7 +55,7 @@ fn claim(writer: &mut Writer, context: &Context<'_>, found: &ClaimFinding) {
     found.traced.due.iter().for_each(|due| writer.date(&node, stm::DUE, *due));
     let explanation = found.explanation();
     assessed(writer, context, &node, found, explanation);
-    for group in &found.finding.support.cut {
+    for group in &found.chokepoint() {
         writer.add(&node, stm::CHOKEPOINT, iris.actor(group));
     }
     for (_, assertion) in &found.claim.members {
@@ -144,7 +144,7 @@ fn finding(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found:
     let suspected = found.traced.suspected.iter();
     suspected.for_each(|suspicion| drawn.suspicion(&lineage, suspicion));
     drawn.chains(&node);
-    for group in &found.finding.support.cut {
+    for group in &found.chokepoint() {
         writer.add(&node, stm::CUT, context.iris.actor(group));
     }
 }

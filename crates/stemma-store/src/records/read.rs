@@ -23,8 +23,8 @@ pub type TextOf<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
 /// The versions that were read from an index, for whoever reads its later ones: only what changed is read again.
 #[derive(Clone, Debug, Default)]
 pub struct ReadVersions {
-    /// Each version as its graph says it, with what it takes the place of, by the name of its graph.
-    versions: BTreeMap<String, (Arc<HeldVersion>, Vec<String>)>,
+    /// Each version as its graph says it, by the name of its graph.
+    versions: BTreeMap<String, Arc<HeldVersion>>,
 }
 
 impl ReadVersions {
@@ -42,8 +42,7 @@ impl ReadVersions {
             let read = || {
                 let graph = Graph::of(snapshot, &name);
                 let reader = Reader { iris, graph: &graph, text: Text::default() };
-                let held = reader.version(id, name.as_str(), text_of)?;
-                Some((Arc::new(held), graph.iris(name.as_str(), stm::SUPERSEDES).map(str::to_owned).collect()))
+                Some(Arc::new(reader.version(id, name.as_str(), text_of)?))
             };
             let version = known.remove(name.as_str()).or_else(read);
             self.versions.extend(version.map(|version| (name.into_string(), version)));
@@ -52,10 +51,10 @@ impl ReadVersions {
 
     /// Marks the versions whose place others take, and no others; earlier states keep theirs as they were.
     fn supersede(&mut self) {
-        let superseded: BTreeSet<String> =
-            self.versions.values().flat_map(|(_, superseded)| superseded).cloned().collect();
-        for (name, (held, _)) in &mut self.versions {
-            let is_superseded = superseded.contains(name);
+        let superseded: BTreeSet<Id<Version>> =
+            self.versions.values().flat_map(|held| &held.supersedes).copied().collect();
+        for held in self.versions.values_mut() {
+            let is_superseded = superseded.contains(&held.version.id);
             if held.superseded != is_superseded {
                 Arc::make_mut(held).superseded = is_superseded;
             }
@@ -70,7 +69,7 @@ pub fn read_state(iris: &Iris, snapshot: &Snapshot, text_of: TextOf<'_>, version
     versions.read(iris, snapshot, text_of);
     versions.supersede();
     let mut state = State::default();
-    for (held, _) in versions.versions.values() {
+    for held in versions.versions.values() {
         state.versions.insert(held.version.id, Arc::clone(held));
     }
     let people = Graph::of(snapshot, &iris.catalog_graph());
@@ -136,6 +135,7 @@ impl Reader<'_> {
             roles: roles::read(self.graph, node, &|place| self.quote(place)),
             withdrawals: withdrawals::read(self.graph, node, &|place| self.quote(place)),
             problems: self.problems(node),
+            supersedes: self.graph.iris(node, stm::SUPERSEDES).filter_map(|it| self.iris.id("versions", it)).collect(),
             superseded: false,
         })
     }

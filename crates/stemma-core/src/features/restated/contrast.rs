@@ -2,8 +2,9 @@
 //! metal fatigue did; and words for none: "lacks a harbour" is "has no harbour".
 
 use super::super::roles::BE;
+use super::super::stem::is_past;
 use super::super::words::Token;
-use super::{lower, put};
+use super::{lower, part, put};
 
 /// How many words may be set against others.
 const LONGEST: usize = 6;
@@ -14,7 +15,117 @@ const ADDING: &[&str] =
 
 /// The sentence without what it is set against, and with one word for none.
 pub(super) fn plain(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    lacking(none(without_contrast(tokens)))
+    lacking(none(complement(excepted(yet_to_come(without_contrast(tokens))))))
+}
+
+/// "Has yet to be ratified" as "has not yet been ratified".
+fn yet_to_come(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let is_it = |at: &usize| {
+        matches!(lower(&tokens, at - 1), "has" | "have" | "had")
+            && lower(&tokens, *at) == "yet"
+            && lower(&tokens, at + 1) == "to"
+    };
+    if let Some(at) = (1..tokens.len()).find(is_it) {
+        let is_passive = lower(&tokens, at + 2) == "be";
+        let upto = at + 2 + usize::from(is_passive);
+        tokens.splice(at..upto, [put("not"), put("yet")].into_iter().chain(is_passive.then(|| put("been"))));
+    }
+    tokens
+}
+
+/// Words with what holds when they do not: there is nothing between.
+const COMPLEMENTS: &[(&str, &str)] = &[
+    ("shut", "open"),
+    ("closed", "open"),
+    ("open", "closed"),
+    ("present", "absent"),
+    ("absent", "present"),
+    ("alive", "dead"),
+    ("dead", "alive"),
+    ("sober", "drunk"),
+    ("drunk", "sober"),
+];
+/// What is not so where these are said of somebody or something.
+const PLAIN: &[(&str, &str)] = &[
+    ("unhurt", "hurt"),
+    ("unharmed", "harmed"),
+    ("uninjured", "injured"),
+    ("undamaged", "damaged"),
+    ("unpaid", "paid"),
+    ("unaware", "aware"),
+    ("unarmed", "armed"),
+    ("uninsured", "insured"),
+    ("unconscious", "conscious"),
+    ("unmarried", "married"),
+    ("unchanged", "changed"),
+    ("unsealed", "sealed"),
+    ("unlocked", "locked"),
+    ("unsuccessful", "successful"),
+    ("unharvested", "harvested"),
+    ("unlicensed", "licensed"),
+    ("unvaccinated", "vaccinated"),
+];
+
+/// "Was not shut" as "was open".
+fn complement(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let found = (1..tokens.len()).find_map(|at| {
+        let is_not = lower(&tokens, at) == "not" && BE.contains(&lower(&tokens, at - 1));
+        let next = at + 1 + usize::from(lower(&tokens, at + 1) == "been");
+        let (_, holds) = COMPLEMENTS.iter().find(|(word, _)| *word == lower(&tokens, next))?;
+        // "Was not closed by the owner": by somebody else, perhaps.
+        let is_by =
+            tokens.iter().skip(next + 1).any(|token| matches!(token.lower.as_str(), "by" | "because" | "until"));
+        (is_not && !is_by).then_some((at, next, *holds))
+    });
+    if let Some((at, next, holds)) = found {
+        tokens.splice(at..=next, [put(holds)]);
+        return tokens;
+    }
+    // "Was unhurt" as "was not hurt".
+    let plain = (1..tokens.len()).find_map(|at| {
+        let (_, plain) = PLAIN.iter().find(|(word, _)| *word == lower(&tokens, at))?;
+        BE.contains(&lower(&tokens, at - 1)).then_some((at, *plain))
+    });
+    if let Some((at, plain)) = plain {
+        tokens.splice(at..=at, [put("not"), put(plain)]);
+    }
+    tokens
+}
+
+/// "No country except Estonia has ratified it" as "Estonia is the only country that has", "nobody but the pilot survived"
+/// as "only the pilot survived".
+fn excepted(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    excepting(&tokens).unwrap_or(tokens)
+}
+
+fn excepting<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let (from, is_nobody) = match (lower(tokens, 0), lower(tokens, 1)) {
+        ("nobody" | "none", _) => (1, true),
+        ("no", "one") => (2, true),
+        ("no", _) => (1, false),
+        _ => return None,
+    };
+    let end = (from..tokens.len().min(from + 5)).find(|at| {
+        let (word, next) = (lower(tokens, *at), lower(tokens, at + 1));
+        matches!(word, "except" | "but") || matches!((word, next), ("other", "than") | ("apart", "from"))
+    })?;
+    let whom = end + 1 + usize::from(matches!(lower(tokens, end + 1), "than" | "from" | "for"));
+    let is_verb = |at: &usize| {
+        let token = tokens.get(*at);
+        token.is_some_and(|token| {
+            BE.contains(&token.lower.as_str())
+                || matches!(token.lower.as_str(), "has" | "have" | "had")
+                || (is_past(&token.lower) && !token.is_capital())
+        })
+    };
+    let verb = (whom + 1..tokens.len()).find(is_verb)?;
+    let (kind, named) = (part(tokens, from, end), part(tokens, whom, verb));
+    let rest = part(tokens, verb, tokens.len());
+    if is_nobody && kind.is_empty() {
+        return Some([put("only")].into_iter().chain(named).chain(rest).collect());
+    }
+    let joint = [put("are"), put("the"), put("only")].into_iter().chain(kind).chain([put("that")]);
+    (!is_nobody && end > from).then(|| named.into_iter().chain(joint).chain(rest).collect())
 }
 
 /// Takes ", not pilot error," away, and ", not pilot error." at the end.
@@ -72,14 +183,20 @@ mod tests {
         check("Metal fatigue, not pilot error, caused the crash.", "metal fatigue caused the crash");
         check("The crash was caused by metal fatigue, not pilot error.", "the crash was caused by metal fatigue");
         check("Nobody was hurt.", "no was hurt");
+        check("The sluice was not shut in May.", "the sluice was open in may");
+        check("The treaty has yet to be ratified.", "the treaty has not yet been ratified");
+        check("The driver was unhurt.", "the driver was not hurt");
+        check("Nobody but the clerk signed.", "only the clerk signed");
+        check("No country except Estonia has ratified it.", "estonia are the only country that has ratified it");
         check("Halm lacks a harbour.", "halm has no harbour");
     }
 
     #[test]
     fn what_is_denied_alone_is_kept() {
         check_left("The crash was not caused by pilot error.");
+        check_left("The mill was not closed by the owner.");
+        check_left("No country has ratified it.");
         check_left("The plant was closed, not only for a day, by the owner.");
         check_left("The fire killed 12 people, not including the crew, in May.");
-        check_left("Nobody but the clerk signed.");
     }
 }

@@ -8,7 +8,8 @@ use super::super::words::Token;
 use super::{end_of_phrase, in_place_of, lower, part, put};
 
 /// Stems of verbs for giving something to somebody, each with the verb of whoever gets it.
-const TRANSFERS: &[(&str, &str)] = &[("sell", "buy"), ("lend", "borrow"), ("leas", "lease"), ("teach", "learn")];
+const TRANSFERS: &[(&str, &str)] =
+    &[("sell", "buy"), ("lend", "borrow"), ("leas", "lease"), ("teach", "learn"), ("rent", "rent")];
 /// What may stand between "lost" and whom it was lost to.
 const CONTESTS: &[&str] = &[
     "match",
@@ -35,6 +36,7 @@ pub(super) fn turned(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             .or_else(|| received(&tokens, &clause))
             .or_else(|| at_work(&tokens, &clause))
             .or_else(|| compared(&tokens, &clause))
+            .or_else(|| subsidiary(&tokens, &clause))
     });
     turned.unwrap_or(tokens)
 }
@@ -103,6 +105,10 @@ fn received<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>>
     if !is_it || !has_object {
         return None;
     }
+    // "Received the sketch as a gift from Halm".
+    let as_what = if lower(tokens, end) == "as" { end_of_phrase(tokens, end + 1) } else { end };
+    let role = part(tokens, end, as_what);
+    let (object_end, end) = (end, as_what);
     let is_somebody = tokens.get(end + 1).is_some_and(|token| opens_object(token) && !token.is_number());
     if lower(tokens, end) != joint || !is_somebody {
         let told = part(tokens, 0, clause.verb).into_iter().chain([put("received")]);
@@ -110,7 +116,8 @@ fn received<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>>
     }
     let giver = end_of_phrase(tokens, end + 1);
     let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, end + 1, giver)).chain([put("gave")]);
-    let told = first.chain(part(tokens, object, end)).chain([put("to")]).chain(part(tokens, clause.from, clause.verb));
+    let told = first.chain(part(tokens, object, object_end)).chain([put("to")]);
+    let told = told.chain(part(tokens, clause.from, clause.verb)).chain(role);
     Some(told.chain(part(tokens, giver, tokens.len())).collect())
 }
 
@@ -125,10 +132,13 @@ fn at_work<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> 
         "belong" => ("to", "own"),
         _ => return None,
     };
-    let to = (clause.full + 1..tokens.len().min(clause.full + 6)).find(|at| lower(tokens, *at) == joint)?;
+    let to = (clause.full + 1..tokens.len().min(clause.full + 9)).find(|at| lower(tokens, *at) == joint)?;
     let between = tokens.get(clause.full + 1..to)?;
     let says_little = |token: &Token<'_>| {
-        token.is_number() || token.is_adverb() || (other == "beat" && CONTESTS.contains(&token.lower.as_str()))
+        let is_contest = CONTESTS.contains(&token.lower.as_str())
+            || matches!(token.lower.as_str(), "in" | "at")
+            || token.is_capital();
+        token.is_number() || token.is_adverb() || (other == "beat" && is_contest)
     };
     let is_somebody = tokens.get(to + 1).is_some_and(|token| opens_object(token) && !token.is_number());
     let is_named = other == "beat" || tokens.get(to + 1).is_some_and(Token::is_capital) || is_firm(tokens, to + 1);
@@ -140,6 +150,21 @@ fn at_work<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> 
     let helping = part(tokens, clause.verb, clause.full);
     let told = first.chain(helping).chain([in_place_of(verb, other)]).chain(part(tokens, clause.from, clause.verb));
     Some(told.chain(between.iter().cloned()).chain(part(tokens, end, tokens.len())).collect())
+}
+
+/// "Halm is a subsidiary of Orrin": Orrin owns Halm.
+fn subsidiary<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let be = lower(tokens, clause.verb);
+    let of = clause.verb + 3;
+    let is_it = matches!(lower(tokens, clause.verb + 2), "subsidiary" | "unit") && lower(tokens, of) == "of";
+    let is_somebody = tokens.get(of + 1).is_some_and(|token| opens_object(token) && !token.is_number());
+    if !(is_it && is_somebody && matches!(be, "is" | "was") && matches!(lower(tokens, clause.verb + 1), "a" | "the")) {
+        return None;
+    }
+    let end = end_of_phrase(tokens, of + 1);
+    let verb = put(if be == "is" { "owns" } else { "owned" });
+    let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, of + 1, end)).chain([verb]);
+    Some(first.chain(part(tokens, clause.from, clause.verb)).chain(part(tokens, end, tokens.len())).collect())
 }
 
 /// "Won 2-0 against Orrin": beat Orrin 2-0.
@@ -164,12 +189,27 @@ const COMPARED: &[(&str, &str, &str)] = &[
     ("smaller", "larger", "than"),
     ("lighter", "heavier", "than"),
     ("slower", "faster", "than"),
+    ("lower", "higher", "than"),
+    ("poorer", "richer", "than"),
+    ("cheaper", "dearer", "than"),
+    ("weaker", "stronger", "than"),
     ("south", "north", "of"),
     ("west", "east", "of"),
 ];
 
 /// "Is shorter than the Halm", "lies 40 kilometres south of Halm": the Halm is longer, Halm lies north of it.
 fn compared<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let told = other_side(tokens, clause)?;
+    // "Lies 40 kilometres north of" is 40 kilometres north of.
+    let plain = |token: Token<'t>| match token.lower.as_str() {
+        "lies" => Token { lower: "is".to_owned(), ..token },
+        "lay" => Token { lower: "was".to_owned(), ..token },
+        _ => token,
+    };
+    Some(told.into_iter().map(plain).collect())
+}
+
+fn other_side<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
     let is_state = clause.is_copula || matches!(lower(tokens, clause.full), "lies" | "lay" | "stands" | "stood");
     let behind = if clause.is_copula { clause.verb + 1 } else { clause.full + 1 };
     let found = (behind..tokens.len().min(behind + 7)).find_map(|at| {
@@ -227,10 +267,13 @@ mod tests {
         check("Ada Moor was given the prize in May.", "ada moor received the prize in may");
         check("Halm won 2-0 against Orrin on Friday.", "halm beat orrin 2 0 on friday");
         check("Halm lost the cup final to Orrin.", "orrin beat halm the cup final");
+        check("Halm lost the final in Sund to Orrin.", "orrin beat halm the final in sund");
+        check("Halm received the sketch as a gift from Ada Moor.", "ada moor gave the sketch to halm as a gift");
         check("Lena Moor works for Orrin.", "orrin employs lena moor");
         check("The mill belongs to Orrin.", "orrin owns the mill");
+        check("Halm Port is a subsidiary of Orrin Holding.", "orrin holding owns halm port");
         check("The Aar is 40 miles shorter than the Rhine.", "the rhine is 40 miles longer than the aar");
-        check("Halm lies 12 miles south of Orrin.", "orrin lies 12 miles north of halm");
+        check("Halm lies 12 miles south of Orrin.", "orrin is 12 miles north of halm");
         check("Ada Moor succeeded Paul Hill as mayor.", "ada moor replaced paul hill as mayor");
         check("Paul Hill was succeeded by Ada Moor.", "paul hill was replaced by ada moor");
         check("Ada Moor took over from Paul Hill as mayor.", "ada moor replaced paul hill as mayor");

@@ -64,10 +64,70 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("evidence", &["giv"], "testify", &[]),
     ("possession", &["tak"], "possess", &["of"]),
     ("photograph", &["tak"], "photograph", &["of"]),
+    ("answer", &["giv"], "answer", &["to"]),
+    ("reply", &["giv", "send"], "reply", &["to"]),
+    ("blessing", &["giv"], "bless", &["to"]),
+    ("backing", &["giv"], "back", &["to"]),
+    ("advice", &["giv"], "advise", &["to"]),
+    ("consent", &["giv"], "consent", &["to"]),
+    ("boost", &["giv"], "boost", &["to"]),
+    ("welcome", &["giv"], "welcome", &["to"]),
+    ("statement", &["mak", "giv", "issu", "releas"], "state", &[]),
+    ("threat", &["mak", "issu"], "threaten", &[]),
+    ("damage", &["do", "caus", "inflict"], "damage", &["to"]),
+    ("conclusion", &["reach", "draw", "com"], "conclude", &[]),
+    ("proposal", &["mak", "submit"], "propose", &[]),
+    ("suggestion", &["mak"], "suggest", &[]),
+    ("demand", &["mak"], "demand", &[]),
+    ("pledge", &["mak"], "pledge", &[]),
+    ("claim", &["mak"], "claim", &[]),
+    ("confession", &["mak"], "confess", &["to"]),
+    ("loss", &["mak", "suff", "incur"], "lose", &["of"]),
+    ("tour", &["mak"], "tour", &["of"]),
+    ("escape", &["mak"], "escape", &["from"]),
+    ("discovery", &["mak"], "discover", &["of"]),
+    ("control", &["tak"], "control", &["of"]),
+    ("charge", &["tak"], "head", &["of"]),
+    ("action", &["tak"], "act", &["against"]),
+    ("pressure", &["put", "exert"], "press", &["on"]),
+    ("restriction", &["impos", "plac"], "restrict", &["on"]),
+    ("sanction", &["impos"], "sanction", &["on", "against"]),
+    ("embargo", &["impos"], "embargo", &["on"]),
+    ("tribute", &["pay"], "honour", &["to"]),
+    ("compensation", &["pay"], "compensate", &["to"]),
+    ("shelter", &["giv", "off"], "shelter", &["to"]),
+    ("deal", &["reach", "strik", "mak"], "agree", &[]),
+    ("improvement", &["mak"], "improve", &["to"]),
+    ("repair", &["mak"], "repair", &["to"]),
+    ("correction", &["mak"], "correct", &["to"]),
+    ("study", &["conduct", "mak"], "study", &["of"]),
+    ("check", &["conduct", "mak"], "check", &["of", "on"]),
+    ("trial", &["conduct"], "try", &["of"]),
+    ("poll", &["conduct"], "poll", &["of"]),
+    ("interrogation", &["conduct"], "question", &["of"]),
 ];
 
 /// Nouns of which there is much and not one, or several: they need no article.
-const BARE: &[&str] = &["use", "permission", "approval", "support", "help", "assistance", "evidence", "possession"];
+const BARE: &[&str] = &[
+    "use",
+    "permission",
+    "approval",
+    "support",
+    "help",
+    "assistance",
+    "evidence",
+    "possession",
+    "advice",
+    "consent",
+    "backing",
+    "control",
+    "action",
+    "pressure",
+    "tribute",
+    "compensation",
+    "shelter",
+    "damage",
+];
 
 /// The verb, and the prepositions before whom or what, that a light verb and a noun make.
 pub(super) fn made(verb: &str, noun: &str) -> Option<(&'static str, &'static [&'static str])> {
@@ -136,6 +196,8 @@ fn found(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let ends = next.is_none_or(|next| {
         next.after_stop || next.is_adverb() || (CUTS.contains(&next.lower.as_str()) && next.lower != "of")
     });
+    // "Made a loss" has an opposite of the same form, "made a profit".
+    let ends = ends && base != "lose";
     (leads || ends).then_some((base, noun + 1 + usize::from(leads)))
 }
 

@@ -92,6 +92,13 @@ fn meant(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
         // "Was defeated in the election", and not "was defeated by Orrin".
         "defeated" | "beaten" if BE.contains(&before) && !is_by(tokens, at) => Some("lost"),
         "ex" if follows => Some("former"),
+        // "Did not lower the risk": behind a helping verb it is the verb.
+        "lower"
+            if matches!(before, "not" | "to" | "will" | "did" | "may" | "could" | "would")
+                && tokens.get(at + 1).is_some_and(super::super::clause::opens_object) =>
+        {
+            Some("cut")
+        }
         "power" if BEFORE_POWER.contains(&before) && !follows => Some("electricity"),
         // "Cleared the mayor of bribery", and not "cleared the road".
         "clear" | "clears" | "cleared" if is_of_somebody(tokens, at) => Some("acquitted"),

@@ -6,7 +6,7 @@ use super::super::roles::{ARTICLES, BE};
 use super::super::stem::stem;
 use super::super::words::Token;
 use super::light::made;
-use super::{lower, part, past_of, put};
+use super::{lower, part, past_of, put, verb_of};
 
 /// A noun for what is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,45 @@ const NOUNS: &[(&str, &str, &[&str], bool)] = &[
     ("eruption", "erupt", OF, false),
     ("explosion", "explode", OF, false),
     ("escape", "escape", OF, false),
+    ("recall", "recall", OF, false),
+    ("crash", "crash", OF, false),
+    ("return", "return", OF, false),
+    ("export", "export", OF, false),
+    ("import", "import", OF, false),
+    ("loss", "lose", OF, false),
+    ("defeat", "beat", OF, false),
+    ("kidnapping", "kidnap", OF, false),
+    ("shooting", "shoot", OF, false),
+    ("bombing", "bomb", OF, false),
+    ("sacking", "dismiss", OF, false),
+    ("extradition", "extradite", OF, false),
+    ("deportation", "deport", OF, false),
+    ("privatisation", "privatise", OF, false),
+    ("renovation", "renovate", OF, false),
+    ("restoration", "restore", OF, false),
+    ("expansion", "expand", OF, false),
+    ("extension", "extend", OF, false),
+    ("withdrawal", "withdraw", OF, false),
+    ("retirement", "retire", OF, false),
+    ("imprisonment", "imprison", OF, false),
+    ("conviction", "convict", OF, false),
+    ("acquittal", "acquit", OF, false),
+    ("vaccination", "vaccinate", OF, false),
+    ("capture", "capture", OF, false),
+    ("assassination", "assassinate", OF, false),
+    ("dissolution", "dissolve", OF, false),
+    ("nationalisation", "nationalise", OF, false),
+    ("relocation", "relocate", OF, false),
+    ("installation", "install", OF, true),
+    ("reduction", "reduce", &["of", "in"], false),
+    ("increase", "increase", &["of", "in"], false),
+    ("postponement", "postpone", OF, false),
+    ("announcement", "announce", OF, false),
+    ("nomination", "nominate", OF, false),
+    ("disappearance", "disappear", OF, false),
+    ("defection", "defect", OF, false),
+    ("detention", "detain", OF, false),
+    ("derailment", "derail", OF, false),
 ];
 
 /// What a noun is of.
@@ -111,7 +150,7 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     let opened = opened(tokens)?;
     let noun = tokens.get(opened.noun)?.lower.as_str();
     let verb = (opened.noun + 1..tokens.len()).find(|at| is_verb(tokens, *at))?;
-    let (base, of, behind) = happened(tokens, noun, verb)?;
+    let Happened { done, of, behind, is_caused } = happened(tokens, noun, verb)?;
     let behind_noun = opened.noun + 1;
     let (object, by) = if lower(tokens, behind_noun) == "by" {
         // "The cancellation by Varder of its ferry".
@@ -120,15 +159,19 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     } else {
         object(tokens, behind_noun + usize::from(of.contains(&lower(tokens, behind_noun))), verb)
     };
+    // "The crash was caused by fog": it is not said of what.
+    if object.is_empty() && opened.owner.is_none() && is_caused {
+        return None;
+    }
     let first = tokens.get(..opened.from).unwrap_or_default().to_vec();
-    let past = |token: Token<'t>| Token { lower: past_of(base), word: "done", ..token };
-    let done = past(put("done"));
+    let done = verb_of(done);
     let owner = opened.owner.map(|end| {
         let mut owner = part(tokens, opened.from, end + 1);
         owner.last_mut().into_iter().for_each(|last| last.owns = false);
         owner
     });
-    let rest = tokens.get(behind..).unwrap_or_default().iter().cloned();
+    let because = is_caused.then(|| put("because"));
+    let rest = because.into_iter().chain(part(tokens, behind + usize::from(is_caused), tokens.len()));
     // "Orrin's closure of the plant" is by Orrin, "the plant's closure" of the plant.
     let told: Vec<Token<'t>> = match (owner, object.is_empty()) {
         (Some(owner), false) if by.is_empty() => first.into_iter().chain(owner).chain([done]).chain(object).collect(),
@@ -143,7 +186,12 @@ fn event<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
 fn opened(tokens: &[Token<'_>]) -> Option<Opened> {
     let from = opening(tokens);
     let first = from + usize::from(ARTICLES.contains(&lower(tokens, from)));
-    let is_noun = |at: usize| of_noun(lower(tokens, at)).is_some() || made_by_any(lower(tokens, at));
+    // "The draining of the lake": "of", "by" or an owner shows that something is done.
+    let is_formed = |at: usize| {
+        let is_owned = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.owns);
+        (is_owned || matches!(lower(tokens, at + 1), "of" | "by")) && formed(lower(tokens, at)).is_some()
+    };
+    let is_noun = |at: usize| of_noun(lower(tokens, at)).is_some() || made_by_any(lower(tokens, at)) || is_formed(at);
     let owner = (from..tokens.len().min(from + 6)).find(|at| tokens.get(*at).is_some_and(|token| token.owns));
     let owner = owner.filter(|_| !is_noun(first));
     let noun = owner.map_or(first, |owner| owner + 1);
@@ -166,19 +214,80 @@ fn is_verb(tokens: &[Token<'_>], at: usize) -> bool {
         || (matches!(word, "took" | "takes") && next == "place")
 }
 
-/// The verb that the subject stands for, with the prepositions before what it is done to, and where the rest begins: behind
-/// "took place", behind "was carried out".
-fn happened(tokens: &[Token<'_>], noun: &str, verb: usize) -> Option<(&'static str, &'static [&'static str], usize)> {
+/// The participle of the verb that the subject stands for, the prepositions before what it is done to, and where the rest
+/// begins: behind "took place", behind "was carried out".
+struct Happened {
+    done: String,
+    of: &'static [&'static str],
+    behind: usize,
+    /// Whether the rest says why.
+    is_caused: bool,
+}
+
+fn happened(tokens: &[Token<'_>], noun: &str, verb: usize) -> Option<Happened> {
     if !BE.contains(&lower(tokens, verb)) {
-        let Nominal { base, of, .. } = of_noun(noun)?;
-        return Some((base, of, verb + 1 + usize::from(lower(tokens, verb + 1) == "place")));
+        let behind = verb + 1 + usize::from(lower(tokens, verb + 1) == "place");
+        let listed = of_noun(noun).map(|Nominal { base, of, .. }| (past_of(base), of));
+        let (done, of) = listed.or_else(|| Some((formed(noun)?, OF)))?;
+        return Some(Happened { done, of, behind, is_caused: false });
     }
     // "Was" alone: "has been carried out" and "was not" are told in the words that they have.
     if !matches!(lower(tokens, verb), "was" | "were") {
         return None;
     }
+    // "Was prompted by faulty brakes": it was done because of them.
+    let is_caused =
+        matches!(lower(tokens, verb + 1), "prompted" | "caused" | "triggered") && lower(tokens, verb + 2) == "by";
+    if let Some(Nominal { base, of, .. }) = of_noun(noun).filter(|_| is_caused) {
+        return Some(Happened { done: past_of(base), of, behind: verb + 2, is_caused });
+    }
     let (base, of) = made(&stem(lower(tokens, verb + 1)), noun)?;
-    Some((base, of, verb + 2))
+    Some(Happened { done: past_of(base), of, behind: verb + 2, is_caused: false })
+}
+
+/// Endings of nouns for what is done, with what takes their place before "ed": "devaluation", "draining", "refusal".
+const ENDINGS: &[(&str, &str)] = &[
+    ("isation", "is"),
+    ("ization", "iz"),
+    ("ation", "at"),
+    ("ition", "it"),
+    ("ction", "ct"),
+    ("ing", ""),
+    ("ment", ""),
+    ("al", ""),
+    ("ure", ""),
+];
+/// Nouns with such endings for what nobody does to anything.
+const EVENTS: &[&str] = &[
+    "meeting",
+    "wedding",
+    "ceremony",
+    "festival",
+    "carnival",
+    "trial",
+    "funeral",
+    "hearing",
+    "election",
+    "celebration",
+    "competition",
+    "examination",
+    "tournament",
+    "referendal",
+    "manifestation",
+    "demonstration",
+    "conversation",
+    "occasion",
+];
+
+/// The participle of the verb that a noun is formed of, as far as stems tell it: "devaluated", "drained".
+fn formed(noun: &str) -> Option<String> {
+    if noun.len() < 6 || EVENTS.contains(&noun) {
+        return None;
+    }
+    ENDINGS.iter().find_map(|(ending, put)| {
+        let base = noun.strip_suffix(ending).filter(|base| base.len() >= 3)?;
+        Some(format!("{base}{put}ed"))
+    })
 }
 
 /// What it is done to, and "by" whom.
@@ -197,7 +306,10 @@ mod tests {
         check("Orrin's closure of its plant in Halm took place in May.", "orrin closed its plant in halm in may");
         check("In May the closure of the plant by Orrin took place.", "in may the plant was closed by orrin");
         check("The closure of Orrin's plant took place in May.", "orrin plant was closed in may");
-        check("Lena Moor's death came in May.", "lena moor was died in may");
+        check("Lena Moor's death came in May.", "lena moor was killed in may");
+        check("The draining of the lake took place in May.", "the lake was drained in may");
+        check("The devaluation of the lira by Halm came on Friday.", "the lira was devaluated by halm on friday");
+        check("Orrin's recall of cars was prompted by fire.", "orrin recalled cars because fire");
         check("The plant's closure took place in May.", "the plant was closed in may");
         check("The cancellation by Varder of its ferry came in May.", "its ferry was cancelled by varder in may");
         check("An inspection of the jail was carried out by the ombudsman.", "the jail was inspected by the ombudsman");
@@ -211,6 +323,8 @@ mod tests {
         check_left("The closure of the plant was not carried out.");
         check_left("The closure of the plant angered the workers.");
         check_left("The inspection of the jail was cancelled.");
+        check("The meeting of the ministers took place in May.", "the meeting of the ministers was held in may");
+        check_left("The crash was caused by fog.");
         check_left("The sale of the mill was completed in May.");
     }
 }

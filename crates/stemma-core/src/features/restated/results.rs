@@ -8,6 +8,9 @@ use super::{in_place_of, lower, put};
 
 /// What somebody or something is left as, with the verb that does it.
 const LEFT: &[(&str, &str)] = &[("dead", "kill"), ("injured", "injure"), ("hurt", "injure"), ("wounded", "injure")];
+/// What somebody is made, with the verb that does it.
+const MADE: &[(&str, &str)] =
+    &[("redundant", "dismiss"), ("public", "publish"), ("legal", "legalise"), ("illegal", "ban")];
 /// Stems of verbs of which "by half" makes a halving.
 const FALLING: &[&str] = &["fall", "drop", "declin", "decreas", "shrink", "cut", "reduc"];
 /// Stems of verbs for having a profit or a loss.
@@ -15,7 +18,47 @@ const EARNING: &[&str] = &["post", "report", "record", "book", "earn", "register
 
 /// Each such result as the verb for it.
 pub(super) fn results(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    earned(halved(jailed(left(tokens))))
+    earned(halved(jailed(guilty(made(left(tokens))))))
+}
+
+/// "Made 1,200 of its workers redundant".
+fn made(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let found = (0..tokens.len())
+        .filter(|at| stem(lower(&tokens, *at)) == "mak" || lower(&tokens, *at) == "make")
+        .find_map(|verb| {
+            let is_passive = verb > 0 && BE.contains(&lower(&tokens, verb - 1));
+            let (at, does) = (verb + 1..tokens.len().min(verb + 8)).find_map(|at| {
+                let (_, does) = MADE.iter().find(|(word, _)| *word == lower(&tokens, at))?;
+                Some((at, *does))
+            })?;
+            // "Made a public statement": what follows is no noun.
+            let ends = tokens.get(at + 1).is_none_or(|next| next.after_stop || next.is_stop());
+            (ends && (at > verb + 1 || is_passive)).then_some((verb, at, does))
+        });
+    if let Some((verb, at, does)) = found
+        && let Some(token) = tokens.get(verb)
+    {
+        let does = in_place_of(token, does);
+        tokens.remove(at);
+        tokens.splice(verb..=verb, [does]);
+    }
+    tokens
+}
+
+/// "Found the surgeon guilty of fraud" as "convicted the surgeon of fraud", "found him not guilty" as "acquitted".
+fn guilty(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let Some(verb) = (0..tokens.len()).find(|at| lower(&tokens, *at) == "found") else { return tokens };
+    let Some(at) = (verb + 1..tokens.len().min(verb + 9)).find(|at| lower(&tokens, *at) == "guilty") else {
+        return tokens;
+    };
+    let is_not = lower(&tokens, at - 1) == "not";
+    let verdict = if is_not { "acquit" } else { "convict" };
+    if let Some(token) = tokens.get(verb) {
+        let verdict = Token { lower: format!("{verdict}{}ed", if is_not { "t" } else { "" }), ..token.clone() };
+        tokens.drain(at - usize::from(is_not)..=at);
+        tokens.splice(verb..=verb, [verdict]);
+    }
+    tokens
 }
 
 /// "Left six skiers dead".
@@ -56,17 +99,20 @@ fn jailed(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 /// "Fell by half", "cut in half".
 fn halved(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let found = (1..tokens.len()).find(|at| {
-        let is_half = matches!(lower(&tokens, *at), "by" | "in") && lower(&tokens, at + 1) == "half";
+        let is_fifty =
+            lower(&tokens, *at) == "by" && lower(&tokens, at + 1) == "50" && lower(&tokens, at + 2) == "percent";
+        let is_half = is_fifty || (matches!(lower(&tokens, *at), "by" | "in") && lower(&tokens, at + 1) == "half");
         let goes_on = matches!(lower(&tokens, at + 2), "of" | "a" | "an");
         is_half && !goes_on
     });
     let Some(half) = found else { return tokens };
     let is_falling = |at: &usize| FALLING.contains(&stem(lower(&tokens, *at)).as_str());
+    let is_percent = lower(&tokens, half + 2) == "percent";
     // "Cut its output by half": the verb stands a few words before.
     let Some(verb) = (half.saturating_sub(7)..half).rev().find(is_falling) else { return tokens };
     if let Some(token) = tokens.get(verb) {
         let halves = in_place_of(token, "halve");
-        tokens.drain(half..half + 2);
+        tokens.drain(half..half + 2 + usize::from(is_percent));
         tokens.splice(verb..=verb, [halves]);
     }
     tokens
@@ -94,6 +140,9 @@ mod tests {
     fn a_result_is_the_verb_for_it() {
         check("The storm left six sailors dead in May.", "the storm killed six sailors in may");
         check("The court sentenced Luc Morel to four years in prison.", "the court jailed luc morel for four years");
+        check("Orrin made 40 of its workers redundant.", "orrin dismissed 40 of its workers");
+        check("A jury found Paul Moor guilty of fraud.", "a jury convicted paul moor of fraud");
+        check("A jury found Paul Moor not guilty of fraud.", "a jury acquitted paul moor of fraud");
         check("Sales fell by half in May.", "sales halved in may");
         check("Orrin cut its output by half.", "orrin halved its output");
         check("Orrin posted a net profit of 4 million.", "orrin made a net profit of 4 million");

@@ -1,7 +1,8 @@
 //! Changes told as something that is seen: "Halm saw a 9 percent rise in rents" is "rents of Halm rose by 9 percent".
 
 use super::super::clause::{clause, opening};
-use super::super::stem::stem;
+use super::super::roles::is_unchanged;
+use super::super::stem::{is_past, stem};
 use super::super::words::Token;
 use super::{end_of_phrase, lower, part, put};
 
@@ -19,9 +20,67 @@ const TRENDS: &[(&str, &str)] = &[
     ("decrease", "fell"),
 ];
 
-/// A sentence in which a change is seen, told as that something changed.
+/// Stems of verbs by which somebody makes something of theirs less or more, with how it changes.
+const MAKING: &[(&str, &str)] = &[
+    ("cut", "fell"),
+    ("reduc", "fell"),
+    ("lower", "fell"),
+    ("low", "fell"),
+    ("slash", "fell"),
+    ("trim", "fell"),
+    ("rais", "rose"),
+    ("increas", "rose"),
+    ("boost", "rose"),
+    ("lift", "rose"),
+];
+
+/// A sentence in which a change is seen or made, told as that something changed.
 pub(super) fn changes(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    change(&tokens).unwrap_or(tokens)
+    change(&tokens).or_else(|| made(&tokens)).or_else(|| undergone(&tokens)).unwrap_or(tokens)
+}
+
+/// How a verb changes what it is done to, when it is one in the past.
+fn making(token: &Token<'_>) -> Option<&'static str> {
+    let is_done = is_past(&token.lower) || is_unchanged(&token.lower);
+    let verb = stem(&token.lower);
+    MAKING.iter().find(|(name, _)| is_done && *name == verb).map(|(_, changes)| *changes)
+}
+
+/// Whether "by" or "to" and a number stand here: without them it is not said what became of it.
+fn says_how_far(tokens: &[Token<'_>], at: usize) -> bool {
+    let skipped = usize::from(matches!(lower(tokens, at + 1), "a" | "an" | "about" | "around" | "nearly" | "almost"));
+    let is_part = matches!(lower(tokens, at + 1 + skipped), "third" | "quarter" | "fifth" | "half" | "tenth");
+    let is_number = tokens.get(at + 1 + skipped).is_some_and(Token::is_number);
+    let is_share = tokens.get(at..).unwrap_or_default().iter().take(6).any(|token| token.lower == "percent");
+    matches!(lower(tokens, at), "by" | "to") && ((is_number && is_share) || is_part)
+}
+
+/// "Holm cut its emissions by a quarter": the emissions of Holm fell by a quarter.
+fn made<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let clause = clause(tokens).filter(|clause| !clause.is_passive && !clause.is_copula)?;
+    let changes = making(tokens.get(clause.full)?)?;
+    let own = clause.full + 1;
+    let is_own = matches!(lower(tokens, own), "its" | "their" | "his" | "her");
+    let helps = |token: &Token<'_>| matches!(token.lower.as_str(), "has" | "have" | "had");
+    let has_come = tokens.get(clause.verb..clause.full)?.iter().all(helps);
+    let end = end_of_phrase(tokens, own + 1);
+    if !is_own || !has_come || end == own + 1 || !says_how_far(tokens, end) {
+        return None;
+    }
+    let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, own + 1, end)).chain([put("of")]);
+    let told = first.chain(part(tokens, clause.from, clause.verb)).chain([put(changes)]);
+    Some(told.chain(part(tokens, end, tokens.len())).collect())
+}
+
+/// "The use of water was cut by a third": it fell by a third.
+fn undergone<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let be = (1..tokens.len()).find(|at| matches!(lower(tokens, *at), "was" | "were"))?;
+    let changes = tokens.get(be + 1).filter(|_| says_how_far(tokens, be + 2)).and_then(making)?;
+    // "Was lowered by 2 metres by the authority": who did it is said.
+    if tokens.iter().skip(be + 3).any(|token| token.lower == "by") {
+        return None;
+    }
+    Some(part(tokens, 0, be).into_iter().chain([put(changes)]).chain(part(tokens, be + 2, tokens.len())).collect())
 }
 
 fn change<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
@@ -79,6 +138,22 @@ mod tests {
             "net profit of orrin fell by 9 percent in 2025",
         );
         check("There was a 9 percent rise in rents in Halm.", "rents rose by 9 percent in halm");
+    }
+
+    #[test]
+    fn a_change_that_is_made_is_a_change() {
+        check("Orrin cut its output in Halm by a third.", "orrin cut its output in halm by a third");
+        check("Orrin cut its output by a third in 2025.", "output of orrin fell by a third in 2025");
+        check("The use of water was cut by 9 percent.", "the use of water fell by 9 percent");
+        check("The bank raised its rate to 4 percent.", "rate of the bank rose to 4 percent");
+    }
+
+    #[test]
+    fn what_others_change_or_may_change_is_left() {
+        check_left("Orrin will cut its output by a third.");
+        check_left("Orrin cut the output of Halm by a third.");
+        check_left("Orrin raised its flag.");
+        check_left("The rate was cut by the bank.");
     }
 
     #[test]

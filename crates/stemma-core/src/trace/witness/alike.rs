@@ -2,18 +2,22 @@
 
 use super::Side;
 use crate::graph::{Actor, Actors, Likeness};
+use crate::trace::papers;
 
 /// An actor with what is compared first of its name, and the witnesses that it may be.
 struct Named<'n> {
     actor: Actor,
     name: Likeness,
+    /// Its sort and owner, when it is a record.
+    record: Option<(&'static str, Vec<String>)>,
     witnesses: &'n [(Actor, usize)],
 }
 
 impl<'n> Named<'n> {
     fn new(witnesses: &'n [(Actor, usize)], actors: &Actors) -> Option<Self> {
         let (actor, _) = *witnesses.first()?;
-        Some(Self { actor, name: actors.likeness(actor)?.clone(), witnesses })
+        let record = papers::record(actors.key(actor));
+        Some(Self { actor, name: actors.likeness(actor)?.clone(), record, witnesses })
     }
 }
 
@@ -31,11 +35,14 @@ impl Side<'_> {
         let mut pairs = Vec::new();
         for (index, ours) in all.iter().enumerate() {
             for theirs in all.iter().skip(index + 1) {
-                if !is_told && !ours.name.allows(&theirs.name) {
+                let records = ours.record.as_ref().zip(theirs.record.as_ref());
+                let one_record = records.is_some_and(|(ours, theirs)| papers::may_be_one(ours, theirs));
+                if !is_told && !one_record && !ours.name.allows(&theirs.name) {
                     continue;
                 }
                 let (a, b) = (ours.actor, theirs.actor);
-                let may_be = (actors.may_be(a, b) || control.may_be_one_item(a, b)) && !control.are_two(a, b);
+                let is_like = one_record || actors.may_be(a, b) || control.may_be_one_item(a, b);
+                let may_be = is_like && !control.are_two(a, b);
                 for (_, one) in ours.witnesses.iter().filter(|_| may_be) {
                     let others = theirs.witnesses.iter().map(|(_, other)| *other).filter(|other| other != one);
                     pairs.extend(others.map(|other| ((*one).min(other), (*one).max(other))));

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::suspected::{Shared, Suspected};
-use super::{Side, To, Who, Witness};
+use super::{HeldWitness, Side, To, Who, Witness};
 use crate::date::PartialDate;
 use crate::enumerations::{Basis, Modality};
 use crate::graph::{Actor, SentenceNumber, Symbol};
@@ -71,7 +71,8 @@ impl<'s> Side<'s> {
     pub(in crate::trace) fn add_hearsay(&mut self) -> bool {
         let before = self.suspected.len();
         let quoted = self.quoted();
-        for (by, of, words) in self.naming(&quoted) {
+        let seen = self.own_evidence();
+        for (by, of, words) in self.naming(&quoted, &seen) {
             self.suspect((by, of), of.voice, Heard { words, is_data: false });
         }
         self.add_common_data(&quoted);
@@ -95,15 +96,34 @@ impl<'s> Side<'s> {
         all
     }
 
-    /// Who is quoted by a report that names another voice, which it does not quote; one pair of voices once, the later
-    /// report first.
-    fn naming(&self, quoted: &[Quoted]) -> Vec<(Quoted, Quoted, StatedWords)> {
-        let wanted = self.wanted(quoted);
+    /// The reports whose makers saw it for themselves, by the names of these.
+    fn own_evidence(&self) -> Vec<Quoted> {
+        let mut all = Vec::new();
+        for (report, HeldWitness { held, assertions, .. }) in self.held.iter().enumerate() {
+            let Some((assertion, _)) = assertions.iter().find(|(_, said)| said.is_own_evidence()) else { continue };
+            let makers = held.voices().iter().chain(&held.authors);
+            all.extend(makers.map(|actor| Quoted { voice: report, actor: *actor, report, assertion: *assertion }));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Who is quoted by a report that names another voice, which it does not quote, or the makers of a report who saw it for
+    /// themselves; one pair of voices once, the later report first.
+    fn naming(&self, quoted: &[Quoted], seen: &[Quoted]) -> Vec<(Quoted, Quoted, StatedWords)> {
+        let named = [quoted, seen].concat();
+        let wanted = self.wanted(&named);
         let mut found = Vec::new();
         for here in by_report(quoted) {
             let Some(report) = here.first().map(|quoted| quoted.report) else { continue };
-            for (of, words) in self.named_in(report, &wanted, quoted) {
-                if here.iter().any(|by| by.voice == of.voice) {
+            for (of, words) in self.named_in(report, &wanted, &named) {
+                if here.iter().any(|by| by.voice == of.voice) || of.voice == report {
+                    continue;
+                }
+                // Who saw it has it from nobody, whoever is named beside it.
+                if of.voice < self.held.len() {
+                    found.extend(here.iter().map(|by| (*by, of, words.clone())));
                     continue;
                 }
                 // Whoever measured it has it from nobody; the other may have it from them.

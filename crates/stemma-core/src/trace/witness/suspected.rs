@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::hearsay::Heard;
-use super::{HeldWitness, Side, Who, Witness, Woven};
+use super::{Group, HeldWitness, Side, Who, Witness, Woven, own};
 use crate::copying::SharedPassage;
 use crate::copying::values::Dependence;
 use crate::date::PartialDate;
@@ -59,6 +59,35 @@ impl<'s> Side<'s> {
         }
     }
 
+    /// Whoever has it from another, as a person confirmed, counts with everybody that the other counts with: what was
+    /// one voice while it was suspected is no less one when it is sure.
+    pub(super) fn join_copies(&mut self) {
+        let confirmed: Vec<(usize, usize)> =
+            self.suspected.iter().filter(|(_, suspected)| suspected.certain).map(|(to, s)| (s.by, *to)).collect();
+        let mut grown = !confirmed.is_empty();
+        while grown {
+            grown = false;
+            for (by, to) in &confirmed {
+                let theirs = self.counted_with(*to);
+                let mut all = self.counted_with(*by);
+                let own = all.len();
+                all.extend(theirs.into_iter().filter(|group| !all.contains(group)).collect::<SmallVec<[Group; 4]>>());
+                if all.len() > own {
+                    grown = true;
+                    self.witnesses.get_mut(*by).into_iter().for_each(|witness| witness.groups.clone_from(&all));
+                }
+            }
+        }
+    }
+
+    /// The groups that a witness counts with: its own, or itself.
+    fn counted_with(&self, place: usize) -> SmallVec<[Group; 4]> {
+        match self.witnesses.get(place) {
+            Some(witness) if !witness.groups.is_empty() => witness.groups.clone(),
+            _ => SmallVec::from_slice(&[own(place)]),
+        }
+    }
+
     fn add_family(&mut self, mut family: Vec<usize>, links: &BTreeMap<usize, Vec<Link<'s>>>) {
         family.sort_by_key(|number| self.held.get(*number).map(|w| (published(w).is_none(), published(w), &w.label)));
         let label = |number: &usize| self.held.get(*number).map_or("", |witness| &*witness.label);
@@ -98,7 +127,8 @@ impl<'s> Side<'s> {
     /// nobody saw, when something like it came neither before nor after; nobody, when all like it came later.
     fn suspicion(&self, number: usize, ranks: &FxHashMap<usize, usize>, links: &[Link<'s>]) -> Option<Suspected<'s>> {
         let me = self.held.get(number)?;
-        let rank = |link: &&Link<'_>| ranks.get(&link.with);
+        // What a person confirmed says more than what came first.
+        let rank = |link: &&Link<'_>| (!link.certain, ranks.get(&link.with));
         let date = |link: &Link<'_>| self.held.get(link.with).and_then(published);
         let is_before = |link: &&Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| it.is_before(mine));
         let is_after = |link: &Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| mine.is_before(it));

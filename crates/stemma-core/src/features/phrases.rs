@@ -1,0 +1,222 @@
+//! Several words that say what one says: "stepped down" is "resigned", "came to 40 million" is "was 40 million".
+
+use super::restated::past_of;
+use super::stem::{is_past, stem};
+use super::words::Token;
+
+/// Several words that say what one says, by their stems; the one takes their place.
+const PHRASES: &[(&[&str], &str)] = &[
+    (&["step", "down"], "resign"),
+    (&["stand", "down"], "resign"),
+    (&["com", "back"], "return"),
+    (&["turn", "out"], "turnout"),
+    (&["out", "of", "control"], "uncontrolled"),
+    (&["und", "control"], "controlled"),
+    (&["unemploy", "rat"], "unemployment"),
+    (&["jobless", "rat"], "unemployment"),
+    (&["inflat", "rat"], "inflation"),
+    (&["with", "all", "hand"], "crew"),
+    (&["com", "down"], "fall"),
+    (&["open", "again"], "reopen"),
+    (&["burst", "its", "bank"], "overflow"),
+    (&["break", "out"], "start"),
+    (&["break", "out", "of"], "escape"),
+    (&["end", "without", "agr"], "fail"),
+    (&["end", "without", "result"], "fail"),
+    (&["overflow", "its", "bank"], "overflow"),
+    (&["mak", "off", "with"], "steal"),
+    (&["said", "sorry"], "apologise"),
+    (&["tak", "part"], "join"),
+    (&["carry", "out"], "conduct"),
+    (&["call", "off"], "cancel"),
+    (&["go", "up"], "rise"),
+    (&["go", "down"], "fall"),
+    (&["lay", "off"], "dismiss"),
+    (&["pass", "away"], "die"),
+    (&["set", "up"], "found"),
+    (&["shut", "down"], "close"),
+    (&["clos", "down"], "close"),
+    (&["tak", "over"], "acquire"),
+    (&["run", "out"], "exhaust"),
+    (&["lightn", "strik"], "lightning"),
+    (&["lightn", "bolt"], "lightning"),
+    (&["pow", "cut"], "blackout"),
+    (&["pow", "outag"], "blackout"),
+    (&["pow", "failur"], "blackout"),
+    (&["claim", "the", "liv", "of"], "kill"),
+    (&["cost", "the", "liv", "of"], "kill"),
+    (&["com", "to", "an", "end"], "end"),
+    (&["burn", "to", "the", "ground"], "burn"),
+    (&["fly", "past"], "pass"),
+    (&["lift", "off"], "launch"),
+    (&["throw", "out"], "dismiss"),
+    (&["vot", "down"], "reject"),
+    (&["turn", "down"], "reject"),
+    (&["touch", "down"], "land"),
+    (&["put", "off"], "postpone"),
+    (&["put", "out"], "extinguish"),
+    (&["giv", "way"], "collapse"),
+    (&["cav", "in"], "collapse"),
+    (&["break", "down"], "collapse"),
+    (&["go", "up", "in", "flam"], "burn"),
+    (&["burn", "down"], "burn"),
+    (&["burn", "out"], "burn"),
+    (&["go", "aground"], "aground"),
+    (&["run", "aground"], "aground"),
+    (&["on", "board"], "aboard"),
+    (&["tak", "into", "custody"], "custody"),
+    (&["find", "guilty", "of"], "convict"),
+    (&["find", "guilty"], "convict"),
+    (&["pull", "out", "of"], "withdraw"),
+    (&["pull", "out"], "withdraw"),
+    (&["tear", "down"], "demolish"),
+    (&["pull", "down"], "demolish"),
+    (&["blow", "up"], "explode"),
+    (&["go", "off"], "explode"),
+    (&["set", "off"], "trigger"),
+    (&["send", "back"], "return"),
+    (&["giv", "back"], "return"),
+    (&["hand", "back"], "return"),
+    (&["hand", "over"], "transfer"),
+    (&["scal", "back"], "cut"),
+    (&["cut", "back"], "cut"),
+    (&["do", "away", "with"], "abolish"),
+    (&["los", "their", "liv"], "die"),
+    (&["los", "his", "lif"], "die"),
+    (&["los", "her", "lif"], "die"),
+    (&["tak", "to", "court"], "sue"),
+    (&["call", "on"], "urge"),
+    (&["call", "for"], "demand"),
+    (&["end", "his", "car"], "retire"),
+    (&["end", "her", "car"], "retire"),
+    (&["end", "their", "car"], "retire"),
+    (&["go", "on", "strik"], "strike"),
+    (&["down", "tool"], "strike"),
+    (&["put", "to", "death"], "execute"),
+    (&["mak", "public"], "publish"),
+    (&["sign", "off", "on"], "approve"),
+    (&["giv", "the", "go", "ahead", "to"], "approve"),
+    (&["giv", "the", "green", "light", "to"], "approve"),
+    (&["mak", "redundant"], "dismiss"),
+    (&["carry", "off"], "win"),
+    (&["draw", "up"], "draft"),
+    (&["giv", "up"], "abandon"),
+    (&["break", "into"], "burgle"),
+    (&["tak", "hold", "of"], "seize"),
+    (&["go", "miss"], "vanish"),
+    (&["com", "out", "against"], "oppose"),
+    (&["speak", "out", "against"], "oppose"),
+    (&["vot", "in", "favour", "of"], "support"),
+    (&["rol", "out"], "introduce"),
+    (&["carry", "on"], "continue"),
+    (&["set", "free"], "release"),
+    (&["enter", "into", "forc"], "apply"),
+    (&["com", "into", "forc"], "apply"),
+    (&["com", "into", "effect"], "apply"),
+    (&["go", "into", "effect"], "apply"),
+    (&["tak", "effect"], "apply"),
+    (&["in", "a", "row"], "straight"),
+    (&["amount", "to"], "are"),
+    (&["becaus", "of"], "because"),
+    (&["as", "a", "result", "of"], "because"),
+    (&["due", "to"], "because"),
+    (&["owe", "to"], "because"),
+    (&["thank", "to"], "because"),
+    (&["no", "mor", "than"], "up"),
+    (&["at", "least"], "over"),
+    (&["at", "most"], "up"),
+    (&["mor", "than"], "over"),
+    (&["less", "than"], "up"),
+    (&["few", "than"], "up"),
+    (&["per", "cent"], "percent"),
+    (&["millimetr", "of", "mercury"], "mmhg"),
+];
+
+/// What stands for a phrase and is no verb.
+const NO_VERBS: &[&str] = &[
+    "turnout",
+    "straight",
+    "are",
+    "because",
+    "up",
+    "over",
+    "percent",
+    "mmhg",
+    "custody",
+    "aboard",
+    "aground",
+    "controlled",
+    "uncontrolled",
+    "unemployment",
+    "inflation",
+    "crew",
+];
+
+/// The words of a sentence, several that say what one says put into one.
+pub(super) fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let stems: Vec<String> = all.iter().map(|token| stem(&token.lower)).collect();
+    let pasts: Vec<bool> = all.iter().map(|token| token.lower.ends_with("ed")).collect();
+    let longers: Vec<usize> =
+        all.iter().enumerate().filter(|(_, token)| token.lower == "longer").map(|(at, _)| at).collect();
+    let numbers: Vec<usize> = all.iter().enumerate().filter(|(_, token)| token.is_number()).map(|(at, _)| at).collect();
+    let mut left = 0usize;
+    let mut kept = Vec::with_capacity(all.len());
+    for (at, mut token) in all.into_iter().enumerate() {
+        if left > 0 {
+            left -= 1;
+            continue;
+        }
+        let here = stems.get(at..).unwrap_or_default();
+        // "No longer" turns round what follows; how long it did so before is not said.
+        if token.lower == "no" && here.get(1).is_some_and(|next| next == "long") && longers.contains(&(at + 1)) {
+            "not".clone_into(&mut token.lower);
+            left = 1;
+        }
+        // "Got fined" is "was fined".
+        if here.first().is_some_and(|stem| stem == "get") && pasts.get(at + 1).is_some_and(|is_past| *is_past) {
+            "was".clone_into(&mut token.lower);
+        }
+        // "Between 2014 and 2024" is "from 2014 to 2024".
+        if token.lower == "between" && numbers.contains(&(at + 1)) {
+            "from".clone_into(&mut token.lower);
+        }
+        // "Hit 50 percent" is "reached 50 percent", and "hit a cyclist" is not.
+        if matches!(token.lower.as_str(), "hit" | "hits")
+            && here.get(1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            "reached".clone_into(&mut token.lower);
+        }
+        // "The price came to 40 million", "stood at 40 million", and not "came to power".
+        if let Some(be) = amounts(&token.lower, here.get(1)).filter(|_| numbers.contains(&(at + 2))) {
+            be.clone_into(&mut token.lower);
+            left = 1;
+        }
+        let found =
+            PHRASES.iter().filter(|(phrase, _)| starts_with(here, phrase)).max_by_key(|(phrase, _)| phrase.len());
+        if let Some((phrase, one)) = found {
+            let is_verb = is_past(&token.lower) && !NO_VERBS.contains(one);
+            token.lower = if is_verb { past_of(one) } else { (*one).to_owned() };
+            left = phrase.len() - 1;
+        }
+        // "Close to", and not "closed to all traffic".
+        if token.lower == "close" && here.get(1).is_some_and(|next| next == "to") {
+            "near".clone_into(&mut token.lower);
+            left = 1;
+        }
+        kept.push(token);
+    }
+    kept
+}
+
+/// The form of "be" that says as much as a verb and its preposition before a number.
+fn amounts(verb: &str, next: Option<&String>) -> Option<&'static str> {
+    match (verb, next?.as_str()) {
+        ("came", "to") | ("stood", "at") => Some("was"),
+        ("comes", "to") | ("stands", "at") => Some("is"),
+        _ => None,
+    }
+}
+
+fn starts_with(stems: &[String], phrase: &[&str]) -> bool {
+    stems.len() >= phrase.len() && stems.iter().zip(phrase).all(|(stem, word)| stem == word)
+}
