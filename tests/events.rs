@@ -112,7 +112,7 @@ fn those_who_follow_are_counted_kept_awake_and_let_go_at_the_end() {
     let begun = std::time::Instant::now();
     let is_free = || {
         let mut stream = service.connect();
-        stream.write_all(b"GET /api/v1/events HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        stream.write_all(b"GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
         let mut status = [0; 12];
         stream.read_exact(&mut status).unwrap();
         status.ends_with(b"200")

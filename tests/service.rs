@@ -174,7 +174,7 @@ fn an_answer_that_is_cut_off_never_looks_whole() {
 fn more_queries_than_allowed_at_once_are_asked_to_come_again() {
     let service = story(&["--concurrency", "1", "--timeout", "3"]);
     let mut slow = service.connect();
-    write!(slow, "GET /sparql?query={} HTTP/1.1\r\nHost: x\r\n\r\n", encoded(SILENT)).unwrap();
+    write!(slow, "GET /sparql?query={} HTTP/1.1\r\nHost: localhost\r\n\r\n", encoded(SILENT)).unwrap();
     std::thread::sleep(Duration::from_millis(500));
     let busy = service.ask("ASK {}", "*/*");
     busy.problem(503);
@@ -189,7 +189,7 @@ fn a_client_that_stops_reading_keeps_no_place_and_no_service_up() {
     let service = story(&["--concurrency", "1", "--timeout", "1"]);
     let mut stalled = service.connect();
     let large = "SELECT * { ?a ?b ?c . ?d ?e ?f }";
-    write!(stalled, "GET /sparql?query={} HTTP/1.1\r\nHost: x\r\n\r\n", encoded(large)).unwrap();
+    write!(stalled, "GET /sparql?query={} HTTP/1.1\r\nHost: localhost\r\n\r\n", encoded(large)).unwrap();
     std::thread::sleep(Duration::from_secs(5));
     assert_eq!(service.ask("ASK {}", "*/*").status, 200, "a stalled client holds the only place");
     let mut half = service.connect();
@@ -237,7 +237,7 @@ fn from(address: &str, service: &Service) -> TcpStream {
 fn an_address_that_holds_all_its_connections_keeps_no_other_address_out() {
     let service = story(&["--connections", "12", "--client-connections", "8", "--timeout", "60", "--patience", "60"]);
     let status = |mut stream: TcpStream| {
-        write!(stream, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        write!(stream, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
         http::read(stream).status
     };
     let idle: Vec<TcpStream> = (0..8).map(|_| service.connect()).collect();
@@ -302,7 +302,7 @@ fn a_service_that_is_told_to_stop_finishes_what_it_began_and_ends_well() {
     let service = story(&["--timeout", "20"]);
     let mut running = service.connect();
     let query = "SELECT (COUNT(*) AS ?n) { ?a a ?c . ?d stm:omega ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) > 3) }";
-    write!(running, "GET /sparql?query={} HTTP/1.1\r\nHost: x\r\n\r\n", encoded(query)).unwrap();
+    write!(running, "GET /sparql?query={} HTTP/1.1\r\nHost: localhost\r\n\r\n", encoded(query)).unwrap();
     let idle = service.connect();
     std::thread::sleep(Duration::from_millis(300));
     let reader = std::thread::spawn(move || read(running));

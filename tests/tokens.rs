@@ -236,7 +236,7 @@ fn a_token_that_is_revoked_while_its_body_is_on_the_way_writes_nothing() {
     let body = "<urn:a> <urn:p> 1 .";
     let mut slow = service.connect();
     let head = format!(
-        "PUT /graphs/mine HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/turtle\r\nAuthorization: Bearer {secret}\r\nContent-Length: {}\r\n\r\n",
+        "PUT /graphs/mine HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/turtle\r\nAuthorization: Bearer {secret}\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
     std::io::Write::write_all(&mut slow, head.as_bytes()).unwrap();
