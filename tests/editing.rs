@@ -402,6 +402,37 @@ fn a_claim_is_split_and_merged_again_by_people_who_say_why_and_nobody_is_run_ove
 }
 
 #[test]
+fn whom_the_rules_take_to_gain_a_person_overrules_with_a_reason() {
+    let home = Home::new();
+    let said = "---\ntitle: Filter\npublisher: The Lisk Mail\ndate: 2026-01-02\n---\n\nVeyra's filter removes lead, Veyra said.\n";
+    std::fs::write(home.path().join("filter.md"), said).unwrap();
+    home.ok(&["ingest", "filter.md"]);
+    let headline = || claims(&home)[0]["headline"].clone();
+    assert_eq!(headline(), "self-asserted");
+    let (ada, bo) = (added(&home, "ada", "review"), added(&home, "bo", "report"));
+    let service = started(&home);
+    let (ada, bo) = (Editor::log_in(&service, &ada), Editor::log_in(&service, &bo));
+    let address = format!("/claims/{}/judge", claims(&home)[0]["id"].as_str().unwrap());
+    let page = ada.page(&address);
+    assert!(page.contains("✗ <a href=\"/actors/") && page.contains("<option value=\"Veyra\">"), "{page}");
+    let overrule = |actor: &'static str, why: &'static str| {
+        [("judge", "no-interest"), ("actor", actor), ("reason", why), ("seen", "999999")]
+    };
+    assert_eq!(ada.send(&address, &overrule("Veyra", "")).status, 400);
+    assert_eq!(ada.send(&address, &overrule(" ", "it sells none")).status, 400);
+    assert_eq!(bo.send(&address, &overrule("Veyra", "it sells none")).status, 403);
+    assert_eq!(headline(), "self-asserted");
+    assert_eq!(ada.send(&address, &overrule("Veyra", "it sells <b>none</b>")).status, 303);
+    assert_eq!(headline(), "single-origin");
+    let page = ada.page(&address);
+    assert!(page.contains(": no interest – it sells &lt;b&gt;none") && !page.contains("✗ <a"), "{page}");
+    assert_eq!(ada.send(&address, &overrule("Veyra", "it sells <b>none</b>")).status, 422, "it is recorded already");
+    assert_eq!(service.terminate().0, Some(0));
+    home.ok(&["undo"]);
+    assert_eq!(headline(), "self-asserted");
+}
+
+#[test]
 fn the_history_of_a_claim_is_what_why_changed_says() {
     let home = story(CHIPS);
     let claim = id_of(&claims(&home), |claim| claim["headline"] == "refuted");

@@ -201,9 +201,11 @@ fn floods_of_headers_and_endless_addresses_are_refused() {
     let lines: String = (0..10_000).map(|n| format!("X-{n}: y\r\n")).collect();
     let many = asked(&format!("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{}", lines.trim_end()));
     assert!(many.is_empty() || many.contains(" 431 ") || many.contains(" 400 "), "{many}");
-    let long = asked(&format!("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: {}", "y".repeat(4 << 20)));
+    let long =
+        asked(&format!("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: {}", "y".repeat(4 << 20)));
     assert!(long.is_empty() || long.contains(" 431 ") || long.contains(" 400 "), "{long}");
-    let address = asked(&format!("GET /sparql?query={} HTTP/1.1\r\nHost: localhost\r\nConnection: close", "x".repeat(1 << 20)));
+    let address =
+        asked(&format!("GET /sparql?query={} HTTP/1.1\r\nHost: localhost\r\nConnection: close", "x".repeat(1 << 20)));
     assert!(address.is_empty() || address.contains(" 414 ") || address.contains(" 431 "), "{address}");
     for nonsense in [
         "GET",

@@ -63,6 +63,12 @@ fn a_withdrawal_strikes_out_says_what_falls_and_can_be_taken_back_exactly() {
     // To take back what was taken back is to do it again.
     json(&home, &["undo", "4"]);
     assert_eq!(support(&home, &[]), "single-origin");
+    json(&home, &["undo"]);
+    assert_eq!(support(&home, &[]), "corroborated");
+    // What is taken back is passed over: whoever says it twice means the change before.
+    let told = home.run(&["undo"]);
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    assert_eq!(json(&home, &["claims"]), Vec::<Value>::new());
 }
 
 #[test]

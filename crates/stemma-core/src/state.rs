@@ -129,6 +129,15 @@ pub struct Interest {
     pub overruled: bool,
 }
 
+impl Interest {
+    /// What is recorded, in a line.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let what = if self.overruled { "no interest" } else { "interest" };
+        format!("{what}: {} in `{}`, {}", self.actor, self.claim, self.why)
+    }
+}
+
 /// A judgement on whether two assertions make one claim.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Judgement {

@@ -14,9 +14,9 @@ use stemma_serve::{
     Added, Addition, Backing, Engine, Entering, Event, ExportFormat as Exports, Exporting, Judgement, Kept, NotEntered,
     NotExported, Past, Published, ReadElsewhere, Telling, Undoable,
 };
-use stemma_store::log::Hash;
+use stemma_store::log::{Hash, Receipt};
 use stemma_store::query::{DefaultGraph, Elsewhere, QueryError};
-use stemma_store::records::Iris;
+use stemma_store::records::{Iris, interest_quads};
 use stemma_store::update::changes_records;
 use stemma_store::{Store, StoreError};
 
@@ -265,7 +265,12 @@ impl Backing for Served {
             other: other.to_owned(),
             reason: reason.to_owned(),
         };
+        let pipeline = self.pipeline.on_behalf_of(principal);
         let judged = match judgement {
+            Judgement::Interest(interest) => {
+                let quads = interest_quads(&pipeline.iris, interest);
+                return recorded(pipeline.record(interest.told(), Vec::new(), quads, Vec::new()));
+            }
             Judgement::Merge { claim, other, reason } => merged(state, known, &two(claim, other, reason)),
             Judgement::NotSame { claim, other, reason } => parted(state, known, &two(claim, other, reason)),
             Judgement::Split { claim, assertions, reason } => {
@@ -281,10 +286,7 @@ impl Backing for Served {
             Ok(quads) => quads,
             Err(why) => return Ok(Err(why.to_string())),
         };
-        match self.pipeline.on_behalf_of(principal).record(told, old, new, Vec::new())? {
-            Some(receipt) => Ok(Ok(receipt.sequence)),
-            None => Ok(Err("that is recorded already".to_owned())),
-        }
+        recorded(pipeline.record(told, old, new, Vec::new()))
     }
 
     fn undoable(&self, sequence: Option<u64>) -> Result<Result<Undoable, String>, StoreError> {
@@ -367,4 +369,9 @@ impl Backing for Served {
             kept: Arc::clone(&last.kept),
         }))
     }
+}
+
+/// The number of a change that was recorded, or that there was nothing to record.
+fn recorded(receipt: Result<Option<Receipt>, StoreError>) -> Result<Result<u64, String>, StoreError> {
+    Ok(receipt?.map(|receipt| receipt.sequence).ok_or_else(|| "that is recorded already".to_owned()))
 }

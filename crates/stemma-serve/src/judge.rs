@@ -1,5 +1,6 @@
-//! `/claims/{id}/judge`: what somebody judges to be one claim or not – merge, not the same, split –, with a reason. Whoever
-//! judges what changed since they looked is told so first. `/api/v1/claims/{id}/judge` is the same for programs.
+//! `/claims/{id}/judge`: what somebody judges to be one claim or not – merge, not the same, split –, and who gains by it or
+//! does not, whatever the rules infer; with a reason. Whoever judges what changed since they looked is told so first.
+//! `/api/v1/claims/{id}/judge` is the same for programs.
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -8,6 +9,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
+use stemma_core::name::ActorKey;
+use stemma_core::state::Interest;
 use stemma_store::log::RecordedChange;
 use stemma_store::token::Scope;
 use stemma_store::update::UpdateError;
@@ -56,9 +59,9 @@ pub(crate) async fn judge(
         let editor = session::sender(&service, &headers, &mark, Scope::Review)?;
         let published = service.published();
         let found = Id::<Claim>::parse(&id).and_then(|id| published.claim(id));
-        let claim = found.map(|found| found.claim.id).ok_or_else(|| Problem::not_found("there is no such claim"))?;
+        let found = found.ok_or_else(|| Problem::not_found("there is no such claim"))?;
+        let (claim, judgement) = (found.claim.id, read(&found.claim, &fields)?);
         drop(published);
-        let judgement = read(claim, &fields)?;
         let seen: u64 = value(&fields, "seen").parse().unwrap_or(0);
         match judged(&service, editor.principal.clone(), &headers, (claim, judgement, seen)).await? {
             Became::Recorded(sequence) => {
@@ -112,6 +115,8 @@ struct Sent {
     #[serde(default)]
     other: String,
     #[serde(default)]
+    actor: String,
+    #[serde(default)]
     assertions: Vec<String>,
     /// The last change that was seen; all of what is served, when nothing is said.
     seen: Option<u64>,
@@ -128,15 +133,15 @@ pub(crate) async fn post(
         let principal = writes::opened(&service, &headers, Scope::Review)?;
         let published = service.published();
         let found = Id::<Claim>::parse(&id).and_then(|id| published.claim(id));
-        let claim = found.map(|found| found.claim.id).ok_or_else(|| Problem::not_found("there is no such claim"))?;
-        let Sent { judge, reason, other, assertions, seen } = serde_json::from_slice(&body).map_err(|error| {
-            let why = "the body is an object with `judge`, which is `merge`, `not-same` or `split`, `reason`, and `other` or `assertions`";
+        let found = found.ok_or_else(|| Problem::not_found("there is no such claim"))?;
+        let Sent { judge, reason, other, actor, assertions, seen } = serde_json::from_slice(&body).map_err(|error| {
+            let why = "the body is an object with `judge`, which is `merge`, `not-same`, `split`, `interest` or `no-interest`, `reason`, and `other`, `assertions` or `actor`";
             Problem::bad_request(format!("{why}: {error}"))
         })?;
-        let named = [("judge", judge), ("reason", reason), ("other", other)];
+        let named = [("judge", judge), ("reason", reason), ("other", other), ("actor", actor)];
         let named = named.into_iter().chain(assertions.into_iter().map(|id| ("assertion", id)));
         let fields: Vec<(String, String)> = named.map(|(key, value)| (key.to_owned(), value)).collect();
-        let judgement = read(claim, &fields)?;
+        let (claim, judgement) = (found.claim.id, read(&found.claim, &fields)?);
         let seen = seen.unwrap_or(published.sequence);
         match judged(&service, principal, &headers, (claim, judgement, seen)).await? {
             Became::Recorded(sequence) => {
@@ -154,10 +159,18 @@ fn value(fields: &[(String, String)], key: &str) -> String {
     fields.iter().find(|(name, _)| name == key).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
 }
 
-fn read(claim: Id<Claim>, fields: &[(String, String)]) -> Result<Judgement, Problem> {
-    let (claim, reason) = (claim.to_string(), value(fields, "reason"));
+fn read(about: &Claim, fields: &[(String, String)]) -> Result<Judgement, Problem> {
+    let (claim, reason) = (about.id.to_string(), value(fields, "reason"));
     if reason.is_empty() {
         return Err(Problem::bad_request("a judgement needs a reason"));
+    }
+    if let "interest" | "no-interest" = value(fields, "judge").as_str() {
+        let actor = value(fields, "actor");
+        if ActorKey::of(&actor).as_str().is_empty() {
+            return Err(Problem::bad_request("who gains, or does not? Give a name"));
+        }
+        let overruled = value(fields, "judge") == "no-interest";
+        return Ok(Judgement::Interest(Interest { actor, claim: about.text.clone(), why: reason, overruled }));
     }
     // An address of a claim is as good as its id.
     let other = value(fields, "other");
@@ -176,13 +189,15 @@ fn read(claim: Id<Claim>, fields: &[(String, String)]) -> Result<Judgement, Prob
             }
             Ok(Judgement::Split { claim, assertions, reason })
         }
-        other => Err(Problem::bad_request(format!("`{other}` is no judgement: merge, not-same and split are"))),
+        other => Err(Problem::bad_request(format!(
+            "`{other}` is no judgement: merge, not-same, split, interest and no-interest are"
+        ))),
     }
 }
 
 fn other(judgement: &Judgement) -> String {
     match judgement {
         Judgement::Merge { other, .. } | Judgement::NotSame { other, .. } => other.clone(),
-        Judgement::Split { .. } => String::new(),
+        Judgement::Split { .. } | Judgement::Interest(_) => String::new(),
     }
 }

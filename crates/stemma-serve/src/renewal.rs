@@ -12,7 +12,7 @@ use stemma_core::document::Document;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::impact::{Impact, impacts};
-use stemma_core::state::Assertion;
+use stemma_core::state::{Assertion, Interest};
 use stemma_store::log::RecordedChange;
 use stemma_store::query::Elsewhere;
 use stemma_store::{Store, StoreError};
@@ -189,7 +189,7 @@ pub struct Undoable {
     pub statements: [usize; 2],
 }
 
-/// What somebody judges to be one claim, or not.
+/// What somebody judges of a claim: what is one claim and what is not, and who gains by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Judgement {
     /// Two claims are one.
@@ -219,6 +219,8 @@ pub enum Judgement {
         /// Why.
         reason: String,
     },
+    /// Who gains if a claim is believed, or does not, whatever the rules infer.
+    Interest(Interest),
 }
 
 /// A day after which a claim stood otherwise.

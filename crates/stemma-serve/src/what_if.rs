@@ -1,4 +1,4 @@
-//! `/claims/{id}/what-if`: what would stand otherwise, if something ticked were withdrawn or two were one voice. Nothing is
+//! `/claims/{id}/what-if`: what would stand otherwise, if ticked documents or links were withdrawn or two were one voice. Nothing is
 //! written.
 
 use axum::extract::{Path, RawQuery, State};
@@ -19,7 +19,7 @@ const MOST: usize = 50;
 /// What is supposed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Supposed {
-    /// These documents are withdrawn.
+    /// These documents, or assertions of the claim, are withdrawn.
     pub(crate) withdrawn: Vec<String>,
     /// These two are one voice.
     pub(crate) one: String,
@@ -61,8 +61,12 @@ pub(crate) async fn what_if(
         let mut suppositions = Vec::new();
         for wanted in &supposed.withdrawn {
             let document = Id::parse(wanted).filter(|id| published.document(*id).is_some());
-            let document = document.ok_or_else(|| Problem::bad_request(format!("`{wanted}` is no document here")))?;
-            suppositions.push(Supposition::Withdrawn(Retracted::Document(document)));
+            let assertion = || Id::parse(wanted).filter(|id| found.claim.members.iter().any(|(_, own)| own == id));
+            let what = document.map(Retracted::Document).or_else(|| assertion().map(Retracted::Assertion));
+            let what = what.ok_or_else(|| {
+                Problem::bad_request(format!("`{wanted}` is no document here, and no link of this claim"))
+            })?;
+            suppositions.push(Supposition::Withdrawn(what));
         }
         let mut refused = None;
         if !supposed.one.is_empty() || !supposed.other.is_empty() {

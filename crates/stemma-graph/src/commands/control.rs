@@ -71,9 +71,7 @@ pub(super) fn interest(
     let interest = Interest { actor, claim, why, overruled: arguments.overrule };
     let pipeline = Pipeline::open(store)?;
     let quads = interest_quads(&pipeline.iris, &interest);
-    let what = if interest.overruled { "no interest" } else { "interest" };
-    let reason = format!("{what}: {} in `{}`, {}", interest.actor, interest.claim, interest.why);
-    record(&pipeline, store, json, reason, quads, out)
+    record(&pipeline, store, json, interest.told(), quads, out)
 }
 
 fn list_interests(store: &Path, json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {

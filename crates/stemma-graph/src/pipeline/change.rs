@@ -74,9 +74,18 @@ impl Pipeline {
         self.store.commit(change).map(Some)
     }
 
-    /// The last change of records: that somebody logged in or noted something takes nothing back. 0 when there is none.
+    /// The last change of records that still holds: that somebody logged in or noted something takes nothing back, and what
+    /// was taken back is passed over with the change that did it. 0 when there is none.
     fn last_of_records(&self, changes: &[RecordedChange]) -> Result<u64, StoreError> {
+        let mut taken_back = HashSet::new();
         for change in changes.iter().rev() {
+            if taken_back.contains(&change.sequence) {
+                continue;
+            }
+            if let Some(earlier) = undone_by(change) {
+                taken_back.insert(earlier);
+                continue;
+            }
             let payload = self.store.payload(change)?;
             if payload.is_none_or(|payload| payload.inserts().chain(payload.deletes()).next().is_some()) {
                 return Ok(change.sequence);
@@ -121,9 +130,18 @@ impl Pipeline {
         let (change, payload) = self.undoable(sequence)?;
         let wanted = change.sequence;
         let (old, new) = (payload.inserts().cloned().collect(), payload.deletes().cloned().collect());
-        let receipt = self.record(format!("undo {wanted}: {}", change.reason), old, new, Vec::new())?;
+        let receipt = self.record(format!("{UNDO}{wanted}: {}", change.reason), old, new, Vec::new())?;
         receipt.map(|receipt| (change, receipt)).ok_or(NotUndone::Nothing(wanted))
     }
+}
+
+/// How the reason of a change begins that takes another one back; the number of that one follows.
+const UNDO: &str = "undo ";
+
+/// The change that this one took back.
+fn undone_by(change: &RecordedChange) -> Option<u64> {
+    let (earlier, _) = change.reason.strip_prefix(UNDO)?.split_once(':')?;
+    earlier.parse().ok().filter(|earlier| *earlier < change.sequence)
 }
 
 /// What later changes may rest on.

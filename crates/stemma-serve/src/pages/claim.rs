@@ -64,9 +64,9 @@ pub(crate) fn claim(
                 When::Day(day) => (another_day(found.claim.id, Some(day))),
                 When::Change { .. } => {},
             }
-            @if at_work.is_some() { p { a href={ "/claims/" (found.claim.id) "/what-if" } { "What if a report were withdrawn, or two were one voice?" }
+            @if at_work.is_some() { p { a href={ "/claims/" (found.claim.id) "/what-if" } { "What if a report were withdrawn, a link broken, or two were one voice?" }
                 " · " a href={ "/claims/" (found.claim.id) "/history" } { "How it came to stand so" }
-                " · " a href={ "/claims/" (found.claim.id) "/judge" } { "Merge or split it" }
+                " · " a href={ "/claims/" (found.claim.id) "/judge" } { "Merge, split or overrule it" }
                 " · " a href={ "/export?claim=" (found.claim.id) } { "Export it" }
             } }
             h2 { "Stemma" }

@@ -1,4 +1,4 @@
-//! Where somebody judges what is one claim and what is not.
+//! Where somebody judges what is one claim and what is not, and who gains by it.
 
 use maud::{Markup, html};
 use stemma_core::finding::ClaimFinding;
@@ -8,16 +8,16 @@ use stemma_store::log::RecordedChange;
 use stemma_store::token::Scope;
 
 use super::quotes::assertions;
-use super::{badge, layout, mark, moment, theirs};
+use super::{badge, layout, mark, moment, names, theirs};
 use crate::published::Published;
 use crate::session::{Editor, Viewer};
 
 /// The forms: with another claim, and with a part of this one.
 pub(crate) fn judge_form(published: &Published, viewer: &Viewer, found: &ClaimFinding) -> Markup {
     layout(
-        "One claim or two",
+        "Merge, split or overrule",
         &html! {
-            h1 { "One claim or two?" }
+            h1 { "Merge, split or overrule" }
             p { a href={ "/claims/" (found.claim.id) } { (theirs(&found.claim.text)) } " " (badge(found.finding.headline)) }
             @match viewer.who_may(Scope::Review) {
                 Some(editor) => (forms(published, editor, found)),
@@ -63,6 +63,40 @@ fn forms(published: &Published, editor: &Editor, found: &ClaimFinding) -> Markup
                 }
                 p class="wide" { label for="why" { "Because" } input id="why" name="reason" size="60" required maxlength="4000"; }
                 button name="judge" value="split" { "Split them off" }
+            }
+        }
+        h2 { "Who gains by it" }
+        (interests(published, found))
+        form class="stacked" method="post" action=(action) {
+            (hidden)
+            p class="wide" { label for="actor" { "Who" } input id="actor" name="actor" size="60" required list="names"; }
+            (names::offered(found))
+            p class="wide" { label for="because" { "Because" } input id="because" name="reason" size="60" required maxlength="4000"; }
+            button name="judge" value="no-interest" { "They gain nothing by it, whatever the rules infer" }
+            button name="judge" value="interest" { "They gain if it is believed" }
+        }
+        h2 { "The finding itself" }
+        p { "It is computed from what is recorded, and nobody can write over it. Whoever sees it otherwise gives "
+            a href={ "/claims/" (found.claim.id) "#verdicts" } { "a verdict" } " with a reason: both are shown, side by side." }
+    }
+}
+
+/// Who gains, by the rules and by what people recorded of these words.
+fn interests(published: &Published, found: &ClaimFinding) -> Markup {
+    let mut recorded =
+        published.state.interests.iter().filter(|interest| interest.claim == found.claim.text).peekable();
+    html! {
+        @if found.traced.interest.is_empty() { p { "Nobody who says so is taken to gain if it is believed." } }
+        @else { ul { @for (name, reason) in &found.traced.interest { li { "✗ " (names::actor(name)) " – " (theirs(&reason.why)) } } } }
+        @if recorded.peek().is_some() {
+            p { "Recorded by people of this claim:" }
+            ul {
+                @for interest in recorded {
+                    li {
+                        (names::actor(&interest.actor)) @if interest.overruled { ": no interest – " } @else { ": gains – " } (theirs(&interest.why))
+                        " · " a href=(published.path(&published.iris.interest(interest))) { "the record" }
+                    }
+                }
             }
         }
     }

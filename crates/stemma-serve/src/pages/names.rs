@@ -1,11 +1,14 @@
 //! Names of others as links to the pages that tell of them.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
+use stemma_core::finding::ClaimFinding;
 use stemma_core::name::ActorKey;
 use stemma_core::profile::Named;
 use stemma_core::statement::NOBODY;
 use stemma_core::topic::Topic;
-use stemma_core::visible::passing_for_latin;
+use stemma_core::visible::{is_hidden, passing_for_latin};
 
 use super::theirs;
 use crate::published::Published;
@@ -76,4 +79,13 @@ pub(super) fn actors<'n>(names: impl IntoIterator<Item = &'n str>) -> Markup {
             (actor(name))
         }
     }
+}
+
+/// The names of everybody who stands in a claim's stemma, offered to whoever fills in a field with the list `names`.
+pub(super) fn offered(found: &ClaimFinding) -> Markup {
+    let case = &found.traced.case;
+    let lineages = std::iter::once(&case.supporting).chain(&case.opposing);
+    let ids = lineages.flat_map(|lineage| lineage.witnesses.keys());
+    let names: BTreeSet<String> = ids.map(|id| found.traced.name(id).replace(is_hidden, "")).collect();
+    html! { datalist id="names" { @for name in names { option value=(name) {} } } }
 }

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stemma_core::document::Document;
+use stemma_core::document::{Document, Version};
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::independence::Lineage;
 use stemma_core::name::ActorKey;
+use stemma_core::state::{Assertion, HeldVersion};
 use stemma_core::trace::Step;
 
 use crate::published::Seen;
@@ -30,8 +31,13 @@ impl Overlay {
         supposed: &Supposed,
     ) -> Self {
         let withdrawn: BTreeSet<Id<Document>> = supposed.withdrawn.iter().filter_map(|id| Id::parse(id)).collect();
+        let unlinked: BTreeSet<Id<Assertion>> = supposed.withdrawn.iter().filter_map(|id| Id::parse(id)).collect();
+        let members = found.claim.members.iter().filter(|(_, assertion)| unlinked.contains(assertion));
+        // Whoever states a link that does not hold is struck out of this claim.
+        let stating: BTreeSet<Id<Version>> = members.map(|(version, _)| *version).collect();
         let document = |id: &str| found.traced.documents.get(id).and_then(|version| seen.version(*version));
-        let is_withdrawn = |id: &&String| document(id).is_some_and(|held| withdrawn.contains(&held.document.id));
+        let is_out = |held: &HeldVersion| withdrawn.contains(&held.document.id) || stating.contains(&held.version.id);
+        let is_withdrawn = |id: &&String| document(id).is_some_and(is_out);
         let given = [&supposed.one, &supposed.other].into_iter().filter(|name| !name.is_empty());
         let named: BTreeSet<ActorKey> = given.map(|name| ActorKey::of(name)).collect();
         let is_of = |name: &str| named.contains(&ActorKey::of(name));

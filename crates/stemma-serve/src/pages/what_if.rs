@@ -6,9 +6,11 @@ use maud::{Markup, html};
 use stemma_core::finding::ClaimFinding;
 use stemma_core::impact::{Impact, Standing};
 use stemma_core::state::HeldVersion;
+use stemma_core::trace::Step;
 
+use super::quotes::assertions;
 use super::stemma::{Side, stemma};
-use super::{badge, layout, theirs};
+use super::{badge, layout, names, theirs};
 use crate::published::Published;
 use crate::what_if::Supposed;
 
@@ -44,11 +46,12 @@ pub(crate) fn what_if(
                         }
                     }
                 }
+                (links(published, found, supposed))
                 fieldset class="wide" {
                     legend { "… these two were one voice" }
                     p { label for="one" { "This one" } input id="one" name="one" value=(supposed.one) list="names"; }
                     p { label for="other" { "and that one" } input id="other" name="other" value=(supposed.other) list="names"; }
-                    datalist id="names" { @for name in names(found) { option value=(name) {} } }
+                    (names::offered(found))
                 }
                 button { "What would follow?" }
             }
@@ -60,6 +63,40 @@ pub(crate) fn what_if(
             }
         },
     )
+}
+
+/// The links of the stemma, each with the words that say who had it from whom.
+fn links(published: &Published, found: &ClaimFinding, supposed: &Supposed) -> Markup {
+    let mut steps: Vec<&Step> = found.traced.supporting.iter().chain(&found.traced.opposing).collect();
+    steps.sort_by_key(|step| (step.assertion, *step));
+    steps.dedup();
+    let own = assertions(published.today(), found);
+    let words = |step: &Step| own.iter().find(|(_, assertion)| assertion.id == step.assertion);
+    let name = |id: &str| theirs(found.traced.name(id));
+    html! {
+        @if !steps.is_empty() {
+            fieldset class="wide" {
+                legend { "… these links of the stemma did not hold" }
+                // One assertion may say who had it from whom several times over: it is ticked once.
+                @for of_one in steps.chunk_by(|a, b| a.assertion == b.assertion).take(MOST) {
+                    @if let Some(first) = of_one.first() {
+                        @let id = first.assertion.to_string();
+                        p {
+                            input type="checkbox" id={ "l-" (id) } name="withdraw" value=(id) checked[supposed.withdrawn.contains(&id)];
+                            label class="beside" for={ "l-" (id) } {
+                                @for (number, step) in of_one.iter().enumerate() {
+                                    @if number > 0 { ", " }
+                                    (name(&step.from)) " ← " (name(&step.to))
+                                }
+                                @if let Some((_, assertion)) = words(first) { " " span class="small" { "“" (theirs(&assertion.statement.sentence)) "”" } }
+                            }
+                        }
+                    }
+                }
+                p class="small" { "Without a link, the document that states it is struck out of this claim; what it says of others stays." }
+            }
+        }
+    }
 }
 
 /// The stemma as it is, with what is supposed marked in it.
@@ -137,12 +174,4 @@ fn documents<'p>(published: &'p Published, found: &ClaimFinding) -> Vec<&'p Held
     held.sort_by_key(|held| (held.document.metadata.published, held.document.id));
     held.dedup_by_key(|held| held.document.id);
     held
-}
-
-/// Everybody who stands in the stemma.
-fn names(found: &ClaimFinding) -> BTreeSet<String> {
-    let case = &found.traced.case;
-    let lineages = std::iter::once(&case.supporting).chain(&case.opposing);
-    let ids = lineages.flat_map(|lineage| lineage.witnesses.keys());
-    ids.map(|id| found.traced.name(id).replace(stemma_core::visible::is_hidden, "")).collect()
 }

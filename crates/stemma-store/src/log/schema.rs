@@ -2,6 +2,7 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -40,15 +41,24 @@ pub(super) fn path_in(directory: &Path) -> PathBuf {
     directory.join("log.sqlite")
 }
 
-/// Takes the writer's lock; it is held as long as the file is.
+/// How long a command waits for another one that is writing: one that records a decision is done before that.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How often it looks.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Takes the writer's lock, a little after whoever has it now; it is held as long as the file is.
 pub(super) fn lock(directory: &Path) -> Result<File, StoreError> {
     let path = directory.join("writer.lock");
     let failed = |source| StoreError::Io { path: path.clone(), source };
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::Locked { directory: directory.to_path_buf() }),
-        Err(TryLockError::Error(source)) => Err(failed(source)),
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => std::thread::sleep(LOOK),
+            Err(TryLockError::WouldBlock) => return Err(StoreError::Locked { directory: directory.to_path_buf() }),
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
+        }
     }
 }
 
