@@ -50,6 +50,7 @@ fn two_papers_with_one_origin_corroborate_nothing() {
         "plain.jsonl",
         "firsthand.jsonl",
         "everyday.jsonl",
+        "pointed.jsonl",
     ];
     let cases = files.map(marked).concat();
     let half = cases.len() / 2;

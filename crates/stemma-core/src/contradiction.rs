@@ -211,7 +211,7 @@ impl Worded {
 /// Whether two claims are opposed or look so, and why.
 pub(crate) fn opposed(a: &Worded, b: &Worded) -> Option<(ContradictionKind, String)> {
     let (x, y) = (&a.features, &b.features);
-    if x.sort != y.sort || x.sort == Sort::Judgement || !a.is_affirmed || !b.is_affirmed {
+    if x.sort != y.sort || x.sort == Sort::Judgement || !a.is_affirmed || !b.is_affirmed || x.is_set_elsewhere(y) {
         return None;
     }
     let shared = x.stems.intersection(&y.stems).count();

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::date::PartialDate;
 use crate::enumerations::{ClaimKind, EntailmentRule, Modality, Stance};
-use crate::features::{Features, KnownNames, Tense, content_words};
+use crate::features::{Features, KnownNames, Setting, Tense, content_words};
 use crate::id::Id;
 use crate::identity::Claim;
 use crate::state::Assertion;
@@ -92,7 +92,7 @@ impl Said {
     /// Of a statement that was published then; nothing, where anything in it can turn round what follows.
     pub(crate) fn new(statement: &Statement, known: &KnownNames, published: Option<PartialDate>) -> Option<Self> {
         let is_plain = matches!(statement.kind, ClaimKind::Fact | ClaimKind::Quantity);
-        if !is_plain || words::may_turn(statement) {
+        if !is_plain || words::may_turn(statement) || Setting::is_pointing(statement) {
             return None;
         }
         let features = Features::of(statement, known);

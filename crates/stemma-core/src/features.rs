@@ -21,6 +21,7 @@ mod portions;
 mod refuted;
 mod restated;
 mod roles;
+mod setting;
 mod stem;
 mod synonyms;
 mod words;
@@ -50,6 +51,7 @@ pub(crate) use portions::{is_count, is_share};
 pub(crate) use refuted::refuted;
 use restated::restated;
 pub use roles::Roles;
+pub use setting::Setting;
 pub use stem::stem;
 use synonyms::canonical;
 pub(crate) use words::is_all_or_none;
@@ -105,6 +107,8 @@ pub struct Features {
     pub tense: Tense,
     /// Which sort of claim: claims of different sorts are never one.
     pub sort: Sort,
+    /// What stands around it in its document, where it names nothing itself.
+    pub setting: Option<Setting>,
 }
 
 /// Whether what a sentence says can change without anybody having been wrong.
@@ -263,7 +267,13 @@ impl Features {
             refutes: unwrapped.refutes,
             tense: tense(&tokens),
             sort: kind.into(),
+            setting: None,
         }
+    }
+
+    /// Whether the two are about different things, as what stands around them tells: "the driver" of two accidents, "he".
+    pub(crate) fn is_set_elsewhere(&self, other: &Self) -> bool {
+        Setting::are_apart((self.setting.as_ref(), &self.names), (other.setting.as_ref(), &other.names))
     }
 
     /// Whether it speaks of less than the other: of youth unemployment, of what was lost in fines.

@@ -95,9 +95,10 @@ pub(crate) fn compare_sharing(a: &Features, b: &Features, shared: usize) -> (f64
     named(a, b, compared(a, b, shared))
 }
 
-/// What is found, unless a name in both may be that of two.
+/// What is found, unless a name in both may be that of two, or what is not named may be two things.
 fn named(a: &Features, b: &Features, found: (f64, Outcome, &'static str)) -> (f64, Outcome, &'static str) {
     match found {
+        (score, Outcome::Same, _) if a.is_set_elsewhere(b) => (score, Outcome::Unsure, ELSEWHERE),
         (score, Outcome::Same, _) if a.name_two(b) => (score, Outcome::Unsure, HOMOGRAPHS),
         (score, Outcome::Different, THINGS) if score >= UNSURE && a.name_two(b) && a.differs_in_description(b) => {
             (score, Outcome::Unsure, HOMOGRAPHS)
@@ -145,6 +146,9 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
     }
     if ours == 0 && theirs == 0 {
         return decided(Outcome::Same, "the same words");
+    }
+    if (ours == 0 && counts_otherwise(a, b)) || (theirs == 0 && counts_otherwise(b, a)) {
+        return decided(if score >= UNSURE { Outcome::Unsure } else { Outcome::Different }, COUNTED);
     }
     if shared >= 3 && ours.min(theirs) == 0 && score >= FULLER {
         return decided(Outcome::Same, "the one says the other more fully");
@@ -292,6 +296,19 @@ const THINGS: &str = "they name different things";
 
 /// Why two sentences may be about two of one name.
 const HOMOGRAPHS: &str = "one name, described as two: it may be that of two";
+
+/// Why two sentences of like words may be about two things that neither names.
+const ELSEWHERE: &str = "what they do not name may be two things: their documents tell of different ones";
+
+/// Why two sentences of like words may say two things.
+const COUNTED: &str = "all that the one says beside the other's words is a number, which the other does not give";
+
+/// Whether the one gives a number that the other gives in no way: all that "the station has six pumps" adds to "the station
+/// flooded twice" is what it says.
+fn counts_otherwise(a: &Features, b: &Features) -> bool {
+    let is_met = |x: &Amount| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y));
+    !a.quantities.is_empty() && !a.quantities.iter().any(is_met)
+}
 
 /// Why two sentences have nothing to do with each other.
 pub(crate) const FEW: &str = "few words in common";

@@ -12,7 +12,7 @@ use super::groups::Joining;
 use super::{Claim, Match, Outcome};
 use crate::document::Version;
 use crate::enumerations::Stance;
-use crate::features::{Features, KnownNames};
+use crate::features::{Features, KnownNames, Setting};
 use crate::id::Id;
 use crate::state::{Assertion, HeldVersion, Judgement, State};
 
@@ -106,9 +106,14 @@ impl Identity {
                 self.put_again(number, |features| _ = features.names.insert(name.clone()));
             }
         }
-        for (held, (place, assertion)) in said() {
+        let settings = versions.clone().into_iter().flat_map(|held| {
+            let statements = held.assertions.iter().map(|assertion| &assertion.statement);
+            Setting::of_all(&held.version.id.to_string(), held.document.metadata.title.as_deref(), statements)
+        });
+        for ((held, (place, assertion)), setting) in said().zip(settings) {
             let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             let mut features = Features::of_unnamed(&assertion.statement);
+            features.setting = setting;
             match features.opening(&assertion.statement.sentence) {
                 Some(name) if self.names.has(&name) => _ = features.names.insert(name),
                 Some(word) => self.waiting.entry(word).or_default().push(number),
