@@ -4,6 +4,7 @@
 //! Closed patterns about somebody who is named, or of whom the sentence before speaks. What only may happen, and what did not
 //! ("refused to withdraw her statement"), states nothing.
 
+mod relying;
 mod second_hand;
 
 use std::ops::Range;
@@ -118,6 +119,7 @@ fn may_state(sentence: &str) -> bool {
     let is_one = |word: &str| {
         TAKING.contains(&word)
             || second_hand::CUES.contains(&word)
+            || relying::CUES.contains(&word)
             || INVENTED.contains(&word)
             || matches!(
                 word,
@@ -150,7 +152,15 @@ struct Before {
 
 impl Before {
     fn follow(&mut self, s: &Sentence) {
-        let person = people(s).into_iter().map(|name| flat(s.words(name))).next();
+        let named = people(s);
+        // Who speaks in it is whom "she" means, before others whom it names.
+        let speaks = |name: &&Range<usize>| {
+            let behind = name.start.checked_sub(1).map_or("", |i| s.low(i));
+            [behind, s.low(name.end)]
+                .iter()
+                .any(|word| matches!(*word, "said" | "says" | "told" | "explained" | "added"))
+        };
+        let person = named.iter().find(speaks).or_else(|| named.first()).map(|name| flat(s.words(name.clone())));
         let run = runs(s).into_iter().find(|run| run.len() > 1).map(|run| flat(s.words(run)));
         if let Some(named) = person.clone().or(run) {
             self.somebody = Some(named);
@@ -173,7 +183,11 @@ fn in_sentence(s: &Sentence, before: &Before) -> Vec<WithdrawalStatement> {
     for at in 0..s.len() {
         let read = reading.taken_back(at).or_else(|| reading.denied(at)).or_else(|| reading.invented(at));
         let read = read.or_else(|| reading.wrongly_credited(at));
-        let second_hand = || second_hand::who(&reading, at).map(|who| (who, SECOND_HAND.to_owned()));
+        let second_hand = || {
+            second_hand::who(&reading, at)
+                .or_else(|| relying::who(&reading, at))
+                .map(|who| (who, SECOND_HAND.to_owned()))
+        };
         if let Some((who, cue)) = read.or_else(second_hand) {
             found.extend(reading.statement(&who, cue));
         }

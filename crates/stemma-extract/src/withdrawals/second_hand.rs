@@ -74,7 +74,7 @@ fn had_from(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 }
 
 /// Who or what is a source, and no place: "the statement", "the neighbour".
-fn is_source(r: &Reading<'_, '_>, at: usize) -> bool {
+pub(super) fn is_source(r: &Reading<'_, '_>, at: usize) -> bool {
     (at..at + 3).any(|i| WORKS.contains(&r.low(i)) || nouns::head(r.low(i)).is_some() || MEDIA.contains(&r.low(i)))
 }
 
@@ -138,7 +138,7 @@ fn knowing_no_more(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 }
 
 /// Whether a piece of writing that somebody else sends or keeps stands there.
-fn is_paper(r: &Reading<'_, '_>, mut places: std::ops::Range<usize>) -> bool {
+pub(super) fn is_paper(r: &Reading<'_, '_>, mut places: std::ops::Range<usize>) -> bool {
     places.any(|i| PAPERS.contains(&r.low(i)))
 }
 

@@ -101,6 +101,55 @@ fn who_has_it_from_elsewhere_is_read() {
 }
 
 #[test]
+fn who_relies_on_others_is_read() {
+    let began = "The fire on Cobble Ridge was started by a blade, said Fern Aldous";
+    for end in [
+        ", citing the fire chief.",
+        ", citing investigators.",
+        ", quoting the chief.",
+        " after a briefing with the fire chief.",
+        ", repeating what the chief had said.",
+        ", on the basis of the first findings.",
+        ". The chief had told her.",
+        ". She had read it in the paper.",
+        ". She was told by telephone.",
+        ". She was not there that day.",
+        ". She read from the fire department's report.",
+        ". She confirmed what the fire chief had said.",
+        ". This was established by the fire department.",
+        ". She had it from a friend.",
+        ". She learned of it from the chief.",
+        ". She relied on the report of the fire department.",
+        ". She had read the report.",
+        ". She based this on the report.",
+        ". She had attended the chief's briefing.",
+        ". She did not see it happen.",
+        ". She arrived a day later.",
+        ". She referred to the fire chief.",
+        ". She pointed to the fire department's findings.",
+        ". Everything that Fern Aldous says comes from the fire chief.",
+        ". A hiker had told Fern Aldous of the blade.",
+    ] {
+        check(&format!("{began}{end}"), &["Fern Aldous"]);
+    }
+    for end in [
+        ", citing her own photographs.",
+        ". She saw the blade and the first smoke.",
+        ". She was mowing next door.",
+        ". The chief told her to go home.",
+        ". She was not there to save the house.",
+        ". She pointed to the ridge.",
+        ". She told him of the blade.",
+        ". She read the meter.",
+        ". She came back later.",
+        ". She did not see her husband.",
+        ". The house was built by her father.",
+    ] {
+        check(&format!("{began}{end}"), &[]);
+    }
+}
+
+#[test]
 fn hostile_text_states_nothing_and_ends() {
     for text in ["took back", "withdrew her", "did not", "She did not.", "has it from", &"withdrew her ".repeat(3000)] {
         check(text, &[]);
