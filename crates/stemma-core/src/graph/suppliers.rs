@@ -45,6 +45,11 @@ const TESTED: &[&str] = &[
     "prototype",
 ];
 
+/// What is handed over: whoever hands something over to whoever measures is named for no other reason.
+const HANDING_OVER: &[&str] = &["lent", "loaned", "supplied", "provided", "furnished", "donated", "delivered"];
+/// Who has a thing tested.
+const CUSTOMERS: &[&str] = &["customer", "client", "sponsor", "commissioner", "funder", "principal", "buyer"];
+
 /// What opens a sentence with a capital and names nobody.
 const PRONOUNS: &[&str] = &["We", "It", "They", "He", "She", "I", "You", "Who", "Somebody", "Someone", "Nobody", "One"];
 
@@ -59,15 +64,41 @@ pub(super) fn stated_suppliers(held: &HeldVersion) -> Vec<String> {
     }
     let mut found = Vec::new();
     for assertion in own().filter(|assertion| assertion.statement.stance == Stance::Affirms) {
-        let Some((what, who)) = supplying(&assertion.statement.sentence) else { continue };
+        let sentence = &assertion.statement.sentence;
+        if let Some(who) = customer(sentence).or_else(|| giver(sentence)) {
+            if !found.contains(&who) {
+                found.push(who);
+            }
+            continue;
+        }
+        let Some((what, who)) = supplying(sentence) else { continue };
         let others = || own().filter(is_evidence).filter(|other| other.id != assertion.id);
         let is_of_it = |noun: &str| others().any(|other| has_word(&other.statement.sentence, noun));
         let mut nouns = words(what).filter(|word| word.len() > 2 && *word != "the");
-        if nouns.any(|noun| is_tested(noun) || is_of_it(noun)) && !found.contains(&who) {
+        let is_handed_over = HANDING_OVER.iter().any(|verb| has_word(sentence, verb));
+        if (is_handed_over || nouns.any(|noun| is_tested(noun) || is_of_it(noun))) && !found.contains(&who) {
             found.push(who);
         }
     }
     found
+}
+
+/// "The customer was Volta Motors", "our client is Veyra".
+fn customer(sentence: &str) -> Option<String> {
+    let mut words = sentence.split_whitespace();
+    let is_article = |word: &str| matches!(word, "The" | "Our" | "Its" | "the" | "our");
+    let is_customer =
+        words.next().is_some_and(is_article) && words.next().is_some_and(|word| CUSTOMERS.contains(&word));
+    let is_verb = is_customer && matches!(words.next(), Some("was" | "is"));
+    is_verb.then(|| name(&words.collect::<Vec<_>>().join(" "))).flatten()
+}
+
+/// "Limnos gave us its bottles", "Veyra lent us the car".
+fn giver(sentence: &str) -> Option<String> {
+    let verbs = ["gave us ", "lent us ", "sent us ", "provided us ", "supplied us ", "paid us "];
+    let at = verbs.iter().find_map(|verb| sentence.find(verb))?;
+    let before = sentence.get(..at)?.trim();
+    name(before).filter(|name| before.trim_start_matches("The ").len() == name.len())
 }
 
 /// What is supplied and by whom: "the chip was supplied by Veyra", "Veyra paid for the tests".
@@ -137,7 +168,7 @@ fn singular(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::supplying;
+    use super::{customer, giver, supplying};
 
     #[test]
     fn who_supplies_is_read_in_both_voices() {
@@ -151,6 +182,10 @@ mod tests {
         ] {
             assert_eq!(read(sentence).as_deref(), Some(expected), "{sentence}");
         }
+        assert_eq!(customer("The customer was Volta Motors.").as_deref(), Some("Volta Motors"));
+        assert_eq!(customer("The customer was pleased."), None);
+        assert_eq!(giver("Limnos gave us its bottles.").as_deref(), Some("Limnos"));
+        assert_eq!(giver("She gave us a smile."), None);
         for sentence in
             ["The sample was supplied by its maker.", "We bought the sample in a shop.", "The bridge holds."]
         {
