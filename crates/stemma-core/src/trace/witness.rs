@@ -302,7 +302,9 @@ impl<'s> Side<'s> {
             self.stated.voice(link, office.or_else(|| self.setting.seat(link)), place, published);
             control.groups(link.actors().chain(beside.surely.iter().copied()), published)
         } else {
-            control.groups(link.affiliation, published)
+            // "The bishop's spokeswoman" has no name, and gains with the bishop.
+            let speaks = super::interest::owner(self.setting.graph.actors.text(link.name)).map(|_| link.actor);
+            control.groups(link.affiliation.into_iter().chain(speaks), published)
         };
         let Some(witness) = self.witnesses.get_mut(place) else { return place };
         witness.groups.extend(groups.into_iter().map(Group::Of).chain((!is_named).then_some(own(place))));
