@@ -47,7 +47,16 @@ fn a_pdf_in_columns_with_hyphens_is_read_in_its_order() {
 fn a_pdf_written_row_by_row_is_read_by_columns() {
     let text = String::from_utf8(Home::new().ok(&["text", &file("columns.pdf")])).unwrap();
     assert!(text.contains("The board of the river has known it since the spring, according to minutes"), "{text}");
-    assert_eq!(read("columns.pdf"), ["Ada Moor: The dyke at Ost leaks in three places",]);
+    let read = read("columns.pdf");
+    for told in [
+        "Ada Moor: The dyke at Ost leaks in three places",
+        "minutes of its session: The board of the river has known it since the spring",
+        "mayor of Kelso: Nobody lives behind the dyke",
+        "Tom Hill: The pumps at Lisk run at half of what they can do",
+        "log: two of four pumps stood still in May",
+    ] {
+        assert!(read.contains(&told.to_owned()), "{told}: {read:#?}");
+    }
 }
 
 #[test]

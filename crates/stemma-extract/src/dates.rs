@@ -428,6 +428,7 @@ mod tests {
         check("it flooded last winter", &["last winter|2025-12/2026-02"]);
         check("it flooded last summer", &["last summer|2025-22"]);
         check("this summer it opens", &["this summer|2026-22"]);
+        check("in the third quarter of 2024", &["third quarter of 2024|2024-07/2024-09"]);
         check("he scored in the third quarter of the match", &[]);
         check("a quarter of the pupils", &[]);
     }

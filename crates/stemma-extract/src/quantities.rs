@@ -246,13 +246,19 @@ fn rate(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usiz
     }
 }
 
+/// What "twice" may be of, where it is a multiple or a rate: "twice the size", "twice a week".
+const MULTIPLIED: &[&str] =
+    &["as", "the", "a", "an", "its", "their", "his", "her", "that", "what", "per", "each", "every"];
+
 /// The unit in a normal form and where the words end; `None` when nothing is counted.
 fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usize)> {
     let number =
         captures.name("magnitude").or(captures.name("high")).or(captures.name("plus")).or(captures.name("low"))?;
     let spelt = captures.name("low").map(|low| low.as_str().to_lowercase()).unwrap_or_default();
     if times(&spelt).is_some() {
-        return Some(("times".to_owned(), number.end()));
+        // What was done twice is no multiple of anything.
+        let next = captures.name("rest").map(|rest| rest.as_str().trim().to_lowercase()).unwrap_or_default();
+        return MULTIPLIED.contains(&next.as_str()).then(|| ("times".to_owned(), number.end()));
     }
     if let Some(currency) = captures.name("currency") {
         let currency = units::currency(currency.as_str());
@@ -446,7 +452,8 @@ mod tests {
         check("a dozen cows and two dozen pigs", &["a dozen cows|12|12|cows", "two dozen pigs|24|24|pigs"]);
         check("dozens of people", &[]);
         check("half a dozen of them", &[]);
-        check("he was fined twice", &["twice|2|2|times"]);
+        check("he was fined twice", &[]);
+        check("it is twice the size", &["twice|2|2|times"]);
         check("more than twice as many", &["more than twice|2|open|times"]);
         check("twice a week", &["twice a week|2|2|times/week"]);
         check("three times a week", &["three times a week|3|3|times/week"]);

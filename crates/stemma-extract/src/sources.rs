@@ -412,7 +412,10 @@ fn points_to(head: Option<Head>, word: &str, e: &Entities) -> Option<(String, So
 fn affiliation(s: &Sentence, range: Range<usize>, person: bool, e: &Entities) -> Option<String> {
     let owns = |i: &usize| s.kind(*i) == Some(TokenKind::Possessive) && !is_name_apostrophe(s, *i);
     if let Some(mark) = range.clone().find(owns) {
-        let owner = trim(s, range.start..mark);
+        // "A member of Corva's board"
+        let is_relation = |i: &usize| matches!(s.low(*i), "of" | "at" | "for" | "with" | "from" | "on");
+        let of = (range.start + 1..mark).rev().find(is_relation).filter(|of| !s.is_capital(*of - 1));
+        let owner = trim(s, of.map_or(range.start, |of| of + 1)..mark);
         return owner_name(s, owner, e);
     }
     let heads = |i: usize| nouns::head(s.low(i)).is_some() && !s.is_capital(i);

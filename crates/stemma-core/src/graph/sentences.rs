@@ -161,5 +161,8 @@ const OURS: &[&str] = &["we", "our", "the company", "the firm", "the group", "th
 /// Whether a sentence opens with one of these words.
 fn opens_with(sentence: &str, words: &[&str]) -> bool {
     let lower = sentence.trim_start_matches(['“', '"', '‘']).to_lowercase();
+    // "All its vans", "none of our pumps"
+    let counted = ["all of ", "all ", "both ", "most of ", "none of ", "each of ", "every one of ", "some of "];
+    let lower = counted.iter().find_map(|count| lower.strip_prefix(count)).unwrap_or(&lower);
     words.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\'', '’'])))
 }

@@ -4,14 +4,17 @@
 //! interests come on top. Interest only ever lowers a number, so that the default may be generous.
 
 mod represented;
+mod states;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 pub(in crate::trace) use self::represented::owner;
+pub(in crate::trace) use self::states::is_organ;
 use super::groups::{Controllers, Few};
 use super::setting::{Decision, Setting};
+use super::witness::body_of;
 use crate::enumerations::{Basis, FindingFlag, SourceKind};
 use crate::graph::{Actor, Graph, Held, Link, Said, Sentence, Symbol, shared};
 use crate::name::ActorKey;
@@ -277,7 +280,9 @@ fn about_themselves(setting: &Setting<'_>, held: &Held, said: &Said) -> Few {
         let left = link.affiliation.filter(|body| setting.has_left(link.actor, *body, held.published));
         link.actors().filter(move |actor| Some(*actor) != left)
     };
+    let body = |link: &Link| body_of(graph, link, said.basis);
     let inner = chain.iter().skip(1).filter(|link| link.kind.is_named()).flat_map(still);
+    let inner = inner.chain(chain.iter().skip(1).filter_map(body));
     let speaks_of_its_own = |actor: &Actor| {
         let own = said.basis == Basis::Statement
             && chain.last().is_some_and(|link| {

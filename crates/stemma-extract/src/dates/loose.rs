@@ -18,7 +18,7 @@ pub(super) fn shapes() -> String {
         r"\b(?:(?:early|mid|late)[\s-])?(?P<decade>(?:19|20)\d0)s\b
         | \b[Tt]he\s(?:(?:early|mid|late)[\s-])?(?P<decade_word>['’]?[2-9]0s|{DECADES})\b
         | \b(?P<century>1\d|20|21)(?:th|st)(?:\s|-)century\b
-        | \b(?P<rq_lead>[Ii]n|[Ff]or|[Dd]uring|of)\sthe\s(?P<rq>first|second|third|fourth|last|final)\squarter(?:\sof\s(?P<rq_of>(?:this|last|the|next)\syear))?\b
+        | \b(?P<rq_lead>[Ii]n|[Ff]or|[Dd]uring|of)\sthe\s(?P<rq>first|second|third|fourth|last|final)\squarter(?:\sof\s(?:(?P<rq_of>(?:this|last|the|next)\syear)|(?P<rq_year>(?:19|20)\d\d)))?\b
         | \b(?P<rq_this>this|last|next)\squarter\b
         | \bQ(?P<rq_number>[1-4])\b
         | \b(?P<season_which>[Ll]ast|this\s(?:past)|this|next|[Tt]his)\s(?P<season_name>spring|summer|autumn|fall|winter)\b
@@ -42,6 +42,9 @@ pub(super) fn read(captures: &Captures, is_past: bool, published: Option<Partial
         return Some(century.parse::<u8>().ok().map(|century| format!("{}XX", century - 1)));
     }
     let quarter = get("rq").or(get("rq_this")).or(get("rq_number"));
+    if let (Some(which), Some(year)) = (get("rq"), get("rq_year").and_then(|year| year.parse().ok())) {
+        return Some(PartialDate::month(year, 1).and_then(|day| quarter_of(which, Some("the year"), is_past, day)));
+    }
     let is_loose = quarter.or(get("season_name")).or(get("night")).or(get("ago_unit")).or(get("past_unit"));
     is_loose.or(get("day_name"))?;
     let Some(published) = published else { return Some(None) };

@@ -51,7 +51,9 @@ const WATCHERS: &[&str] =
 /// before it (`before`) were about.
 pub(super) fn organization(s: &Sentence, name: &Range<usize>, phrase: &Phrase, before: Option<&str>) -> Option<String> {
     let noun = phrase.role.rsplit(' ').next().unwrap_or_default();
-    if phrase.organization.is_some() || phrase.time != Time::Now {
+    // "A spokesman for the rival firm Tarn": whose it is is said, if in words that are not read.
+    let is_told = matches!(s.low(phrase.range.end), "of" | "for" | "at" | "with");
+    if phrase.organization.is_some() || phrase.time != Time::Now || is_told {
         return None;
     }
     let subject =
@@ -95,7 +97,8 @@ pub(super) fn subject(s: &Sentence) -> Option<(String, Range<usize>)> {
     }
     let words = flat(s.words(subject.clone()));
     // "The Rütli Handelsbank": nobody's name has an article.
-    let is_person = subject.start == 0 && subject.len() > 1 && name_kind(&words) == SourceKind::Person;
+    let has_sort = words.split(' ').any(|word| nouns::head(&word.to_lowercase()) == Some(Head::Organization));
+    let is_person = subject.start == 0 && subject.len() > 1 && name_kind(&words) == SourceKind::Person && !has_sort;
     let speaks_of = is_finite(s, subject.end) || s.kind(subject.end) == Some(TokenKind::Possessive);
     (speaks_of && !is_person && !is_place(&words)).then_some((words, subject))
 }

@@ -2,7 +2,8 @@
 //! said the minister had", "a lawyer for Reik said Reik had", "“We never used it,” Corva spokesperson Lin Oka said".
 
 use super::Few;
-use crate::graph::{Actor, Graph, Held, Link, Said, Sentence};
+use super::states::is_of_its_own;
+use crate::graph::{Actor, Held, Link, Said, Sentence};
 use crate::role::Office;
 use crate::trace::setting::Setting;
 
@@ -19,6 +20,8 @@ const FOR_ANOTHER: &[&str] = &[
     "cabinet",
     "campaign",
     "counsel",
+    "executive",
+    "executives",
     "lawyer",
     "lawyers",
     "management",
@@ -41,10 +44,6 @@ const FOR_ANOTHER: &[&str] = &[
 /// last word of the name, in small letters.
 pub(in crate::trace) fn owner(name: &str) -> Option<String> {
     let plain = name.replace('’', "'");
-    let speaks = |words: &str| {
-        let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        FOR_ANOTHER.contains(&last.as_str()) || Office::of(words, None).is_some()
-    };
     let of = |owner: &str| owner.rsplit(' ').next().map(str::to_lowercase).filter(|word| !word.is_empty());
     if let Some((owner, rest)) = plain.rsplit_once("'s ") {
         return of(owner).filter(|_| speaks(rest));
@@ -53,19 +52,33 @@ pub(in crate::trace) fn owner(name: &str) -> Option<String> {
     of(owner).filter(|_| speaks(who))
 }
 
+/// Whether words are of somebody who speaks or acts for another.
+fn speaks(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    FOR_ANOTHER.contains(&last.as_str()) || Office::of(words, None).is_some()
+}
+
 /// The speakers of a statement who speak for whom it is about.
 pub(super) fn speakers(setting: &Setting<'_>, held: &Held, said: &Said, sentence: Sentence<'_>) -> Few {
     let mut found = Few::new();
     for link in setting.graph.chain(said).iter().skip(1) {
-        if is_for_its_subject(setting.graph, link, sentence) || is_for_its_body(setting, held, link, sentence) {
+        let is_state =
+            || link.actors().any(|actor| is_of_its_own(setting.graph, setting.graph.actors.key(actor), sentence));
+        if is_for_its_subject(setting, link, sentence) || is_for_its_body(setting, held, link, sentence) || is_state() {
             found.extend(link.actors());
         }
     }
     found
 }
 
-/// Whether whoever owns the voice stands in the sentence.
-fn is_for_its_subject(graph: &Graph, link: &Link, sentence: Sentence<'_>) -> bool {
+/// Whether whoever owns the voice stands in the sentence: by the name of the voice, or as whose voice it is read ("a company
+/// spokesman").
+fn is_for_its_subject(setting: &Setting<'_>, link: &Link, sentence: Sentence<'_>) -> bool {
+    let graph = setting.graph;
+    let speaks = speaks(graph.actors.text(link.name));
+    if link.affiliation.is_some_and(|body| speaks && setting.names_in(body, sentence)) {
+        return true;
+    }
     let owner = owner(graph.actors.text(link.name)).and_then(|owner| graph.sentences.word(&owner));
     owner.is_some_and(|owner| sentence.names(&[owner]))
 }
