@@ -91,6 +91,8 @@ pub(super) struct Side<'s> {
     alike: Vec<(usize, usize)>,
     /// Bodies whose people found it, without names.
     workers: Vec<(Actor, usize)>,
+    /// Voices that may belong to such a body: people of whom nobody says whose they are, and bodies without a name of their own.
+    loose: Vec<usize>,
     /// What texts state of offices, for voices that may be one.
     stated: Stated<'s>,
     /// Derivations that nobody states: whom they lead to, and what was found.
@@ -131,6 +133,7 @@ impl<'s> Side<'s> {
             named: Vec::with_capacity(members.len() * 3),
             alike: Vec::new(),
             workers: Vec::new(),
+            loose: Vec::new(),
             stated: Stated::default(),
             suspected: Vec::new(),
             unseen: Vec::new(),
@@ -157,6 +160,7 @@ impl<'s> Side<'s> {
     fn add_document(&mut self, index: usize) {
         let Some(HeldWitness { held, assertions, .. }) = self.held.get(index) else { return };
         let own = assertions.iter().filter(|(_, a)| flat(a.modality, self.kind)).find(|(_, a)| a.is_own_evidence());
+        let is_evidence = own.is_some();
         let credits = assertions.iter().any(|(_, a)| !a.is_own_voice()) || !held.taken_from().is_empty();
         let is_out = |a: &Said| self.setting.is_withdrawn(held, a) || self.setting.is_rejected(a, self.supposed);
         let is_struck = assertions.iter().any(|(_, a)| is_out(a));
@@ -178,6 +182,8 @@ impl<'s> Side<'s> {
         };
         let place = self.add(witness);
         self.taken_back.extend(taken_back.map(|taken_back| (place, taken_back)));
+        // Whoever shows evidence of their own may be of the body whose people found it.
+        self.loose.extend(is_evidence.then_some(place));
         self.named.extend(actors.into_iter().map(|actor| (actor, place)));
         beside.iter().for_each(|beside| self.stated.note(beside, place));
     }
@@ -307,8 +313,8 @@ impl<'s> Side<'s> {
         let control = self.setting.control;
         let groups = if is_named {
             self.named.push((link.actor, place));
-            self.workers.extend(is_work.then_some((link.actor, place)));
             let beside = self.setting.beside(link, published);
+            self.note_worker(link, place, is_work, &beside);
             self.stated.note(&beside, place);
             self.stated.voice(link, office.or_else(|| self.setting.seat(link)), place, published);
             control.groups(link.actors().chain(beside.surely.iter().copied()), published)

@@ -7,6 +7,7 @@ use regex::Captures;
 use stemma_core::date::PartialDate;
 
 use super::{COUNT, days_of, from_days, number, ordinal, season_number, weekday};
+use crate::grammar::{PRONOUNS, is_determiner};
 
 const DECADES: &str = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties";
 const WEEKDAYS: &str = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day";
@@ -22,9 +23,9 @@ pub(super) fn shapes() -> String {
         | \b(?P<rq_this>this|last|next)\squarter\b
         | \bQ(?P<rq_number>[1-4])\b
         | \b(?P<season_which>[Ll]ast|this\s(?:past)|this|next|[Tt]his)\s(?P<season_name>spring|summer|autumn|fall|winter)\b
-        | \b(?P<night>[Oo]vernight|[Ll]ast\snight|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))\b
+        | \b(?P<night>Overnight|[Ll]ast\snight|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))\b
         | \b(?P<ago>{COUNT}|a|an)\s(?P<ago_unit>{UNITS})s?\sago\b
-        | \b(?:in|over|during|for|within)\sthe\s(?:past|last)\s(?:(?P<past>{COUNT})\s)?(?P<past_unit>{UNITS})s?\b
+        | \b(?:in|over|during|for|within)\sthe\s(?:past|last)\s(?:(?P<past>{COUNT})\s)?(?P<past_unit>month|year|decade)s?\b
         | \b(?P<day_which>[Ll]ast|[Nn]ext|this)\s(?P<day_name>{WEEKDAYS})\b"
     )
 }
@@ -124,20 +125,19 @@ fn counted<'c>(get: &impl Fn(&str) -> Option<&'c str>, published: PartialDate) -
     }
     if let Some((count, unit)) = get("ago").zip(get("ago_unit")) {
         let count = if count.starts_with('a') { 1 } else { number(count)? };
-        return back(count, unit, published).map(|date| if unit == "week" { format!("{date}~") } else { date });
+        // Two papers that say "three weeks ago" a day apart mean one day, or nearly so.
+        let rough = |date: String| date.get(..7).map(|month| format!("{month}~"));
+        return back(count, unit, published).and_then(|date| if unit == "week" { rough(date) } else { Some(date) });
     }
     let count = get("past").map_or(Some(1), number)?;
     let unit = get("past_unit")?;
-    let now = match unit {
-        "day" | "week" => published,
-        _ => PartialDate::month(published.year_number(), published.month_number()?)?,
+    let now = PartialDate::month(published.year_number(), published.month_number()?)?;
+    let months = match unit {
+        "year" => count * 12,
+        "decade" => count * 120,
+        _ => count,
     };
-    let (months, unit) = match unit {
-        "year" => (count * 12, "month"),
-        "decade" => (count * 120, "month"),
-        _ => (count, unit),
-    };
-    Some(format!("{}/{now}", back(months, unit, published)?))
+    Some(format!("{}/{now}", back(months, "month", published)?))
 }
 
 /// So long before the day of publication, as exact as the unit.
@@ -156,22 +156,17 @@ fn back(count: i32, unit: &str, published: PartialDate) -> Option<String> {
     }
 }
 
-/// Whether words that look like one of these mean something else: "an overnight train", "the third quarter of the match", "for
-/// the last time".
+/// Whether words that look like one of these mean something else: "the third quarter of the match".
 pub(super) fn is_else(captures: &Captures, words: &str) -> bool {
     let Some(whole) = captures.get(0) else { return false };
     let behind = words.get(whole.end()..).unwrap_or_default();
-    let before = words.get(..whole.start()).unwrap_or_default().trim_end();
-    let next = behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if captures.name("night").is_some_and(|night| night.as_str().eq_ignore_ascii_case("overnight")) {
-        const GOES_ON: &[&str] = &[
-            "in", "on", "at", "to", "from", "into", "by", "and", "after", "as", "with", "for", "that", "but", "when",
-            "near",
-        ];
-        let ends = behind.is_empty() || behind.starts_with(['.', ',', ';', ')', '”', '"', '\n']);
-        let is_figure =
-            ["famous", "rich", "millionaire", "millionaires", "star"].iter().any(|word| before.ends_with(word));
-        return is_figure || !(ends || GOES_ON.contains(&next));
+    if captures.name("night").is_some_and(|night| night.as_str() == "Overnight") {
+        // "Overnight, fires", "Overnight the river", and no "Overnight trains".
+        let next = behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        return !behind.starts_with(',')
+            && !next.starts_with(char::is_uppercase)
+            && !is_determiner(next)
+            && !PRONOUNS.contains(next);
     }
     if captures.name("rq").is_some() {
         const GAMES: [&str; 7] = [

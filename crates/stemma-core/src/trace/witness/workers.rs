@@ -1,12 +1,13 @@
 //! People without names who found something for a body that studies things: "chemists at Jadavnagar University found". The body
 //! has a name, and stands behind what its people found.
 //!
-//! Two such bodies may have worked on one study, of which each paper names the nearer one: they are no two voices as long as
-//! nobody says so.
+//! Two such bodies may have worked on one study, of which each paper names the nearer one, and whoever speaks of it by name, or
+//! as "the chemistry department", may be of the body: they are no two voices as long as nobody says so.
 
 use super::Side;
 use crate::enumerations::{Basis, SourceKind};
 use crate::graph::{Actor, Graph, Link};
+use crate::trace::offices::Beside;
 
 /// Words by which the name of a body says that it studies things.
 const STUDYING: &[&str] = &[
@@ -38,7 +39,18 @@ impl Side<'_> {
         Some(Link { actor: body, affiliation: None, kind: SourceKind::Organization, ..*link })
     }
 
-    /// Pairs the bodies whose people found it.
+    /// Notes a body whose people found it, or a voice that may be of one.
+    pub(super) fn note_worker(&mut self, link: &Link, place: usize, is_work: bool, beside: &Beside) {
+        let name = self.setting.graph.actors.text(link.name);
+        let is_own = link.affiliation.is_some() || beside.all().next().is_some();
+        if is_work {
+            self.workers.push((link.actor, place));
+        } else if link.kind == SourceKind::Person && !is_own || !name.chars().any(char::is_uppercase) {
+            self.loose.push(place);
+        }
+    }
+
+    /// Pairs the bodies whose people found it with each other, and with whoever may be of them.
     pub(super) fn add_workers(&mut self) {
         self.workers.sort_unstable();
         self.workers.dedup();
@@ -48,7 +60,9 @@ impl Side<'_> {
         for (at, (one, place)) in self.workers.iter().enumerate() {
             let others = self.workers.iter().skip(at + 1).filter(|(other, beside)| other != one && beside != place);
             let others = others.filter(|(other, _)| !self.setting.control.are_two(*one, *other));
-            self.alike.extend(others.map(|(_, beside)| ((*place).min(*beside), (*place).max(*beside))));
+            let loose = self.loose.iter().filter(|beside| *beside != place);
+            let others = others.map(|(_, beside)| beside).chain(loose);
+            self.alike.extend(others.map(|beside| ((*place).min(*beside), (*place).max(*beside))));
         }
         self.alike.sort_unstable();
         self.alike.dedup();
