@@ -93,16 +93,16 @@ const ORGANS: &[&str] = &[
 
 /// The state that a name, by its key, speaks for.
 fn of_voice(key: &str) -> Option<usize> {
-    let (start, last) = (key, key.rsplit(' ').next().unwrap_or_default());
+    let last = key.rsplit(' ').next().unwrap_or_default();
     let is_organ = ORGANS.contains(&last) && !key.split(' ').any(|word| matches!(word, "former" | "opposition" | "ex"));
-    let opens = |words: &&&str| start.strip_prefix(**words).is_some_and(|rest| rest.starts_with(' '));
+    let opens = |words: &&str| key.strip_prefix(*words).is_some_and(|rest| rest.starts_with(' '));
     STATES.iter().position(|(names, adjectives, seats)| {
         let is_it = names.contains(&key) || seats.contains(&key);
-        let is_of_it = is_organ && names.iter().chain(*adjectives).find(opens).is_some();
+        let is_of_it = is_organ && names.iter().chain(*adjectives).any(opens);
         let ends = |name: &&str| {
             key.strip_suffix(*name).is_some_and(|before| before.ends_with(" of ") || before.ends_with(" of the "))
         };
-        is_it || is_of_it || names.iter().any(|name| ends(&name)) && key.split(' ').any(|word| ORGANS.contains(&word))
+        is_it || is_of_it || names.iter().any(ends) && key.split(' ').any(|word| ORGANS.contains(&word))
     })
 }
 
