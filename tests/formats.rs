@@ -44,6 +44,22 @@ fn a_pdf_in_columns_with_hyphens_is_read_in_its_order() {
 }
 
 #[test]
+fn a_pdf_written_row_by_row_is_read_by_columns() {
+    let text = String::from_utf8(Home::new().ok(&["text", &file("columns.pdf")])).unwrap();
+    assert!(text.contains("The board of the river has known it since the spring, according to minutes"), "{text}");
+    let read = read("columns.pdf");
+    for told in [
+        "Ada Moor: The dyke at Ost leaks in three places",
+        "minutes of its session: The board of the river has known it since the spring",
+        "mayor of Kelso: Nobody lives behind the dyke",
+        "Tom Hill: The pumps at Lisk run at half of what they can do",
+        "log: two of four pumps stood still in May",
+    ] {
+        assert!(read.contains(&told.to_owned()), "{told}: {read:#?}");
+    }
+}
+
+#[test]
 fn a_word_document_is_read_with_its_headings_lists_and_tables() {
     let text = String::from_utf8(Home::new().ok(&["text", &file("dyke.docx")])).unwrap();
     assert!(

@@ -11,6 +11,7 @@ use stemma_core::statement::{Mention, NOBODY, Statement, Voice};
 use self::undenied::undenied;
 use crate::claim::{self, Speaker};
 use crate::dates;
+use crate::disclaimers;
 use crate::draft::{Draft, Party, Strength};
 use crate::firsthand::{self, Witness, Writer};
 use crate::lexicon::CueClass;
@@ -35,6 +36,10 @@ pub(crate) struct Document<'a> {
 impl<'a> Document<'a> {
     pub(crate) fn new(text: &'a str, metadata: &Metadata) -> Self {
         let (name, kind) = match (&metadata.publisher, metadata.authors.first()) {
+            // Who disclaims it does not say it.
+            (Some(_), author) if disclaimers::by_publisher(text, metadata) => {
+                (author.map_or("author", String::as_str), SourceKind::Author)
+            }
             (Some(publisher), _) => {
                 let organization = sources::name_kind(publisher) == SourceKind::Organization;
                 (publisher.as_str(), if organization { SourceKind::Organization } else { SourceKind::Outlet })

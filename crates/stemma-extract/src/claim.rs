@@ -1,8 +1,10 @@
 //! The claim as one self-contained sentence, and what sort of proposition it is.
 
-use stemma_core::enumerations::{ClaimKind, Modality, SourceKind};
-use stemma_core::statement::Quantity;
+mod kinds;
 
+use stemma_core::enumerations::{Modality, SourceKind};
+
+pub(crate) use self::kinds::kind;
 use crate::grammar;
 use crate::phrases::Phrases;
 
@@ -243,106 +245,6 @@ fn dated_ahead(low: &str) -> bool {
         .any(|rest| rest.trim_start().starts_with("20") || rest.starts_with("the end of") || rest.starts_with("next "))
 }
 
-/// Words that tell what sort of proposition something is, each list in its place.
-static SORTS: Phrases = Phrases::new(&[
-    &[
-        "independently verified",
-        "independently confirmed",
-        "been verified",
-        "been confirmed",
-        "unverified",
-        "unconfirmed",
-        "not disclosed",
-        "been disclosed its",
-        "could not be verified",
-        "cannot be verified",
-        "no independent",
-        "been replicated",
-        "not been disclosed",
-        "verify the claim",
-        "verify the claims",
-        "not confirmed",
-        "independent confirmation",
-        "independent verification",
-        "could not verify",
-        "could not confirm",
-        "could not independently",
-        "not able to verify",
-        "unable to verify",
-        "not independently",
-        "no public evidence",
-        "no evidence that",
-    ],
-    &["would have", "could have", "would already", "might have", "had it not", "would still be"],
-    &["should", "must", "ought to", "needs to", "need to", "has to", "have to", "let's", "let us"],
-    &[
-        "foolish",
-        "horrible",
-        "terrible",
-        "brilliant",
-        "wonderful",
-        "bad news",
-        "good news",
-        "clever",
-        "i think",
-        "i believe",
-        "in my view",
-        "desirable",
-        "best example",
-        "worst",
-        "disgraceful",
-        "outrageous",
-        "impressive",
-        "excellent",
-        "compelling",
-        "petulant",
-        "formidable",
-        "understandably",
-        "ambiguous",
-        "not coincidental",
-        "most important",
-        "unfortunately",
-        "makes sense",
-        "common sense",
-        "remarkable",
-        "scandalous",
-        "shameful",
-        "beautiful",
-        "fair",
-        "unfair",
-        "wise",
-        "unwise",
-        "awful",
-        "disappointing",
-        "ridiculous",
-        "absurd",
-    ],
-]);
-
-/// What sort of proposition the words make.
-pub(crate) fn kind(words: &str, modality: Modality, quantities: &[Quantity]) -> ClaimKind {
-    let low = spaced(words, &['—', '–', ',', '.', '’']);
-    let had = SORTS.had(&low);
-    let first = low.split_whitespace().next().unwrap_or_default();
-    if words.trim_end().ends_with('?') {
-        ClaimKind::Question
-    } else if had.from(0) {
-        ClaimKind::VerificationStatus
-    } else if had.from(1) {
-        ClaimKind::Counterfactual
-    } else if had.from(2) {
-        ClaimKind::Norm
-    } else if had.from(3) || matches!(first, "i" | "let" | "please") {
-        ClaimKind::Opinion
-    } else if modality == Modality::Predicted {
-        ClaimKind::Prediction
-    } else if quantities.iter().any(|quantity| quantity.quote.text.bytes().any(|byte| byte.is_ascii_digit())) {
-        ClaimKind::Quantity
-    } else {
-        ClaimKind::Fact
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -374,16 +276,9 @@ mod tests {
     }
 
     #[test]
-    fn modality_and_kind_follow_the_words() {
+    fn modality_follows_the_words() {
         assert_eq!(modality("it may be late"), Modality::Hedged);
         assert_eq!(modality("it can achieve this by 2031"), Modality::Predicted);
         assert_eq!(modality("the plant closed"), Modality::Asserted);
-        assert_eq!(kind("We should stop.", Modality::Asserted, &[]), ClaimKind::Norm);
-        assert_eq!(kind("Was it late?", Modality::Asserted, &[]), ClaimKind::Question);
-        assert_eq!(
-            kind("It has not been independently verified.", Modality::Asserted, &[]),
-            ClaimKind::VerificationStatus
-        );
-        assert_eq!(kind("It would have failed.", Modality::Asserted, &[]), ClaimKind::Counterfactual);
     }
 }

@@ -1,5 +1,6 @@
 //! Dates with the precision they are given in, anchored on the day of publication.
 
+mod loose;
 mod tense;
 
 use regex::Captures;
@@ -40,7 +41,8 @@ const FEASTS: &[(&str, u8, u8)] = &[
 static DATE: Pattern = Pattern::new(
     date,
     Hint::DigitOr(
-        "January February March April May June July August September October November December year month week \
+        "night morning afternoon evening ago quarter century twenties thirties forties fifties sixties seventies eighties \
+         nineties January February March April May June July August September October November December year month week \
          day Day Eve Halloween decade spring summer autumn fall winter tomorrow",
     ),
 );
@@ -48,6 +50,7 @@ static DATE: Pattern = Pattern::new(
 fn date() -> String {
     let feasts =
         FEASTS.iter().map(|(name, ..)| name.replace(' ', r"\s").replace('\'', "['’]")).collect::<Vec<_>>().join("|");
+    let loose = loose::shapes();
     format!(
         r"(?x)
         \b(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)\b
@@ -67,7 +70,8 @@ fn date() -> String {
         | \b(?:(?:[Ii]n|[Bb]y|from|between|during|[Aa]round|for)\s)?(?P<r_from>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<r_to>(?:19|20)\d\d)\b
         | \b(?:late|early|mid|end\sof)[\s-](?P<y_loose>(?:19|20)\d\d)\b
         | \b(?P<y_lead>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|of|from|during|[Aa]round|[Bb]efore|[Aa]fter|to|the|and|early|late|ended|finished|began|started)\s(?P<year>(?:19|20)\d\d)\b
-        | \b(?P<relative>(?:the\s)?end\sof\s(?:the|this)\syear|end\sof\s(?:the|this)\sdecade|(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|fall|winter)|yesterday|today|tomorrow)\b
+        | {loose}
+        | \b(?P<relative>(?:the\s)?end\sof\s(?:the|this)\syear|end\sof\s(?:the|this)\sdecade|(?:this|last|next)\s(?:year|month|week)|yesterday|today|tomorrow)\b
         | \b[Oo]n\s(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
         | \b(?P<month>{MONTHS})\b"
     )
@@ -83,11 +87,16 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
         if captures.name("month").is_some() && !LEADS.contains(&before.as_str()) {
             return None;
         }
+        if loose::is_else(&captures, words) {
+            return None;
+        }
         let is_past = !OPEN_ENDS.contains(&before.as_str()) && tells_of_the_past(words, whole.start());
         let edtf = read(&captures, (&before, is_past), published)?;
         let lead = captures.name("y_lead").map_or(0, |lead| lead.len() + 1);
         let on = usize::from(captures.name("weekday").is_some()) * 3;
-        let start = span.start + captures.name("r_from").map_or(whole.start() + lead + on, |from| from.start());
+        let the = captures.name("rq_lead").map_or(0, |lead| lead.len() + " the ".len());
+        let the = the + captures.name("decade_word").map_or(0, |_| "the ".len());
+        let start = span.start + captures.name("r_from").map_or(whole.start() + lead + on + the, |from| from.start());
         Some(DateMention { quote: Quote::at(text, Span::new(start, span.start + whole.end()))?, edtf })
     });
     found.collect()
@@ -133,6 +142,9 @@ fn nth(captures: &Captures) -> Option<String> {
 fn read(captures: &Captures, (lead, is_past): (&str, bool), published: Option<PartialDate>) -> Option<String> {
     let get = |name: &str| captures.name(name).map(|found| found.as_str());
     let year = |name: &str| get(name).and_then(|year| year.parse::<i32>().ok());
+    if let Some(found) = loose::read(captures, is_past, published) {
+        return found;
+    }
     if let Some(iso) = get("iso") {
         return PartialDate::parse(iso).map(|date| date.to_string());
     }
@@ -391,6 +403,54 @@ mod tests {
         check("in the next two years it", &["in the next two years|2026-05/2028-05"]);
         check("within 12 months", &["within 12 months|2026-05/2027-05"]);
         check("over the coming ten days", &["over the coming ten days|2026-05-24/2026-06-03"]);
+    }
+
+    #[test]
+    fn decades_and_centuries_keep_their_precision() {
+        check("in the 1990s it", &["1990s|199X"]);
+        check("in the late 1990s it", &["late 1990s|199X"]);
+        check("in the ’90s it", &["’90s|199X"]);
+        check("in the nineties it", &["nineties|199X"]);
+        check("in the 19th century it", &["19th century|18XX"]);
+        check("a woman in her 90s", &[]);
+        check("ninety people in 40s clothes", &[]);
+    }
+
+    #[test]
+    fn quarters_and_seasons_without_a_year_are_anchored() {
+        check("sales fell in the first quarter", &["first quarter|2026-01/2026-03"]);
+        check("sales fell in the third quarter", &["third quarter|2025-07/2025-09"]);
+        check("sales will fall in the third quarter", &["third quarter|2026-07/2026-09"]);
+        check("in the third quarter of last year", &["third quarter of last year|2025-07/2025-09"]);
+        check("sales fell last quarter", &["last quarter|2026-01/2026-03"]);
+        check("Q1 sales fell", &["Q1|2026-01/2026-03"]);
+        check("the third quarter of 2026", &["third quarter of 2026|2026-07/2026-09"]);
+        check("it flooded last winter", &["last winter|2025-12/2026-02"]);
+        check("it flooded last summer", &["last summer|2025-22"]);
+        check("this summer it opens", &["this summer|2026-22"]);
+        check("in the third quarter of 2024", &["third quarter of 2024|2024-07/2024-09"]);
+        check("he scored in the third quarter of the match", &[]);
+        check("a quarter of the pupils", &[]);
+    }
+
+    #[test]
+    fn nights_and_times_ago_are_counted_from_publication() {
+        check("Overnight the river rose", &["Overnight|2026-05-23/2026-05-24"]);
+        check("they were locked in overnight.", &[]);
+        check("it burned last night in Lisk", &["last night|2026-05-23"]);
+        check("it burned this morning", &["this morning|2026-05-24"]);
+        check("it burned three days ago", &["three days ago|2026-05-21"]);
+        check("it burned two weeks ago", &["two weeks ago|2026-05~"]);
+        check("it burned a year ago", &["a year ago|2025"]);
+        check("it burned four months ago", &["four months ago|2026-01"]);
+        check("it grew over the past two years", &["over the past two years|2024-05/2026-05"]);
+        check("it grew in the past week", &[]);
+        check("he left last Friday", &["last Friday|2026-05-22"]);
+        check("he leaves next Friday", &["next Friday|2026-05-29"]);
+        check("Overnight trains were cancelled", &[]);
+        check("she took an overnight train", &[]);
+        check("an hour ago", &[]);
+        check("for the last time", &[]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use stemma_core::statement::Statement;
 use crate::author;
 use crate::chain::Document;
 use crate::citations;
+use crate::disclaimers::disclaims;
 use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
 use crate::extract::again::Paragraphs;
@@ -388,6 +389,10 @@ impl<'a> Reader<'a> {
         block: &Block,
         learned: impl Fn(&[Draft], &Entities) -> Vec<Draft>,
     ) -> Vec<Draft> {
+        // Whoever disclaims what stands here says nothing in it, and is not "the institute" of the next sentence.
+        if disclaims(s.words(0..s.len())) {
+            return Vec::new();
+        }
         let mut drafts = frames::read(s, &self.entities);
         if drafts.is_empty() {
             drafts.extend(last.and_then(|last| runs::running(s, last)));

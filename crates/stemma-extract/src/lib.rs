@@ -15,6 +15,7 @@ mod claim;
 mod credits;
 mod dates;
 mod decode;
+mod disclaimers;
 mod docx;
 mod dossier;
 mod draft;

@@ -238,6 +238,19 @@ static THINGS: Words = Words::new(|| {
     )
 });
 
+/// Whether a noun says how somebody stands to a body from outside, so that they do not speak for it: "a Kelso resident",
+/// "a critic of Corva".
+pub(crate) fn is_outsider(word: &str) -> bool {
+    static OUTSIDERS: Words = Words::new(|| {
+        words(
+            "resident citizen native inhabitant customer client buyer user reader viewer visitor guest tourist passenger commuter \
+             shopper patient critic opponent rival competitor challenger detractor victim survivor neighbour neighbor voter \
+             pensioner homeowner complainant plaintiff",
+        )
+    });
+    OUTSIDERS.contains(word)
+}
+
 /// Whether a trade may be an organisation's: "the operator, Petrolin,".
 pub(crate) fn may_be_organization(word: &str) -> bool {
     ORGANIZATIONS.contains(word)

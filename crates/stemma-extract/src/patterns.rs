@@ -79,8 +79,8 @@ impl Pattern {
 
 /// Signs that stand in English texts and are, as the classes of expressions have it, neither letters nor digits nor
 /// blanks, whatever the case; and the blank that keeps words together.
-const SIGNS: [char; 18] =
-    ['’', '‘', '“', '”', '–', '—', '…', '€', '£', '¥', '•', '·', '×', '²', '³', '°', '≈', NO_BREAK];
+const SIGNS: [char; 20] =
+    ['’', '‘', '“', '”', '–', '—', '…', '€', '£', '¥', '₹', '•', '·', '×', '−', '²', '³', '°', '≈', NO_BREAK];
 const NO_BREAK: char = '\u{a0}';
 
 /// Letters that are a letter of ASCII, or a micro sign, in another case.

@@ -1,12 +1,15 @@
 //! A PDF to the text that is read of it: paragraphs of light Markdown, with title and author as front matter.
 //!
-//! All places count in that text, so that it must be the same each time. Version 1 of this normal form: ligatures are
+//! All places count in that text, so that it must be the same each time. Version 2 of this normal form: columns are
+//! read one after the other, also where the page is written row by row (version 1 read over them); ligatures are
 //! letters; words that a line end cuts are whole; lines of a paragraph are one line; lines that stand at the head or the
 //! foot of most pages are left out, and so are page numbers.
 
+mod columns;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use pdf_extract::{Document, PlainTextOutput, output_doc_page};
+use pdf_extract::{Document, output_doc_page};
 
 use crate::decode::Refusal;
 use crate::front::front;
@@ -63,10 +66,10 @@ fn pages_of(bytes: &[u8]) -> Result<(Document, Vec<Vec<String>>), String> {
     }
     let numbers: Vec<u32> = document.get_pages().into_keys().collect();
     let page = |number: &u32| {
-        let mut text = String::new();
-        output_doc_page(&document, &mut PlainTextOutput::new(&mut text), *number)
+        let mut page = columns::Page::default();
+        output_doc_page(&document, &mut page, *number)
             .map_err(|error| format!("page {number} of {}: {error}", numbers.len()))?;
-        Ok(lines(&text))
+        Ok(lines(&page.text()))
     };
     let pages = numbers.iter().map(page).collect::<Result<_, String>>()?;
     Ok((document, pages))

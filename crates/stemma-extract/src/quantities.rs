@@ -1,9 +1,11 @@
 //! Numbers with units. A product's name (910B, Mate 60, V4) is no quantity, however it looks.
 
 mod fractions;
+mod numerals;
 mod rates;
 mod units;
 
+use numerals::{DIGITS, MAGNITUDES, SPELT, has_decimal_comma, numeral, power, times, value};
 use regex::Captures;
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::{Decimal, Quantity};
@@ -13,22 +15,13 @@ use crate::patterns::{Hint, Pattern};
 
 static NUMBER: Pattern = Pattern::new(number, Hint::DigitOrAnyCase(SPELT));
 
-/// What stands in every number that has no figure.
-const SPELT: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds half third quarter fifth tenth";
-
-/// The numbers that are read as words, beside those made of a ten and a one: "twenty-five".
-const NUMERALS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds";
+/// Signs and codes of currencies before a number.
+const CURRENCIES: &str = r"(?:US|A|C|HK|NZ)\$|[$€£¥₹]|\b(?:Rs\.?|INR|USD|EUR|GBP|CHF|CNY|RMB|JPY|SEK|NOK|DKK|PLN)\s?";
 
 fn number() -> String {
-    let digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
-    let all = NUMERALS.replace(' ', "|");
-    let tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
-    let ones = "one|two|three|four|five|six|seven|eight|nine";
-    let words =
-        format!("half a|half|a (?:third|quarter|fifth|tenth)|(?:{ones}|ten) and a half|(?:{tens})-(?:{ones})|{all}");
-    let magnitude = r"hundred|thousand|million|billion|trillion|mn|bn|tn";
+    let words = numerals::words();
     format!(
-        r"(?i)(?P<before>(?:\b(?:no fewer than|no less than|not fewer than|not less than|not more than|more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<currency>[$€£¥]|US\$)?\b(?P<low>{digits}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{magnitude})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?:US\$|[$€£¥])?(?P<high>{digits}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>{magnitude})\b)?(?P<rest>[\s-]?(?:%|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
+        r"(?i)(?P<before>(?:\b(?:no fewer than|no less than|not fewer than|not less than|not more than|more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<sign>\bminus\s|[-−])?(?P<currency>{CURRENCIES})?\b(?P<low>{DIGITS}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{MAGNITUDES})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?P<high_sign>minus\s|[-−])?(?:{CURRENCIES})?(?P<high>{DIGITS}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>(?:Mio|Mrd)\b\.?|(?:{MAGNITUDES})\b))?(?P<rest>[\s-]?(?:%|[€£₹]|°(?:\s?[CF]\b)?|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
     )
 }
 
@@ -81,15 +74,19 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
         });
     }
     let rest = captures.name("rest").map(|found| found.as_str()).unwrap_or_default();
-    let short = get("currency").and(get("rest")).filter(|word| matches!(*word, "m" | "b" | "k"));
+    let short = get("currency").and(get("rest")).filter(|word| is_short(word));
     let magnitude = get("magnitude").or(short).map_or(0, power);
     let is_half =
         number.as_str().eq_ignore_ascii_case("half a") && (magnitude > 0 || known_unit(rest.trim()).is_some());
     if fractions::is_named(number.as_str()) && !is_half {
         return None;
     }
-    let named = magnitude == 0 && get("currency").is_none() && belongs_to_name(words, number.start(), rest);
-    if named {
+    let sign = sign(words, captures, rest);
+    let first = sign.unwrap_or(number.start());
+    let named = magnitude == 0 && get("currency").is_none() && belongs_to_name(words, first, rest);
+    // "3,5" may be two numbers, unless it is of something that is measured.
+    let is_list = has_decimal_comma(number.as_str()) && magnitude == 0 && !is_measured(captures, rest);
+    if named || is_list {
         return None;
     }
     // "12 births per 1,000 people": what a rate is for each of is no number by itself.
@@ -97,28 +94,65 @@ fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Qua
         return None;
     }
     let (unit, end, scale) = rate(words, captures, magnitude)?;
-    let single = get("high").is_none()
-        && number.as_str().eq_ignore_ascii_case("one")
-        && magnitude == 0
-        && known_unit(rest.trim()).is_none();
-    if single {
+    let is_one = number.as_str().eq_ignore_ascii_case("one");
+    if get("high").is_none() && is_one && magnitude == 0 && known_unit(rest.trim()).is_none() {
         return None;
     }
     let between = between(words, number.start());
     // "5m-10m" is of metres, unless it is of money.
     let of_low = get("low_magnitude").filter(|word| word.len() > 1 || get("currency").is_some());
     let of_low = of_low.map_or(magnitude, power);
-    let low = value(between.map_or(number.as_str(), |(_, low)| low), of_low + scale)?;
+    let below = below_zero(words, end);
+    let is_negative = sign.is_some() || below > 0;
+    let low = signed(value(between.map_or(number.as_str(), |(_, low)| low), of_low + scale)?, is_negative)?;
     let high = match between.map(|_| number.as_str()).or(get("high")) {
-        Some(high) => value(high, magnitude + scale)?,
+        Some(high) => signed(value(high, magnitude + scale)?, captures.name("high_sign").is_some() || below > 0)?,
         None => low,
     };
     let (low, high) = (low.min(high), low.max(high)); // "fell from 5 to 3 percent"
-    let before = captures.name("before").filter(|_| told.is_interval).map_or(0, |before| before.len());
-    let start = between.map_or(captures.get(0)?.start(), |(at, _)| at) + before;
-    let quote = Quote::at(text, Span::new(base + start, base + end))?;
+    let start = between.map_or_else(|| start(captures, told, sign.is_some()), |(at, _)| at);
+    let quote = Quote::at(text, Span::new(base + start, base + end + below))?;
     let (low, high) = told.ends(low, high);
     Some(Quantity { quote, low, high, unit, approximate: told.is_rough })
+}
+
+/// Where a quantity begins: with the words before it, unless these open an interval, and without a hyphen that is no sign.
+fn start(captures: &Captures, told: Told, is_signed: bool) -> usize {
+    let place = |name: &str| captures.name(name).map(|found| found.start());
+    let number = place("currency").or(place("low")).unwrap_or_default();
+    let sign = place("sign").filter(|_| is_signed);
+    let before = place("before").filter(|_| !told.is_interval && (is_signed || place("sign").is_none()));
+    before.or(sign).unwrap_or(number)
+}
+
+/// Where the sign before a number stands: "minus 12", "-12 °C", "−3 percent". A hyphen within words is none, nor one before what is only
+/// counted.
+fn sign(words: &str, captures: &Captures, rest: &str) -> Option<usize> {
+    let sign = captures.name("sign")?;
+    let before = words.get(..sign.start()).unwrap_or_default();
+    let is_apart = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '-' | '/' | '.' | '%'));
+    let is_sure = sign.as_str() != "-" || is_measured(captures, rest);
+    (is_apart && is_sure).then(|| sign.start())
+}
+
+/// Whether a number is of money, degrees, a share or another measure.
+fn is_measured(captures: &Captures, rest: &str) -> bool {
+    captures.name("currency").is_some() || known_unit(rest.trim_start_matches('-').trim()).is_some()
+}
+
+fn signed(value: Decimal, is_negative: bool) -> Option<Decimal> {
+    if is_negative { value.times(Decimal::new(-1, 0)?) } else { Some(value) }
+}
+
+/// How long the words behind a unit are that make it negative: "12 degrees below zero".
+fn below_zero(words: &str, end: usize) -> usize {
+    let behind = words.get(end..).unwrap_or_default();
+    [" below zero", " below freezing"].iter().find(|words| behind.starts_with(**words)).map_or(0, |words| words.len())
+}
+
+/// Letters behind an amount of money that stand for its power of ten: "£2.5m".
+fn is_short(word: &str) -> bool {
+    matches!(word, "m" | "b" | "k" | "M" | "B" | "K")
 }
 
 /// What the words before a number, and a plus behind it, make of it.
@@ -212,24 +246,35 @@ fn rate(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usiz
     }
 }
 
+/// What "twice" may be of, where it is a multiple or a rate: "twice the size", "twice a week".
+const MULTIPLIED: &[&str] =
+    &["as", "the", "a", "an", "its", "their", "his", "her", "that", "what", "per", "each", "every"];
+
 /// The unit in a normal form and where the words end; `None` when nothing is counted.
 fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usize)> {
     let number =
         captures.name("magnitude").or(captures.name("high")).or(captures.name("plus")).or(captures.name("low"))?;
-    let currency = captures.name("currency").map(|found| match found.as_str() {
-        "€" => "EUR",
-        "£" => "GBP",
-        "¥" => "CNY",
-        _ => "USD",
-    });
-    if let Some(currency) = currency {
-        let short = captures.name("rest").filter(|rest| matches!(rest.as_str(), "m" | "b" | "k"));
+    let spelt = captures.name("low").map(|low| low.as_str().to_lowercase()).unwrap_or_default();
+    if times(&spelt).is_some() {
+        // What was done twice is no multiple of anything.
+        let next = captures.name("rest").map(|rest| rest.as_str().trim().to_lowercase()).unwrap_or_default();
+        return MULTIPLIED.contains(&next.as_str()).then(|| ("times".to_owned(), number.end()));
+    }
+    if let Some(currency) = captures.name("currency") {
+        let currency = units::currency(currency.as_str());
+        let short = captures.name("rest").filter(|rest| is_short(rest.as_str()));
         return Some((currency.to_owned(), short.map_or(number.end(), |rest| rest.end())));
     }
     let rest = captures.name("rest");
     let first = rest.map(|found| found.as_str().trim_start_matches([' ', '-', '\n'])).unwrap_or_default();
     if let Some(dollars) = captures.name("next").filter(|next| first == "US" && next.as_str() == " dollars") {
         return Some(("USD".to_owned(), dollars.end()));
+    }
+    if let Some((unit, end)) = units::temperature(first, captures.name("next").map_or("", |next| next.as_str())) {
+        return Some((unit.to_owned(), rest?.end() + end));
+    }
+    if let Some(points) = captures.name("next").filter(|next| first == "percentage" && next.as_str() == " points") {
+        return Some(("percentage points".to_owned(), points.end()));
     }
     if let Some(unit) = known_unit(first) {
         let cents =
@@ -279,59 +324,6 @@ fn counted(captures: &Captures, words: &str) -> Option<(String, usize)> {
         }
     }
     None
-}
-
-fn power(word: &str) -> u8 {
-    match word.to_lowercase().as_str() {
-        "hundred" => 2,
-        "thousand" | "k" => 3,
-        "million" | "mn" | "m" => 6,
-        "billion" | "bn" | "b" => 9,
-        _ => 12,
-    }
-}
-
-fn value(digits: &str, magnitude: u8) -> Option<Decimal> {
-    let low = digits.to_lowercase();
-    let whole = || numeral(&low).and_then(|value| Decimal::new(value, 0));
-    let word = fractions::with_half(&low).or_else(whole);
-    word.or_else(|| Decimal::parse(digits))?.times_ten_to(magnitude)
-}
-
-/// The value of a number in words.
-fn numeral(low: &str) -> Option<i128> {
-    const WORDS: &[(&str, i128)] = &[
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("thirteen", 13),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("sixteen", 16),
-        ("seventeen", 17),
-        ("eighteen", 18),
-        ("nineteen", 19),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("forty", 40),
-        ("fifty", 50),
-        ("sixty", 60),
-        ("seventy", 70),
-        ("eighty", 80),
-        ("ninety", 90),
-    ];
-    let known = |low: &str| WORDS.iter().find(|(word, _)| *word == low).map(|(_, value)| *value);
-    let parts = || low.split_once('-').and_then(|(ten, one)| Some(known(ten)? + known(one)?));
-    known(low).or_else(parts)
 }
 
 #[cfg(test)]
@@ -402,6 +394,76 @@ mod tests {
         check("it sold 60 cows a year ago", &["60 cows|60|60|cows"]);
         check("300 GWh of power", &["300 GWh|300|300|GWh"]);
         check("300 gigawatt-hours of power", &["300 gigawatt-hours|300|300|GWh"]);
+    }
+
+    #[test]
+    fn numbers_have_signs() {
+        check("it was -12 °C at night", &["-12 °C|-12|-12|°C"]);
+        check("it was −12°C at night", &["−12°C|-12|-12|°C"]);
+        check("minus 12 degrees Celsius", &["minus 12 degrees Celsius|-12|-12|°C"]);
+        check("about minus 12 degrees", &["about minus 12 degrees|-12|-12|degrees|~"]);
+        check("it fell to 12 degrees below zero", &["12 degrees below zero|-12|-12|degrees"]);
+        check("-5 to -2 °C", &["-5 to -2 °C|-5|-2|°C"]);
+        check("growth of -0.3% in May", &["-0.3%|-0.3|-0.3|%"]);
+        check("a loss of -$4 million", &["-$4 million|-4000000|-4000000|USD"]);
+        check("it was 12 °C", &["12 °C|12|12|°C"]);
+        check("70 degrees Fahrenheit", &["70 degrees Fahrenheit|70|70|°F"]);
+    }
+
+    #[test]
+    fn a_hyphen_is_no_sign() {
+        check("a mid-$5 million sale", &["$5 million|5000000|5000000|USD"]);
+        check("the A-10 jets and COVID-19 cases", &[]);
+        check("5-7 percent", &["5-7 percent|5|7|%"]);
+        check("10–12 °C", &["10–12 °C|10|12|°C"]);
+        check("£2.5m–£3m", &["£2.5m–£3m|2500000|3000000|GBP"]);
+        check("the 2-1 win", &[]);
+        check("minus the 12 people", &["12 people|12|12|people"]);
+    }
+
+    #[test]
+    fn money_is_read_in_the_words_of_many_lands() {
+        check("Rs 3 crore", &["Rs 3 crore|30000000|30000000|INR"]);
+        check("₹2.5 lakh", &["₹2.5 lakh|250000|250000|INR"]);
+        check("Rs. 1,50,000", &["Rs. 1,50,000|150000|150000|INR"]);
+        check("Rs 3 lakh crore", &["Rs 3 lakh crore|3000000000000|3000000000000|INR"]);
+        check("two crore people", &["two crore people|20000000|20000000|people"]);
+        check("worth £2.5m", &["£2.5m|2500000|2500000|GBP"]);
+        check("worth $5M", &["$5M|5000000|5000000|USD"]);
+        check("3,5 Mio. EUR", &["3,5 Mio. EUR|3500000|3500000|EUR"]);
+        check("1,2 Mrd. € wert", &["1,2 Mrd. €|1200000000|1200000000|EUR"]);
+        check("CHF 40 million", &["CHF 40 million|40000000|40000000|CHF"]);
+        check("3.5 million euros", &["3.5 million euros|3500000|3500000|EUR"]);
+        check("40 million rupees", &["40 million rupees|40000000|40000000|INR"]);
+        check("A$40", &["A$40|40|40|AUD"]);
+    }
+
+    #[test]
+    fn a_comma_between_two_numbers_is_no_decimal_one() {
+        check("in groups 3,5 and 7", &[]);
+        check("it rose by 3,5 %", &["3,5 %|3.5|3.5|%"]);
+        check("1,234 people", &["1,234 people|1234|1234|people"]);
+    }
+
+    #[test]
+    fn dozens_and_twice_are_numbers() {
+        check("half a dozen people", &["half a dozen people|6|6|people"]);
+        check("a half-dozen reporters", &["a half-dozen reporters|6|6|reporters"]);
+        check("a dozen cows and two dozen pigs", &["a dozen cows|12|12|cows", "two dozen pigs|24|24|pigs"]);
+        check("dozens of people", &[]);
+        check("half a dozen of them", &[]);
+        check("he was fined twice", &[]);
+        check("it is twice the size", &["twice|2|2|times"]);
+        check("more than twice as many", &["more than twice|2|open|times"]);
+        check("twice a week", &["twice a week|2|2|times/week"]);
+        check("three times a week", &["three times a week|3|3|times/week"]);
+        check("up 3 percentage points", &["3 percentage points|3|3|percentage points"]);
+    }
+
+    #[test]
+    fn a_decade_is_no_quantity() {
+        check("in the 1990s farmers left", &[]);
+        check("in his 30s", &[]);
     }
 
     #[test]

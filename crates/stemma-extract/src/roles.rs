@@ -41,13 +41,15 @@ pub fn roles(text: &Text) -> Vec<RoleStatement> {
         if found.len() >= MOST || !may_state(words) {
             continue;
         }
-        let mut before = None;
+        let (mut before, mut about) = (None, None);
         let all = sentences(&text.text, block.span, &mut Vec::new());
         if hearings::may_state(words) {
             found.extend(hearings::acting(&all, text.metadata.published));
         }
         for s in all {
-            before = in_sentence(&s, text.metadata.published, before.as_deref(), &mut found);
+            let passed = Passed { speaks_of: before.as_deref(), is_about: about.as_deref() };
+            before = in_sentence(&s, text.metadata.published, &passed, &mut found);
+            about = implied::subject(&s).map(|(words, _)| words).or(about);
         }
     }
     found.sort_by(|a, b| (a.quote.span, a).cmp(&(b.quote.span, b)));
@@ -67,20 +69,28 @@ fn may_state(block: &str) -> bool {
         })
 }
 
-/// Adds what a sentence states; `before` is whom it speaks of by a pronoun, and whom the next one does is given back.
+/// What the sentences before one leave to it.
+struct Passed<'p> {
+    /// Whom it speaks of by a pronoun.
+    speaks_of: Option<&'p str>,
+    /// The organisation that the last of them with one was about.
+    is_about: Option<&'p str>,
+}
+
+/// Adds what a sentence states; whom the next one speaks of by a pronoun is given back.
 fn in_sentence(
     s: &Sentence,
     published: Option<PartialDate>,
-    before: Option<&str>,
+    passed: &Passed<'_>,
     found: &mut Vec<RoleStatement>,
 ) -> Option<String> {
     let day = present(s, published);
-    let (ties, speaks_of) = ties::ties(s, day, before);
+    let (ties, speaks_of) = ties::ties(s, day, passed.speaks_of);
     found.extend(ties);
     for name in people(s) {
         let beside = phrase::before(s, &name).or_else(|| phrase::after(s, &name));
         if let Some(phrase) = beside {
-            let implied = implied::organization(s, &name, &phrase);
+            let implied = implied::organization(s, &name, &phrase, passed.is_about);
             let is_implied = implied.is_some();
             let phrase = Phrase { organization: phrase.organization.clone().or(implied), ..phrase };
             let tier = if is_implied { Tier::C } else { Tier::A };

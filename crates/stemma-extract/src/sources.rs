@@ -412,21 +412,28 @@ fn points_to(head: Option<Head>, word: &str, e: &Entities) -> Option<(String, So
 fn affiliation(s: &Sentence, range: Range<usize>, person: bool, e: &Entities) -> Option<String> {
     let owns = |i: &usize| s.kind(*i) == Some(TokenKind::Possessive) && !is_name_apostrophe(s, *i);
     if let Some(mark) = range.clone().find(owns) {
-        let owner = trim(s, range.start..mark);
+        // "A member of Corva's board"
+        let is_relation = |i: &usize| matches!(s.low(*i), "of" | "at" | "for" | "with" | "from" | "on");
+        let of = (range.start + 1..mark).rev().find(is_relation).filter(|of| !s.is_capital(*of - 1));
+        let owner = trim(s, of.map_or(range.start, |of| of + 1)..mark);
         return owner_name(s, owner, e);
     }
     let heads = |i: usize| nouns::head(s.low(i)).is_some() && !s.is_capital(i);
-    let relation =
-        range.clone().find(|i| matches!(s.low(*i), "at" | "of" | "for" | "with" | "from") && *i > range.start);
+    let is_relation = |i: &usize| matches!(s.low(*i), "at" | "of" | "for" | "with" | "from") && *i > range.start;
+    let relation = range.clone().find(is_relation);
     if let Some(at) = relation.filter(|at| person || (range.start..*at).any(heads)) {
-        let inner = phrase_after(s, at + 1);
-        let inner = inner.start..inner.end.min(range.end);
-        return owner_name(s, inner, e);
+        let owner = |at: usize| {
+            let inner = phrase_after(s, at + 1);
+            owner_name(s, inner.start..inner.end.min(range.end), e)
+        };
+        let outside = (range.start..at).any(|i| nouns::is_outsider(s.low(i)));
+        // "Head of safety at Corva": whose it is, the second word says.
+        return if outside { None } else { (at..range.end).filter(is_relation).find_map(owner) };
     }
     let first = if is_determiner(s.low(range.start)) { range.start + 1 } else { range.start };
     let names = (first..range.end).take_while(|i| s.is_capital(*i)).count();
     let noun = first + names;
-    let before_role = names > 0 && noun < range.end && heads(noun);
+    let before_role = names > 0 && noun < range.end && heads(noun) && !nouns::is_outsider(s.low(noun));
     let name = words(s, first..noun);
     // "Fisheries Minister Owen Tresk" is of no Fisheries.
     let is_portfolio = is_portfolio(&name.to_lowercase());
@@ -443,7 +450,14 @@ fn owner_name(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String>
         let rest = (start..range.end).take_while(|i| s.is_capital(*i) || s.is(*i, "of")).last()?;
         return Some(words(s, start..rest + 1));
     }
-    let company = (start..range.end).any(|i| nouns::head(s.low(i)) == Some(Head::Organization));
+    let is_body = |i: usize| nouns::head(s.low(i)) == Some(Head::Organization);
+    // "The rival firm Tarn": the name behind its sort.
+    if let Some(name) = (start + 1..range.end).find(|i| s.is_capital(*i) && is_body(i - 1)) {
+        let rest = (name..range.end).take_while(|i| s.is_capital(*i)).last()?;
+        return Some(words(s, name..rest + 1));
+    }
+    let is_another = (start..range.end).any(|i| matches!(s.low(i), "rival" | "another" | "other" | "competing"));
+    let company = !is_another && (start..range.end).any(is_body);
     if company { e.last_organization().map(str::to_owned) } else { None }
 }
 

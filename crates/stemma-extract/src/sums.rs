@@ -2,6 +2,8 @@
 //!
 //! Only what the text itself calls a sum, a product or a total is held to it, and only by more than rounding explains.
 
+mod prose;
+
 use std::ops::Range;
 
 use stemma_core::document::Problem;
@@ -35,6 +37,9 @@ pub(crate) fn problems(text: &Text) -> Vec<Problem> {
     let mut found = Vec::new();
     for block in text.blocks.iter().filter(|block| block.kind != BlockKind::Code) {
         found.extend(stated(&text.text, block.span));
+        if block.kind != BlockKind::TableRow {
+            found.extend(prose::stated(&text.text, block.span));
+        }
     }
     for table in tables(&text.blocks) {
         found.extend(totals(&text.text, table));

@@ -177,6 +177,21 @@ impl Roles {
         found
     }
 
+    /// Bodies in which somebody may hold an office on a day, or for which they may speak by their post.
+    pub(crate) fn offices_in(&self, holder: Actor, day: Option<PartialDate>, actors: &Actors) -> SmallVec<[Actor; 2]> {
+        let speaks =
+            |stated: &Stated| stated.office.is_some() || stated.role.split(' ').any(|word| word.starts_with("spokes"));
+        let now = |stated: &&Stated| speaks(stated) && self.covers(stated, day, actors) != Covers::Not;
+        let found = self.of_alike(holder, actors).map(|(stated, _)| stated).filter(now);
+        found.filter(|stated| !stated.tenure.is_past(day)).filter_map(|stated| stated.organization).collect()
+    }
+
+    /// Whether texts only ever state of somebody that they were with a body before a day: "a former spokesman".
+    pub(crate) fn has_left(&self, holder: Actor, body: Actor, day: Option<PartialDate>) -> bool {
+        let mut of_it = self.of(holder).filter(|stated| stated.organization == Some(body)).peekable();
+        of_it.peek().is_some() && of_it.all(|stated| stated.tenure.is_past(day))
+    }
+
     /// Who held exactly this office on a day, surely or perhaps.
     pub(crate) fn holders(&self, office: &Office, day: Option<PartialDate>, actors: &Actors) -> Employers {
         let stated = self.by_office.get(office).into_iter().flatten();

@@ -32,6 +32,8 @@ struct Parts {
     stems: u16,
     end: u16,
     is_deictic: bool,
+    is_ours: bool,
+    opens_with_the: bool,
 }
 
 /// One sentence.
@@ -43,6 +45,10 @@ pub(crate) struct Sentence<'s> {
     stems: &'s [Symbol],
     /// Whether its subject is only pointed at.
     pub(crate) is_deictic: bool,
+    /// Whether its subject is the body of whoever says it: "we", "the company".
+    pub(crate) is_ours: bool,
+    /// Whether it opens with "the", which is none of its words.
+    pub(crate) opens_with_the: bool,
 }
 
 impl Sentences {
@@ -66,7 +72,9 @@ impl Sentences {
             words: u32::try_from(first).unwrap_or(u32::MAX),
             stems: length(stems),
             end: length(self.list.len() - first),
-            is_deictic: is_deictic(text),
+            is_deictic: opens_with(text, POINTERS),
+            is_ours: opens_with(text, OURS),
+            opens_with_the: opens_with(text, &["the"]),
         });
         self.numbers.insert(id, number);
         number
@@ -93,11 +101,17 @@ impl Sentences {
         key.split(' ').filter(|word| !word.is_empty()).map(|word| self.words.number(word)).collect()
     }
 
+    /// The number of a word that stands in a sentence or a name.
+    pub(crate) fn word(&self, word: &str) -> Option<Symbol> {
+        self.words.find(word)
+    }
+
     pub(crate) fn get(&self, number: SentenceNumber) -> Option<Sentence<'_>> {
         let parts = self.all.get(number.0 as usize)?;
         let own = self.list.get(parts.words as usize..)?.get(..usize::from(parts.end))?;
         let (words, stems) = own.split_at_checked(usize::from(parts.stems))?;
-        Some(Sentence { words, stems, is_deictic: parts.is_deictic })
+        let Parts { is_deictic, is_ours, opens_with_the, .. } = *parts;
+        Some(Sentence { words, stems, is_deictic, is_ours, opens_with_the })
     }
 }
 
@@ -139,9 +153,16 @@ pub(crate) fn shared(a: &[Symbol], b: &[Symbol]) -> usize {
     count
 }
 
-/// Whether a sentence's subject is only pointed at: then an organisation that says it speaks of its own.
-fn is_deictic(sentence: &str) -> bool {
-    const POINTERS: &[&str] = &["this", "these", "it", "its", "we", "our", "they", "their", "i", "my", "the company"];
-    let lower = sentence.to_lowercase();
-    POINTERS.iter().any(|pointer| lower.strip_prefix(pointer).is_some_and(|rest| rest.starts_with([' ', '\'', '’'])))
+/// Words that only point at a subject: then an organisation that says it speaks of its own.
+const POINTERS: &[&str] = &["this", "these", "it", "its", "we", "our", "they", "their", "i", "my", "the company"];
+/// Words by which somebody speaks of the body that they belong to.
+const OURS: &[&str] = &["we", "our", "the company", "the firm", "the group", "the organisation", "the organization"];
+
+/// Whether a sentence opens with one of these words.
+fn opens_with(sentence: &str, words: &[&str]) -> bool {
+    let lower = sentence.trim_start_matches(['“', '"', '‘']).to_lowercase();
+    // "All its vans", "none of our pumps"
+    let counted = ["all of ", "all ", "both ", "most of ", "none of ", "each of ", "every one of ", "some of "];
+    let lower = counted.iter().find_map(|count| lower.strip_prefix(count)).unwrap_or(&lower);
+    words.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\'', '’'])))
 }

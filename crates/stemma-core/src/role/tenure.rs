@@ -59,6 +59,13 @@ impl Tenure {
         if is_between { Covers::Surely } else { Covers::Perhaps }
     }
 
+    /// Whether texts state no more of it than that it was given up, by `day` at the latest.
+    #[must_use]
+    pub fn is_past(&self, day: Option<PartialDate>) -> bool {
+        let is_before = |to: &PartialDate| day.is_none_or(|day| *to == day || to.is_before(day));
+        !self.undated && self.held().next().is_none() && self.to.iter().any(is_before)
+    }
+
     /// It was given up before, and not held again.
     fn has_ended(&self, day: PartialDate) -> bool {
         self.to.iter().any(|to| to.is_before(day) && !self.held().any(|held| to.is_before(held)))

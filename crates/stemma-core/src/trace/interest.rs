@@ -3,14 +3,20 @@
 //! By default whoever says something about themselves has an interest in it, unless they admit it. Recorded
 //! interests come on top. Interest only ever lowers a number, so that the default may be generous.
 
+mod represented;
+mod states;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+pub(in crate::trace) use self::represented::owner;
+pub(in crate::trace) use self::states::is_organ;
 use super::groups::{Controllers, Few};
 use super::setting::{Decision, Setting};
+use super::witness::body_of;
 use crate::enumerations::{Basis, FindingFlag, SourceKind};
-use crate::graph::{Actor, Graph, Held, Said, Sentence, Symbol, shared};
+use crate::graph::{Actor, Graph, Held, Link, Said, Sentence, Symbol, shared};
 use crate::name::ActorKey;
 use crate::state::Interest;
 
@@ -191,9 +197,11 @@ fn perhaps_speaking(setting: &Setting<'_>, supporting: &[usize], gaining: &[Acto
         let Some(sentence) = setting.graph.sentences.get(said.sentence) else { continue };
         let gains = |actor: Actor| gaining.binary_search(&actor).is_ok() || setting.names_in(actor, sentence);
         let links = setting.graph.chain(said).iter().skip(1);
-        for link in links.filter(|link| setting.beside(link, held.published).all().any(gains)) {
-            found.push(link.actor);
-        }
+        let speaks_for_it = |link: &&Link| {
+            let beside = setting.beside(link, held.published);
+            beside.all().any(|other| gains(other) && !setting.has_left(link.actor, other, held.published))
+        };
+        found.extend(links.filter(speaks_for_it).map(|link| link.actor));
         let authors = held.voices().iter().chain(&held.authors);
         found.extend(authors.copied().filter(|author| setting.employers(*author, held.published).all().any(gains)));
     }
@@ -268,7 +276,13 @@ fn about_themselves(setting: &Setting<'_>, held: &Held, said: &Said) -> Few {
     let graph = setting.graph;
     let Some(sentence) = graph.sentences.get(said.sentence) else { return Few::new() };
     let (document, chain) = (held.voices(), graph.chain(said));
-    let inner = chain.iter().skip(1).filter(|link| link.kind.is_named()).flat_map(|link| link.actors());
+    let still = |link: &Link| {
+        let left = link.affiliation.filter(|body| setting.has_left(link.actor, *body, held.published));
+        link.actors().filter(move |actor| Some(*actor) != left)
+    };
+    let body = |link: &Link| body_of(graph, link, said.basis);
+    let inner = chain.iter().skip(1).filter(|link| link.kind.is_named()).flat_map(still);
+    let inner = inner.chain(chain.iter().skip(1).filter_map(body));
     let speaks_of_its_own = |actor: &Actor| {
         let own = said.basis == Basis::Statement
             && chain.last().is_some_and(|link| {
@@ -281,7 +295,9 @@ fn about_themselves(setting: &Setting<'_>, held: &Held, said: &Said) -> Few {
     let speaking: Few = document.iter().copied().chain(inner).collect();
     let stated = speaking.iter().copied().flat_map(employers);
     let speakers = setting.control.groups(speaking.iter().copied().chain(stated), held.published);
-    speakers.into_iter().filter(speaks_of_its_own).collect()
+    let mut found: Few = speakers.into_iter().filter(speaks_of_its_own).collect();
+    found.extend(represented::speakers(setting, held, said, sentence));
+    found
 }
 
 /// Flags about interest: an admission, and a test of what an interested party supplied.

@@ -41,6 +41,16 @@ impl Setting<'_> {
         beside
     }
 
+    /// Bodies in which somebody may hold an office on a day.
+    pub(super) fn offices_in(&self, holder: Actor, day: Option<PartialDate>) -> impl Iterator<Item = Actor> + use<> {
+        self.graph.roles.offices_in(holder, day, &self.graph.actors).into_iter()
+    }
+
+    /// Whether texts state that somebody had left a body by a day, and nothing else of the two.
+    pub(super) fn has_left(&self, holder: Actor, body: Actor, day: Option<PartialDate>) -> bool {
+        self.graph.roles.has_left(holder, body, day)
+    }
+
     /// The office that a voice is, when no name is said.
     pub(super) fn office(&self, link: &Link) -> Option<&Office> {
         self.graph.roles.office(link)

@@ -5,12 +5,14 @@ mod hearsay;
 mod offices;
 mod reading;
 mod suspected;
+mod workers;
 mod woven;
 
 use hearsay::Heard;
 use offices::Stated;
 pub(super) use reading::Library;
 use suspected::Suspected;
+pub(super) use workers::body as body_of;
 pub(super) use woven::Woven;
 
 use std::borrow::Cow;
@@ -19,6 +21,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
+use super::interest;
 use super::papers::is_anybodys;
 use super::setting::{Decision, Setting};
 use crate::enumerations::{Basis, ClaimKind, Genre, Modality, SourceKind};
@@ -86,6 +89,10 @@ pub(super) struct Side<'s> {
     /// The actors of named witnesses, for those that may be one.
     named: Vec<(Actor, usize)>,
     alike: Vec<(usize, usize)>,
+    /// Bodies whose people found it, without names.
+    workers: Vec<(Actor, usize)>,
+    /// Voices that may belong to such a body: people of whom nobody says whose they are, and bodies without a name of their own.
+    loose: Vec<usize>,
     /// What texts state of offices, for voices that may be one.
     stated: Stated<'s>,
     /// Derivations that nobody states: whom they lead to, and what was found.
@@ -125,6 +132,8 @@ impl<'s> Side<'s> {
             steps: Vec::with_capacity(members.len()),
             named: Vec::with_capacity(members.len() * 3),
             alike: Vec::new(),
+            workers: Vec::new(),
+            loose: Vec::new(),
             stated: Stated::default(),
             suspected: Vec::new(),
             unseen: Vec::new(),
@@ -141,6 +150,7 @@ impl<'s> Side<'s> {
         }
         side.add_reprints();
         side.add_alike();
+        side.add_workers();
         side.add_stated();
         side.add_suspected();
         side.join_copies();
@@ -150,6 +160,7 @@ impl<'s> Side<'s> {
     fn add_document(&mut self, index: usize) {
         let Some(HeldWitness { held, assertions, .. }) = self.held.get(index) else { return };
         let own = assertions.iter().filter(|(_, a)| flat(a.modality, self.kind)).find(|(_, a)| a.is_own_evidence());
+        let is_evidence = own.is_some();
         let credits = assertions.iter().any(|(_, a)| !a.is_own_voice()) || !held.taken_from().is_empty();
         let is_out = |a: &Said| self.setting.is_withdrawn(held, a) || self.setting.is_rejected(a, self.supposed);
         let is_struck = assertions.iter().any(|(_, a)| is_out(a));
@@ -171,6 +182,8 @@ impl<'s> Side<'s> {
         };
         let place = self.add(witness);
         self.taken_back.extend(taken_back.map(|taken_back| (place, taken_back)));
+        // Whoever shows evidence of their own may be of the body whose people found it.
+        self.loose.extend(is_evidence.then_some(place));
         self.named.extend(actors.into_iter().map(|actor| (actor, place)));
         beside.iter().for_each(|beside| self.stated.note(beside, place));
     }
@@ -269,6 +282,9 @@ impl<'s> Side<'s> {
 
     /// The witness that a voice is; weak evidence wins where two texts disagree on what it rests on.
     fn add_voice(&mut self, link: &Link, document: usize, basis: Basis, sure: bool) -> usize {
+        let body = self.as_body(link, basis);
+        let is_work = body.is_some();
+        let link = body.as_ref().unwrap_or(link);
         let office = self.setting.office(link);
         // "The transport minister", and nobody says of which country: that names nobody.
         let is_named = link.kind.is_named() && office.is_none_or(|office| !office.is_open());
@@ -298,11 +314,17 @@ impl<'s> Side<'s> {
         let groups = if is_named {
             self.named.push((link.actor, place));
             let beside = self.setting.beside(link, published);
+            self.note_worker(link, place, is_work, &beside);
             self.stated.note(&beside, place);
             self.stated.voice(link, office.or_else(|| self.setting.seat(link)), place, published);
             control.groups(link.actors().chain(beside.surely.iter().copied()), published)
         } else {
-            control.groups(link.affiliation, published)
+            // "The bishop's spokeswoman" has no name, and gains with the bishop.
+            let actors = &self.setting.graph.actors;
+            let speaks = interest::owner(actors.text(link.name)).is_some();
+            let speaks = speaks || interest::is_organ(actors.key(link.actor));
+            let speaks = speaks.then_some(link.actor);
+            control.groups(link.affiliation.into_iter().chain(speaks), published)
         };
         let Some(witness) = self.witnesses.get_mut(place) else { return place };
         witness.groups.extend(groups.into_iter().map(Group::Of).chain((!is_named).then_some(own(place))));

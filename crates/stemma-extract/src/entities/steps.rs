@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use stemma_core::enumerations::SourceKind;
 
 use super::{Entities, described, name_end};
-use crate::grammar::{is_adverb, is_finite};
+use crate::grammar::{is_adverb, is_determiner, is_finite, is_preposition, is_subordinator};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
@@ -94,13 +94,14 @@ impl Seen {
         let verb = verb_of(s, start, end);
         let acts = is_finite(s, verb) || is_adverb(s.low(verb)) && is_finite(s, verb + 1);
         let start = start + usize::from(is_titled(s, start, end));
+        let late = acts && end - start > 1 && is_led(s, start);
         Self {
             name: s.words(start..end).split_whitespace().collect::<Vec<_>>().join(" "),
             first: (end - start > 1).then(|| s.words(start..start + 1).to_owned()),
             owns: s.kind(end) == Some(TokenKind::Possessive),
             acts,
-            opens: start == 0 || s.is(start - 1, ",") && start < 24 || start == 1 && is_title(s.low(0)),
-            subject: start < 2 && acts,
+            opens: start == 0 || s.is(start - 1, ",") && start < 24 || start == 1 && is_title(s.low(0)) || late,
+            subject: (start < 2 || late) && acts,
             is_first_word: start == 0 && end == 1,
             described: described(s, start, end).or_else(|| {
                 let titled = start > 0 && is_title(s.low(start - 1)) && s.is_capital(start - 1);
@@ -118,6 +119,15 @@ fn verb_of(s: &Sentence, start: usize, end: usize) -> usize {
     }
     let age = full && s.is(end, ",") && s.kind(end + 1) == Some(TokenKind::Number) && s.is(end + 2, ",");
     if age { end + 3 } else { end }
+}
+
+/// Whether only a time, a place or a manner stands before a name, without a comma: "For six years Dario Cossutta was", "When
+/// Esnath Gondwe brought".
+fn is_led(s: &Sentence, start: usize) -> bool {
+    let last = start.wrapping_sub(1);
+    let opens = is_preposition(s.low(0)) || start == 1 && is_subordinator(s.low(0));
+    let whole = (1..12).contains(&start) && (0..start).all(|i| s.kind(i) == Some(TokenKind::Word) && !is_finite(s, i));
+    opens && whole && (start == 1 || !is_preposition(s.low(last)) && !is_determiner(s.low(last)) && !s.is_capital(last))
 }
 
 /// Whether a name begins with a title of people only: "Mr Jailos Phiri".

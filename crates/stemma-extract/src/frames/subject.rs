@@ -29,6 +29,8 @@ pub(super) fn means(s: &Sentence, clause: Range<usize>, party: &mut Party) {
     {
         party.mention = Mention { name, kind: SourceKind::Organization, ..party.mention.clone() };
         party.strength = Strength::Pointer;
+    } else if is_his(&words) && party.affiliation.is_none() && kind == SourceKind::Person {
+        party.affiliation = Some(name);
     } else if speaks_for(&words) && party.affiliation.is_none() && kind != SourceKind::Outlet {
         party.affiliation = Some(name);
     }
@@ -58,6 +60,29 @@ fn speaks_for(words: &str) -> bool {
     let speaks = nouns::head(first) == Some(Head::Speaker)
         || matches!(first, "spokespersons" | "spokesmen" | "spokeswomen" | "executives" | "executive" | "management");
     owned || speaks && each.next().is_none()
+}
+
+/// "His office", "her lawyer": whoever speaks for the person before.
+fn is_his(words: &str) -> bool {
+    const FOR_ANOTHER: &[&str] = &[
+        "office",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "lawyer",
+        "lawyers",
+        "attorney",
+        "barrister",
+        "agent",
+        "campaign",
+        "team",
+        "publicist",
+        "staff",
+        "cabinet",
+        "aides",
+    ];
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    matches!(words.split(' ').next(), Some("his" | "her")) && FOR_ANOTHER.contains(&last)
 }
 
 /// The name that a clause opens with as its subject.

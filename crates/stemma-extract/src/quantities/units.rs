@@ -116,6 +116,22 @@ const UNITS: &[(&str, &str)] = &[
     ("acres", "acres"),
     ("litre", "litres"),
     ("liter", "litres"),
+    ("°", "degrees"),
+    ("°c", "°C"),
+    ("° c", "°C"),
+    ("°f", "°F"),
+    ("° f", "°F"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("₹", "INR"),
+    ("eur", "EUR"),
+    ("usd", "USD"),
+    ("gbp", "GBP"),
+    ("chf", "CHF"),
+    ("rupees", "INR"),
+    ("yen", "JPY"),
+    ("roubles", "RUB"),
+    ("rubles", "RUB"),
 ];
 
 /// A unit in its normal form.
@@ -131,4 +147,33 @@ pub(super) fn power_of_length(word: &str) -> Option<char> {
         "cubic" => Some('³'),
         _ => None,
     }
+}
+
+/// The code of a currency that stands before a number.
+pub(super) fn currency(sign: &str) -> String {
+    let plain = sign.trim().trim_end_matches('.').to_uppercase();
+    match plain.as_str() {
+        "$" | "US$" => "USD",
+        "A$" => "AUD",
+        "C$" => "CAD",
+        "HK$" => "HKD",
+        "NZ$" => "NZD",
+        "€" => "EUR",
+        "£" => "GBP",
+        "¥" | "RMB" => "CNY",
+        "₹" | "RS" => "INR",
+        code => code,
+    }
+    .to_owned()
+}
+
+/// "Degrees Celsius", by both words: the unit, and how long the second one is.
+pub(super) fn temperature(first: &str, next: &str) -> Option<(&'static str, usize)> {
+    let is_degrees = matches!(first.to_lowercase().as_str(), "degree" | "degrees");
+    let unit = match next.trim().to_lowercase().as_str() {
+        "celsius" | "centigrade" | "c" => "°C",
+        "fahrenheit" | "f" => "°F",
+        _ => return None,
+    };
+    is_degrees.then_some((unit, next.len()))
 }

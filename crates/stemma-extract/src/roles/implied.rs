@@ -1,8 +1,9 @@
 //! Whose office it is where nobody says so: "Garuda Motors has sold out, chief executive Vikram Deshmukh said", "the bank, its
 //! chairman said".
 //!
-//! An office at the head of a firm that is named without the firm is that of whoever the sentence is about. It is a guess,
-//! and it only ever makes an interest of theirs more likely.
+//! An office at the head of a firm that is named without the firm is that of whoever the sentence is about, or the one before
+//! it; so is a post that is told with the sort of the body ("union president"). It is a guess, and it only ever makes an
+//! interest of theirs more likely.
 
 use std::ops::Range;
 
@@ -13,8 +14,10 @@ use super::phrase::{Phrase, Time};
 use super::ties::names;
 use crate::entities::is_place;
 use crate::grammar::is_finite;
+use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::sources::name_kind;
+use crate::tokens::TokenKind;
 
 /// Offices that somebody holds in a firm or a society. Who is minister or mayor speaks of others.
 const OFFICES: &[&str] = &[
@@ -40,17 +43,62 @@ const OFFICES: &[&str] = &[
     "spokeswoman",
 ];
 
-/// The organisation that a sentence is about, for an office that is said without one.
-pub(super) fn organization(s: &Sentence, name: &Range<usize>, phrase: &Phrase) -> Option<String> {
+/// Trades whose holders look at a body from outside, also where the body's sort stands beside them: "a bank analyst".
+const WATCHERS: &[&str] =
+    &["analyst", "economist", "expert", "historian", "journalist", "lawmaker", "reporter", "scholar"];
+
+/// The organisation for an office that is said without one: the one that the sentence is about, or the one that the sentences
+/// before it (`before`) were about.
+pub(super) fn organization(s: &Sentence, name: &Range<usize>, phrase: &Phrase, before: Option<&str>) -> Option<String> {
     let noun = phrase.role.rsplit(' ').next().unwrap_or_default();
-    if phrase.organization.is_some() || phrase.time != Time::Now || !OFFICES.contains(&noun) {
+    // "A spokesman for the rival firm Tarn": whose it is is said, if in words that are not read.
+    let is_told = matches!(s.low(phrase.range.end), "of" | "for" | "at" | "with");
+    if phrase.organization.is_some() || phrase.time != Time::Now || is_told {
         return None;
     }
+    let subject =
+        subject(s).filter(|(_, range)| range.end < name.start.min(phrase.range.start)).map(|(words, _)| words);
+    let found = subject.or_else(|| before.map(str::to_owned))?;
+    let is_of_sort = || sort(s, phrase).is_some_and(|sort| is_one(sort, &found)) && !is_outside(noun);
+    (OFFICES.contains(&noun) || is_of_sort()).then_some(found)
+}
+
+fn is_outside(noun: &str) -> bool {
+    WATCHERS.contains(&noun) || nouns::is_outsider(noun)
+}
+
+/// The sort of a body whose somebody is: "party leader", "the airline's chief pilot".
+fn sort<'p>(s: &'p Sentence, phrase: &'p Phrase) -> Option<&'p str> {
+    let is_body =
+        |word: &str| nouns::head(word) == Some(Head::Organization) || matches!(word, "party" | "team" | "airline");
+    let beside = phrase.role.split(' ').next().filter(|word| phrase.role.len() > word.len() && is_body(word));
+    let mark = phrase.range.start.checked_sub(1).filter(|mark| s.kind(*mark) == Some(TokenKind::Possessive));
+    let owner = mark.and_then(|mark| mark.checked_sub(1)).map(|noun| s.low(noun)).filter(|word| is_body(word));
+    beside.or(owner)
+}
+
+/// Whether a body of this name may be of this sort: it is called so, or is called by nothing that says what it is.
+fn is_one(sort: &str, name: &str) -> bool {
+    let mut words = name.split(' ').map(str::to_lowercase);
+    words.any(|word| word == sort) || !name.split(' ').any(|word| nouns::is_body(&word.to_lowercase()))
+}
+
+/// The organisation that a sentence is about: its subject, or whose its subject is ("Corva's vans are").
+pub(super) fn subject(s: &Sentence) -> Option<(String, Range<usize>)> {
     let start = usize::from(matches!(s.low(0), "the" | "“" | "\"" | "‘"));
-    let subject = names(s).into_iter().find(|subject| subject.start <= start)?;
+    let all = names(s);
+    let mut subject = all.iter().find(|subject| subject.start <= start)?.clone();
+    // "The Dockers' Union"
+    let goes_on = |name: &&Range<usize>| name.start == subject.end + 1 && nouns::is_body(s.low(name.end - 1));
+    if s.kind(subject.end) == Some(TokenKind::Possessive)
+        && let Some(rest) = all.iter().find(goes_on)
+    {
+        subject.end = rest.end;
+    }
     let words = flat(s.words(subject.clone()));
     // "The Rütli Handelsbank": nobody's name has an article.
-    let is_person = subject.start == 0 && subject.len() > 1 && name_kind(&words) == SourceKind::Person;
-    let is_before = subject.end < name.start.min(phrase.range.start);
-    (is_before && is_finite(s, subject.end) && !is_person && !is_place(&words)).then_some(words)
+    let has_sort = words.split(' ').any(|word| nouns::head(&word.to_lowercase()) == Some(Head::Organization));
+    let is_person = subject.start == 0 && subject.len() > 1 && name_kind(&words) == SourceKind::Person && !has_sort;
+    let speaks_of = is_finite(s, subject.end) || s.kind(subject.end) == Some(TokenKind::Possessive);
+    (speaks_of && !is_person && !is_place(&words)).then_some((words, subject))
 }

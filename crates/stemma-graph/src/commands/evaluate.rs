@@ -1,5 +1,7 @@
 //! `stemma evaluate`
 
+mod table;
+
 use std::io::{BufRead, Write};
 use std::path::Path;
 
@@ -14,6 +16,7 @@ pub(super) fn run(json: bool, arguments: &Evaluate, out: &mut dyn Write) -> anyh
         let why = "only what is wrong in the tuning half is looked at: add `--part tuning`";
         return Err(Unusable(why.to_owned()).into());
     }
+    let mut records = Vec::new();
     for path in &arguments.corpora {
         if is_of_wordings(path) {
             pairs(json, path, arguments, out)?;
@@ -35,7 +38,9 @@ pub(super) fn run(json: bool, arguments: &Evaluate, out: &mut dyn Write) -> anyh
             writeln!(out, "  {:24} {:4} {:>6} {:>6} {precision:>9}", rule.rule, rule.tier, rule.read, rule.right)?;
         }
         writeln!(out)?;
+        records.push(record);
     }
+    table::write(&records, out)?;
     Ok(Outcome::Done)
 }
 
