@@ -121,6 +121,9 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
     if dates_conflict(&a.dates, &b.dates) {
         return decided(Outcome::Different, "the dates differ");
     }
+    if a.is_fuller(b) || b.is_fuller(a) {
+        return decided(Outcome::Different, BESIDE);
+    }
     if let Some(reason) = a.particulars.apart(&b.particulars) {
         return decided(Outcome::Different, reason);
     }
@@ -252,9 +255,21 @@ fn changed(a: &Features, b: &Features) -> Option<&'static str> {
         Some(TURNED)
     } else if changes(&operators_beside(a, b), &b.operators, &b.stems) {
         Some(CHANGED)
+    } else if is_placed_alone(a, b) {
+        Some(PLACED)
     } else {
         (a.narrows(b) && !share_an_exact_measure(a, b) && !is_of_one_day(a, b)).then_some(NARROWED)
     }
+}
+
+/// Whether the one says in which named place it was, and the other names no place: whoever says that Labour won says not that
+/// it won in Morden.
+fn is_placed_alone(a: &Features, b: &Features) -> bool {
+    let place = &a.roles.place;
+    place.iter().any(|word| a.names.contains(word))
+        && place.is_disjoint(&b.stems)
+        && b.roles.place.is_disjoint(&b.names)
+        && a.names.iter().filter(|name| !b.stems.contains(*name)).all(|name| place.contains(name))
 }
 
 /// Whether both tell one number of one day, and the one has a single word more that narrows it: "the ECB cut its key rate to 2
@@ -278,6 +293,7 @@ fn operators_beside(a: &Features, b: &Features) -> BTreeSet<Operator> {
 
 /// Why two sentences of like words are not taken for one claim.
 const TURNED: &str = "the one has a word that can turn the other round";
+const PLACED: &str = "the one says in which place it was, the other does not";
 const NARROWED: &str = "the one speaks of a part of what the other speaks of, in like words";
 const CHANGED: &str = "the one has a word that changes what the other says, such as almost, only, most or suspected";
 
@@ -286,6 +302,9 @@ fn turns_round(a: &Features, b: &Features) -> bool {
     let turns = |of: &Features| of.core.iter().any(|stem| TURNING.contains(&stem.as_str()));
     turns(a) && !b.stems.iter().any(|stem| TURNING.contains(&stem.as_str()))
 }
+
+/// Why the one of two sentences follows from the other, and is not the same.
+const BESIDE: &str = "the one says where, when or how it was, the other does not";
 
 /// Why two sentences are about two things.
 const THINGS: &str = "they name different things";
@@ -383,7 +402,7 @@ pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Feat
     for (x, y) in pairs {
         let (score, outcome, reason) = compare(x, y);
         if outcome == Outcome::Different && reason != FEW
-            || [TURNED, CHANGED, NARROWED].contains(&reason)
+            || [TURNED, CHANGED, NARROWED, PLACED].contains(&reason)
             || x.name_two(y)
         {
             return false;
