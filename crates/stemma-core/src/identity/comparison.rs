@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use super::framing::{framed_otherwise, share_an_exact_measure};
 use crate::date::PartialDate;
-use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict, told_alike};
+use crate::features::{
+    Amount, Features, Link, Operator, Sort, changes, is_measure, is_share, parts_conflict, told_alike,
+};
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
 const FULLER: f64 = 0.55;
@@ -247,6 +249,15 @@ const TURNING: &[&str] = &[
     "alleg",
     "equivalent",
     "pretend",
+    "lift",
+    "repeal",
+    "abolish",
+    "scrap",
+    "eas",
+    "delay",
+    "overturn",
+    "revers",
+    "undo",
 ];
 
 /// Why the one may say something else of the words that both have, if it may.
@@ -257,6 +268,8 @@ fn changed(a: &Features, b: &Features) -> Option<&'static str> {
         Some(CHANGED)
     } else if is_placed_alone(a, b) {
         Some(PLACED)
+    } else if is_meant_for_one_alone(a, b) {
+        Some(MEANT)
     } else {
         (a.narrows(b) && !share_an_exact_measure(a, b) && !is_of_one_day(a, b)).then_some(NARROWED)
     }
@@ -270,6 +283,14 @@ fn is_placed_alone(a: &Features, b: &Features) -> bool {
         && place.is_disjoint(&b.stems)
         && b.roles.place.is_disjoint(&b.names)
         && a.names.iter().filter(|name| !b.stems.contains(*name)).all(|name| place.contains(name))
+}
+
+/// Whether the one says for what, and the other for nothing: "lost its licence for alcohol", "lost its licence".
+fn is_meant_for_one_alone(a: &Features, b: &Features) -> bool {
+    let links = |of: &Features| of.frame.links.get(&Link::For).cloned().unwrap_or_default();
+    let is_word = |word: &String| !word.starts_with(|c: char| c.is_ascii_digit()) && !a.counted.contains(word);
+    let meant = links(a);
+    links(b).is_empty() && meant.iter().any(is_word) && meant.is_disjoint(&b.stems)
 }
 
 /// Whether both tell one number of one day, and the one has a single word more that narrows it: "the ECB cut its key rate to 2
@@ -294,13 +315,17 @@ fn operators_beside(a: &Features, b: &Features) -> BTreeSet<Operator> {
 /// Why two sentences of like words are not taken for one claim.
 const TURNED: &str = "the one has a word that can turn the other round";
 const PLACED: &str = "the one says in which place it was, the other does not";
+const MEANT: &str = "the one says for whom or what, the other does not";
 const NARROWED: &str = "the one speaks of a part of what the other speaks of, in like words";
 const CHANGED: &str = "the one has a word that changes what the other says, such as almost, only, most or suspected";
 
 /// Whether the one has such a word, and the other none.
 fn turns_round(a: &Features, b: &Features) -> bool {
-    let turns = |of: &Features| of.core.iter().any(|stem| TURNING.contains(&stem.as_str()));
-    turns(a) && !b.stems.iter().any(|stem| TURNING.contains(&stem.as_str()))
+    // "Opposes lifting the ban", "opposes the ban": that both speak of a ban turns nothing.
+    let turns = |of: &BTreeSet<String>, other: &Features| {
+        of.iter().any(|stem| TURNING.contains(&stem.as_str()) && !other.stems.contains(stem))
+    };
+    turns(&a.core, b) && !turns(&b.stems, a)
 }
 
 /// Why the one of two sentences follows from the other, and is not the same.
@@ -402,7 +427,7 @@ pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Feat
     for (x, y) in pairs {
         let (score, outcome, reason) = compare(x, y);
         if outcome == Outcome::Different && reason != FEW
-            || [TURNED, CHANGED, NARROWED, PLACED].contains(&reason)
+            || [TURNED, CHANGED, NARROWED, PLACED, MEANT].contains(&reason)
             || x.name_two(y)
         {
             return false;
