@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
+use super::beside::{MEANT, PLACED, are_of_one_day, told_by_one_alone};
 use super::framing::{framed_otherwise, share_an_exact_measure};
+use super::turning::turns_round;
 use crate::date::PartialDate;
-use crate::features::{
-    Amount, Features, Link, Operator, Sort, changes, is_measure, is_share, parts_conflict, told_alike,
-};
+use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict, told_alike};
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
 const FULLER: f64 = 0.55;
@@ -220,88 +220,27 @@ fn is_measured_otherwise(a: &Features, b: &Features) -> bool {
     })
 }
 
-/// Stems of verbs that turn round what they are put to: who "stopped shipping" does not ship.
-const TURNING: &[&str] = &[
-    "stop",
-    "avoid",
-    "cancel",
-    "prevent",
-    "halt",
-    "abandon",
-    "postpon",
-    "suspend",
-    "ceas",
-    "abort",
-    "averted",
-    "avert",
-    "deny",
-    "reject",
-    "doubt",
-    "rul",
-    "forbid",
-    "ban",
-    "prohibit",
-    "withdraw",
-    "revok",
-    "retract",
-    "lack",
-    "refus",
-    "alleg",
-    "equivalent",
-    "pretend",
-    "lift",
-    "repeal",
-    "abolish",
-    "scrap",
-    "eas",
-    "delay",
-    "overturn",
-    "revers",
-    "undo",
-];
-
 /// Why the one may say something else of the words that both have, if it may.
 fn changed(a: &Features, b: &Features) -> Option<&'static str> {
     if turns_round(a, b) {
         Some(TURNED)
     } else if changes(&operators_beside(a, b), &b.operators, &b.stems) {
         Some(CHANGED)
-    } else if is_placed_alone(a, b) {
-        Some(PLACED)
-    } else if is_meant_for_one_alone(a, b) {
-        Some(MEANT)
+    } else if let Some(reason) = told_by_one_alone(a, b) {
+        Some(reason)
     } else {
         (a.narrows(b) && !share_an_exact_measure(a, b) && !is_of_one_day(a, b)).then_some(NARROWED)
     }
 }
 
-/// Whether the one says in which named place it was, and the other names no place: whoever says that Labour won says not that
-/// it won in Morden.
-fn is_placed_alone(a: &Features, b: &Features) -> bool {
-    let place = &a.roles.place;
-    place.iter().any(|word| a.names.contains(word))
-        && place.is_disjoint(&b.stems)
-        && b.roles.place.is_disjoint(&b.names)
-        && a.names.iter().filter(|name| !b.stems.contains(*name)).all(|name| place.contains(name))
-}
-
-/// Whether the one says for what, and the other for nothing: "lost its licence for alcohol", "lost its licence".
-fn is_meant_for_one_alone(a: &Features, b: &Features) -> bool {
-    let links = |of: &Features| of.frame.links.get(&Link::For).cloned().unwrap_or_default();
-    let is_word = |word: &String| !word.starts_with(|c: char| c.is_ascii_digit()) && !a.counted.contains(word);
-    let meant = links(a);
-    links(b).is_empty() && meant.iter().any(is_word) && meant.is_disjoint(&b.stems)
-}
-
 /// Whether both tell one number of one day, and the one has a single word more that narrows it: "the ECB cut its key rate to 2
 /// percent on 5 June", "its key interest rate". Two numbers of one day in like words are seldom the same by chance.
 fn is_of_one_day(a: &Features, b: &Features) -> bool {
-    let is_day = |date: &String| date.matches('-').count() == 2;
     let numbers_agree = !a.quantities.is_empty()
         && a.quantities.len() == b.quantities.len()
         && a.quantities.iter().all(|x| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)));
     let more = a.narrowing.iter().filter(|word| !b.stems.contains(*word)).count();
-    numbers_agree && more == 1 && a.dates == b.dates && a.dates.iter().any(is_day)
+    numbers_agree && more == 1 && are_of_one_day(a, b)
 }
 
 /// The operators of the one, but for those that name a part which the other gives as a number: "half of", "50 percent of".
@@ -314,19 +253,8 @@ fn operators_beside(a: &Features, b: &Features) -> BTreeSet<Operator> {
 
 /// Why two sentences of like words are not taken for one claim.
 const TURNED: &str = "the one has a word that can turn the other round";
-const PLACED: &str = "the one says in which place it was, the other does not";
-const MEANT: &str = "the one says for whom or what, the other does not";
 const NARROWED: &str = "the one speaks of a part of what the other speaks of, in like words";
 const CHANGED: &str = "the one has a word that changes what the other says, such as almost, only, most or suspected";
-
-/// Whether the one has such a word, and the other none.
-fn turns_round(a: &Features, b: &Features) -> bool {
-    // "Opposes lifting the ban", "opposes the ban": that both speak of a ban turns nothing.
-    let turns = |of: &BTreeSet<String>, other: &Features| {
-        of.iter().any(|stem| TURNING.contains(&stem.as_str()) && !other.stems.contains(stem))
-    };
-    turns(&a.core, b) && !turns(&b.stems, a)
-}
 
 /// Why the one of two sentences follows from the other, and is not the same.
 const BESIDE: &str = "the one says where, when or how it was, the other does not";
