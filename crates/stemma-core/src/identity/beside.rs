@@ -1,22 +1,15 @@
-//! What only one of two wordings tells: where it was, for whom or what it is. The other does not say it.
+//! What only one of two wordings tells: where it was. The other does not say it.
 
 use super::comparison::share_a_number;
-use crate::features::{Features, Link};
+use crate::features::Features;
 
 pub(super) const PLACED: &str = "the one says in which place it was, the other does not";
-pub(super) const MEANT: &str = "the one says for whom or what, the other does not";
 
 /// Why what only the one tells may be no part of what the other tells, if it may. Two who tell one number of it, or tell of
 /// one day, tell of one event.
 pub(super) fn told_by_one_alone(a: &Features, b: &Features) -> Option<&'static str> {
     let count_alike = share_a_number(a, b, |_| true) || (a.particulars.has_number() && b.particulars.has_number());
-    if count_alike || are_of_one_day(a, b) {
-        None
-    } else if is_placed_alone(a, b) {
-        Some(PLACED)
-    } else {
-        is_meant_for_one_alone(a, b).then_some(MEANT)
-    }
+    (!count_alike && !are_of_one_day(a, b) && is_placed_alone(a, b)).then_some(PLACED)
 }
 
 /// Whether both tell of one day: what like words tell of it is one event, of which the one tells more.
@@ -33,12 +26,4 @@ fn is_placed_alone(a: &Features, b: &Features) -> bool {
         && place.is_disjoint(&b.stems)
         && b.roles.place.is_disjoint(&b.names)
         && a.names.iter().filter(|name| !b.stems.contains(*name)).all(|name| place.contains(name))
-}
-
-/// Whether the one says for what, and the other for nothing: "lost its licence for alcohol", "lost its licence".
-fn is_meant_for_one_alone(a: &Features, b: &Features) -> bool {
-    let links = |of: &Features| of.frame.links.get(&Link::For).cloned().unwrap_or_default();
-    let is_word = |word: &String| !word.starts_with(|c: char| c.is_ascii_digit()) && !a.counted.contains(word);
-    let meant = links(a);
-    links(b).is_empty() && meant.iter().any(is_word) && meant.is_disjoint(&b.stems)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
-use super::beside::{MEANT, PLACED, are_of_one_day, told_by_one_alone};
+use super::beside::{PLACED, are_of_one_day, told_by_one_alone};
 use super::framing::{framed_otherwise, share_an_exact_measure};
 use super::turning::turns_round;
 use crate::date::PartialDate;
@@ -355,7 +355,7 @@ pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Feat
     for (x, y) in pairs {
         let (score, outcome, reason) = compare(x, y);
         if outcome == Outcome::Different && reason != FEW
-            || [TURNED, CHANGED, NARROWED, PLACED, MEANT].contains(&reason)
+            || [TURNED, CHANGED, NARROWED, PLACED].contains(&reason)
             || x.name_two(y)
         {
             return false;
