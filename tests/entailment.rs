@@ -76,6 +76,27 @@ fn pairs_that_were_marked_after_the_rules_were_made_do_too() {
     check("entailment-fresh.jsonl");
 }
 
+#[test]
+fn a_fuller_claim_supports_the_shorter_one_and_never_the_other_way_round() {
+    check("entailment-fuller.jsonl");
+}
+
+/// How two claims stand of which the one says more, when each has a source of its own.
+#[test]
+fn what_only_the_fuller_one_says_is_not_verified_by_the_shorter() {
+    let home = Home::new();
+    write(&home, "a.md", "Halm Post", "2026-03-01", "Otto Renk was arrested in Salmouth, said Cem Oner.");
+    write(&home, "b.md", "Vey Herald", "2026-03-01", "Otto Renk was arrested, said Ada Moor.");
+    home.ok(&["ingest", "a.md", "b.md"]);
+    let claims = lines(&home.ok(&["claims", "--json"]));
+    let standing = |text: &str| {
+        let found = claims.iter().find(|found| found["text"] == text).unwrap();
+        json!([found["support"], found["nu"][0]])
+    };
+    assert_eq!(standing("Otto Renk was arrested in Salmouth."), json!(["single-origin", 1]), "{claims:#?}");
+    assert_eq!(standing("Otto Renk was arrested."), json!(["corroborated", 2]), "{claims:#?}");
+}
+
 /// Reads the pairs of a file into one store: those that are marked so contradict each other, and no others do.
 #[test]
 fn marked_claims_and_what_is_said_against_what_follows_from_them() {

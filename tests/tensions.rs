@@ -112,6 +112,23 @@ fn quotes(tension: &Value) -> Vec<Value> {
 }
 
 #[test]
+fn who_says_that_it_should_not_be_is_against_who_says_that_it_should() {
+    let home = Home::new();
+    for (file, text) in [
+        ("a.md", "The ban on scooters in Halm should be lifted, said Ada Moor."),
+        ("b.md", "The ban on scooters in Halm should not be lifted, said Cem Oner."),
+        ("c.md", "The ban on scooters in Orrin should not be lifted, said Dag Lund."),
+    ] {
+        let text = format!("---\npublisher: Paper of {file}\ndate: 2026-03-01\n---\n{text}\n");
+        std::fs::write(home.path().join(file), text).unwrap();
+    }
+    home.ok(&["ingest", "a.md", "b.md", "c.md"]);
+    let found = lines(&home.ok(&["tensions", "--json"]));
+    let expected: &[(&str, &[&str])] = &[("affirms", &["Ada Moor"]), ("denies", &["Cem Oner"])];
+    assert_eq!(sides(&found), owned(&[expected]));
+}
+
+#[test]
 fn an_actor_who_changed_is_on_the_side_taken_last_and_the_change_is_told() {
     let home = home();
     let text = "---\npublisher: Paper 9\ndate: 2026-04-10\ntopics: dykes\n---\nHalm Works admitted that the dyke at Halm leaks at its foot. The dyke at Halm leaks at its foot, said Dag Lund. Eva Holt denied that the dyke at Halm leaks at its foot.\n";

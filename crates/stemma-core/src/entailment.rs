@@ -21,6 +21,7 @@ use bounds::{Bounds, dates, numbers};
 use denied::denied;
 
 pub(crate) use bounds::is_open;
+pub(crate) use words::may_turn;
 
 /// That a claim follows from another, with the words of both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,7 @@ impl EntailmentRule {
         match self {
             Self::Bound => "the same words, and the number of the one lies within the bounds of the other",
             Self::Date => "the same words, and the date of the one lies within that of the other",
+            Self::Fuller => "the same words, and the one says beside them where, when or how it was",
         }
     }
 }
@@ -59,10 +61,13 @@ pub(crate) struct Said {
     features: Features,
     /// Its words in order, without numbers and what belongs to numbers and dates.
     words: Vec<String>,
-    ends: Ends,
+    /// Its numbers and dates; nothing, when one is no plain value and no plain bound.
+    ends: Option<Ends>,
     published: Option<PartialDate>,
     /// Whether somebody says that it is not so.
     is_denied: bool,
+    /// Whether it names nothing that tells what it is about.
+    is_unnamed: bool,
 }
 
 /// The numbers and the dates of a statement.
@@ -92,7 +97,7 @@ impl Said {
     /// Of a statement that was published then; nothing, where anything in it can turn round what follows.
     pub(crate) fn new(statement: &Statement, known: &KnownNames, published: Option<PartialDate>) -> Option<Self> {
         let is_plain = matches!(statement.kind, ClaimKind::Fact | ClaimKind::Quantity);
-        if !is_plain || words::may_turn(statement) || Setting::is_pointing(statement) {
+        if !is_plain || may_turn(statement) {
             return None;
         }
         let features = Features::of(statement, known);
@@ -117,18 +122,51 @@ impl Said {
             word == "between" || features.counted.contains(word) || word.starts_with(|c: char| c.is_ascii_digit())
         };
         let words = content_words(&statement.sentence).into_iter().filter(|word| !counts(word)).collect();
-        Some(Self { words, ends: Ends::of(statement)?, features, published, is_denied: false })
+        let ends = Ends::of(statement);
+        (ends.is_some() || features.beside.is_some()).then_some(Self {
+            words,
+            ends,
+            features,
+            published,
+            is_denied: false,
+            is_unnamed: Setting::is_unnamed(statement),
+        })
     }
 
     /// Whether `weaker` follows from this, and by which rule.
     pub(crate) fn entails(&self, weaker: &Self) -> Option<EntailmentRule> {
-        let rule = self.ends.rule_within(&weaker.ends)?;
+        // What happened to "the driver" elsewhere is another driver's.
+        if self.is_unnamed || weaker.is_unnamed {
+            return None;
+        }
+        if self.features.is_fuller(&weaker.features) {
+            return self.is_of_one_event_with(weaker).then_some(EntailmentRule::Fuller);
+        }
+        let ends = self.ends.as_ref()?;
+        let rule = ends.rule_within(weaker.ends.as_ref()?)?;
         let holds = match rule {
-            EntailmentRule::Bound => self.is_of_one_time_with(weaker),
+            EntailmentRule::Bound => !ends.dates.is_empty() || self.is_of_one_time_with(weaker),
             // How many there were on a day says nothing of how many there were in the year.
-            EntailmentRule::Date => self.ends.numbers.is_empty() && self.is_event() && weaker.is_event(),
+            EntailmentRule::Date => ends.numbers.is_empty() && self.is_event() && weaker.is_event(),
+            EntailmentRule::Fuller => false,
         };
         (holds && self.says_the_same_of(weaker)).then_some(rule)
+    }
+
+    /// Whether both tell of what happened on one day, or were told within two days of each other and of what was then no
+    /// older than a week: what is told later may have happened again, and what was long ago is not what just happened.
+    fn is_of_one_event_with(&self, other: &Self) -> bool {
+        let is_day = |date: &String| date.len() == "2026-03-01".len() && date.matches('-').count() == 2;
+        if other.features.dates.iter().any(is_day) {
+            return self.features.dates == other.features.dates;
+        }
+        let is_day_of = |date: PartialDate, published: PartialDate| {
+            date.day_number().is_some() && (0..=7).contains(&(published.days() - date.days()))
+        };
+        let Some((one, other)) = self.published.zip(other.published) else { return false };
+        let is_recent = |date: &String| PartialDate::parse(date).is_some_and(|date| is_day_of(date, one));
+        let are_days = one.day_number().is_some() && other.day_number().is_some();
+        are_days && (one.days() - other.days()).abs() <= 2 && self.features.dates.iter().all(is_recent)
     }
 
     /// The same words of the same actors, numbers and dates aside.
@@ -143,11 +181,8 @@ impl Said {
         self.words == other.words || (is_one_agent && x.roles.owned == y.roles.owned && x.roles.done == y.roles.done)
     }
 
-    /// Whether both speak of one time: they name it, or tell of one event at about the same time.
+    /// Whether both tell of one event at about the same time, or of how things stand on one day.
     fn is_of_one_time_with(&self, other: &Self) -> bool {
-        if !self.ends.dates.is_empty() {
-            return true;
-        }
         let is_past = self.features.tense == Tense::Past && other.features.tense == Tense::Past;
         match (self.published, other.published) {
             (Some(one), Some(other)) if is_past => (one.days() - other.days()).abs() <= 31,

@@ -408,6 +408,8 @@ enumeration! {
         Bound = "bound",
         /// Its date lies within that of the weaker one.
         Date = "date",
+        /// It says the same, and beside that where, when or how it was.
+        Fuller = "fuller",
     }
 }
 

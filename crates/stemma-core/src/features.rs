@@ -2,6 +2,7 @@
 
 mod acronym;
 mod amount;
+mod beside;
 mod clause;
 mod clock;
 mod codes;
@@ -28,10 +29,12 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::entailment::may_turn;
 use crate::enumerations::ClaimKind;
 use crate::statement::Statement;
 
 pub use amount::Amount;
+pub use beside::Beside;
 use codes::{is_code, numbers_in_names};
 use dated::dated;
 pub(crate) use dated::{exactness, parts_conflict};
@@ -95,6 +98,8 @@ pub struct Features {
     pub initials: BTreeMap<String, Vec<String>>,
     /// Small things that tell it from another of the same words: a sign, a currency, a score, prepositions.
     pub particulars: Particulars,
+    /// What it tells beside its clause, where every word of it has its place: where, when, how.
+    pub beside: Option<Box<Beside>>,
     /// How names in it are told from others of the same name.
     pub described: Described,
     /// Whether it speaks of some of a sort, and not of all: "some pupils".
@@ -199,6 +204,7 @@ impl Features {
             features.stems.remove(&part);
             features.core.remove(&part);
         }
+        features.beside = features.told_beside(statement);
         // "Said the plant would open in 2027": in reported speech what would be will be.
         let is_reported = !statement.direct && statement.source.is_some();
         let would = |word: &str| word == "would";
@@ -210,6 +216,27 @@ impl Features {
             features.sort = Sort::Prediction;
         }
         features
+    }
+
+    /// What a statement tells beside its clause; nothing, where anything in it can turn round what is said, and where
+    /// it gives a number.
+    fn told_beside(&self, statement: &Statement) -> Option<Box<Beside>> {
+        let is_plain = matches!(statement.kind, ClaimKind::Fact | ClaimKind::Quantity)
+            && self.tense != Tense::Present
+            && self.quantities.is_empty()
+            && self.bare.is_empty()
+            && self.operators.is_empty()
+            && self.roles.coming.is_empty()
+            && !(self.negated || self.refutes || self.is_of_some || self.particulars.has_number());
+        let beside = Beside::of(&statement.sentence).filter(|_| is_plain)?;
+        (!may_turn(statement)).then(|| Box::new(beside))
+    }
+
+    /// Whether it says all that the other says, and beside that where, when or how it was.
+    pub(crate) fn is_fuller(&self, other: &Self) -> bool {
+        let both = self.beside.as_ref().zip(other.beside.as_ref());
+        self.sort == other.sort
+            && both.is_some_and(|(ours, theirs)| ours.is_fuller(theirs, (&self.dates, &other.dates)))
     }
 
     /// Puts the units of rates in the place of the words that write them: "per square millimetre", "/mm²".
@@ -261,6 +288,7 @@ impl Features {
             nouns: nouns(&tokens),
             initials: acronym::initials(&tokens),
             particulars: Particulars::of(text, &tokens),
+            beside: None,
             described: described(text),
             is_of_some: is_of_some(&tokens),
             negated: negations % 2 == 1,

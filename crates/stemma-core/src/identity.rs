@@ -1,11 +1,13 @@
 //! Which assertions make one claim: a function of the assertions and of people's judgements, whatever the order in
 //! which they came. Rules only ever join what is plainly the same; unsure pairs wait for a person.
 
+mod beside;
 mod classes;
 mod comparison;
 mod framing;
 mod groups;
 mod kept;
+mod turning;
 mod words;
 
 use crate::enumerations::ClaimKind;

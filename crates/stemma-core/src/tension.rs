@@ -1,14 +1,15 @@
 //! Tensions: actors who take opposed positions, which need not exclude each other, and how each one's changed over time.
 //!
 //! Two things show one: a dossier that sets positions against each other, and a claim that named actors affirm and
-//! others deny. Only who is named counts, and only for what is said in their own name.
+//! others deny, or of which they say that it should not be. Only who is named counts, and only for what is said in their own name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
 use crate::document::Version;
 use crate::dossier::{NoteContent, positions};
-use crate::enumerations::{Basis, SourceKind, Stance};
+use crate::enumerations::{Basis, ClaimKind, SourceKind, Stance};
+use crate::features::Features;
 use crate::finding::Findings;
 use crate::id::Id;
 use crate::identity::Claim;
@@ -38,7 +39,7 @@ pub enum TensionGround {
         /// The note, counted from 0.
         note: usize,
     },
-    /// Some affirm this claim, and others deny it.
+    /// Some affirm this claim, and others deny it, or say that what it asks for should not be.
     Stance {
         /// The claim.
         claim: Id<Claim>,
@@ -128,8 +129,25 @@ pub fn tensions(state: &State, findings: &Findings) -> Vec<Tension> {
     claims.sort_by_key(|claim| (&claim.text, claim.id));
     let assertions = state.current().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a))));
     let assertions: BTreeMap<Id<Assertion>, (&HeldVersion, &Assertion)> = assertions.collect();
-    found.extend(claims.into_iter().filter_map(|claim| of_stance(state, claim, &assertions)));
+    let contrary = contrary_norms(&claims);
+    let against = |claim: &Claim| contrary.get(&claim.id).map(Vec::as_slice).unwrap_or_default();
+    found.extend(claims.iter().filter_map(|claim| of_stance(state, (claim, against(claim)), &assertions)));
     found
+}
+
+/// What should be done, with the claims that the same should not be: whoever makes these is against it. Of several
+/// wordings of what should be the first has them.
+fn contrary_norms<'c>(claims: &[&'c Claim]) -> BTreeMap<Id<Claim>, Vec<&'c Claim>> {
+    let mut norms: BTreeMap<_, (Vec<&Claim>, Vec<&Claim>)> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claim.kind == ClaimKind::Norm) {
+        let Features { stems, operators, frame, negated, refutes, .. } = Features::of_text(&claim.text, claim.kind);
+        if !refutes {
+            let (asked, refused) = norms.entry((stems, operators, frame)).or_default();
+            if negated { refused } else { asked }.push(claim);
+        }
+    }
+    let pairs = norms.into_values().filter(|(_, refused)| !refused.is_empty());
+    pairs.filter_map(|(asked, refused)| Some((asked.first()?.id, refused))).collect()
 }
 
 /// What dossiers tell of each actor's position.
@@ -228,12 +246,20 @@ fn takes_sides(kind: SourceKind, basis: Basis) -> bool {
 
 fn of_stance(
     state: &State,
-    claim: &Claim,
+    (claim, against): (&Claim, &[&Claim]),
     assertions: &BTreeMap<Id<Assertion>, (&HeldVersion, &Assertion)>,
 ) -> Option<Tension> {
     let mut stands: BTreeMap<ActorKey, (String, BTreeSet<Position>)> = BTreeMap::new();
-    for (held, assertion) in claim.members.iter().filter_map(|(_, id)| assertions.get(id)) {
+    let members = claim.members.iter().map(|member| (member, false));
+    let members = members.chain(against.iter().flat_map(|claim| &claim.members).map(|member| (member, true)));
+    for ((_, id), is_turned) in members {
+        let Some((held, assertion)) = assertions.get(id) else { continue };
         let statement = &assertion.statement;
+        let stance = match statement.stance {
+            Stance::Affirms if is_turned => Stance::Denies,
+            Stance::Denies if is_turned => Stance::Affirms,
+            stance => stance,
+        };
         let voice =
             statement.chain.last().filter(|voice| takes_sides(voice.kind, statement.basis) && voice.name != NOBODY);
         let Some(voice) = voice.filter(|_| !state.is_withdrawn(&held.document, assertion.id)) else { continue };
@@ -242,7 +268,7 @@ fn of_stance(
             version: held.version.id,
             span: statement.hull(),
             assertion: Some(assertion.id),
-            said: Said::Stance(statement.stance),
+            said: Said::Stance(stance),
         };
         let entry = stands.entry(ActorKey::of(&voice.name));
         entry.or_insert_with(|| (voice.name.clone(), BTreeSet::new())).1.insert(position);

@@ -8,6 +8,7 @@ use crate::features::KnownNames;
 use crate::id::Id;
 use crate::identity::likeness;
 use crate::state::{Assertion, HeldVersion, State};
+use crate::statement::Statement;
 
 /// What is found of two claims whose words oppose them in no way: that the one denies what follows from the other, or that
 /// the one, which nobody asserts and somebody denies, follows from the other.
@@ -15,6 +16,13 @@ pub(super) fn found(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Op
     if is_denied(a, b, state, known) {
         let reason = "the one denies what follows from the other";
         return Some(a.excluding(b, ContradictionKind::Negation, reason.to_owned()));
+    }
+    if let Some(entailment) = fuller(a, b, state, known) {
+        let reason = "the one says the other, and beside it where, when or how it was".to_owned();
+        return Some(Contradiction {
+            entailment: Some(entailment),
+            ..a.excluding(b, ContradictionKind::Precision, reason)
+        });
     }
     let is_only_denied = |side: &Side| side.affirming.is_empty() && !side.denying.is_empty();
     if is_only_denied(a) == is_only_denied(b) {
@@ -36,6 +44,18 @@ pub(super) fn with(found: Contradiction, (a, b): (&Side, &Side), state: &State, 
     Contradiction { entailment: is_precision.then(|| between(a, b, state, known)).flatten(), ..found }
 }
 
+/// That the one follows from the other, which says it more fully.
+fn fuller(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Option<Entailment> {
+    let (x, y) = (&a.worded.features, &b.worded.features);
+    if x.is_fuller(y) {
+        follows(b, a, state, known)
+    } else if y.is_fuller(x) {
+        follows(a, b, state, known)
+    } else {
+        None
+    }
+}
+
 /// Which of the two follows from the other.
 fn between(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Option<Entailment> {
     follows(a, b, state, known).or_else(|| follows(b, a, state, known))
@@ -55,8 +75,12 @@ fn follows(weaker: &Side, stronger: &Side, state: &State, known: &KnownNames) ->
     };
     let first = worded.min_by_key(published)?;
     // Numbers and dates are quickly read, and keep most sentences from saying enough.
-    let ends = Ends::of(&first.1.statement)?;
-    let is_within = |statement| Ends::of(statement).is_some_and(|stronger| stronger.rule_within(&ends).is_some());
+    let is_fuller = stronger.worded.features.is_fuller(&weaker.worded.features);
+    let ends = Ends::of(&first.1.statement).filter(|_| !is_fuller);
+    let is_within = |statement: &Statement| {
+        let rule = Ends::of(statement).zip(ends.as_ref()).and_then(|(stronger, weaker)| stronger.rule_within(weaker));
+        is_fuller || rule.is_some()
+    };
     let mut able = said(stronger, &stronger.affirming, state);
     able.retain(|(_, assertion)| may_support(&assertion.statement) && is_within(&assertion.statement));
     if able.is_empty() {

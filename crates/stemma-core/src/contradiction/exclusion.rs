@@ -99,6 +99,8 @@ impl Between<'_> {
         if let Some(found) = found.or_else(|| self.as_holders()) {
             return match found {
                 _ if dates_differ => Some((ContradictionKind::Time, "they are of different times")),
+                // What rose in the first quarter may have fallen in the year.
+                _ if self.is_way_of_part() => Some((ContradictionKind::Time, "the one is of a part of the time")),
                 (kind, _) if kind != ContradictionKind::Cause && self.is_update() => {
                     Some((ContradictionKind::Update, "the later brings the earlier up to date"))
                 }
@@ -125,6 +127,13 @@ impl Between<'_> {
         }
         let precision = dates_differ_in_precision(&x.dates, &y.dates);
         precision.then_some((ContradictionKind::Precision, "the one date is more exact than the other"))
+    }
+
+    /// Whether a number went one way in a part of the time in which it went the other.
+    fn is_way_of_part(&self) -> bool {
+        let (x, y) = (&self.a.features, &self.b.features);
+        let is_way = |words: &BTreeSet<&str>| words.iter().any(|word| super::opposites::is_way(word));
+        dates_differ_in_precision(&x.dates, &y.dates) && is_way(&self.ours) && is_way(&self.theirs)
     }
 
     /// "The truce began at 6 a.m. on 3 May", "the truce began at noon on 3 May".
@@ -231,7 +240,8 @@ impl Between<'_> {
         let (p, q) = (&self.a.features.roles.place, &self.b.features.roles.place);
         let (x, y) = (&self.a.features, &self.b.features);
         // "The talks were held in Vardal": once, of one time.
-        let is_held = |of: &Features| of.frame.verb.as_deref() == Some("carry") && of.frame.agent.is_none();
+        let is_held =
+            |of: &Features| matches!(of.frame.verb.as_deref(), Some("carry" | "play")) && of.frame.agent.is_none();
         let are_held = is_held(x) && is_held(y) && !x.dates.is_empty() && x.dates == y.dates;
         let is_placed = are_held || self.shared().any(|word| PLACED.contains(&word));
         let named = |of: &Features| of.roles.place.iter().any(|word| of.names.contains(word));

@@ -36,7 +36,7 @@ pub(super) struct Side {
     stems: Box<[u32]>,
     pub(super) affirming: Vec<Id<Assertion>>,
     pub(super) denying: Vec<Id<Assertion>>,
-    /// How its assertions are worded, where numbers or dates can make others follow from them.
+    /// How its assertions are worded, where numbers, dates or what is told beside can make others follow from them.
     pub(super) counted: Vec<Member>,
     /// What it is on a side of, and with whom.
     pairs: BTreeMap<u32, Id<Contradiction>>,
@@ -134,7 +134,8 @@ impl Exclusions {
         let (affirming, denying) = (with(Stance::Affirms), with(Stance::Denies));
         let worded = Worded::new(claim, said.iter().copied(), words);
         let worded = Worded { is_affirmed: !affirming.is_empty(), ..worded };
-        let counts = !worded.features.quantities.is_empty() || !worded.features.dates.is_empty();
+        let of = &worded.features;
+        let counts = !of.quantities.is_empty() || !of.dates.is_empty() || of.beside.is_some();
         let counted = if counts { claim.members.clone() } else { Vec::new() };
         let stems = self.having.add(place, &worded.features.stems);
         self.places.insert(claim.id, place);

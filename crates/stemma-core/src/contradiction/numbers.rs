@@ -6,7 +6,7 @@ use super::{Between, Found, SAME_SUBJECT, Worded, years};
 use crate::date::PartialDate;
 use crate::enumerations::ContradictionKind;
 use crate::features::{Amount, Features};
-use crate::identity::{dates_conflict, quantities_conflict};
+use crate::identity::{dates_conflict, dates_differ_in_precision, quantities_conflict};
 use crate::statement::Decimal;
 
 /// Words by which a sentence says what it counts, and how.
@@ -25,7 +25,9 @@ impl Between<'_> {
 
     fn difference(&self, units: usize) -> (ContradictionKind, &'static str) {
         let (x, y) = (&self.a.features, &self.b.features);
-        if dates_conflict(&x.dates, &y.dates) || other_year(self.a, self.b) || other_year(self.b, self.a) {
+        let is_of_part = dates_differ_in_precision(&x.dates, &y.dates);
+        if is_of_part || dates_conflict(&x.dates, &y.dates) || other_year(self.a, self.b) || other_year(self.b, self.a)
+        {
             return (ContradictionKind::Time, "the numbers are of different times");
         }
         let names_definition =
@@ -47,6 +49,12 @@ impl Between<'_> {
             return (ContradictionKind::DifferentScope, "the numbers are of different things");
         }
         match pair {
+            Some((p, q)) if p.low == q.low && p.high == q.high => {
+                (ContradictionKind::DifferentScope, "the numbers are of different things")
+            }
+            _ if x.particulars.counts_otherwise(&y.particulars) => {
+                (ContradictionKind::Definition, "the one is by how much, the other how much it is")
+            }
             Some((p, q)) if p.agrees_with(q) && (is_interval(p) || is_interval(q)) => {
                 (ContradictionKind::Precision, "the one number is a bound that the other keeps")
             }

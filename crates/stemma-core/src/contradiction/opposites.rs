@@ -159,6 +159,11 @@ const RANKS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth",
 /// Verbs for a result that excludes that of the other side.
 const RESULTS: &[&str] = &["beat"];
 
+/// Whether a stem says which way a number went.
+pub(super) fn is_way(stem: &str) -> bool {
+    WAYS.iter().any(|(up, down)| [*up, *down].contains(&stem))
+}
+
 impl<'w> Between<'w> {
     /// One word apart on each side, and these are opposites.
     pub(super) fn as_opposites(&self) -> Found {

@@ -167,7 +167,7 @@ const WHOLE: &[&str] = &[
 
 /// Whether a word of the sentence can turn round what follows from it. The words of its numbers and dates, which are
 /// compared by themselves, do not.
-pub(super) fn may_turn(statement: &Statement) -> bool {
+pub(crate) fn may_turn(statement: &Statement) -> bool {
     let numbers = statement.quantities.iter().map(|quantity| quantity.quote.text.to_lowercase());
     let dates = statement.dates.iter().map(|date| date.quote.text.to_lowercase());
     let mut rest = statement.sentence.to_lowercase();

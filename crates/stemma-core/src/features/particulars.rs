@@ -256,7 +256,23 @@ impl Particulars {
         if self.choices != other.choices {
             return Some("the one leaves open which of two, the other does not");
         }
+        if self.counts_otherwise(other) {
+            return Some("the one is by how much, the other how much it is");
+        }
         self.is_governed_otherwise(other).then_some("what one is in, for or from, the other is otherwise")
+    }
+
+    /// Whether the one says by how much, and the other how much it is then: "fell by 30", "fell to 80"; "passed by 12 votes",
+    /// "with 31 votes".
+    pub(crate) fn counts_otherwise(&self, other: &Self) -> bool {
+        let has = |of: &Self, preposition: Preposition| {
+            let mut numbers = of.governed.iter().filter(|(word, _)| word.starts_with(|c: char| c.is_ascii_digit()));
+            numbers.any(|(_, prepositions)| prepositions.contains(&preposition))
+        };
+        let is_step = |of: &Self| has(of, Preposition::By) && !has(of, Preposition::To);
+        let is_level =
+            |of: &Self| (has(of, Preposition::To) || has(of, Preposition::With)) && !has(of, Preposition::By);
+        (is_step(self) && is_level(other)) || (is_step(other) && is_level(self))
     }
 
     fn is_governed_otherwise(&self, other: &Self) -> bool {

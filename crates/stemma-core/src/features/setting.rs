@@ -64,9 +64,9 @@ impl Setting {
         pointing.iter().enumerate().map(of).collect()
     }
 
-    /// Whether a statement's words alone say of nobody whom they are about.
-    pub(crate) fn is_pointing(statement: &Statement) -> bool {
-        pointing(statement).is_some_and(|pointing| pointing != Pointing::Around)
+    /// Whether a statement names nothing that tells what it is about.
+    pub(crate) fn is_unnamed(statement: &Statement) -> bool {
+        pointing(statement).is_some()
     }
 
     /// Whether two sentences with these settings and these names of their own are about different things: what only points

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
+use super::beside::{PLACED, are_of_one_day, told_by_one_alone};
 use super::framing::{framed_otherwise, share_an_exact_measure};
+use super::turning::turns_round;
 use crate::date::PartialDate;
 use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict, told_alike};
 
@@ -122,6 +124,9 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
     if dates_conflict(&a.dates, &b.dates) {
         return decided(Outcome::Different, "the dates differ");
     }
+    if a.is_fuller(b) || b.is_fuller(a) {
+        return decided(Outcome::Different, BESIDE);
+    }
     if let Some(reason) = a.particulars.apart(&b.particulars) {
         return decided(Outcome::Different, reason);
     }
@@ -219,43 +224,14 @@ fn is_measured_otherwise(a: &Features, b: &Features) -> bool {
     })
 }
 
-/// Stems of verbs that turn round what they are put to: who "stopped shipping" does not ship.
-const TURNING: &[&str] = &[
-    "stop",
-    "avoid",
-    "cancel",
-    "prevent",
-    "halt",
-    "abandon",
-    "postpon",
-    "suspend",
-    "ceas",
-    "abort",
-    "averted",
-    "avert",
-    "deny",
-    "reject",
-    "doubt",
-    "rul",
-    "forbid",
-    "ban",
-    "prohibit",
-    "withdraw",
-    "revok",
-    "retract",
-    "lack",
-    "refus",
-    "alleg",
-    "equivalent",
-    "pretend",
-];
-
 /// Why the one may say something else of the words that both have, if it may.
 fn changed(a: &Features, b: &Features) -> Option<&'static str> {
     if turns_round(a, b) {
         Some(TURNED)
     } else if changes(&operators_beside(a, b), &b.operators, &b.stems) {
         Some(CHANGED)
+    } else if let Some(reason) = told_by_one_alone(a, b) {
+        Some(reason)
     } else {
         (a.narrows(b) && !share_an_exact_measure(a, b) && !is_of_one_day(a, b)).then_some(NARROWED)
     }
@@ -264,12 +240,11 @@ fn changed(a: &Features, b: &Features) -> Option<&'static str> {
 /// Whether both tell one number of one day, and the one has a single word more that narrows it: "the ECB cut its key rate to 2
 /// percent on 5 June", "its key interest rate". Two numbers of one day in like words are seldom the same by chance.
 fn is_of_one_day(a: &Features, b: &Features) -> bool {
-    let is_day = |date: &String| date.matches('-').count() == 2;
     let numbers_agree = !a.quantities.is_empty()
         && a.quantities.len() == b.quantities.len()
         && a.quantities.iter().all(|x| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y)));
     let more = a.narrowing.iter().filter(|word| !b.stems.contains(*word)).count();
-    numbers_agree && more == 1 && a.dates == b.dates && a.dates.iter().any(is_day)
+    numbers_agree && more == 1 && are_of_one_day(a, b)
 }
 
 /// The operators of the one, but for those that name a part which the other gives as a number: "half of", "50 percent of".
@@ -285,11 +260,8 @@ const TURNED: &str = "the one has a word that can turn the other round";
 const NARROWED: &str = "the one speaks of a part of what the other speaks of, in like words";
 const CHANGED: &str = "the one has a word that changes what the other says, such as almost, only, most or suspected";
 
-/// Whether the one has such a word, and the other none.
-fn turns_round(a: &Features, b: &Features) -> bool {
-    let turns = |of: &Features| of.core.iter().any(|stem| TURNING.contains(&stem.as_str()));
-    turns(a) && !b.stems.iter().any(|stem| TURNING.contains(&stem.as_str()))
-}
+/// Why the one of two sentences follows from the other, and is not the same.
+const BESIDE: &str = "the one says where, when or how it was, the other does not";
 
 /// Why two sentences are about two things.
 const THINGS: &str = "they name different things";
@@ -400,7 +372,7 @@ pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Feat
     for (x, y) in pairs {
         let (score, outcome, reason) = compare(x, y);
         if outcome == Outcome::Different && reason != FEW
-            || [TURNED, CHANGED, NARROWED].contains(&reason)
+            || [TURNED, CHANGED, NARROWED, PLACED].contains(&reason)
             || x.name_two(y)
         {
             return false;

@@ -9,6 +9,9 @@ use super::{lower, part};
 
 /// A sentence that opens with "what" and says what it is, told without.
 pub(super) fn whole(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    if let Some(told) = by_doer(&tokens) {
+        return told;
+    }
     let is_cleft = lower(&tokens, 0) == "what" && tokens.get(1).is_some_and(opens_object);
     let is_joint = |at: &usize| {
         matches!(lower(&tokens, *at), "is" | "was")
@@ -25,6 +28,17 @@ pub(super) fn whole(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     said.into_iter().chain(part(&tokens, be + 1, tokens.len())).collect()
 }
 
+/// "What delayed the launch was a faulty valve": a faulty valve delayed the launch.
+fn by_doer<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let does = tokens.get(1).is_some_and(|verb| is_past(&verb.lower) && !BE.contains(&verb.lower.as_str()));
+    let does = does && lower(tokens, 0) == "what" && tokens.get(2).is_some_and(opens_object);
+    let be = (3..tokens.len()).find(|at| BE.contains(&lower(tokens, *at))).filter(|_| does)?;
+    let opens = |next: &Token<'_>| opens_object(next) && !next.after_stop && !next.is_number();
+    let is_one = matches!(lower(tokens, be), "was" | "were") && tokens.get(be + 1).is_some_and(opens);
+    let said = part(tokens, be + 1, tokens.len()).into_iter().chain(part(tokens, 1, be));
+    is_one.then(|| said.collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::{check, check_left};
@@ -33,6 +47,7 @@ mod tests {
     fn a_cleft_sentence_is_whole() {
         check("What Orrin owes the bank is 90 crowns.", "orrin owes the bank 90 crowns");
         check("What the burglars took was a chalice.", "the burglars took a chalice");
+        check("What delayed the launch was a faulty valve.", "a faulty valve delayed the launch");
     }
 
     #[test]

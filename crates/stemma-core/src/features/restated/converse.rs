@@ -8,8 +8,16 @@ use super::super::words::Token;
 use super::{end_of_phrase, in_place_of, lower, part, put};
 
 /// Stems of verbs for giving something to somebody, each with the verb of whoever gets it.
-const TRANSFERS: &[(&str, &str)] =
-    &[("sell", "buy"), ("lend", "borrow"), ("leas", "lease"), ("teach", "learn"), ("rent", "rent")];
+const TRANSFERS: &[(&str, &str)] = &[
+    ("sell", "buy"),
+    ("lend", "borrow"),
+    ("leas", "lease"),
+    ("teach", "learn"),
+    ("rent", "rent"),
+    ("let", "rent"),
+    ("export", "import"),
+    ("transfer", "acquire"),
+];
 /// What may stand between "lost" and whom it was lost to.
 const CONTESTS: &[&str] = &[
     "match",
@@ -49,13 +57,13 @@ fn transferred<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t
         return passive(tokens, clause, gets);
     }
     let behind = clause.full + 1;
-    let object_end = end_of_phrase(tokens, behind);
+    let object_end = end_of_object(tokens, behind);
     let (receiver, object, rest) = if lower(tokens, object_end) == "to" {
         let end = end_of_phrase(tokens, object_end + 1);
         (object_end + 1..end, behind..object_end, end)
     } else {
         // "Lent the chipmaker Orrin 40 million": whom comes first, a number or an article second.
-        let second = (behind + 1..object_end).find(|at| tokens.get(*at).is_some_and(|token| token.is_number()))?;
+        let second = (behind + 1..object_end).find(|at| opens_second(tokens, *at))?;
         (behind..second, second..object_end, object_end)
     };
     let is_somebody = tokens.get(receiver.start).is_some_and(|token| opens_object(token) && !token.is_number());
@@ -67,6 +75,20 @@ fn transferred<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t
     let told = first.chain(helping).chain([in_place_of(verb, gets)]).chain(part(tokens, object.start, object.end));
     let from = [put("from")].into_iter().chain(part(tokens, clause.from, clause.verb));
     Some(told.chain(from).chain(part(tokens, rest, tokens.len())).collect())
+}
+
+/// Where what is given ends, with the named place where it is: "let the bakery in Zadar to".
+fn end_of_object(tokens: &[Token<'_>], from: usize) -> usize {
+    let end = end_of_phrase(tokens, from);
+    let is_placed = matches!(lower(tokens, end), "in" | "at") && tokens.get(end + 1).is_some_and(Token::is_capital);
+    let behind = end_of_phrase(tokens, end + 1);
+    if is_placed && lower(tokens, behind) == "to" { behind } else { end }
+}
+
+/// Whether the second of two things begins here: "lent the museum the crown", "lent Orrin 40 million".
+fn opens_second(tokens: &[Token<'_>], at: usize) -> bool {
+    let is_article = ["the", "a", "an"].contains(&lower(tokens, at)) && lower(tokens, at - 1) != "of";
+    is_article || tokens.get(at).is_some_and(Token::is_number)
 }
 
 /// "The mill was sold by Halm to Orrin", "was sold to Orrin": it was bought by Orrin.

@@ -104,6 +104,13 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("check", &["conduct", "mak"], "check", &["of", "on"]),
     ("trial", &["conduct"], "try", &["of"]),
     ("poll", &["conduct"], "poll", &["of"]),
+    ("assurance", &["giv"], "assure", &["to"]),
+    ("explanation", &["giv"], "explain", &["of"]),
+    ("description", &["giv"], "describe", &["of"]),
+    ("refusal", &["giv"], "refuse", &[]),
+    ("journey", &["mak"], "travel", &[]),
+    ("objection", &["rais", "lodg", "fil"], "object", &[]),
+    ("challenge", &["mount", "bring"], "challenge", &["to"]),
     ("interrogation", &["conduct"], "question", &["of"]),
 ];
 

@@ -212,6 +212,7 @@ fn is_verb(tokens: &[Token<'_>], at: usize) -> bool {
         || matches!(word, "occurred" | "happened")
         || (word == "came" && matches!(next, "on" | "in" | "at" | "after"))
         || (matches!(word, "took" | "takes") && next == "place")
+        || (word == "applied" && matches!(next, "on" | "in" | "at"))
 }
 
 /// The participle of the verb that the subject stands for, the prepositions before what it is done to, and where the rest
