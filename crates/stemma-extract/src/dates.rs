@@ -176,7 +176,8 @@ fn read(captures: &Captures, (lead, is_past): (&str, bool), published: Option<Pa
         return Some(format!("{year}-{:02}/{year}-{:02}", number * 3 - 2, number * 3));
     }
     if let (Some(half), Some(year)) = (get("half"), year("h_year")) {
-        return Some(if half == "first" { format!("{year}-01/{year}-06") } else { format!("{year}-07/{year}-12") });
+        let months = if half == "first" { ("01", "06") } else { ("07", "12") };
+        return Some(format!("{year}-{}/{year}-{}", months.0, months.1));
     }
     if let (Some(season), Some(year)) = (get("season"), year("s_year")) {
         return Some(format!("{year}-{}", season_number(season)));
@@ -194,14 +195,15 @@ fn read(captures: &Captures, (lead, is_past): (&str, bool), published: Option<Pa
     match (get("relative"), get("weekday"), get("month").and_then(month_number)) {
         (Some(words), _, _) => relative(words, published),
         (_, Some(day), _) => weekday(day, published).map(|date| date.to_string()),
-        (_, _, Some(month)) => {
-            // What has lasted since a month began in a month that has been.
-            let has_been = is_past || lead == "since";
-            nearest(Some(published), has_been, month, |year| PartialDate::month(year, month))
-                .map(|date| date.to_string())
-        }
+        // What has lasted since a month began in a month that has been.
+        (_, _, Some(month)) => month_near(month, is_past || lead == "since", published),
         _ => None,
     }
+}
+
+/// The month of this number that is nearest to a day.
+fn month_near(month: u8, has_been: bool, published: PartialDate) -> Option<String> {
+    nearest(Some(published), has_been, month, |year| PartialDate::month(year, month)).map(|date| date.to_string())
 }
 
 fn feast(words: &str) -> Option<&'static (&'static str, u8, u8)> {

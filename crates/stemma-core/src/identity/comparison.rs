@@ -109,28 +109,27 @@ fn named(a: &Features, b: &Features, found: (f64, Outcome, &'static str)) -> (f6
     }
 }
 
+/// Why two sentences of one sort are different claims, whatever words they share, if they are.
+fn plainly_apart(a: &Features, b: &Features) -> Option<&'static str> {
+    if a.negated != b.negated {
+        return Some("one is the negation of the other");
+    }
+    let of_dates = || dates_conflict(&a.dates, &b.dates).then_some("the dates differ");
+    let beside = || (a.is_fuller(b) || b.is_fuller(a)).then_some(BESIDE);
+    numbers_apart(a, b)
+        .or_else(of_dates)
+        .or_else(beside)
+        .or_else(|| a.particulars.apart(&b.particulars))
+        .or_else(|| doings_apart(a, b))
+}
+
 fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'static str) {
     let score = likeness_of(a.stems.len(), b.stems.len(), shared);
     let decided = |outcome, reason| (score, outcome, reason);
     if a.sort != b.sort {
         return decided(Outcome::Different, "one is a prediction, a judgement or about verification, the other is not");
     }
-    if a.negated != b.negated {
-        return decided(Outcome::Different, "one is the negation of the other");
-    }
-    if let Some(reason) = numbers_apart(a, b) {
-        return decided(Outcome::Different, reason);
-    }
-    if dates_conflict(&a.dates, &b.dates) {
-        return decided(Outcome::Different, "the dates differ");
-    }
-    if a.is_fuller(b) || b.is_fuller(a) {
-        return decided(Outcome::Different, BESIDE);
-    }
-    if let Some(reason) = a.particulars.apart(&b.particulars) {
-        return decided(Outcome::Different, reason);
-    }
-    if let Some(reason) = doings_apart(a, b) {
+    if let Some(reason) = plainly_apart(a, b) {
         return decided(Outcome::Different, reason);
     }
     // Names in a subordinate clause do not part two sentences whose main clauses are one.

@@ -29,10 +29,9 @@ pub(super) fn means(s: &Sentence, clause: Range<usize>, party: &mut Party) {
     {
         party.mention = Mention { name, kind: SourceKind::Organization, ..party.mention.clone() };
         party.strength = Strength::Pointer;
-    } else if is_his(&words) && party.affiliation.is_none() && kind == SourceKind::Person {
-        party.affiliation = Some(name);
-    } else if speaks_for(&words) && party.affiliation.is_none() && kind != SourceKind::Outlet {
-        party.affiliation = Some(name);
+    } else if party.affiliation.is_none() {
+        let is_whose = is_his(&words) && kind == SourceKind::Person || speaks_for(&words) && kind != SourceKind::Outlet;
+        party.affiliation = is_whose.then_some(name);
     }
 }
 

@@ -208,7 +208,7 @@ fn in_columns(runs: &[Run]) -> Option<Vec<(bool, Vec<usize>)>> {
         }
         (a, b) => a.is_some().cmp(&b.is_some()),
     });
-    let place = |number: &usize| runs.get(*number).map(|run| band(run));
+    let place = |number: &usize| runs.get(*number).map(&band);
     let columns = order.chunk_by(|a, b| place(a) == place(b)).map(|column| {
         let is_whole = column.first().and_then(|number| runs.get(*number)).is_some_and(&crosses);
         (is_whole, column.to_vec())
