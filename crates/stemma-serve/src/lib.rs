@@ -49,6 +49,7 @@ mod renewal;
 mod resolve;
 mod resources;
 mod review;
+mod same_bytes;
 mod search;
 mod session;
 mod signature;
@@ -102,7 +103,7 @@ pub use hooks::is_filter;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
 pub use quota::Rates;
-pub use renewal::{Added, Addition, Backing, Event, Judgement, ReadElsewhere, Undoable};
+pub use renewal::{Added, Addition, Backing, Event, HistoryBy, Judgement, ReadElsewhere, Undoable};
 pub use signature::hook_secret;
 pub use telling::Telling;
 
@@ -304,7 +305,7 @@ fn layered(routes: Router<Service>, service: &Service) -> Router<Service> {
         .layer(from_fn_with_state(service.clone(), quota::limited))
         .layer(from_fn_with_state(service.clone(), browsers::shared))
         .layer(from_fn_with_state(service.clone(), hosts::known))
-        .layer(from_fn(erring::for_people))
+        .layer(from_fn_with_state(service.clone(), erring::for_people))
         .layer(from_fn_with_state(service.clone(), metrics::counted))
 }
 

@@ -42,7 +42,7 @@ use stemma_core::visible::visible;
 
 use crate::session::Editor;
 
-pub(crate) use add::{add_form, added};
+pub(crate) use add::{add_again, add_form, added, held};
 pub(crate) use audit::audit;
 pub(crate) use claim::{claim, not_yet};
 pub(crate) use claims::claims;
@@ -135,6 +135,12 @@ fn mark(editor: &Editor) -> Markup {
     html! { input type="hidden" name="mark" value=(editor.mark); }
 }
 
+/// First in a form that decides something: browsers press the first button of a form for whoever types Enter in a field of
+/// it, and this one does nothing. Each answer is given by its own button only.
+fn unpressed() -> Markup {
+    html! { button hidden disabled {} }
+}
+
 /// A time as people read it: to the minute, in UTC.
 fn moment(recorded: &str) -> String {
     format!("{} UTC", recorded.get(..16).unwrap_or(recorded).replace('T', " "))
@@ -178,6 +184,6 @@ const fn symbol(headline: Headline) -> &'static str {
         Headline::Unattributed | Headline::Unknown => "?",
         Headline::Contested | Headline::Countered => "⇄",
         Headline::Refuted => "✘",
-        Headline::PredictionPending | Headline::PredictionDue => "⏲",
+        Headline::PredictionPending | Headline::PredictionDue => "…",
     }
 }

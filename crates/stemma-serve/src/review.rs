@@ -165,6 +165,7 @@ pub(crate) async fn from_page(
         let confirmed = match text("decision") {
             "confirm" => true,
             "reject" => false,
+            "" => return Err(Problem::bad_request("choose one: confirm or reject")),
             other => return Err(Problem::bad_request(format!("`{other}` is no answer: confirm and reject are"))),
         };
         let (_, _, receipt) = decide(&service, editor.principal, &headers, id, confirmed, text("reason")).await?;

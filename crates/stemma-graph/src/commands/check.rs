@@ -49,7 +49,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Check, out: &mut dyn Wri
         writeln!(std::io::stderr(), "{name}: STM100 {why}")?;
     }
     let format = if json { CheckFormat::Json } else { arguments.format };
-    write_all(format, &done, out)?;
+    write_all(format, &done, &refused, out)?;
     Ok(if !refused.is_empty() || done.iter().any(|draft| !draft.is_whole) {
         Outcome::Refused
     } else if done.iter().any(|draft| !draft.record.flags.is_empty()) {
@@ -95,7 +95,12 @@ pub(crate) fn served(checker: Checker, edited: Arc<EditedDrafts>) -> DraftCheck 
     })
 }
 
-fn write_all(format: CheckFormat, done: &[Done], out: &mut dyn Write) -> anyhow::Result<()> {
+fn write_all(
+    format: CheckFormat,
+    done: &[Done],
+    refused: &[(String, String)],
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     match format {
         CheckFormat::Text => done.iter().try_for_each(|draft| out.write_all(visible(&for_people(draft)).as_bytes()))?,
         CheckFormat::Json => {
@@ -111,7 +116,7 @@ fn write_all(format: CheckFormat, done: &[Done], out: &mut dyn Write) -> anyhow:
         CheckFormat::Sarif => {
             let checks: Vec<(&CheckRecord, &str)> =
                 done.iter().map(|draft| (&draft.record, draft.text.as_str())).collect();
-            writeln!(out, "{}", sarif(&checks, env!("CARGO_PKG_VERSION"))?)?;
+            writeln!(out, "{}", sarif(&checks, refused, env!("CARGO_PKG_VERSION"))?)?;
         }
     }
     Ok(())

@@ -9,7 +9,7 @@ use stemma_core::visible::is_hidden;
 use stemma_store::token::Scope;
 
 use super::work::state;
-use super::{badge, layout, mark, moment, names, theirs};
+use super::{badge, layout, mark, moment, names, theirs, unpressed};
 use crate::board::Room;
 use crate::filter::{Filter, Mine, Order, Status};
 use crate::published::Published;
@@ -113,6 +113,7 @@ fn row(editor: &Editor, room: &Room<'_>, found: &ClaimFinding, here: &str) -> Ma
             details class="aside small" {
                 summary { "Put aside" }
                 form class="row" method="post" action=(action) {
+                    (unpressed())
                     (hidden)
                     label { "What " select name="what" { @for mark in &open { option value=(mark) { (mark) } } } }
                     label { "Because " input name="reason" required maxlength="4000"; }

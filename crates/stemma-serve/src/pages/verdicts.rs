@@ -7,7 +7,7 @@ use stemma_core::state::{HeldVersion, Verdict};
 use stemma_core::verdict::{Check, Rating, published};
 use stemma_store::token::Scope;
 
-use super::{badge, mark, moment, theirs};
+use super::{badge, mark, moment, theirs, unpressed};
 use crate::board::Desk;
 use crate::published::Seen;
 use crate::session::{Editor, Viewer};
@@ -94,6 +94,7 @@ fn form(desk: &Desk, editor: &Editor, found: &ClaimFinding) -> Markup {
         details class="work" {
             summary { "Give a verdict" }
             form class="stacked" method="post" action={ "/claims/" (found.claim.id) "/acts" } {
+                (unpressed())
                 (mark(editor))
                 input type="hidden" name="seen" value=(desk.sequence());
                 input type="hidden" name="act" value="verdict";
