@@ -43,6 +43,8 @@ fn a_draft_is_checked_as_record_and_as_page_and_never_runs() {
     assert_eq!((record.status, &record.json()["flags"][0]["status"]), (200, &"refuted".into()), "{}", record.text());
     let same = check("application/json", &serde_json::json!({ "draft": draft }).to_string());
     assert_eq!(same.json(), record.json());
+    let more = check("application/json", &serde_json::json!({ "draft": draft, "as_of": "nope" }).to_string());
+    assert!(more.problem(400).contains("as_of"), "what is not known is not passed over");
     let page = service.send(
         "POST",
         "/check",

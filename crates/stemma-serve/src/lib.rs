@@ -342,6 +342,7 @@ fn editors() -> Router<Service> {
         .route("/api/v1/assertions/{id}", delete(enter::take_back))
         .route("/versions/{id}/enter", get(enter::form).post(enter::from_page))
         .route("/versions/{id}/take-back", post(enter::take_back_from_page))
+        .route("/contradictions/{id}/resolve", post(resolve::from_page))
         .route("/claims/{id}/history", get(history::history))
         .route("/claims/{id}/what-if", get(what_if::what_if))
         .route("/desk.atom", get(atom::feed))

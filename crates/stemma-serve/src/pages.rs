@@ -60,7 +60,7 @@ pub(crate) use other::other;
 pub(crate) use profile::{actor, source};
 pub(crate) use query::query;
 pub(crate) use review::review;
-pub(crate) use search::search;
+pub(crate) use search::{Named, search};
 pub(crate) use topic::{TopicLists, topic};
 pub(crate) use turned::Turned;
 pub(crate) use undo::undo;
@@ -147,12 +147,15 @@ fn moment(recorded: &str) -> String {
 }
 
 /// What was refused, and why.
-pub(crate) fn refused(title: &str, why: &str) -> Markup {
+pub(crate) fn refused(title: &str, why: &str, after: Option<u64>) -> Markup {
     layout(
         title,
         &html! {
             h1 { (title) }
-            p class="notice" role="alert" { (theirs(why)) }
+            p class="notice" role="alert" {
+                (theirs(why))
+                @if let Some(change) = after { " " a href={ "/undo?change=" (change) } { "Take change " (change) " back" } }
+            }
             p { "Nothing was changed. Go back in your browser: what you typed is still there. " (PreEscaped(LOG_IN_FIRST)) a href="/audit" { "Changes" } " · " a href="/desk" { "To the desk" } }
         },
     )

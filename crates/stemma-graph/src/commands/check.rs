@@ -123,7 +123,7 @@ fn write_all(
 }
 
 fn for_people(draft: &Done) -> String {
-    let CheckRecord { document, sentences, checkable, flags, problems } = &draft.record;
+    let CheckRecord { document, sentences, checkable, flags, passed, problems } = &draft.record;
     let mut out = String::new();
     let lines = Lines::new(&draft.text);
     let place = |start: usize| {
@@ -154,6 +154,13 @@ fn for_people(draft: &Done) -> String {
             count(*sentences, "sentence")
         ),
     };
+    if !passed.is_empty() {
+        let _ = writeln!(
+            out,
+            "{document}: {} a claim that is corroborated or better, and no more.",
+            if passed.len() == 1 { "1 statement says".to_owned() } else { format!("{} statements say", passed.len()) }
+        );
+    }
     if !draft.is_whole {
         let _ = writeln!(out, "{document}: not all of it was read, and nothing is said about the rest.");
     }
