@@ -429,7 +429,7 @@ fn whom_the_rules_take_to_gain_a_person_overrules_with_a_reason() {
     assert_eq!(ada.send(&address, &overrule("Veyra", "it sells <b>none</b>")).status, 303);
     assert_eq!(headline(), "single-origin");
     let page = ada.page(&address);
-    assert!(page.contains(": no interest – it sells &lt;b&gt;none") && !page.contains("✗ <a"), "{page}");
+    assert!(page.contains(": no interest – <bdi>it sells &lt;b&gt;none") && !page.contains("✗ <a"), "{page}");
     assert_eq!(ada.send(&address, &overrule("Veyra", "it sells <b>none</b>")).status, 422, "it is recorded already");
     assert_eq!(service.terminate().0, Some(0));
     home.ok(&["undo"]);
