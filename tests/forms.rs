@@ -318,4 +318,8 @@ fn sources_and_actors_are_found_by_their_names() {
         assert_eq!(service.get(link, "text/html").status, 200, "{link}");
     }
     assert!(!service.get("/search?q=nobody", "text/html").text().contains("class=\"named\""));
+    for (address, name) in [("/sources", "Halm Post"), ("/actors", "Ada Moor"), ("/topics?page=7", "There is none.")] {
+        let page = service.get(address, "text/html");
+        assert!(page.status == 200 && page.text().contains(name), "{address}: {}", page.text());
+    }
 }

@@ -321,6 +321,9 @@ fn groupings() -> Router<Service> {
         .route("/api/v1/tensions", get(subjects::tensions_of))
         .route("/api/v1/calculations", get(subjects::calculated).post(subjects::derive))
         .route("/api/v1/identified", get(identify::list).post(identify::identify))
+        .route("/sources", get(profiles::sources))
+        .route("/actors", get(profiles::actors))
+        .route("/topics", get(profiles::topics))
 }
 
 /// The ontology and its terms.

@@ -35,7 +35,10 @@ pub(crate) enum Place {
 pub(crate) fn place(state: &State, file: &str, bytes: &[u8], said: &Said) -> Place {
     let hash = Hash::of(bytes).to_string();
     let ours = format!("desk/{}-", short(&hash, 12));
-    let is_same = |held: &&HeldVersion| held.version.hash == hash && held.document.name.starts_with(&ours);
+    let is_same = |held: &&HeldVersion| {
+        let name = &held.document.name;
+        held.version.hash == hash && name.starts_with(&ours) && form(name) == form(file)
+    };
     let alike: Vec<&HeldVersion> =
         state.current().filter(is_same).filter(|held| may_be(&held.document.metadata, said)).collect();
     let known = alike.iter().filter(|held| is_known(&held.document.metadata, said));
@@ -51,6 +54,12 @@ pub(crate) fn place(state: &State, file: &str, bytes: &[u8], said: &Said) -> Pla
         }
         several => Place::OneOf(several.len()),
     }
+}
+
+/// How a file is read, by its ending: whoever sent it under a wrong one sends it again.
+fn form(name: &str) -> String {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    if ["txt", "text", "markdown"].contains(&ending.as_str()) { "md".to_owned() } else { ending }
 }
 
 fn short(hash: &str, letters: usize) -> &str {
@@ -184,6 +193,14 @@ mod tests {
         let dated = place(&held, "again.md", TEXT, &said(&[("date", "2026-03-01")]));
         let about = "title: A\npublisher: Halm Post\ndate: 2026-03-01\n".to_owned();
         assert_eq!(dated, Place::Under { name, about });
+    }
+
+    #[test]
+    fn the_same_bytes_read_in_another_way_are_no_repetition() {
+        let name = format!("desk/{}-page.txt", short(&Hash::of(TEXT).to_string(), 12));
+        let held = holding(&[(&name, Metadata::default())]);
+        assert!(matches!(place(&held, "pasted.md", TEXT, &Said::new()), Place::Held(_)));
+        assert!(matches!(place(&held, "page.html", TEXT, &Said::new()), Place::Under { .. }));
     }
 
     #[test]

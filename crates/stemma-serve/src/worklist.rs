@@ -90,6 +90,13 @@ impl Names {
         found
     }
 
+    /// All names with how many claims have each, those of most claims first.
+    pub(crate) fn by_claims(&self) -> Vec<&(String, usize)> {
+        let mut all: Vec<&(String, usize)> = self.names.iter().collect();
+        all.sort_by_key(|(name, claims)| (Reverse(*claims), name));
+        all
+    }
+
     fn place(&self, name: &str) -> Option<usize> {
         self.places.get(&ActorKey::of(name)).copied()
     }

@@ -6,9 +6,8 @@ use stemma_core::snippet::snippet;
 use stemma_core::visible::visible;
 
 use super::desk::counted;
-use super::{badge, layout, names};
-use crate::published::Published;
-use crate::worklist::Names;
+use super::named::{Named, lists};
+use super::{badge, layout};
 
 /// How many letters of a wording are shown.
 const LONGEST: usize = 280;
@@ -32,6 +31,7 @@ pub(crate) fn search(words: &str, found: &[(&ClaimFinding, String)], more: bool,
                     }
                 }
             }
+            (lists())
             (named.shown())
             ol class="found" {
                 @for (claim, wording) in found {
@@ -44,37 +44,6 @@ pub(crate) fn search(words: &str, found: &[(&ClaimFinding, String)], more: bool,
             }
         },
     )
-}
-
-/// How many names of each kind are shown.
-const NAMES: usize = 10;
-
-/// Sources, actors and topics that are called by the words, as links to their pages.
-pub(crate) struct Named(Vec<(&'static str, Vec<(Markup, usize)>)>);
-
-impl Named {
-    pub(crate) fn of(published: &Published, words: &str) -> Self {
-        type Page = fn(&Published, &str) -> Option<Markup>;
-        let worklist = published.worklist();
-        let kinds: [(&'static str, &Names, Page); 3] = [
-            ("Sources", &worklist.sources, names::source_page),
-            ("Actors", &worklist.actors, names::actor_page),
-            ("Topics", &worklist.topics, names::topic_page),
-        ];
-        let of_kind = |(kind, all, page): (&'static str, &Names, Page)| {
-            let found = all.matching(words, NAMES).into_iter();
-            (kind, found.filter_map(|(name, claims)| Some((page(published, name)?, *claims))).collect())
-        };
-        Self(kinds.into_iter().map(of_kind).collect())
-    }
-
-    fn shown(&self) -> Markup {
-        html! {
-            @for (kind, names) in self.0.iter().filter(|(_, names)| !names.is_empty()) {
-                p class="named" { (kind) ": " @for (place, (name, claims)) in names.iter().enumerate() { @if place > 0 { " · " } (name) " (" (counted(*claims, "claim", "claims")) ")" } }
-            }
-        }
-    }
 }
 
 /// A piece of the text with the words that were found marked; nothing of others hides in it.
