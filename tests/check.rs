@@ -133,6 +133,61 @@ fn the_suggested_words_are_flagged_no_more_gravely_than_a_note_or_a_dispute() {
 }
 
 #[test]
+fn what_passed_is_told_apart_from_what_no_check_can_settle() {
+    let home = home();
+    let record = record(&home, "Veyra makes the 940C chip on a 7-nanometre line. What a brilliant day!\n");
+    assert_eq!(
+        (record["flags"].as_array().unwrap().len(), record["passed"].as_array().unwrap().len()),
+        (0, 1),
+        "{record}"
+    );
+    let passed = &record["passed"][0];
+    assert_eq!(text(passed, "quote"), "Veyra makes the 940C chip on a 7-nanometre line");
+    assert_eq!(text(passed, "status"), "independently-verified");
+    let page =
+        String::from_utf8(check(&home, "a.md", b"Veyra makes the 940C chip on a 7-nanometre line.\n", "html").stdout);
+    assert!(page.unwrap().contains("✔ <strong>independently-verified</strong>"));
+}
+
+#[test]
+fn words_to_be_printed_name_no_file() {
+    let home = Home::new();
+    std::fs::create_dir(home.path().join("desk")).unwrap();
+    let of = |publisher: &str, words: &str| format!("---\npublisher: {publisher}\ndate: 2026-03-01\n---\n{words}\n");
+    for (name, text) in [
+        ("a.md", of("Halm Post", "The dyke at Halm is 12 metres high, said Ada Moor.")),
+        ("b.md", of("Lisk News", "The dyke at Halm is 30 metres high, said Cem Oner.")),
+        ("desk/68d5-pasted.md", "The dyke at Halm is 30 metres high.\n".to_owned()),
+    ] {
+        std::fs::write(home.path().join(name), text).unwrap();
+        home.ok(&["ingest", name]);
+    }
+    let record = record(&home, "The dyke at Halm is 12 metres high.\n");
+    let words = text(&record["flags"][0], "suggestion");
+    assert!(words.contains("an unsigned text") && !words.contains(".md"), "{words}");
+}
+
+#[test]
+fn sarif_names_a_draft_that_was_refused_and_does_not_succeed() {
+    let home = home();
+    std::fs::write(home.path().join("good.md"), "Veyra makes the 940C chip on a 7-nanometre line.\n").unwrap();
+    std::fs::write(home.path().join("a table.csv"), "claim\nThe dam held.\n").unwrap();
+    let run = |drafts: &[&str]| {
+        let output = home.run(&[&["check", "--format", "sarif"], drafts].concat());
+        let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (output.status.code(), log["runs"][0]["invocations"][0].clone())
+    };
+    let (code, whole) = run(&["good.md"]);
+    assert_eq!((code, &whole["executionSuccessful"]), (Some(0), &Value::Bool(true)), "{whole}");
+    let (code, refused) = run(&["good.md", "a table.csv"]);
+    assert_eq!((code, &refused["executionSuccessful"]), (Some(2), &Value::Bool(false)), "{refused}");
+    let told = &refused["toolExecutionNotifications"][0];
+    assert_eq!(told["level"], "error");
+    assert!(text(&told["message"], "text").starts_with("a table.csv: is no draft"), "{told}");
+    assert_eq!(told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "a%20table.csv");
+}
+
+#[test]
 fn exit_codes_tell_a_pipeline_what_to_do() {
     let home = home();
     let code = |name: &str, draft: &[u8]| check(&home, name, draft, "text").status.code().unwrap();
@@ -250,7 +305,9 @@ fn sarif_is_valid_by_its_official_schema() {
     assert!(python.exists(), "no {}; run `./dev --need python`", python.display());
     let home = home();
     let draft = "# Chips\n\nVeyra makes the 940C chip on a 5-nanometre line. The dam at Lisk was built in 1931.\n";
-    let sarif = check(&home, "a draft.md", draft.as_bytes(), "sarif").stdout;
+    std::fs::write(home.path().join("a draft.md"), draft).unwrap();
+    std::fs::write(home.path().join("a table.csv"), "claim\nThe dam held.\n").unwrap();
+    let sarif = home.run(&["check", "--format", "sarif", "a draft.md", "a table.csv"]).stdout;
     let log: Value = serde_json::from_slice(&sarif).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), 2);

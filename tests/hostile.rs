@@ -401,3 +401,21 @@ fn a_reader_that_has_seen_enough_ends_the_program_quietly() {
         assert!(!first.is_empty() && said.is_empty() && code == Some(0), "{arguments:?}: {code:?} {said}");
     }
 }
+
+#[test]
+fn words_for_people_hide_nothing_wherever_they_go() {
+    let home = Home::new();
+    let text = "The dyke at \u{202e}Halm\u{202c} lea\u{200b}ks at its foot, said Ada Moor.\n";
+    std::fs::write(home.path().join("a.md"), text).unwrap();
+    home.ok(&["ingest", "a.md"]);
+    let claims = claims(&home);
+    assert!(claims.contains('\u{202e}') || claims.contains("\\u202e"), "programs get the words as they are: {claims}");
+    let id = serde_json::from_str::<Value>(claims.lines().next().unwrap()).unwrap()["id"].as_str().unwrap().to_owned();
+    for arguments in [vec!["claims"], vec!["explain", &id], vec!["why-changed", &id], vec!["review"], vec!["topics"]] {
+        let told = String::from_utf8(home.ok(&arguments)).unwrap();
+        assert!(!told.contains(['\u{202e}', '\u{200b}']), "{arguments:?}: {told}");
+    }
+    let told = String::from_utf8(home.ok(&["claims"])).unwrap();
+    assert!(told.contains("⟨U+202E⟩Halm"), "{told}");
+    assert_eq!(String::from_utf8(home.ok(&["text", "a.md"])).unwrap(), text, "a document stays as it is");
+}

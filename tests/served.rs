@@ -43,6 +43,8 @@ fn a_draft_is_checked_as_record_and_as_page_and_never_runs() {
     assert_eq!((record.status, &record.json()["flags"][0]["status"]), (200, &"refuted".into()), "{}", record.text());
     let same = check("application/json", &serde_json::json!({ "draft": draft }).to_string());
     assert_eq!(same.json(), record.json());
+    let more = check("application/json", &serde_json::json!({ "draft": draft, "as_of": "nope" }).to_string());
+    assert!(more.problem(400).contains("as_of"), "what is not known is not passed over");
     let page = service.send(
         "POST",
         "/check",
@@ -68,7 +70,10 @@ fn a_draft_is_checked_as_record_and_as_page_and_never_runs() {
         "multipart/form-data; boundary=b",
         &form("a.md", "V\u{435}yra \u{202e}makes the 940C chip on a 5-nanometre line.".as_bytes()),
     );
-    assert!(spoofed.text().contains("⟨U+0435⟩") && !spoofed.text().contains('\u{202e}'), "{}", spoofed.text());
+    let spoofed = spoofed.text();
+    let (told, again) = spoofed.split_once("<textarea").unwrap();
+    assert!(told.contains("⟨U+0435⟩") && !told.contains('\u{202e}'), "{spoofed}");
+    assert!(again.contains("V\u{435}yra \u{202e}makes"), "what is checked again is the draft as it came: {spoofed}");
     for (media, body, status, why) in [
         ("multipart/form-data; boundary=b", form("a.md", b"\xff\xfe"), 400, "no text in UTF-8"),
         ("multipart/form-data; boundary=b", form("", b""), 400, "empty"),

@@ -56,6 +56,19 @@ pub struct Checked {
     pub checkable: usize,
     /// In order of place.
     pub flags: Vec<DraftFlag>,
+    /// What matched a claim and got no flag, in order of place.
+    pub passed: Vec<Passed>,
+}
+
+/// A statement of a draft that says a claim, and no more than is known of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passed {
+    /// The words that make the claim, in the draft.
+    pub span: Span,
+    /// The claim.
+    pub claim: Id<Claim>,
+    /// How it stands.
+    pub status: Headline,
 }
 
 /// Holds drafts against one version of the findings.
@@ -139,11 +152,20 @@ impl Checked {
     pub fn of(judged: impl IntoIterator<Item = Judged>) -> Self {
         let mut checkable = 0;
         let counted = judged.into_iter().inspect(|_| checkable += 1);
-        let mut flags: Vec<DraftFlag> = counted.filter_map(|judged| judged.flag).collect();
+        let (mut flags, mut passed) = (Vec::new(), Vec::new());
+        for Judged { span, claim, status, flag } in counted {
+            match (flag, claim.zip(status)) {
+                (Some(flag), _) => flags.push(flag),
+                (None, Some((claim, status))) => passed.push(Passed { span, claim, status }),
+                (None, None) => {}
+            }
+        }
+        passed.sort();
+        passed.dedup();
         flags.sort();
         // "A and B said" is two statements and one place.
         flags.dedup_by(|later, first| (later.span, later.code, later.claim) == (first.span, first.code, first.claim));
-        Self { checkable, flags }
+        Self { checkable, flags, passed }
     }
 }
 
@@ -161,7 +183,8 @@ impl<'a> Held<'a> {
             Some(found) => self.matched(statement, found, recognised),
             None => Some(self.unmatched(statement, recognised)),
         };
-        Judged { span: statement.hull(), claim: found.map(|found| found.claim.id), flag }
+        let (claim, status) = (found.map(|found| found.claim.id), found.map(|found| found.finding.headline));
+        Judged { span: statement.hull(), claim, status, flag }
     }
 
     fn matched(self, statement: &Statement, found: &ClaimFinding, recognised: &Recognised) -> Option<DraftFlag> {
@@ -255,16 +278,26 @@ impl<'a> Held<'a> {
     /// Who speaks in these assertions, each once.
     fn speakers(self, members: &[Member]) -> Vec<String> {
         let mut seen = BTreeSet::new();
-        let names = members.iter().filter_map(|member| self.assertion(*member)).map(|(held, a)| speaker(held, a));
+        let names = members.iter().filter_map(|member| self.assertion(*member)).map(|(held, a)| in_print(held, a));
         names.filter(|name| seen.insert(name.clone())).collect()
     }
 }
 
-/// Whose word an assertion is: whom it credits, else who published it.
+/// Whose word an assertion is: whom it credits, else who published it, else the name of the document.
 #[must_use]
 pub fn speaker(held: &HeldVersion, assertion: &Assertion) -> String {
+    voice(held, assertion).unwrap_or(&held.document.name).clone()
+}
+
+/// Who is named as speaking in an assertion.
+fn voice<'a>(held: &'a HeldVersion, assertion: &'a Assertion) -> Option<&'a String> {
     let metadata = &held.document.metadata;
     let credited = assertion.statement.source.as_ref().filter(|source| source.kind != SourceKind::Author);
     let source = credited.map(|source| &source.name);
-    source.or(metadata.publisher.as_ref()).or(metadata.authors.first()).unwrap_or(&held.document.name).clone()
+    source.or(metadata.publisher.as_ref()).or(metadata.authors.first())
+}
+
+/// The same in words to be printed, in which the name of a file is nobody.
+fn in_print(held: &HeldVersion, assertion: &Assertion) -> String {
+    voice(held, assertion).map_or("an unsigned text", String::as_str).to_owned()
 }

@@ -175,14 +175,20 @@ impl Standing {
         self.acts.push(done);
     }
 
-    /// The verdicts that were given, in order, each with the act that took it back.
+    /// The verdicts that were given, in order, each with the act that ended it: that took it back, or the next verdict of the
+    /// same person, who has one word on a claim.
     #[must_use]
     pub fn verdicts(&self) -> Vec<(&Done, &Rating, Option<&Done>)> {
         let taken_back = |given: u64| {
             self.acts.iter().find(|done| matches!(&done.act, Act::TakeBack(sequence, _) if *sequence == given))
         };
+        let replaced = |given: &Done| {
+            let is_next = |done: &&Done| done.sequence > given.sequence && done.by == given.by;
+            self.acts.iter().find(|done| is_next(done) && matches!(done.act, Act::Rate(_)))
+        };
+        let ended = |given: &Done| taken_back(given.sequence).or_else(|| replaced(given));
         let given = self.acts.iter().filter_map(|done| match &done.act {
-            Act::Rate(rating) => Some((done, rating.as_ref(), taken_back(done.sequence))),
+            Act::Rate(rating) => Some((done, rating.as_ref(), ended(done))),
             _ => None,
         });
         given.collect()

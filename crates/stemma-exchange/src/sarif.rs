@@ -10,11 +10,16 @@ use crate::wire::{CheckRecord, DraftFlagRecord, VoiceRecord};
 /// Where the schema of the format is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The checks of drafts, with their texts, as one run of `stemma` in this version.
+/// The checks of drafts, with their texts, as one run of `stemma` in this version; a run in which drafts were `refused`, each
+/// by its name and why, did not succeed.
 ///
 /// # Errors
 /// When a record cannot be written as JSON, which none causes.
-pub fn sarif(checks: &[(&CheckRecord, &str)], version: &str) -> serde_json::Result<String> {
+pub fn sarif(
+    checks: &[(&CheckRecord, &str)],
+    refused: &[(String, String)],
+    version: &str,
+) -> serde_json::Result<String> {
     let rules: Vec<Value> = FlagCode::ALL.iter().map(|code| rule(*code)).collect();
     let results: Vec<Value> = checks
         .iter()
@@ -23,23 +28,27 @@ pub fn sarif(checks: &[(&CheckRecord, &str)], version: &str) -> serde_json::Resu
             check.flags.iter().map(move |flag| result(check, flag, &lines))
         })
         .collect();
-    let unread: Vec<Value> = checks
-        .iter()
-        .flat_map(|(check, _)| &check.problems)
-        .map(|problem| {
-            json!({
-                "level": "warning",
-                "message": { "text": shown(&format!("{}: {} {}", problem.document, problem.code, problem.message)) },
-            })
+    let unread = checks.iter().flat_map(|(check, _)| &check.problems).map(|problem| {
+        json!({
+            "level": "warning",
+            "message": { "text": shown(&format!("{}: {} {}", problem.document, problem.code, problem.message)) },
         })
-        .collect();
+    });
+    let refusals = refused.iter().map(|(name, why)| {
+        json!({
+            "level": "error",
+            "message": { "text": shown(&format!("{name}: {why}")) },
+            "locations": [{ "physicalLocation": { "artifactLocation": artifact(name) } }],
+        })
+    });
+    let notifications: Vec<Value> = refusals.chain(unread).collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": { "name": "stemma", "semanticVersion": version, "rules": rules } },
             "columnKind": "unicodeCodePoints",
-            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": unread }],
+            "invocations": [{ "executionSuccessful": refused.is_empty(), "toolExecutionNotifications": notifications }],
             "results": results,
         }],
     });

@@ -127,10 +127,59 @@ fn nearest(state: &State, findings: &Findings, wanted: &str) -> String {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     // Not locked: `lsp` writes from a thread of its own.
     let mut stdout = std::io::stdout();
-    let mut eyes = stdout.is_terminal().then(|| ForEyes::new(std::io::stdout()));
+    let is_read = stdout.is_terminal() || (!arguments.json && is_told_to_people(&arguments.command));
+    let mut eyes = is_read.then(|| ForEyes::new(std::io::stdout()));
     match &mut eyes {
         Some(eyes) => done(arguments, eyes),
         None => done(arguments, &mut stdout),
+    }
+}
+
+/// Whether what a command writes without `--json` is words for people, wherever they go: not bytes of a document or of a format.
+const fn is_told_to_people(command: &Command) -> bool {
+    match command {
+        Command::Claims(_)
+        | Command::Contradictions(_)
+        | Command::WhatIf(_)
+        | Command::Retract(_)
+        | Command::Merge(_)
+        | Command::Split(_)
+        | Command::NotSame(_)
+        | Command::Resolve(_)
+        | Command::Review(_)
+        | Command::SameActor(_)
+        | Command::NotSameActor(_)
+        | Command::Identify(_)
+        | Command::Derive(_)
+        | Command::Undo(_)
+        | Command::WhyChanged(_)
+        | Command::Control(_)
+        | Command::Interest(_)
+        | Command::Tensions(_)
+        | Command::Topics(_)
+        | Command::Topic(_)
+        | Command::Reread(_)
+        | Command::Doctor(_) => true,
+        // With a certificate it writes one.
+        Command::Explain(explain) => !explain.certificate,
+        Command::ReadApart
+        | Command::Ingest(_)
+        | Command::Extract(_)
+        | Command::Text(_)
+        | Command::Check(_)
+        | Command::Lsp(_)
+        | Command::Assess(_)
+        | Command::VerifyFinding(_)
+        | Command::Evaluate(_)
+        | Command::Query(_)
+        | Command::Export(_)
+        | Command::Serve(_)
+        | Command::Token(_)
+        | Command::Webhook(_)
+        | Command::Dossier(_)
+        | Command::Backup(_)
+        | Command::Restore(_)
+        | Command::Demo(_) => false,
     }
 }
 

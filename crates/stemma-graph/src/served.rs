@@ -11,8 +11,8 @@ use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::state::Assertion;
 use stemma_serve::{
-    Added, Addition, Backing, Engine, Entering, Event, ExportFormat as Exports, Exporting, Judgement, Kept, NotEntered,
-    NotExported, Past, Published, ReadElsewhere, Telling, Undoable,
+    Added, Addition, Backing, Engine, Entering, Event, ExportFormat as Exports, Exporting, HistoryBy, Judgement, Kept,
+    NotEntered, NotExported, Past, Published, ReadElsewhere, Telling, Undoable,
 };
 use stemma_store::log::{Hash, Receipt};
 use stemma_store::query::{DefaultGraph, Elsewhere, QueryError};
@@ -335,10 +335,20 @@ impl Backing for Served {
         })
     }
 
-    fn history(&self, seen: &Published, claim: &ClaimFinding) -> Result<Vec<Event>, StoreError> {
+    fn history(&self, seen: &Published, claim: &ClaimFinding, by: HistoryBy) -> Result<Vec<Event>, StoreError> {
         let now = (&*seen.state, &*seen.texts, seen.findings.as_of);
-        let events = self.pipeline.history(now, claim, &Question::today(), Axis::Published)?;
-        Ok(events.into_iter().map(|event| Event { at: event.at, what: event.what, impact: event.impact }).collect())
+        let axis = match by {
+            HistoryBy::ByDay => Axis::Published,
+            HistoryBy::AsRecorded => Axis::Recorded,
+        };
+        let events = self.pipeline.history(now, claim, &Question::today(), axis)?;
+        let told = events.into_iter().map(|event| Event {
+            at: event.at,
+            sequence: event.sequence,
+            what: event.what,
+            impact: event.impact,
+        });
+        Ok(told.collect())
     }
 
     fn renewed(&self, last: &Published) -> Result<Option<Published>, StoreError> {

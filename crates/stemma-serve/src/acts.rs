@@ -48,7 +48,10 @@ pub(crate) async fn form(
         Ok(match record(&service, editor.principal.clone(), &headers, claim, &act, seen(&fields)).await? {
             Became::Recorded(_) => match fields.get("next").filter(|next| !next.is_empty()) {
                 Some(next) => Redirect::to(local(Some(next))).into_response(),
-                None => Redirect::to(&format!("/claims/{claim}#work")).into_response(),
+                None => {
+                    let place = if act.is_of_verdicts() { "verdicts" } else { "work" };
+                    Redirect::to(&format!("/claims/{claim}#{place}")).into_response()
+                }
             },
             Became::Otherwise(first) => {
                 let last = first.iter().map(|done| done.sequence).max().unwrap_or_default();

@@ -7,15 +7,19 @@ use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use stemma_core::date::PartialDate;
+use stemma_core::document::Document;
+use stemma_core::id::Id;
 use stemma_exchange::wire;
-use stemma_store::log::Hash;
 use stemma_store::token::Scope;
 use stemma_store::update::UpdateError;
 
 use crate::access::Principal;
 use crate::connections::{AtWork, Peer};
 use crate::problem::Problem;
+use crate::published::Published;
 use crate::renewal::{Added, Addition};
+use crate::same_bytes::{Place, Said, place};
 use crate::session::{self, Viewer};
 use crate::{Service, pages, resources, writes};
 
@@ -56,14 +60,39 @@ pub(crate) async fn add(
         let _work = works(peer);
         let mark = fields.get("mark").map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
         let editor = session::sender(&service, &headers, &mark, Scope::Report)?;
-        let addition = recorded(&service, editor.principal, &headers, read(&fields)?).await?;
-        let is_shown = service.shows(addition.sequence).await;
-        Ok(match addition.documents.as_slice() {
-            [one] if is_shown => Redirect::to(&format!("/documents/{one}")).into_response(),
-            _ => resources::page(pages::added(&service.published(), &addition, is_shown)),
-        })
+        let answer = from_form(&service, editor.principal.clone(), &headers, &fields).await;
+        // Nobody types it all again because of one field.
+        Ok(answer.unwrap_or_else(|why| {
+            (why.status(), resources::page(pages::add_again(&editor, &why.to_string(), &words(&fields))))
+                .into_response()
+        }))
     };
     answer.await.unwrap_or_else(Problem::into_page)
+}
+
+/// Records what a form holds, and shows it.
+async fn from_form(
+    service: &Service,
+    who: Principal,
+    headers: &HeaderMap,
+    fields: &BTreeMap<String, Field>,
+) -> Result<Response, Problem> {
+    let added = match read(&service.published(), fields)? {
+        Sent::New(added) => added,
+        Sent::Held(documents) => return Ok(resources::page(pages::held(&service.published(), &documents))),
+    };
+    let addition = recorded(service, who, headers, added).await?;
+    let is_shown = service.shows(addition.sequence).await;
+    Ok(match addition.documents.as_slice() {
+        [one] if is_shown => Redirect::to(&format!("/documents/{one}")).into_response(),
+        _ => resources::page(pages::added(&service.published(), &addition, is_shown)),
+    })
+}
+
+/// What was typed into a form, by its fields.
+fn words(fields: &BTreeMap<String, Field>) -> BTreeMap<String, String> {
+    let typed = fields.iter().filter(|(key, (file, _))| file.is_none() && *key != "mark");
+    typed.map(|(key, (_, bytes))| (key.clone(), String::from_utf8_lossy(bytes).into_owned())).collect()
 }
 
 /// A document as JSON, with a token: `text` and perhaps `name`, or an `address`; and what is said about it, as in the form.
@@ -89,14 +118,21 @@ pub(crate) async fn post(
                 if key == "text" && name.is_some() { ("file", name.clone()) } else { (key.as_str(), None) };
             (key.to_owned(), (file, Bytes::copy_from_slice(text.as_bytes())))
         };
-        let addition = recorded(&service, principal, &headers, read(&said.iter().map(field).collect())?).await?;
+        let published = service.published();
+        let sent = read(&published, &said.iter().map(field).collect())?;
+        let sequence = published.sequence;
+        drop(published);
+        let (status, addition) = match sent {
+            Sent::New(added) => (StatusCode::CREATED, recorded(&service, principal, &headers, added).await?),
+            Sent::Held(documents) => (StatusCode::OK, Addition { sequence, documents, refused: Vec::new() }),
+        };
         let is_shown = service.shows(addition.sequence).await;
         let documents: Vec<String> = addition.documents.iter().map(ToString::to_string).collect();
         let record =
             wire::AddedRecord { sequence: addition.sequence, documents, refused: addition.refused, shown: is_shown };
         let line = wire::line(&record).map_err(|_| Problem::bad_request("this cannot be written"))?;
         let media = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
-        Ok((StatusCode::CREATED, media, line + "\n").into_response())
+        Ok((status, media, line + "\n").into_response())
     };
     answer.await.unwrap_or_else(|problem: Problem| problem.into_response())
 }
@@ -143,13 +179,51 @@ pub(crate) async fn parts(headers: &HeaderMap, body: Bytes) -> Result<Vec<(Strin
     Ok(fields)
 }
 
-fn read(fields: &BTreeMap<String, Field>) -> Result<Added, Problem> {
+/// What somebody sent.
+#[derive(Debug)]
+enum Sent {
+    /// It is to be recorded.
+    New(Added),
+    /// These documents have its bytes already, and it says nothing else about them.
+    Held(Vec<Id<Document>>),
+}
+
+fn read(published: &Published, fields: &BTreeMap<String, Field>) -> Result<Sent, Problem> {
+    Ok(match given(fields)? {
+        Given::Address(address) => Sent::New(Added::Address(address)),
+        Given::Bytes { file, bytes, said } => match place(&published.state, &file, bytes, &said) {
+            Place::Held(documents) => Sent::Held(documents),
+            Place::Under { name, about } => Sent::New(Added::Bytes { name, bytes: bytes.to_vec(), about }),
+            Place::OneOf(many) => {
+                let why = "say by whom it is published, and perhaps its author and address, so that it is clear which is meant";
+                let detail = format!("{many} documents of these very words are held: {why}");
+                return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail));
+            }
+        },
+    })
+}
+
+/// What the fields of a form hold.
+#[derive(Debug)]
+enum Given<'f> {
+    /// An address to fetch.
+    Address(String),
+    /// A text or a file, with what is said about it.
+    Bytes { file: String, bytes: &'f Bytes, said: Said },
+}
+
+fn given(fields: &BTreeMap<String, Field>) -> Result<Given<'_>, Problem> {
     let text = |key: &str| fields.get(key).map(|(_, bytes)| String::from_utf8_lossy(bytes).trim().to_owned());
     let filled = |key: &str| text(key).filter(|text| !text.is_empty());
     if let Some(address) = filled("address") {
-        return Ok(Added::Address(address));
+        return Ok(Given::Address(address));
     }
-    let about = ABOUT.iter().filter_map(|(key, _)| Some(format!("{key}: {}\n", one_line(&filled(key)?)))).collect();
+    let said: Said = ABOUT.iter().filter_map(|(key, _)| Some((*key, one_line(&filled(key)?)))).collect();
+    if let Some(date) = said.get("date").filter(|date| PartialDate::parse(date).is_none()) {
+        let detail =
+            format!("`{date}` is no date such as 2026-05-24, 2026-05 or 2026: without one it would count as undated");
+        return Err(Problem::bad_request(detail));
+    }
     let (name, bytes) = match fields.get("file") {
         Some((Some(name), bytes)) if !bytes.is_empty() => (name.as_str(), bytes),
         _ => match fields.get("text") {
@@ -161,10 +235,8 @@ fn read(fields: &BTreeMap<String, Field>) -> Result<Added, Problem> {
             }
         },
     };
-    // What is called the same is not the same document: only its address makes it one.
-    let hash = Hash::of(bytes).to_string();
-    let name = format!("desk/{}-{}", hash.get(..12).unwrap_or_default(), plain(name));
-    Ok(Added::Bytes { name, bytes: bytes.to_vec(), about })
+    // What is called the same is not the same document.
+    Ok(Given::Bytes { file: plain(name), bytes, said })
 }
 
 fn one_line(text: &str) -> String {
@@ -195,16 +267,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_called_by_its_own_name_and_its_bytes() {
+    fn a_file_is_called_by_the_last_part_of_its_own_name() {
         let file = |name: &str| {
             let field = (Some(name.to_owned()), Bytes::from_static(b"x"));
-            match read(&BTreeMap::from([("file".to_owned(), field)])).unwrap() {
-                Added::Bytes { name, .. } => name,
-                Added::Address(address) => address,
+            match given(&BTreeMap::from([("file".to_owned(), field)])).unwrap() {
+                Given::Bytes { file, .. } => file,
+                Given::Address(address) => address,
             }
         };
-        assert_eq!(file("../../etc/pass\nwd.txt"), "desk/2d711642b726-passwd.txt");
-        assert_eq!(file("C:\\notes\\a.md"), "desk/2d711642b726-a.md");
+        assert_eq!(file("../../etc/pass\nwd.txt"), "passwd.txt");
+        assert_eq!(file("C:\\notes\\a.md"), "a.md");
         assert!(file(&format!("{}.pdf", "x".repeat(500))).ends_with("x.pdf"));
     }
 
@@ -213,8 +285,18 @@ mod tests {
         let field = |text: &str| (None, Bytes::copy_from_slice(text.as_bytes()));
         let fields = [("text", "It leaks."), ("title", "A\nretracted: yes"), ("publisher", " ")];
         let fields = fields.map(|(key, text)| (key.to_owned(), field(text)));
-        let Added::Bytes { about, .. } = read(&BTreeMap::from(fields)).unwrap() else { panic!() };
-        assert_eq!(about, "title: A retracted: yes\n");
-        assert!(read(&BTreeMap::new()).is_err());
+        let fields = BTreeMap::from(fields);
+        let Given::Bytes { said, .. } = given(&fields).unwrap() else { panic!() };
+        assert_eq!(said, Said::from([("title", "A retracted: yes".to_owned())]));
+        assert!(given(&BTreeMap::new()).is_err());
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_refused_before_anything_is_recorded() {
+        for (date, is_one) in [("31 Nov 2026", false), ("2026-11-31", false), ("2026-11-30", true), ("2026", true)] {
+            let fields = [("text", "It leaks."), ("date", date)];
+            let fields = fields.map(|(key, text)| (key.to_owned(), (None, Bytes::copy_from_slice(text.as_bytes()))));
+            assert_eq!(given(&BTreeMap::from(fields)).is_ok(), is_one, "{date}");
+        }
     }
 }

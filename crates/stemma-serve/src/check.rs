@@ -49,6 +49,13 @@ pub(crate) struct Draft {
     draft: String,
 }
 
+/// The same from a program: what else it asks for is refused, rather than passed over.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DraftAlone {
+    draft: String,
+}
+
 /// The form.
 pub(crate) async fn form() -> Response {
     page(pages::draft_form())
@@ -96,9 +103,9 @@ pub(crate) async fn record_of(State(service): State<Service>, headers: HeaderMap
         "text/plain" | "text/markdown" => {
             String::from_utf8(body.to_vec()).map_err(|_| Problem::bad_request("the draft is not UTF-8"))
         }
-        "application/json" => serde_json::from_slice(&body)
-            .map(|Draft { draft }| draft)
-            .map_err(|error| Problem::bad_request(format!("the body is no object with a string `draft`: {error}"))),
+        "application/json" => serde_json::from_slice(&body).map(|DraftAlone { draft }| draft).map_err(|error| {
+            Problem::bad_request(format!("the body is no object with a string `draft` alone: {error}"))
+        }),
         _ => Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "a draft is text/plain, text/markdown, or application/json with a string `draft`",

@@ -189,10 +189,17 @@ fn read(about: &Claim, fields: &[(String, String)]) -> Result<Judgement, Problem
             }
             Ok(Judgement::Split { claim, assertions, reason })
         }
-        other => Err(Problem::bad_request(format!(
-            "`{other}` is no judgement: merge, not-same, split, interest and no-interest are"
-        ))),
+        other => Err(no_judgement(other)),
     }
+}
+
+/// What was chosen is nothing that can be judged, or nothing was.
+fn no_judgement(word: &str) -> Problem {
+    let known = "merge, not-same, split, interest and no-interest";
+    Problem::bad_request(match word {
+        "" => format!("choose one of the buttons: {known} are the judgements"),
+        other => format!("`{other}` is no judgement: {known} are"),
+    })
 }
 
 fn other(judgement: &Judgement) -> String {

@@ -49,6 +49,7 @@ mod renewal;
 mod resolve;
 mod resources;
 mod review;
+mod same_bytes;
 mod search;
 mod session;
 mod signature;
@@ -102,7 +103,7 @@ pub use hooks::is_filter;
 pub use pages::draft_page;
 pub use published::{Kept, Published};
 pub use quota::Rates;
-pub use renewal::{Added, Addition, Backing, Event, Judgement, ReadElsewhere, Undoable};
+pub use renewal::{Added, Addition, Backing, Event, HistoryBy, Judgement, ReadElsewhere, Undoable};
 pub use signature::hook_secret;
 pub use telling::Telling;
 
@@ -304,7 +305,7 @@ fn layered(routes: Router<Service>, service: &Service) -> Router<Service> {
         .layer(from_fn_with_state(service.clone(), quota::limited))
         .layer(from_fn_with_state(service.clone(), browsers::shared))
         .layer(from_fn_with_state(service.clone(), hosts::known))
-        .layer(from_fn(erring::for_people))
+        .layer(from_fn_with_state(service.clone(), erring::for_people))
         .layer(from_fn_with_state(service.clone(), metrics::counted))
 }
 
@@ -320,6 +321,9 @@ fn groupings() -> Router<Service> {
         .route("/api/v1/tensions", get(subjects::tensions_of))
         .route("/api/v1/calculations", get(subjects::calculated).post(subjects::derive))
         .route("/api/v1/identified", get(identify::list).post(identify::identify))
+        .route("/sources", get(profiles::sources))
+        .route("/actors", get(profiles::actors))
+        .route("/topics", get(profiles::topics))
 }
 
 /// The ontology and its terms.
@@ -341,6 +345,7 @@ fn editors() -> Router<Service> {
         .route("/api/v1/assertions/{id}", delete(enter::take_back))
         .route("/versions/{id}/enter", get(enter::form).post(enter::from_page))
         .route("/versions/{id}/take-back", post(enter::take_back_from_page))
+        .route("/contradictions/{id}/resolve", post(resolve::from_page))
         .route("/claims/{id}/history", get(history::history))
         .route("/claims/{id}/what-if", get(what_if::what_if))
         .route("/desk.atom", get(atom::feed))

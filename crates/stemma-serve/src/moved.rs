@@ -53,6 +53,12 @@ impl Moved {
         (visit >= self.began).then(later)
     }
 
+    /// The change after which each claim began to stand as it does; of those that stand as they did when the service began,
+    /// nothing.
+    pub(crate) fn all(&self) -> HashMap<Id<Claim>, u64> {
+        self.last().iter().map(|(claim, (sequence, _))| (*claim, *sequence)).collect()
+    }
+
     fn last(&self) -> MutexGuard<'_, HashMap<Id<Claim>, (u64, PartialDate)>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }

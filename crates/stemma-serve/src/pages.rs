@@ -17,6 +17,7 @@ mod judge;
 mod listed;
 mod log_in;
 mod marked;
+mod named;
 mod names;
 mod other;
 mod profile;
@@ -42,7 +43,7 @@ use stemma_core::visible::visible;
 
 use crate::session::Editor;
 
-pub(crate) use add::{add_form, added};
+pub(crate) use add::{add_again, add_form, added, held};
 pub(crate) use audit::audit;
 pub(crate) use claim::{claim, not_yet};
 pub(crate) use claims::claims;
@@ -56,6 +57,7 @@ pub(crate) use export::export_form;
 pub(crate) use history::history;
 pub(crate) use judge::{judge_form, overtaken};
 pub(crate) use log_in::log_in;
+pub(crate) use named::{Kind, Named, named};
 pub(crate) use other::other;
 pub(crate) use profile::{actor, source};
 pub(crate) use query::query;
@@ -135,18 +137,27 @@ fn mark(editor: &Editor) -> Markup {
     html! { input type="hidden" name="mark" value=(editor.mark); }
 }
 
+/// First in a form that decides something: browsers press the first button of a form for whoever types Enter in a field of
+/// it, and this one does nothing. Each answer is given by its own button only.
+fn unpressed() -> Markup {
+    html! { button hidden disabled {} }
+}
+
 /// A time as people read it: to the minute, in UTC.
 fn moment(recorded: &str) -> String {
     format!("{} UTC", recorded.get(..16).unwrap_or(recorded).replace('T', " "))
 }
 
 /// What was refused, and why.
-pub(crate) fn refused(title: &str, why: &str) -> Markup {
+pub(crate) fn refused(title: &str, why: &str, after: Option<u64>) -> Markup {
     layout(
         title,
         &html! {
             h1 { (title) }
-            p class="notice" role="alert" { (theirs(why)) }
+            p class="notice" role="alert" {
+                (theirs(why))
+                @if let Some(change) = after { " " a href={ "/undo?change=" (change) } { "Take change " (change) " back" } }
+            }
             p { "Nothing was changed. Go back in your browser: what you typed is still there. " (PreEscaped(LOG_IN_FIRST)) a href="/audit" { "Changes" } " · " a href="/desk" { "To the desk" } }
         },
     )
@@ -178,6 +189,6 @@ const fn symbol(headline: Headline) -> &'static str {
         Headline::Unattributed | Headline::Unknown => "?",
         Headline::Contested | Headline::Countered => "⇄",
         Headline::Refuted => "✘",
-        Headline::PredictionPending | Headline::PredictionDue => "⏲",
+        Headline::PredictionPending | Headline::PredictionDue => "…",
     }
 }

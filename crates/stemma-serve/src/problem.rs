@@ -20,6 +20,8 @@ pub(crate) struct Problem {
     /// The line and column of a query that is meant, both from 1.
     place: Option<(usize, usize)>,
     retry_after: Option<u32>,
+    /// The change that stands in the way, which can be taken back.
+    after: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -36,7 +38,7 @@ struct Body<'a> {
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), place: None, retry_after: None }
+        Self { status, detail: detail.into(), place: None, retry_after: None, after: None }
     }
 
     pub(crate) fn bad_request(detail: impl Into<String>) -> Self {
@@ -112,6 +114,11 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, detail)
     }
 
+    /// The same with the change that stands in the way.
+    pub(crate) fn after(self, sequence: u64) -> Self {
+        Self { after: Some(sequence), ..self }
+    }
+
     pub(crate) const fn status(&self) -> StatusCode {
         self.status
     }
@@ -124,7 +131,9 @@ impl Problem {
     /// The same as a page, for whoever sent a form.
     pub(crate) fn into_page(self) -> Response {
         let title = self.status.canonical_reason().unwrap_or("Error");
-        (self.status, crate::resources::page(crate::pages::refused(title, &self.detail))).into_response()
+        // A page has links, and no command line.
+        let detail = self.detail.replace(" with `stemma undo`", "");
+        (self.status, crate::resources::page(crate::pages::refused(title, &detail, self.after))).into_response()
     }
 
     pub(crate) fn too_many(seconds: u32) -> Self {

@@ -9,7 +9,7 @@ use stemma_core::enumerations::Headline;
 use stemma_core::id::Id;
 use stemma_core::profile::Part;
 
-use crate::resources::{page, record};
+use crate::resources::{page, record, shown};
 use crate::{Service, pages};
 
 /// Which of the claims of a name or topic are asked for. What cannot be read is left out: the page shows which are listed.
@@ -32,6 +32,44 @@ impl Asked {
             page: word("page").parse().unwrap_or(1).max(1),
         }
     }
+}
+
+/// `/sources`
+pub(crate) async fn sources(
+    service: State<Service>,
+    asked: Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    listed(service, asked, headers, pages::Kind::Sources).await
+}
+
+/// `/actors`
+pub(crate) async fn actors(
+    service: State<Service>,
+    asked: Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    listed(service, asked, headers, pages::Kind::Actors).await
+}
+
+/// `/topics`
+pub(crate) async fn topics(
+    service: State<Service>,
+    asked: Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    listed(service, asked, headers, pages::Kind::Topics).await
+}
+
+/// A page of all names of a kind.
+async fn listed(
+    State(service): State<Service>,
+    Query(parameters): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+    kind: pages::Kind,
+) -> Response {
+    let wanted = Asked::read(&parameters).page;
+    shown(service, &headers, move |published| Ok(page(pages::named(published, kind, wanted)))).await
 }
 
 /// `/sources/{id}`

@@ -15,7 +15,7 @@ use stemma_core::identity::Claim;
 use stemma_core::profile::Profiles;
 use stemma_core::review::{ReviewItem, ReviewKind, review};
 use stemma_core::search::ClaimSearch;
-use stemma_core::state::{HeldVersion, State};
+use stemma_core::state::{Assertion, HeldVersion, State};
 use stemma_core::tension::{Tension, tensions};
 use stemma_core::topic::Topics;
 use stemma_exchange::wire::Texts;
@@ -161,6 +161,16 @@ impl<'p> Seen<'p> {
 
     pub(crate) fn version(self, id: Id<Version>) -> Option<&'p HeldVersion> {
         self.state.versions.get(&id)
+    }
+
+    /// Whether a document is withdrawn.
+    pub(crate) fn is_retracted(self, held: &HeldVersion) -> bool {
+        self.state.is_retracted(&held.document)
+    }
+
+    /// Whether an assertion of a version is withdrawn, by itself or with its document.
+    pub(crate) fn is_withdrawn(self, held: &HeldVersion, assertion: Id<Assertion>) -> bool {
+        self.state.is_withdrawn(&held.document, assertion)
     }
 
     /// The contradictions and compatible pairs that a claim is a side of, in the order of their ids.

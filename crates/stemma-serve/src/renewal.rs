@@ -131,11 +131,11 @@ pub trait Backing: Send + Sync {
     /// When nothing is there to be written, the store cannot be read, or nobody takes what is written.
     fn export(&self, seen: &Published, wanted: &Exporting, out: &mut dyn Write) -> Result<(), NotExported>;
 
-    /// The days after which a claim stood otherwise, by what was published until then. Computes all findings of each day.
+    /// What a claim stood otherwise after, in their order. Computes all findings of each day or change.
     ///
     /// # Errors
     /// When the store cannot be read.
-    fn history(&self, seen: &Published, claim: &ClaimFinding) -> Result<Vec<Event>, StoreError>;
+    fn history(&self, seen: &Published, claim: &ClaimFinding, by: HistoryBy) -> Result<Vec<Event>, StoreError>;
 
     /// What is to be served now; `None` when that is what was served last. Takes as long as it takes.
     ///
@@ -223,12 +223,23 @@ pub enum Judgement {
     Interest(Interest),
 }
 
-/// A day after which a claim stood otherwise.
+/// In which order a history is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HistoryBy {
+    /// By the days on which things were published, begun and withdrawn; what has no day is left out.
+    ByDay,
+    /// By when the store learnt of them: judgements of people and undated documents as well.
+    AsRecorded,
+}
+
+/// Something after which a claim stood otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// The day.
+    /// The day; as recorded, the time.
     pub at: String,
-    /// What happened on it.
+    /// The change in the log, as recorded.
+    pub sequence: Option<u64>,
+    /// What happened.
     pub what: String,
     /// How the claim stood before and after it.
     pub impact: Impact,

@@ -170,7 +170,7 @@ pub(crate) async fn search(
             let more = found.len() > MOST_FOUND;
             let known = |hit: ClaimHit| Some((published.findings.claims.get(hit.claim)?, hit.wording));
             let found: Vec<_> = found.into_iter().take(MOST_FOUND).filter_map(known).collect();
-            Ok(page(pages::search(words, &found, more)))
+            Ok(page(pages::search(words, &found, more, &pages::Named::of(published, words))))
         }
         Wanted::Data(_) => Err(Problem::not_acceptable("text/html; programs search with search:matches in SPARQL")),
     })

@@ -22,9 +22,10 @@ use stemma_store::update::{Author, UpdateError};
 
 use crate::access::Principal;
 use crate::problem::Problem;
+use crate::published::Published;
 use crate::session::{self, Viewer};
 use crate::writes::{self, opened};
-use crate::{Service, pages, resources};
+use crate::{Service, pages, resources, undo};
 
 /// How many questions are told when nobody says how many.
 const USUAL: usize = 50;
@@ -114,7 +115,7 @@ async fn decide(
     let (word, did) = if confirmed { ("confirm", "confirmed") } else { ("reject", "rejected") };
     let reason = reason_of(reason, &format!("{did} on review"))?;
     let published = service.published();
-    let (told, what) = (reason.clone(), format!("{word} {id}: {reason}"));
+    let (told, what) = (reason.clone(), format!("{word} {}: {reason} ({id})", asked_of(&published, id)));
     let receipt = writes::written(service, principal, headers, &what, move |store, iris, author| {
         recorded(store, iris, author, |live, by| {
             let quads = || {
@@ -126,6 +127,17 @@ async fn decide(
         })
     });
     Ok((word, reason, receipt.await?))
+}
+
+/// What a question asks, with the words of its claims: whoever reads the log later cannot look it up any more.
+fn asked_of(published: &Published, id: Id<ReviewItem>) -> String {
+    const NAMED: usize = 2;
+    let (all, _) = published.review_so_far(None);
+    let Some(item) = all.iter().find(|item| item.id == id) else { return "a question".to_owned() };
+    let claims = item.claims.iter().filter_map(|claim| published.claim(*claim)).take(NAMED);
+    let claims: Vec<String> = claims.map(|found| format!("“{}”", found.claim.text)).collect();
+    let about = if claims.is_empty() { String::new() } else { format!(" of {}", claims.join(" and ")) };
+    format!("{}{about}", item.kind.as_str())
 }
 
 /// How many questions a page shows.
@@ -165,9 +177,11 @@ pub(crate) async fn from_page(
         let confirmed = match text("decision") {
             "confirm" => true,
             "reject" => false,
+            "" => return Err(Problem::bad_request("choose one: confirm or reject")),
             other => return Err(Problem::bad_request(format!("`{other}` is no answer: confirm and reject are"))),
         };
-        let (_, _, receipt) = decide(&service, editor.principal, &headers, id, confirmed, text("reason")).await?;
+        let decided = decide(&service, editor.principal, &headers, id, confirmed, text("reason")).await;
+        let (_, _, receipt) = undo::pointed(&service, &id.to_string(), decided).await?;
         let sequence = receipt.map_or(0, |receipt| receipt.sequence);
         service.shows(sequence).await;
         let kind = ReviewKind::named(text("kind")).map(|kind| format!("&kind={}", kind.as_str()));

@@ -31,7 +31,7 @@ const BUSY: Duration = Duration::from_millis(200);
 /// How often it is looked whether there are other webhooks.
 const LOOK: Duration = Duration::from_secs(1);
 /// Whom the log names.
-const TELLER: &str = "service";
+pub(crate) const TELLER: &str = "service";
 
 /// What is sent to a webhook.
 #[derive(Debug, Clone, PartialEq, Eq)]

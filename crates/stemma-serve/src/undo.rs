@@ -46,6 +46,22 @@ fn asked(parameters: &BTreeMap<String, String>) -> Result<Option<u64>, Problem> 
     number.transpose()
 }
 
+/// What somebody did about a record, or why not: when somebody else had done it already, with the change that did.
+pub(crate) async fn pointed<T>(service: &Service, record: &str, done: Result<T, Problem>) -> Result<T, Problem> {
+    let problem = match done {
+        Err(problem) if problem.status() == StatusCode::CONFLICT => problem,
+        done => return done,
+    };
+    let (backing, record) = (service.backing.clone(), record.to_owned());
+    let read = tokio::task::spawn_blocking(move || backing.store().changes_since(0));
+    let changes = read.await.ok().and_then(Result::ok).unwrap_or_default();
+    let first = changes.iter().rev().find(|change| change.reason.contains(&record));
+    Err(match first {
+        Some(change) => problem.after(change.sequence),
+        None => problem,
+    })
+}
+
 /// `GET /undo`: what would be taken back, and the form that does it.
 pub(crate) async fn form(
     State(service): State<Service>,

@@ -55,10 +55,11 @@ pub(crate) async fn give(
     sent(&service, &id, &headers, &body, Some("verdict")).await.unwrap_or_else(IntoResponse::into_response)
 }
 
-/// Why a verdict was taken back.
+/// Why a verdict holds no more.
 pub(crate) fn reason(back: &Done) -> Option<&str> {
     match &back.act {
         Act::TakeBack(_, reason) => Some(reason),
+        Act::Rate(_) => Some("replaced by a later verdict of the same person"),
         _ => None,
     }
 }

@@ -77,6 +77,26 @@ pub(crate) struct Names {
 const COMMONEST: usize = 200;
 
 impl Names {
+    /// Names in which all of these words stand, with how many claims have each, those of most claims first.
+    pub(crate) fn matching(&self, words: &str, most: usize) -> Vec<&(String, usize)> {
+        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let is_meant = |(name, _): &&(String, usize)| {
+            let name = name.to_lowercase();
+            !words.is_empty() && words.iter().all(|word| name.contains(word.as_str()))
+        };
+        let mut found: Vec<&(String, usize)> = self.names.iter().filter(is_meant).collect();
+        found.sort_by_key(|(name, claims)| (Reverse(*claims), name));
+        found.truncate(most);
+        found
+    }
+
+    /// All names with how many claims have each, those of most claims first.
+    pub(crate) fn by_claims(&self) -> Vec<&(String, usize)> {
+        let mut all: Vec<&(String, usize)> = self.names.iter().collect();
+        all.sort_by_key(|(name, claims)| (Reverse(*claims), name));
+        all
+    }
+
     fn place(&self, name: &str) -> Option<usize> {
         self.places.get(&ActorKey::of(name)).copied()
     }

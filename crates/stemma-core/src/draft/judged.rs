@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Checker, DraftFlag};
+use crate::enumerations::Headline;
 use crate::finding::Findings;
 use crate::id::Id;
 use crate::identity::Claim;
@@ -17,6 +18,8 @@ pub struct Judged {
     pub span: Span,
     /// The claim that it says, whether it is flagged or passes.
     pub claim: Option<Id<Claim>>,
+    /// How that claim stands.
+    pub status: Option<Headline>,
     /// What an editor sees there.
     pub flag: Option<DraftFlag>,
 }
@@ -25,7 +28,7 @@ impl Judged {
     /// The same at another place.
     fn at(&self, span: Span) -> Self {
         let flag = self.flag.clone().map(|flag| DraftFlag { span, ..flag });
-        Self { span, claim: self.claim, flag }
+        Self { span, claim: self.claim, status: self.status, flag }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{FlagCode, Held, speaker};
+use super::{FlagCode, Held, in_print};
 use crate::enumerations::Support;
 use crate::explain::{interested_voices, list};
 use crate::finding::ClaimFinding;
@@ -44,11 +44,11 @@ pub(super) fn whose(held: Held<'_>, found: &ClaimFinding) -> Whose {
     if names.is_empty() { Whose::Nobody } else { Whose::Named(names) }
 }
 
-/// What people call a witness: a document goes by whoever speaks in it.
+/// What people call a witness: a document goes by whoever speaks in it, and never by the name of its file.
 fn named(held: Held<'_>, found: &ClaimFinding, witness: &str) -> String {
     let version = found.traced.documents.get(witness);
     let own = version.and_then(|version| found.claim.members.iter().find(|(of, _)| of == version));
-    let document = own.and_then(|member| held.assertion(*member)).map(|(held, assertion)| speaker(held, assertion));
+    let document = own.and_then(|member| held.assertion(*member)).map(|(held, assertion)| in_print(held, assertion));
     document.unwrap_or_else(|| found.traced.name(witness).to_owned())
 }
 

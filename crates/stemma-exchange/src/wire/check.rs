@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use stemma_core::document::{Problem, Version};
-use stemma_core::draft::{Checked, DraftFlag, Gravity, speaker};
+use stemma_core::draft::{Checked, DraftFlag, Gravity, Passed, speaker};
 use stemma_core::id::Id;
 use stemma_core::identity::Member;
 use stemma_core::span::CodePoints;
@@ -24,8 +24,25 @@ pub struct CheckRecord {
     pub checkable: usize,
     /// In order of place.
     pub flags: Vec<DraftFlagRecord>,
+    /// What matched a claim and got no flag, in order of place.
+    pub passed: Vec<PassedRecord>,
     /// What could not be read.
     pub problems: Vec<ProblemRecord>,
+}
+
+/// A sentence that says a claim, and no more than is known of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PassedRecord {
+    /// The first code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words there.
+    pub quote: String,
+    /// The claim.
+    pub claim: String,
+    /// Its headline.
+    pub status: &'static str,
 }
 
 /// What is to be said about a sentence.
@@ -62,6 +79,8 @@ pub struct VoiceRecord {
     pub source: String,
     /// The path or URL as it was given.
     pub document: String,
+    /// The document's id.
+    pub document_id: String,
     /// The words.
     pub quote: String,
     /// The first code point.
@@ -100,11 +119,17 @@ pub fn check_record(draft: DraftText<'_>, checked: &Checked, state: &State, text
         start: problem.span.map(|span| points.span(span).0),
         end: problem.span.map(|span| points.span(span).1),
     };
+    let passed = |passed: &Passed| {
+        let (start, end) = points.span(passed.span);
+        let quote = passed.span.slice(draft.text).unwrap_or_default().to_owned();
+        PassedRecord { start, end, quote, claim: passed.claim.to_string(), status: passed.status.as_str() }
+    };
     CheckRecord {
         document: draft.name.to_owned(),
         sentences: draft.sentences,
         checkable: checked.checkable,
         flags: checked.flags.iter().map(|flag| flag_record(draft.text, &points, flag, &held)).collect(),
+        passed: checked.passed.iter().map(passed).collect(),
         problems: draft.problems.iter().map(problem).collect(),
     }
 }
@@ -152,6 +177,7 @@ impl Held<'_> {
         Some(VoiceRecord {
             source: speaker(held, assertion),
             document: held.document.name.clone(),
+            document_id: held.document.id.to_string(),
             quote: hull.slice(text).unwrap_or_default().to_owned(),
             start,
             end,

@@ -49,7 +49,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Check, out: &mut dyn Wri
         writeln!(std::io::stderr(), "{name}: STM100 {why}")?;
     }
     let format = if json { CheckFormat::Json } else { arguments.format };
-    write_all(format, &done, out)?;
+    write_all(format, &done, &refused, out)?;
     Ok(if !refused.is_empty() || done.iter().any(|draft| !draft.is_whole) {
         Outcome::Refused
     } else if done.iter().any(|draft| !draft.record.flags.is_empty()) {
@@ -95,7 +95,12 @@ pub(crate) fn served(checker: Checker, edited: Arc<EditedDrafts>) -> DraftCheck 
     })
 }
 
-fn write_all(format: CheckFormat, done: &[Done], out: &mut dyn Write) -> anyhow::Result<()> {
+fn write_all(
+    format: CheckFormat,
+    done: &[Done],
+    refused: &[(String, String)],
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     match format {
         CheckFormat::Text => done.iter().try_for_each(|draft| out.write_all(visible(&for_people(draft)).as_bytes()))?,
         CheckFormat::Json => {
@@ -111,14 +116,14 @@ fn write_all(format: CheckFormat, done: &[Done], out: &mut dyn Write) -> anyhow:
         CheckFormat::Sarif => {
             let checks: Vec<(&CheckRecord, &str)> =
                 done.iter().map(|draft| (&draft.record, draft.text.as_str())).collect();
-            writeln!(out, "{}", sarif(&checks, env!("CARGO_PKG_VERSION"))?)?;
+            writeln!(out, "{}", sarif(&checks, refused, env!("CARGO_PKG_VERSION"))?)?;
         }
     }
     Ok(())
 }
 
 fn for_people(draft: &Done) -> String {
-    let CheckRecord { document, sentences, checkable, flags, problems } = &draft.record;
+    let CheckRecord { document, sentences, checkable, flags, passed, problems } = &draft.record;
     let mut out = String::new();
     let lines = Lines::new(&draft.text);
     let place = |start: usize| {
@@ -149,6 +154,13 @@ fn for_people(draft: &Done) -> String {
             count(*sentences, "sentence")
         ),
     };
+    if !passed.is_empty() {
+        let _ = writeln!(
+            out,
+            "{document}: {} a claim that is corroborated or better, and no more.",
+            if passed.len() == 1 { "1 statement says".to_owned() } else { format!("{} statements say", passed.len()) }
+        );
+    }
     if !draft.is_whole {
         let _ = writeln!(out, "{document}: not all of it was read, and nothing is said about the rest.");
     }

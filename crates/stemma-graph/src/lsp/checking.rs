@@ -222,7 +222,12 @@ impl OfService {
             Ok((checked, voices)) => (checked, Against::Service(Arc::clone(service), voices)),
             Err(why) => (Checked::default(), Against::Nothing(why)),
         };
-        let judged = |flag: &DraftFlag| Judged { span: flag.span, claim: flag.claim, flag: Some(flag.clone()) };
+        let judged = |flag: &DraftFlag| Judged {
+            span: flag.span,
+            claim: flag.claim,
+            status: flag.status,
+            flag: Some(flag.clone()),
+        };
         CheckedText {
             places: Places::new(&draft.text),
             sentences: draft.sentences,

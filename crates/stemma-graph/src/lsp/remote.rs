@@ -90,7 +90,7 @@ impl Service {
                 format!("{self} speaks of words that do not stand in this draft: it may be of another version")
             })?);
         }
-        Ok(Answer { checked: Checked { checkable: check.checkable, flags }, voices })
+        Ok(Answer { checked: Checked { checkable: check.checkable, flags, passed: Vec::new() }, voices })
     }
 
     /// What it says about a claim, in words.

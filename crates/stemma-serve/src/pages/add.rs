@@ -1,5 +1,7 @@
 //! Where a document is added.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 use stemma_core::document::Document;
 use stemma_core::id::Id;
@@ -18,7 +20,7 @@ pub(crate) fn add_form(viewer: &Viewer) -> Markup {
         &html! {
             h1 { "Add a document" }
             @match viewer.who_may(Scope::Report) {
-                Some(editor) => (forms(editor)),
+                Some(editor) => (forms(editor, &BTreeMap::new())),
                 None => p class="notice" {
                     @if !viewer.is_written { "Nothing can be added here: this service is read-only. Start it with a token in " code { "STEMMA_ADMIN_TOKEN" } "." }
                     @else if viewer.editor.is_some() { "Your token may not add documents; it needs the scope " code { "report" } "." }
@@ -29,11 +31,25 @@ pub(crate) fn add_form(viewer: &Viewer) -> Markup {
     )
 }
 
-fn forms(editor: &Editor) -> Markup {
+/// The forms as they were filled, with why they were not taken.
+pub(crate) fn add_again(editor: &Editor, why: &str, typed: &BTreeMap<String, String>) -> Markup {
+    layout(
+        "Add a document",
+        &html! {
+            h1 { "Add a document" }
+            p class="notice" role="alert" { "Nothing was added: " (theirs(why)) }
+            @if typed.get("text").is_none_or(|text| text.trim().is_empty()) { p class="small" { "A file has to be chosen again." } }
+            (forms(editor, typed))
+        },
+    )
+}
+
+fn forms(editor: &Editor, typed: &BTreeMap<String, String>) -> Markup {
+    let typed = |key: &str| typed.get(key).filter(|text| !text.is_empty());
     let about = |way: &str| {
         html! {
             @for (key, label) in ABOUT {
-                p { label for={ (way) "-" (key) } { (label) } input id={ (way) "-" (key) } name=(key) placeholder=[(key == "date").then_some("2026-05-24")]; }
+                p { label for={ (way) "-" (key) } { (label) } input id={ (way) "-" (key) } name=(key) value=[typed(key)] placeholder=[(key == "date").then_some("2026-05-24")]; }
             }
         }
     };
@@ -42,7 +58,7 @@ fn forms(editor: &Editor) -> Markup {
         h2 { "Paste a text" }
         form class="stacked" method="post" action="/add" enctype="multipart/form-data" {
             (mark(editor))
-            p class="wide" { label for="text" { "The text, plain or Markdown" } textarea id="text" name="text" rows="10" cols="80" required {} }
+            p class="wide" { label for="text" { "The text, plain or Markdown" } textarea id="text" name="text" rows="10" cols="80" required { @if let Some(text) = typed("text") { "\n" (text) } } }
             (about("paste"))
             button { "Add the text" }
         }
@@ -56,7 +72,7 @@ fn forms(editor: &Editor) -> Markup {
         h2 { "Fetch an address" }
         form class="stacked" method="post" action="/add" enctype="multipart/form-data" {
             (mark(editor))
-            p class="wide" { label for="address" { "Address" } input id="address" name="address" type="url" size="60" required placeholder="https://"; }
+            p class="wide" { label for="address" { "Address" } input id="address" name="address" type="url" size="60" required value=[typed("address")] placeholder="https://"; }
             button { "Fetch it" }
         }
     }
@@ -70,6 +86,19 @@ fn named(published: &Published, id: Id<Document>) -> Markup {
         (theirs(title.unwrap_or(name)))
         @if title.is_some_and(|title| title != name) { " – " (theirs(name)) }
     }
+}
+
+/// These very bytes are held, and nothing new was said about them.
+pub(crate) fn held(published: &Published, documents: &[Id<Document>]) -> Markup {
+    layout(
+        "Held already",
+        &html! {
+            h1 { "Held already" }
+            p { "These very words are held, and nothing new was said about them. Nothing was recorded." }
+            ul { @for id in documents { li { a href={ "/documents/" (id) } { (named(published, *id)) } } } }
+            p { "Did somebody else print them too? " a href="/add" { "Add them again" } " and say who publishes them: then they are a document of its own. What you say anew of the same document, such as its date, makes another version of it." }
+        },
+    )
 }
 
 /// Several documents came, or what came is not shown yet.

@@ -12,7 +12,10 @@ use crate::undo::may;
 const VISIT: &str = "logged in";
 
 /// These changes, the last first; what of them can be taken back by whoever looks has a link to it.
-pub(crate) fn audit(viewer: &Viewer, changes: &[RecordedChange], recorded: Option<u64>) -> Markup {
+///
+/// What webhooks were told is among them when all of the log is asked for.
+pub(crate) fn audit(viewer: &Viewer, changes: &[RecordedChange], recorded: Option<u64>, is_whole: bool) -> Markup {
+    let webhooks = if is_whole { "&webhooks=yes" } else { "" };
     let editor = viewer.who_may(Scope::Review);
     let is_theirs = |change: &RecordedChange| editor.is_some_and(|editor| may(&editor.principal, change));
     layout(
@@ -21,6 +24,10 @@ pub(crate) fn audit(viewer: &Viewer, changes: &[RecordedChange], recorded: Optio
             h1 { "Changes" }
             p { "Everything that was ever recorded, the last first: nothing here is edited or taken out. Each change is chained to the one before it." }
             @if let Some(sequence) = recorded.filter(|_| editor.is_some()) { (super::undo::recorded(sequence)) }
+            p class="small" {
+                @if is_whole { a href="/audit" { "Without what webhooks were told" } }
+                @else { "What webhooks were told is left out: " a href="/audit?webhooks=yes" { "with that" } "." }
+            }
             @if changes.is_empty() { p { "There is none." } }
             table class="stacking" {
                 thead { tr { th scope="col" { "No." } th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What and why" } @if editor.is_some() { th scope="col" { "Undo" } } } }
@@ -39,7 +46,7 @@ pub(crate) fn audit(viewer: &Viewer, changes: &[RecordedChange], recorded: Optio
                 }
             }
             @if let Some(first) = changes.last().filter(|first| first.sequence > 1) {
-                nav class="pages" aria-label="Pages" { a rel="next" href={ "/audit?before=" (first.sequence) } { "Earlier changes" } }
+                nav class="pages" aria-label="Pages" { a rel="next" href={ "/audit?before=" (first.sequence) (webhooks) } { "Earlier changes" } }
             }
         },
     )

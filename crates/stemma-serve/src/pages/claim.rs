@@ -6,6 +6,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
+use stemma_store::token::Scope;
 
 use super::quotes::{contradictions, quotes};
 use super::stemma::{Side, stemma};
@@ -77,7 +78,7 @@ pub(crate) fn claim(
             }
             h2 { "Words" }
             (quotes(seen, found, turned))
-            (contradictions(seen, found, turned))
+            (contradictions(seen, found, turned, at_work.and_then(|(viewer, _)| viewer.who_may(Scope::Review))))
             @if let Some(at_work) = at_work { (verdicts(seen, at_work, found)) }
             @if let Some((viewer, desk)) = at_work { (work(viewer, desk, found)) }
             h2 { "Take it along" }

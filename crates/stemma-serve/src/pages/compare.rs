@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
+use stemma_core::document::Metadata;
 use stemma_core::identity::Claim;
 use stemma_core::revision::{Laid, Successor, laid_beside, successors};
 use stemma_core::state::{Assertion, HeldVersion};
@@ -15,6 +16,7 @@ pub(crate) fn compare(published: &Published, earlier: &HeldVersion, later: &Held
     let title = later.document.metadata.title.as_deref().unwrap_or(&later.document.name);
     let (old, new) = (published.texts.text(earlier.version.id), published.texts.text(later.version.id));
     let laid = laid_beside(old, new);
+    let changed = details(&earlier.document.metadata, &later.document.metadata);
     let is_same = laid.iter().all(|one| matches!(one, Laid::Both(_)));
     layout(
         &format!("Versions of {title}"),
@@ -24,10 +26,16 @@ pub(crate) fn compare(published: &Published, earlier: &HeldVersion, later: &Held
                 a href={ "/versions/" (earlier.version.id) } { "The earlier one" } " (" code { (short(earlier)) } ") and "
                 a href={ "/versions/" (later.version.id) } { "the later one" } " (" code { (short(later)) } @if !later.superseded { ", which holds now" } ")."
             }
+            @if !changed.is_empty() {
+                h2 { "What is said about it" }
+                ul class="details" {
+                    @for (label, before, now) in &changed { li { (label) ": " (told(before)) " → " strong { (told(now)) } } }
+                }
+            }
             h2 { "What became of its claims" }
             (fates(published, (earlier, old), (later, new)))
             h2 { "The words" }
-            @if is_same { p { "Both say the same words." } }
+            @if is_same { p { "Both say the same words." @if !changed.is_empty() { " What is said about them is not the same; see above." } } }
             @else { p class="small" { "Struck out: only in the earlier version. Underlined: only in the later one." } }
             div class="text" {
                 @for one in &laid {
@@ -42,6 +50,31 @@ pub(crate) fn compare(published: &Published, earlier: &HeldVersion, later: &Held
             }
         },
     )
+}
+
+/// What is said otherwise about two versions: what it is, as it was said, and as it is now.
+fn details(earlier: &Metadata, later: &Metadata) -> Vec<(&'static str, String, String)> {
+    let all = |metadata: &Metadata| {
+        let one = |value: &Option<String>| value.clone().unwrap_or_default();
+        [
+            ("Title", one(&metadata.title)),
+            ("Author", metadata.authors.join(", ")),
+            ("Published by", one(&metadata.publisher)),
+            ("Published on", metadata.published.map(|day| day.to_string()).unwrap_or_default()),
+            ("Its address", one(&metadata.url)),
+            ("What it is", metadata.genre.map(|genre| genre.as_str().to_owned()).unwrap_or_default()),
+            ("Topics", metadata.topics.join(", ")),
+            ("Taken from", metadata.taken_from.join(", ")),
+            ("Supplied by", metadata.supplied_by.join(", ")),
+            ("Withdrawn", one(&metadata.retracted)),
+        ]
+    };
+    let both = all(earlier).into_iter().zip(all(later));
+    both.filter(|(before, now)| before != now).map(|((label, before), (_, now))| (label, before, now)).collect()
+}
+
+fn told(detail: &str) -> Markup {
+    html! { @if detail.is_empty() { "nothing" } @else { (theirs(detail)) } }
 }
 
 /// The links from a version to the others of its document.

@@ -5,11 +5,13 @@ use stemma_core::editing::Mark;
 use stemma_core::enumerations::{FindingFlag, Headline, Support};
 use stemma_core::explain::in_short;
 use stemma_core::finding::ClaimFinding;
+use stemma_core::id::Id;
+use stemma_core::identity::Claim;
 use stemma_core::visible::is_hidden;
 use stemma_store::token::Scope;
 
 use super::work::state;
-use super::{badge, layout, mark, moment, names, theirs};
+use super::{badge, layout, mark, moment, names, theirs, unpressed};
 use crate::board::Room;
 use crate::filter::{Filter, Mine, Order, Status};
 use crate::published::Published;
@@ -27,6 +29,12 @@ pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String], r
     let page = filter.page.min(pages);
     let first = (page - 1) * PAGE;
     let here = filter.address(page);
+    let shown: Vec<(&Entry, &ClaimFinding)> = chosen
+        .iter()
+        .skip(first)
+        .take(PAGE)
+        .filter_map(|entry| Some((*entry, published.findings.claims.get(entry.claim)?)))
+        .collect();
     layout(
         "Desk",
         &html! {
@@ -45,8 +53,10 @@ pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String], r
                 @if pages > 1 { ", page " (page) " of " (pages) }
             }
             ol class="worklist" start=(first + 1) {
-                @for entry in chosen.iter().skip(first).take(PAGE) {
-                    @if let Some(found) = published.findings.claims.get(entry.claim) { (one(entry, found, room, &here)) }
+                @for (place, (entry, found)) in shown.iter().enumerate() {
+                    // What is put aside leaves the list: whoever did it goes on with its neighbour.
+                    @let beside = shown.get(place + 1).or_else(|| shown.get(place.checked_sub(1)?));
+                    (one(entry, found, room, (&here, beside.map_or(found.claim.id, |(_, beside)| beside.claim.id))))
                 }
             }
             @if chosen.is_empty() { p { "Nothing here is as you ask. " a href="/desk?status=any" { "All claims" } } }
@@ -58,7 +68,7 @@ pub(crate) fn desk(published: &Published, filter: &Filter, refused: &[String], r
     )
 }
 
-fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>, here: &str) -> Markup {
+fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>, (here, beside): (&str, Id<Claim>)) -> Markup {
     html! {
         li id={ "c-" (found.claim.id) } {
             p {
@@ -82,13 +92,13 @@ fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>, here: &str) -> Mark
                 p class="small" { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
             }
             @if room.viewer.sees_work && let Some(standing) = room.desk.standing(found.claim.id) { (state(standing, found)) }
-            @if let Some(editor) = room.viewer.who_may(Scope::Review) { (row(editor, room, found, here)) }
+            @if let Some(editor) = room.viewer.who_may(Scope::Review) { (row(editor, room, found, (here, beside))) }
         }
     }
 }
 
-/// What can be done about a claim without leaving the list.
-fn row(editor: &Editor, room: &Room<'_>, found: &ClaimFinding, here: &str) -> Markup {
+/// What can be done about a claim without leaving the list; `beside` is the claim that one comes to when this one leaves it.
+fn row(editor: &Editor, room: &Room<'_>, found: &ClaimFinding, (here, beside): (&str, Id<Claim>)) -> Markup {
     let (name, claim) = (&editor.principal.name, found.claim.id);
     let standing = room.desk.standing(claim);
     let is_mine = standing.is_some_and(|standing| standing.assigned.as_ref() == Some(name));
@@ -98,14 +108,16 @@ fn row(editor: &Editor, room: &Room<'_>, found: &ClaimFinding, here: &str) -> Ma
     let open: Vec<Mark> =
         marks.filter(|mark| !standing.is_some_and(|standing| standing.dismissed.contains_key(mark))).collect();
     let action = format!("/claims/{claim}/acts");
-    let hidden = html! {
-        (mark(editor))
-        input type="hidden" name="seen" value=(room.desk.sequence());
-        input type="hidden" name="next" value={ (here) "#c-" (claim) };
+    let hidden = |next: Id<Claim>| {
+        html! {
+            (mark(editor))
+            input type="hidden" name="seen" value=(room.desk.sequence());
+            input type="hidden" name="next" value={ (here) "#c-" (next) };
+        }
     };
     html! {
         form class="row" method="post" action=(action) {
-            (hidden)
+            (hidden(claim))
             @if !is_mine { button name="act" value="take" { "Assign to me" } }
             @if is_watched { button name="act" value="unwatch" { "Stop watching" } } @else { button name="act" value="watch" { "Watch" } }
         }
@@ -113,7 +125,8 @@ fn row(editor: &Editor, room: &Room<'_>, found: &ClaimFinding, here: &str) -> Ma
             details class="aside small" {
                 summary { "Put aside" }
                 form class="row" method="post" action=(action) {
-                    (hidden)
+                    (unpressed())
+                    (hidden(beside))
                     label { "What " select name="what" { @for mark in &open { option value=(mark) { (mark) } } } }
                     label { "Because " input name="reason" required maxlength="4000"; }
                     button name="act" value="dismiss" { "Put aside" }

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use stemma_core::visible::visible;
-use stemma_exchange::wire::{CheckRecord, DraftFlagRecord, VoiceRecord};
+use stemma_exchange::wire::{CheckRecord, DraftFlagRecord, PassedRecord, VoiceRecord};
 
 use super::desk::counted;
 use super::{layout, theirs};
@@ -82,6 +82,12 @@ fn checked(check: &CheckRecord, text: &str, is_served: bool) -> Markup {
         ol class="flags" {
             @for (number, flag) in check.flags.iter().enumerate() { (one(number, flag, is_served)) }
         }
+        h2 { "What passed" }
+        @if check.passed.is_empty() { p { "Nothing matched a claim that is corroborated or independently verified." } }
+        @else {
+            p class="small" { "These say what is held, and no more. What is neither flagged nor here is nothing that a check can settle, such as an opinion." }
+            ul class="passed" { @for passed in &check.passed { (went(passed, is_served)) } }
+        }
     }
 }
 
@@ -144,20 +150,32 @@ fn one(number: usize, flag: &DraftFlagRecord, is_served: bool) -> Markup {
             }
             p { (theirs(&flag.message)) }
             @if let Some(words) = &flag.suggestion { p { "Write: " bdi { q { (visible(words)) } } } }
-            (side("Says so", &flag.sources))
-            (side("Says otherwise", &flag.against))
+            (side("Says so", &flag.sources, is_served))
+            (side("Says otherwise", &flag.against, is_served))
         }
     }
 }
 
-fn side(name: &str, voices: &[VoiceRecord]) -> Markup {
+fn went(passed: &PassedRecord, is_served: bool) -> Markup {
+    html! {
+        li {
+            "✔ " strong { (passed.status) } " “" (theirs(&passed.quote)) "”"
+            @if is_served { " " a href={ "/claims/" (passed.claim) } { "the claim" } }
+        }
+    }
+}
+
+fn side(name: &str, voices: &[VoiceRecord], is_served: bool) -> Markup {
     html! {
         @if !voices.is_empty() {
             p class="small" { (name) ":" }
             @for voice in voices {
                 blockquote {
                     "“" (theirs(&voice.quote)) "” – " (theirs(&voice.source)) ", "
-                    span class="small" { (theirs(&voice.document)) }
+                    span class="small" {
+                        @if is_served { a href={ "/documents/" (voice.document_id) "#a-" (voice.assertion) } { (theirs(&voice.document)) } }
+                        @else { (theirs(&voice.document)) }
+                    }
                 }
             }
         }

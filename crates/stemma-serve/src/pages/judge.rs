@@ -8,7 +8,7 @@ use stemma_store::log::RecordedChange;
 use stemma_store::token::Scope;
 
 use super::quotes::assertions;
-use super::{badge, layout, mark, moment, names, theirs};
+use super::{badge, layout, mark, moment, names, theirs, unpressed};
 use crate::published::Published;
 use crate::session::{Editor, Viewer};
 
@@ -33,7 +33,7 @@ pub(crate) fn judge_form(published: &Published, viewer: &Viewer, found: &ClaimFi
 
 fn forms(published: &Published, editor: &Editor, found: &ClaimFinding) -> Markup {
     let action = format!("/claims/{}/judge", found.claim.id);
-    let hidden = html! { (mark(editor)) input type="hidden" name="seen" value=(published.sequence); };
+    let hidden = html! { (unpressed()) (mark(editor)) input type="hidden" name="seen" value=(published.sequence); };
     let all = assertions(published.today(), found);
     html! {
         p { "Words are never changed, and a judgement can be " a href="/audit" { "taken back" } " exactly." }
@@ -72,8 +72,8 @@ fn forms(published: &Published, editor: &Editor, found: &ClaimFinding) -> Markup
             p class="wide" { label for="actor" { "Who" } input id="actor" name="actor" size="60" required list="names"; }
             (names::offered(found))
             p class="wide" { label for="because" { "Because" } input id="because" name="reason" size="60" required maxlength="4000"; }
-            button name="judge" value="no-interest" { "They gain nothing by it, whatever the rules infer" }
             button name="judge" value="interest" { "They gain if it is believed" }
+            button name="judge" value="no-interest" { "They gain nothing by it, whatever the rules infer" }
         }
         h2 { "The finding itself" }
         p { "It is computed from what is recorded, and nobody can write over it. Whoever sees it otherwise gives "

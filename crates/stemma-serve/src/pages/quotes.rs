@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use stemma_core::contradiction::Contradiction;
-use stemma_core::enumerations::Stance;
+use stemma_core::enumerations::{ContradictionKind, Stance};
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::span::Span;
@@ -12,8 +12,9 @@ use stemma_core::state::{Assertion, HeldVersion};
 use stemma_core::statement::Statement;
 
 use super::turned::{List, Turned};
-use super::{badge, names, theirs};
+use super::{badge, mark, names, theirs, unpressed};
 use crate::published::Seen;
+use crate::session::Editor;
 
 /// How many letters stand before and after a quote.
 const AROUND: usize = 160;
@@ -111,7 +112,9 @@ fn in_context(text: &str, statement: &Statement) -> Markup {
 }
 
 /// What cannot hold together with a claim, or only looks so, with the words of both sides.
-pub(super) fn contradictions(seen: Seen<'_>, found: &ClaimFinding, turned: &Turned) -> Markup {
+///
+/// An editor can settle what nobody has settled.
+pub(super) fn contradictions(seen: Seen<'_>, found: &ClaimFinding, turned: &Turned, editor: Option<&Editor>) -> Markup {
     let id = found.claim.id;
     let other = |c: &Contradiction| seen.claim(if c.a == id { c.b } else { c.a });
     let all = seen.pairs_of(id);
@@ -122,7 +125,9 @@ pub(super) fn contradictions(seen: Seen<'_>, found: &ClaimFinding, turned: &Turn
             @if !all.is_empty() {
                 h2 { (heading) }
                 (turned.others(list, all.len()))
-                ul class="contradictions" { @for (contradiction, other) in all.get(turned.part(list, all.len())).unwrap_or_default() { li { (both(seen, found, contradiction, other)) } } }
+                ul class="contradictions" { @for (contradiction, other) in all.get(turned.part(list, all.len())).unwrap_or_default() {
+                    li { (both(seen, found, contradiction, other)) @if let Some(editor) = editor { (settling(editor, found, contradiction)) } }
+                } }
             }
         }
     }
@@ -141,10 +146,40 @@ fn both(seen: Seen<'_>, found: &ClaimFinding, contradiction: &Contradiction, oth
             @if other.claim.id == found.claim.id { "it is denied" }
             @else { a href={ "/claims/" (other.claim.id) } { (theirs(&other.claim.text)) } " " (badge(other.finding.headline)) }
             " " span class="small" { (theirs(&contradiction.reason)) }
+            @if let Some(settled) = contradiction.resolution.as_ref().filter(|_| !contradiction.opposes()) {
+                " " strong { "Settled" } " by " (theirs(&settled.by)) ": " (theirs(&settled.reason))
+            }
         }
         div class="sides" {
             (side(seen, "Here", found, own))
             (side(seen, "There", other, theirs_of))
+        }
+    }
+}
+
+/// Where an open contradiction is settled; of one that is, who did and why.
+fn settling(editor: &Editor, found: &ClaimFinding, contradiction: &Contradiction) -> Markup {
+    let id = contradiction.id;
+    let kinds = ContradictionKind::ALL.iter().filter(|kind| kind.is_compatible());
+    html! {
+        @if contradiction.opposes() {
+            details class="work" {
+                summary { "Settle it: the two can hold together" }
+                form class="stacked" method="post" action={ "/contradictions/" (id) "/resolve" } {
+                    (unpressed())
+                    (mark(editor))
+                    input type="hidden" name="claim" value=(found.claim.id);
+                    p {
+                        label for={ "as-" (id) } { "What they are instead" }
+                        select id={ "as-" (id) } name="as" {
+                            option value="" { "not said" }
+                            @for kind in kinds { option value=(kind) { (kind) } }
+                        }
+                    }
+                    p class="wide" { label for={ "settled-" (id) } { "Because" } input id={ "settled-" (id) } name="reason" size="60" required maxlength="4000"; }
+                    button { "Settle it" }
+                }
+            }
         }
     }
 }

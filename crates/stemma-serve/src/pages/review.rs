@@ -5,7 +5,7 @@ use stemma_core::review::ReviewKind;
 use stemma_exchange::wire::{AssertionRecord, ImpactRecord, ReviewRecord, StandingRecord};
 use stemma_store::token::Scope;
 
-use super::{layout, mark, names, theirs};
+use super::{layout, mark, names, theirs, unpressed};
 use crate::session::{Editor, Viewer};
 
 /// How many claims that would stand otherwise are shown of each answer.
@@ -75,6 +75,7 @@ fn one(editor: Option<&Editor>, record: &ReviewRecord, kind: Option<ReviewKind>,
             @for claim in record.claims.iter().take(MOST) { p class="small" { "Claim: " a href={ "/claims/" (claim.id) } { (theirs(&claim.text)) } } }
             @if let Some(editor) = editor {
                 form class="stacked" method="post" action="/review" {
+                    (unpressed())
                     (mark(editor))
                     input type="hidden" name="id" value=(record.id);
                     @if let Some(kind) = kind { input type="hidden" name="kind" value=(kind.as_str()); }

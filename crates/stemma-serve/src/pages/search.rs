@@ -6,13 +6,14 @@ use stemma_core::snippet::snippet;
 use stemma_core::visible::visible;
 
 use super::desk::counted;
+use super::named::{Named, lists};
 use super::{badge, layout};
 
 /// How many letters of a wording are shown.
 const LONGEST: usize = 280;
 
 /// What was found, each claim with its wording that fits best; `more` when there is more than is shown.
-pub(crate) fn search(words: &str, found: &[(&ClaimFinding, String)], more: bool) -> Markup {
+pub(crate) fn search(words: &str, found: &[(&ClaimFinding, String)], more: bool, named: &Named) -> Markup {
     layout(
         "Search",
         &html! {
@@ -30,6 +31,8 @@ pub(crate) fn search(words: &str, found: &[(&ClaimFinding, String)], more: bool)
                     }
                 }
             }
+            (lists())
+            (named.shown())
             ol class="found" {
                 @for (claim, wording) in found {
                     li {

@@ -124,14 +124,27 @@ impl<'a> Side<'a> {
         format!("/documents/{}{place}", held.document.id)
     }
 
+    /// Whether a witness counts no more only because a later version took its place: nobody withdrew it.
+    fn is_only_superseded(&self, id: &str) -> bool {
+        let is_withdrawn = |held: &HeldVersion| {
+            let own = self.found.claim.members.iter().filter(|(version, _)| *version == held.version.id);
+            own.map(|(_, assertion)| *assertion).any(|own| self.seen.is_withdrawn(held, own))
+                || self.seen.is_retracted(held)
+        };
+        self.document(id).is_some_and(|held| held.superseded && !is_withdrawn(held))
+    }
+
     /// What is to be seen of a witness, as a symbol and in words.
     pub(super) fn marks(&self, id: &str) -> Vec<(&'static str, &'static str)> {
         let Some(witness) = self.lineage.witnesses.get(id) else { return Vec::new() };
         let is_one_of = |group: &String| witness.groups.contains(group) || group == id;
+        let is_out = self.lineage.retracted.contains(id);
+        let is_earlier = is_out && self.is_only_superseded(id);
         [
             (self.cut.iter().any(is_one_of), ("◆", "it hangs on this")),
             (self.lineage.interest.iter().any(is_one_of), ("✗", "gains if believed")),
-            (self.lineage.retracted.contains(id), ("†", "withdrawn")),
+            (is_out && !is_earlier, ("†", "withdrawn")),
+            (is_earlier, ("‡", "superseded by a later version")),
         ]
         .into_iter()
         .filter_map(|(is_so, mark)| is_so.then_some(mark))
@@ -165,7 +178,7 @@ pub(super) fn stemma(side: &Side<'_>, turned: Option<&Turned>) -> Markup {
     html! {
         @if !side.lineage.witnesses.is_empty() {
             (drawing(side))
-            p class="small" { "● held  ○ named, not held  ◆ it hangs on this  ✗ gains if believed  † withdrawn  ┄ likely copied or heard"
+            p class="small" { "● held  ○ named, not held  ◆ it hangs on this  ✗ gains if believed  † withdrawn  ‡ superseded by a later version  ┄ likely copied or heard"
                 @if side.overlay.is_some() { "  ⊘ withdrawn, as supposed  ∅ in no unbroken chain any more  ≡ one voice, as supposed" }
             }
         }

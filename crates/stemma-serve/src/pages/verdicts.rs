@@ -1,13 +1,13 @@
 //! Verdicts of people on a claim: each with who gave it, none in the place of another or of the finding; and the form for one.
 
 use maud::{Markup, html};
-use stemma_core::editing::{Done, Standing};
+use stemma_core::editing::{Act, Done, Standing};
 use stemma_core::finding::ClaimFinding;
 use stemma_core::state::{HeldVersion, Verdict};
 use stemma_core::verdict::{Check, Rating, published};
 use stemma_store::token::Scope;
 
-use super::{badge, mark, moment, theirs};
+use super::{badge, mark, moment, theirs, unpressed};
 use crate::board::Desk;
 use crate::published::Seen;
 use crate::session::{Editor, Viewer};
@@ -48,7 +48,7 @@ fn one(
         li id={ "verdict-" (done.sequence) } {
             p {
                 @if let Some(back) = back {
-                    strong { "Taken back" } " by " (theirs(&back.by)) " " time class="small" datetime=(back.at) { (moment(&back.at)) } ": " span class="pre" { (theirs(reason(back).unwrap_or_default())) } " It was: "
+                    strong { @if matches!(back.act, Act::Rate(_)) { "Replaced" } @else { "Taken back" } } " by " (theirs(&back.by)) " " time class="small" datetime=(back.at) { (moment(&back.at)) } ": " span class="pre" { (theirs(reason(back).unwrap_or_default())) } " It was: "
                 }
                 strong { (theirs(&done.by)) } " rates it “" strong { (theirs(&rating.words)) } "” "
                 time class="small" datetime=(done.at) { (moment(&done.at)) }
@@ -94,6 +94,7 @@ fn form(desk: &Desk, editor: &Editor, found: &ClaimFinding) -> Markup {
         details class="work" {
             summary { "Give a verdict" }
             form class="stacked" method="post" action={ "/claims/" (found.claim.id) "/acts" } {
+                (unpressed())
                 (mark(editor))
                 input type="hidden" name="seen" value=(desk.sequence());
                 input type="hidden" name="act" value="verdict";
