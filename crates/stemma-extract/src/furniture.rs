@@ -30,7 +30,7 @@ static FURNITURE: Pattern = Pattern::new(
 /// "ESTMERE (Reuters) - ", "LONDON, June 3 — ", "WASHINGTON -- ".
 static DATELINE: Pattern = Pattern::new(
     || {
-        r"(?x)^[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3}(?:,\s[A-Z][A-Za-z.]+(?:\s\d{1,2})?){0,3}
+        r"(?x)^[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3}(?:,\s(?:[A-Z][A-Za-z.]+(?:\s\d{1,2})?|\d{1,2}\s[A-Z][a-z]+(?:\s\d{4})?)){0,3}
         (?:\s\([A-Z][A-Za-z\s.]{1,30}\)\s*[-–—]{1,2}|\s*[–—]|\s--)\s+"
             .to_owned()
     },
@@ -89,6 +89,8 @@ mod tests {
             ("ESTMERE (Reuters) - The port", "The port"),
             ("NEW YORK, June 3 (AP) — The port", "The port"),
             ("WASHINGTON — The port", "The port"),
+            ("OSLO, 3 August – The port", "The port"),
+            ("OSLO, 3 August 2026 – The port", "The port"),
             ("ST. LOUIS -- The port", "The port"),
             ("SMIC – the foundry – said", "SMIC – the foundry – said"),
             ("The port — said", "The port — said"),

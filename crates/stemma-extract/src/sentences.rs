@@ -250,6 +250,7 @@ mod tests {
     #[test]
     fn abbreviations_and_numbers_do_not_end_a_sentence() {
         check("Mr. Hill left. The U.S. paid 1.5 million.", &["Mr. Hill left.", "The U.S. paid 1.5 million."]);
+        check("The rate rose to 4.6. The bank was calm.", &["The rate rose to 4.6.", "The bank was calm."]);
     }
 
     #[test]

@@ -188,7 +188,12 @@ impl Scanner<'_> {
         while let Some(c) = self.peek(length) {
             if c.is_alphanumeric() || self.joins(length) {
                 length += 1;
-            } else if c == '.' && length > 1 && self.peek(length - 2) == Some('.') {
+            } else if c == '.'
+                && length > 1
+                && self.peek(length - 2) == Some('.')
+                // The stop behind "4.6" ends a sentence, and that of "U.S." need not.
+                && self.peek(length - 1).is_some_and(char::is_alphabetic)
+            {
                 length += 1;
                 break;
             } else if matches!(c, '%' | '+' | '²' | '³') && self.peek(length - 1).is_some_and(|c| c.is_alphanumeric())
