@@ -277,7 +277,9 @@ const COUNTED: &str = "all that the one says beside the other's words is a numbe
 /// Whether the one gives a number that the other gives in no way: all that "the station has six pumps" adds to "the station
 /// flooded twice" is what it says.
 fn counts_otherwise(a: &Features, b: &Features) -> bool {
-    let is_met = |x: &Amount| b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y));
+    // A number may stand in the other's words without being read as one: "a [7-nanometre](line".
+    let is_written = |x: &Amount| x.written.is_some_and(|number| b.stems.contains(&number.to_string()));
+    let is_met = |x: &Amount| is_written(x) || b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y));
     !a.quantities.is_empty() && !a.quantities.iter().any(is_met)
 }
 
