@@ -280,7 +280,9 @@ fn counts_otherwise(a: &Features, b: &Features) -> bool {
     // A number may stand in the other's words without being read as one: "a [7-nanometre](line".
     let is_written = |x: &Amount| x.written.is_some_and(|number| b.stems.contains(&number.to_string()));
     let is_met = |x: &Amount| is_written(x) || b.quantities.iter().any(|y| x.is_comparable_with(y) && x.equals(y));
-    !a.quantities.is_empty() && !a.quantities.iter().any(is_met)
+    // Money and measures are written in too many ways: of them nothing follows from that.
+    let counted: Vec<&Amount> = a.quantities.iter().filter(|x| !x.unit.is_empty() && !is_measure(&x.unit)).collect();
+    !counted.is_empty() && !counted.into_iter().any(is_met)
 }
 
 /// Why two sentences have nothing to do with each other.
