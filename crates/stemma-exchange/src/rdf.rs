@@ -64,7 +64,7 @@ pub fn write(quads: impl IntoIterator<Item = Quad>, format: Format) -> std::io::
 /// Writes the quads, sorted, a piece at a time.
 ///
 /// # Errors
-/// As [`write`], and when nobody takes what is written.
+/// As [`write()`], and when nobody takes what is written.
 pub fn write_to(out: impl Write, quads: impl IntoIterator<Item = Quad>, format: Format) -> std::io::Result<()> {
     let sorted: BTreeSet<Sorted> = quads.into_iter().map(|quad| Sorted::of(quad, format)).collect();
     let mut serializer = RdfSerializer::from_format(format.rdf_format());
