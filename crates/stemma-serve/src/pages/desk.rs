@@ -11,7 +11,7 @@ use stemma_core::visible::is_hidden;
 use stemma_store::token::Scope;
 
 use super::work::state;
-use super::{badge, layout, mark, moment, names, theirs, unpressed};
+use super::{badge, layout, mark, moment, names, theirs};
 use crate::board::Room;
 use crate::filter::{Filter, Mine, Order, Status};
 use crate::published::Published;
@@ -124,8 +124,8 @@ fn row(editor: &Editor, room: &Room<'_>, found: &ClaimFinding, (here, beside): (
         @if !open.is_empty() {
             details class="aside small" {
                 summary { "Put aside" }
+                // One answer: Enter gives it, behind a reason that was asked for.
                 form class="row" method="post" action=(action) {
-                    (unpressed())
                     (hidden(beside))
                     label { "What " select name="what" { @for mark in &open { option value=(mark) { (mark) } } } }
                     label { "Because " input name="reason" required maxlength="4000"; }
