@@ -17,6 +17,12 @@ pub(crate) const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Whether a word in small letters is the name of a month or of a day of the week.
+pub(crate) fn is_month_or_day(lower: &str) -> bool {
+    MONTHS.contains(&lower) || WEEKDAYS.contains(&lower)
+}
 
 /// A calendar date with the precision it was given in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::stem_of;
 use super::words::words;
+use crate::date::is_month_or_day;
 use crate::statement::{NOBODY, Statement};
 
 /// What stands around a sentence that names nothing itself, or only points.
@@ -71,26 +72,27 @@ impl Setting {
 
     /// Whether two sentences with these settings and these names of their own are about different things: what only points
     /// is about nothing else than what was named, and what is around two sentences has a name in common.
-    pub(super) fn are_apart(
-        (ours, own): (Option<&Self>, &BTreeSet<String>),
-        (theirs, others): (Option<&Self>, &BTreeSet<String>),
+    pub(super) fn are_apart<'s>(
+        (ours, own): (Option<&'s Self>, &'s BTreeSet<String>),
+        (theirs, others): (Option<&'s Self>, &'s BTreeSet<String>),
     ) -> bool {
-        let points = |setting: Option<&Self>| setting.is_some_and(|setting| setting.points);
         if ours.is_none() && theirs.is_none() {
             return false;
         }
-        let names = |setting: Option<&'_ Self>, own: &BTreeSet<String>| -> BTreeSet<String> {
-            setting.map(|setting| &setting.names).into_iter().flatten().chain(own).cloned().collect()
+        let all = |setting: Option<&'s Self>, own: &'s BTreeSet<String>| {
+            setting.map(|setting| &setting.names).into_iter().flatten().chain(own)
         };
-        let (ours_all, theirs_all) = (names(ours, own), names(theirs, others));
         // Of two that only point, whom they point at counts, and not what else they name.
-        let disjoint = match (ours, theirs) {
+        match (ours, theirs) {
             (Some(a), Some(b)) if a.points && b.points => a.names.is_disjoint(&b.names),
-            (Some(a), _) if a.points => a.names.is_disjoint(&theirs_all),
-            (_, Some(b)) if b.points => b.names.is_disjoint(&ours_all),
-            _ => ours_all.is_disjoint(&theirs_all),
-        };
-        disjoint && (points(ours) || points(theirs) || !(ours_all.is_empty() || theirs_all.is_empty()))
+            (Some(a), _) if a.points => !all(theirs, others).any(|name| a.names.contains(name)),
+            (_, Some(b)) if b.points => !all(ours, own).any(|name| b.names.contains(name)),
+            _ => {
+                let is_theirs = |name: &String| all(theirs, others).any(|other| other == name);
+                let is_named = all(ours, own).next().is_some() && all(theirs, others).next().is_some();
+                is_named && !all(ours, own).any(is_theirs)
+            }
+        }
     }
 }
 
@@ -184,7 +186,7 @@ fn happened(lower: &[String]) -> bool {
     lower.iter().skip(1).any(|word| PAST.contains(&word.as_str()) || (word.len() > 4 && word.ends_with("ed")))
 }
 
-/// Words that are written with a capital and name nothing that a sentence is about.
+/// Words that may be written with a capital and name nothing that a sentence is about, beside months and days.
 const NO_NAMES: &[&str] = &[
     "the",
     "a",
@@ -228,25 +230,6 @@ const NO_NAMES: &[&str] = &[
     "one",
     "two",
     "three",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "mr",
     "mrs",
     "ms",
@@ -301,7 +284,8 @@ fn named(sentence: &str) -> Vec<BTreeSet<String>> {
     let tokens: Vec<&str> = words(sentence).collect();
     let is_capital = |place: usize| {
         tokens.get(place).is_some_and(|word| {
-            word.starts_with(char::is_uppercase) && !NO_NAMES.contains(&word.to_lowercase().as_str())
+            let lower = word.to_lowercase();
+            word.starts_with(char::is_uppercase) && !NO_NAMES.contains(&lower.as_str()) && !is_month_or_day(&lower)
         })
     };
     let is_name = |place: usize| is_capital(place) && (place > 0 || opens_with_name(sentence, &tokens, is_capital));

@@ -1,5 +1,7 @@
 //! Whose figures, reports or registers a sentence names: "the figures of the Accident Insurance Fund", "Eurostat data".
 
+use crate::date::is_month_or_day;
+
 /// What is named as the ground of a statement when it is somebody's.
 const DATA: &[&str] = &[
     "analysis",
@@ -52,30 +54,11 @@ const IN: &[(&str, &[&str])] =
 /// Words that a name may have in it without a capital.
 const INSIDE: &[&str] = &["&", "and", "de", "for", "of", "on", "the"];
 
-/// Capitalised words that are nobody's name.
-const NOBODYS: &[&str] = &[
-    "april",
-    "august",
-    "december",
-    "february",
-    "friday",
-    "january",
-    "july",
-    "june",
-    "march",
-    "may",
-    "monday",
-    "november",
-    "october",
-    "saturday",
-    "september",
-    "sunday",
-    "thursday",
-    "tuesday",
-    "wednesday",
-    "i",
-    "the",
-];
+/// Whether a capitalised word is nobody's name.
+fn is_nobodys(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    matches!(&*lower, "i" | "the") || is_month_or_day(&lower)
+}
 
 /// Whose data a sentence names, as they stand there.
 pub(super) fn data_sources(sentence: &str) -> Vec<&str> {
@@ -132,11 +115,11 @@ fn name<'t>(sentence: &'t str, words: &[(usize, usize)], start: usize) -> Option
     }
     let name = sentence.get(words.get(start)?.0..words.get(end)?.1)?;
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
-    (!NOBODYS.contains(&&*name.to_lowercase())).then_some(name)
+    (!is_nobodys(name)).then_some(name)
 }
 
 fn is_capital(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && !NOBODYS.contains(&&*word.to_lowercase())
+    word.starts_with(char::is_uppercase) && !is_nobodys(word)
 }
 
 /// The places of the words.
