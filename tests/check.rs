@@ -343,20 +343,7 @@ fn held(path: &Path) -> Option<HeldVersion> {
     let version: Id<Version> = Id::of("version", &[&document.id.to_string()]);
     let assertions = stemma_extract::extract(&parsed).value.into_iter().map(|s| Assertion::new(version, s)).collect();
     let version = Version { id: version, hash: String::new(), byte_length: 0, media_type: None };
-    let (verdicts, notes, problems) = (Vec::new(), Vec::new(), Vec::new());
-    Some(HeldVersion {
-        document,
-        version,
-        assertions,
-        verdicts,
-        notes,
-        aliases: Vec::new(),
-        roles: Vec::new(),
-        withdrawals: Vec::new(),
-        problems,
-        superseded: false,
-        supersedes: Vec::new(),
-    })
+    Some(HeldVersion::new(document, version, assertions))
 }
 
 #[test]

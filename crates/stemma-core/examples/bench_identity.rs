@@ -114,20 +114,7 @@ fn world(count: usize) -> (State, BTreeMap<Id<Assertion>, usize>) {
         let assertions: Vec<Assertion> =
             sentences.iter().map(|(text, _, amount)| Assertion::new(id, statement(text, amount))).collect();
         truth.extend(assertions.iter().zip(sentences).map(|(assertion, (_, label, _))| (assertion.id, *label)));
-        let (verdicts, notes, problems) = (Vec::new(), Vec::new(), Vec::new());
-        let held = HeldVersion {
-            document,
-            version,
-            assertions,
-            verdicts,
-            notes,
-            aliases: Vec::new(),
-            roles: Vec::new(),
-            withdrawals: Vec::new(),
-            problems,
-            supersedes: Vec::new(),
-            superseded: false,
-        };
+        let held = HeldVersion::new(document, version, assertions);
         state.versions.insert(id, held);
     }
     (state, truth)

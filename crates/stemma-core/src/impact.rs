@@ -235,19 +235,7 @@ fn say(state: &mut State, claim: &Claim, source: &str, basis: Basis, day: Partia
     });
     state.judgements.extend(judgement);
     let version = Version { id, hash: String::new(), byte_length: claim.text.len(), media_type: None };
-    let held = HeldVersion {
-        document,
-        version,
-        assertions: vec![assertion],
-        verdicts: Vec::new(),
-        notes: Vec::new(),
-        aliases: Vec::new(),
-        roles: Vec::new(),
-        withdrawals: Vec::new(),
-        problems: Vec::new(),
-        supersedes: Vec::new(),
-        superseded: false,
-    };
+    let held = HeldVersion::new(document, version, vec![assertion]);
     state.versions.insert(id, held);
 }
 

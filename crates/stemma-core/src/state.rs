@@ -89,6 +89,26 @@ pub struct HeldVersion {
     pub superseded: bool,
 }
 
+impl HeldVersion {
+    /// A version that asserts this, and of which nothing else was read.
+    #[must_use]
+    pub const fn new(document: Document, version: Version, assertions: Vec<Assertion>) -> Self {
+        Self {
+            document,
+            version,
+            assertions,
+            verdicts: Vec::new(),
+            notes: Vec::new(),
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            withdrawals: Vec::new(),
+            problems: Vec::new(),
+            supersedes: Vec::new(),
+            superseded: false,
+        }
+    }
+}
+
 /// A person's or an organisation's published rating of a claim: kept as it is, never computed, and no report of the
 /// claim.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -319,19 +319,11 @@ mod tests {
             genre,
             ..Metadata::default()
         };
-        HeldVersion {
-            document: Document { id: Id::of("document", &[name]), name: name.to_owned(), metadata },
-            version: Version { id: Id::of("version", &[name]), hash: String::new(), byte_length: 0, media_type: None },
-            assertions: Vec::new(),
-            verdicts: Vec::new(),
-            notes: Vec::new(),
-            aliases: Vec::new(),
-            roles: Vec::new(),
-            withdrawals: Vec::new(),
-            problems: Vec::new(),
-            supersedes: Vec::new(),
-            superseded: false,
-        }
+        HeldVersion::new(
+            Document { id: Id::of("document", &[name]), name: name.to_owned(), metadata },
+            Version { id: Id::of("version", &[name]), hash: String::new(), byte_length: 0, media_type: None },
+            Vec::new(),
+        )
     }
 
     fn state(all: Vec<HeldVersion>, filings: &[Filing]) -> State {

@@ -141,19 +141,11 @@ mod tests {
             tier: Tier::A,
             rule: Cow::Borrowed("a test"),
         };
-        HeldVersion {
+        HeldVersion::new(
             document,
-            version: Version { id, hash: String::new(), byte_length: 0, media_type: None },
-            assertions: vec![Assertion::new(id, statement)],
-            verdicts: Vec::new(),
-            notes: Vec::new(),
-            aliases: Vec::new(),
-            roles: Vec::new(),
-            withdrawals: Vec::new(),
-            problems: Vec::new(),
-            supersedes: Vec::new(),
-            superseded: false,
-        }
+            Version { id, hash: String::new(), byte_length: 0, media_type: None },
+            vec![Assertion::new(id, statement)],
+        )
     }
 
     #[test]

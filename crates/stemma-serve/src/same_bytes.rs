@@ -153,19 +153,7 @@ mod tests {
             let version = Version { id, hash: Hash::of(TEXT).to_string(), byte_length: TEXT.len(), media_type: None };
             let document =
                 Document { id: Id::of("document", &[name]), name: (*name).to_owned(), metadata: metadata.clone() };
-            let held = HeldVersion {
-                document,
-                version,
-                assertions: Vec::new(),
-                verdicts: Vec::new(),
-                notes: Vec::new(),
-                aliases: Vec::new(),
-                roles: Vec::new(),
-                withdrawals: Vec::new(),
-                problems: Vec::new(),
-                supersedes: Vec::new(),
-                superseded: false,
-            };
+            let held = HeldVersion::new(document, version, Vec::new());
             state.versions.insert(id, held);
         }
         state

@@ -204,20 +204,7 @@ impl World {
                 self.remember(said);
             }
         }
-        let (verdicts, problems) = (Vec::new(), Vec::new());
-        HeldVersion {
-            document,
-            version,
-            assertions,
-            verdicts,
-            notes: Vec::new(),
-            aliases: Vec::new(),
-            roles: Vec::new(),
-            withdrawals: Vec::new(),
-            problems,
-            supersedes: Vec::new(),
-            superseded: false,
-        }
+        HeldVersion::new(document, version, assertions)
     }
 
     fn authors(&mut self, by: Publisher) -> Vec<String> {
