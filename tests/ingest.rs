@@ -440,3 +440,39 @@ fn what_a_dossier_records_beside_claims_is_kept_with_its_words() {
     let quoted = ask("stm:quote/oa:hasSelector/oa:exact ?a");
     assert!(quoted.iter().any(|(words, _)| words == "Evolution: consistent"), "{quoted:?}");
 }
+
+#[test]
+fn whoever_writes_waits_a_little_for_another_and_says_so_when_that_does_not_end() {
+    let home = Home::new();
+    for name in ["one", "two", "three"] {
+        std::fs::write(home.path().join(format!("{name}.txt")), format!("The dyke at {name} leaks, said Ada Moor.\n"))
+            .unwrap();
+    }
+    home.ok(&["ingest", "one.txt"]);
+    let lock = std::fs::File::options().write(true).open(home.path().join("stemma-store/writer.lock")).unwrap();
+    lock.lock().unwrap();
+    let begun = std::time::Instant::now();
+    let refused = home.run(&["ingest", "two.txt"]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("is being written by another process"));
+    assert!(begun.elapsed() >= std::time::Duration::from_secs(3), "it waited {:?}", begun.elapsed());
+    std::thread::scope(|scope| {
+        let waiting: Vec<_> = ["two.txt", "three.txt"]
+            .map(|name| {
+                scope.spawn({
+                    let home = &home;
+                    move || home.run(&["ingest", name])
+                })
+            })
+            .into();
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        assert!(waiting.iter().all(|one| !one.is_finished()), "somebody wrote beside the lock");
+        lock.unlock().unwrap();
+        for one in waiting {
+            let output = one.join().unwrap();
+            assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+    });
+    let claims = String::from_utf8(home.ok(&["claims", "--all"])).unwrap();
+    assert!(["one", "two", "three"].iter().all(|name| claims.contains(&format!("dyke at {name}"))), "{claims}");
+}
