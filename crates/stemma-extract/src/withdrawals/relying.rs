@@ -10,15 +10,13 @@ use crate::nouns;
 use crate::roles::Somebody;
 use crate::sources::name_kind;
 
-/// The words of which [`who`] reads something, beside those of `second_hand`.
+/// The words at which [`who`] reads something.
 pub(super) const CUES: &[&str] = &[
     "citing",
     "cited",
     "cites",
     "quoting",
-    "quoted",
     "repeating",
-    "repeated",
     "referring",
     "referred",
     "pointing",
@@ -27,18 +25,37 @@ pub(super) const CUES: &[&str] = &[
     "relying",
     "based",
     "basis",
+    "told",
     "briefing",
-    "by",
-    "there",
-    "present",
-    "later",
-    "happen",
-    "it",
+    "established",
+    "found",
+    "determined",
+    "discovered",
+    "reported",
+    "measured",
+    "recorded",
+    "concluded",
     "read",
+    "has",
+    "had",
+    "got",
+    "heard",
+    "learned",
+    "learnt",
+    "knows",
+    "knew",
     "comes",
     "came",
     "confirmed",
+    "confirms",
     "confirming",
+    "repeated",
+    "repeats",
+    "there",
+    "present",
+    "see",
+    "seen",
+    "later",
 ];
 /// What others found, and somebody may cite.
 const FOUND: &[&str] = &[
@@ -83,6 +100,9 @@ const PEOPLE: &[&str] = &[
 
 /// Who relies on others, as the words at `at` say.
 pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    if !CUES.contains(&r.low(at)) {
+        return None;
+    }
     absent(r, at).or_else(|| {
         if r.is_unsaid(at) {
             return None;
