@@ -42,7 +42,7 @@ lint:
     cargo clippy --workspace --all-targets --all-features --locked -- --deny warnings
 
 # All tests; `tests NAME` runs those whose names hold NAME.
-tests *ARGS: (need "python") (need "sarif") (try "engines")
+tests *ARGS: (need "python") (need "sarif") (try "engines") (try "pages")
     cargo test --workspace --all-features --locked --no-fail-fast -- "$@"
 
 # All pages in a real browser (Debian's chromium and a driver are installed for it, 550 MB): axe, narrow and dark screens, keys.

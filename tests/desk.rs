@@ -205,6 +205,8 @@ fn a_claim_is_shown_as_it_stood_on_another_day() {
         }
     }
     assert!(seen.len() > 1, "it never stood otherwise: {seen:?}");
+    let to_come = page(&service, &format!("/claims/{id}?as-of=2999-01-01"));
+    assert!(to_come.contains("As it will stand on <time") && to_come.contains("is still to come"), "{to_come}");
     assert!(service.get(&format!("/claims/{id}?as-of=2026-13"), "*/*").problem(400).contains("2026-13"));
     assert!(page(&service, &format!("/claims/{id}?as-of=1900")).contains("No document that is held"));
 }
@@ -359,6 +361,21 @@ fn a_claim_with_many_reports_shows_them_in_parts_that_lead_to_each_other_and_hid
             }
         }
     };
+    // What may be supposed is offered by its words; what is ticked stays.
+    let boxes = |query: &str| {
+        let text = page(&service, &format!("{address}/what-if{query}"));
+        let ids = between(&text, "id=\"w-", "\"").into_iter().map(str::to_owned).collect::<Vec<_>>();
+        (ids, text)
+    };
+    let (ids, text) = boxes("");
+    assert_eq!(ids.len(), 100);
+    assert!(
+        text.contains("100 of 161 documents are shown") && text.contains("100 of 161 links are shown"),
+        "{}",
+        text.len()
+    );
+    let (found, text) = boxes(&format!("?find=kelso&withdraw={}", ids[0]));
+    assert!(found.len() == 11 && found.contains(&ids[0]) && text.matches(" checked").count() == 1, "{found:?}");
     let quotes = parts("words", "<h2>Words</h2>", "<h2>");
     assert_eq!(quotes.iter().map(|part| part.matches("<blockquote>").count()).collect::<Vec<_>>(), [50, 50, 50, 11]);
     let lines = parts("lineage", "<div class=\"stemma\">", "</div>");

@@ -41,7 +41,32 @@ fn compared(service: &Service, document: &str) -> String {
     format!("{before}/compare")
 }
 
-/// A home with a story, and with a hostile document in two versions.
+/// More papers than a page shows at once, each of which has the claim from the one before.
+fn chain(home: &support::Home) {
+    const HEADS: &str = "Bor Dal Fen Gul Hol Jar Kel Lun Mor Nes Osk";
+    const TAILS: &str = "by stad vik mont heim ton gard nes dorf ley";
+    std::fs::create_dir(home.path().join("chain")).unwrap();
+    let heads = HEADS.split(' ').enumerate();
+    let names = heads.flat_map(|(row, head)| {
+        TAILS.split(' ').enumerate().map(move |(at, tail)| (row, at, format!("{head}{tail} Post")))
+    });
+    let mut from = "Ada Holt".to_owned();
+    for (row, at, paper) in names {
+        let date = format!("2026-{:02}-{:02}", row + 1, at + 1);
+        let text = format!(
+            "---\ntitle: The quay\npublisher: {paper}\ndate: {date}\n---\n\nThe quay at Rensvik has sunk, the {from} reported.\n"
+        );
+        std::fs::write(
+            home.path().join(format!("chain/{date}.md")),
+            text.replace("the Ada Holt reported", "said Ada Holt"),
+        )
+        .unwrap();
+        from = paper;
+    }
+    home.ok(&["ingest", "chain"]);
+}
+
+/// A home with a story, with a hostile document in two versions, and with a long chain.
 fn home() -> support::Home {
     let home = story("chips-and-export-controls");
     let again = format!("{HOSTILE}\nThe <b>lock gate</b> \u{202e}is closed, said Bo Lund.\n");
@@ -49,8 +74,12 @@ fn home() -> support::Home {
         std::fs::write(home.path().join("hostile.md"), text).unwrap();
         home.ok(&["ingest", "hostile.md"]);
     }
+    chain(&home);
     home
 }
+
+/// How many pages are looked at on all four screens; the others on a light wide one and a dark narrow one.
+const ON_ALL_SCREENS: usize = 6;
 
 /// The pages that are looked at, those of a hostile document and of a refuted claim among them.
 fn pages(home: &support::Home, service: &Service) -> Vec<String> {
@@ -72,6 +101,7 @@ fn pages(home: &support::Home, service: &Service) -> Vec<String> {
         format!("{claim}@{}", rest.split('"').next().unwrap())
     };
     let refuted = claim("5-nanometre");
+    let long = claim("Rensvik");
     let compared = compared(service, &document(&hostile));
     // The pages of a name or a topic that another page leads to.
     let led = |from: &str, kind: &str| {
@@ -80,34 +110,37 @@ fn pages(home: &support::Home, service: &Service) -> Vec<String> {
         format!("/{kind}/{}", link.split(['"', '#']).next().unwrap())
     };
     vec![
+        "/desk".to_owned(),
+        refuted.clone(),
+        document(&hostile),
+        "/review".to_owned(),
+        "/check".to_owned(),
+        format!("{hostile}/what-if"),
         led(&document(&hostile), "sources"),
         led(&document(&hostile), "topics"),
         led(&hostile, "actors"),
         led(&document(&refuted), "sources"),
         led(&refuted, "actors"),
-        "/desk".to_owned(),
         "/desk?status=any&from=x&page=2".to_owned(),
-        document(&hostile),
         document(&refuted),
         format!("{refuted}?as-of=2026-05-01"),
-        format!("{hostile}/what-if"),
+        format!("{long}/what-if"),
+        format!("{long}/what-if?find=osk"),
+        long,
         format!("{refuted}/judge"),
         "/audit".to_owned(),
         format!("/export?claim={}", refuted.trim_start_matches("/claims/")),
         compared,
         "/log-in".to_owned(),
         "/add".to_owned(),
-        "/review".to_owned(),
         cited(&hostile),
         hostile,
-        refuted,
         "/search?q=averylong+5-nanometre+%22%3E%3Cscript%3E".to_owned(),
         "/sources".to_owned(),
         "/actors".to_owned(),
         "/topics".to_owned(),
         "/stemma/ns/1".to_owned(),
         "/claims".to_owned(),
-        "/check".to_owned(),
         "/sparql/examples".to_owned(),
     ]
 }
@@ -130,7 +163,9 @@ fn no_page_keeps_anybody_out() {
         .arg(chromium)
         .arg(&base)
         .arg(TOKEN)
-        .args(pages.iter().map(String::as_str).chain(ANSWERS))
+        .args(&pages[..ON_ALL_SCREENS])
+        .arg("--on-two")
+        .args(pages[ON_ALL_SCREENS..].iter().map(String::as_str).chain(ANSWERS))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);

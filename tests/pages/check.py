@@ -1,7 +1,7 @@
 """Opens pages in a real browser: axe finds nothing, nothing is wider than the screen, nothing fails to load, and the keys
 of the desk do what the page says.
 
-check.py CHROMIUM BASE TOKEN [--pictures FOLDER] [--no-journeys] [--draft FILE] PATH… [--hostile PATH…]: those behind `--hostile` on a light
+check.py CHROMIUM BASE TOKEN [--pictures FOLDER] [--no-journeys] [--draft FILE] PATH… [--on-two PATH…]: those behind `--on-two` on a light
 wide screen and a dark narrow one only; with `--draft` the text of a file is checked on `/check`, and the answer looked at. Tells on standard error
 what is looked at, how many elements it has, and how long that took.
 """
@@ -316,8 +316,8 @@ def main(chromium, base, token, *paths):
         PICTURES = pictures
     travels = "--no-journeys" not in paths
     paths = [path for path in paths if path != "--no-journeys"]
-    cut = paths.index("--hostile") if "--hostile" in paths else len(paths)
-    usual, hostile = paths[:cut], paths[cut + 1 :]
+    cut = paths.index("--on-two") if "--on-two" in paths else len(paths)
+    usual, on_two = paths[:cut], paths[cut + 1 :]
     wrong, draft = [], None
     if "--draft" in usual:
         at = usual.index("--draft")
@@ -328,7 +328,7 @@ def main(chromium, base, token, *paths):
         for scheme, width in SCREENS:
             # Only so that axe may be put into the page.
             context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
-            for path in usual + (hostile if (scheme, width) in (SCREENS[0], SCREENS[-1]) else []):
+            for path in usual + (on_two if (scheme, width) in (SCREENS[0], SCREENS[-1]) else []):
                 page = context.new_page()
                 wrong += [f"{scheme} {width} {path}: {told}" for told in wrong_on(page, base + path)]
                 if pictures:
@@ -342,14 +342,14 @@ def main(chromium, base, token, *paths):
             context.close()
         if travels:
             keys(browser, base)
-            logged_in(browser, base, token, usual + ["/undo"], wrong)
+            logged_in(browser, base, token, usual + on_two + ["/undo"], wrong)
             editor(browser, base, wrong)
             journey(browser, base, token, wrong)
             # Last: what it puts aside is on no list that the others look at.
             row(browser, base, token)
         browser.close()
     many = len(usual) + bool(draft)
-    print("\n".join(wrong) or f"{many} page{'' if many == 1 else 's'} on {len(SCREENS)} screens, {len(hostile)} hostile ones on two: nothing wrong")
+    print("\n".join(wrong) or f"{many} page{'' if many == 1 else 's'} on {len(SCREENS)} screens, {len(on_two)} on two: nothing wrong")
     return 1 if wrong else 0
 
 

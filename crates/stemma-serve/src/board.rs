@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
+use stemma_core::date::PartialDate;
 use stemma_core::editing::{Mark, Standing, answering};
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_store::{DeskEvent, Store, StoreError};
 
-use crate::filter::{Filter, Mine, Status};
+use crate::filter::{Filter, Mine, Order, Status};
 use crate::moved::Since;
 use crate::published::Published;
 use crate::session::Viewer;
@@ -71,6 +72,22 @@ impl Room<'_> {
             let put_aside = self.desk.put_aside(published);
             chosen.retain(|entry| !put_aside.contains(&entry.claim));
         }
+        if filter.order == Order::Due {
+            self.sort_by_due(published, chosen);
+        }
+    }
+
+    /// What is to be done, or foretold, for an earlier day comes first; what has no day keeps its order, behind. The days that
+    /// editors set count for those who see their work.
+    fn sort_by_due(&self, published: &Published, chosen: &mut Vec<&Entry>) {
+        let set = if self.viewer.sees_work { self.desk.days(published) } else { HashMap::new() };
+        let due = |entry: &Entry| {
+            set.get(&entry.claim).copied().into_iter().chain(entry.due).map(PartialDate::last_day).min()
+        };
+        let mut dated: Vec<(_, &Entry)> = chosen.iter().filter_map(|entry| Some((due(entry)?, *entry))).collect();
+        chosen.retain(|entry| due(entry).is_none());
+        dated.sort_by_key(|(day, _)| *day);
+        chosen.splice(..0, dated.into_iter().map(|(_, entry)| entry));
     }
 
     /// Whether a claim is to be shown to whoever asks for this.
@@ -81,6 +98,7 @@ impl Room<'_> {
         let is_theirs = match (filter.mine, whose) {
             (None, _) | (_, None) => true,
             (Some(Mine::Assigned), Some(name)) => standing.is_some_and(|s| s.assigned.as_deref() == Some(name)),
+            (Some(Mine::Dated), Some(_)) => standing.is_some_and(|s| s.due.is_some()),
             (Some(Mine::Watched), Some(name)) => standing.is_some_and(|s| s.watchers.contains(name)),
             (Some(Mine::Changed), Some(_)) => {
                 standing.is_some_and(|s| s.sequence() > self.since)
@@ -198,14 +216,30 @@ impl Desk {
 
     /// The places in the findings of the claims whose headline is put aside.
     fn put_aside(&self, published: &Published) -> BTreeSet<usize> {
-        let claims = &published.findings.claims;
         let touched = self.standings.iter().filter(|(_, standing)| !standing.dismissed.is_empty());
-        let places = touched.filter_map(|(id, _)| claims.binary_search_by_key(id, |found| found.claim.id).ok());
+        let places = touched.filter_map(|(id, _)| place(published, *id));
+        let claims = &published.findings.claims;
         places.filter(|place| claims.get(*place).is_some_and(|found| self.is_put_aside(found))).collect()
+    }
+
+    /// The days that claims are to be done by, by their place in the findings.
+    fn days(&self, published: &Published) -> HashMap<usize, PartialDate> {
+        let dated = self.standings.iter().filter_map(|(id, standing)| Some((*id, standing.due?)));
+        dated.filter_map(|(id, due)| Some((place(published, id)?, due))).collect()
+    }
+
+    /// Who logged in here, ever.
+    pub(crate) fn people(&self) -> BTreeSet<&str> {
+        self.visits.keys().map(String::as_str).collect()
     }
 
     /// The visit of somebody before this one: the change that records it, and when it was.
     pub(crate) fn last_visit(&self, name: &str) -> Option<&(u64, String)> {
         self.visits.get(name).and_then(|visits| visits.iter().rev().nth(1))
     }
+}
+
+/// The place of a claim in the findings.
+fn place(published: &Published, claim: Id<Claim>) -> Option<usize> {
+    published.findings.claims.binary_search_by_key(&claim, |found| found.claim.id).ok()
 }

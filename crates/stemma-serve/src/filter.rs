@@ -28,6 +28,8 @@ pub(crate) enum Mine {
     Watched,
     /// Something was recorded about it since their last visit.
     Changed,
+    /// A day is set by which somebody is to have dealt with it.
+    Dated,
 }
 
 impl Mine {
@@ -36,6 +38,7 @@ impl Mine {
         (Self::Assigned, "assigned", "assigned to me"),
         (Self::Watched, "watched", "watched by me"),
         (Self::Changed, "changed", "changed since my last visit"),
+        (Self::Dated, "dated", "with a day to be done by"),
     ];
 }
 
@@ -51,6 +54,8 @@ pub(crate) enum Order {
     Oldest,
     /// By their words.
     Words,
+    /// By the day they are to be done by, or that they foretell, whichever is earlier; those without one come last.
+    Due,
 }
 
 impl Order {
@@ -60,6 +65,7 @@ impl Order {
         (Self::Newest, "newest", "newest report first"),
         (Self::Oldest, "oldest", "oldest report first"),
         (Self::Words, "words", "by their words"),
+        (Self::Due, "due", "what is due first"),
     ];
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Supposed {
     /// These two are one voice.
     pub(crate) one: String,
     pub(crate) other: String,
+    /// Only documents and links with these words are offered, beside those that are ticked.
+    pub(crate) find: String,
 }
 
 impl Supposed {
@@ -35,6 +37,7 @@ impl Supposed {
                 "withdraw" => return Err(Problem::bad_request(format!("suppose at most {MOST} things at once"))),
                 "one" => value.trim().clone_into(&mut supposed.one),
                 "other" => value.trim().clone_into(&mut supposed.other),
+                "find" => value.trim().clone_into(&mut supposed.find),
                 _ => {}
             }
         }
@@ -94,9 +97,9 @@ mod tests {
 
     #[test]
     fn everything_ticked_is_read() {
-        let supposed = Supposed::read("withdraw=a&withdraw=b&one=+Ada+&other=Bo&x=y").unwrap();
+        let supposed = Supposed::read("withdraw=a&withdraw=b&one=+Ada+&other=Bo&find=Post+&x=y").unwrap();
         assert_eq!(supposed.withdrawn, ["a", "b"]);
-        assert_eq!((supposed.one.as_str(), supposed.other.as_str()), ("Ada", "Bo"));
+        assert_eq!((supposed.one.as_str(), supposed.other.as_str(), supposed.find.as_str()), ("Ada", "Bo", "Post"));
         assert!(Supposed::read(&"withdraw=a&".repeat(MOST + 1)).is_err());
     }
 }

@@ -49,6 +49,8 @@ pub(crate) struct Entry {
     pub(crate) hang_too: usize,
     /// When it was published, each day once, the first first.
     pub(crate) dates: Vec<PartialDate>,
+    /// The day that it foretells.
+    pub(crate) due: Option<PartialDate>,
     topics: Vec<usize>,
     sources: Vec<usize>,
     actors: Vec<usize>,
@@ -195,6 +197,7 @@ impl Worklist {
             bears_on,
             hang_too: 0,
             dates: dates.into_iter().collect(),
+            due: found.traced.due,
             topics: self.topics.counted(topics.of_claim(found.claim.id).map(|(topic, _)| topic.name.as_str())),
             sources: self.sources.counted(metadata().filter_map(|metadata| metadata.publisher.as_deref())),
             actors: self.actors.counted(voices.filter(|name| *name != NOBODY)),
@@ -242,7 +245,7 @@ impl Worklist {
         self.claims.get(&assertion).copied()
     }
 
-    /// What an editor asks for, in the order they want.
+    /// What an editor asks for, in the order they want; by what is due, in the order of what depends on it: `Room` knows the days.
     pub(crate) fn chosen(&self, filter: &Filter) -> Vec<&Entry> {
         let Some(names) = self.named(filter) else { return Vec::new() };
         let saying = (!filter.words.is_empty()).then(|| self.words.having(&filter.words.to_lowercase()));
@@ -252,7 +255,7 @@ impl Worklist {
         let of = |place: usize| self.entries.get(place).filter(|_| has_words(place)).filter(is_wanted);
         let in_order = |places: &[u32]| places.iter().filter_map(|place| of(*place as usize)).collect();
         match filter.order {
-            Order::Depends => (0..self.entries.len()).filter_map(of).collect(),
+            Order::Depends | Order::Due => (0..self.entries.len()).filter_map(of).collect(),
             Order::Newest => in_order(&self.newest),
             Order::Oldest => in_order(&self.oldest),
             Order::Words => in_order(&self.by_words),

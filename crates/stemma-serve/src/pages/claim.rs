@@ -35,24 +35,13 @@ pub(crate) fn claim(
         &html! {
             h1 { (theirs(&found.claim.text)) }
             @if let Some(sequence) = turned.recorded().filter(|_| at_work.is_some_and(|(viewer, _)| viewer.editor.is_some())) { (super::undo::recorded(sequence)) }
-            @match seen.when {
-                When::Today => {},
-                When::Day(day) => p class="notice" { "As it stood on " time datetime=(day) { (day) } ", by what was published until then." },
-                When::Change { sequence, recorded } => p class="notice" {
-                    "As it stood after change " (sequence) ", recorded " time datetime=(recorded) { (recorded) } ". This page stays as it is; "
-                    a href={ "/claims/" (found.claim.id) } { "the claim today" } "."
-                },
-            }
+            (stands(seen, found))
             p { (badge(finding.headline)) " " (theirs(found.explanation())) }
             (numbers(found))
             @if !found.flags.is_empty() {
                 p { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
             }
-            @if let Some(name) = chokepoint(found) {
-                p { "It hangs on: " strong { "◆ " (names::known(seen.published, &name)) } " " a class="small" href=(Filter::hanging_on(&name)) { "all claims that do" } }
-            } @else if !finding.support.cut.is_empty() {
-                p { "It hangs on: " strong { "◆ " (theirs(&found.chokepoint().join(", "))) } }
-            }
+            (hangs(seen, found))
             (interested(found))
             @if !found.traced.stronger.is_empty() {
                 p { "Stronger claims, whose assertions are counted too: "
@@ -109,6 +98,36 @@ fn interested(found: &ClaimFinding) -> Markup {
         @if !found.traced.interest.is_empty() {
             p { "Gains if it is believed:" }
             ul { @for (name, reason) in &found.traced.interest { li { "✗ " (names::actor(name)) " – " (theirs(&reason.why)) } } }
+        }
+    }
+}
+
+/// When it stood, or will stand, as the page shows it.
+fn stands(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
+    html! {
+        @match seen.when {
+            When::Today => {},
+            When::Day(day) if day.first_day() > seen.published.findings.as_of.last_day() => p class="notice" {
+                "As it will stand on " time datetime=(day) { (day) } ", should nothing more be recorded: that day is still to come."
+            },
+            When::Day(day) => p class="notice" { "As it stood on " time datetime=(day) { (day) } ", by what was published until then." },
+            When::Change { sequence, recorded } => p class="notice" {
+                "As it stood after change " (sequence) ", recorded " time datetime=(recorded) { (recorded) } ". This page stays as it is; "
+                a href={ "/claims/" (found.claim.id) } { "the claim today" } "."
+            },
+        }
+    }
+}
+
+/// Whom all its lines pass.
+fn hangs(seen: Seen<'_>, found: &ClaimFinding) -> Markup {
+    html! {
+        @if let Some(name) = chokepoint(found) {
+            p { "It hangs on: " strong { "◆ " (names::known(seen.published, &name)) } " " a class="small" href=(Filter::hanging_on(&name)) { "all claims that do" } }
+        } @else if !found.finding.support.cut.is_empty() {
+            p { "It hangs on: " strong { "◆ "
+                @for (place, name) in found.chokepoint().iter().enumerate() { @if place > 0 { ", " } (names::known(seen.published, name)) }
+            } }
         }
     }
 }

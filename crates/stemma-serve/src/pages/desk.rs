@@ -91,7 +91,7 @@ fn one(entry: &Entry, found: &ClaimFinding, room: &Room<'_>, (here, beside): (&s
             @if !found.flags.is_empty() {
                 p class="small" { "Flags: " @for flag in &found.flags { span class="badge" { "⚑ " (flag) } " " } }
             }
-            @if room.viewer.sees_work && let Some(standing) = room.desk.standing(found.claim.id) { (state(standing, found)) }
+            @if room.viewer.sees_work && let Some(standing) = room.desk.standing(found.claim.id) { (state(room.desk, standing, found)) }
             @if let Some(editor) = room.viewer.who_may(Scope::Review) { (row(editor, room, found, (here, beside))) }
         }
     }

@@ -1,6 +1,6 @@
 //! What would stand otherwise: links are ticked, and nothing is written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use stemma_core::finding::ClaimFinding;
@@ -14,7 +14,7 @@ use super::{badge, layout, names, theirs};
 use crate::published::Published;
 use crate::what_if::Supposed;
 
-/// How many claims that would stand otherwise are shown.
+/// How many documents and links are offered, and how many claims that would stand otherwise are shown.
 const MOST: usize = 100;
 
 /// The form, and what would follow of what is ticked.
@@ -32,20 +32,11 @@ pub(crate) fn what_if(
             p { a href=(address) { (theirs(&found.claim.text)) } " " (badge(found.finding.headline)) }
             @if let Some(why) = refused { p class="notice" role="alert" { (theirs(why)) } }
             form class="stacked" method="get" action={ (address) "/what-if" } {
-                fieldset class="wide" {
-                    legend { "… these were withdrawn" }
-                    @for held in documents(published, found) {
-                        @let id = held.document.id.to_string();
-                        p {
-                            input type="checkbox" id={ "w-" (id) } name="withdraw" value=(id) checked[supposed.withdrawn.contains(&id)];
-                            label class="beside" for={ "w-" (id) } {
-                                (theirs(held.document.metadata.title.as_deref().unwrap_or(&held.document.name)))
-                                @if let Some(publisher) = &held.document.metadata.publisher { ", " (theirs(publisher)) }
-                                @if let Some(date) = held.document.metadata.published { ", " time datetime=(date) { (date) } }
-                            }
-                        }
-                    }
+                @let documents = documents(published, found);
+                @if documents.len() > MOST || found.traced.supporting.len() + found.traced.opposing.len() > MOST {
+                    p { label for="find" { "Only those with the words" } input id="find" name="find" value=(supposed.find); }
                 }
+                (withdrawn(&documents, supposed))
                 (links(published, found, supposed))
                 fieldset class="wide" {
                     legend { "… these two were one voice" }
@@ -65,34 +56,105 @@ pub(crate) fn what_if(
     )
 }
 
+/// What is offered of many, in their order: what is ticked, and what has the words that are looked for, as far as there is room.
+fn offered<'o, T>(
+    all: &'o [T],
+    supposed: &Supposed,
+    id: impl Fn(&T) -> String,
+    words: impl Fn(&T) -> String,
+) -> Vec<&'o T> {
+    let find = supposed.find.to_lowercase();
+    let mut room = MOST;
+    let mut is_offered = |one: &&T| {
+        let is_found = room > 0 && (find.is_empty() || words(one).to_lowercase().contains(&find));
+        if supposed.withdrawn.contains(&id(one)) {
+            return true;
+        }
+        room -= usize::from(is_found);
+        is_found
+    };
+    all.iter().filter(|one| is_offered(one)).collect()
+}
+
+/// How many of so many are offered, and the words that others are found by; nothing when all are.
+fn finding(shown: usize, all: usize, what: &str, supposed: &Supposed) -> Markup {
+    html! {
+        @if shown < all {
+            p class="small" {
+                (shown) " of " (all) " " (what) " are shown: those with other words are found with “Only those with the words”. What is ticked stays."
+            }
+        } @else if !supposed.find.is_empty() && all == 0 { p class="small" { "There are none." } }
+    }
+}
+
+/// The documents, each of which may be withdrawn.
+fn withdrawn(documents: &[&HeldVersion], supposed: &Supposed) -> Markup {
+    let title = |held: &HeldVersion| held.document.metadata.title.clone().unwrap_or_else(|| held.document.name.clone());
+    let words = |held: &&HeldVersion| {
+        let metadata = &held.document.metadata;
+        let date = metadata.published.map(|date| date.to_string()).unwrap_or_default();
+        format!("{} {} {date}", title(held), metadata.publisher.as_deref().unwrap_or_default())
+    };
+    let shown = offered(documents, supposed, |held| held.document.id.to_string(), words);
+    html! {
+        fieldset class="wide" {
+            legend { "… these were withdrawn" }
+            @for held in &shown {
+                @let id = held.document.id.to_string();
+                p {
+                    input type="checkbox" id={ "w-" (id) } name="withdraw" value=(id) checked[supposed.withdrawn.contains(&id)];
+                    label class="beside" for={ "w-" (id) } {
+                        (theirs(&title(held)))
+                        @if let Some(publisher) = &held.document.metadata.publisher { ", " (theirs(publisher)) }
+                        @if let Some(date) = held.document.metadata.published { ", " time datetime=(date) { (date) } }
+                    }
+                }
+            }
+            (finding(shown.len(), documents.len(), "documents", supposed))
+        }
+    }
+}
+
 /// The links of the stemma, each with the words that say who had it from whom.
 fn links(published: &Published, found: &ClaimFinding, supposed: &Supposed) -> Markup {
     let mut steps: Vec<&Step> = found.traced.supporting.iter().chain(&found.traced.opposing).collect();
     steps.sort_by_key(|step| (step.assertion, *step));
     steps.dedup();
-    let own = assertions(published.today(), found);
-    let words = |step: &Step| own.iter().find(|(_, assertion)| assertion.id == step.assertion);
-    let name = |id: &str| theirs(found.traced.name(id));
+    // One assertion may say who had it from whom several times over: it is ticked once.
+    let all: Vec<&[&Step]> = steps.chunk_by(|a, b| a.assertion == b.assertion).collect();
+    let said: BTreeMap<_, _> = assertions(published.today(), found)
+        .into_iter()
+        .map(|(_, own)| (own.id, own.statement.sentence.as_str()))
+        .collect();
+    let sentence = |step: &Step| said.get(&step.assertion).copied();
+    let name = |id: &str| found.traced.name(id).to_owned();
+    let id = |of_one: &&[&Step]| of_one.first().map(|first| first.assertion.to_string()).unwrap_or_default();
+    let words = |of_one: &&[&Step]| {
+        let names = of_one.iter().map(|step| format!("{} ← {}", name(&step.from), name(&step.to)));
+        let names: Vec<String> = names.collect();
+        format!("{} {}", names.join(", "), of_one.first().and_then(|first| sentence(first)).unwrap_or_default())
+    };
+    let shown = offered(&all, supposed, id, words);
     html! {
-        @if !steps.is_empty() {
+        @if !all.is_empty() {
             fieldset class="wide" {
                 legend { "… these links of the stemma did not hold" }
-                // One assertion may say who had it from whom several times over: it is ticked once.
-                @for of_one in steps.chunk_by(|a, b| a.assertion == b.assertion).take(MOST) {
-                    @if let Some(first) = of_one.first() {
-                        @let id = first.assertion.to_string();
-                        p {
-                            input type="checkbox" id={ "l-" (id) } name="withdraw" value=(id) checked[supposed.withdrawn.contains(&id)];
-                            label class="beside" for={ "l-" (id) } {
-                                @for (number, step) in of_one.iter().enumerate() {
-                                    @if number > 0 { ", " }
-                                    (name(&step.from)) " ← " (name(&step.to))
-                                }
-                                @if let Some((_, assertion)) = words(first) { " " span class="small" { "“" (theirs(&assertion.statement.sentence)) "”" } }
+                @for of_one in &shown {
+                    @let id = id(of_one);
+                    p {
+                        input type="checkbox" id={ "l-" (id) } name="withdraw" value=(id) checked[supposed.withdrawn.contains(&id)];
+                        label class="beside" for={ "l-" (id) } {
+                            @for (number, step) in of_one.iter().enumerate() {
+                                @if number > 0 { ", " }
+                                (theirs(&name(&step.from))) " ← " (theirs(&name(&step.to)))
+                            }
+                            @if let Some(sentence) = of_one.first().and_then(|first| sentence(first)) {
+                                " " span class="small" { "“" (theirs(sentence)) "”" }
                             }
                         }
                     }
                 }
+                (finding(shown.len(), all.len(), "links", supposed))
                 p class="small" { "Without a link, the document that states it is struck out of this claim; what it says of others stays." }
             }
         }

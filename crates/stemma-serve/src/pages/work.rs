@@ -21,7 +21,7 @@ pub(crate) fn work(viewer: &Viewer, desk: &Desk, found: &ClaimFinding) -> Markup
         @if viewer.sees_work {
             section id="work" aria-labelledby="work-heading" {
                 h2 id="work-heading" { "Work on it" }
-                (state(&standing, found))
+                (state(desk, &standing, found))
                 @if let Some(editor) = editor { (forms(editor, desk, &standing, found)) }
                 @else { p class="small" { (why_not(viewer)) } }
                 @if !standing.acts.is_empty() {
@@ -52,12 +52,12 @@ fn told(done: &Done) -> Markup {
 }
 
 /// In one line, as the desk shows it too.
-pub(super) fn state(standing: &Standing, found: &ClaimFinding) -> Markup {
+pub(super) fn state(desk: &Desk, standing: &Standing, found: &ClaimFinding) -> Markup {
     let put_aside = standing.dismissed.values().filter(|done| has(found, done));
     html! {
         @if standing.assigned.is_some() || standing.due.is_some() || !standing.watchers.is_empty() {
             p class="small" {
-                @if let Some(who) = &standing.assigned { "Assigned to " strong { (theirs(who)) } ". " }
+                @if let Some(who) = &standing.assigned { "Assigned to " strong { (theirs(who)) } @if !desk.people().contains(who.as_str()) { ", who never logged in here" } ". " }
                 @if let Some(day) = standing.due { "To be done by " time datetime=(day) { (day) } ". " }
                 @if !standing.watchers.is_empty() {
                     "Watched by " @for (place, who) in standing.watchers.iter().enumerate() { @if place > 0 { ", " } (theirs(who)) } "."
@@ -66,6 +66,11 @@ pub(super) fn state(standing: &Standing, found: &ClaimFinding) -> Markup {
         }
         @for done in put_aside { p class="small" { "Put aside by " (theirs(&done.by)) ": " @if let Act::Dismiss(what, why) = &done.act { span class="badge" { (what) } " – " (theirs(why)) } } }
     }
+}
+
+/// Those whom something may be assigned to; who never logged in may be named as well.
+fn people(desk: &Desk) -> Markup {
+    html! { datalist id="people" { @for name in desk.people() { option value=(name) {} } } }
 }
 
 /// Whether the claim still has what was put aside.
@@ -102,7 +107,7 @@ fn forms(editor: &Editor, desk: &Desk, standing: &Standing, found: &ClaimFinding
             @if assigned != name { (form("take", html! { button { "Assign it to me" } })) }
             @if standing.watchers.contains(name) { (form("unwatch", html! { button { "Stop watching" } })) }
             @else { (form("watch", html! { button { "Watch" } })) }
-            (form("assign", html! { p { label for="to" { "Assign to" } input id="to" name="to" value=(assigned) maxlength="64"; } button { "Assign" } }))
+            (form("assign", html! { p { label for="to" { "Assign to" } input id="to" name="to" value=(assigned) maxlength="64" list="people"; } (people(desk)) button { "Assign" } }))
             (form("due", html! { p { label for="day" { "To be done by" } input id="day" name="day" value=(due) placeholder="2026-05-24" size="12"; } button { "Set the day" } }))
             (form("note", html! { p { label for="text" { "Note" } textarea id="text" name="text" rows="2" cols="60" required maxlength="4000" {} } button { "Note it" } }))
             @if !open.is_empty() {
