@@ -234,9 +234,11 @@ fn resolved(words: &str, e: &Entities) -> String {
     let pointed =
         |name: Option<&str>, kind| name.map(|name| claim::sentence(words, Some(Speaker { name, kind, quoted: false })));
     let first = words.split(' ').next().unwrap_or_default().to_lowercase();
-    match first.trim_end_matches(['s', '\'', '’']) {
+    let word = first.trim_end_matches(['s', '\'', '’']);
+    match word {
         "it" => pointed(e.subject_before(), Organization),
-        "he" | "she" | "hi" | "her" => pointed(e.last_person(), Person),
+        "he" | "she" | "her" => pointed(e.last_person(word), Person),
+        "hi" => pointed(e.last_person("his"), Person),
         _ => None,
     }
     .unwrap_or_else(|| words.to_owned())

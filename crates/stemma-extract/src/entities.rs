@@ -2,6 +2,7 @@
 //!
 //! Invariant: a pointer reaches at most three sentences back and only to somebody of its type; else it stays open.
 
+mod gender;
 mod places;
 mod steps;
 
@@ -16,6 +17,7 @@ use crate::sentences::Sentence;
 use crate::sources;
 use crate::tokens::TokenKind;
 
+pub(crate) use gender::Gender;
 pub(crate) use places::is_place;
 pub(crate) use steps::Step;
 use steps::{Question, Seen};
@@ -47,6 +49,14 @@ pub(crate) struct Entities {
     people: HashMap<String, String>,
     /// Names that look like a person's, of whom no more is known.
     perhaps: BTreeSet<String>,
+    /// The sentence of the last of them.
+    perhaps_last: usize,
+    /// Of which gender people are, by the last word of their names; `None` where texts say both.
+    genders: HashMap<String, Option<Gender>>,
+    /// The last name that looks like a person's and that a sentence is about, of whom no more is known.
+    leading: Option<(usize, String)>,
+    /// People whom a name owns: "Girder's Marcus Ibe".
+    owned: BTreeSet<String>,
     /// The last sentence with a word for one person spoken of: "he", "her".
     pointed: Option<usize>,
     /// The last unnamed group that spoke, with its sentence.
@@ -104,7 +114,8 @@ impl Entities {
 
     /// The only person named so far, or the only name that looks like a person's. No step keeps that it was asked.
     pub(crate) fn sole_person(&self) -> Option<&str> {
-        let people = self.met.iter().take(FAR).filter(|met| met.kind == SourceKind::Person);
+        let is_free = |met: &&Met| met.kind == SourceKind::Person && !self.owned.contains(&met.name);
+        let people = self.met.iter().take(FAR).filter(is_free);
         let full = |name: &'_ str| self.people.get(name).map_or(name, String::as_str).to_owned();
         let known: BTreeSet<String> = people.map(|met| full(&met.name)).collect();
         let all = if known.is_empty() { &self.perhaps } else { &known };
@@ -117,9 +128,9 @@ impl Entities {
         self.ask(Question::OnlyPerson)
     }
 
-    /// The last person spoken of, for "he" and "she".
-    pub(crate) fn last_person(&self) -> Option<&str> {
-        self.ask(Question::LastPerson)
+    /// The last person spoken of who may be meant by "he", "she" and their forms.
+    pub(crate) fn last_person(&self, pronoun: &str) -> Option<&str> {
+        self.ask(Question::LastPerson(Gender::of_pronoun(pronoun)))
     }
 
     /// Whether "he" or "she" surely means [`Self::last_person`]: nobody else was named, or looks like somebody's name, and the
@@ -174,12 +185,13 @@ impl Entities {
         let group = || self.group.as_ref().filter(|(sentence, _)| sentence + REACH >= self.sentence);
         match question {
             Question::PersonNamed(part) => self.people.get(&**part).map(String::as_str),
-            Question::LastPerson => self.last(|met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson)),
+            Question::LastPerson(gender) => self.last_person_of(*gender),
             Question::SurelyMeant => self.surely_meant(),
             Question::OnlyPerson => self.sole_person(),
-            Question::LastOrganization => {
-                self.last(|met| met.kind == SourceKind::Organization).or(self.home.as_deref())
-            }
+            Question::LastOrganization => self
+                .last(|met| met.kind == SourceKind::Organization)
+                .map(|met| met.name.as_str())
+                .or(self.home.as_deref()),
             Question::LastGroup => {
                 let (sentence, name) = group()?;
                 let since =
@@ -232,25 +244,57 @@ impl Entities {
         self.counts.get(name).copied().unwrap_or(0)
     }
 
-    fn last(&self, fits: impl Fn(&Met) -> bool) -> Option<&str> {
+    /// The last person within reach whose gender is not known to be the other. A sentence that is about somebody new, of whom
+    /// only a name is told, leaves nobody before them to be meant.
+    fn last_person_of(&self, gender: Option<Gender>) -> Option<&str> {
+        let may_be = |name: &str| self.gender(name).is_none_or(|known| gender.is_none_or(|gender| known == gender));
+        let is_one =
+            |met: &Met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson) && may_be(&met.name);
+        let met = self.last(is_one);
+        let since = |(sentence, name): &&(usize, String)| {
+            met.is_none_or(|met| met.sentence < *sentence) && sentence + REACH >= self.sentence && may_be(name)
+        };
+        let leading = self.leading.as_ref().filter(since).map(|(_, name)| name.as_str());
+        // "The thermometer on Eino Salmela's shed reads minus 31. He": nobody else was named at all.
+        let only = || {
+            let is_near = self.perhaps_last + REACH >= self.sentence;
+            let is_alone =
+                self.met.iter().all(|met| !matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson));
+            self.perhaps.first().filter(|name| is_near && is_alone && self.perhaps.len() == 1 && may_be(name))
+        };
+        leading.or(met.map(|met| met.name.as_str())).or_else(|| only().map(String::as_str))
+    }
+
+    fn gender(&self, name: &str) -> Option<Gender> {
+        self.genders.get(name.rsplit(' ').next()?).copied().flatten()
+    }
+
+    fn last(&self, fits: impl Fn(&Met) -> bool) -> Option<&Met> {
         let near = |met: &&Met| met.sentence + REACH >= self.sentence;
         let near: Vec<&Met> = self.met.iter().rev().take_while(near).filter(|met| fits(met)).collect();
         // "Hallward married the painter Conrad Osei": of two in one sentence its subject is spoken of.
         let prominent = near.iter().find(|met| met.prominent).map(|last| {
             let subject = |met: &&&Met| met.sentence == last.sentence && met.prominent && met.subject;
-            near.iter().find(subject).unwrap_or(last)
+            *near.iter().find(subject).unwrap_or(last)
         });
-        let often = near.iter().find(|met| self.count(&met.name) > 1);
-        let marked = near.iter().find(|met| nouns::is_organization(&met.name) && met.name.contains(' '));
-        prominent.or(often).or(marked).map(|met| met.name.as_str())
+        let often = || near.iter().find(|met| self.count(&met.name) > 1).copied();
+        let marked = || near.iter().find(|met| nouns::is_organization(&met.name) && met.name.contains(' ')).copied();
+        prominent.or_else(often).or_else(marked)
     }
 
     fn note_name(&mut self, seen: &Seen) {
-        let Seen { owns, acts, opens, subject, is_first_word, described, .. } = *seen;
+        let Seen { owns, acts, opens, subject, is_first_word, described, gender, .. } = *seen;
         let short = seen.first.as_ref().filter(|first| {
             self.count(first) > 1 && !nouns::is_organization(&seen.name) && !nouns::is_outlet(&seen.name)
         });
         let name = short.unwrap_or(&seen.name).clone();
+        if let (Some(gender), Some(last)) = (gender, name.rsplit(' ').next()) {
+            let known = self.genders.entry(last.to_owned()).or_insert(Some(gender));
+            *known = known.filter(|known| *known == gender);
+        }
+        if seen.is_owned {
+            self.owned.insert(name.clone());
+        }
         let acronym = name.len() <= 3 && name.chars().all(char::is_uppercase);
         *self.counts.entry(name.clone()).or_default() += 1;
         if is_place(&name) || acronym && !acts {
@@ -267,13 +311,19 @@ impl Entities {
             SourceKind::Person
         } else if sources::name_kind(&name) == SourceKind::Person {
             if !nouns::is_geographic(&name) {
+                if opens && name.contains(' ') && owns {
+                    self.leading = Some((self.sentence, name.clone()));
+                }
                 self.perhaps.insert(name);
+                self.perhaps_last = self.sentence;
             }
             return;
         } else {
             SourceKind::Organization
         };
-        if is_first_word && !owns && !acts && self.count(&name) < 2 {
+        // "Work is due to begin": a noun that only its place gives a capital.
+        let is_thing = nouns::is_abstract(&name.to_lowercase());
+        if is_first_word && !owns && (!acts || is_thing) && self.count(&name) < 2 {
             return;
         }
         // "Franz Moser has run the garage. … Moser said": two names at the head of a sentence, and the second alone later.
@@ -311,7 +361,9 @@ fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
     let role = if s.is(before, ",") && comma_after { before.checked_sub(1) } else { Some(before) };
     let apposed = || {
         let close = (end + 1..s.len().min(end + 9)).find(|i| s.is(*i, ",") || s.is(*i, ".")).unwrap_or(end + 1);
-        let opens = comma_after && matches!(s.low(end + 1), "a" | "an" | "the" | "its" | "their" | "who" | "which");
+        let opens = comma_after
+            && (matches!(s.low(end + 1), "a" | "an" | "the" | "its" | "their" | "who" | "which")
+                || full && kind(end + 1).is_some());
         (end + 1..close).filter(|_| opens).find_map(kind)
     };
     // "The rector of the Academy of Music, Tobias Wren,": what the phrase before turns on.

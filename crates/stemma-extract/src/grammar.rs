@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{self, Form};
-use crate::nouns;
+use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::sources::joined::{parts_a_form, parts_matters};
 use crate::tokens::TokenKind;
@@ -487,7 +487,8 @@ pub(crate) fn phrase_after(s: &Sentence, start: usize) -> Range<usize> {
         let word = s.low(end);
         let stop = match s.kind(end) {
             Some(TokenKind::Word) => {
-                let joins = matches!(word, "and" | "or") && (is_determiner(s.low(end + 1)) || s.is_capital(end + 1));
+                let joins = matches!(word, "and" | "or") && (is_determiner(s.low(end + 1)) || s.is_capital(end + 1))
+                    || joins_offices(s, end);
                 let relative = matches!(word, "who" | "which");
                 let clause = is_subordinator(word) && !joins;
                 end > start && (clause || is_finite(s, end) && !in_relative(s, end)) && !relative
@@ -509,6 +510,16 @@ pub(crate) fn phrase_after(s: &Sentence, start: usize) -> Range<usize> {
         end -= 1;
     }
     start..end
+}
+
+/// "Founder and chief executive Jess Malloy": whether the "and" at `and` joins two offices of one name.
+fn joins_offices(s: &Sentence, and: usize) -> bool {
+    let holds = |i: usize| matches!(nouns::head(s.low(i)), Some(Head::Office | Head::Person | Head::Speaker));
+    let name = || (and + 2..and + 5).find(|i| s.is_capital(*i));
+    s.is(and, "and")
+        && and > 0
+        && holds(and - 1)
+        && name().is_some_and(|name| holds(name - 1) && (and + 1..name).all(|i| s.kind(i) == Some(TokenKind::Word)))
 }
 
 fn is_title_before(s: &Sentence, index: usize) -> bool {

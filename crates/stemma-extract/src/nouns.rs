@@ -37,7 +37,8 @@ static OFFICES: Words = Words::new(|| {
 
 static PEOPLE_ONE: Words = Words::new(|| {
     words(
-        "analyst economist engineer researcher scientist professor lawyer attorney judge doctor worker employee \
+        "grandfather grandmother grandson granddaughter uncle aunt cousin nephew niece apprentice villager islander stepfather stepmother stepson stepdaughter bride groom \
+         analyst economist engineer researcher scientist professor lawyer attorney judge doctor worker employee \
          manager executive official officer expert adviser advisor resident witness farmer fisherman driver teacher \
          nurse consultant investor trader journalist reporter author writer blogger commentator columnist critic \
          activist senator lawmaker congressman congresswoman politician diplomat candidate observer source person man \
@@ -206,7 +207,14 @@ pub(crate) fn head(word: &str) -> Option<Head> {
     if let Some(head) = HEADS.get(word) {
         return Some(*head);
     }
+    // "Palaeoclimatologist": no list has all the sciences.
+    if word.len() > 9 && word.ends_with("ologist") {
+        return Some(Head::Person);
+    }
     let stem = word.strip_suffix('s')?;
+    if stem.len() > 9 && stem.ends_with("ologist") {
+        return Some(Head::People);
+    }
     let stem_y = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
     let is = |list: &Words| list.contains(stem) || stem_y.as_ref().is_some_and(|stem| list.contains(stem.as_str()));
     if is(&OFFICES) || is(&PEOPLE_ONE) || is(&SPEAKERS) || is(&ORGANIZATIONS) || is(&OUTLETS) {
@@ -230,7 +238,7 @@ pub(crate) fn head_of_two(before: &str, word: &str) -> Option<Head> {
 
 static THINGS: Words = Words::new(|| {
     words(
-        "evidence history logic law laws rule rules sense fact facts number numbers label sign signs name clock line lines \
+        "work works talks sales demand output stocks evidence history logic law laws rule rules sense fact facts number numbers label sign signs name clock line lines \
          word words year years month months week day days time times thing things way point points plan plans price \
          prices chart map table model models chip chips product products market system systems show case cases rest side \
          sides theory example episode event story affair crisis trend deal experience result success failure text title \

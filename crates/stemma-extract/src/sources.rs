@@ -52,7 +52,8 @@ pub(crate) fn party(
     let quote = Quote::at(s.text, s.span(range.clone())?)?;
     let pointer = if range.len() == 1 { pronoun(s.low(range.start), e) } else { None };
     if let Some(pointed) = pointer {
-        let is_sure = matches!(s.low(range.start), "he" | "she") && e.is_surely_meant();
+        let by = s.low(range.start);
+        let is_sure = matches!(by, "he" | "she") && e.is_surely_meant() && e.last_person(by).is_some();
         let strength = if is_sure { Strength::Role } else { Strength::Pointer };
         return pointed.map(|(name, kind)| plain(quote, name, kind, strength));
     }
@@ -106,7 +107,7 @@ pub(crate) fn party(
 fn belong(s: &Sentence, range: &Range<usize>, party: &mut Party, e: &Entities) {
     let owns = |i: &usize| matches!(s.low(*i), "his" | "her" | "my" | "our" | "your");
     let Some(owner) = range.clone().find(owns) else { return };
-    let known = if matches!(s.low(owner), "his" | "her") { e.last_person() } else { None };
+    let known = if matches!(s.low(owner), "his" | "her") { e.last_person(s.low(owner)) } else { None };
     party.affiliation = party.affiliation.take().or_else(|| known.map(str::to_owned));
     if known.is_none() {
         party.strength = party.strength.min(Strength::Pointer);
@@ -209,7 +210,7 @@ fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
     let owned = |name: Option<&str>| name.map(str::to_owned);
     Some(match word {
         "he" | "she" | "him" | "her" | "his" => {
-            Some((owned(e.last_person()).unwrap_or_else(|| word.to_owned()), SourceKind::Person))
+            Some((owned(e.last_person(word)).unwrap_or_else(|| word.to_owned()), SourceKind::Person))
         }
         "it" | "its" => {
             let named = e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization));
@@ -259,6 +260,8 @@ fn named(s: &Sentence, quote: Quote, range: Range<usize>, apposition: Option<Ran
     let article = range.start.checked_sub(1).is_some_and(|i| s.is(i, "the"));
     let kind = if article && nouns::is_short_outlet(&name) {
         SourceKind::Outlet
+    } else if trade == Some(Head::Organization) && !titled {
+        SourceKind::Organization
     } else if titled || person_trade || e.person_named(name.split(' ').next().unwrap_or_default()) == Some(&name) {
         SourceKind::Person
     } else {

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use stemma_core::enumerations::SourceKind;
 
-use super::{Entities, described, name_end};
+use super::{Entities, Gender, described, name_end};
 use crate::grammar::{is_adverb, is_determiner, is_finite, is_preposition, is_subordinator};
+use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::tokens::TokenKind;
 
@@ -13,7 +14,7 @@ use crate::tokens::TokenKind;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Question<'a> {
     PersonNamed(Cow<'a, str>),
-    LastPerson,
+    LastPerson(Option<Gender>),
     /// Answered with the name of the only person, when nobody else can be meant.
     SurelyMeant,
     /// Answered with the name of the only person who was named, wherever.
@@ -34,7 +35,7 @@ impl Question<'_> {
         let own = |words: Cow<str>| Cow::Owned(words.into_owned());
         match self {
             Self::PersonNamed(part) => Question::PersonNamed(own(part)),
-            Self::LastPerson => Question::LastPerson,
+            Self::LastPerson(gender) => Question::LastPerson(gender),
             Self::SurelyMeant => Question::SurelyMeant,
             Self::OnlyPerson => Question::OnlyPerson,
             Self::LastOrganization => Question::LastOrganization,
@@ -74,6 +75,9 @@ pub(crate) struct Seen {
     /// Whether it is one word at the sentence's start, which has a capital anyway.
     pub(super) is_first_word: bool,
     pub(super) described: Option<SourceKind>,
+    pub(super) gender: Option<Gender>,
+    /// Whether a name owns it: "Girder's Marcus Ibe".
+    pub(super) is_owned: bool,
 }
 
 impl Seen {
@@ -93,6 +97,7 @@ impl Seen {
     fn at(s: &Sentence, start: usize, end: usize) -> Self {
         let verb = verb_of(s, start, end);
         let acts = is_finite(s, verb) || is_adverb(s.low(verb)) && is_finite(s, verb + 1);
+        let gender = Gender::beside(s, start, end);
         let start = start + usize::from(is_titled(s, start, end));
         let late = acts && end - start > 1 && is_led(s, start);
         Self {
@@ -100,7 +105,13 @@ impl Seen {
             first: (end - start > 1).then(|| s.words(start..start + 1).to_owned()),
             owns: s.kind(end) == Some(TokenKind::Possessive),
             acts,
-            opens: start == 0 || s.is(start - 1, ",") && start < 24 || start == 1 && is_title(s.low(0)) || late,
+            opens: start == 0
+                || s.is(start - 1, ",") && start < 24
+                || start == 1 && is_title(s.low(0))
+                || is_behind_trade(s, start)
+                || late,
+            gender,
+            is_owned: start > 1 && s.kind(start - 1) == Some(TokenKind::Possessive) && s.is_capital(start - 2),
             subject: (start < 2 || late) && acts,
             is_first_word: start == 0 && end == 1,
             described: described(s, start, end).or_else(|| {
@@ -128,6 +139,13 @@ fn is_led(s: &Sentence, start: usize) -> bool {
     let opens = is_preposition(s.low(0)) || start == 1 && is_subordinator(s.low(0));
     let whole = (1..12).contains(&start) && (0..start).all(|i| s.kind(i) == Some(TokenKind::Word) && !is_finite(s, i));
     opens && whole && (start == 1 || !is_preposition(s.low(last)) && !is_determiner(s.low(last)) && !s.is_capital(last))
+}
+
+/// "Outside court, villager Pauline Ames wiped": whether a trade opens the clause, and the name follows.
+fn is_behind_trade(s: &Sentence, start: usize) -> bool {
+    let trade = start.wrapping_sub(1);
+    let opens = start == 1 || start > 1 && start < 24 && s.is(start - 2, ",");
+    opens && matches!(nouns::head(s.low(trade)), Some(Head::Office | Head::Person | Head::Speaker))
 }
 
 /// Whether a name begins with a title of people only: "Mr Jailos Phiri".

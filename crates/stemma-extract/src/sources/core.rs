@@ -202,7 +202,8 @@ fn is_listed(s: &Sentence, i: usize, start: usize, last: usize) -> bool {
 /// The apostrophe within a name: Lamp Fitters' Guild.
 pub(super) fn is_name_apostrophe(s: &Sentence, i: usize) -> bool {
     let bare = s.kind(i) == Some(TokenKind::Possessive) && s.words(i..i + 1).chars().count() == 1;
-    bare && s.is_capital(i + 1) && s.is_capital(i.wrapping_sub(1)) && nouns::is_body(s.low(i + 1))
+    let is_body = |word: &str| nouns::is_body(word) || nouns::head(word) == Some(Head::Organization);
+    bare && s.is_capital(i + 1) && s.is_capital(i.wrapping_sub(1)) && is_body(s.low(i + 1))
 }
 
 /// A name goes on over "of": Ministry of Transport, Port of Kallvik.
@@ -234,7 +235,11 @@ fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {
         return start;
     }
     let inner = (start..last.saturating_sub(1)).rev().find(|i| nouns::TITLES.contains(s.low(*i)));
-    let mut at = inner.map_or(start, |title| title + 1);
+    // "Toxicologist Ruben Sattler": a trade that only its place gives a capital.
+    let is_trade = start == 0
+        && start + 1 < last
+        && matches!(nouns::head(s.low(0)), Some(Head::Office | Head::Person | Head::Speaker));
+    let mut at = inner.map_or(start + usize::from(is_trade), |title| title + 1);
     while at < last && (nouns::TITLES.contains(s.low(at)) || s.is(at, ".") || s.is(at, "the")) {
         at += 1;
     }

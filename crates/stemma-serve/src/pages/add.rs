@@ -13,6 +13,9 @@ use crate::published::Published;
 use crate::renewal::Addition;
 use crate::session::{Editor, Viewer};
 
+/// What a date looks like, so that a browser asks again before files are sent, which nobody can choose for somebody.
+const DATE: &str = r"\s*\d{4}(-\d{2}(-\d{2})?)?\s*";
+
 /// The forms: paste, upload, fetch.
 pub(crate) fn add_form(viewer: &Viewer) -> Markup {
     layout(
@@ -49,7 +52,7 @@ fn forms(editor: &Editor, typed: &BTreeMap<String, String>) -> Markup {
     let about = |way: &str| {
         html! {
             @for (key, label) in ABOUT {
-                p { label for={ (way) "-" (key) } { (label) } input id={ (way) "-" (key) } name=(key) value=[typed(key)] placeholder=[(key == "date").then_some("2026-05-24")]; }
+                p { label for={ (way) "-" (key) } { (label) } input id={ (way) "-" (key) } name=(key) value=[typed(key)] placeholder=[(key == "date").then_some("2026-05-24")] pattern=[(key == "date").then_some(DATE)] title=[(key == "date").then_some("A day such as 2026-05-24, a month or a year")]; }
             }
         }
     };
