@@ -14,6 +14,7 @@ pub(crate) mod papers;
 mod setting;
 mod stated;
 mod supposed;
+mod voices;
 mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};

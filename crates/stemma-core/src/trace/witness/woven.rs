@@ -357,12 +357,22 @@ impl<'n> Called<'n> {
     }
 }
 
+/// The same, of any number of parts.
+fn cmp_rest(a: &[&str], b: &[&str]) -> Ordering {
+    if a.iter().zip(b).all(|(one, other)| one.len() == other.len()) {
+        return a.cmp(b);
+    }
+    a.iter().flat_map(|part| part.bytes()).cmp(b.iter().flat_map(|part| part.bytes()))
+}
+
 /// Compares texts by their parts, one after the other.
 fn cmp_parts(a: [&str; 4], b: [&str; 4]) -> Ordering {
     let (x, y) = (a[0].as_bytes(), b[0].as_bytes());
     let common = x.len().min(y.len());
     match x.get(..common).cmp(&y.get(..common)) {
-        Ordering::Equal => a.iter().flat_map(|part| part.bytes()).cmp(b.iter().flat_map(|part| part.bytes())),
+        // Most have one part, and most parts of several end where those of the other do.
+        Ordering::Equal if x.len() == y.len() => cmp_rest(&a[1..], &b[1..]),
+        Ordering::Equal => cmp_rest(&a, &b),
         unequal => unequal,
     }
 }
