@@ -16,7 +16,7 @@ use crate::independence::Finding;
 use crate::policy::Policy;
 use crate::shared::SharedList;
 use crate::state::State;
-use crate::trace::{Ground, Traced, Tracer};
+use crate::trace::{Ground, Kept, Traced, Tracer};
 use told::Told;
 
 /// The version of the rules that findings are computed with; a change of any rule changes it.
@@ -120,16 +120,36 @@ pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
 }
 
 /// What is found of the claim at a place.
-pub(crate) fn found_of(
+fn found_of(
     tracer: &Tracer<'_>,
     claim: Claim,
     place: usize,
     policy: Policy,
     as_of: PartialDate,
 ) -> Option<ClaimFinding> {
-    let (traced, finding, flags) = tracer.found(place, policy, as_of)?;
+    tracer.found(place, policy, as_of).map(|found| told(tracer, claim, place, found))
+}
+
+/// What is found of the claim at a place, and what was counted.
+pub(crate) fn found_and_kept(
+    tracer: &Tracer<'_>,
+    claim: Claim,
+    place: usize,
+    policy: Policy,
+    as_of: PartialDate,
+) -> Option<(ClaimFinding, Kept)> {
+    let (found, kept) = tracer.found_and_kept(place, policy, as_of)?;
+    Some((told(tracer, claim, place, found), kept))
+}
+
+fn told(
+    tracer: &Tracer<'_>,
+    claim: Claim,
+    place: usize,
+    (traced, finding, flags): (Traced, Finding, BTreeSet<FindingFlag>),
+) -> ClaimFinding {
     let lifecycle = lifecycle(&traced, &finding, tracer, place);
-    Some(ClaimFinding { claim, traced, finding, lifecycle, flags, footing: Footing::default(), told: Told::default() })
+    ClaimFinding { claim, traced, finding, lifecycle, flags, footing: Footing::default(), told: Told::default() }
 }
 
 fn lifecycle(traced: &Traced, finding: &Finding, tracer: &Tracer<'_>, place: usize) -> Lifecycle {

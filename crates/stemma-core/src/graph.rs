@@ -52,8 +52,9 @@ pub struct Graph {
     halves: Vec<Halves>,
     /// Publishers whose name has an "and" in it.
     joint: HashMap<Actor, Symbol>,
-    /// The words of the actors' names, by their numbers.
-    words: Vec<Box<[Symbol]>>,
+    /// The words of the actors' names, one after the other, and where those of each end, by their numbers.
+    words: Vec<Symbol>,
+    word_ends: Vec<u32>,
 }
 
 /// A version.
@@ -361,14 +362,17 @@ impl Graph {
 
     /// The words of an actor's name.
     pub(crate) fn words_of(&self, actor: Actor) -> &[Symbol] {
-        self.words.get(actor.index()).map(|words| &**words).unwrap_or_default()
+        let index = actor.index();
+        let start = index.checked_sub(1).map_or(Some(&0), |before| self.word_ends.get(before));
+        let bounds = start.zip(self.word_ends.get(index));
+        bounds.and_then(|(start, end)| self.words.get(*start as usize..*end as usize)).unwrap_or_default()
     }
 
     /// Keeps the words of the names that are new.
     fn add_words(&mut self) {
-        for index in self.words.len()..self.actors.len() {
-            let words = self.sentences.words(self.actors.key_at(index));
-            self.words.push(words);
+        for index in self.word_ends.len()..self.actors.len() {
+            self.words.extend(self.sentences.words(self.actors.key_at(index)));
+            self.word_ends.push(as_u32(self.words.len()));
         }
     }
 
@@ -394,6 +398,11 @@ impl Graph {
     pub(crate) fn chain(&self, said: &Said) -> &[Link] {
         let first = said.links.0 as usize;
         self.links.get(first..first + usize::from(said.links.1)).unwrap_or_default()
+    }
+
+    /// All links of chains but so many of the first, in the order in which they came.
+    pub(crate) fn links_from(&self, first: usize) -> &[Link] {
+        self.links.get(first..).unwrap_or_default()
     }
 
     pub(crate) fn due(&self, number: usize) -> Option<PartialDate> {

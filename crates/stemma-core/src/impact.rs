@@ -12,6 +12,7 @@ use crate::finding::{ClaimFinding, Findings, findings};
 use crate::graph::Graph;
 use crate::id::Id;
 use crate::identity::{Claim, Member};
+use crate::independence::Count;
 use crate::name::ActorKey;
 use crate::policy::Policy;
 use crate::span::{Quote, Span};
@@ -114,7 +115,7 @@ pub(crate) fn impacts_on<'f>(
 }
 
 /// The greatest loss first, then by words.
-fn sort(impacts: &mut [Impact]) {
+pub(crate) fn sort(impacts: &mut [Impact]) {
     impacts.sort_by(|a, b| b.loss().cmp(&a.loss()).then_with(|| (&a.text, a.claim).cmp(&(&b.text, b.claim))));
 }
 
@@ -278,6 +279,14 @@ impl Standing {
             reports: finding.support.reports,
             nu: [finding.support.nu, finding.nu_high],
         }
+    }
+}
+
+impl Standing {
+    /// How a claim stands of which so much was counted.
+    pub(crate) const fn counted(count: &Count) -> Self {
+        let Count { support, nu_high, headline, .. } = count;
+        Self { headline: *headline, support: support.support, reports: support.reports, nu: [support.nu, *nu_high] }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::contradiction::{Contradiction, Exclusions, Words};
 use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::document::Version;
-use crate::finding::{ClaimFinding, Findings, found_of};
+use crate::finding::{ClaimFinding, Findings, found_and_kept};
 use crate::graph::{Actor, Graph};
 use crate::id::Id;
 use crate::identity::{Claim, Identity, Settled};
@@ -24,7 +24,7 @@ use crate::policy::Policy;
 use crate::shared::SharedList;
 use crate::state::{HeldVersion, State};
 use crate::trace::dependence::{Dependent, is_choice};
-use crate::trace::{Following, Ground, Grouped};
+use crate::trace::{Following, Ground, Grouped, Kept};
 use index::Index;
 
 /// Everything that is held, with all that is computed from it.
@@ -42,6 +42,8 @@ pub struct Resident {
     places: FxHashMap<Id<Claim>, u32>,
     /// What is found, but for what hangs on calculations.
     found: BTreeMap<Id<Claim>, Arc<ClaimFinding>>,
+    /// The same in numbers, to be counted again; by the claims' places in the ground.
+    kept: Vec<Option<Kept>>,
     /// Whether anything that is held may be calculated from other claims.
     calculates: bool,
 }
@@ -81,6 +83,7 @@ impl Resident {
             ground,
             places: FxHashMap::default(),
             found: BTreeMap::new(),
+            kept: Vec::new(),
             calculates: !state.calculations.is_empty() || state.versions.values().any(is_calculating),
             state,
         };
@@ -238,7 +241,9 @@ impl Resident {
         let excluding = self.exclusions.replace(gone.iter().copied(), claims.iter().copied(), &self.state, words);
         for id in &gone {
             self.found.remove(id);
-            if let Some(claim) = self.places.remove(id).and_then(|place| self.ground.claims.get_mut(place as usize)) {
+            let place = self.places.remove(id).map(|place| place as usize);
+            place.and_then(|place| self.kept.get_mut(place)).into_iter().for_each(|kept| *kept = None);
+            if let Some(claim) = place.and_then(|place| self.ground.claims.get_mut(place)) {
                 *claim = Grouped {
                     kind: claim.kind,
                     members: Box::default(),
@@ -350,9 +355,15 @@ impl Resident {
         let mut changed = Changed { gone, ..Changed::default() };
         for id in touched.claims {
             let Some((claim, place)) = self.identity.claim(id).zip(self.places.get(&id)) else { continue };
-            let found = found_of(&tracer, claim.clone(), *place as usize, self.policy, self.as_of);
+            let place = *place as usize;
+            let found = found_and_kept(&tracer, claim.clone(), place, self.policy, self.as_of);
             changed.assessed += 1;
-            if let Some(found) = found.filter(|found| self.found(id) != Some(found)) {
+            let (found, kept) = found.unzip();
+            self.kept.resize(self.kept.len().max(place + 1), None);
+            if let Some(known) = self.kept.get_mut(place) {
+                *known = kept;
+            }
+            if let Some(found) = found.filter(|found| self.found.get(&id).map(Arc::as_ref) != Some(found)) {
                 changed.changed.insert(id);
                 self.found.insert(id, Arc::new(found));
             }

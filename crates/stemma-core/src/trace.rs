@@ -8,12 +8,14 @@ pub(crate) mod dependence;
 mod grouped;
 mod groups;
 mod interest;
+mod kept;
 mod noted;
 mod offices;
 pub(crate) mod papers;
 mod setting;
 mod stated;
 mod supposed;
+mod voices;
 mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +35,7 @@ use crate::state::{Assertion, Retractions, State};
 pub use grouped::Stronger;
 pub(crate) use grouped::{Following, Grouped};
 pub use interest::{InterestReason, InterestRule};
+pub(crate) use kept::{Kept, Without};
 pub use noted::{Noted, Place};
 pub(crate) use setting::Decision;
 pub use setting::Ground;
@@ -115,6 +118,9 @@ impl Traced {
     }
 }
 
+/// A claim with its lineages, what was found, and all flags.
+type Found = (Traced, Finding, BTreeSet<FindingFlag>);
+
 /// Traces claims through one state.
 pub struct Tracer<'s> {
     setting: Setting<'s>,
@@ -188,8 +194,7 @@ impl<'s> Tracer<'s> {
         policy: Policy,
         as_of: PartialDate,
     ) -> Option<(Traced, Finding, BTreeSet<FindingFlag>)> {
-        let looked = self.look(self.setting.ground.claims.get(place)?, policy, as_of, None);
-        Some((looked.traced(), looked.finding(policy), looked.all_flags()))
+        Some(self.look(self.setting.ground.claims.get(place)?, policy, as_of, None).all(policy))
     }
 
     /// How the claim at this place stands, and all flags: the same without names, for whoever looks at many claims to see
@@ -289,8 +294,10 @@ impl<'s> Tracer<'s> {
         let opposing = (!opposing.is_empty()).then_some(&against.numbered);
         let mut counted = count(&woven.numbered, opposing, forecast.as_ref(), policy);
         // Whom its voices may have it from is only looked for where it can take anything away.
+        let mut plain = None;
         if counted.support.nu >= 2 && support.add_hearsay() {
-            woven = support.woven(&interested.supporting);
+            let heard = support.woven(&interested.supporting);
+            plain = Some((std::mem::replace(&mut woven, heard), counted.support.nu));
             counted = count(&woven.numbered, opposing, forecast.as_ref(), policy);
         }
         let is_opposed = opposing.is_some();
@@ -299,6 +306,7 @@ impl<'s> Tracer<'s> {
             tracer: self,
             support,
             woven,
+            plain,
             oppose,
             against,
             is_opposed,
@@ -318,6 +326,8 @@ struct Looked<'t, 's> {
     tracer: &'t Tracer<'s>,
     support: Side<'t>,
     woven: Woven,
+    /// The same without whom its voices may have it from, where that was looked for and found, and how many lines it had.
+    plain: Option<(Woven, usize)>,
     oppose: Side<'t>,
     against: Woven,
     is_opposed: bool,
@@ -331,16 +341,14 @@ struct Looked<'t, 's> {
 }
 
 impl Looked<'_, '_> {
+    /// All of it, with names.
+    fn all(&self, policy: Policy) -> Found {
+        (self.traced(), self.finding(policy), self.all_flags())
+    }
+
     /// How it stands, and all flags.
     fn standing(&self) -> (Standing, BTreeSet<FindingFlag>) {
-        let Count { support, nu_high, headline, .. } = &self.count;
-        let standing = Standing {
-            headline: *headline,
-            support: support.support,
-            reports: support.reports,
-            nu: [support.nu, *nu_high],
-        };
-        (standing, self.all_flags())
+        (Standing::counted(&self.count), self.all_flags())
     }
 
     /// All flags, of the lineage and of reading. A chain whose unnamed witnesses are only read unsurely is not one of

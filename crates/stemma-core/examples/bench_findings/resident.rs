@@ -14,7 +14,7 @@ use stemma_core::state::{Assertion, State};
 use stemma_core::trace::{Ground, Tracer};
 
 use crate::world::{Plan, World};
-use crate::{digest, resident_megabytes, timed};
+use crate::{digest, processor, resident_megabytes, timed};
 
 /// A world that is read and not kept.
 struct Read {
@@ -34,15 +34,18 @@ pub(crate) fn measure(plan: Plan) {
     let tracer = ground.tracer(&graph, &state);
     let count = claims.len();
     drop(claims);
+    let before = processor();
     let (supports, all) = timed(|| assess_all(&tracer, count));
+    let on_processor = processor() - before;
     println!(
         "{count} claims, {} assertions of {documents} documents, {} contradictions; read in {:.1} s, prepared in {:.1} s, \
-         assessed in {:.2} s; {} MB",
+         assessed in {:.2} s, {:.2} s of a processor; {} MB",
         plan.assertions,
         contradictions.len(),
         reading.as_secs_f64(),
         preparing.as_secs_f64(),
         all.as_secs_f64(),
+        on_processor.as_secs_f64(),
         resident_megabytes(),
     );
     let found: Vec<String> = supports.iter().map(|(support, count)| format!("{count} {support}")).collect();

@@ -32,21 +32,17 @@ pub(crate) struct Actors {
     /// The actor that each name means.
     meant: Vec<Option<Actor>>,
     keys: Symbols,
-    entries: Vec<Entry>,
+    /// By the numbers of the actors, each apart: whoever asks many for one of these finds them close together. The most
+    /// frequent spelling, and how often it stands; the first by alphabet of several.
+    called: Vec<Option<(Symbol, u32)>>,
+    /// Whoever is called by the last word of a name alone.
+    surnames: Vec<Option<Actor>>,
+    likenesses: Vec<Likeness>,
     spellings: HashMap<(Actor, Symbol), u32>,
     /// Whom texts state to be one with whom, in both directions.
     stated: HashMap<Actor, SmallVec<[Actor; 2]>>,
     /// Actors that are called otherwise than when it was last asked, or of whom another name is stated since.
     renamed: Vec<Actor>,
-}
-
-#[derive(Clone, Debug)]
-struct Entry {
-    /// The most frequent spelling, and how often it stands; the first by alphabet of several.
-    called: Option<(Symbol, u32)>,
-    /// Whoever is called by the last word of this name alone.
-    surname: Option<Actor>,
-    likeness: Likeness,
 }
 
 impl Actors {
@@ -96,7 +92,9 @@ impl Actors {
         }
         let surname = key.surname().map(|surname| self.keyed(surname));
         let actor = Actor::at(self.keys.number(key.as_str()).index());
-        self.entries.push(Entry { called: None, surname, likeness: Likeness::of(key.as_str()) });
+        self.called.push(None);
+        self.surnames.push(surname);
+        self.likenesses.push(Likeness::of(key.as_str()));
         actor
     }
 
@@ -107,15 +105,15 @@ impl Actors {
         let count = self.spellings.entry((actor, symbol)).or_default();
         *count += 1;
         let count = *count;
-        let Some(entry) = self.entries.get_mut(actor.index()) else { return (symbol, actor) };
-        let is_better = entry.called.is_none_or(|(best, most)| {
+        let Some(called) = self.called.get_mut(actor.index()) else { return (symbol, actor) };
+        let is_better = called.is_none_or(|(best, most)| {
             count > most || (count == most && self.names.text(symbol) < self.names.text(best))
         });
         if is_better {
-            if entry.called.is_none_or(|(best, _)| best != symbol) {
+            if called.is_none_or(|(best, _)| best != symbol) {
                 self.renamed.push(actor);
             }
-            entry.called = Some((symbol, count));
+            *called = Some((symbol, count));
         }
         (symbol, actor)
     }
@@ -151,19 +149,18 @@ impl Actors {
         std::mem::take(&mut self.renamed)
     }
 
-    fn entry(&self, actor: Actor) -> Option<&Entry> {
-        self.entries.get(actor.index())
+    fn spelling(&self, actor: Actor) -> Option<(Symbol, u32)> {
+        self.called.get(actor.index()).copied().flatten()
     }
 
     /// How an actor is called.
     pub(crate) fn display(&self, actor: Actor) -> &str {
-        let called = self.entry(actor).and_then(|entry| entry.called);
-        called.map_or_else(|| self.key(actor), |(name, _)| self.names.text(name))
+        self.spelling(actor).map_or_else(|| self.key(actor), |(name, _)| self.names.text(name))
     }
 
     /// Whether anybody calls the actor by a name.
     pub(crate) fn is_called(&self, actor: Actor) -> bool {
-        self.entry(actor).is_some_and(|entry| entry.called.is_some())
+        self.spelling(actor).is_some()
     }
 
     /// What the spellings of an actor's name have in common.
@@ -173,18 +170,18 @@ impl Actors {
 
     /// Whoever is called by the last word of this actor's name alone.
     pub(crate) fn surname(&self, actor: Actor) -> Option<Actor> {
-        self.entry(actor)?.surname
+        self.surnames.get(actor.index()).copied().flatten()
     }
 
     /// Whether two different actors may be one though it is unsure.
     pub(crate) fn may_be(&self, a: Actor, b: Actor) -> bool {
-        let Some((one, other)) = self.entry(a).zip(self.entry(b)) else { return false };
-        self.is_stated(a, b) || one.likeness.may_be(self.key(a), &other.likeness, self.key(b))
+        let Some((one, other)) = self.likeness(a).zip(self.likeness(b)) else { return false };
+        self.is_stated(a, b) || one.may_be(self.key(a), other, self.key(b))
     }
 
     /// What is compared first of an actor's name.
     pub(crate) fn likeness(&self, actor: Actor) -> Option<&Likeness> {
-        self.entry(actor).map(|entry| &entry.likeness)
+        self.likenesses.get(actor.index())
     }
 
     /// Whether texts state anybody to be one with somebody else.
@@ -194,7 +191,7 @@ impl Actors {
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.surnames.len()
     }
 
     /// The key of the actor with this number.

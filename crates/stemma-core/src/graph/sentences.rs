@@ -118,7 +118,11 @@ impl Sentences {
 impl<'s> Sentence<'s> {
     /// Whether these words stand in it next to each other.
     pub(crate) fn names(&self, words: &[Symbol]) -> bool {
-        !words.is_empty() && self.words.windows(words.len()).any(|window| window == words)
+        let Some((first, more)) = words.split_first() else { return false };
+        let is_first = |(at, word): (usize, &Symbol)| {
+            word == first && self.words.get(at + 1..).is_some_and(|rest| rest.starts_with(more))
+        };
+        self.words.iter().enumerate().any(is_first)
     }
 
     /// Its words in order.

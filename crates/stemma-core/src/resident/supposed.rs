@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::Resident;
 use crate::finding::ClaimFinding;
 use crate::id::Id;
 use crate::identity::Claim;
-use crate::impact::{Impact, Supposition, decide, impacts_if, impacts_on};
-use crate::state::State;
+use crate::impact::{Impact, Supposition, decide, impacts_if, impacts_on, sort};
+use crate::state::{Retractions, State};
+use crate::trace::Without;
 
 impl Resident {
     /// Every claim that would stand otherwise, the greatest loss first, then by words. Withdrawals cost what they touch;
@@ -29,8 +32,7 @@ impl Resident {
         decide(&mut supposed, suppositions);
         let (state, retractions) = (&self.state, &supposed.retractions);
         if supposed.controls == self.state.controls && supposed.actor_judgements == self.state.actor_judgements {
-            let tracer = self.ground.supposing(&self.graph, state, retractions);
-            return impacts_on(&tracer, self.withdrawing(suppositions), self.policy, self.as_of);
+            return self.impacts_without(suppositions, retractions);
         }
         let mut graph = self.graph.clone();
         graph.call(&supposed);
@@ -39,13 +41,32 @@ impl Resident {
         impacts_on(&ground.supposing(&graph, state, retractions), all, self.policy, self.as_of)
     }
 
-    /// The claims that withdrawals touch, and what excludes them.
-    fn withdrawing(&self, suppositions: &[Supposition]) -> impl Iterator<Item = (usize, &ClaimFinding)> {
+    /// The same, of withdrawals alone: what they touch is counted again, and what that does not settle is traced.
+    fn impacts_without(&self, suppositions: &[Supposition], retractions: &Retractions) -> Vec<Impact> {
         let said = suppositions.iter().filter_map(|supposition| match supposition {
             Supposition::Withdrawn(what) => Some(self.index.withdrawn(*what, &self.graph, &self.identity)),
             _ => None,
         });
-        let mut touched: BTreeSet<Id<Claim>> = said.flatten().filter_map(|number| self.claim_of(number)).collect();
+        let withdrawn: FxHashSet<usize> = said.flatten().collect();
+        let tracer = self.ground.supposing(&self.graph, &self.state, retractions);
+        let is_withdrawn = |assertion: u32| withdrawn.contains(&(assertion as usize));
+        let impact = |(place, found): (usize, &ClaimFinding)| {
+            let kept = self.kept.get(place).and_then(Option::as_ref);
+            match kept.map_or(Without::Unknown, |kept| kept.without(found, is_withdrawn, self.policy)) {
+                Without::Same => None,
+                Without::Otherwise(impact) => Some(impact),
+                Without::Unknown => tracer.impact(place, found, self.policy, self.as_of),
+            }
+        };
+        let mut impacts: Vec<Impact> = self.withdrawing(&withdrawn).filter_map(impact).collect();
+        sort(&mut impacts);
+        impacts
+    }
+
+    /// The claims that withdrawals touch, and what excludes them.
+    fn withdrawing(&self, withdrawn: &FxHashSet<usize>) -> impl Iterator<Item = (usize, &ClaimFinding)> {
+        let said = withdrawn.iter().copied();
+        let mut touched: BTreeSet<Id<Claim>> = said.filter_map(|number| self.claim_of(number)).collect();
         let beside: Vec<Id<Claim>> = touched.iter().flat_map(|id| self.counting(*id)).collect();
         touched.extend(beside);
         touched.into_iter().filter_map(|id| Some((self.place(id)?, self.found(id)?)))

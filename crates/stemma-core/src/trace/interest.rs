@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-pub(in crate::trace) use self::represented::owner;
-pub(in crate::trace) use self::states::is_organ;
+pub(in crate::trace) use self::represented::{owner, speaks as speaks_for};
+pub(in crate::trace) use self::states::of_voice as state_of;
 use super::groups::{Controllers, Few};
 use super::setting::{Decision, Setting};
 use super::witness::body_of;

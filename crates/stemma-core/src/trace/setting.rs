@@ -1,5 +1,6 @@
 //! What is the same for all claims of a state: who controls whom, what was withdrawn, what is shared unsaid.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use rustc_hash::FxHashSet;
@@ -8,6 +9,7 @@ use super::Grouped;
 use super::dependence::Dependent;
 use super::groups::Controllers;
 use super::interest::{Recorded, with_stated};
+use super::voices::{OfName, Voices};
 use super::witness::Library;
 use crate::copying::SharedPassage;
 use crate::date::PartialDate;
@@ -44,6 +46,7 @@ pub struct Ground {
     wholes: HashMap<usize, (Actor, Symbol)>,
     pub(crate) dependent: Dependent,
     pub(super) library: Library,
+    voices: Voices,
     pub(crate) claims: Vec<Grouped>,
 }
 
@@ -63,6 +66,7 @@ impl Ground {
             wholes: graph.wholes(),
             dependent: Dependent::default(),
             library: Library::new(graph),
+            voices: Voices::new(graph),
             claims: Vec::new(),
         }
     }
@@ -72,6 +76,7 @@ impl Ground {
     pub(crate) fn add(&mut self, graph: &Graph) -> (Option<Actor>, Vec<usize>) {
         let Some((number, held)) = graph.all_held().iter().enumerate().next_back() else { return (None, Vec::new()) };
         self.library.add(number, held);
+        self.voices.add(graph);
         let wholes = graph.wholes();
         let other: Vec<usize> =
             wholes.iter().filter(|(of, whole)| self.wholes.get(of) != Some(whole)).map(|(of, _)| *of).collect();
@@ -190,6 +195,26 @@ impl<'s> Setting<'s> {
     /// Whether the words of an actor's name stand in a sentence next to each other.
     pub(super) fn names_in(&self, actor: Actor, sentence: Sentence<'_>) -> bool {
         sentence.names(self.graph.words_of(actor))
+    }
+
+    /// What a name says of the voice that is called so.
+    pub(super) fn name(&self, name: Symbol) -> OfName {
+        self.ground.voices.name(self.graph, name)
+    }
+
+    /// For whom a voice speaks that is called by what it is: a word in small letters.
+    pub(super) fn owner(&self, name: Symbol) -> Option<Cow<'s, str>> {
+        self.ground.voices.owner(self.graph, name)
+    }
+
+    /// The state that an actor is, or is an organ of.
+    pub(super) fn state_of(&self, actor: Actor) -> Option<usize> {
+        self.ground.voices.state(self.graph, actor)
+    }
+
+    /// Whether an actor is a record: "the log of the pilot station".
+    pub(super) fn is_record(&self, actor: Actor) -> bool {
+        self.ground.voices.is_record(self.graph, actor)
     }
 
     /// How an actor is called.

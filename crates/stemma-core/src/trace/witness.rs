@@ -21,8 +21,6 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
-use super::interest;
-use super::papers::is_anybodys;
 use super::setting::{Decision, Setting};
 use crate::enumerations::{Basis, ClaimKind, Genre, Modality, SourceKind};
 use crate::graph::{Actor, Held, Link, Said, Speaking, Symbol, TakenBack};
@@ -288,7 +286,7 @@ impl<'s> Side<'s> {
         let office = self.setting.office(link);
         // "The transport minister", and nobody says of which country: that names nobody.
         let is_named = link.kind.is_named() && office.is_none_or(|office| !office.is_open());
-        let is_paper = || link.affiliation.is_none() && is_anybodys(self.setting.graph.actors.text(link.name));
+        let is_paper = || link.affiliation.is_none() && self.setting.name(link.name).is_anybodys();
         let is_named = is_named && !(link.kind == SourceKind::Document && is_paper());
         // A reader that does not know the outlet takes its name for a person's or a firm's.
         let reports = self.setting.is_reporting(link.actor);
@@ -320,9 +318,7 @@ impl<'s> Side<'s> {
             control.groups(link.actors().chain(beside.surely.iter().copied()), published)
         } else {
             // "The bishop's spokeswoman" has no name, and gains with the bishop.
-            let actors = &self.setting.graph.actors;
-            let speaks = interest::owner(actors.text(link.name)).is_some();
-            let speaks = speaks || interest::is_organ(actors.key(link.actor));
+            let speaks = self.setting.name(link.name).is_owned() || self.setting.state_of(link.actor).is_some();
             let speaks = speaks.then_some(link.actor);
             control.groups(link.affiliation.into_iter().chain(speaks), published)
         };
@@ -380,13 +376,15 @@ fn held_witnesses<'s>(
         .filter_map(|(order, number)| graph.said(*number).map(|said| (order, *number, said)))
         .collect();
     of_version.sort_unstable_by_key(|(order, _, said)| (said.held(), *order));
-    let mut witnesses: Vec<HeldWitness<'s>> = Vec::with_capacity(of_version.len());
-    for of_one in of_version.chunk_by(|(_, _, a), (_, _, b)| a.held() == b.held()) {
-        let Some((number, held)) =
-            of_one.first().and_then(|(_, _, said)| Some((said.held(), graph.held(said.held())?)))
-        else {
-            continue;
-        };
+    let by_version = of_version.chunk_by(|(_, _, a), (_, _, b)| a.held() == b.held());
+    let named = |of_one: &'_ [(usize, usize, &Said)]| {
+        let number = of_one.first()?.2.held();
+        graph.held(number).map(|held| (graph.actors.text(held.name), held, number))
+    };
+    let mut by_name: Vec<_> = by_version.filter_map(|of_one| Some((named(of_one)?, of_one))).collect();
+    by_name.sort_unstable_by(|((a, one, _), _), ((b, other, _), _)| (a, one.version).cmp(&(b, other.version)));
+    let mut witnesses: Vec<HeldWitness<'s>> = Vec::with_capacity(by_name.len());
+    for ((_, held, number), of_one) in by_name {
         let mut assertions: SmallVec<[(usize, &Said); 2]> =
             of_one.iter().map(|(_, number, said)| (*number, *said)).collect();
         // Where a document says so at another place too, what was misread there leaves nothing behind.
@@ -398,8 +396,6 @@ fn held_witnesses<'s>(
         }
         witnesses.push(HeldWitness { number, held, label: Cow::Borrowed(graph.actors.text(held.label)), assertions });
     }
-    let name = |witness: &HeldWitness<'s>| graph.actors.text(witness.held.name);
-    witnesses.sort_unstable_by(|a, b| (name(a), a.held.version).cmp(&(name(b), b.held.version)));
     let mut labels: Vec<Symbol> = witnesses.iter().map(|witness| witness.held.label).collect();
     labels.sort_unstable();
     let is_twice = |witness: &HeldWitness<'s>| {

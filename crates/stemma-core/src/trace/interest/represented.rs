@@ -2,7 +2,7 @@
 //! said the minister had", "a lawyer for Reik said Reik had", "“We never used it,” Corva spokesperson Lin Oka said".
 
 use super::Few;
-use super::states::is_of_its_own;
+use super::states::stands_in;
 use crate::graph::{Actor, Held, Link, Said, Sentence};
 use crate::role::Office;
 use crate::trace::setting::Setting;
@@ -53,17 +53,17 @@ pub(in crate::trace) fn owner(name: &str) -> Option<String> {
 }
 
 /// Whether words are of somebody who speaks or acts for another.
-fn speaks(words: &str) -> bool {
+pub(in crate::trace) fn speaks(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
     FOR_ANOTHER.contains(&last.as_str()) || Office::of(words, None).is_some()
 }
 
 /// The speakers of a statement who speak for whom it is about.
 pub(super) fn speakers(setting: &Setting<'_>, held: &Held, said: &Said, sentence: Sentence<'_>) -> Few {
-    let mut found = Few::new();
-    for link in setting.graph.chain(said).iter().skip(1) {
+    let (mut found, graph) = (Few::new(), setting.graph);
+    for link in graph.chain(said).iter().skip(1) {
         let is_state =
-            || link.actors().any(|actor| is_of_its_own(setting.graph, setting.graph.actors.key(actor), sentence));
+            || link.actors().filter_map(|actor| setting.state_of(actor)).any(|state| stands_in(graph, state, sentence));
         if is_for_its_subject(setting, link, sentence) || is_for_its_body(setting, held, link, sentence) || is_state() {
             found.extend(link.actors());
         }
@@ -75,11 +75,11 @@ pub(super) fn speakers(setting: &Setting<'_>, held: &Held, said: &Said, sentence
 /// spokesman").
 fn is_for_its_subject(setting: &Setting<'_>, link: &Link, sentence: Sentence<'_>) -> bool {
     let graph = setting.graph;
-    let speaks = speaks(graph.actors.text(link.name));
-    if link.affiliation.is_some_and(|body| speaks && setting.names_in(body, sentence)) {
+    let speaks = || setting.name(link.name).speaks();
+    if link.affiliation.is_some_and(|body| speaks() && setting.names_in(body, sentence)) {
         return true;
     }
-    let owner = owner(graph.actors.text(link.name)).and_then(|owner| graph.sentences.word(&owner));
+    let owner = setting.owner(link.name).and_then(|owner| graph.sentences.word(&owner));
     owner.is_some_and(|owner| sentence.names(&[owner]))
 }
 

@@ -91,8 +91,8 @@ const ORGANS: &[&str] = &[
     "department",
 ];
 
-/// The state that a name, by its key, speaks for.
-fn of_voice(key: &str) -> Option<usize> {
+/// The state that a name, by its key, is or is an organ of.
+pub(in crate::trace) fn of_voice(key: &str) -> Option<usize> {
     let last = key.rsplit(' ').next().unwrap_or_default();
     let is_organ = ORGANS.contains(&last) && !key.split(' ').any(|word| matches!(word, "former" | "opposition" | "ex"));
     let opens = |words: &&str| key.strip_prefix(*words).is_some_and(|rest| rest.starts_with(' '));
@@ -106,14 +106,9 @@ fn of_voice(key: &str) -> Option<usize> {
     })
 }
 
-/// Whether a voice is a state, or an organ of one.
-pub(in crate::trace) fn is_organ(key: &str) -> bool {
-    of_voice(key).is_some()
-}
-
-/// Whether a voice, by its key, speaks for a state that stands in the sentence.
-pub(super) fn is_of_its_own(graph: &Graph, key: &str, sentence: Sentence<'_>) -> bool {
-    let Some((names, adjectives, seats)) = of_voice(key).and_then(|state| STATES.get(state)) else { return false };
+/// Whether a state stands in the sentence, by any of its words.
+pub(super) fn stands_in(graph: &Graph, state: usize, sentence: Sentence<'_>) -> bool {
+    let Some((names, adjectives, seats)) = STATES.get(state) else { return false };
     let all = names.iter().chain(*adjectives).chain(*seats);
     // "Us" is a word of its own, and in a sentence without capitals it may be that.
     all.filter(|words| **words != "us").any(|words| {
@@ -142,7 +137,7 @@ mod tests {
             "white house",
             "south korean navy",
         ] {
-            assert!(is_organ(key), "{key}");
+            assert!(of_voice(key).is_some(), "{key}");
         }
     }
 
@@ -160,7 +155,7 @@ mod tests {
             "washington post",
             "german bank",
         ] {
-            assert!(!is_organ(key), "{key}");
+            assert!(of_voice(key).is_none(), "{key}");
         }
     }
 }

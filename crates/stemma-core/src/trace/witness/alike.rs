@@ -1,8 +1,9 @@
 //! Named witnesses of like names may be one actor, unless a person judged that they are two.
 
 use super::Side;
-use crate::graph::{Actor, Actors, Likeness};
+use crate::graph::{Actor, Likeness};
 use crate::trace::papers;
+use crate::trace::setting::Setting;
 
 /// An actor with what is compared first of its name, and the witnesses that it may be.
 struct Named<'n> {
@@ -14,9 +15,10 @@ struct Named<'n> {
 }
 
 impl<'n> Named<'n> {
-    fn new(witnesses: &'n [(Actor, usize)], actors: &Actors) -> Option<Self> {
+    fn new(witnesses: &'n [(Actor, usize)], setting: &Setting<'_>) -> Option<Self> {
         let (actor, _) = *witnesses.first()?;
-        let record = papers::record(actors.key(actor));
+        let actors = &setting.graph.actors;
+        let record = setting.is_record(actor).then(|| papers::record(actors.key(actor))).flatten();
         Some(Self { actor, name: actors.likeness(actor)?.clone(), record, witnesses })
     }
 }
@@ -29,7 +31,7 @@ impl Side<'_> {
         self.named.sort_unstable();
         self.named.dedup();
         let of_actors = self.named.chunk_by(|(a, _), (b, _)| a == b);
-        let all: Vec<Named<'_>> = of_actors.filter_map(|of_one| Named::new(of_one, actors)).collect();
+        let all: Vec<Named<'_>> = of_actors.filter_map(|of_one| Named::new(of_one, self.setting)).collect();
         // What texts or people say of two names joins also such as look in no way alike.
         let is_told = actors.states_any() || control.identifies_any();
         let mut pairs = Vec::new();

@@ -318,9 +318,12 @@ fn figures<'s>(setting: &'s Setting<'s>, one: &HeldWitness<'_>, other: &HeldWitn
 /// The longest passage that both share and that has an assertion of each, or at least half of it: a name may have been
 /// exchanged at its edge.
 fn shared<'s>(setting: &'s Setting<'s>, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Found<'s>> {
+    let passages = setting.passages();
+    if passages.is_empty() {
+        return None;
+    }
     let (a, b) = (one.held.version, other.held.version);
     let key = (a.min(b), a.max(b));
-    let passages = setting.passages();
     let start = passages.partition_point(|passage| (passage.a, passage.b) < key);
     let of_both = passages.iter().skip(start).take_while(|passage| (passage.a, passage.b) == key);
     let said = |witness: &HeldWitness<'_>, place: Span| {

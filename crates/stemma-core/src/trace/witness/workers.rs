@@ -41,11 +41,10 @@ impl Side<'_> {
 
     /// Notes a body whose people found it, or a voice that may be of one.
     pub(super) fn note_worker(&mut self, link: &Link, place: usize, is_work: bool, beside: &Beside) {
-        let name = self.setting.graph.actors.text(link.name);
         let is_own = link.affiliation.is_some() || beside.all().next().is_some();
         if is_work {
             self.workers.push((link.actor, place));
-        } else if link.kind == SourceKind::Person && !is_own || !name.chars().any(char::is_uppercase) {
+        } else if link.kind == SourceKind::Person && !is_own || !self.setting.name(link.name).has_capital() {
             self.loose.push(place);
         }
     }

@@ -309,6 +309,24 @@ impl Side<'_> {
         (0..self.witnesses.len()).filter(is_unsure).map(|place| self.id(woven, place)).collect()
     }
 
+    /// The ranks of its documents, each with an assertion that it makes; in order.
+    pub(in crate::trace) fn said(&self, woven: &Woven) -> Box<[(u32, u32)]> {
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let said = self.held.iter().enumerate().flat_map(|(place, witness)| {
+            let rank = number(woven.rank(place));
+            witness.assertions.iter().map(move |(assertion, _)| (rank, number(*assertion)))
+        });
+        let mut said: Vec<(u32, u32)> = said.collect();
+        said.sort_unstable();
+        said.into()
+    }
+
+    /// The ranks of the witnesses that are only read unsurely.
+    pub(in crate::trace) fn unsure_ranks(&self, woven: &Woven) -> Box<[usize]> {
+        let is_unsure = |place: &usize| self.is_read_unsurely(*place);
+        (0..woven.order.len()).filter(is_unsure).map(|place| woven.rank(place)).collect()
+    }
+
     /// Whether the witness of this rank does not say who it is, and not only as far as a heuristic could read.
     pub(in crate::trace) fn is_unnamed(&self, woven: &Woven, rank: usize) -> bool {
         let place = woven.order.get(rank).copied().filter(|place| !self.is_read_unsurely(*place));
@@ -357,12 +375,22 @@ impl<'n> Called<'n> {
     }
 }
 
+/// The same, of any number of parts.
+fn cmp_rest(a: &[&str], b: &[&str]) -> Ordering {
+    if a.iter().zip(b).all(|(one, other)| one.len() == other.len()) {
+        return a.cmp(b);
+    }
+    a.iter().flat_map(|part| part.bytes()).cmp(b.iter().flat_map(|part| part.bytes()))
+}
+
 /// Compares texts by their parts, one after the other.
 fn cmp_parts(a: [&str; 4], b: [&str; 4]) -> Ordering {
     let (x, y) = (a[0].as_bytes(), b[0].as_bytes());
     let common = x.len().min(y.len());
     match x.get(..common).cmp(&y.get(..common)) {
-        Ordering::Equal => a.iter().flat_map(|part| part.bytes()).cmp(b.iter().flat_map(|part| part.bytes())),
+        // Most have one part, and most parts of several end where those of the other do.
+        Ordering::Equal if x.len() == y.len() => cmp_rest(&a[1..], &b[1..]),
+        Ordering::Equal => cmp_rest(&a, &b),
         unequal => unequal,
     }
 }
