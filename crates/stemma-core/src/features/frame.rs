@@ -249,13 +249,15 @@ impl Frame {
 
     /// Whether one thing is on two sides that exclude each other: "from Kelso", "to Kelso".
     pub(crate) fn is_crossed_with(&self, other: &Self) -> bool {
-        if self.is_compared_otherwise(other) {
-            return true;
-        }
-        self.links.iter().any(|(link, words)| {
+        self.is_compared_otherwise(other) || self.crossed(other).next().is_some()
+    }
+
+    /// What is on two sides that exclude each other.
+    pub(crate) fn crossed<'f>(&'f self, other: &'f Self) -> impl Iterator<Item = &'f String> {
+        self.links.iter().flat_map(move |(link, words)| {
             let here = other.links.get(link);
             let excluded = other.links.iter().filter(|(of, _)| link.excludes(**of)).flat_map(|(_, words)| words);
-            excluded.into_iter().any(|word| words.contains(word) && !here.is_some_and(|here| here.contains(word)))
+            excluded.filter(move |word| words.contains(*word) && !here.is_some_and(|here| here.contains(*word)))
         })
     }
 }
