@@ -62,8 +62,6 @@ const PASSING: &[&str] = &[
     "cancel",
     "suspend",
 ];
-/// What is lacked, or gone from, for a while.
-const LACKED: &[&str] = &["pow", "electric", "electricity", "water", "heat", "gas", "shelt", "contact"];
 /// Where, or how soon, some of all who died did. Stems.
 const SPOTS: &[&str] = &["scen", "spot", "hospit", "hospital", "instant", "impact"];
 /// What stands in a place and is a part of whoever has it. Stems.
@@ -212,10 +210,9 @@ impl Between<'_> {
     pub(super) fn is_passing(&self) -> bool {
         let (x, y) = (&self.a.features, &self.b.features);
         let both = |list: &[&str]| self.shared().any(|word| list.contains(&word));
-        let lacks = || x.negated && y.negated && both(LACKED);
         let is_present = x.tense == Tense::Present && y.tense == Tense::Present;
         let goes_on = x.aspect.is_going_on && y.aspect.is_going_on;
-        is_present && self.like >= SAME_SUBJECT && (goes_on || both(PASSING) || lacks())
+        is_present && self.like >= SAME_SUBJECT && (goes_on || both(PASSING))
     }
 }
 

@@ -305,6 +305,10 @@ fn are_some_of_all(denied: &Features, said: &Features) -> bool {
 fn are_near(p: &str, q: &str) -> bool {
     let read = |edtf: &str| PartialDate::parse(edtf.split(['/', ' ']).next()?.trim_end_matches(['~', '?', '%']));
     let days = |(year, month, day): (i32, u8, u8)| (year * 12 + i32::from(month)) * 31 + i32::from(day);
+    // Of two years that follow each other nobody knows whether they are a day or two years apart.
+    if [p, q].iter().all(|edtf| exactness(edtf) < 2) {
+        return false;
+    }
     let (Some(p), Some(q)) = (read(p), read(q)) else { return false };
     let gap = (days(q.first_day()) - days(p.last_day())).max(days(p.first_day()) - days(q.last_day()));
     gap <= 31

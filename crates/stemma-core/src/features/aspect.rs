@@ -24,7 +24,7 @@ pub struct Aspect {
     pub(crate) is_ended: bool,
     /// Whether something in it is told as past.
     pub(crate) is_past: bool,
-    /// Whether something in it goes on: "are living in tents", "are missing".
+    /// Whether something in it goes on: "are living in tents", "are missing", "are without power".
     pub(crate) is_going_on: bool,
     /// Whether it is of a part of a year: "in the first half", "in the nine months to September".
     pub(crate) is_of_part_of_year: bool,
@@ -171,11 +171,11 @@ fn is_told_as_past(tokens: &[Token<'_>], at: usize) -> bool {
     matches!(token, "was" | "were" | "had" | "did") || (is_past(token) && !is_participle)
 }
 
-/// "Are living", "is still missing".
+/// "Are living", "is still missing", "are without power".
 fn is_going_on(tokens: &[Token<'_>], at: usize) -> bool {
     let is_be = matches!(lower(tokens, at), "is" | "are" | "remain" | "remains");
     let next = tokens.get(at + 1..).unwrap_or_default().iter().find(|token| !token.is_adverb());
-    is_be && next.is_some_and(|next| next.lower.ends_with("ing") && next.lower.len() > 5)
+    is_be && next.is_some_and(|next| next.lower == "without" || (next.lower.ends_with("ing") && next.lower.len() > 5))
 }
 
 /// "The first half", "the third quarter", "the first six months", "the nine months to".
