@@ -129,6 +129,36 @@ fn who_says_that_it_should_not_be_is_against_who_says_that_it_should() {
 }
 
 #[test]
+fn who_is_said_to_oppose_a_thing_is_against_who_is_said_to_support_it() {
+    let home = Home::new();
+    for (file, text) in [
+        ("a.md", "Halm Works backs the new dyke at Vik. Kelso Shipping rejects the new port."),
+        ("b.md", "The town of Orrin opposes the new dyke at Vik because it costs too much."),
+        ("c.md", "Residents oppose the new dyke at Vik. Lidmar opposes the new dyke at Moss."),
+        ("d.md", "Mayor Ute Brandt is against the new dyke at Vik."),
+    ] {
+        let text = format!("---\npublisher: Paper of {file}\ndate: 2026-03-01\ntopics: dykes\n---\n{text}\n");
+        std::fs::write(home.path().join(file), text).unwrap();
+    }
+    home.ok(&["ingest", "a.md", "b.md", "c.md", "d.md"]);
+    let found = lines(&home.ok(&["tensions", "--json", "--topic", "dykes"]));
+    let expected: &[(&str, &[&str])] =
+        &[("supports", &["Halm Works"]), ("opposes", &["Mayor Ute Brandt", "town of Orrin"])];
+    assert_eq!(sides(&found), owned(&[expected]));
+    assert_eq!(found[0]["ground"], "position");
+    let dossier = String::from_utf8(home.ok(&["dossier", "dykes"])).unwrap();
+    assert!(dossier.contains("supported by Halm Works vs. opposed by Mayor Ute Brandt, town of Orrin"), "{dossier}");
+    // Whoever changed sides is on the one taken last.
+    let text = "---\npublisher: Paper 5\ndate: 2026-05-01\n---\nHalm Works opposes the new dyke at Vik. Lidmar supports the new dyke at Vik.\n";
+    std::fs::write(home.path().join("e.md"), text).unwrap();
+    home.ok(&["ingest", "e.md"]);
+    let found = lines(&home.ok(&["tensions", "--json", "--topic", "dykes"]));
+    assert_eq!(sides(&found)[0][0].1, ["Lidmar"]);
+    let works = &found[0]["sides"][1]["actors"][0];
+    assert_eq!(works["evolution"], "supports (2026-03-01), then opposes (2026-05-01)");
+}
+
+#[test]
 fn an_actor_who_changed_is_on_the_side_taken_last_and_the_change_is_told() {
     let home = home();
     let text = "---\npublisher: Paper 9\ndate: 2026-04-10\ntopics: dykes\n---\nHalm Works admitted that the dyke at Halm leaks at its foot. The dyke at Halm leaks at its foot, said Dag Lund. Eva Holt denied that the dyke at Halm leaks at its foot.\n";

@@ -1,5 +1,6 @@
 //! Claims that cannot hold together – and those that only look so, with the reason why they can.
 
+mod aspects;
 mod entailed;
 mod exclusion;
 mod extents;
@@ -283,6 +284,7 @@ impl<'w> Between<'w> {
         match least {
             Tense::Past => false,
             Tense::UpToNow => first.is_before(last),
+            Tense::Present if self.is_passing() => first.is_before(last),
             Tense::Present => {
                 let (from, to) = (first.last_day(), last.first_day());
                 let months = (to.0 - from.0) * 12 + i32::from(to.1) - i32::from(from.1);

@@ -2,6 +2,7 @@
 
 mod acronym;
 mod amount;
+mod aspect;
 mod beside;
 mod clause;
 mod clock;
@@ -19,6 +20,7 @@ mod operators;
 mod particulars;
 mod phrases;
 mod portions;
+mod position;
 mod refuted;
 mod restated;
 mod roles;
@@ -34,6 +36,7 @@ use crate::enumerations::ClaimKind;
 use crate::statement::Statement;
 
 pub use amount::Amount;
+pub use aspect::Aspect;
 pub use beside::Beside;
 use codes::{is_code, numbers_in_names};
 use dated::dated;
@@ -51,6 +54,7 @@ pub(crate) use operators::changes;
 use operators::operators;
 pub use particulars::Particulars;
 pub(crate) use portions::{is_count, is_share};
+pub(crate) use position::Held;
 pub(crate) use refuted::refuted;
 use restated::restated;
 pub use roles::Roles;
@@ -110,6 +114,8 @@ pub struct Features {
     pub refutes: bool,
     /// Whether it speaks of how things stand, and may stand otherwise later: "so far", "has risen to", "is".
     pub tense: Tense,
+    /// Under which aspect it says so: up to some hour, of what can be, of what is no longer.
+    pub aspect: Aspect,
     /// Which sort of claim: claims of different sorts are never one.
     pub sort: Sort,
     /// What stands around it in its document, where it names nothing itself.
@@ -257,7 +263,9 @@ impl Features {
     pub fn of_text(text: &str, kind: ClaimKind) -> Self {
         let unwrapped = refuted::unwrap(text);
         let text = unwrapped.proposition;
-        let (main, tokens) = (restated(tokens(main_clause(text))), restated(tokens(text)));
+        let (main, as_written) = (restated(tokens(main_clause(text))), tokens(text));
+        let aspect = Aspect::of(&as_written);
+        let tokens = restated(as_written);
         let meant = || tokens.iter().enumerate().filter(|(_, token)| !token.is_stop());
         let is_negation = |token: &&Token<'_>| {
             NEGATIONS.contains(&token.lower.as_str()) || token.lower.ends_with("n't") || token.lower.ends_with("n’t")
@@ -294,6 +302,7 @@ impl Features {
             negated: negations % 2 == 1,
             refutes: unwrapped.refutes,
             tense: tense(&tokens),
+            aspect,
             sort: kind.into(),
             setting: None,
         }

@@ -16,7 +16,7 @@ use crate::state::{Assertion, State};
 
 #[cfg(feature = "embeddings")]
 pub(crate) use comparison::FEW;
-pub(crate) use comparison::{cohere, compare_sharing, likeness_of, one_may_come};
+pub(crate) use comparison::{are_turned, cohere, compare_sharing, likeness_of, one_may_come};
 pub use comparison::{
     compare, dates_conflict, dates_differ_in_precision, likeness, name_different_things, quantities_conflict,
 };

@@ -1,7 +1,9 @@
 //! Tensions: actors who take opposed positions, which need not exclude each other, and how each one's changed over time.
 //!
-//! Two things show one: a dossier that sets positions against each other, and a claim that named actors affirm and
-//! others deny, or of which they say that it should not be. Only who is named counts, and only for what is said in their own name.
+//! Three things show one: a dossier that sets positions against each other, a claim that named actors affirm and
+//! others deny, or of which they say that it should not be, and claims that somebody supports a thing and somebody else opposes it. Only who is named counts, and only for what is said in their own name.
+
+mod positions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +44,11 @@ pub enum TensionGround {
     /// Some affirm this claim, and others deny it, or say that what it asks for should not be.
     Stance {
         /// The claim.
+        claim: Id<Claim>,
+    },
+    /// This claim says that somebody is for or against a thing, and others are said to be on the other side.
+    Position {
+        /// The first of the claims that say who is on which side.
         claim: Id<Claim>,
     },
 }
@@ -86,10 +93,32 @@ pub struct Position {
 pub enum Said {
     /// They take this side of the claim.
     Stance(Stance),
+    /// They say on which side of a thing somebody is.
+    Side(Side),
     /// They tell the position.
     Words,
     /// They tell how it changed over time.
     Evolution(String),
+}
+
+/// A side of a thing that is not a claim: a plan, a law, a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// For it.
+    Supports,
+    /// Against it.
+    Opposes,
+}
+
+impl Side {
+    /// Its name in records.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Opposes => "opposes",
+        }
+    }
 }
 
 impl Stand {
@@ -108,6 +137,7 @@ impl Stand {
             last = Some(&position.said);
             steps.push(match &position.said {
                 Said::Stance(stance) => dated(position, stance.as_str()),
+                Said::Side(side) => dated(position, side.as_str()),
                 Said::Evolution(words) => dated(position, words),
                 Said::Words => continue,
             });
@@ -116,7 +146,8 @@ impl Stand {
     }
 }
 
-/// All tensions: those of dossiers by date and place, then those of stance by the words of the claim.
+/// All tensions: those of dossiers by date and place, then those of stance by the words of the claim, then those of what is
+/// supported and opposed by its words.
 #[must_use]
 pub fn tensions(state: &State, findings: &Findings) -> Vec<Tension> {
     let mut dossiers: Vec<&HeldVersion> = state.current().filter(|held| !held.notes.is_empty()).collect();
@@ -132,6 +163,7 @@ pub fn tensions(state: &State, findings: &Findings) -> Vec<Tension> {
     let contrary = contrary_norms(&claims);
     let against = |claim: &Claim| contrary.get(&claim.id).map(Vec::as_slice).unwrap_or_default();
     found.extend(claims.iter().filter_map(|claim| of_stance(state, (claim, against(claim)), &assertions)));
+    found.extend(positions::of_positions(state, &claims, &assertions));
     found
 }
 

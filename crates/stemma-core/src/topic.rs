@@ -136,7 +136,7 @@ impl Topic {
                 let held = state.versions.get(&version);
                 held.is_some_and(|held| self.documents.contains_key(&held.document.id))
             }
-            TensionGround::Stance { claim } => self.claims.contains_key(&claim),
+            TensionGround::Stance { claim } | TensionGround::Position { claim } => self.claims.contains_key(&claim),
         }
     }
 }

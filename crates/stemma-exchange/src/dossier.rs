@@ -289,11 +289,16 @@ impl<'s> Writer<'s> {
                     let of = |side: &TensionSide| named(side).map(|names| format!(" ({names})")).unwrap_or_default();
                     tension.sides.iter().map(|side| format!("{}{}", quoted(&side.text), of(side))).collect()
                 }
-                TensionGround::Stance { claim } => {
+                TensionGround::Stance { claim } | TensionGround::Position { claim } => {
+                    let taken = if matches!(tension.ground, TensionGround::Stance { .. }) {
+                        ["affirmed", "denied"]
+                    } else {
+                        ["supported", "opposed"]
+                    };
                     let found = self.findings.claims.iter().find(|found| found.claim.id == claim);
                     let words = found.map(|found| self.of_claim(found)).unwrap_or_default();
                     let mut told: Vec<String> = Vec::new();
-                    for (side, taken) in tension.sides.iter().zip(["affirmed", "denied"]) {
+                    for (side, taken) in tension.sides.iter().zip(taken) {
                         let about = if told.is_empty() { format!("{words}, ") } else { String::new() };
                         told.push(format!("{about}{taken} by {}", actors(side)));
                     }
@@ -339,7 +344,7 @@ fn adds_up_wrongly(held: &HeldVersion, assertion: &Assertion) -> bool {
 fn dossier_of(tension: &Tension) -> Option<Id<Version>> {
     match tension.ground {
         TensionGround::Dossier { version, .. } => Some(version),
-        TensionGround::Stance { .. } => None,
+        TensionGround::Stance { .. } | TensionGround::Position { .. } => None,
     }
 }
 

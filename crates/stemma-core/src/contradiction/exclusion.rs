@@ -101,6 +101,10 @@ impl Between<'_> {
                 _ if dates_differ => Some((ContradictionKind::Time, "they are of different times")),
                 // What rose in the first quarter may have fallen in the year.
                 _ if self.is_way_of_part() => Some((ContradictionKind::Time, "the one is of a part of the time")),
+                // Whoever won an election may have lost the next one.
+                (ContradictionKind::Exclusive, _) if self.are_long_apart() => {
+                    Some((ContradictionKind::Time, "they are told so long apart that they may be of two events"))
+                }
                 (kind, _) if kind != ContradictionKind::Cause && self.is_update() => {
                     Some((ContradictionKind::Update, "the later brings the earlier up to date"))
                 }
@@ -122,6 +126,9 @@ impl Between<'_> {
             // "The first tram ran" once.
             let is_told_first = |of: &Features| of.operators.iter().any(|operator| operator.class == "first");
             let is_first = is_told_first(x) && is_told_first(y);
+            if !near && !is_first && self.are_reported_long_apart() {
+                return Some((ContradictionKind::Time, "each tells of its own time: it may have happened twice"));
+            }
             let is_once = is_first || self.a.words.iter().any(|word| ONCE.contains(&word.as_str()));
             return (near || is_once).then_some((ContradictionKind::Date, "one event, two dates"));
         }
@@ -166,6 +173,11 @@ impl Between<'_> {
         }
         if dates_conflict(&x.dates, &y.dates) {
             return Some((ContradictionKind::Time, "they are of different times"));
+        }
+        // "No longer lives in Vik", "lived in Vik for nine years".
+        let is_one_time = !x.dates.is_empty() && x.dates == y.dates;
+        if denied.aspect.is_end_of(&said.aspect) && !is_one_time {
+            return Some((ContradictionKind::Time, "what was is so no longer"));
         }
         // "Some pupils passed", "some pupils did not"; of "every pupil passed" some who did not are the contrary.
         let is_of_all = said.operators.iter().any(|operator| operator.class == "all");
@@ -293,6 +305,10 @@ fn are_some_of_all(denied: &Features, said: &Features) -> bool {
 fn are_near(p: &str, q: &str) -> bool {
     let read = |edtf: &str| PartialDate::parse(edtf.split(['/', ' ']).next()?.trim_end_matches(['~', '?', '%']));
     let days = |(year, month, day): (i32, u8, u8)| (year * 12 + i32::from(month)) * 31 + i32::from(day);
+    // Of two years that follow each other nobody knows whether they are a day or two years apart.
+    if [p, q].iter().all(|edtf| exactness(edtf) < 2) {
+        return false;
+    }
     let (Some(p), Some(q)) = (read(p), read(q)) else { return false };
     let gap = (days(q.first_day()) - days(p.last_day())).max(days(p.first_day()) - days(q.last_day()));
     gap <= 31

@@ -6,7 +6,7 @@ use super::{Between, Found, SAME_SUBJECT, Worded, years};
 use crate::date::PartialDate;
 use crate::enumerations::ContradictionKind;
 use crate::features::{Amount, Features};
-use crate::identity::{dates_conflict, dates_differ_in_precision, quantities_conflict};
+use crate::identity::{are_turned, dates_conflict, dates_differ_in_precision, quantities_conflict};
 use crate::statement::Decimal;
 
 /// Words by which a sentence says what it counts, and how.
@@ -17,7 +17,7 @@ impl Between<'_> {
     pub(super) fn as_numbers(&self) -> Found {
         let (x, y) = (&self.a.features, &self.b.features);
         let units = conflicting_units(x, y);
-        if units.is_empty() || x.negated != y.negated || self.like < SAME_SUBJECT {
+        if units.is_empty() || x.negated != y.negated || self.like < SAME_SUBJECT || are_turned(x, y) {
             return None;
         }
         Some(self.difference(units.len()))
@@ -30,6 +30,10 @@ impl Between<'_> {
         {
             return (ContradictionKind::Time, "the numbers are of different times");
         }
+        let pair = differing(x, y);
+        if let Some(found) = self.as_aspects(pair) {
+            return found;
+        }
         let names_definition =
             self.a.words.iter().chain(&self.b.words).any(|word| word == "definit" || word == "measur");
         let are_apart = !self.ours.is_empty() && !self.theirs.is_empty();
@@ -40,7 +44,6 @@ impl Between<'_> {
             return (ContradictionKind::Update, "the later brings the earlier up to date");
         }
         let of_different = |(p, q): (&Amount, &Amount)| p.of.is_some() && q.of.is_some() && p.of != q.of;
-        let pair = differing(x, y);
         // "With 30 percent of votes counted, Kestrel leads with 49 percent": two states of one thing.
         let has_two =
             |of: &Features| of.quantities.iter().filter(|q| pair.is_some_and(|(p, _)| p.unit == q.unit)).count() > 1;

@@ -5,6 +5,7 @@
 //! nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::clause::{CUTS, Clause, clause, is_helping, opening, opens_object};
 use super::roles::{ARTICLES, giver, is_calendar};
@@ -190,7 +191,7 @@ impl Frame {
             frame.words = words_of(tokens.get(opening(tokens)..).unwrap_or_default()).take(FIRST_WORDS).collect();
             return frame;
         };
-        let subject = head(tokens.get(from..end).unwrap_or_default());
+        let subject = apposed(tokens, from..end).unwrap_or_else(|| head(tokens.get(from..end).unwrap_or_default()));
         frame.concern = concern(tokens.get(from..end).unwrap_or_default());
         let behind = tokens.get(full + 1..).unwrap_or_default();
         let relative = |token: &Token<'_>| ["that", "which", "who", "whom"].contains(&token.lower.as_str());
@@ -207,7 +208,7 @@ impl Frame {
             let is_doer = |two: &[Token<'_>]| matches!(two, [by, next] if by.lower == "by" && !next.is_number() && is_no_time(&next.lower));
             let by = behind.windows(2).position(is_doer).map(|by| by + 1);
             let by = by.and_then(|by| behind.get(by..)).unwrap_or_default();
-            frame.agent = head(by).filter(|head| is_no_time(head));
+            frame.agent = apposed_behind(by).or_else(|| head(by)).filter(|head| is_no_time(head));
             frame.doer.extend(words_of(phrase(by)).filter(|_| frame.agent.is_some()));
         } else if let Some(giver) = tokens.get(full..).filter(|rest| receives(rest)).and_then(giver) {
             frame.agent = head(giver).filter(|head| is_no_time(head));
@@ -249,13 +250,15 @@ impl Frame {
 
     /// Whether one thing is on two sides that exclude each other: "from Kelso", "to Kelso".
     pub(crate) fn is_crossed_with(&self, other: &Self) -> bool {
-        if self.is_compared_otherwise(other) {
-            return true;
-        }
-        self.links.iter().any(|(link, words)| {
+        self.is_compared_otherwise(other) || self.crossed(other).next().is_some()
+    }
+
+    /// What is on two sides that exclude each other.
+    pub(crate) fn crossed<'f>(&'f self, other: &'f Self) -> impl Iterator<Item = &'f String> {
+        self.links.iter().flat_map(move |(link, words)| {
             let here = other.links.get(link);
             let excluded = other.links.iter().filter(|(of, _)| link.excludes(**of)).flat_map(|(_, words)| words);
-            excluded.into_iter().any(|word| words.contains(word) && !here.is_some_and(|here| here.contains(word)))
+            excluded.filter(move |word| words.contains(*word) && !here.is_some_and(|here| here.contains(*word)))
         })
     }
 }
@@ -267,6 +270,31 @@ impl Frame {
         let (ours, theirs) = (than(self), than(other));
         !ours.is_subset(&theirs) && !theirs.is_subset(&ours)
     }
+}
+
+/// The name between two commas that says who that is, right before the verb: "the chairman of Orrin, Emil Roy, sold it".
+fn apposed(tokens: &[Token<'_>], subject: Range<usize>) -> Option<Option<String>> {
+    let ends = tokens.get(subject.end).is_some_and(|verb| verb.after_stop);
+    let start = subject.clone().skip(1).rev().find(|at| tokens.get(*at).is_some_and(|token| token.after_stop));
+    let name = tokens.get(start.filter(|_| ends)?..subject.end)?;
+    let says_what = tokens.get(subject).is_some_and(|all| all.iter().any(is_common));
+    (says_what && name.iter().all(Token::is_capital)).then(|| last_of(name))
+}
+
+/// The same behind "by": "was opened by the mayor of Dorne, Elsa Born".
+fn apposed_behind(by: &[Token<'_>]) -> Option<String> {
+    let start = (1..by.len()).find(|at| by.get(*at).is_some_and(|token| token.after_stop))?;
+    let behind = by.get(start..)?;
+    let goes_on = |(at, token): (usize, &Token<'_>)| token.is_capital() && (at == 0 || !token.after_stop);
+    let end = behind.iter().enumerate().position(|of| !goes_on(of)).unwrap_or(behind.len());
+    let is_list = behind.get(end).is_some_and(|next| !next.after_stop && next.lower == "and");
+    let says_what = by.get(..start)?.iter().any(is_common);
+    (says_what && end > 0 && !is_list).then(|| last_of(behind.get(..end)?)).flatten()
+}
+
+/// Whether a word says what somebody is: "mayor".
+fn is_common(token: &Token<'_>) -> bool {
+    !token.is_capital() && !token.is_stop()
 }
 
 /// The head of the noun phrase that begins here; nothing for two that are joined, and for what is only a number.
@@ -420,6 +448,7 @@ mod tests {
         check("Emil Varga, a dealer from Wray, was arrested in Kelso.", "", "arrest", "varga");
         check("12 of the ferries were inspected.", "", "inspect", "ferry");
         check("640 families had to leave their homes.", "family", "", "hous");
+        check("The chairman of Lidmar, Emil Roy, sold the yard.", "roy", "sell", "yard");
         check("Because of the strike the Averick plant closed.", "plant", "clos", "");
         check("This year the Lorne Trust spent 4 million pounds.", "trust", "spend", "pound");
         check("Ruth Calloway received 40 crowns from Brightline Energy.", "energy", "receiv", "");

@@ -349,12 +349,15 @@ fn governed(tokens: &[Token<'_>]) -> BTreeMap<String, BTreeSet<Preposition>> {
                 && !matches!(token.lower.as_str(), "and" | "or" | "of" | "that")
         };
         let mut is_named = false;
+        let mut is_owned = false;
         for word in behind.take_while(ends) {
             // "In Dorne rose": what stands behind a name, or is done, is no part of it.
             let is_done = is_past(&word.lower) && found.values().any(|of| of.contains(&preposition));
-            if is_named && !word.is_capital() || is_done {
+            if is_named && !word.is_capital() && !is_owned || is_done {
                 break;
             }
+            // "From St Anne's monastery" is from the monastery.
+            is_owned = word.owns;
             is_named |= word.is_capital();
             if !word.is_stop() || word.is_number() {
                 found.entry(word.stem()).or_default().insert(preposition);

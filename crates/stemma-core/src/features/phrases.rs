@@ -1,6 +1,7 @@
 //! Several words that say what one says: "stepped down" is "resigned", "came to 40 million" is "was 40 million".
 
 use super::restated::past_of;
+use super::roles::is_unchanged;
 use super::stem::{is_past, stem};
 use super::words::Token;
 
@@ -32,6 +33,10 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["go", "up"], "rise"),
     (&["go", "down"], "fall"),
     (&["lay", "off"], "dismiss"),
+    (&["send", "to", "prison"], "jail"),
+    (&["send", "to", "jail"], "jail"),
+    (&["put", "in", "prison"], "jail"),
+    (&["put", "behind", "bar"], "jail"),
     (&["pass", "away"], "die"),
     (&["set", "up"], "found"),
     (&["shut", "down"], "close"),
@@ -226,7 +231,7 @@ pub(super) fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
         let found =
             PHRASES.iter().filter(|(phrase, _)| starts_with(here, phrase)).max_by_key(|(phrase, _)| phrase.len());
         if let Some((phrase, one)) = found {
-            let is_verb = is_past(&token.lower) && !NO_VERBS.contains(one);
+            let is_verb = (is_past(&token.lower) || is_unchanged(&token.lower)) && !NO_VERBS.contains(one);
             token.lower = if is_verb { past_of(one) } else { (*one).to_owned() };
             left = phrase.len() - 1;
         }

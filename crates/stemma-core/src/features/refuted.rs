@@ -63,6 +63,9 @@ const SAID: &[&str] = &[
 /// Takes a refutation off a sentence.
 pub(super) fn unwrap(text: &str) -> Unwrapped<'_> {
     let plain = text.trim().trim_end_matches(['.', '!']);
+    if let Some(proposition) = undisputed(plain) {
+        return Unwrapped { proposition, is_turned: false, refutes: false };
+    }
     let found = of_it(plain).or_else(|| behind(plain)).map(|proposition| (proposition, true));
     match found.or_else(|| contrary(plain).map(|proposition| (proposition, false))) {
         Some((proposition, is_turned)) => Unwrapped { proposition, is_turned, refutes: true },
@@ -105,6 +108,38 @@ fn behind(text: &str) -> Option<&str> {
     }
 }
 
+/// "Nobody denies that P", "there is no doubt that P": whoever says so says P.
+fn undisputed(text: &str) -> Option<&str> {
+    const UNDISPUTED: &[&str] = &[
+        "there is no doubt",
+        "there is no question",
+        "there was no doubt",
+        "it is undisputed",
+        "it is not disputed",
+        "it is not in dispute",
+        "it is beyond doubt",
+        "it is beyond dispute",
+    ];
+    const NOBODY: &[&str] = &["nobody ", "no one ", "no-one ", "none of them "];
+    const DOUBTS: &[&str] = &[
+        "denies",
+        "denied",
+        "disputes",
+        "disputed",
+        "doubts",
+        "doubted",
+        "questions",
+        "questioned",
+        "contests",
+        "contested",
+    ];
+    let (opening, proposition) = text.split_once(" that ")?;
+    let opening = opening.to_lowercase();
+    let is_doubted_by_none =
+        NOBODY.iter().find_map(|nobody| opening.strip_prefix(nobody)).is_some_and(|verb| DOUBTS.contains(&verb));
+    (is_doubted_by_none || UNDISPUTED.contains(&opening.as_str())).then_some(proposition)
+}
+
 /// "Contrary to reports, P."
 fn contrary(text: &str) -> Option<&str> {
     let (opening, rest) = text.strip_prefix("Contrary to ")?.split_once(", ")?;
@@ -125,6 +160,16 @@ mod tests {
         ] {
             assert_eq!(unwrap(text), Unwrapped { proposition, is_turned, refutes: true }, "{text}");
         }
+    }
+
+    #[test]
+    fn what_nobody_denies_is_said() {
+        for text in ["Nobody denies that the mill closed.", "There is no doubt that the mill closed."] {
+            let plain = Unwrapped { proposition: "the mill closed", is_turned: false, refutes: false };
+            assert_eq!(unwrap(text), plain, "{text}");
+        }
+        let text = "Nobody knew that the mill closed.";
+        assert_eq!(unwrap(text), Unwrapped { proposition: text, is_turned: false, refutes: false });
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub struct Roles {
     pub agent: BTreeSet<String>,
     /// Whether the agent is a name.
     pub agent_is_named: bool,
-    /// Where: what follows the last "in", "at" or "near".
+    /// Where: what follows the last "in", "at" or "near" before something else than a date.
     pub place: BTreeSet<String>,
     /// Why: what follows "because of" and the like, or stands before "caused".
     pub cause: BTreeSet<String>,
@@ -208,9 +208,11 @@ fn subject<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
     (!is_owner && !is_list && !is_passive).then_some(name)
 }
 
-/// What follows the last "in", "at" or "near".
+/// What follows the last "in", "at" or "near", and is no date.
 fn last_place<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
-    let at = tokens.iter().rposition(|token| ["in", "at", "near"].contains(&token.lower.as_str()))?;
+    let is_date = |next: &Token<'_>| next.is_number() || is_calendar(&next.lower);
+    let is_place = |two: &[Token<'_>]| matches!(two, [joint, next] if ["in", "at", "near"].contains(&joint.lower.as_str()) && !is_date(next));
+    let at = tokens.windows(2).rposition(is_place)?;
     let place = phrase(tokens, at + 1);
     (!place.is_empty() && place.len() <= 5).then_some(place)
 }

@@ -76,6 +76,17 @@ fn doings_apart(a: &Features, b: &Features) -> Option<&'static str> {
     }
 }
 
+/// Whether who does it and to whom it is done have changed places: "Orrin bought a third of Halm", "Halm bought a third of
+/// Orrin".
+pub(crate) fn are_turned(a: &Features, b: &Features) -> bool {
+    let is_in_both = |word: &String| a.stems.contains(word) && b.stems.contains(word);
+    roles_are_exchanged(a, b)
+        || owners_are_exchanged(a, b)
+        || a.particulars.are_exchanged(&b.particulars, is_in_both)
+        || a.frame.is_turned_round(&b.frame, |word| a.stems.contains(word) && b.stems.contains(word))
+        || a.frame.crossed(&b.frame).any(|word| a.names.contains(word))
+}
+
 /// Compares two sentences by their features.
 #[must_use]
 pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {

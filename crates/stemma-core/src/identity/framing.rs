@@ -65,7 +65,9 @@ fn is_only_spoken_of(a: &Features, b: &Features) -> bool {
     let Some(verb) = &a.frame.verb else { return false };
     let is_done = b.frame.verb.as_ref() == Some(verb) || b.roles.done.contains(verb) || b.roles.doing.contains(verb);
     let has_other = b.frame.verb.as_ref().is_some_and(|other| other != HAVE && !a.stems.contains(other));
-    b.nouns.contains(verb) && !is_done && has_other
+    // "A blockade of the port", and no verb.
+    let has_none = b.frame.verb.is_none() && !b.frame.words.is_empty();
+    b.nouns.contains(verb) && !is_done && (has_other || has_none)
 }
 
 /// Whether both speak of what is to come, and of nothing that is the same: "decided to postpone the ban", "decided to ban".

@@ -14,13 +14,13 @@ use super::{QuoteRecord, Texts};
 pub struct TensionRecord {
     /// Its id.
     pub id: String,
-    /// What shows it: `dossier`, or `stance` on a claim.
+    /// What shows it: `dossier`, `stance` on a claim, or `position` on what a claim says is supported or opposed.
     pub ground: &'static str,
     /// The topics that it is filed under.
     pub topics: Vec<String>,
     /// The dossier that sets the sides against each other.
     pub document: Option<String>,
-    /// The claim that some affirm and others deny.
+    /// The claim that some affirm and others deny, or that says who supports or opposes a thing.
     pub claim: Option<String>,
     /// That claim in words.
     pub claim_text: Option<String>,
@@ -31,7 +31,7 @@ pub struct TensionRecord {
 /// One side of a tension.
 #[derive(Debug, Clone, Serialize)]
 pub struct TensionSideRecord {
-    /// In words: the dossier's, or `affirms` or `denies`.
+    /// In words: the dossier's; `affirms` or `denies`; `supports` or `opposes`.
     pub text: String,
     /// Where the dossier says so.
     pub quote: Option<QuoteRecord>,
@@ -55,7 +55,7 @@ pub struct StandRecord {
 pub struct PositionRecord {
     /// When they were published.
     pub date: Option<String>,
-    /// `affirms`, `denies` or `questions`; `words` of a position; or `evolution`, how it changed.
+    /// `affirms`, `denies` or `questions`; `supports` or `opposes`; `words` of a position; or `evolution`, how it changed.
     pub said: &'static str,
     /// The words.
     pub quote: Option<QuoteRecord>,
@@ -74,6 +74,7 @@ pub fn tension_records<'t>(
         let (ground, document, claim) = match tension.ground {
             TensionGround::Dossier { version, .. } => ("dossier", state.versions.get(&version), None),
             TensionGround::Stance { claim } => ("stance", None, Some(claim)),
+            TensionGround::Position { claim } => ("position", None, Some(claim)),
         };
         let found = claim.and_then(|id| findings.claims.iter().find(|found| found.claim.id == id));
         TensionRecord {
@@ -107,6 +108,7 @@ fn position_record(places: &Places<'_>, position: &Position) -> PositionRecord {
         date: position.date.map(|date| date.to_string()),
         said: match &position.said {
             Said::Stance(stance) => stance.as_str(),
+            Said::Side(side) => side.as_str(),
             Said::Words => "words",
             Said::Evolution(_) => "evolution",
         },

@@ -45,7 +45,9 @@ impl TopicLists {
                         by_document.entry(held.document.id).or_default().push(place);
                     }
                 }
-                TensionGround::Stance { claim } => by_claim.entry(claim).or_default().push(place),
+                TensionGround::Stance { claim } | TensionGround::Position { claim } => {
+                    by_claim.entry(claim).or_default().push(place)
+                }
             }
         }
         published
@@ -182,7 +184,7 @@ fn one(published: &Published, tension: &Tension) -> Markup {
                     "Set against each other by "
                     @if let Some(held) = published.version(version) { a href={ "/documents/" (held.document.id) } { (theirs(title(held))) } }
                 },
-                TensionGround::Stance { claim } => {
+                TensionGround::Stance { claim } | TensionGround::Position { claim } => {
                     @if let Some(found) = published.claim(claim) { a href={ "/claims/" (found.claim.id) } { (theirs(&found.claim.text)) } }
                 },
             }

@@ -14,12 +14,13 @@ pub(super) fn write(writer: &mut Writer, iris: &Iris, state: &State, (topics, al
         let node = match tension.ground {
             TensionGround::Dossier { version, note } => notes::node(&iris.version(version), note),
             TensionGround::Stance { claim } => Iris::part(&iris.claim(claim), "tension"),
+            TensionGround::Position { claim } => Iris::part(&iris.claim(claim), "position"),
         };
         writer.is_a(&node, class::TENSION);
         for topic in topics.all().filter(|topic| topic.has_tension(state, tension)) {
             writer.add(&node, dcterms::SUBJECT, iris.topic(&topic.name));
         }
-        if let TensionGround::Stance { claim } = tension.ground {
+        if let TensionGround::Stance { claim } | TensionGround::Position { claim } = tension.ground {
             writer.add(&node, stm::CONCERNS, iris.claim(claim));
         }
         for (number, side) in tension.sides.iter().enumerate() {

@@ -34,7 +34,13 @@ fn by_doer<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     let does = does && lower(tokens, 0) == "what" && tokens.get(2).is_some_and(opens_object);
     let be = (3..tokens.len()).find(|at| BE.contains(&lower(tokens, *at))).filter(|_| does)?;
     let opens = |next: &Token<'_>| opens_object(next) && !next.after_stop && !next.is_number();
-    let is_one = matches!(lower(tokens, be), "was" | "were") && tokens.get(be + 1).is_some_and(opens);
+    // "Was chlorine", and not "was unclear".
+    let is_thing = |last: &Token<'_>| {
+        let ends = ["ed", "ing", "able", "ible", "ful", "less", "ous", "al", "ic", "ly", "ent", "ant", "ear", "own"];
+        be + 2 == tokens.len() && !ends.iter().any(|end| last.lower.ends_with(end)) && !last.is_stop()
+    };
+    let is_told = |next: &Token<'_>| opens(next) || is_thing(next);
+    let is_one = matches!(lower(tokens, be), "was" | "were") && tokens.get(be + 1).is_some_and(is_told);
     let said = part(tokens, be + 1, tokens.len()).into_iter().chain(part(tokens, 1, be));
     is_one.then(|| said.collect())
 }
@@ -48,6 +54,7 @@ mod tests {
         check("What Orrin owes the bank is 90 crowns.", "orrin owes the bank 90 crowns");
         check("What the burglars took was a chalice.", "the burglars took a chalice");
         check("What delayed the launch was a faulty valve.", "a faulty valve delayed the launch");
+        check("What killed the fish was chlorine.", "chlorine killed the fish");
     }
 
     #[test]

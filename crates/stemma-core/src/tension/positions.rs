@@ -1,0 +1,89 @@
+//! Tensions between actors of whom one is said to be for a thing, and another against it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Position, Said, Side, Stand, Tension, TensionGround, TensionSide};
+use crate::enumerations::{ClaimKind, Stance};
+use crate::features::Held;
+use crate::id::Id;
+use crate::identity::Claim;
+use crate::name::ActorKey;
+use crate::state::{Assertion, HeldVersion, State};
+
+/// Who is said to be for or against one thing.
+#[derive(Default)]
+struct Positions<'c> {
+    /// The claims that say so.
+    claims: Vec<&'c Claim>,
+    stands: BTreeMap<ActorKey, (String, BTreeSet<Position>)>,
+}
+
+/// One tension for each thing that somebody is said to be for, and somebody else to be against; the first of the claims that say so
+/// stands for it.
+pub(super) fn of_positions(
+    state: &State,
+    claims: &[&Claim],
+    assertions: &BTreeMap<Id<Assertion>, (&HeldVersion, &Assertion)>,
+) -> Vec<Tension> {
+    let mut things: BTreeMap<BTreeSet<String>, Positions<'_>> = BTreeMap::new();
+    let is_told = |claim: &&&Claim| {
+        matches!(claim.kind, ClaimKind::Fact | ClaimKind::SpeechAct | ClaimKind::Opinion | ClaimKind::Quantity)
+    };
+    for claim in claims.iter().filter(is_told) {
+        for (held, assertion) in claim.members.iter().filter_map(|(_, id)| assertions.get(id)) {
+            let is_said =
+                assertion.statement.stance == Stance::Affirms && !state.is_withdrawn(&held.document, assertion.id);
+            let Some(told) = Held::of(&assertion.statement).filter(|_| is_said) else { continue };
+            let position = Position {
+                date: held.document.metadata.published,
+                version: held.version.id,
+                span: assertion.statement.hull(),
+                assertion: Some(assertion.id),
+                said: Said::Side(if told.supports { Side::Supports } else { Side::Opposes }),
+            };
+            let thing = things.entry(told.what).or_default();
+            let entry = thing.stands.entry(ActorKey::of(told.holder));
+            entry.or_insert_with(|| (told.holder.to_owned(), BTreeSet::new())).1.insert(position);
+            if thing.claims.last().is_none_or(|last| last.id != claim.id) {
+                thing.claims.push(claim);
+            }
+        }
+    }
+    things.into_values().filter_map(|thing| thing.tension()).collect()
+}
+
+impl Positions<'_> {
+    fn tension(&self) -> Option<Tension> {
+        let claim = self.claims.first()?.id;
+        let side = |side: Side| {
+            let on_it = self.stands.iter().filter(move |(_, (_, positions))| is_on(positions, side));
+            on_it.collect::<Vec<_>>()
+        };
+        let (supporting, opposing) = (side(Side::Supports), side(Side::Opposes));
+        // Two spellings of one name are no two sides.
+        let are_two = supporting.iter().any(|(one, _)| opposing.iter().any(|(other, _)| !one.may_be(other)));
+        let told = |side: Side, all: Vec<(&ActorKey, &(String, BTreeSet<Position>))>| TensionSide {
+            text: side.as_str().to_owned(),
+            place: None,
+            actors: all
+                .into_iter()
+                .map(|(_, (actor, positions))| Stand {
+                    actor: actor.clone(),
+                    positions: positions.iter().cloned().collect(),
+                })
+                .collect(),
+        };
+        are_two.then(|| Tension {
+            id: Id::of("tension", &[&claim.to_string(), "position"]),
+            ground: TensionGround::Position { claim },
+            sides: vec![told(Side::Supports, supporting), told(Side::Opposes, opposing)],
+        })
+    }
+}
+
+/// Whether an actor is on this side: it took it last, and not both that day.
+fn is_on(positions: &BTreeSet<Position>, side: Side) -> bool {
+    let last = positions.iter().map(|position| position.date).max();
+    let mut of_last_day = positions.iter().filter(|position| Some(position.date) == last);
+    of_last_day.all(|position| position.said == Said::Side(side))
+}
