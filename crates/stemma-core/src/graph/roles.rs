@@ -254,8 +254,9 @@ impl Roles {
     }
 
     /// Of which work somebody is an author, where a text only says "the study".
-    pub(crate) fn works(&self, holder: Actor) -> impl Iterator<Item = &str> {
-        self.of(holder).filter(|stated| stated.organization.is_none()).filter_map(|stated| work(&stated.role))
+    pub(crate) fn works(&self, holder: Actor, actors: &Actors) -> impl Iterator<Item = &str> {
+        let all = self.of_alike(holder, actors).map(|(stated, _)| stated);
+        all.filter(|stated| stated.organization.is_none()).filter_map(|stated| work(&stated.role))
     }
 
     /// The sorts of the bodies whose somebody is, by what they are, each with that and with whose they are if a text says so.

@@ -113,11 +113,13 @@ impl Side<'_> {
 
     /// "An author of the study" and "another author of the study" say what one study says.
     fn pair_authors(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
-        let roles = &self.setting.graph.roles;
-        let all =
-            holders.iter().flat_map(|(holder, place)| roles.works(*holder).map(move |work| (work, *holder, *place)));
-        let mut authors: Vec<(&str, Actor, usize)> = all.collect();
-        authors.sort_by_key(|(_, holder, _)| self.setting.graph.actors.key(*holder));
+        let (roles, actors) = (&self.setting.graph.roles, &self.setting.graph.actors);
+        let works = |(holder, place): &(Actor, usize)| {
+            let (holder, place) = (*holder, *place);
+            roles.works(holder, actors).map(move |work| (work, holder, place)).collect::<Vec<_>>()
+        };
+        let mut authors: Vec<(&str, Actor, usize)> = holders.iter().flat_map(works).collect();
+        authors.sort_by_key(|(_, holder, _)| actors.key(*holder));
         authors.truncate(MOST_ALONE);
         for (at, (work, one, place)) in authors.iter().enumerate() {
             let others = authors.iter().skip(at + 1).filter(|(of, other, _)| of == work && other != one);
