@@ -87,7 +87,8 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
 /// "He worked with Moe on the study", "wrote the paper together with Ina Moe".
 fn together(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let verb = (at.saturating_sub(8)..at).rev().find(|i| JOINING.contains(&p.s.low(*i)))?;
-    let is_one = (verb + 1..at).all(|i| !matches!(p.s.low(i), "and" | "but" | ";" | "who" | "which"));
+    let is_one =
+        (verb + 1..at).all(|i| !matches!(p.s.low(i), "and" | "but" | "who" | "which" | "not" | "never" | "n't"));
     let is_work = (verb + 1..p.s.len()).any(|i| WORKS.contains(&p.s.low(i)));
     let other = (is_one && is_work && !p.is_unsaid(verb)).then(|| p.at(at + 1)).flatten()?;
     Some((p.subject(verb)?, other))
