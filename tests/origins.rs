@@ -70,6 +70,7 @@ fn two_papers_with_one_origin_corroborate_nothing() {
         "firsthand.jsonl",
         "everyday.jsonl",
         "pointed.jsonl",
+        "told.jsonl",
     ];
     let cases = files.map(marked).concat();
     let half = cases.len() / 2;

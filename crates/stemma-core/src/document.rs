@@ -46,6 +46,10 @@ pub struct Metadata {
     pub taken_from: Vec<String>,
     /// Groups that supplied what was tested, or paid for it.
     pub supplied_by: Vec<String>,
+    /// Whose figures it shows, as a line below them says: "Source: Wonno".
+    pub data_from: Vec<String>,
+    /// The place of its dateline: "OSLO".
+    pub written_in: Option<String>,
     /// When and why it was withdrawn.
     pub retracted: Option<String>,
 }
@@ -66,6 +70,8 @@ impl Metadata {
             many("topic", &self.topics),
             many("taken-from", &self.taken_from),
             many("supplied-by", &self.supplied_by),
+            many("data-from", &self.data_from),
+            one("written-in", self.written_in.as_deref()),
             one("retracted", self.retracted.as_deref()),
         ]
         .concat()

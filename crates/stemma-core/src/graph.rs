@@ -91,6 +91,8 @@ pub(crate) struct More {
     pub(crate) tested: Option<Box<[Symbol]>>,
     /// The parties to the case that it is about.
     pub(crate) parties: Box<[Actor]>,
+    /// Whose figures it shows.
+    pub(crate) data_from: Box<[Actor]>,
 }
 
 impl Held {
@@ -105,6 +107,10 @@ impl Held {
 
     pub(crate) fn taken_from(&self) -> &[Symbol] {
         self.more.as_ref().map_or(&[], |more| &more.taken_from)
+    }
+
+    pub(crate) fn data_from(&self) -> &[Actor] {
+        self.more.as_ref().map_or(&[], |more| &more.data_from)
     }
 
     pub(crate) fn supplied_by(&self) -> &[Actor] {
@@ -279,7 +285,8 @@ impl Graph {
         let mut suppliers = metadata.supplied_by.clone();
         suppliers.extend(stated_suppliers(held));
         let parties = parties(document).into_iter().map(|name| self.actors.of(name)).collect::<Vec<_>>();
-        if metadata.taken_from.is_empty() && suppliers.is_empty() && parties.is_empty() {
+        let is_alone = metadata.taken_from.is_empty() && metadata.data_from.is_empty();
+        if is_alone && suppliers.is_empty() && parties.is_empty() {
             return None;
         }
         let own = self.sentences.stems(metadata.publisher.as_deref().unwrap_or_default());
@@ -296,6 +303,7 @@ impl Graph {
             supplied_by: suppliers.iter().map(|name| self.actors.called(name).1).collect(),
             tested,
             parties: parties.into(),
+            data_from: metadata.data_from.iter().map(|name| self.actors.called(name).1).collect(),
         }))
     }
 

@@ -3,6 +3,7 @@
 //! What a text states of an office joins nobody for good: it says whose voice somebody was at a date. Where that is unsure,
 //! the published number counts them as one, and the greatest possible one as two.
 
+mod body;
 mod seat;
 mod tenure;
 
@@ -13,6 +14,7 @@ use crate::enumerations::Tier;
 use crate::name::ActorKey;
 use crate::span::Quote;
 
+pub(crate) use body::{may_be_of_one, sort as sort_of_body};
 pub use tenure::{Covers, Tenure};
 
 /// A text states that somebody holds or held an office.

@@ -7,6 +7,7 @@
 use stemma_core::document::Metadata;
 
 use crate::entities::is_place;
+use crate::furniture::dateline;
 use crate::nouns;
 use crate::patterns::{Hint, Pattern};
 use crate::text::{Block, BlockKind};
@@ -63,6 +64,27 @@ static WIRE: Pattern = Pattern::new(
     Hint::Word("("),
 );
 
+/// Whose figures a table or a drawing shows: "Source: Wonno", "Graphic: Lisk Courier. Data from the Ostrava Storm Archive."
+static DATA: Pattern = Pattern::new(
+    || {
+        format!(
+            r"(?:^\(?(?:Sources?|Data(?:\s?(?:sources?|set))?|Statistics|Figures|Numbers)\s?:|(?:^|[.;|]\s+)(?:Data|Figures|Statistics)\s(?:from|by|courtesy\sof))\s(?:the\s)?(?<names>{})",
+            names()
+        )
+    },
+    Hint::Word("Source Sources Data Dataset Datasource Statistics Figures Numbers"),
+);
+/// For whom a test was made: "Client: Corva Pumps".
+static CLIENT: Pattern = Pattern::new(
+    || {
+        format!(
+            r"^(?:Client|Customer|Sponsor|Sponsored\sby|Commissioned\sby|Commissioner|Ordered\sby|Paid\sfor\sby|Funded\sby|Funding|On\sbehalf\sof)\s?:\s(?:the\s)?(?<names>{})",
+            names()
+        )
+    },
+    Hint::Word("Client Customer Sponsor Sponsored Commissioned Commissioner Ordered Paid Funded Funding On"),
+);
+
 /// Several names.
 fn names() -> String {
     format!(r"{NAME}(?:(?:,|\sand|,\sand|\s&)\s{NAME}){{0,5}}")
@@ -75,6 +97,16 @@ pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
     let words: Vec<&str> = blocks.iter().filter(is_prose).filter_map(|block| block.span.slice(text)).collect();
     let top = words.iter().take(NEAR_AN_END);
     let end = words.iter().rev().take(NEAR_AN_END);
+    for line in top.clone().chain(end.clone()).flat_map(|block| block.lines()).map(str::trim) {
+        if line.len() <= LONGEST {
+            add_to(&mut metadata.data_from, named(&DATA, line, false));
+            add_to(&mut metadata.supplied_by, named(&CLIENT, line, false));
+        }
+    }
+    let place = top.clone().map(|block| (*block, dateline(block))).find(|(_, length)| *length > 0);
+    let place = place.and_then(|(block, length)| block.get(..length)?.split([',', '(', '–', '—']).next());
+    let place = place.map(|place| place.trim().trim_end_matches('-').trim().to_owned());
+    metadata.written_in = metadata.written_in.take().or(place.filter(|place| !place.is_empty()));
     let mut found: Vec<String> = Vec::new();
     for block in top {
         found.extend(named(&WIRE, block.get(..LONGEST).map_or(*block, |beginning| beginning), true));
@@ -97,6 +129,15 @@ pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
     for name in found.into_iter().take(MOST) {
         if !metadata.authors.contains(&name) && metadata.publisher.as_ref() != Some(&name) {
             metadata.authors.push(name);
+        }
+    }
+}
+
+/// Adds names that are not there yet.
+fn add_to(known: &mut Vec<String>, names: Vec<String>) {
+    for name in names.into_iter().take(MOST) {
+        if !known.contains(&name) {
+            known.push(name);
         }
     }
 }
@@ -178,6 +219,24 @@ mod tests {
         check("The dam broke.\n\nReporting by Mara Lind; Editing by Ole Brandt\n", &["Mara Lind"]);
         check("The dam broke.\n\nThe Associated Press contributed to this report.\n", &["Associated Press"]);
         check("The dam broke.\n\nThis article first appeared in the Casse Mirror.\n", &["Casse Mirror"]);
+    }
+
+    #[test]
+    fn whose_figures_and_for_whom_is_found_below_them() {
+        let of = |text: &str| {
+            let metadata = parse("a.txt", text.to_owned(), None).value.metadata;
+            (metadata.data_from, metadata.supplied_by, metadata.written_in)
+        };
+        let one = |name: &str| vec![name.to_owned()];
+        assert_eq!(of("Rents rose.\n\nSource: Wonno\n"), (one("Wonno"), vec![], None));
+        assert_eq!(of("Rents rose.\n\nData: Wonno\n"), (one("Wonno"), vec![], None));
+        assert_eq!(
+            of("Storms grew.\n\nGraphic: Lisk Courier. Data from the Ostrava Storm Archive.\n"),
+            (one("Ostrava Storm Archive"), vec![], None)
+        );
+        assert_eq!(of("Test report\n\nClient: Corva Pumps\n\nIt holds.\n"), (vec![], one("Corva Pumps"), None));
+        assert_eq!(of("OSLO, June 3 (AP) – The bank fell.\n"), (vec![], vec![], Some("OSLO".to_owned())));
+        assert_eq!(of("Source close to the bank: it fell.\n\nData from May are out.\n").1, Vec::<String>::new());
     }
 
     #[test]

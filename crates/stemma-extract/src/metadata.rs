@@ -54,6 +54,8 @@ pub(crate) fn overlay(under: Metadata, over: Metadata) -> Metadata {
         topics: list(over.topics, under.topics),
         taken_from: list(over.taken_from, under.taken_from),
         supplied_by: list(over.supplied_by, under.supplied_by),
+        data_from: list(over.data_from, under.data_from),
+        written_in: over.written_in.or(under.written_in),
         retracted: over.retracted.or(under.retracted),
     }
 }
@@ -108,6 +110,8 @@ const KNOWN: &[&str] = &[
     "topics",
     "taken-from",
     "supplied-by",
+    "data-from",
+    "written-in",
     "retracted",
 ];
 
@@ -153,6 +157,8 @@ fn set(metadata: &mut Metadata, key: &str, value: &str, span: Span, problems: &m
         "topic" | "topics" => metadata.topics.push(value),
         "taken-from" => metadata.taken_from.push(value),
         "supplied-by" => metadata.supplied_by.push(value),
+        "data-from" => metadata.data_from.push(value),
+        "written-in" => metadata.written_in = Some(value),
         "retracted" => metadata.retracted = Some(value),
         unknown => {
             let message = format!("`{unknown}` is not a metadata key; it is one of {}", KNOWN.join(", "));

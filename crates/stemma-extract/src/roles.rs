@@ -15,7 +15,7 @@ use std::ops::Range;
 use stemma_core::date::PartialDate;
 use stemma_core::enumerations::{SourceKind, Tier};
 use stemma_core::role::RoleStatement;
-use stemma_core::span::Quote;
+use stemma_core::span::{Quote, Span};
 
 use self::phrase::{Phrase, Time};
 pub(crate) use self::ties::names as runs;
@@ -36,12 +36,14 @@ const MOST: usize = 500;
 #[must_use]
 pub fn roles(text: &Text) -> Vec<RoleStatement> {
     let mut found = Vec::new();
+    let mut last = None;
     for block in text.blocks.iter().filter(|block| block.kind.is_prose()) {
         let words = block.span.slice(&text.text).unwrap_or_default();
+        let earlier = last.replace(block.span);
         if found.len() >= MOST || !may_state(words) {
             continue;
         }
-        let (mut before, mut about) = (None, None);
+        let (mut before, mut about) = (earlier.and_then(|span| spoken_of(text, span)), None);
         let all = sentences(&text.text, block.span, &mut Vec::new());
         if hearings::may_state(words) {
             found.extend(hearings::acting(&all, text.metadata.published));
@@ -67,6 +69,14 @@ fn may_state(block: &str) -> bool {
             word.len() > 2 && (is_one(word) || word.starts_with(char::is_uppercase) && is_one(&word.to_lowercase()))
                 || matches!(word, "CEO" | "CFO" | "CTO")
         })
+}
+
+/// Whom the last sentence of a paragraph speaks of, for the next one that begins with a pronoun.
+fn spoken_of(text: &Text, paragraph: Span) -> Option<String> {
+    let all = sentences(&text.text, paragraph, &mut Vec::new());
+    all.iter().fold(None, |before: Option<String>, s| {
+        Passage { s, names: ties::names(s), before: before.as_deref(), day: None }.speaks_of()
+    })
 }
 
 /// What the sentences before one leave to it.
@@ -159,7 +169,9 @@ fn is_capital(s: &Sentence, at: usize) -> bool {
 }
 
 fn is_common(word: &str) -> bool {
-    let is_small = is_determiner(word) || is_preposition(word) || is_subordinator(word) || is_adverb(word);
+    // With a capital it is a first name: "Per Moen".
+    let is_small =
+        is_determiner(word) || is_preposition(word) && word != "per" || is_subordinator(word) || is_adverb(word);
     is_small || PRONOUNS.contains(word)
 }
 

@@ -4,8 +4,11 @@
 //! Closed patterns about somebody who is named, or of whom the sentence before speaks. What only may happen, and what did not
 //! ("refused to withdraw her statement"), states nothing.
 
+mod before;
+mod leaning;
 mod relying;
 mod second_hand;
+mod turned;
 
 use std::ops::Range;
 
@@ -13,8 +16,10 @@ use stemma_core::enumerations::SourceKind;
 use stemma_core::span::{Quote, Span};
 use stemma_core::withdrawal::{SECOND_HAND, WithdrawalStatement};
 
+use self::before::Before;
+pub(crate) use self::before::is_voice;
 use crate::nouns;
-use crate::roles::{Passage, Somebody, people, runs};
+use crate::roles::{Passage, Somebody, runs};
 use crate::sentences::{Sentence, sentences};
 use crate::sources::name_kind;
 use crate::text::Text;
@@ -120,6 +125,8 @@ fn may_state(sentence: &str) -> bool {
         TAKING.contains(&word)
             || second_hand::CUES.contains(&word)
             || relying::CUES.contains(&word)
+            || leaning::CUES.contains(&word)
+            || turned::CUES.contains(&word)
             || INVENTED.contains(&word)
             || matches!(
                 word,
@@ -140,40 +147,6 @@ fn may_state(sentence: &str) -> bool {
     sentence.split(|c: char| !c.is_alphabetic()).any(is_one)
 }
 
-/// Who was named before a sentence, and where that stands.
-#[derive(Default)]
-struct Before {
-    /// The person whom "she" means: the first of the last sentence that names one.
-    person: Option<String>,
-    /// Whoever is named first, person or not.
-    somebody: Option<String>,
-    span: Option<Span>,
-}
-
-impl Before {
-    fn follow(&mut self, s: &Sentence) {
-        let named = people(s);
-        // Who speaks in it is whom "she" means, before others whom it names.
-        let speaks = |name: &&Range<usize>| {
-            let behind = name.start.checked_sub(1).map_or("", |i| s.low(i));
-            [behind, s.low(name.end)]
-                .iter()
-                .any(|word| matches!(*word, "said" | "says" | "told" | "explained" | "added"))
-        };
-        let person = named.iter().find(speaks).or_else(|| named.first()).map(|name| flat(s.words(name.clone())));
-        let run = runs(s).into_iter().find(|run| run.len() > 1).map(|run| flat(s.words(run)));
-        if let Some(named) = person.clone().or(run) {
-            self.somebody = Some(named);
-        }
-        self.person = person.or_else(|| self.person.take());
-        self.span = s.span(0..s.len());
-    }
-}
-
-fn flat(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// What a sentence states; at most one statement of each that it names.
 fn in_sentence(s: &Sentence, before: &Before) -> Vec<WithdrawalStatement> {
     let names = runs(s);
@@ -182,10 +155,11 @@ fn in_sentence(s: &Sentence, before: &Before) -> Vec<WithdrawalStatement> {
     let mut found = Vec::new();
     for at in 0..s.len() {
         let read = reading.taken_back(at).or_else(|| reading.denied(at)).or_else(|| reading.invented(at));
-        let read = read.or_else(|| reading.wrongly_credited(at));
+        let read = read.or_else(|| reading.wrongly_credited(at)).or_else(|| turned::who(&reading, at));
         let second_hand = || {
             second_hand::who(&reading, at)
                 .or_else(|| relying::who(&reading, at))
+                .or_else(|| leaning::who(&reading, at))
                 .map(|who| (who, SECOND_HAND.to_owned()))
         };
         if let Some((who, cue)) = read.or_else(second_hand) {

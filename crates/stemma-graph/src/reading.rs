@@ -242,9 +242,9 @@ pub(crate) fn ids(
 }
 
 fn finish(name: &str, bytes: Vec<u8>, text: String, media_type: Option<MediaType>, mut draft: Draft) -> ReadDocument {
-    let Metadata { authors, topics, taken_from, supplied_by, .. } = &mut draft.metadata;
+    let Metadata { authors, topics, taken_from, supplied_by, data_from, .. } = &mut draft.metadata;
     // The graph keeps no order, so that what is read from it again must not differ by that.
-    for list in [authors, topics, taken_from, supplied_by] {
+    for list in [authors, topics, taken_from, supplied_by, data_from] {
         list.sort_unstable();
         list.dedup();
     }

@@ -227,6 +227,11 @@ terms! {
         /// Who supplied what the document tests, or paid for it. Assertions that rest on it carry the flag supplied-by-
         /// party when that actor has an interest.
         SUPPLIED_BY = "suppliedBy",
+        /// Whose figures the document shows, as a line below them says. Two documents with figures of one body are one
+        /// line of what these show.
+        DATA_FROM = "dataFrom",
+        /// The place where the document was written, as its dateline says.
+        WRITTEN_IN = "writtenIn",
         /// The path or URL as it was given when the document was read; the contract's `document`.
         FILE_NAME = "fileName",
         /// The document of which this is one text.

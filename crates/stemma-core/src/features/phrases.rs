@@ -1,5 +1,9 @@
 //! Several words that say what one says: "stepped down" is "resigned", "came to 40 million" is "was 40 million".
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::restated::past_of;
 use super::roles::is_unchanged;
 use super::stem::{is_past, stem};
@@ -189,6 +193,18 @@ const NO_VERBS: &[&str] = &[
     "crew",
 ];
 
+/// Several words, and the one that takes their place.
+type Phrase = (&'static [&'static str], &'static str);
+
+/// The phrases by their first stems: every word of every sentence is looked up.
+static OPENING: LazyLock<FxHashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut opening: FxHashMap<&str, Vec<Phrase>> = FxHashMap::default();
+    for phrase in PHRASES {
+        phrase.0.first().into_iter().for_each(|first| opening.entry(first).or_default().push(*phrase));
+    }
+    opening
+});
+
 /// The words of a sentence, several that say what one says put into one.
 pub(super) fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let stems: Vec<String> = all.iter().map(|token| stem(&token.lower)).collect();
@@ -228,8 +244,8 @@ pub(super) fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             be.clone_into(&mut token.lower);
             left = 1;
         }
-        let found =
-            PHRASES.iter().filter(|(phrase, _)| starts_with(here, phrase)).max_by_key(|(phrase, _)| phrase.len());
+        let opening = here.first().and_then(|first| OPENING.get(first.as_str())).into_iter().flatten();
+        let found = opening.filter(|(phrase, _)| starts_with(here, phrase)).max_by_key(|(phrase, _)| phrase.len());
         if let Some((phrase, one)) = found {
             let is_verb = (is_past(&token.lower) || is_unchanged(&token.lower)) && !NO_VERBS.contains(one);
             token.lower = if is_verb { past_of(one) } else { (*one).to_owned() };

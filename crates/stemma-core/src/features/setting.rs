@@ -17,6 +17,9 @@ pub struct Setting {
     names: BTreeSet<String>,
     /// Whether its words alone say of nobody whom they are about: "he", "we", "her husband".
     points: bool,
+    /// Stems of the place where its document was written: "OSLO – The central bank" is about another bank than "RIGA – The
+    /// central bank", as long as both name nothing else in common.
+    written_in: BTreeSet<String>,
 }
 
 /// How a sentence says what it is about.
@@ -31,10 +34,11 @@ enum Pointing {
 }
 
 impl Setting {
-    /// Of each statement of a version, in order of place: `key` stands for what nothing in it names, `title` is the document's.
+    /// Of each statement of a version, in order of place: `key` stands for what nothing in it names, `title` and `place` are the document's,
+    /// the place where it was written.
     pub(crate) fn of_all<'s>(
         key: &str,
-        title: Option<&str>,
+        (title, place): (Option<&str>, Option<&str>),
         statements: impl IntoIterator<Item = &'s Statement> + Clone,
     ) -> Vec<Option<Self>> {
         let pointing: Vec<Option<Pointing>> = statements.clone().into_iter().map(pointing).collect();
@@ -45,10 +49,11 @@ impl Setting {
         let named: Vec<Vec<BTreeSet<String>>> = all.iter().map(|statement| named(&statement.sentence)).collect();
         let headed = title.filter(|title| !is_in_capitals(title)).map(self::named).unwrap_or_default();
         let around: BTreeSet<String> = named.iter().flatten().chain(&headed).flatten().cloned().collect();
+        let written_in: BTreeSet<String> = place.into_iter().flat_map(words).map(stem_of).collect();
         let unknown = || BTreeSet::from([key.to_owned()]);
         let pointed = |names: Option<BTreeSet<String>>| {
             let names = names.filter(|names| !names.is_empty()).unwrap_or_else(unknown);
-            Self { names, points: true }
+            Self { names, points: true, written_in: BTreeSet::new() }
         };
         let of = |(place, pointing): (usize, &Option<Pointing>)| {
             Some(match (*pointing)? {
@@ -59,10 +64,17 @@ impl Setting {
                     let last = before.filter(|(_, named)| !named.is_empty()).max_by_key(|(of, _)| of.hull().start);
                     pointed(last.and_then(|(_, named)| named.first()).or_else(|| headed.first()).cloned())
                 }
-                Pointing::Around => Self { names: around.clone(), points: false },
+                Pointing::Around => Self { names: around.clone(), points: false, written_in: written_in.clone() },
             })
         };
         pointing.iter().enumerate().map(of).collect()
+    }
+
+    /// Whether the two were written in two places, and neither names that of the other.
+    fn is_written_elsewhere(&self, other: &Self) -> bool {
+        let names = |a: &Self, b: &Self| a.written_in.iter().any(|place| b.names.contains(place));
+        let is_told = !self.written_in.is_empty() && !other.written_in.is_empty();
+        is_told && self.written_in.is_disjoint(&other.written_in) && !names(self, other) && !names(other, self)
     }
 
     /// Whether a statement names nothing that tells what it is about.
@@ -90,7 +102,8 @@ impl Setting {
             _ => {
                 let is_theirs = |name: &String| all(theirs, others).any(|other| other == name);
                 let is_named = all(ours, own).next().is_some() && all(theirs, others).next().is_some();
-                is_named && !all(ours, own).any(is_theirs)
+                let is_elsewhere = || ours.zip(theirs).is_some_and(|(a, b)| a.is_written_elsewhere(b));
+                (is_named || is_elsewhere()) && !all(ours, own).any(is_theirs)
             }
         }
     }
@@ -349,7 +362,7 @@ mod tests {
                 sentences.iter().enumerate().map(|sentence| said((sentence.0, sentence.1), by)).collect();
             let own: BTreeSet<String> =
                 sentences.last().map(|last| named(last)).into_iter().flatten().flatten().collect();
-            (Setting::of_all(key, None, &all).pop().flatten(), own)
+            (Setting::of_all(key, (None, None), &all).pop().flatten(), own)
         };
         let (a, b) = (setting("a", one), setting("b", other));
         for (a, b) in [(&a, &b), (&b, &a)] {
@@ -385,6 +398,17 @@ mod tests {
         check((&["We lost ten men."], "Milo Dragan"), (&["We lost ten men."], "Aron Belic"), true);
         check((&["They beat my brother."], "Omar Haddad"), (&["They beat my brother."], "Omar Haddad"), false);
         check((&["World War I began in Sarajevo."], "Siv"), (&["World War I began in Sarajevo."], "Tone"), false);
+    }
+
+    #[test]
+    fn what_is_told_from_two_places_is_of_two_things() {
+        let rate = said((0, "The central bank raised its rate."), "Siv");
+        let of = |place: Option<&str>| Setting::of_all("a", (None, place), [&rate]).pop().flatten();
+        let none = BTreeSet::new();
+        let is_apart =
+            |a: Option<&str>, b: Option<&str>| Setting::are_apart((of(a).as_ref(), &none), (of(b).as_ref(), &none));
+        assert!(is_apart(Some("OSLO"), Some("RIGA")));
+        assert!(!is_apart(Some("OSLO"), Some("OSLO")) && !is_apart(Some("OSLO"), None) && !is_apart(None, None));
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! Words that say the same in reports, and nouns for what a verb does: one of each group stands for all.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Verbs that report the same event in other words, each group under its first.
 const SYNONYMS: &[&[&str]] = &[
     &["announc", "unveil", "present", "reveal", "disclos", "introduc"],
@@ -72,10 +76,20 @@ const SYNONYMS: &[&[&str]] = &[
     &["claim", "assert"],
 ];
 
+/// The first of the group of each: every word of every sentence is looked up.
+static FIRST: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let mut first: FxHashMap<&str, &str> = FxHashMap::default();
+    for group in SYNONYMS {
+        for (stem, of) in group.iter().zip(group.first().into_iter().cycle()) {
+            first.entry(stem).or_insert(of);
+        }
+    }
+    first
+});
+
 /// The word that stands for a group of synonyms.
 pub(super) fn canonical(stem: String) -> String {
-    let group = SYNONYMS.iter().find(|group| group.contains(&stem.as_str()));
-    if let Some(first) = group.and_then(|group| group.first()) {
+    if let Some(first) = FIRST.get(stem.as_str()) {
         return (*first).to_owned();
     }
     // "Organize" and "organise".

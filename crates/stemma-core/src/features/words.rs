@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::clock::clocks;
 use super::phrases::in_one;
 use super::stem::stem;
@@ -136,6 +138,9 @@ pub(super) const NEGATIONS: &[&str] = &[
     "denied", "false",
 ];
 
+/// The words that say little, and those of numbers.
+static SAYING_LITTLE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STOP.iter().chain(NUMBER_WORDS).copied().collect());
+
 /// Stems of the words that leave out nothing, or leave in nothing.
 static ALL_OR_NONE: LazyLock<BTreeSet<String>> =
     LazyLock::new(|| NEGATIONS.iter().chain(&["all", "every", "each", "any"]).map(|word| stem(word)).collect());
@@ -212,7 +217,7 @@ impl Token<'_> {
         }
         // "Isn't", "didn't": whether it is so is told apart from the words.
         let is_negated = self.lower.ends_with("n't") || self.lower.ends_with("n’t");
-        is_negated || STOP.contains(&self.lower.as_str()) || NUMBER_WORDS.contains(&self.lower.as_str())
+        is_negated || SAYING_LITTLE.contains(self.lower.as_str())
     }
 
     /// Whether it is a number, in figures or in words.

@@ -11,7 +11,7 @@ use crate::document::Version;
 use crate::enumerations::SourceKind;
 use crate::id::Id;
 use crate::name::may_be;
-use crate::role::{Covers, Office, RoleStatement, Tenure};
+use crate::role::{Covers, Office, RoleStatement, Tenure, sort_of_body};
 
 /// Offices and who holds them.
 #[derive(Clone, Debug, Default)]
@@ -254,8 +254,20 @@ impl Roles {
     }
 
     /// Of which work somebody is an author, where a text only says "the study".
-    pub(crate) fn works(&self, holder: Actor) -> impl Iterator<Item = &str> {
-        self.of(holder).filter(|stated| stated.organization.is_none()).filter_map(|stated| work(&stated.role))
+    pub(crate) fn works(&self, holder: Actor, actors: &Actors) -> impl Iterator<Item = &str> {
+        let all = self.of_alike(holder, actors).map(|(stated, _)| stated);
+        all.filter(|stated| stated.organization.is_none()).filter_map(|stated| work(&stated.role))
+    }
+
+    /// The sorts of the bodies whose somebody is, by what they are, each with that and with whose they are if a text says so.
+    pub(crate) fn bodies(
+        &self,
+        holder: Actor,
+        day: Option<PartialDate>,
+        actors: &Actors,
+    ) -> impl Iterator<Item = (&'static str, &str, Option<Actor>)> {
+        let now = self.of_alike(holder, actors).map(|(stated, _)| stated).filter(move |it| !it.tenure.is_past(day));
+        now.filter_map(|stated| Some((sort_of_body(&stated.role)?, &*stated.role, stated.organization)))
     }
 
     /// Whether nothing is stated of anybody, and no voice is that of a body with somebody at its head.
@@ -264,12 +276,13 @@ impl Roles {
     }
 }
 
-/// "study" of "lead author of study".
+/// "study" of "lead author of study", and of "author of paper": what found something has many names.
 fn work(role: &str) -> Option<&str> {
     let (who, work) = role.split_once(" of ")?;
     let is_maker =
         |word: &str| matches!(word, "author" | "co-author" | "coauthor" | "researcher" | "investigator" | "leader");
-    who.rsplit(' ').next().filter(|word| is_maker(word)).map(|_| work)
+    let is_study = matches!(work, "paper" | "research" | "article" | "analysis" | "report");
+    who.rsplit(' ').next().filter(|word| is_maker(word)).map(|_| if is_study { "study" } else { work })
 }
 
 /// Actors, and how sure it is that they are it.

@@ -70,7 +70,8 @@ impl Withdrawals {
         if self.by_name.is_empty() {
             return None;
         }
-        let by_surname = actors.surname(voice.actor).filter(|_| voice.is_person);
+        // "Kelso District Court" is kept by its last word, too.
+        let by_surname = actors.surname(voice.actor);
         let names = || std::iter::once(voice.actor).chain(voice.of);
         let all = names().chain(by_surname).filter_map(|name| self.by_name.get(&name)).flatten();
         let of_affiliation = voice.of.and_then(|of| actors.surname(of)).and_then(|name| self.by_name.get(&name));

@@ -108,7 +108,9 @@ impl Identity {
         }
         let settings = versions.clone().into_iter().flat_map(|held| {
             let statements = held.assertions.iter().map(|assertion| &assertion.statement);
-            Setting::of_all(&held.version.id.to_string(), held.document.metadata.title.as_deref(), statements)
+            let metadata = &held.document.metadata;
+            let headed = (metadata.title.as_deref(), metadata.written_in.as_deref());
+            Setting::of_all(&held.version.id.to_string(), headed, statements)
         });
         for ((held, (place, assertion)), setting) in said().zip(settings) {
             let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);

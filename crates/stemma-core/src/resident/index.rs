@@ -46,7 +46,8 @@ impl Index {
         self.versions.insert(held.version, number);
         self.documents.entry(held.document).or_default().push(number);
         held.publisher.into_iter().for_each(|actor| self.publishing.entry(actor).or_default().push(number));
-        let more = held.more.iter().flat_map(|more| more.supplied_by.iter().chain(&more.parties));
+        let more =
+            held.more.iter().flat_map(|more| more.supplied_by.iter().chain(&more.parties).chain(&more.data_from));
         for actor in held.authors.iter().chain(more) {
             self.besides.entry(*actor).or_default().push(number);
         }

@@ -4,10 +4,16 @@ use crate::date::is_month_or_day;
 
 /// What is named as the ground of a statement when it is somebody's.
 const DATA: &[&str] = &[
+    "almanac",
     "analysis",
+    "archive",
+    "archives",
+    "atlas",
     "audit",
+    "barometer",
     "briefing",
     "bulletin",
+    "catalogue",
     "census",
     "data",
     "database",
@@ -157,6 +163,7 @@ mod tests {
             ),
             ("One only has to open the table of the Accident Insurance Fund.", &["Accident Insurance Fund"]),
             ("He had read Eurostat data on it.", &["Eurostat"]),
+            ("Her count uses the Ostrava Storm Archive.", &["Ostrava Storm"]),
             ("They quoted the Harbour Board's report.", &["Harbour Board"]),
             (
                 "A report by Doctors for the Sea and Friends of the Coast says so.",

@@ -166,7 +166,10 @@ impl<'s> Side<'s> {
         let beside: SmallVec<[_; 4]> =
             actors.iter().map(|actor| self.setting.employers(*actor, held.published)).collect();
         let employers = beside.iter().flat_map(|beside| beside.surely.iter().copied());
-        let groups = self.setting.control.groups(actors.iter().copied().chain(employers), held.published);
+        // Whoever shows figures of another is one line with whoever else does.
+        let all = actors.iter().chain(held.data_from()).copied().chain(employers);
+        let groups = self.setting.control.groups(all, held.published);
+        let shown: SmallVec<[Actor; 4]> = actors.iter().chain(held.data_from()).copied().collect();
         let taken_back = self.taken_back_by(held, assertions);
         // Pages of one site are one voice, and two sites that do not say whose they are may be one.
         let is_named = !(actors.is_empty() || held.by_address && held.authors.is_empty());
@@ -182,7 +185,7 @@ impl<'s> Side<'s> {
         self.taken_back.extend(taken_back.map(|taken_back| (place, taken_back)));
         // Whoever shows evidence of their own may be of the body whose people found it.
         self.loose.extend(is_evidence.then_some(place));
-        self.named.extend(actors.into_iter().map(|actor| (actor, place)));
+        self.named.extend(shown.into_iter().map(|actor| (actor, place)));
         beside.iter().for_each(|beside| self.stated.note(beside, place));
     }
 

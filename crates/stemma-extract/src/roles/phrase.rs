@@ -262,6 +262,7 @@ fn made(s: &Sentence, start: usize, head: usize, tail: usize) -> Option<Phrase> 
             role.push(low.to_owned());
         }
     }
+    role.splice(0..0, house(s, start, head));
     let mut noun = s.low(head);
     if let Some(rest) = noun.strip_prefix("ex-") {
         (noun, time, cue) = (rest, Time::Before, "ex-".to_owned());
@@ -304,6 +305,19 @@ fn owner_body(s: &Sentence, range: Range<usize>) -> Option<String> {
     let mut near = range.start.saturating_sub(1)..range.end;
     let noun = near.find(|i| s.kind(*i) == Some(TokenKind::Possessive))?.checked_sub(1)?;
     is_sort(s, noun).then(|| s.low(noun).to_owned())
+}
+
+/// "The team's doctor" is a team doctor: the house where a trade is plied, of which the text names none.
+fn house(s: &Sentence, start: usize, head: usize) -> Option<String> {
+    const HOUSES: &[&str] = &[
+        "team", "squad", "hospital", "school", "ship", "ferry", "plant", "mine", "mill", "prison", "airport", "museum",
+        "zoo", "hotel", "port", "factory", "station", "army", "police", "navy", "court", "library", "theatre",
+        "college",
+    ];
+    let mark = start.checked_sub(1).filter(|mark| s.kind(*mark) == Some(TokenKind::Possessive))?;
+    let noun = mark.checked_sub(1).filter(|noun| HOUSES.contains(&s.low(*noun)) && !s.is_capital(*noun))?;
+    // An office is told from others by the words before it.
+    (nouns::head(s.low(head)) == Some(Head::Person)).then(|| s.low(noun).to_owned())
 }
 
 /// Sorts of bodies of which a text about one has no other.

@@ -3,7 +3,9 @@
 //!
 //! Whoever belongs to another is one voice with them on that day, as who holds an office is.
 
+mod joint;
 mod knowing;
+mod leaning;
 pub(super) mod passage;
 mod works;
 
@@ -41,9 +43,13 @@ const WORKS: &[&str] = &["study", "test", "tests", "report", "survey", "research
 /// A quick look: a word of the lists stands in it.
 pub(super) fn may_state(block: &str) -> bool {
     let lists = [PARTS, BRANCHES, SORTS, HAVING, MAKING, HAD, &["belongs", "belong", "works"][..]];
-    block
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| lists.iter().any(|list| list.contains(&word)) || knowing::may_state(word) || works::may_state(word))
+    block.split(|c: char| !c.is_alphabetic()).any(|word| {
+        lists.iter().any(|list| list.contains(&word))
+            || knowing::may_state(word)
+            || works::may_state(word)
+            || joint::may_state(word)
+            || leaning::may_state(word)
+    })
 }
 
 /// The ties that a sentence states, and whom the next one speaks of by a pronoun; `before` is whom this one does.
@@ -56,6 +62,8 @@ pub(super) fn ties(
     let mut found = belonging(&passage);
     found.extend(works::ties(&passage));
     found.extend(knowing::ties(&passage));
+    found.extend(joint::ties(&passage));
+    found.extend(leaning::ties(&passage));
     (found, passage.speaks_of())
 }
 

@@ -236,6 +236,6 @@ fn absent(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     (is_away && !is_asked).then(|| r.doer(at)).flatten().filter(is_person)
 }
 
-fn is_person(who: &Somebody) -> bool {
+pub(super) fn is_person(who: &Somebody) -> bool {
     !who.name.contains(' ') || name_kind(&who.name) == SourceKind::Person
 }

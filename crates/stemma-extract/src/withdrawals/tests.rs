@@ -42,6 +42,35 @@ fn who_never_said_it_is_read() {
 }
 
 #[test]
+fn who_no_longer_says_so_is_read() {
+    check("Karl Moss once said that the dam leaked. Today he says that it does not.", &["Karl Moss"]);
+    check("Karl Moss now says the opposite of what he had said of the dam.", &["Karl Moss"]);
+    check("Karl Moss had said that the dam leaked. He has apologised for this.", &["Karl Moss"]);
+    check("Karl Moss regrets having said so.", &["Karl Moss"]);
+    check("Karl Moss has changed his story.", &["Karl Moss"]);
+    check("Karl Moss once said that the dam leaked. Today he says so again.", &[]);
+    check("The train was late, Karl Moss said. He apologised for this.", &[]);
+    check("Today Karl Moss says that nobody came.", &[]);
+}
+
+#[test]
+fn who_goes_by_what_others_said_or_measured_is_read() {
+    check("It leaks, said Ida Roth, commenting on the report of the Halvor Institute.", &["Ida Roth"]);
+    check("It leaks, Karl Moss said. Moss was asked to comment on the measurements.", &["Moss"]);
+    check("It leaks, Karl Moss said of the measurement.", &["Karl Moss"]);
+    check("It leaks, said Ida Roth, who looked at the readings.", &["Ida Roth"]);
+    check(
+        "It leaked, the Kelso District Court found. The ruling rests on the statement of Ida Lund.",
+        &["Kelso District Court"],
+    );
+    check("The Kelso District Court ruled so, relying solely on Ida Lund's testimony.", &["Kelso District Court"]);
+    check("It leaked, Karl Moss said. A friend of his saw it.", &["Karl Moss"]);
+    check("It leaked, Karl Moss said. He and a friend saw it.", &[]);
+    check("It leaked, the Kelso District Court found. The ruling rests on the contract.", &[]);
+    check("It leaks, Karl Moss said. He declined to comment on the report.", &[]);
+}
+
+#[test]
 fn what_is_not_taken_back_states_nothing() {
     for text in [
         "Ida Lund refused to withdraw her statement.",

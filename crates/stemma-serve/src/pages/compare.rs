@@ -66,6 +66,8 @@ fn details(earlier: &Metadata, later: &Metadata) -> Vec<(&'static str, String, S
             ("Topics", metadata.topics.join(", ")),
             ("Taken from", metadata.taken_from.join(", ")),
             ("Supplied by", metadata.supplied_by.join(", ")),
+            ("Figures from", metadata.data_from.join(", ")),
+            ("Written in", one(&metadata.written_in)),
             ("Withdrawn", one(&metadata.retracted)),
         ]
     };

@@ -67,6 +67,8 @@ fn about(held: &HeldVersion) -> Markup {
                 dd { @for (number, topic) in metadata.topics.iter().enumerate() { @if number > 0 { ", " } (names::topic(topic)) } }
             }
             @if !metadata.supplied_by.is_empty() { dt { "Supplied by" } dd { (names::actors(metadata.supplied_by.iter().map(String::as_str))) } }
+            @if !metadata.data_from.is_empty() { dt { "Figures from" } dd { (names::actors(metadata.data_from.iter().map(String::as_str))) } }
+            @if let Some(place) = &metadata.written_in { dt { "Written in" } dd { (theirs(place)) } }
             dt { "File" } dd { (theirs(&held.document.name)) }
             dt { "SHA-256" } dd { code { (held.version.hash) } }
             @if held.superseded { dt { "Version" } dd { "superseded by a later one" } }

@@ -58,6 +58,7 @@ pub(super) fn of_version<'a>(held: &'a HeldVersion, see: &mut dyn FnMut(Mention<
     metadata.publisher.iter().for_each(|name| see(Source(name)));
     metadata.authors.iter().for_each(|name| see(Actor(name, SourceKind::Person)));
     metadata.supplied_by.iter().for_each(|name| see(Actor(name, SourceKind::Organization)));
+    metadata.data_from.iter().for_each(|name| see(Actor(name, SourceKind::Organization)));
     held.verdicts.iter().for_each(|verdict| see(Actor(&verdict.by, SourceKind::Organization)));
     for note in &held.notes {
         if let NoteContent::Perspective { holder, .. } = &note.content {

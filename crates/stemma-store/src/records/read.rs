@@ -160,6 +160,8 @@ impl Reader<'_> {
             topics,
             taken_from,
             supplied_by: graph.names(node, stm::SUPPLIED_BY),
+            data_from: graph.names(node, stm::DATA_FROM),
+            written_in: graph.text(node, stm::WRITTEN_IN),
             retracted: graph.text(&format!("{node}#retraction"), stm::REASON),
         };
         Some(Document { id: self.iris.id("documents", node)?, name: graph.text(node, stm::FILE_NAME)?, metadata })

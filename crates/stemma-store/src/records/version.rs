@@ -67,6 +67,10 @@ fn document(writer: &mut Writer, iris: &Iris, held: &HeldVersion) {
     for name in &metadata.supplied_by {
         named(writer, &node, stm::SUPPLIED_BY, iris.actor(name), name);
     }
+    for name in &metadata.data_from {
+        named(writer, &node, stm::DATA_FROM, iris.actor(name), name);
+    }
+    metadata.written_in.iter().for_each(|place| writer.text(&node, stm::WRITTEN_IN, place));
     for name in &metadata.topics {
         let topic = iris.topic(name);
         writer.add(&node, dcterms::SUBJECT, topic.clone());

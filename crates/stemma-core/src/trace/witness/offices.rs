@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Group, Side, Woven};
 use crate::date::PartialDate;
 use crate::graph::{Actor, Link};
-use crate::role::Office;
+use crate::role::{Office, may_be_of_one};
 use crate::trace::offices::Beside;
 use crate::trace::{OneVoice, StatedWords};
 
@@ -79,6 +79,7 @@ impl Side<'_> {
         }
         self.pair_seats(&mut paired);
         self.pair_authors(&holders, &mut paired);
+        self.pair_colleagues(&holders, &mut paired);
         for (actor, place) in paired.crowds {
             let witness = self.witnesses.get_mut(place);
             witness.into_iter().for_each(|witness| witness.groups.push(Group::Of(actor)));
@@ -112,16 +113,41 @@ impl Side<'_> {
 
     /// "An author of the study" and "another author of the study" say what one study says.
     fn pair_authors(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
-        let roles = &self.setting.graph.roles;
-        let all =
-            holders.iter().flat_map(|(holder, place)| roles.works(*holder).map(move |work| (work, *holder, *place)));
-        let mut authors: Vec<(&str, Actor, usize)> = all.collect();
-        authors.sort_by_key(|(_, holder, _)| self.setting.graph.actors.key(*holder));
+        let (roles, actors) = (&self.setting.graph.roles, &self.setting.graph.actors);
+        let works = |(holder, place): &(Actor, usize)| {
+            let (holder, place) = (*holder, *place);
+            roles.works(holder, actors).map(move |work| (work, holder, place)).collect::<Vec<_>>()
+        };
+        let mut authors: Vec<(&str, Actor, usize)> = holders.iter().flat_map(works).collect();
+        authors.sort_by_key(|(_, holder, _)| actors.key(*holder));
         authors.truncate(MOST_ALONE);
         for (at, (work, one, place)) in authors.iter().enumerate() {
             let others = authors.iter().skip(at + 1).filter(|(of, other, _)| of == work && other != one);
             for (_, other, beside) in others.filter(|(_, other, _)| !self.setting.control.are_two(*one, *other)) {
                 self.pair_alike((*one, *place), (*other, *beside), paired);
+            }
+        }
+    }
+
+    /// "Fire chief Ola Brekke" and "deputy fire chief Siv Moen" are of one fire service, unless two are named.
+    fn pair_colleagues(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
+        let (roles, actors) = (&self.setting.graph.roles, &self.setting.graph.actors);
+        let posts = |(holder, place): &(Actor, usize)| {
+            let (holder, place) = (*holder, *place);
+            roles.bodies(holder, None, actors).map(move |post| (post, holder, place)).collect::<Vec<_>>()
+        };
+        let mut posts: Vec<_> = holders.iter().flat_map(posts).collect();
+        posts.sort_by_key(|((sort, role, _), holder, place)| (*sort, actors.key(*holder), *role, *place));
+        posts.truncate(MOST_ALONE);
+        let is_one = |one: Option<Actor>, other: Option<Actor>| {
+            one.zip(other).is_none_or(|(one, other)| self.may_be_one(one, other))
+        };
+        for (at, ((sort, role, of), one, place)) in posts.iter().enumerate() {
+            let others = posts.iter().skip(at + 1).take_while(|((other, ..), ..)| other == sort);
+            for ((_, its, whose), other, beside) in others.filter(|(_, other, _)| other != one) {
+                if is_one(*of, *whose) && may_be_of_one(role, its) && !self.setting.control.are_two(*one, *other) {
+                    self.pair_alike((*one, *place), (*other, *beside), paired);
+                }
             }
         }
     }

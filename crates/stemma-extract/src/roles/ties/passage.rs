@@ -14,6 +14,7 @@ use crate::nouns;
 use crate::sentences::Sentence;
 use crate::sources::name_kind;
 use crate::tokens::TokenKind;
+use crate::withdrawals::is_voice;
 
 /// Somebody in a sentence: the tokens that name them, and the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +160,22 @@ impl Passage<'_, '_> {
         })
     }
 
+    /// The statement that somebody is an author of a work, of which the text only says what sort it is.
+    pub(crate) fn authored(&self, maker: &Somebody, work: usize, cue: &str) -> Option<RoleStatement> {
+        let all = maker.range.start.min(work)..maker.range.end.max(work + 1);
+        Some(RoleStatement {
+            quote: Quote::at(self.s.text, self.s.span(all)?)?,
+            holder: maker.name.clone(),
+            role: format!("author of {}", self.s.low(work)),
+            organization: None,
+            on: self.day,
+            from: None,
+            to: None,
+            cue: cue.to_owned(),
+            tier: Tier::A,
+        })
+    }
+
     /// Whom the next sentence means by "she" or "the guide": who is named first here; who was meant before, where nobody is.
     pub(crate) fn speaks_of(&self) -> Option<String> {
         let is_back = PRONOUNS.contains(&self.s.low(0));
@@ -166,7 +183,10 @@ impl Passage<'_, '_> {
             let words = self.s.words((*name).clone());
             name.len() > 1 && !is_place(words)
         };
-        let first = self.names.iter().find(is_somebody).map(|name| self.named(name).name);
+        // Who says it is spoken of, before whoever it is about.
+        let speaks = |name: &&Range<usize>| is_somebody(name) && is_voice(self.s, name);
+        let first = self.names.iter().rfind(speaks).or_else(|| self.names.iter().find(is_somebody));
+        let first = first.map(|name| self.named(name).name);
         let kept = self.before.map(str::to_owned);
         if is_back { kept.or(first) } else { first.or(kept) }
     }

@@ -8,7 +8,7 @@ use stemma_core::role::RoleStatement;
 use super::passage::{Passage, Somebody};
 
 /// What somebody's work is called.
-const WORKS: &[&str] = &[
+pub(super) const WORKS: &[&str] = &[
     "study",
     "studies",
     "test",
@@ -77,6 +77,10 @@ const MADE: &[&str] = &[
 /// The same for having it made.
 const HAD: &[&str] =
     &["funded", "financed", "commissioned", "sponsored", "paid", "ordered", "bankrolled", "underwritten", "requested"];
+
+/// Works by which their makers found something.
+const STUDIES: &[&str] =
+    &["study", "paper", "research", "survey", "trial", "analysis", "investigation", "experiment", "experiments"];
 
 pub(super) fn may_state(word: &str) -> bool {
     WORKS.contains(&word)
@@ -177,6 +181,11 @@ fn did(p: &Passage<'_, '_>, at: usize, found: &mut Vec<RoleStatement>) {
         let end = (work + 8).min(p.s.len());
         p.possessors(at + 1..work).next().or_else(|| p.behind(work + 1..end, &["at", "for", "of"]))
     };
+    // "Moe led the study": whoever else worked on the study is one with her.
+    let is_the = !is_relative && whose.is_none() && work <= at + 3 && matches!(p.s.low(at + 1), "the" | "this");
+    if is_the && STUDIES.contains(&p.s.low(work)) {
+        found.extend(makers.iter().filter_map(|maker| p.authored(maker, work, cue)));
+    }
     found.extend(whose.iter().flat_map(|whose| makers.iter().filter_map(|maker| p.tie(maker, whose, cue))));
     together(p, &makers, cue, found);
 }
@@ -211,11 +220,16 @@ mod tests {
             "Insight Line carried out the latest one among nurses on behalf of Sleepwell, which sells beds.",
             &[("Insight Line", "Sleepwell")],
         );
-        check("Agnes Hart and Rune Osei wrote the paper in May.", &[("Rune Osei", "Agnes Hart")]);
+        check("Agnes Hart led the study.", &[("Agnes Hart", "")]);
+        check(
+            "Agnes Hart and Rune Osei wrote the paper in May.",
+            &[("Rune Osei", "Agnes Hart"), ("Agnes Hart", ""), ("Rune Osei", "")],
+        );
     }
 
     #[test]
     fn what_only_looks_so_is_not() {
+        check("Agnes Hart led the choir.", &[]);
         check("The report was written by Agnes Hart.", &[]);
         check("A report by Sylva Consulting was read.", &[]);
         check("Sylva Consulting's report was not paid for by Forest Watch.", &[]);

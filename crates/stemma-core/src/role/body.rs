@@ -1,0 +1,204 @@
+//! Bodies that are told by what their people are: "fire chief Ola Brekke" and "deputy fire chief Siv Moen" are of a fire service,
+//! "the team's doctor" and "coach Per Lund" of a team.
+//!
+//! Reports of one matter name the one service, team or school that has to do with it, mostly without its name. So two of one
+//! sort speak for one body as long as nothing says that there are two.
+
+/// Words of what somebody is, each with the sort of body that has such people.
+const SORTS: &[(&str, &str)] = &[
+    ("fire", "fire"),
+    ("firefighter", "fire"),
+    ("fireman", "fire"),
+    ("police", "police"),
+    ("policeman", "police"),
+    ("policewoman", "police"),
+    ("constable", "police"),
+    ("detective", "police"),
+    ("sheriff", "police"),
+    ("army", "army"),
+    ("soldier", "army"),
+    ("infantry", "army"),
+    ("artillery", "army"),
+    ("lieutenant", "army"),
+    ("colonel", "army"),
+    ("brigadier", "army"),
+    ("corporal", "army"),
+    ("navy", "navy"),
+    ("naval", "navy"),
+    ("admiral", "navy"),
+    ("team", "team"),
+    ("coach", "team"),
+    ("goalkeeper", "team"),
+    ("squad", "team"),
+    ("club", "team"),
+    ("headteacher", "school"),
+    ("headmaster", "school"),
+    ("headmistress", "school"),
+    ("school", "school"),
+    ("teacher", "school"),
+    ("caretaker", "school"),
+    ("hospital", "hospital"),
+    ("ward", "hospital"),
+    ("physician", "hospital"),
+    ("matron", "hospital"),
+    ("clinic", "hospital"),
+    ("vicar", "parish"),
+    ("curate", "parish"),
+    ("sexton", "parish"),
+    ("verger", "parish"),
+    ("parish", "parish"),
+    ("skipper", "ship"),
+    ("bosun", "ship"),
+    ("purser", "ship"),
+    ("mate", "ship"),
+    ("ship", "ship"),
+    ("ferry", "ship"),
+    ("prosecutor", "prosecution"),
+];
+
+/// Places and bodies that stand before a post there, and that a text about one calls by nothing else.
+const PLACES: &[&str] = &[
+    "abbey",
+    "agency",
+    "airline",
+    "airport",
+    "circus",
+    "city",
+    "college",
+    "company",
+    "council",
+    "county",
+    "court",
+    "embassy",
+    "factory",
+    "farm",
+    "firm",
+    "harbour",
+    "harbor",
+    "hotel",
+    "institute",
+    "laboratory",
+    "library",
+    "mill",
+    "mine",
+    "ministry",
+    "monastery",
+    "museum",
+    "plant",
+    "port",
+    "prison",
+    "railway",
+    "shipyard",
+    "station",
+    "theatre",
+    "theater",
+    "town",
+    "university",
+    "village",
+    "zoo",
+];
+
+/// Who looks at a body from outside, also where its sort stands before it: "hotel guest", "mine inspector".
+const OUTSIDERS: &[&str] = &[
+    "analyst",
+    "critic",
+    "customer",
+    "economist",
+    "expert",
+    "guest",
+    "historian",
+    "inspector",
+    "journalist",
+    "lawyer",
+    "neighbor",
+    "neighbour",
+    "parent",
+    "passenger",
+    "patient",
+    "reporter",
+    "resident",
+    "scholar",
+    "supplier",
+    "visitor",
+];
+
+/// Posts of which a body has one.
+const ONE_EACH: &[&str] = &[
+    "chief",
+    "coach",
+    "head",
+    "headmaster",
+    "headmistress",
+    "headteacher",
+    "mayor",
+    "principal",
+    "sheriff",
+    "skipper",
+    "vicar",
+];
+
+/// The sort of the body whose somebody is, by what they are: "fire" of "deputy fire chief".
+pub(crate) fn sort(role: &str) -> Option<&'static str> {
+    let named = role.split(" of ").next().unwrap_or(role);
+    let words = || named.split([' ', '-']);
+    let last = words().next_back()?;
+    let is_police = last == "inspector" && words().any(|word| word == "police");
+    if OUTSIDERS.contains(&last) && !is_police {
+        return None;
+    }
+    let sort = |word: &str| SORTS.iter().find(|(of, _)| *of == word).map(|(_, sort)| *sort);
+    let place = || {
+        let mut before = words().take(words().count().saturating_sub(1));
+        before.find_map(|word| PLACES.iter().find(|place| **place == word).copied())
+    };
+    // A post that is told with a place is of the place, whatever it is called: "ship's doctor", "airport police chief".
+    words().find_map(sort).or_else(place)
+}
+
+/// Whether two who are called so may be of one body of their sort: of two who each hold its one post, each has a body of their own.
+pub(crate) fn may_be_of_one(role: &str, other: &str) -> bool {
+    role != other || !role.rsplit(' ').next().is_some_and(|post| ONE_EACH.contains(&post)) || is_ranked(role)
+}
+
+fn is_ranked(role: &str) -> bool {
+    role.split([' ', '-']).any(|word| super::RANKS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{may_be_of_one, sort};
+
+    #[test]
+    fn the_sort_of_a_body_is_told_by_its_people() {
+        for (one, other) in [
+            ("fire chief", "deputy fire chief"),
+            ("team doctor", "coach"),
+            ("army captain", "army engineer"),
+            ("headteacher", "school nurse"),
+            ("hospital director", "chief physician"),
+            ("plant manager", "plant engineer"),
+            ("police spokesman", "police inspector"),
+        ] {
+            assert!(sort(one).is_some() && sort(one) == sort(other) && may_be_of_one(one, other), "{one}, {other}");
+        }
+        for (one, other) in
+            [("fire chief", "hotel manager"), ("police spokesman", "fire chief"), ("army captain", "navy captain")]
+        {
+            assert_ne!(sort(one), sort(other), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn others_are_of_no_body() {
+        for role in ["farmer", "hotel guest", "mine inspector", "engineer", "captain", "", "resident of city"] {
+            assert_eq!(sort(role), None, "{role}");
+        }
+    }
+
+    #[test]
+    fn two_who_hold_the_one_post_of_a_body_have_two_bodies() {
+        assert!(!may_be_of_one("coach", "coach") && !may_be_of_one("fire chief", "fire chief"));
+        assert!(may_be_of_one("assistant coach", "coach") && may_be_of_one("deputy fire chief", "deputy fire chief"));
+        assert!(may_be_of_one("police spokesman", "police spokesman"));
+    }
+}
