@@ -315,6 +315,10 @@ pub(crate) fn chains(s: &Sentence, to: usize) -> Option<usize> {
         "appeared",
     ];
     let verb = to.checked_sub(1)?;
+    // "went on to describe"
+    if s.is(to, "to") && s.is(verb, "on") && matches!(s.low_before(verb), "went" | "goes" | "go") {
+        return Some(verb - 1);
+    }
     (s.is(to, "to") && verbs.contains(&s.low(verb))).then_some(verb)
 }
 

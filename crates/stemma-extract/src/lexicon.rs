@@ -119,7 +119,7 @@ const VERBS: &[Row] = &[
     (CueClass::Speech, THAT, &["write", "tweet", "post", "testify", "observe", "caution", "point", "go", "continue"]),
     (CueClass::Speech, Frames::WH, &["discuss", "outline"]),
     (CueClass::Distancing, THAT, &["charge"]),
-    (CueClass::Speech, SAY, &["clarify", "lament"]),
+    (CueClass::Speech, SAY, &["clarify", "lament", "confide"]),
     // Ways to speak: they credit the quotation beside them and nothing else.
     (
         CueClass::Speech,

@@ -113,7 +113,7 @@ static RECORDS: Words = Words::new(|| {
 
 static PAPERS: Words = Words::new(|| {
     words(
-        "statement commentary brief editorial op-ed memorandum communique communiqué release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
+        "caption inscription placard plaque leaflet flyer statement commentary brief editorial op-ed memorandum communique communiqué release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
          message note affidavit brochure document documents disclosure interview speech emails figures slide papers \
          notice bulletin suit presentation slides advertisement version footnote listing",
     )

@@ -71,15 +71,20 @@ pub(super) fn clause_colon(s: &Sentence, e: &Entities) -> Vec<Draft> {
 
 fn before_colon(s: &Sentence, colon: usize, e: &Entities) -> Option<Draft> {
     let close = crate::draft::closes_at(s, colon + 1).filter(|close| close - colon > 4)?;
-    if lexicon::verb(s.low(colon - 1)).is_some() {
+    // "The caption reads: “Y”": what is written stands in it.
+    let reads = matches!(s.low(colon - 1), "reads" | "read" | "ran" | "runs");
+    if lexicon::verb(s.low(colon - 1)).is_some() && !reads {
         return None; // "she said: “Y”"
     }
     let verb = (1..colon).rev().find(|i| grammar::is_finite(s, *i) && !s.is_quoted(*i))?;
     let subject = grammar::subject_before(s, verb)?;
     let party = sources::parties(s, &subject, e).into_iter().next()?;
     let person = matches!(party.mention.kind, SourceKind::Person | SourceKind::UnnamedPerson);
-    let (content, direct) =
-        trimmed(s, colon + 1..close + 1).filter(|_| person && party.strength >= Strength::Pointer)?;
+    // "A Serbian packer was blunter": who no list has speaks, when nothing else in the clause could.
+    let compares = matches!(s.low(verb), "was" | "is") && verb + 2 == colon && s.low(verb + 1).ends_with("er");
+    let speaks = person && (party.strength >= Strength::Pointer || compares);
+    let written = reads && party.mention.kind == SourceKind::Document;
+    let (content, direct) = trimmed(s, colon + 1..close + 1).filter(|_| speaks && !reads || written)?;
     let mut draft = Draft::new(vec![content], CueClass::Speech, "speaker.clause_colon");
     draft.parties = vec![party];
     draft.cue = s.span(subject.verbs..colon);

@@ -1,7 +1,7 @@
 //! Who says it: the subject of a cue, or whom it shares its subject with.
 
 use super::predicate::{quoted_as, quotes_as};
-use crate::draft::Party;
+use crate::draft::{Party, Strength};
 use crate::entities::Entities;
 use crate::grammar::{self, Subject};
 use crate::lexicon::Form;
@@ -29,7 +29,10 @@ pub(super) fn speakers(
     if form == Form::Ing && (joint || by || quoted) {
         let trailing = trailing_subject(s, start, e);
         let shared = || last.map(|(parties, _)| parties.clone());
-        return trailing.or_else(shared).map(|parties| (parties, start));
+        // "Tait questioned whether the jobs would come, pointing out that": what no list has as a speaker gives way to who spoke.
+        let is_sure = |parties: &&Vec<Party>| parties.iter().any(|party| party.strength > Strength::Weak);
+        let sure = trailing.as_ref().filter(is_sure).cloned();
+        return sure.or_else(shared).or(trailing).map(|parties| (parties, start));
     }
     if let Some((parties, _)) = last.filter(|(_, place)| shared && at - place < 60) {
         return Some((parties.clone(), start));

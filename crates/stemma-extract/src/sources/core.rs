@@ -75,6 +75,12 @@ const AFTER_HEAD: &[&str] = &[
     "taken",
     "made",
     "issued",
+    "lodged",
+    "submitted",
+    "deposited",
+    "leaked",
+    "provided",
+    "supplied",
 ];
 
 /// Words that only count what follows their "of": "two of the people", "a majority of voters".
