@@ -4,9 +4,11 @@
 //! others deny, or of which they say that it should not be, and claims that somebody supports a thing and somebody else opposes it. Only who is named counts, and only for what is said in their own name.
 
 mod positions;
+mod sides;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::sides::two_sides;
 use crate::date::PartialDate;
 use crate::document::Version;
 use crate::dossier::{NoteContent, positions};
@@ -281,7 +283,7 @@ fn of_stance(
     (claim, against): (&Claim, &[&Claim]),
     assertions: &BTreeMap<Id<Assertion>, (&HeldVersion, &Assertion)>,
 ) -> Option<Tension> {
-    let mut stands: BTreeMap<ActorKey, (String, BTreeSet<Position>)> = BTreeMap::new();
+    let mut stands = ToldOf::new();
     let members = claim.members.iter().map(|member| (member, false));
     let members = members.chain(against.iter().flat_map(|claim| &claim.members).map(|member| (member, true)));
     for ((_, id), is_turned) in members {
@@ -305,33 +307,16 @@ fn of_stance(
         let entry = stands.entry(ActorKey::of(&voice.name));
         entry.or_insert_with(|| (voice.name.clone(), BTreeSet::new())).1.insert(position);
     }
-    // An actor is on the side it took last; on none, when it took both that day.
-    let side = |stance: Stance| {
-        let on_it = stands.iter().filter(|(_, (_, positions))| {
-            let taken = || positions.iter().filter(|position| position.said != Said::Stance(Stance::Questions));
-            let last = taken().map(|position| position.date).max();
-            let mut of_last_day = taken().filter(|position| Some(position.date) == last).peekable();
-            of_last_day.peek().is_some() && of_last_day.all(|position| position.said == Said::Stance(stance))
-        });
-        on_it.collect::<Vec<_>>()
-    };
-    let (affirming, denying) = (side(Stance::Affirms), side(Stance::Denies));
-    // Two spellings of one name are no two sides.
-    let are_two = affirming.iter().any(|(one, _)| denying.iter().any(|(other, _)| !one.may_be(other)));
-    let told = |stance: Stance, all: Vec<(&ActorKey, &(String, BTreeSet<Position>))>| TensionSide {
-        text: stance.as_str().to_owned(),
-        place: None,
-        actors: all
-            .into_iter()
-            .map(|(_, (actor, positions))| Stand {
-                actor: actor.clone(),
-                positions: positions.iter().cloned().collect(),
-            })
-            .collect(),
-    };
-    are_two.then(|| Tension {
+    let sides = two_sides(
+        &stands,
+        [
+            (Said::Stance(Stance::Affirms), Stance::Affirms.as_str()),
+            (Said::Stance(Stance::Denies), Stance::Denies.as_str()),
+        ],
+    )?;
+    Some(Tension {
         id: Id::of("tension", &[&claim.id.to_string()]),
         ground: TensionGround::Stance { claim: claim.id },
-        sides: vec![told(Stance::Affirms, affirming), told(Stance::Denies, denying)],
+        sides,
     })
 }

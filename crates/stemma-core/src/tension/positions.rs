@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Position, Said, Side, Stand, Tension, TensionGround, TensionSide};
+use super::sides::two_sides;
+use super::{Position, Said, Side, Tension, TensionGround, ToldOf};
 use crate::enumerations::{ClaimKind, Stance};
 use crate::features::Held;
 use crate::id::Id;
@@ -15,7 +16,7 @@ use crate::state::{Assertion, HeldVersion, State};
 struct Positions<'c> {
     /// The claims that say so.
     claims: Vec<&'c Claim>,
-    stands: BTreeMap<ActorKey, (String, BTreeSet<Position>)>,
+    stands: ToldOf,
 }
 
 /// One tension for each thing that somebody is said to be for, and somebody else to be against; the first of the claims that say so
@@ -55,35 +56,11 @@ pub(super) fn of_positions(
 impl Positions<'_> {
     fn tension(&self) -> Option<Tension> {
         let claim = self.claims.first()?.id;
-        let side = |side: Side| {
-            let on_it = self.stands.iter().filter(move |(_, (_, positions))| is_on(positions, side));
-            on_it.collect::<Vec<_>>()
-        };
-        let (supporting, opposing) = (side(Side::Supports), side(Side::Opposes));
-        // Two spellings of one name are no two sides.
-        let are_two = supporting.iter().any(|(one, _)| opposing.iter().any(|(other, _)| !one.may_be(other)));
-        let told = |side: Side, all: Vec<(&ActorKey, &(String, BTreeSet<Position>))>| TensionSide {
-            text: side.as_str().to_owned(),
-            place: None,
-            actors: all
-                .into_iter()
-                .map(|(_, (actor, positions))| Stand {
-                    actor: actor.clone(),
-                    positions: positions.iter().cloned().collect(),
-                })
-                .collect(),
-        };
-        are_two.then(|| Tension {
+        let sides = [Side::Supports, Side::Opposes].map(|side| (Said::Side(side), side.as_str()));
+        Some(Tension {
             id: Id::of("tension", &[&claim.to_string(), "position"]),
             ground: TensionGround::Position { claim },
-            sides: vec![told(Side::Supports, supporting), told(Side::Opposes, opposing)],
+            sides: two_sides(&self.stands, sides)?,
         })
     }
-}
-
-/// Whether an actor is on this side: it took it last, and not both that day.
-fn is_on(positions: &BTreeSet<Position>, side: Side) -> bool {
-    let last = positions.iter().map(|position| position.date).max();
-    let mut of_last_day = positions.iter().filter(|position| Some(position.date) == last);
-    of_last_day.all(|position| position.said == Said::Side(side))
 }

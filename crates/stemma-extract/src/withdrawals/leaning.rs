@@ -83,8 +83,8 @@ const RULINGS: &[&str] = &[
     "order",
     "sentence",
 ];
-/// People who may have seen what somebody tells.
-const FRIENDS: &[&str] = &[
+/// People who may have seen, or told, what somebody tells.
+pub(super) const FRIENDS: &[&str] = &[
     "friend",
     "colleague",
     "neighbour",

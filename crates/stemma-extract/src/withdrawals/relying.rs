@@ -4,6 +4,7 @@
 
 use stemma_core::enumerations::SourceKind;
 
+use super::leaning::FRIENDS;
 use super::second_hand::{is_paper, is_source};
 use super::{Reading, WORKS};
 use crate::nouns;
@@ -71,32 +72,22 @@ const FOUND: &[&str] = &[
     "results",
     "investigation",
 ];
-/// People whom somebody may have it from, and who are no source of a text.
+/// People whom somebody may have it from, beside [`FRIENDS`], and who are no source of a text.
 const PEOPLE: &[&str] = &[
-    "friend",
     "friends",
-    "neighbour",
-    "neighbor",
     "neighbours",
     "neighbors",
-    "colleague",
     "colleagues",
-    "brother",
-    "sister",
-    "mother",
-    "father",
-    "husband",
-    "wife",
-    "son",
-    "daughter",
-    "cousin",
     "chief",
-    "acquaintance",
     "relatives",
     "investigators",
     "firefighters",
     "detectives",
 ];
+
+fn is_somebody(word: &str) -> bool {
+    FRIENDS.contains(&word) || PEOPLE.contains(&word)
+}
 
 /// Who relies on others, as the words at `at` say.
 pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
@@ -124,7 +115,7 @@ fn is_others(r: &Reading<'_, '_>, at: usize) -> bool {
     let is_own = places().any(|i| matches!(r.low(i), "own" | "himself" | "herself" | "themselves"))
         || matches!(r.low(at), "his" | "her" | "their" | "my" | "our" | "its");
     let is_one = |i: usize| {
-        PEOPLE.contains(&r.low(i))
+        is_somebody(r.low(i))
             || FOUND.contains(&r.low(i))
             || WORKS.contains(&r.low(i))
             || nouns::head(r.low(i)).is_some()
@@ -192,8 +183,8 @@ fn from_a_friend(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_had = matches!(r.low(at), "has" | "had" | "got" | "heard" | "learned" | "learnt" | "knows" | "knew");
     let object = at + 1 + usize::from(matches!(r.low(at + 1), "of" | "about"));
     let is_it = matches!(r.low(object), "it" | "this" | "that") && r.is(object + 1, "from");
-    let is_somebody = (object + 2..object + 5).any(|i| PEOPLE.contains(&r.low(i))) || is_source(r, object + 2);
-    (is_had && is_it && is_somebody).then(|| r.doer(at)).flatten()
+    let is_one = (object + 2..object + 5).any(|i| is_somebody(r.low(i))) || is_source(r, object + 2);
+    (is_had && is_it && is_one).then(|| r.doer(at)).flatten()
 }
 
 /// "Everything that Aldous says comes from Simms".
