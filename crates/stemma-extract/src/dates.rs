@@ -13,7 +13,8 @@ use tense::tells_of_the_past;
 
 /// The months in their order.
 pub(crate) const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The days of the week in their order.
+pub(crate) const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Which month of a year, as words.
 const ORDINALS: &str = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth";

@@ -11,6 +11,7 @@ use stemma_core::span::{Quote, Span};
 use stemma_core::statement::{Decimal, Quantity};
 use units::{known_unit, power_of_length};
 
+use crate::dates::DAYS;
 use crate::patterns::{Hint, Pattern};
 
 static NUMBER: Pattern = Pattern::new(number, Hint::DigitOrAnyCase(SPELT));
@@ -214,7 +215,13 @@ fn belongs_to_name(words: &str, start: usize, rest: &str) -> bool {
     let glued = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | ',' | '[' | '#'));
     let last = before.split_whitespace().last().unwrap_or_default();
     let spaced = before.ends_with(' ');
-    let name = spaced && last.starts_with(char::is_uppercase) && last.len() > 1 && before.trim_end().len() > last.len();
+    // "On Tuesday 18 patients": a day of the week has no number.
+    let is_day = DAYS.contains(&last.to_lowercase().as_str());
+    let name = spaced
+        && !is_day
+        && last.starts_with(char::is_uppercase)
+        && last.len() > 1
+        && before.trim_end().len() > last.len();
     let tight = !rest.is_empty() && !rest.starts_with([' ', '\n']);
     glued || name && !(tight && known_unit(rest.trim_start_matches('-')).is_some()) && known_unit(rest.trim()).is_none()
 }
@@ -298,6 +305,38 @@ fn unit(words: &str, captures: &Captures, magnitude: u8) -> Option<(String, usiz
     counted(captures, words).or_else(|| (magnitude > 0).then(|| (String::new(), number.end())))
 }
 
+/// Whether a word is a plural that no "s" ends: "sheep", "firemen", "grandchildren".
+fn is_irregular_plural(word: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "sheep",
+        "fish",
+        "cattle",
+        "deer",
+        "geese",
+        "mice",
+        "oxen",
+        "swine",
+        "poultry",
+        "livestock",
+        "salmon",
+        "trout",
+        "cod",
+        "aircraft",
+        "spacecraft",
+        "police",
+        "staff",
+        "personnel",
+        "crew",
+        "bacteria",
+        "fungi",
+        "teeth",
+        "feet",
+        "dice",
+    ];
+    let is_singular = matches!(word, "specimen" | "regimen" | "omen" | "abdomen" | "stamen");
+    OTHERS.contains(&word) || !is_singular && ["people", "children", "men"].iter().any(|end| word.ends_with(end))
+}
+
 /// The plural noun that is counted, over at most two words before it.
 fn counted(captures: &Captures, words: &str) -> Option<(String, usize)> {
     for name in ["rest", "next", "after"] {
@@ -310,10 +349,7 @@ fn counted(captures: &Captures, words: &str) -> Option<(String, usize)> {
         }
         let ends_word = words.get(found.end()..).is_none_or(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
         let plural = word.ends_with('s') && !word.ends_with("ss") && word.len() > 3;
-        if ends_word
-            && (plural || matches!(word, "people" | "children" | "men" | "women"))
-            && word.starts_with(char::is_lowercase)
-        {
+        if ends_word && (plural || is_irregular_plural(word)) && word.starts_with(char::is_lowercase) {
             return Some((word.to_owned(), found.end()));
         }
         if matches!(
@@ -394,6 +430,17 @@ mod tests {
         check("it sold 60 cows a year ago", &["60 cows|60|60|cows"]);
         check("300 GWh of power", &["300 GWh|300|300|GWh"]);
         check("300 gigawatt-hours of power", &["300 gigawatt-hours|300|300|GWh"]);
+    }
+
+    #[test]
+    fn what_is_counted_may_have_no_s() {
+        check("By dawn 31 sheep were dead.", &["31 sheep|31|31|sheep"]);
+        check(
+            "Moe has twenty cattle and two grandchildren.",
+            &["twenty cattle|20|20|cattle", "two grandchildren|2|2|grandchildren"],
+        );
+        check("On Tuesday 18 patients were sent home.", &["18 patients|18|18|patients"]);
+        check("Tuesday 18 November was cold.", &[]);
     }
 
     #[test]
