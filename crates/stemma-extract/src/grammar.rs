@@ -349,7 +349,10 @@ fn is_insertion(s: &Sentence, range: Range<usize>) -> bool {
     let placed = is_preposition(first)
         && finite.is_some_and(|verb| (range.start..verb).any(|i| matches!(s.low(i), "who" | "which" | "that")));
     let plain = !range.clone().any(|i| is_finite(s, i));
-    relative || described || placed || plain || s.low(range.start).parse::<u8>().is_ok()
+    // "Harker, now retired, told"
+    let stands = range.len() <= 3
+        && (is_adverb(first) || matches!(first, "now" | "then" | "since" | "long" | "himself" | "herself"));
+    relative || described || placed || plain || stands || s.low(range.start).parse::<u8>().is_ok()
 }
 
 /// The noun phrase that ends at `end`.
