@@ -278,7 +278,8 @@ fn apposed(tokens: &[Token<'_>], subject: Range<usize>) -> Option<Option<String>
     let start = subject.clone().skip(1).rev().find(|at| tokens.get(*at).is_some_and(|token| token.after_stop));
     let name = tokens.get(start.filter(|_| ends)?..subject.end)?;
     let says_what = tokens.get(subject).is_some_and(|all| all.iter().any(is_common));
-    (says_what && name.iter().all(Token::is_capital)).then(|| last_of(name))
+    let before = tokens.get(subject.start..subject.end - name.len())?;
+    (says_what && name.iter().all(Token::is_capital) && !is_place(before, name)).then(|| last_of(name))
 }
 
 /// The same behind "by": "was opened by the mayor of Dorne, Elsa Born".
@@ -289,7 +290,21 @@ fn apposed_behind(by: &[Token<'_>]) -> Option<String> {
     let end = behind.iter().enumerate().position(|of| !goes_on(of)).unwrap_or(behind.len());
     let is_list = behind.get(end).is_some_and(|next| !next.after_stop && next.lower == "and");
     let says_what = by.get(..start)?.iter().any(is_common);
-    (says_what && end > 0 && !is_list).then(|| last_of(behind.get(..end)?)).flatten()
+    let name = behind.get(..end)?;
+    (says_what && end > 0 && !is_list && !is_place(by.get(..start)?, name)).then(|| last_of(name)).flatten()
+}
+
+/// Whether a name behind a comma says where the place before it lies: "the hospital in Cambridge, Massachusetts,", "the mayor of
+/// Springfield, Illinois,". Somebody has two names behind a place that they are "of".
+fn is_place(before: &[Token<'_>], name: &[Token<'_>]) -> bool {
+    let capitals = before.iter().rev().take_while(|token| token.is_capital()).count();
+    let governs = before.len().checked_sub(capitals + 1).and_then(|at| before.get(at));
+    capitals > 0
+        && governs.is_some_and(|word| match word.lower.as_str() {
+            "in" | "near" | "from" | "to" | "outside" => true,
+            "of" | "at" => name.len() < 2,
+            _ => false,
+        })
 }
 
 /// Whether a word says what somebody is: "mayor".
@@ -449,6 +464,7 @@ mod tests {
         check("12 of the ferries were inspected.", "", "inspect", "ferry");
         check("640 families had to leave their homes.", "family", "", "hous");
         check("The chairman of Lidmar, Emil Roy, sold the yard.", "roy", "sell", "yard");
+        check("The hospital in Cambridge, Massachusetts, closed its ward.", "hospital", "close", "ward");
         check("Because of the strike the Averick plant closed.", "plant", "clos", "");
         check("This year the Lorne Trust spent 4 million pounds.", "trust", "spend", "pound");
         check("Ruth Calloway received 40 crowns from Brightline Energy.", "energy", "receiv", "");
