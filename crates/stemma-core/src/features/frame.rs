@@ -277,7 +277,7 @@ fn apposed(tokens: &[Token<'_>], subject: Range<usize>) -> Option<Option<String>
     let ends = tokens.get(subject.end).is_some_and(|verb| verb.after_stop);
     let start = subject.clone().skip(1).rev().find(|at| tokens.get(*at).is_some_and(|token| token.after_stop));
     let name = tokens.get(start.filter(|_| ends)?..subject.end)?;
-    let says_what = tokens.get(subject).is_some_and(|all| all.iter().any(is_common));
+    let says_what = tokens.get(subject.clone()).is_some_and(|all| all.iter().any(is_common));
     let before = tokens.get(subject.start..subject.end - name.len())?;
     (says_what && name.iter().all(Token::is_capital) && !is_place(before, name)).then(|| last_of(name))
 }
