@@ -24,6 +24,9 @@ use steps::{Question, Seen};
 
 /// How many names back a name's own word is looked for, so that long texts take no longer a sentence.
 const FAR: usize = 1000;
+/// Nouns that open a sentence without an article, and are nobody's name there.
+const OPENING: &[&str] =
+    &["work", "talks", "sales", "demand", "output", "stocks", "trade", "crews", "traffic", "water"];
 /// How far a pointer reaches.
 const REACH: usize = 3;
 
@@ -53,6 +56,8 @@ pub(crate) struct Entities {
     perhaps_last: usize,
     /// Of which gender people are, by the last word of their names; `None` where texts say both.
     genders: HashMap<String, Option<Gender>>,
+    /// The last sentence with a word for one man and for one woman without a name: "his mother wept".
+    unnamed: [usize; 2],
     /// The last name that looks like a person's and that a sentence is about, of whom no more is known.
     leading: Option<(usize, String)>,
     /// People whom a name owns: "Girder's Marcus Ibe".
@@ -78,9 +83,10 @@ impl Entities {
     /// Goes on to the next sentence and notes the names in `s`.
     pub(crate) fn observe(&mut self, s: &Sentence) {
         let names = Seen::all(s);
+        let unnamed = [Gender::Male, Gender::Female].map(|gender| gender::is_spoken_of(s, gender));
         let points = (0..s.len()).any(|i| !s.is_quoted(i) && matches!(s.low(i), "he" | "she" | "him" | "his" | "her"));
-        self.meet(&names, points);
-        self.step(|| Step::Sentence(names, points));
+        self.meet(&names, points, unnamed);
+        self.step(|| Step::Sentence(names, points, unnamed));
     }
 
     /// Notes somebody who speaks.
@@ -89,8 +95,11 @@ impl Entities {
         self.step(|| Step::Speaker(name.to_owned(), kind));
     }
 
-    fn meet(&mut self, names: &[Seen], points: bool) {
+    fn meet(&mut self, names: &[Seen], points: bool, unnamed: [bool; 2]) {
         self.sentence += 1;
+        for (last, _) in self.unnamed.iter_mut().zip(unnamed).filter(|(_, is_there)| *is_there) {
+            *last = self.sentence;
+        }
         self.pointed = if points { Some(self.sentence) } else { self.pointed };
         names.iter().for_each(|seen| self.note_name(seen));
     }
@@ -254,6 +263,10 @@ impl Entities {
         let since = |(sentence, name): &&(usize, String)| {
             met.is_none_or(|met| met.sentence < *sentence) && sentence + REACH >= self.sentence && may_be(name)
         };
+        // "Reid's mother wept. She": somebody without a name came since.
+        let [man, woman] = self.unnamed;
+        let last_unnamed = gender.map_or(0, |gender| if gender == Gender::Male { man } else { woman });
+        let met = met.filter(|met| met.sentence >= last_unnamed || last_unnamed + REACH < self.sentence);
         let leading = self.leading.as_ref().filter(since).map(|(_, name)| name.as_str());
         // "The thermometer on Eino Salmela's shed reads minus 31. He": nobody else was named at all.
         let only = || {
@@ -322,7 +335,8 @@ impl Entities {
             SourceKind::Organization
         };
         // "Work is due to begin": a noun that only its place gives a capital.
-        let is_thing = nouns::is_abstract(&name.to_lowercase());
+        let lower = name.to_lowercase();
+        let is_thing = nouns::is_abstract(&lower) || OPENING.contains(&&*lower);
         if is_first_word && !owns && (!acts || is_thing) && self.count(&name) < 2 {
             return;
         }
@@ -361,9 +375,7 @@ fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
     let role = if s.is(before, ",") && comma_after { before.checked_sub(1) } else { Some(before) };
     let apposed = || {
         let close = (end + 1..s.len().min(end + 9)).find(|i| s.is(*i, ",") || s.is(*i, ".")).unwrap_or(end + 1);
-        let opens = comma_after
-            && (matches!(s.low(end + 1), "a" | "an" | "the" | "its" | "their" | "who" | "which")
-                || full && kind(end + 1).is_some());
+        let opens = comma_after && matches!(s.low(end + 1), "a" | "an" | "the" | "its" | "their" | "who" | "which");
         (end + 1..close).filter(|_| opens).find_map(kind)
     };
     // "The rector of the Academy of Music, Tobias Wren,": what the phrase before turns on.
@@ -374,7 +386,9 @@ fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
         let of = (article + 1..comma).find(|i| s.is(*i, "of")).filter(|of| of - article <= 3)?;
         kind(of - 1)
     };
-    role.and_then(kind).or_else(apposed).or_else(phrase)
+    // "Karin Osthaus, professor of engineering,"
+    let bare = || kind(end + 1).filter(|_| comma_after && full);
+    role.and_then(kind).or_else(apposed).or_else(bare).or_else(phrase)
 }
 
 /// "Attackers", "Surveyors" at a sentence's start: people, and no name.

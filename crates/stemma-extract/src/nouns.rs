@@ -238,7 +238,7 @@ pub(crate) fn head_of_two(before: &str, word: &str) -> Option<Head> {
 
 static THINGS: Words = Words::new(|| {
     words(
-        "work works talks sales demand output stocks evidence history logic law laws rule rules sense fact facts number numbers label sign signs name clock line lines \
+        "evidence history logic law laws rule rules sense fact facts number numbers label sign signs name clock line lines \
          word words year years month months week day days time times thing things way point points plan plans price \
          prices chart map table model models chip chips product products market system systems show case cases rest side \
          sides theory example episode event story affair crisis trend deal experience result success failure text title \

@@ -252,6 +252,7 @@ fn named(s: &Sentence, quote: Quote, range: Range<usize>, apposition: Option<Ran
     let titled = nouns::TITLES.contains(before)
         || s.is(range.start.wrapping_sub(1), ".")
         || matches!(nouns::head(before), Some(Head::Office | Head::Person | Head::Speaker));
+    let is_body = apposition.clone().and_then(|range| apposed_head(s, range)) == Some(Head::Organization);
     let trade = apposition.and_then(|range| range.filter_map(|i| nouns::head(s.low(i))).next());
     let person_trade = matches!(trade, Some(Head::Office | Head::Person | Head::Speaker));
     if let Some(full) = e.person_named(&name) {
@@ -260,7 +261,7 @@ fn named(s: &Sentence, quote: Quote, range: Range<usize>, apposition: Option<Ran
     let article = range.start.checked_sub(1).is_some_and(|i| s.is(i, "the"));
     let kind = if article && nouns::is_short_outlet(&name) {
         SourceKind::Outlet
-    } else if trade == Some(Head::Organization) && !titled {
+    } else if is_body && !titled {
         SourceKind::Organization
     } else if titled || person_trade || e.person_named(name.split(' ').next().unwrap_or_default()) == Some(&name) {
         SourceKind::Person
@@ -271,6 +272,14 @@ fn named(s: &Sentence, quote: Quote, range: Range<usize>, apposition: Option<Ran
     let expert = [trade, trade_before].contains(&Some(Head::Person));
     let name = nouns::spelled_out(&name).to_owned();
     Party { head: trade.or(trade_before), expert, ..plain(quote, name, kind, Strength::Named) }
+}
+
+/// What an apposition's own noun is: "the authority's head of safety" is a head, "who runs a bakery" none.
+fn apposed_head(s: &Sentence, range: Range<usize>) -> Option<Head> {
+    let is_own =
+        |i: &usize| !crate::grammar::is_preposition(s.low(*i)) && !matches!(s.low(*i), "who" | "which" | "whose");
+    let last = range.take_while(|i| is_own(i) && s.kind(*i) != Some(TokenKind::Mark)).last()?;
+    nouns::head(s.low(last))
 }
 
 /// A hearer whose name is in title case with an "and": "told Ore and Metal", "conceded to Spade and Brush". People do

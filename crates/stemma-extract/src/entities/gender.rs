@@ -57,3 +57,12 @@ impl Gender {
         before.or_else(within).or_else(behind)
     }
 }
+
+/// Whether a sentence speaks of one man or woman by a noun, without a name beside it, and does not quote it: "his mother wept".
+pub(super) fn is_spoken_of(s: &Sentence, gender: Gender) -> bool {
+    (0..s.len()).any(|i| {
+        let is_title = matches!(s.low(i), "mr" | "mrs" | "ms" | "miss" | "sir" | "dame" | "lord" | "lady");
+        let is_subject = i + 1 < s.len() && crate::grammar::is_finite(s, crate::grammar::after_adverbs(s, i + 1));
+        Gender::of_word(s.low(i)) == Some(gender) && !is_title && !s.is_quoted(i) && !s.is_capital(i) && is_subject
+    })
+}

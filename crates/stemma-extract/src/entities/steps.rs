@@ -53,8 +53,9 @@ impl Question<'_> {
 /// One step of reading, as far as it has to do with names.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// A sentence was read that has these names, and perhaps a word for one person spoken of.
-    Sentence(Vec<Seen>, bool),
+    /// A sentence was read that has these names, perhaps a word for one person spoken of, and words for a man or a woman without
+    /// a name.
+    Sentence(Vec<Seen>, bool, [bool; 2]),
     /// Somebody spoke.
     Speaker(String, SourceKind),
     /// Something was asked, and what the answer was.
@@ -144,7 +145,7 @@ fn is_led(s: &Sentence, start: usize) -> bool {
 /// "Outside court, villager Pauline Ames wiped": whether a trade opens the clause, and the name follows.
 fn is_behind_trade(s: &Sentence, start: usize) -> bool {
     let trade = start.wrapping_sub(1);
-    let opens = start == 1 || start > 1 && start < 24 && s.is(start - 2, ",");
+    let opens = matches!(start, 1 | 2) || start > 1 && start < 24 && s.is(start - 2, ",");
     opens && matches!(nouns::head(s.low(trade)), Some(Head::Office | Head::Person | Head::Speaker))
 }
 
@@ -172,8 +173,8 @@ impl Entities {
     /// names is in disorder, and what was before must be put back.
     pub(crate) fn walk(&mut self, steps: &[Step]) -> bool {
         steps.iter().all(|step| match step {
-            Step::Sentence(names, points) => {
-                self.meet(names, *points);
+            Step::Sentence(names, points, unnamed) => {
+                self.meet(names, *points, *unnamed);
                 true
             }
             Step::Speaker(name, kind) => {
