@@ -46,6 +46,11 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if only_quotes && !follows_a_quotation(s, spoken.whole.start) {
             continue;
         }
+        // "It was a rook and not, as the caption said, a crow": what it said is what is denied, behind it.
+        let denied = s.is(spoken.whole.start, "as") && spoken.whole.start > 1 && s.is(spoken.whole.start - 1, ",");
+        if denied && s.is(spoken.whole.start - 2, "not") {
+            continue;
+        }
         let weak = spoken.parties.iter().any(|party| party.strength == Strength::Weak);
         let spoken_of = matches!(cue.class, CueClass::Speech | CueClass::Distancing) && spoken.circumstance.closed;
         let papers = spoken.parties.iter().all(|party| party.mention.kind == SourceKind::Document)
