@@ -126,6 +126,11 @@ impl Between<'_> {
         if self.is_tally(p, q) {
             return Some((ContradictionKind::Update, "the one counts up to an hour, the other later or in all"));
         }
+        let is_all = (x.is_together && !y.is_together && may_be_part(q, p))
+            || (y.is_together && !x.is_together && may_be_part(p, q));
+        if is_all {
+            return Some((ContradictionKind::DifferentScope, "the one counts what several did together"));
+        }
         let is_part = (self.is_part(true) && may_be_part(p, q)) || (self.is_part(false) && may_be_part(q, p));
         if is_part {
             return Some((ContradictionKind::DifferentScope, "the one number is of a part of what the other counts"));

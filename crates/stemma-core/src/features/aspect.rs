@@ -28,6 +28,8 @@ pub struct Aspect {
     pub(crate) is_going_on: bool,
     /// Whether it is of a part of a year: "in the first half", "in the nine months to September".
     pub(crate) is_of_part_of_year: bool,
+    /// Whether it counts what several did or have: "wolves and dogs together".
+    pub(crate) is_together: bool,
 }
 
 /// Words for times of a day and for moments.
@@ -91,6 +93,9 @@ impl Aspect {
             is_past: places().any(|at| is_told_as_past(tokens, at)),
             is_going_on: places().any(|at| is_going_on(tokens, at)),
             is_of_part_of_year: places().any(|at| is_part_of_year(tokens, at)),
+            is_together: tokens
+                .iter()
+                .any(|token| matches!(&*token.lower, "together" | "combined" | "jointly" | "altogether")),
         }
     }
 
