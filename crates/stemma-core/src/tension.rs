@@ -184,7 +184,7 @@ fn contrary_norms<'c>(claims: &[&'c Claim]) -> BTreeMap<Id<Claim>, Vec<&'c Claim
     pairs.filter_map(|(asked, refused)| Some((asked.first()?.id, refused))).collect()
 }
 
-/// What dossiers tell of each actor's position.
+/// The positions of each actor, with the name as it was first spelt.
 type ToldOf = BTreeMap<ActorKey, (String, BTreeSet<Position>)>;
 
 fn told(dossiers: &[&HeldVersion]) -> ToldOf {

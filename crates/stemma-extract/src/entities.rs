@@ -271,8 +271,8 @@ impl Entities {
         // "The thermometer on Eino Salmela's shed reads minus 31. He": nobody else was named at all.
         let only = || {
             let is_near = self.perhaps_last + REACH >= self.sentence;
-            let is_alone =
-                self.met.iter().all(|met| !matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson));
+            let is_person = |met: &Met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson);
+            let is_alone = self.met.len() <= FAR && !self.met.iter().any(is_person);
             self.perhaps.first().filter(|name| is_near && is_alone && self.perhaps.len() == 1 && may_be(name))
         };
         leading.or(met.map(|met| met.name.as_str())).or_else(|| only().map(String::as_str))
@@ -365,14 +365,19 @@ fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
         Head::Organization => Some(SourceKind::Organization),
         Head::People | Head::Outlet | Head::Record | Head::Paper | Head::Study => None,
     };
-    let before = start.checked_sub(1)?;
+    let before = start.checked_sub(1);
     let comma_after = s.is(end, ",");
     // "Ida Kern, who tests cells": who is a person.
     let full = end - start > 1 && sources::name_kind(s.words(start..end)) == SourceKind::Person;
+    // Of one word at a sentence's start nobody knows whether it is a name.
+    if before.is_none() && !full {
+        return None;
+    }
     if comma_after && s.is(end + 1, "who") && full {
         return Some(SourceKind::Person);
     }
-    let role = if s.is(before, ",") && comma_after { before.checked_sub(1) } else { Some(before) };
+    let role =
+        before.and_then(|before| if s.is(before, ",") && comma_after { before.checked_sub(1) } else { Some(before) });
     let apposed = || {
         let close = (end + 1..s.len().min(end + 9)).find(|i| s.is(*i, ",") || s.is(*i, ".")).unwrap_or(end + 1);
         let opens = comma_after && matches!(s.low(end + 1), "a" | "an" | "the" | "its" | "their" | "who" | "which");
@@ -380,7 +385,7 @@ fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
     };
     // "The rector of the Academy of Music, Tobias Wren,": what the phrase before turns on.
     let phrase = || {
-        let comma = Some(before).filter(|before| s.is(*before, ",") && comma_after)?;
+        let comma = before.filter(|before| s.is(*before, ",") && comma_after)?;
         let from = (comma.saturating_sub(9)..comma).rev().take_while(|i| !s.is(*i, ",")).last()?;
         let article = (from..comma).find(|i| is_determiner(s.low(*i)))?;
         let of = (article + 1..comma).find(|i| s.is(*i, "of")).filter(|of| of - article <= 3)?;

@@ -19,7 +19,7 @@ pub(crate) enum Status {
     Is(Headline),
 }
 
-/// What of it concerns whoever asks.
+/// What of it concerns whoever asks, or whoever works here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mine {
     /// Assigned to them.

@@ -61,11 +61,7 @@ fn is_counted_otherwise(a: &Features, b: &Features) -> bool {
 
 /// Why what two sentences say is done, and by whom, makes them different claims, if it does.
 fn doings_apart(a: &Features, b: &Features) -> Option<&'static str> {
-    let is_in_both = |word: &String| a.stems.contains(word) && b.stems.contains(word);
-    if roles_are_exchanged(a, b)
-        || owners_are_exchanged(a, b)
-        || a.particulars.are_exchanged(&b.particulars, is_in_both)
-    {
+    if are_exchanged(a, b) {
         Some("who does it and to whom it is done are exchanged")
     } else if speaks_of_what_is_owned(a, b) || speaks_of_what_is_owned(b, a) {
         Some("the one is about what the other's subject has")
@@ -79,12 +75,15 @@ fn doings_apart(a: &Features, b: &Features) -> Option<&'static str> {
 /// Whether who does it and to whom it is done have changed places: "Orrin bought a third of Halm", "Halm bought a third of
 /// Orrin".
 pub(crate) fn are_turned(a: &Features, b: &Features) -> bool {
-    let is_in_both = |word: &String| a.stems.contains(word) && b.stems.contains(word);
-    roles_are_exchanged(a, b)
-        || owners_are_exchanged(a, b)
-        || a.particulars.are_exchanged(&b.particulars, is_in_both)
+    are_exchanged(a, b)
         || a.frame.is_turned_round(&b.frame, |word| a.stems.contains(word) && b.stems.contains(word))
         || a.frame.crossed(&b.frame).any(|word| a.names.contains(word))
+}
+
+/// Whether roles, owners or particulars of the one are on the other side in the other.
+fn are_exchanged(a: &Features, b: &Features) -> bool {
+    let is_in_both = |word: &String| a.stems.contains(word) && b.stems.contains(word);
+    roles_are_exchanged(a, b) || owners_are_exchanged(a, b) || a.particulars.are_exchanged(&b.particulars, is_in_both)
 }
 
 /// Compares two sentences by their features.

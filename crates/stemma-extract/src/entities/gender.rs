@@ -1,6 +1,7 @@
 //! Of which gender a person is, as far as a title, a trade or a kinship beside the name says so: for whom "he" and "she" cannot
 //! mean. First names are not asked: too many are of both.
 
+use crate::grammar::{after_adverbs, is_finite, is_preposition};
 use crate::sentences::Sentence;
 
 /// The gender that a word or a pronoun tells of.
@@ -62,7 +63,60 @@ impl Gender {
 pub(super) fn is_spoken_of(s: &Sentence, gender: Gender) -> bool {
     (0..s.len()).any(|i| {
         let is_title = matches!(s.low(i), "mr" | "mrs" | "ms" | "miss" | "sir" | "dame" | "lord" | "lady");
-        let is_subject = i + 1 < s.len() && crate::grammar::is_finite(s, crate::grammar::after_adverbs(s, i + 1));
+        let verb = after_adverbs(s, i + 1);
+        // "His mother wept": what opens the sentence is its subject, whatever the verb.
+        let opens = i <= FAR && (0..i).all(|j| !is_preposition(s.low(j)) && !is_finite(s, j));
+        let is_subject = verb < s.len() && (opens || is_finite(s, verb));
         Gender::of_word(s.low(i)) == Some(gender) && !is_title && !s.is_quoted(i) && !s.is_capital(i) && is_subject
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frames::testing::lines;
+
+    fn said(text: &str) -> String {
+        lines(text).pop().unwrap_or_default().split(" | ").next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn trades_and_kinship_tell_a_gender_and_first_names_do_not() {
+        for (word, gender) in [("spokesman", Gender::Male), ("chairwoman", Gender::Female), ("lord", Gender::Male)] {
+            assert_eq!(Gender::of_word(word), Some(gender), "{word}");
+        }
+        for word in ["ottoman", "german", "engineer", "kim"] {
+            assert_eq!(Gender::of_word(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_meant_whose_title_or_trade_says_otherwise() {
+        let vinter = "Spokesman Ole Vinter said that it leaks.";
+        assert_eq!(said(&format!("{vinter} He said that it is shut.")), "Ole Vinter");
+        assert_eq!(said(&format!("{vinter} She said that it is shut.")), "she");
+        let osthaus = "Karin Osthaus, professor of physics at Dorn, has looked.";
+        assert_eq!(said(&format!("{vinter} {osthaus} She said that it is shut.")), "Karin Osthaus");
+    }
+
+    #[test]
+    fn whom_the_last_sentence_is_about_comes_before_who_spoke() {
+        let whitby = "Lord Justice Whitby said that it leaks.";
+        let ames = "Outside court, villager Pauline Ames wiped away tears.";
+        assert_eq!(said(&format!("{whitby} {ames} She said that it is shut.")), "Pauline Ames");
+    }
+
+    #[test]
+    fn a_woman_without_a_name_leaves_nobody_before_her_to_be_meant() {
+        let shaw = "Dr Ewan Shaw said that it leaks.";
+        assert_eq!(said(&format!("{shaw} His mother wept. She said that it is shut.")), "she");
+        assert_eq!(said(&format!("{shaw} His mother wept. He said that it is shut.")), "Ewan Shaw");
+    }
+
+    #[test]
+    fn the_only_name_so_far_is_meant() {
+        let shed = "The thermometer on Eino Salmela's shed reads minus 31. He looks pleased.";
+        assert_eq!(said(&format!("{shed} He said that it is cold.")), "Eino Salmela");
+        assert_eq!(said(&format!("{shed} A letter lies near Ana Lund's door. He said that it is cold.")), "he");
+    }
 }

@@ -130,6 +130,49 @@ mod tests {
         check("Ida Kern, 44, an engineer at Orrin, said it leaked.", &["Ida Kern | said | it leaked"]);
         check("Ana Sousa – who led the visit – said it leaked.", &["Ana Sousa | said | it leaked"]);
     }
+
+    #[test]
+    fn a_trade_before_a_name_is_no_part_of_it() {
+        for (text, name) in [
+            ("Toxicologist Ruben Sattler said it leaked.", "Ruben Sattler"),
+            ("Palaeoclimatologist Wen Li-Hua said it leaked.", "Wen Li-Hua"),
+            ("The Weir Lane Residents' Group said it leaked.", "Weir Lane Residents' Group"),
+            ("Harker, now retired, said it leaked.", "Harker"),
+        ] {
+            check(text, &[&format!("{name} | said | it leaked")]);
+        }
+        check("“It leaked,” said founder and chief executive Jess Malloy.", &["Jess Malloy | said | It leaked"]);
+    }
+
+    #[test]
+    fn what_a_caption_says_is_its_own_and_what_is_set_against_it_is_not() {
+        check(
+            "The caption reads: “They can now follow all of it.”",
+            &["caption | reads | They can now follow all of it."],
+        );
+        check(
+            "A Serbian packer was blunter: “We are paying rent for it.”",
+            &["Serbian packer | was blunter | We are paying rent for it."],
+        );
+        check("The bird was a rook and not, as the caption said, a crow.", &[]);
+        check("The bird was a rook, as the caption said.", &["caption | said | The bird was a rook"]);
+    }
+
+    #[test]
+    fn who_spoke_goes_on_where_a_clause_is_of_things() {
+        check(
+            "Maureen Tait questioned whether the promised jobs would come, pointing out that Overbeck had eleven.",
+            &[
+                "Maureen Tait | questioned | the promised jobs would come, pointing out that Overbeck had eleven",
+                "Maureen Tait | pointing out | Overbeck had eleven",
+            ],
+        );
+        check(
+            "Jess Malloy went on to describe the mill as a ruin.",
+            &["Jess Malloy | went on to describe | the mill as a ruin"],
+        );
+        check("It leaks, Nils Urk confided.", &["Nils Urk | confided | It leaks"]);
+    }
 }
 
 #[cfg(test)]

@@ -33,7 +33,8 @@ pub(crate) fn what_if(
             @if let Some(why) = refused { p class="notice" role="alert" { (theirs(why)) } }
             form class="stacked" method="get" action={ (address) "/what-if" } {
                 @let documents = documents(published, found);
-                @if documents.len() > MOST || found.traced.supporting.len() + found.traced.opposing.len() > MOST {
+                @let steps = found.traced.supporting.len() + found.traced.opposing.len();
+                @if documents.len().max(steps) > MOST || !supposed.find.is_empty() {
                     p { label for="find" { "Only those with the words" } input id="find" name="find" value=(supposed.find); }
                 }
                 (withdrawn(&documents, supposed))
@@ -77,13 +78,13 @@ fn offered<'o, T>(
 }
 
 /// How many of so many are offered, and the words that others are found by; nothing when all are.
-fn finding(shown: usize, all: usize, what: &str, supposed: &Supposed) -> Markup {
+fn more_to_find(shown: usize, all: usize, what: &str) -> Markup {
     html! {
         @if shown < all {
             p class="small" {
                 (shown) " of " (all) " " (what) " are shown: those with other words are found with “Only those with the words”. What is ticked stays."
             }
-        } @else if !supposed.find.is_empty() && all == 0 { p class="small" { "There are none." } }
+        }
     }
 }
 
@@ -110,7 +111,7 @@ fn withdrawn(documents: &[&HeldVersion], supposed: &Supposed) -> Markup {
                     }
                 }
             }
-            (finding(shown.len(), documents.len(), "documents", supposed))
+            (more_to_find(shown.len(), documents.len(), "documents"))
         }
     }
 }
@@ -154,7 +155,7 @@ fn links(published: &Published, found: &ClaimFinding, supposed: &Supposed) -> Ma
                         }
                     }
                 }
-                (finding(shown.len(), all.len(), "links", supposed))
+                (more_to_find(shown.len(), all.len(), "links"))
                 p class="small" { "Without a link, the document that states it is struck out of this claim; what it says of others stays." }
             }
         }
