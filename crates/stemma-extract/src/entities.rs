@@ -58,8 +58,6 @@ pub(crate) struct Entities {
     genders: HashMap<String, Option<Gender>>,
     /// The last sentence with a word for one man and for one woman without a name: "his mother wept".
     unnamed: [usize; 2],
-    /// The last name that looks like a person's and that a sentence is about, of whom no more is known.
-    leading: Option<(usize, String)>,
     /// People whom a name owns: "Girder's Marcus Ibe".
     owned: BTreeSet<String>,
     /// The last sentence with a word for one person spoken of: "he", "her".
@@ -253,21 +251,17 @@ impl Entities {
         self.counts.get(name).copied().unwrap_or(0)
     }
 
-    /// The last person within reach whose gender is not known to be the other. A sentence that is about somebody new, of whom
-    /// only a name is told, leaves nobody before them to be meant.
+    /// The last person within reach whose gender is not known to be the other, unless somebody without a name came since; where
+    /// there is none, the only name so far.
     fn last_person_of(&self, gender: Option<Gender>) -> Option<&str> {
         let may_be = |name: &str| self.gender(name).is_none_or(|known| gender.is_none_or(|gender| known == gender));
         let is_one =
             |met: &Met| matches!(met.kind, SourceKind::Person | SourceKind::UnnamedPerson) && may_be(&met.name);
         let met = self.last(is_one);
-        let since = |(sentence, name): &&(usize, String)| {
-            met.is_none_or(|met| met.sentence < *sentence) && sentence + REACH >= self.sentence && may_be(name)
-        };
         // "Reid's mother wept. She": somebody without a name came since.
         let [man, woman] = self.unnamed;
         let last_unnamed = gender.map_or(0, |gender| if gender == Gender::Male { man } else { woman });
         let met = met.filter(|met| met.sentence >= last_unnamed || last_unnamed + REACH < self.sentence);
-        let leading = self.leading.as_ref().filter(since).map(|(_, name)| name.as_str());
         // "The thermometer on Eino Salmela's shed reads minus 31. He": nobody else was named at all.
         let only = || {
             let is_near = self.perhaps_last + REACH >= self.sentence;
@@ -275,7 +269,7 @@ impl Entities {
             let is_alone = self.met.len() <= FAR && !self.met.iter().any(is_person);
             self.perhaps.first().filter(|name| is_near && is_alone && self.perhaps.len() == 1 && may_be(name))
         };
-        leading.or(met.map(|met| met.name.as_str())).or_else(|| only().map(String::as_str))
+        met.map(|met| met.name.as_str()).or_else(|| only().map(String::as_str))
     }
 
     fn gender(&self, name: &str) -> Option<Gender> {
@@ -324,9 +318,6 @@ impl Entities {
             SourceKind::Person
         } else if sources::name_kind(&name) == SourceKind::Person {
             if !nouns::is_geographic(&name) {
-                if opens && name.contains(' ') && owns {
-                    self.leading = Some((self.sentence, name.clone()));
-                }
                 self.perhaps.insert(name);
                 self.perhaps_last = self.sentence;
             }
