@@ -191,7 +191,15 @@ pub(crate) fn anchored(s: &Sentence, draft: &Draft, e: &Entities) -> Draft {
             };
             draft.parties.first().is_some_and(may_be_it) && draft.class != lexicon::CueClass::Finding
         }
-        "he" | "she" | "his" | "her" => matches!(speaker, Some(Person | UnnamedPerson)),
+        "he" | "she" | "his" | "her" => {
+            let said_by = draft.parties.first().map(|party| party.mention.quote.text.to_lowercase());
+            let other = match said_by.as_deref() {
+                Some("he") => matches!(first.as_str(), "she" | "her"),
+                Some("she") => matches!(first.as_str(), "he" | "his"),
+                _ => false,
+            };
+            !other && matches!(speaker, Some(Person | UnnamedPerson))
+        }
         "the" => false,
         _ => return draft,
     };
@@ -201,7 +209,19 @@ pub(crate) fn anchored(s: &Sentence, draft: &Draft, e: &Entities) -> Draft {
     let examined = if draft.class == lexicon::CueClass::Finding { examined(s, &draft) } else { None };
     draft.sentence = Some(match examined.filter(|_| first != "the") {
         Some(thing) => claim::sentence(&words, Some(Speaker { name: &thing, kind: Organization, quoted: false })),
-        None if matches!(first.as_str(), "it" | "its") && e.subject_before() != e.sole_organization() => return draft,
+        // "The spokesman said that it would reopen": whose it is, and never the spokesman.
+        None if matches!(first.as_str(), "it" | "its") && e.subject_before() != e.sole_organization() => {
+            let spoken = draft.parties.first().filter(|party| {
+                matches!(party.head, Some(nouns::Head::Speaker | nouns::Head::Office | nouns::Head::Person))
+            });
+            let whose = spoken.map(|party| party.affiliation.clone());
+            let name = |whose: Option<String>| match whose {
+                Some(name) => claim::sentence(&words, Some(Speaker { name: &name, kind: Organization, quoted: false })),
+                None => claim::sentence(&words, None),
+            };
+            draft.sentence = whose.map(name);
+            return draft;
+        }
         None => resolved(&words, e),
     });
     draft

@@ -154,7 +154,7 @@ impl<'a> Document<'a> {
     }
 
     fn statement(&self, draft: &Draft, party: Option<&Party>, outer: &[Voice]) -> Option<Statement> {
-        let contents = self.quotes(&draft.contents)?;
+        let contents = self.quotes(&draft.contents).filter(|contents| !only_points(&words(contents)))?;
         let corrected = party.and_then(|party| as_organization(party, &words(&contents)));
         let party = corrected.as_ref().or(party);
         let speaker =
@@ -298,6 +298,12 @@ fn estimates(low: &str) -> bool {
 
 fn words(quotes: &[Quote]) -> String {
     quotes.iter().map(|quote| quote.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// "Lopez denied it", "the port confirmed this": what is said is not in these words.
+fn only_points(words: &str) -> bool {
+    let pointers = ["it", "this", "that", "so", "them", "these", "those", "otherwise", "as much", "the same", "not"];
+    pointers.contains(&&*words.to_lowercase())
 }
 
 /// What the innermost origin rests on. Only closed rules reach `record` and `measurement`.

@@ -23,9 +23,16 @@ pub(crate) struct Speaker<'a> {
 pub(crate) fn sentence(words: &str, speaker: Option<Speaker>) -> String {
     let plain = plain(words);
     let mut rest = plain.as_str();
+    // "that was untrue": it points at what was said before, and joins nothing.
+    let points = |rest: &str| {
+        rest.strip_prefix("that ").and_then(|rest| rest.split(' ').next()).is_some_and(|verb| {
+            matches!(verb, "is" | "was" | "would" | "will" | "had" | "has" | "could" | "may" | "might" | "did" | "does")
+        })
+    };
     while let Some(shorter) = ["and ", "but ", "that ", "And ", "But ", "so ", ", ", "; ", "… ", "... "]
         .iter()
         .find_map(|w| rest.strip_prefix(w))
+        .filter(|_| !points(rest))
     {
         rest = shorter;
     }
@@ -175,9 +182,14 @@ fn with_speaker(words: &str, speaker: Speaker) -> String {
 
 /// "it is clear that", "it was impossible to".
 fn impersonal(rest: &str) -> bool {
-    rest.split(' ')
-        .take(6)
-        .any(|word| matches!(word, "that" | "to" | "whether" | "for" | "how" | "why" | "what" | "if" | "who" | "when"))
+    let weather = rest.split(' ').take(3).any(|word| {
+        let word = word.trim_end_matches(['.', ',']);
+        matches!(word, "cold" | "warm" | "hot" | "dark" | "raining" | "snowing" | "foggy" | "windy")
+    });
+    weather
+        || rest.split(' ').take(6).any(|word| {
+            matches!(word, "that" | "to" | "whether" | "for" | "how" | "why" | "what" | "if" | "who" | "when")
+        })
 }
 
 /// Words that tell how flatly something is said, each list in its place.

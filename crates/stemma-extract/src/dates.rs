@@ -93,6 +93,8 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
         }
         let is_past = !OPEN_ENDS.contains(&before.as_str()) && tells_of_the_past(words, whole.start());
         let edtf = read(&captures, (&before, is_past), published)?;
+        let is_ahead = captures.name("weekday").is_some() && tense::tells_of_what_is_to_come(words, whole.start());
+        let edtf = if is_ahead { next_week(&edtf, published).unwrap_or(edtf) } else { edtf };
         let lead = captures.name("y_lead").map_or(0, |lead| lead.len() + 1);
         let on = usize::from(captures.name("weekday").is_some()) * 3;
         let the = captures.name("rq_lead").map_or(0, |lead| lead.len() + " the ".len());
@@ -108,6 +110,12 @@ pub(crate) fn due(dates: &[DateMention]) -> Option<PartialDate> {
     let last = dates.last()?.edtf.rsplit('/').next()?.trim_end_matches('~');
     // A season is no month: its year is what is sure.
     PartialDate::parse(last).or_else(|| PartialDate::parse(last.get(..4)?))
+}
+
+/// The same day a week later, where it lies before the day of publication.
+fn next_week(day: &str, published: Option<PartialDate>) -> Option<String> {
+    let day = days_of(PartialDate::parse(day)?)?;
+    (day < days_of(published?)?).then(|| from_days(day + 7)).flatten().map(|date| date.to_string())
 }
 
 /// The word before a place, in lower case.

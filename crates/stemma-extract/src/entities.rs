@@ -2,6 +2,7 @@
 //!
 //! Invariant: a pointer reaches at most three sentences back and only to somebody of its type; else it stays open.
 
+mod first_names;
 mod gender;
 mod places;
 mod steps;
@@ -11,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use stemma_core::enumerations::SourceKind;
 
-use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_preposition, is_subordinator};
+use crate::grammar::{PRONOUNS, is_adverb, is_contracted_pronoun, is_determiner, is_preposition, is_subordinator};
 use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::sources;
@@ -127,7 +128,8 @@ impl Entities {
         let known: BTreeSet<String> = people.map(|met| full(&met.name)).collect();
         let all = if known.is_empty() { &self.perhaps } else { &known };
         let name = all.first().filter(|_| all.len() == 1)?;
-        self.people.get(name).or_else(|| self.perhaps.get(name)).map(String::as_str)
+        let known = || self.met.iter().map(|met| &met.name).find(|met| *met == name);
+        self.people.get(name).or_else(|| self.perhaps.get(name)).or_else(known).map(String::as_str)
     }
 
     /// As [`Self::sole_person`], and kept as a step.
@@ -295,6 +297,8 @@ impl Entities {
             self.count(first) > 1 && !nouns::is_organization(&seen.name) && !nouns::is_outlet(&seen.name)
         });
         let name = short.unwrap_or(&seen.name).clone();
+        // "Salmela, 74," after "Eino Salmela": the one name that ends so.
+        let name = if seen.is_aged { self.longer(&name).unwrap_or(name) } else { name };
         if let (Some(gender), Some(last)) = (gender, name.rsplit(' ').next()) {
             let known = self.genders.entry(last.to_owned()).or_insert(Some(gender));
             *known = known.filter(|known| *known == gender);
@@ -341,6 +345,13 @@ impl Entities {
         self.met.push(Met { sentence: self.sentence, name, kind, prominent, subject });
     }
 
+    /// The only name so far that looks like a person's and ends with `last`.
+    fn longer(&self, last: &str) -> Option<String> {
+        let ends = |name: &&String| name.rsplit_once(' ').is_some_and(|(_, end)| end == last);
+        let mut found = self.perhaps.iter().filter(ends);
+        found.next().filter(|_| found.next().is_none()).cloned()
+    }
+
     /// The parts of a person's name stand for the whole.
     fn note_parts(&mut self, name: &str) {
         for part in name.split(' ').filter(|part| part.len() > 2 && part.starts_with(char::is_uppercase)) {
@@ -358,6 +369,9 @@ fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
     };
     let before = start.checked_sub(1);
     let comma_after = s.is(end, ",");
+    if has_age(s, end) {
+        return Some(SourceKind::Person);
+    }
     // "Ida Kern, who tests cells": who is a person.
     let full = end - start > 1 && sources::name_kind(s.words(start..end)) == SourceKind::Person;
     // Of one word at a sentence's start nobody knows whether it is a name.
@@ -387,6 +401,12 @@ fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
     role.and_then(kind).or_else(apposed).or_else(bare).or_else(phrase)
 }
 
+/// "Ida Kern, 33,": whether the age of whoever is named stands behind the name that ends at `end`.
+fn has_age(s: &Sentence, end: usize) -> bool {
+    let is_age = || s.words(end + 1..end + 2).parse::<u8>().is_ok_and(|age| (5..=110).contains(&age));
+    s.is(end, ",") && s.is(end + 2, ",") && s.kind(end + 1) == Some(TokenKind::Number) && is_age()
+}
+
 /// "Attackers", "Surveyors" at a sentence's start: people, and no name.
 fn is_plural_doer(word: &str) -> bool {
     word.ends_with("ers") || word.ends_with("ists") || word.ends_with("ors") || word.ends_with("ians")
@@ -398,7 +418,10 @@ fn name_end(s: &Sentence, index: usize) -> usize {
     while s.kind(end) == Some(TokenKind::Word) && s.is_capital(end) {
         let word = s.low(end);
         let common = is_determiner(word) || is_preposition(word) || is_subordinator(word) || is_adverb(word);
-        if common || PRONOUNS.contains(word) || end == 0 && (nouns::head(word).is_some() || is_plural_doer(word)) {
+        let pronoun = end == 0 && matches!(word, "imagine" | "suppose" | "picture")
+            || PRONOUNS.contains(word)
+            || is_contracted_pronoun(word);
+        if common || pronoun || end == 0 && (nouns::head(word).is_some() || is_plural_doer(word)) {
             break;
         }
         end += 1;

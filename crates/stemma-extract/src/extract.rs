@@ -2,6 +2,7 @@
 
 pub(crate) mod again;
 mod named_later;
+mod within;
 
 use std::borrow::Cow;
 
@@ -248,7 +249,8 @@ impl<'a> Reader<'a> {
         for relay in &credit.relays {
             self.entities.note_speaker(&relay.name, relay.kind);
         }
-        let drafts: Vec<Draft> = credit.draft(&self.text.text, block.span).into_iter().collect();
+        let mut drafts: Vec<Draft> = credit.draft(&self.text.text, block.span).into_iter().collect();
+        drafts.extend(within::attributions(&self.text.text, &drafts, &self.entities));
         self.found.extend(self.document.statements(&drafts));
         for s in self.sentences(block.span) {
             self.entities.observe(&s);
@@ -319,7 +321,7 @@ impl<'a> Reader<'a> {
         line.direct = true;
         let nested = all.iter().flat_map(|s| frames::read(s, &self.entities)).filter(|draft| draft.rule != line.rule);
         // Who asks asserts nothing.
-        let drafts: Vec<Draft> = std::iter::once(line.clone()).filter(|_| !asks).chain(nested).collect();
+        let drafts: Vec<Draft> = std::iter::once(line.clone()).filter(|_| !asks && !asked).chain(nested).collect();
         self.found.extend(self.document.statements(&drafts));
         for s in all {
             self.entities.observe(s);
@@ -397,6 +399,7 @@ impl<'a> Reader<'a> {
         if drafts.is_empty() {
             drafts.extend(last.and_then(|last| runs::running(s, last)));
         }
+        drafts.extend(within::attributions(&self.text.text, &drafts, &self.entities));
         let cited = block.kind != BlockKind::Question;
         if cited {
             drafts = citations::cite(self.text, s, drafts, &self.entities);

@@ -13,6 +13,7 @@ static FURNITURE: Pattern = Pattern::new(
         | (?:Read|See|Watch|Listen|Learn)\s(?:more|also|next)\b
         | (?:Related|Recommended|Further\sreading|More\son\sthis)\s*(?::|$)
         | (?:Additional\s)?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\sby\s[A-Z]
+        | (?:By|(?:Words|Story|Text)\sby)(?:\s\p{Lu}[\p{L}.'’-]+){2,4}(?:(?:,|,?\sand|\s&)(?:\s\p{Lu}[\p{L}.'’-]+){2,4})*\.?$
         | Follow\s\S+(?:\s\S+)?\son\s(?:Twitter|X|Facebook|Instagram|Mastodon|Bluesky)\b
         | Sign\sup\s(?:for|to)\b | Subscribe\s(?:to|now)\b | Share\sthis\b | Click\shere\b | Advertisement\b
         | (?:Published|Updated|Last\supdated|Posted)\s*(?::|on\b|at\b|[A-Z]|\d)
@@ -22,7 +23,7 @@ static FURNITURE: Pattern = Pattern::new(
     },
     Hint::Word(
         "Photo Image Picture Illustration Graphic Video Credit Source Read See Watch Listen Learn Related \
-         Recommended Further More eporting riting diting Follow Sign Subscribe Share Click Advertisement \
+         Recommended Further More eporting riting diting Follow By Words Story Text Sign Subscribe Share Click Advertisement \
          Published Updated Last Posted ©",
     ),
 );
@@ -44,6 +45,9 @@ pub(crate) fn is_furniture(words: &str) -> bool {
 
 /// How long the dateline is that a paragraph opens with, in bytes. What goes on in lower case is none: "SMIC – the foundry –".
 pub(crate) fn dateline(words: &str) -> usize {
+    if let Some(time) = clock(words) {
+        return time;
+    }
     let mut first = words.chars();
     let opens = first.next().is_some_and(|c| c.is_ascii_uppercase())
         && first.next().is_some_and(|c| !c.is_alphanumeric() || c.is_ascii_uppercase());
@@ -53,6 +57,15 @@ pub(crate) fn dateline(words: &str) -> usize {
     let end = DATELINE.of(words).and_then(|pattern| pattern.find(words)).map_or(0, |found| found.end());
     let goes_on = words.get(end..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
     if goes_on { 0 } else { end }
+}
+
+/// "16:02 The agency reports": how long the time is that an entry of a live report opens with, in bytes.
+fn clock(words: &str) -> Option<usize> {
+    let (time, rest) = words.split_once(' ')?;
+    let (hour, minute) = time.split_once([':', '.'])?;
+    let is_number = |part: &str, most: u8| part.len() <= 2 && part.parse::<u8>().is_ok_and(|part| part <= most);
+    let is_time = minute.len() == 2 && is_number(hour, 23) && is_number(minute, 59);
+    (is_time && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'))).then_some(time.len() + 1)
 }
 
 #[cfg(test)]
@@ -68,6 +81,8 @@ mod tests {
             "Follow Ada Moor on Twitter",
             "Published April 21, 2026 6:00 AM",
             "Related:",
+            "By Rosalind Aker.",
+            "Words by Rosalind Aker and Jory Penn",
         ] {
             assert!(is_furniture(words), "{words}");
         }
@@ -78,6 +93,8 @@ mod tests {
             "Related firms paid for it.",
             "Published reports say that the dam leaked.",
             "Readers see more of it.",
+            "By Friday Kurt Orrin had left.",
+            "By Rosalind Aker's count, it leaks.",
         ] {
             assert!(!is_furniture(words), "{words}");
         }

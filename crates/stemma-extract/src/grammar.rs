@@ -54,7 +54,7 @@ static SUBORDINATORS: Words = Words::new(|| {
 static ADVERBS: Words = Words::new(|| {
     words(
         "also again later then now further even once first just still always often never not earlier yesterday today \
-         already since long only all both ever instead thus therefore however nonetheless previously soon back itself \
+         already elsewhere since long only all both ever instead thus therefore however nonetheless previously soon back itself \
          himself herself themselves indeed sometimes seldom nevertheless moreover meanwhile",
     )
 });
@@ -80,7 +80,7 @@ pub(crate) static TIMES: Words = Words::new(|| {
     words(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
          september october november december yesterday today week month year morning evening afternoon night spring \
-         summer autumn fall winter weekend time day quarter monday's late early mid last this earlier next",
+         summer autumn fall winter noon midday midnight dawn dusk lunchtime weekend time day quarter monday's late early mid last this earlier next",
     )
 });
 
@@ -227,7 +227,10 @@ pub(crate) struct Subject {
 pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     let mut at = verb;
     loop {
-        let idle = at > 0 && (aids(s, at - 1) || is_adverb_at(s, at - 1) || s.is(at - 1, "going"));
+        // "Both said": no adverb, where it stands alone.
+        let alone =
+            at > 0 && matches!(s.low(at - 1), "both" | "all") && (at == 1 || s.kind(at - 2) != Some(TokenKind::Word));
+        let idle = at > 0 && !alone && (aids(s, at - 1) || is_adverb_at(s, at - 1) || s.is(at - 1, "going"));
         at = match at.checked_sub(1).and_then(|to| chains(s, to)) {
             Some(verb) => verb,
             None if idle => at - 1,
@@ -238,7 +241,7 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     at = before_time(s, at);
     if at > 1 && matches!(s.low(at - 1), "who" | "which") {
         let end = if s.is(at - 2, ",") { at - 2 } else { at - 1 };
-        return phrase_before(s, end).map(|phrase| named_before(s, phrase, verbs));
+        return antecedent(s, end).map(|phrase| named_before(s, phrase, verbs));
     }
     // "families, many of whom say": some of them say so.
     if at > 3 && s.is(at - 1, "whom") && s.is(at - 2, "of") {
@@ -261,6 +264,14 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     }
     let phrase = phrase_before(s, at)?;
     Some(Subject { phrase, apposition, verbs })
+}
+
+/// Whom a relative clause behind `end` tells of: "sent it to a laboratory, which found" tells of the laboratory.
+fn antecedent(s: &Sentence, end: usize) -> Option<Range<usize>> {
+    let to = (end.saturating_sub(7)..end.saturating_sub(1)).rev().find(|i| is_preposition(s.low(*i)));
+    let to = to.filter(|to| s.is(*to, "to") && (is_determiner(s.low(to + 1)) || s.is_capital(to + 1)));
+    let whole = to.filter(|to| (to + 1..end).all(|i| s.kind(i) == Some(TokenKind::Word) && !is_finite(s, i)));
+    whole.map(|to| to + 1..end).or_else(|| phrase_before(s, end))
 }
 
 /// "a tip from Ansel Kroft, a surveyor, who said": the name, of which the nearest phrase only tells more.
@@ -313,6 +324,14 @@ pub(crate) fn chains(s: &Sentence, to: usize) -> Option<usize> {
         "seemed",
         "appears",
         "appeared",
+        "interrupted",
+        "intervened",
+        "wrote",
+        "called",
+        "phoned",
+        "rang",
+        "rose",
+        "emailed",
     ];
     let verb = to.checked_sub(1)?;
     // "went on to describe"
@@ -339,7 +358,9 @@ fn before_time(s: &Sentence, at: usize) -> usize {
 /// Whether what stands between two commas is an apposition or a passing phrase, and no clause of its own.
 fn is_insertion(s: &Sentence, range: Range<usize>) -> bool {
     let first = s.low(range.start);
-    let relative = matches!(first, "who" | "which" | "whose");
+    // "speaking on condition of anonymity because the talks are secret", "and who would rather not be named"
+    let relative = matches!(first, "who" | "which" | "whose" | "whom" | "speaking")
+        || matches!(first, "and" | "but") && matches!(s.low(range.start + 1), "who" | "whose" | "whom");
     // "a manager who may not be named"
     let finite = range.clone().find(|i| is_finite(s, *i));
     let described = is_determiner(first)
@@ -350,8 +371,15 @@ fn is_insertion(s: &Sentence, range: Range<usize>) -> bool {
         && finite.is_some_and(|verb| (range.start..verb).any(|i| matches!(s.low(i), "who" | "which" | "that")));
     let plain = !range.clone().any(|i| is_finite(s, i));
     // "Harker, now retired, told"
-    let stands = range.len() <= 3
-        && (is_adverb(first) || matches!(first, "now" | "then" | "since" | "long" | "himself" | "herself"));
+    // "leaked to us", "seen by the Post"
+    let reduced = (first.ends_with("ed")
+        || PARTICIPLES.contains(first)
+        || matches!(first, "seen" | "shown" | "sent" | "written" | "made"))
+        && is_preposition(s.low(range.start + 1))
+        && !range.clone().skip(1).any(|i| is_finite(s, i));
+    let stands = reduced
+        || range.len() <= 3
+            && (is_adverb(first) || matches!(first, "now" | "then" | "since" | "long" | "himself" | "herself"));
     relative || described || placed || plain || stands || s.low(range.start).parse::<u8>().is_ok()
 }
 
@@ -425,7 +453,7 @@ fn is_reduced_relative(s: &Sentence, index: usize, end: usize) -> bool {
         return true;
     }
     let next = s.low(index + 1);
-    let more = is_preposition(next) || is_adverb(next) || TIMES.contains(next) || next == "public";
+    let more = is_preposition(next) || next == "out" || is_adverb(next) || TIMES.contains(next) || next == "public";
     let plain = lexicon::verb(s.low(index)).is_none() || next == "by";
     noun && more && plain && index + 2 < end && !is_auxiliary(s.low(index)) && !s.low(index).ends_with('s')
 }

@@ -45,7 +45,7 @@ pub(crate) enum Form {
 
 /// Complements a cue takes, as a set of bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Frames(u16);
+pub(crate) struct Frames(u32);
 
 impl Frames {
     /// "that Y".
@@ -78,6 +78,8 @@ impl Frames {
     pub(crate) const DEMAND: Self = Self(4096);
     /// "blame X for Y", "blame Y on X".
     pub(crate) const BLAME: Self = Self(32768);
+    /// "recalled doing Y".
+    pub(crate) const DEED: Self = Self(65536);
     /// "is V-ed to do Y", with nobody named.
     pub(crate) const RAISED: Self = Self(512);
 
@@ -113,7 +115,8 @@ type Row = (CueClass, Frames, &'static [&'static str]);
 
 const VERBS: &[Row] = &[
     (CueClass::Speech, SAY.with(Frames::RAISED), &["say"]),
-    (CueClass::Speech, SAY, &["state", "add", "note", "explain", "reiterate", "stress", "recall"]),
+    (CueClass::Speech, SAY, &["state", "add", "note", "explain", "reiterate", "stress"]),
+    (CueClass::Speech, SAY.with(Frames::DEED), &["recall"]),
     (CueClass::Speech, SAY, &["argue", "suggest", "declare", "emphasize", "emphasise", "complain"]),
     (CueClass::Speech, THAT, &["remark", "comment", "reply", "respond", "answer", "mention", "joke"]),
     (CueClass::Speech, THAT, &["write", "tweet", "post", "testify", "observe", "caution", "point", "go", "continue"]),
@@ -153,7 +156,8 @@ const VERBS: &[Row] = &[
     (CueClass::Speculation, SAY.with(Frames::RAISED), &["reckon"]),
     (CueClass::Speculation, SAY, &["suppose", "feel", "imply", "hint", "theorize", "hypothesize", "posit"]),
     (CueClass::Speculation, THAT, &["know", "hold"]),
-    (CueClass::Prediction, BELIEVE.with(Frames::NOUN), &["expect", "forecast", "predict", "project", "anticipate"]),
+    (CueClass::Prediction, BELIEVE.with(Frames::NOUN).with(Frames::TO), &["expect"]),
+    (CueClass::Prediction, BELIEVE.with(Frames::NOUN), &["forecast", "predict", "project", "anticipate"]),
     (CueClass::Prediction, SAY.with(Frames::TO), &["pledge", "vow", "promise", "guarantee", "threaten"]),
     (CueClass::Prediction, BELIEVE, &["hope"]),
     (
@@ -169,6 +173,8 @@ const VERBS: &[Row] = &[
     (CueClass::Speech, Frames::THAT, &["recommend", "propose", "demand", "insinuate", "signal", "request"]),
     (CueClass::Speech, Frames::THAT.with(Frames::DEMAND), &["urge"]),
     (CueClass::Finding, Frames::THAT.with(Frames::RAISED).with(Frames::AMOUNT), &["measure"]),
+    (CueClass::Finding, Frames::AMOUNT, &["count"]),
+    (CueClass::Speech, THAT.with(Frames::DEED), &["remember"]),
     (CueClass::Finding, BELIEVE.with(Frames::NOUN).with(Frames::AT), &["estimate"]),
     (CueClass::Finding, Frames::AT, &["put", "peg"]),
     (CueClass::Doubt, WONDER, &["question", "ask", "wonder", "examine", "debate", "investigate", "inquire", "explore"]),

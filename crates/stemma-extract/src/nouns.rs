@@ -37,7 +37,7 @@ static OFFICES: Words = Words::new(|| {
 
 static PEOPLE_ONE: Words = Words::new(|| {
     words(
-        "grandfather grandmother grandson granddaughter uncle aunt cousin nephew niece apprentice villager islander stepfather stepmother stepson stepdaughter bride groom \
+        "other grandfather grandmother grandson granddaughter uncle aunt cousin nephew niece apprentice villager islander stepfather stepmother stepson stepdaughter bride groom \
          analyst economist engineer researcher scientist professor lawyer attorney judge doctor worker employee \
          manager executive official officer expert adviser advisor resident witness farmer fisherman driver teacher \
          nurse consultant investor trader journalist reporter author writer blogger commentator columnist critic \
@@ -72,7 +72,7 @@ static GROUPS: Words = Words::new(|| {
          sceptics skeptics advocates fans media rumours rumors staff regulators scholars voters parents democrats \
          republicans women men businessmen fishermen markets prosecutors families relatives some others many most \
          several both others another percent respondents whom one firms companies institutions tanks makers carmakers chipmakers retailers banks unions \
-         governments management team crew investigators surveyors readers users developers think-tanks lawyers competitors",
+         governments management team crew crews envoys mediators investigators surveyors readers users developers think-tanks lawyers competitors",
     )
 });
 
@@ -105,6 +105,7 @@ static RECORDS: Words = Words::new(|| {
         "filing filings contract contracts log logs logbook ruling rulings record records register registry docket \
          invoice invoices judgment judgement order footage transcript permit permits ledger deed database dataset \
          minutes recording recordings receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics \
+         notebook notebooks diary diaries roster rosters payslip payslips \
          entries altimetry telemetry spreadsheet spreadsheets scans x-rays radiographs logger loggers entry tape tapes \
          timesheet timesheets logbooks seismogram seismograms tachograph sensor sensors gauge gauges meter meters \
          thermometer seismograph barograph timestamps camera cameras photos pictures snapshots",
@@ -115,7 +116,7 @@ static PAPERS: Words = Words::new(|| {
     words(
         "caption inscription placard plaque leaflet flyer statement commentary brief editorial op-ed memorandum communique communiqué release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
          message note affidavit brochure document documents disclosure interview speech emails figures slide papers \
-         notice bulletin suit presentation slides advertisement version footnote listing",
+         notice bulletin citation advice suit presentation slides advertisement version footnote listing",
     )
 });
 
@@ -230,9 +231,12 @@ pub(crate) fn head(word: &str) -> Option<Head> {
 pub(crate) fn head_of_two(before: &str, word: &str) -> Option<Head> {
     let kept = matches!(
         before,
-        "log" | "account" | "visitors" | "guest" | "cash" | "time" | "tally" | "duty" | "score" | "data"
+        "pay" | "log" | "account" | "visitors" | "guest" | "cash" | "time" | "tally" | "duty" | "score" | "data"
     );
-    let written = matches!(word, "book" | "books" | "sheet" | "sheets" | "list" | "lists" | "stamp" | "stamps");
+    let written = matches!(
+        word,
+        "book" | "books" | "sheet" | "sheets" | "list" | "lists" | "slip" | "slips" | "stamp" | "stamps"
+    );
     (kept && written).then_some(Head::Record)
 }
 

@@ -1,5 +1,7 @@
 //! Quotations that are longer than a sentence: block quotes, lead-ins, trailing names, running quotes.
 
+mod unclosed;
+
 use stemma_core::enumerations::{SourceKind, Tier};
 use stemma_core::span::{Quote, Span};
 use stemma_core::statement::{Mention, Voice};
@@ -80,6 +82,7 @@ pub(crate) fn trailing(text: &Text) -> Vec<Option<Trailing>> {
             *slot = Some(Trailing::Line);
         }
     }
+    unclosed::credit(text, &mut found);
     found
 }
 

@@ -177,7 +177,9 @@ fn is_end_mark(text: &str, all: &[Token], index: usize) -> bool {
             let Some(before) = index.checked_sub(1).and_then(|before| all.get(before)) else { return true };
             let glued = before.span.end == token.span.start;
             let word = before.span.slice(text).unwrap_or_default();
-            !(glued && is_abbreviation(word))
+            // "No. 4" counts, "No. The operator" answers.
+            let answers = word == "No" && all.get(index + 1).is_none_or(|next| next.kind != TokenKind::Number);
+            !(glued && is_abbreviation(word) && !answers)
         }
         _ => false,
     }

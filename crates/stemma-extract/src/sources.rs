@@ -214,7 +214,9 @@ fn pronoun(word: &str, e: &Entities) -> Option<Option<(String, SourceKind)>> {
         }
         "it" | "its" => {
             let named = e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization));
-            named.or_else(|| e.last_body().map(|name| (name.to_owned(), SourceKind::UnnamedGroup)))
+            let body = named.or_else(|| e.last_body().map(|name| (name.to_owned(), SourceKind::UnnamedGroup)));
+            // Whoever "it" is, these are not the document's own words.
+            body.or_else(|| (word == "it").then(|| (word.to_owned(), SourceKind::UnnamedGroup)))
         }
         "they" | "them" | "their" => Some(match (e.last_group(), e.last_organization()) {
             (Some(name), _) => (name.to_owned(), SourceKind::UnnamedGroup),

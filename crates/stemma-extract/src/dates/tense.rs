@@ -60,16 +60,27 @@ const BEFORE_A_NOUN: &[&str] =
 /// Whether the words around the date at `at` tell of what has happened: those of its own clause before it, where they have a
 /// verb in the past, or else all.
 pub(super) fn tells_of_the_past(words: &str, at: usize) -> bool {
+    if clause_around(words, at).any(|word| is_ahead(&word)) {
+        return false;
+    }
+    let all = || tokens(words);
+    has_past(clause_around(words, at)) || !all().any(|word| is_ahead(&word)) && has_past(all())
+}
+
+/// Whether the clause before a place tells of what is to come: "will reopen on Monday". "Said on Monday that it would" does not.
+pub(super) fn tells_of_what_is_to_come(words: &str, at: usize) -> bool {
+    let before = words.get(..at).unwrap_or_default();
+    clause_around(before, at)
+        .any(|word| matches!(&*word, "will" | "would" | "shall" | "wo" | "due" | "scheduled" | "slated" | "expected"))
+}
+
+/// The words of the clause around a place.
+fn clause_around(words: &str, at: usize) -> impl Iterator<Item = String> {
     let (before, after) = words.split_at_checked(at).unwrap_or((words, ""));
     let end = after.find([';', ',']).unwrap_or(after.len());
     let clause =
         [", ", "; ", " and ", " but ", " while "].iter().filter_map(|mark| before.rfind(mark)).max().unwrap_or(0);
-    let own = || before.get(clause..).into_iter().chain(after.get(..end)).flat_map(tokens);
-    if own().any(|word| is_ahead(&word)) {
-        return false;
-    }
-    let all = || tokens(words);
-    has_past(own()) || !all().any(|word| is_ahead(&word)) && has_past(all())
+    before.get(clause..).into_iter().chain(after.get(..end)).flat_map(tokens)
 }
 
 fn tokens(text: &str) -> impl Iterator<Item = String> {

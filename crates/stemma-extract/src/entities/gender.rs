@@ -1,6 +1,7 @@
 //! Of which gender a person is, as far as a title, a trade or a kinship beside the name says so: for whom "he" and "she" cannot
-//! mean. First names are not asked: too many are of both.
+//! mean. Of a full name the first name is asked where nothing else tells, if it is given to one gender only.
 
+use super::first_names::{FEMALE, MALE};
 use crate::grammar::{after_adverbs, is_finite, is_preposition};
 use crate::sentences::Sentence;
 
@@ -55,7 +56,14 @@ impl Gender {
                 (end + 1..close).take_while(|i| !matches!(s.low(*i), "of" | "to" | "who" | "and" | "for" | "with"));
             whole.filter(|_| s.is(end, ",")).find_map(|i| Self::of_word(s.low(i)))
         };
-        before.or_else(within).or_else(behind)
+        let first = || (end > start + 1).then(|| Self::of_first_name(s.low(start))).flatten();
+        before.or_else(within).or_else(behind).or_else(first)
+    }
+
+    /// The gender that a first name is given to, where it is given to one only.
+    fn of_first_name(name: &str) -> Option<Self> {
+        let (woman, man) = (FEMALE.contains(name), MALE.contains(name));
+        if woman { Some(Self::Female) } else { man.then_some(Self::Male) }
     }
 }
 
@@ -81,13 +89,19 @@ mod tests {
     }
 
     #[test]
-    fn trades_and_kinship_tell_a_gender_and_first_names_do_not() {
+    fn trades_and_kinship_tell_a_gender_and_so_do_first_names_of_one() {
         for (word, gender) in [("spokesman", Gender::Male), ("chairwoman", Gender::Female), ("lord", Gender::Male)] {
             assert_eq!(Gender::of_word(word), Some(gender), "{word}");
         }
         for word in ["ottoman", "german", "engineer", "kim"] {
             assert_eq!(Gender::of_word(word), None, "{word}");
         }
+        for (name, gender) in [("karin", Some(Gender::Female)), ("pavel", Some(Gender::Male)), ("kim", None)] {
+            assert_eq!(Gender::of_first_name(name), gender, "{name}");
+        }
+        let met = "Karin Aldous said that it leaks. Pavel Simic came.";
+        assert_eq!(said(&format!("{met} She said that it is shut.")), "Karin Aldous");
+        assert_eq!(said(&format!("{met} He said that it is shut.")), "Pavel Simic");
     }
 
     #[test]

@@ -79,6 +79,8 @@ pub(crate) struct Seen {
     pub(super) gender: Option<Gender>,
     /// Whether a name owns it: "Girder's Marcus Ibe".
     pub(super) is_owned: bool,
+    /// Whether an age stands behind it: "Ida Kern, 33,".
+    pub(super) is_aged: bool,
 }
 
 impl Seen {
@@ -112,6 +114,7 @@ impl Seen {
                 || is_behind_trade(s, start)
                 || late,
             gender,
+            is_aged: super::has_age(s, end),
             is_owned: start > 1 && s.kind(start - 1) == Some(TokenKind::Possessive) && s.is_capital(start - 2),
             subject: (start < 2 || late) && acts,
             is_first_word: start == 0 && end == 1,

@@ -22,7 +22,12 @@ fn cue(s: &Sentence, at: usize) -> Option<Range<usize>> {
     let free = at == 0 || s.is(at - 1, ",") || s.kind(at - 1) != Some(TokenKind::Word);
     match s.low(at) {
         "according" if s.is(at + 1, "to") => Some(at..at + 2),
-        "per" if free && at > 0 && (s.is_capital(at + 1) || s.is(at - 1, ",") && s.is(at + 1, "the")) => {
+        "per"
+            if free
+                && at > 0
+                && !s.is_capital(at)
+                && (s.is_capital(at + 1) || s.is(at - 1, ",") && s.is(at + 1, "the")) =>
+        {
             Some(at..at + 1)
         }
         "in" if s.is(at + 1, "the") && matches!(s.low(at + 2), "words" | "view" | "opinion") && s.is(at + 3, "of") => {
@@ -47,7 +52,9 @@ fn view(s: &Sentence, at: usize) -> Option<(Range<usize>, usize)> {
     let mark = if owns { at + 1 } else { mark? };
     let noun = (mark + 1..mark + 3).find(|i| {
         let by = s.is(at, "by");
-        by && matches!(s.low(*i), "account" | "admission" | "reckoning" | "estimate" | "estimates" | "calculations")
+        let count = matches!(s.low(*i), "count" | "tally" | "figures" | "records" | "measurements");
+        by && (count
+            || matches!(s.low(*i), "account" | "admission" | "reckoning" | "estimate" | "estimates" | "calculations"))
             || !by
                 && matches!(
                     s.low(*i),
@@ -64,13 +71,17 @@ fn view(s: &Sentence, at: usize) -> Option<(Range<usize>, usize)> {
                 )
     })?;
     let owner = at + 1..if owns { at + 2 } else { mark };
-    (s.is(noun + 1, ",") || noun + 1 == s.content_end()).then_some((owner, noun + 1))
+    // "By the league's own count it was the second."
+    let subject =
+        at == 0 && matches!(s.low(noun + 1), "it" | "he" | "she" | "they" | "this" | "that" | "the" | "there");
+    (s.is(noun + 1, ",") || noun + 1 == s.content_end() || subject).then_some((owner, noun + 1))
 }
 
 fn of_view(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     let (owner, end) = view(s, at)?;
     let party = sources::party(s, owner, None, e).filter(|party| party.strength >= Strength::Pointer)?;
-    let after = end + 1..clip(s, end + 1, s.content_end());
+    let after = end + usize::from(s.is(end, ","));
+    let after = after..clip(s, after, s.content_end());
     let before = (at > 1).then(|| 0..at - 1);
     let parts: Vec<_> = before.into_iter().chain([after]).filter_map(|range| trimmed(s, range)).collect();
     let contents: Vec<_> = parts.iter().map(|(span, _)| *span).collect();
@@ -82,9 +93,9 @@ fn of_view(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
 }
 
 fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
-    let cue = cue(s, at)?;
+    let cue = cue(s, at).filter(|cue| !matches!(s.low(cue.end), "which" | "whom"))?;
     let nobodys = reports(s, cue.end);
-    let phrase = nobodys.map_or_else(|| before_pronoun(s, phrase_after(s, cue.end)), |end| cue.end..end);
+    let phrase = nobodys.map_or_else(|| before_pronoun(s, with_noun(s, phrase_after(s, cue.end))), |end| cue.end..end);
     let (phrase, apposition) = with_apposition(s, phrase);
     let subject = Subject { phrase: phrase.clone(), apposition: apposition.clone(), verbs: phrase.end };
     let parties = if nobodys.is_some() { Vec::new() } else { sources::parties(s, &subject, e) };
@@ -94,7 +105,7 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
     let kind = parties.first().map_or(SourceKind::Generic, |party| party.mention.kind);
     let end = apposition.filter(|_| nobodys.is_none()).map_or(phrase.end, |range| range.end);
     let rest = end..clip(s, end, s.content_end());
-    let ranges = if cue.start < 2 {
+    let ranges = if cue.start < 2 || s.is(cue.start - 1, ";") {
         vec![rest]
     } else {
         let start = (0..cue.start).rev().find(|i| s.is(*i, ";") && !s.is_quoted(*i)).map_or(0, |i| i + 1);
@@ -106,7 +117,11 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
             || matches!(s.low(end + 1), "and" | "or")
             || s.is(end + 1, "who") && !speaks_for_itself(kind)
             || is_auxiliary(s.low(end + 1));
-        let goes_on = parted && (joined || !is_clausal(s, before.clone()));
+        // "…, according to its accounts, but denies that": the sentence says more, of which that source says nothing.
+        let more =
+            matches!(s.low(end + 1), "but" | "and" | "while" | "although" | "though") && end + 2 < s.content_end();
+        let more = more && (!s.is(end + 1, "and") || crate::lexicon::verb(s.low(end + 2)).is_some());
+        let goes_on = parted && !more && (joined || !is_clausal(s, before.clone()));
         if goes_on { vec![before, rest] } else { vec![before] }
     };
     let mut contents = Vec::new();
@@ -151,11 +166,25 @@ fn reports(s: &Sentence, start: usize) -> Option<usize> {
         "online",
         "early",
         "initial",
+        "family",
+        "village",
+        "popular",
     ];
     let noun = (start..s.len()).find(|i| !SORTS.contains(&s.low(*i)) || s.is_capital(*i))?;
-    let nobodys = matches!(s.low(noun), "reports" | "rumours" | "rumors" | "accounts") && !s.is_capital(noun);
+    let nobodys = matches!(
+        s.low(noun),
+        "reports" | "rumours" | "rumors" | "accounts" | "legend" | "lore" | "tradition" | "folklore"
+    ) && !s.is_capital(noun);
     let ends = noun + 1 >= s.content_end() || s.kind(noun + 1) != Some(TokenKind::Word);
     (nobodys && ends).then_some(noun + 1)
+}
+
+/// "According to trade estimates": a noun that ends the words, and looks like a verb.
+fn with_noun(s: &Sentence, phrase: Range<usize>) -> Range<usize> {
+    let (noun, after) = (phrase.end, phrase.end + 1);
+    let ends = after >= s.content_end() || s.kind(after) != Some(TokenKind::Word);
+    let is_noun = s.kind(noun) == Some(TokenKind::Word) && crate::nouns::head(s.low(noun)).is_some();
+    phrase.start..noun + usize::from(is_noun && ends)
 }
 
 /// "According to Reyes you'd need two": the source ends where another subject begins.
@@ -236,6 +265,15 @@ mod tests {
             "The dam leaked, according to reports from the mill.",
             &["reports from the mill | according to | The dam leaked"],
         );
+    }
+
+    #[test]
+    fn a_noun_that_looks_like_a_verb_ends_the_words() {
+        check(
+            "Vell buys 6,000 tonnes, according to trade estimates.",
+            &["trade estimates | according to | Vell buys 6,000 tonnes"],
+        );
+        check("According to police records, the dam leaked.", &["police records | According to | the dam leaked"]);
     }
 
     #[test]

@@ -68,7 +68,47 @@ fn cue_at(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
         let form = if s.is(at, "puts") { Form::Third } else { Form::Past };
         return Some((Cue { lemma: "put", class: CueClass::Distancing, frames: Frames::THAT }, form));
     }
-    lexicon::verb(s.low(at)).or_else(adjective)
+    upheld(s, at).or_else(|| foreseen(s, at)).or_else(|| lexicon::verb(s.low(at))).or_else(adjective)
+}
+
+/// "has upheld a ruling that the dam was safe": whoever upholds it says so too.
+fn upheld(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
+    let form = match s.low(at) {
+        "upheld" | "affirmed" | "endorsed" => Form::Past,
+        "upholds" | "affirms" | "endorses" => Form::Third,
+        _ => return None,
+    };
+    complement::upheld_clause(s, at)?;
+    Some((Cue { lemma: "uphold", class: CueClass::Factive, frames: Frames::THAT }, form))
+}
+
+/// "The bank sees prices rising by 4 percent": a forecast of who looks ahead.
+fn foreseen(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
+    const CHANGES: &[&str] = &[
+        "growing",
+        "rising",
+        "falling",
+        "reaching",
+        "slowing",
+        "climbing",
+        "shrinking",
+        "declining",
+        "expanding",
+        "dropping",
+        "recovering",
+        "peaking",
+        "averaging",
+        "exceeding",
+        "easing",
+        "doubling",
+        "halving",
+    ];
+    let near = at + 1..s.content_end().min(at + 9);
+    let changes = near.clone().skip(1).any(|i| CHANGES.contains(&s.low(i)));
+    let far = near.start..s.content_end().min(at + 16);
+    let counts = far.into_iter().any(|i| s.kind(i) == Some(TokenKind::Number)) || s.is(at + 2, "doubling");
+    let sees = matches!(s.low(at), "sees" | "foresees") && changes && counts;
+    sees.then_some((Cue { lemma: "foresee", class: CueClass::Prediction, frames: Frames::NAMING }, Form::Third))
 }
 
 /// A predicate without a subject, whose subject is known: "Frames the advances as a success".
@@ -88,7 +128,14 @@ fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, co
     let Complement::Clause(range) = complement else { return false };
     let quoted =
         circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
-    quoted && (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open)
+    let goes_on = parties_clause(s, start) && complement::joins_on(s, range.start);
+    quoted && (goes_on || (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open))
+}
+
+/// Whether a clause stands before the comma before the subject whose verbs begin at `start`.
+fn parties_clause(s: &Sentence, start: usize) -> bool {
+    let comma = (start.saturating_sub(8)..start).rev().find(|i| s.is(*i, ","));
+    comma.is_some_and(|comma| grammar::is_clausal(s, 0..comma) && !grammar::is_subordinator(s.low(0)))
 }
 
 /// Where the words that name the first speaker begin, before `start`.
@@ -242,10 +289,11 @@ fn drafts(
     found
 }
 
-/// "Wrongly said that", "claimed falsely that": whoever tells it says that it is not so.
-fn is_disputed(s: &Sentence, at: usize) -> bool {
+/// "Wrongly said that", "claimed falsely that": whoever tells it says that it is not so. "Used to say that": they do no more.
+pub(super) fn is_disputed(s: &Sentence, at: usize) -> bool {
     const WRONGLY: &[&str] = &["wrongly", "falsely", "mistakenly", "incorrectly", "erroneously", "untruthfully"];
-    [at.wrapping_sub(1), at + 1].iter().any(|i| WRONGLY.contains(&s.low(*i)))
+    let is_past = at >= 2 && s.is(at - 1, "to") && s.is(at - 2, "used");
+    is_past || [at.wrapping_sub(1), at + 1].iter().any(|i| WRONGLY.contains(&s.low(*i)))
 }
 
 /// "took it apart and found that": what was handled was measured.

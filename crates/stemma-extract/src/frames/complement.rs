@@ -20,8 +20,14 @@ use crate::tokens::TokenKind;
 /// Numbers in words.
 const NUMERALS: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
-    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "half",
+    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "half", "dozen", "hundred", "thousand",
+    "million", "billion",
 ];
+
+/// Whether a word is a number.
+pub(crate) fn is_numeral(word: &str) -> bool {
+    NUMERALS.contains(&word)
+}
 
 /// A complement found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,11 +74,17 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         return None;
     }
     if cue.lemma == "put" && s.is(at, "it") {
-        let that = s.find(at + 1..s.len().min(at + 9), "that")?;
-        circumstance.closed = true;
-        return Some((Complement::Clause(that + 1..clip(s, that + 1, s.content_end())), circumstance));
+        if let Some(that) = s.find(at + 1..s.len().min(at + 9), "that") {
+            circumstance.closed = true;
+            return Some((Complement::Clause(that + 1..clip(s, that + 1, s.content_end())), circumstance));
+        }
     }
-    let plain = at;
+    if cue.lemma == "uphold" {
+        let start = upheld_clause(s, cue_at)?;
+        circumstance.closed = true;
+        return Some((Complement::Clause(start..clip(s, start, s.content_end())), circumstance));
+    }
+    let plain = before_infinitive(s, at);
     at = circumstances(s, at, e, &mut circumstance);
     let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
     // "said that was not her view": the content's own subject.
@@ -107,10 +119,26 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         .or_else(|| tied(s, plain, cue))
         .or_else(|| blamed(s, plain, cue))
         .or_else(|| framed_quotation(s, plain, cue))
+        .or_else(|| judged(s, plain, cue))
         .or_else(|| naming(s, plain, cue))
         .or_else(|| bare_clause(s, at, plain, cue).map(clause))
         .or_else(|| noun(s, plain, cue));
     other.map(|found| (found, circumstance))
+}
+
+/// Where the clause begins of a ruling or finding that is upheld by the verb at `at`.
+pub(super) fn upheld_clause(s: &Sentence, at: usize) -> Option<usize> {
+    const RULED: &[&str] =
+        &["ruling", "rulings", "finding", "findings", "decision", "conclusion", "verdict", "judgment", "judgement"];
+    let that = (at + 2..s.content_end().min(at + 9)).find(|i| s.is(*i, "that"))?;
+    let whole = (at + 1..that).all(|i| !grammar::is_finite(s, i) && !s.is(i, ","));
+    (RULED.contains(&s.low(that - 1)) && whole).then_some(that + 1)
+}
+
+/// "told him last spring to stop": the infinitive stands behind the time.
+fn before_infinitive(s: &Sentence, at: usize) -> usize {
+    let end = (at..s.len().min(at + 4)).find(|i| !TIMES.contains(s.low(*i)) && !s.is(*i, "on")).unwrap_or(at);
+    if end > at && s.is(end, "to") { end } else { at }
 }
 
 fn verb_follows(s: &Sentence, at: usize) -> bool {
@@ -131,12 +159,18 @@ fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance
     {
         return Some(at);
     }
+    if s.is(at, ";") {
+        return None;
+    }
     if matches!(s.low(at), "us" | "me" | "him" | "her" | "them" | "you") {
         return Some(at + 1);
     }
     let limit = s.len().min(at + 9);
+    // "told the Gazette she feared lorries": the hearer ends where a subject stands.
+    let subject = |i: usize| i > at && matches!(s.low(i), "he" | "she" | "they" | "we" | "it" | "i") && !s.is_quoted(i);
     let end = (at..limit).find(|i| {
         s.is(*i, "that")
+            || subject(*i)
             || s.is(*i, ",")
             || s.is(*i, ":")
             || s.kind(*i) == Some(TokenKind::Open)
@@ -251,6 +285,14 @@ fn quotation_start(s: &Sentence, at: usize) -> Option<usize> {
     (opens || s.is(at, ":") && start < s.content_end()).then_some(start)
 }
 
+/// “… and mine tell you where you cannot”: whether the quotation that opens at `open` goes on with a clause before it.
+pub(super) fn joins_on(s: &Sentence, open: usize) -> bool {
+    let word = open + 1;
+    s.kind(open) == Some(TokenKind::Open)
+        && !s.is_capital(word)
+        && matches!(s.low(word), "and" | "but" | "or" | "because" | "so" | "which" | "if" | "unless")
+}
+
 /// A quotation ends with its mark when the sentence does not go on within it.
 fn quotation_end(s: &Sentence, start: usize) -> usize {
     let end = s.content_end();
@@ -324,7 +366,7 @@ fn at_phrase(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let near = |i: &usize| s.is(*i, "at") || matches!(s.low(*i), "closer" | "nearer") && s.is(i + 1, "to");
     let place = (at + 1..end.min(at + 12)).find(near).filter(|_| cue.frames.has(Frames::AT))?;
     let number = |i: usize| s.kind(i) == Some(TokenKind::Number) || NUMERALS.contains(&s.low(i));
-    let amount = (place + 1..end.min(place + 4)).any(number);
+    let amount = (place + 1..end.min(place + 6)).any(number);
     let predicate = if s.is(place, "at") { place + 1 } else { place };
     amount.then_some(Complement::At { object: at..place, predicate: predicate..end })
 }
@@ -352,6 +394,16 @@ fn framed_quotation(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     const LEAST: usize = 4;
     let close = closes_at(s, at).filter(|_| s.kind(at) == Some(TokenKind::Open) && cue.frames.has(Frames::AS))?;
     (close > at + LEAST).then_some(Complement::Noun(at..close + 1))
+}
+
+/// "found his evidence “evasive”": a thing, and a judgement on it in the holder's own words.
+fn judged(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
+    let open = (at + 1..s.content_end().min(at + 7)).find(|i| s.kind(*i) == Some(TokenKind::Open))?;
+    let close = closes_at(s, open)?;
+    let is_thing = is_determiner(s.low(at)) && (at..open).all(|i| s.kind(i) == Some(TokenKind::Word));
+    let whole = !(at..open).any(|i| grammar::is_finite(s, i) || is_preposition(s.low(i)));
+    let judges = matches!(cue.lemma, "find" | "think" | "believe" | "declare");
+    (judges && is_thing && whole && close < open + 6).then_some(Complement::Naming(at..close + 1))
 }
 
 fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
@@ -438,10 +490,12 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     // "found no sign of fraud"
     let nothing = cue.class == lexicon::CueClass::Finding && s.is(at, "no");
     let amount = cue.frames.has(Frames::AMOUNT) && (at..at + 3).any(number) || nothing;
-    if !(cue.frames.has(Frames::NOUN) || of || amount) {
+    // "recalls seeing two men"
+    let deed = cue.frames.has(Frames::DEED) && s.low(start).ends_with("ing") && s.low(start).len() > 4;
+    if !(cue.frames.has(Frames::NOUN) || of || amount || deed) {
         return None;
     }
-    let end = noun_end(s, start);
+    let end = if deed { clip(s, start, s.content_end()) } else { noun_end(s, start) };
     let counts = (start..start + 2).any(number);
     if may_be_a_deed(cue.lemma, counts) && !is_sayable(s, start..end) {
         return None;
@@ -461,7 +515,11 @@ fn noun_end(s: &Sentence, start: usize) -> usize {
     (start..end)
         .find(|i| {
             let compared = matches!(s.low(i + 1), "down" | "up" | "compared" | "more" | "less" | "including" | "from");
-            (s.is(*i, ":") || s.is(*i, ",") && !s.low(i + 1).ends_with("ing") && !compared)
+            let dated = s.is(*i, "as")
+                && matches!(s.low(i + 1), "recently" | "early" | "late" | "long")
+                && (s.is(i + 2, "as") || s.is(i + 3, "as"));
+            dated
+                || (s.is(*i, ":") || s.is(*i, ",") && !s.low(i + 1).ends_with("ing") && !compared)
                 || s.is(*i, "but")
                 || s.kind(*i) == Some(TokenKind::Dash)
         })

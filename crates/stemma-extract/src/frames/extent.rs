@@ -28,8 +28,20 @@ pub(super) fn phrase_end(s: &Sentence, start: usize, end: usize) -> usize {
 /// that opens the sentence ("When X noted that Y, Z") no further than the comma behind which the main clause begins.
 pub(super) fn within_its_clause(s: &Sentence, at: usize, range: Range<usize>) -> Range<usize> {
     let close = quotation_around(s, at).filter(|close| *close > range.start).unwrap_or(range.end);
-    let main = main_clause_after(s, at, range.clone()).unwrap_or(range.end);
+    let main = main_clause_after(s, at, range.clone()).or_else(|| relative_end(s, at, range.clone()));
+    let main = main.unwrap_or(range.end);
     range.start..range.end.min(close).min(main)
+}
+
+/// "The laboratory, which found that two of them dazzle drivers, is closed": the comma behind which the main clause goes on.
+fn relative_end(s: &Sentence, at: usize, range: Range<usize>) -> Option<usize> {
+    let opens = |i: usize| matches!(s.low(i), "who" | "which") && s.low_before(i) == ",";
+    let who = (at.saturating_sub(4)..at).rev().find(|i| opens(*i))?;
+    let unbroken = (who + 1..at).all(|i| s.kind(i) == Some(TokenKind::Word));
+    let main = |i: &usize| {
+        s.is(*i, ",") && !s.is_quoted(*i) && grammar::is_finite(s, grammar::after_adverbs(s, i + 1)) && unbroken
+    };
+    (range.start + 2..range.end).find(main)
 }
 
 /// The closing mark of the quotation that the word at `at` stands in.
@@ -88,7 +100,7 @@ fn cuts(s: &Sentence, index: usize, end: usize, inserted: bool) -> bool {
     if comma && s.is(next, "according") && s.is(next + 1, "to") {
         return true;
     }
-    if comma && matches!(s.low(next), "while" | "whereas" | "although" | "but") {
+    if comma && matches!(s.low(next), "while" | "whereas" | "although" | "though" | "but") {
         return names_another_speaker(s, next + 1..end);
     }
     if comma && s.is(next, "and") && another_clause(s, next + 1, end) {
@@ -113,7 +125,8 @@ fn names_another_speaker(s: &Sentence, range: Range<usize>) -> bool {
             matches!(form, Form::Past | Form::Third) && cue.frames.has(Frames::THAT) && cue.frames.has(Frames::QUOTE)
         });
         let base = s.is(i + 1, "that") && lexicon::verb(s.low(i)).is_some_and(|(_, form)| form == Form::Base);
-        (base || finite && grammar::is_finite(s, i)) && !s.is_quoted(i)
+        let lets = s.is(i, "let") && s.is(i + 1, "it") && s.is(i + 3, "known");
+        (base || lets || finite && grammar::is_finite(s, i)) && !s.is_quoted(i)
     })
 }
 
@@ -142,10 +155,11 @@ fn turns_down(s: &Sentence, start: usize, and: usize) -> bool {
 /// ", a view shared by Z", ", a charge that it denies": the document speaks of the claim.
 pub(crate) fn comments(s: &Sentence, at: usize) -> bool {
     let noun = at + 1 + usize::from(grammar::is_adverb(s.low(at + 1)));
-    let after =
-        matches!(s.low(noun + 1), "that" | "which" | "he" | "she" | "it" | "they" | "the" | "shared" | "denied")
-            || s.is_capital(noun + 1)
-            || s.low(noun + 1).ends_with("ed");
+    let after = matches!(
+        s.low(noun + 1),
+        "that" | "which" | "he" | "she" | "it" | "they" | "the" | "shared" | "denied" | "made" | "no"
+    ) || s.is_capital(noun + 1)
+        || s.low(noun + 1).ends_with("ed");
     // ", something two players have confirmed to us"
     let something = s.is(at, "something") && grammar::is_clausal(s, at + 1..s.content_end());
     matches!(s.low(at), "a" | "an") && lexicon::noun(s.low(noun)).is_some() && after || something
@@ -154,8 +168,9 @@ pub(crate) fn comments(s: &Sentence, at: usize) -> bool {
 /// ", adding that Z", ", arguing it was": the speaker goes on, in words of the document's own.
 fn goes_on_speaking(s: &Sentence, at: usize) -> bool {
     let speaks = |(cue, form): (Cue, Form)| form == Form::Ing && cue.frames.has(Frames::THAT.with(Frames::QUOTE));
-    let opens = matches!(s.low(at + 1), "that" | "," | ":" | "the" | "it" | "he" | "she" | "they" | "there")
-        || s.kind(at + 1) == Some(TokenKind::Open);
+    let next = at + 1 + usize::from(s.is(at, "pointing") && s.is(at + 1, "out"));
+    let opens = matches!(s.low(next), "that" | "," | ":" | "the" | "it" | "he" | "she" | "they" | "there")
+        || s.kind(next) == Some(TokenKind::Open);
     lexicon::verb(s.low(at)).is_some_and(speaks) && opens
 }
 

@@ -45,7 +45,7 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
 
 fn is_passive(s: &Sentence, at: usize) -> bool {
     let verb = (0..at).rev().find(|i| !grammar::is_adverb(s.low(*i)));
-    verb.is_some_and(|verb| matches!(s.low(verb), "is" | "are" | "was" | "were" | "been"))
+    verb.is_some_and(|verb| matches!(s.low(verb), "am" | "is" | "are" | "was" | "were" | "been"))
 }
 
 /// A sitting that hears evidence: it is not who says so.
@@ -64,7 +64,7 @@ fn before(s: &Sentence, subject: &Subject, at: usize) -> Option<Range<usize>> {
         .filter(|comma| s.is(*comma, ",") || s.kind(*comma) == Some(TokenKind::Close))?;
     let next = s.low(at + 1);
     let circumstance = grammar::is_preposition(next) || grammar::TIMES.contains(next) || grammar::is_adverb(next);
-    let ends = at + 1 >= s.content_end() || s.is(at + 1, ",") || circumstance;
+    let ends = at + 1 >= s.content_end() || matches!(s.low(at + 1), "," | ":" | ";") || circumstance;
     let rest = at + 1..s.content_end();
     let whole = grammar::is_clausal(s, 0..comma) || s.kind(comma) == Some(TokenKind::Close);
     (ends && whole && !rest.clone().any(|i| grammar::is_finite(s, i)) && s.find(rest, "that").is_none())

@@ -12,7 +12,60 @@ use crate::lexicon::{CueClass, HEARSAY};
 use crate::sentences::Sentence;
 
 pub(super) fn read(s: &Sentence, _: &Entities) -> Vec<Draft> {
-    (0..s.len()).filter(|at| HEARSAY.contains(&s.low(*at)) && !s.is_quoted(*at)).filter_map(|at| draft(s, at)).collect()
+    let free = |at: &usize| !s.is_quoted(*at);
+    let adverbs = (0..s.len()).filter(|at| HEARSAY.contains(&s.low(*at))).filter(free).filter_map(|at| draft(s, at));
+    let inserted = (0..s.len()).filter(free).filter_map(|at| inserted(s, at));
+    adverbs.chain(inserted).chain(it_has(s)).collect()
+}
+
+/// Words that nobody is behind, between commas or behind one.
+const NOBODYS: &[&[&str]] = &[
+    &["it", "is", "said"],
+    &["so", "it", "is", "said"],
+    &["it", "is", "whispered"],
+    &["it", "is", "rumoured"],
+    &["it", "is", "rumored"],
+    &["so", "they", "say"],
+    &["or", "so", "they", "say"],
+    &["i", "hear"],
+    &["we", "hear"],
+    &["by", "all", "accounts"],
+    &["as", "far", "as", "anyone", "knows"],
+    &["as", "far", "as", "anybody", "knows"],
+];
+
+/// "Vos has fled, it is said", "Mornay was, by all accounts, no easy colleague".
+fn inserted(s: &Sentence, at: usize) -> Option<Draft> {
+    let words = NOBODYS.iter().find(|words| words.iter().enumerate().all(|(i, word)| s.is(at + i, word)))?;
+    let end = at + words.len();
+    let closes = end >= s.content_end() || matches!(s.low(end), "," | ";" | ":");
+    let opens = at == 0 || s.is(at - 1, ",");
+    let before = (at > 1).then(|| 0..at - 1);
+    let after = s.is(end, ",").then(|| end + 1..clip(s, end + 1, s.content_end()));
+    let ranges = before.into_iter().chain(after).filter(|range| range.len() > 1 && opens && closes);
+    let contents: Vec<_> = ranges.filter_map(|range| trimmed(s, range)).map(|(span, _)| span).collect();
+    contents.first()?;
+    let mut draft = Draft::new(contents, CueClass::Speculation, "hearsay.inserted");
+    draft.cue = s.span(at..end);
+    draft.modality = Some(Modality::Rumoured);
+    Some(draft)
+}
+
+/// "Rumour has it that Y", "word in the village is that Y".
+fn it_has(s: &Sentence) -> Option<Draft> {
+    let first = usize::from(matches!(s.low(0), "the" | "but" | "and"));
+    let is_talk =
+        matches!(s.low(first), "rumour" | "rumor" | "word" | "legend" | "gossip" | "talk" | "folklore" | "tradition");
+    let has_it = |i: usize| matches!(s.low(i), "has" | "had") && s.is(i + 1, "it") && s.is(i + 2, "that");
+    let is = |i: usize| matches!(s.low(i), "is" | "was") && s.is(i + 1, "that");
+    let near = first + 1..s.content_end().min(first + 8);
+    let that = near.into_iter().find_map(|i| if has_it(i) { Some(i + 2) } else { is(i).then_some(i + 1) });
+    let that = that.filter(|_| is_talk)?;
+    let (content, _) = trimmed(s, that + 1..clip(s, that + 1, s.content_end()))?;
+    let mut draft = Draft::new(vec![content], CueClass::Speculation, "hearsay.talk");
+    draft.cue = s.span(first..that + 1);
+    draft.modality = Some(Modality::Rumoured);
+    Some(draft)
 }
 
 fn draft(s: &Sentence, at: usize) -> Option<Draft> {
@@ -72,5 +125,9 @@ mod tests {
         check("Reportedly, the dam leaked.", &["- | Reportedly | the dam leaked"]);
         check("The dam has reportedly leaked.", &["- | reportedly | The dam has … leaked"]);
         check("The phone, reportedly launching in May, may be late.", &["- | reportedly | launching in May"]);
+        check("Vos has fled, it is said.", &["- | it is said | Vos has fled"]);
+        check("Vos was, by all accounts, no easy man.", &["- | by all accounts | Vos was … no easy man"]);
+        check("Rumour has it that Vos has fled.", &["- | Rumour has it that | Vos has fled"]);
+        check("Word in the village is that Vos has fled.", &["- | Word in the village is that | Vos has fled"]);
     }
 }

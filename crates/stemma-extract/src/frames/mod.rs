@@ -5,6 +5,7 @@
 mod according;
 mod active;
 pub(crate) mod complement;
+mod entered;
 mod evidence;
 pub(crate) mod extent;
 mod heard;
@@ -46,6 +47,7 @@ const FRAMES: &[Frame] = &[
     speaker::read,
     speaker::clause_colon,
     nominal::read,
+    entered::read,
     hearsay::read,
 ];
 
@@ -163,7 +165,7 @@ mod tests {
         check(
             "Maureen Tait questioned whether the promised jobs would come, pointing out that Overbeck had eleven.",
             &[
-                "Maureen Tait | questioned | the promised jobs would come, pointing out that Overbeck had eleven",
+                "Maureen Tait | questioned | the promised jobs would come",
                 "Maureen Tait | pointing out | Overbeck had eleven",
             ],
         );

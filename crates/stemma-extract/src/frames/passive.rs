@@ -19,7 +19,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !matches!(form, Form::Past | Form::Participle) {
             continue;
         }
-        let others = || raised(s, at, cue).or_else(|| impersonal(s, at, cue)).or_else(|| relayed(s, at, cue, e));
+        let others = || raised(s, at, cue).or_else(|| impersonal(s, at, cue, e)).or_else(|| relayed(s, at, cue, e));
         found.extend(by_agent(s, at, cue, e).or_else(others));
     }
     found
@@ -86,7 +86,7 @@ fn by_agent(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
     let of = s.is(at + 1, "of") && cue.frames.has(Frames::OF);
     let as_what = s.is(at + 1, "as") && cue.frames.has(Frames::AS);
     if s.is(at + 1, "by") {
-        return agent_of_clause(s, at, cue, e);
+        return agent_of_clause(s, at, cue, e).or_else(|| agent_of_view(s, at, cue, e));
     }
     let group = group_start(s, at).filter(|_| of || as_what)?;
     let end = clip(s, at + 2, s.content_end());
@@ -131,6 +131,25 @@ fn agent_of_clause(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Dr
     Some(draft)
 }
 
+/// "The mill was described by Malk as “a ghost story”": what the thing is seen as.
+fn agent_of_view(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
+    let group = group_start(s, at).filter(|_| cue.frames.has(Frames::AS) && !grammar::is_negated(s, at))?;
+    let as_what = (at + 3..s.content_end().min(at + 16)).find(|i| s.is(*i, "as"))?;
+    let party = sources::party(s, at + 2..as_what, None, e).filter(|party| party.strength >= Strength::Role)?;
+    let (predicate, direct) = trimmed(s, as_what + 1..clip(s, as_what + 1, s.content_end()))?;
+    let (subject, _) = trimmed(s, subject_range(s, group)?)?;
+    // A quotation is whole by itself: the subject is the document's own word.
+    let contents = if direct { vec![predicate] } else { vec![subject, predicate] };
+    let mut draft = Draft::new(contents, cue.class, "passive.by_agent");
+    let (thing, what) = (subject.slice(s.text)?, predicate.slice(s.text)?);
+    draft.sentence = Some(format!("{thing} {} {what}", crate::claim::copula(thing)));
+    draft.direct = direct;
+    draft.parties = vec![party];
+    draft.cue = s.span(group..at + 1);
+    draft.lemma = cue.lemma;
+    Some(draft)
+}
+
 fn modality(cue: Cue) -> Modality {
     match cue.class {
         CueClass::Prediction => Modality::Predicted,
@@ -160,11 +179,13 @@ fn subject_range(s: &Sentence, verbs: usize) -> Option<Range<usize>> {
 }
 
 /// "It is reported that Y", "it was widely known that Y".
-fn impersonal(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
+fn impersonal(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
     let start = group_start(s, at).or_else(|| contracted(s, at))?;
     let it = s.low_before(start) == "it" || s.is(start, "it");
+    let lets = start.checked_sub(2).filter(|lets| matches!(s.low(*lets), "let" | "lets") && cue.lemma == "know");
     let that = (at + 1..s.len().min(at + 8)).find(|i| s.is(*i, "that"))?;
-    let within = s.is(at + 1, "in") || that == at + 1;
+    let dated = || (at + 1..that).all(|i| grammar::TIMES.contains(s.low(i)) || s.is(i, "on"));
+    let within = s.is(at + 1, "in") && !dated() || dated();
     if !it || !within || grammar::is_negated(s, at) || !cue.frames.has(Frames::THAT) {
         return None;
     }
@@ -173,7 +194,13 @@ fn impersonal(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
     draft.cue = s.span(start..that);
     draft.lemma = cue.lemma;
     draft.modality = (cue.lemma != "know").then(|| modality(cue));
-    if s.is(at + 1, "in") {
+    // "His agent let it be known that Y"
+    if let Some(lets) = lets {
+        draft.class = CueClass::Speech;
+        draft.cue = s.span(lets..that);
+        draft.parties = sources::parties(s, &grammar::subject_before(s, lets)?, e);
+    }
+    if s.is(at + 1, "in") && !dated() {
         draft.parties = sources::party(s, at + 2..that, None, &Entities::default()).into_iter().collect();
     }
     Some(draft)

@@ -31,7 +31,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
             || cue.frames.has(Frames::THAT) && (cue.frames.has(Frames::BARE) || cue.class == CueClass::Finding);
         let only_quotes = !cue.frames.has(Frames::THAT);
         let past = matches!(form, Form::Past | Form::Third) && !(s.is_capital(at) && at > 0);
-        let forms = is_predicate(s, at, form) && form != Form::Participle && form != Form::Ing;
+        let forms = is_predicate(s, at, form) && form != Form::Ing;
         let shows = matches!(cue.lemma, "show" | "indicate" | "reveal");
         let settles = matches!(cue.lemma, "confirm" | "rule" | "disclose");
         if !speaks || s.is_quoted(at) || cue.class == CueClass::Factive && !(shows || settles) || is_supposed(s, at) {
@@ -175,7 +175,7 @@ struct Spoken {
 
 /// "…, X said".
 fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
-    let subject = grammar::subject_before(s, at).or_else(|| {
+    let subject = subject::with_relative(s, at).or_else(|| grammar::subject_before(s, at)).or_else(|| {
         let phrase = predicate::record_before(s, at)?;
         Some(grammar::Subject { phrase, apposition: None, verbs: at })
     })?;
@@ -185,18 +185,16 @@ fn after_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     };
     let first = sources::joined::list_start(s, &subject.phrase);
     let as_before = s.low_before(first) == "as";
-    let start = first - usize::from(as_before);
+    // "…, or so his neighbours say"
+    let so = s.low_before(first) == "so" && first > 2 && (s.is(first - 2, "or") || s.is(first - 2, ","));
+    let start = first - usize::from(as_before || so) - usize::from(so && s.is(first - 2, "or"));
     let opens = start == 0 || is_break(s, start - 1) || start == 1 && matches!(s.low(0), "furthermore" | "but" | "and");
     // "Stevie Wonder, who joked of the museum, “Y”": what stands before is no content.
     let relative = matches!(s.low_before(subject.verbs), "who" | "which");
     if !opens || start == 0 && !as_before || relative {
         return None;
     }
-    let mut parties = sources::parties(s, &subject, e);
-    if parties.is_empty() {
-        let leading = content_start(s, start)..start;
-        parties.extend(subject::it(s, &subject.phrase, leading));
-    }
+    let parties = sources::parties(s, &subject, e);
     let goes_on = matches!(s.low(at), "went" | "goes") && s.is(at + 1, "on");
     let more = s.is(at + 1, "out") || puts_it(s, at) || makes_clear(s, at).is_some() || has_it(s, at).is_some();
     let particle = usize::from(goes_on || more);
@@ -365,16 +363,22 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         let open = grammar::is_subordinator(s.low(leading.start)) || s.is(leading.start, "even");
         let whole = direct || !open && grammar::is_clausal(s, leading);
         let joined = if direct { opens_quotation(s, range.start) } else { is_joined(s, range.start) };
-        let joined = joined || !opening && governs(s, spoken);
+        let quote = range.start + usize::from(s.is(range.start, ","));
+        let joined = joined || !opening && (governs(s, spoken) || complement::joins_on(s, quote));
         if !opening && !contents.is_empty() && whole && !joined {
             continue;
         }
         let (span, quoted) = trimmed(s, range.clone())?;
         let quotes = range.clone().any(|i| s.is_quoted(i));
         let parted = goes_on(s, spoken.whole.end) && citing.is_empty();
-        let bare = words < 4 || grammar::is_preposition(s.low(range.start));
+        let bare = words < 4 || grammar::is_preposition(s.low(range.start)) || s.is(range.start, "according");
         let says = spoken.circumstance.closed && cue.class != CueClass::Finding;
         let alone = says && stands_alone(s, &range, spoken.whole.end);
+        // "An inspector, Al Dunn, said the tunnel leaks": no content stands before, and no paper behind.
+        let paper = spoken.parties.iter().any(|party| party.mention.kind == SourceKind::Document);
+        if opening && inverted && paper && !quotes && !grammar::is_clausal(s, range.clone()) {
+            return None;
+        }
         if opening && !quotes && !parted && bare && !inverted && !alone && !grammar::is_clausal(s, range) {
             continue;
         }
@@ -427,6 +431,7 @@ fn is_joined(s: &Sentence, at: usize) -> bool {
             | "even"
             | "so"
             | "not"
+            | "that"
             | "only"
             | "until"
             | "since"

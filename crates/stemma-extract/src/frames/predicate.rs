@@ -174,11 +174,10 @@ pub(crate) fn is_supposed(s: &Sentence, at: usize) -> bool {
     let modal = |i: usize| {
         matches!(s.low(i), "would" | "should" | "could" | "might" | "must" | "may" | "can" | "will" | "shall")
     };
-    let is_past = at >= 2 && s.is(at - 1, "to") && s.is(at - 2, "used");
     // "would say only that it was looked into": that much was said.
     let only = s.is(at + 1, "only") || s.low_before(at) == "only";
     let is_modal = || (0..at).rev().take_while(|i| grammar::aids(s, *i) || grammar::is_adverb(s.low(*i))).any(modal);
-    is_past || !only && is_modal() || is_conditional(s, at) || is_nobodys(s, at)
+    !only && is_modal() || is_conditional(s, at) || is_nobodys(s, at)
 }
 
 /// The words of the clause before a verb, from the last comma, conjunction or "that" on.
@@ -198,7 +197,7 @@ fn is_conditional(s: &Sentence, at: usize) -> bool {
         "if" | "unless" | "whether" => !matches!(s.low_before(i), "even" | "as"),
         "until" | "till" | "once" => !is_past,
         // Before its subject: "had Ole Berg said", "should she say".
-        "had" | "should" => i == 0,
+        "had" | "should" | "imagine" | "suppose" | "picture" => i == 0,
         _ => false,
     };
     (start..at).any(supposes)
@@ -207,8 +206,9 @@ fn is_conditional(s: &Sentence, at: usize) -> bool {
 /// "Nobody said that", "neither Ann nor Ole said", "few said", "no minister said", "hardly anybody said".
 fn is_nobodys(s: &Sentence, at: usize) -> bool {
     let start = clause_before(s, at);
-    let is_nobody =
-        |i: usize| matches!(s.low(i), "nobody" | "none" | "neither" | "no-one") || s.is(i, "no") && s.is(i + 1, "one");
+    let is_nobody = |i: usize| {
+        matches!(s.low(i), "nobody" | "nothing" | "none" | "neither" | "no-one") || s.is(i, "no") && s.is(i + 1, "one")
+    };
     let counts_none = match s.low(start) {
         "no" => s.kind(start + 1) == Some(TokenKind::Word) && !s.is_capital(start + 1),
         "few" | "hardly" | "scarcely" | "barely" => true,

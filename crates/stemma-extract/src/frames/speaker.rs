@@ -82,7 +82,8 @@ fn before_colon(s: &Sentence, colon: usize, e: &Entities) -> Option<Draft> {
     let person = matches!(party.mention.kind, SourceKind::Person | SourceKind::UnnamedPerson);
     // "A Serbian packer was blunter": who no list has speaks, when nothing else in the clause could.
     let compares = matches!(s.low(verb), "was" | "is") && verb + 2 == colon && s.low(verb + 1).ends_with("er");
-    let speaks = person && (party.strength >= Strength::Pointer || compares);
+    let answers = answers(s, verb, colon) && party.strength >= Strength::Role;
+    let speaks = person && (party.strength >= Strength::Pointer || compares) || answers;
     let written = reads && party.mention.kind == SourceKind::Document;
     let (content, direct) = trimmed(s, colon + 1..close + 1).filter(|_| speaks && !reads || written)?;
     let mut draft = Draft::new(vec![content], CueClass::Speech, "speaker.clause_colon");
@@ -90,6 +91,47 @@ fn before_colon(s: &Sentence, colon: usize, e: &Entities) -> Option<Draft> {
     draft.cue = s.span(subject.verbs..colon);
     draft.direct = direct;
     Some(draft)
+}
+
+/// "Orrin sent a short answer: “Y”": whether what the verb gives is words.
+fn answers(s: &Sentence, verb: usize, colon: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "answer",
+        "reply",
+        "response",
+        "statement",
+        "note",
+        "message",
+        "comment",
+        "verdict",
+        "explanation",
+        "line",
+        "warning",
+        "reason",
+        "denial",
+        "assurance",
+        "excuse",
+        "apology",
+        "email",
+        "letter",
+    ];
+    let gives = matches!(
+        s.low(verb),
+        "sent"
+            | "gave"
+            | "gives"
+            | "issued"
+            | "released"
+            | "offered"
+            | "offers"
+            | "posted"
+            | "published"
+            | "had"
+            | "has"
+            | "left"
+            | "made"
+    );
+    gives && WORDS.contains(&s.low(colon - 1))
 }
 
 /// A lead-in: whom the next paragraph's words are credited to, with the cue.

@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use stemma_core::enumerations::SourceKind;
-use stemma_core::span::Quote;
 use stemma_core::statement::Mention;
 
 use crate::draft::{Party, Strength};
@@ -23,7 +22,9 @@ pub(super) fn means(s: &Sentence, clause: Range<usize>, party: &mut Party) {
     let last = words.rsplit(' ').next().unwrap_or_default();
     let kind = sources::name_kind(&name);
     let open = matches!(party.mention.kind, SourceKind::UnnamedGroup | SourceKind::UnnamedPerson);
-    if matches!(&*words, "he" | "she") && party.mention.name == words && kind == SourceKind::Person {
+    if words == "it" && party.mention.name == words && kind == SourceKind::Organization
+        || matches!(&*words, "he" | "she") && party.mention.name == words && kind == SourceKind::Person
+    {
         party.mention = Mention { name, kind, ..party.mention.clone() };
     } else if open && party.head == Some(Head::Organization) && words.starts_with("the ") && may_be_called(last, &name)
     {
@@ -35,14 +36,18 @@ pub(super) fn means(s: &Sentence, clause: Range<usize>, party: &mut Party) {
     }
 }
 
-/// "Corva sold 40 vans, it said": an "it" that nothing before explains.
-pub(super) fn it(s: &Sentence, phrase: &Range<usize>, clause: Range<usize>) -> Option<Party> {
-    let is_it = phrase.len() == 1 && s.is(phrase.start, "it");
-    let name = name(s, clause).filter(|name| is_it && sources::name_kind(name) == SourceKind::Organization)?;
-    let quote = Quote::at(s.text, s.span(phrase.clone())?)?;
-    let mention = Mention { quote, name, kind: SourceKind::Organization };
-    let strength = Strength::Pointer;
-    Some(Party { mention, affiliation: None, relays: Vec::new(), head: None, expert: false, strength })
+/// “Y,” a nurse who worked there until August said: the subject of the verb at `verb`, with a relative clause between them, behind
+/// a quotation.
+pub(super) fn with_relative(s: &Sentence, verb: usize) -> Option<grammar::Subject> {
+    let who = (verb.saturating_sub(14)..verb.saturating_sub(2)).rev().find(|i| s.is(*i, "who"))?;
+    let phrase = grammar::phrase_before(s, who)?;
+    let close = phrase.start.checked_sub(1)?;
+    let is_behind = s.kind(close) == Some(TokenKind::Close);
+    let inner = who + 1..verb;
+    let is_clause = grammar::is_finite(s, inner.start) || grammar::is_finite(s, grammar::after_adverbs(s, inner.start));
+    let is_one = inner.clone().all(|i| matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number)));
+    let other = inner.clone().skip(1).any(|i| grammar::PRONOUNS.contains(s.low(i)) || s.is(i, "that"));
+    (is_behind && is_clause && is_one && !other).then_some(grammar::Subject { phrase, apposition: None, verbs: verb })
 }
 
 /// Whether "the company" may be somebody of that name.

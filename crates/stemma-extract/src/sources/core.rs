@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::frames::complement::is_numeral;
 use crate::grammar::is_determiner;
 use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
@@ -137,6 +138,9 @@ pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
             return Core::Role { head: Some(if one { Head::Person } else { head }), at };
         }
     }
+    if is_count_of_people(s, &range) {
+        return Core::Role { head: Some(Head::People), at: range.end - 1 };
+    }
     let start = if is_determiner(s.low(range.start)) && range.len() > 1 { range.start + 1 } else { range.start };
     // "a study documenting the leak"
     let doing = |i: usize| {
@@ -171,6 +175,18 @@ pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
         None if nouns::looks_like_a_doer(word) || may_speak(s, start, last) => Core::Role { head: None, at: last },
         None => Core::Nobody,
     }
+}
+
+/// "64", "four in ten", "a third", "two": numbers of people who were asked or spoken of.
+fn is_count_of_people(s: &Sentence, range: &Range<usize>) -> bool {
+    let number = |i: usize| s.kind(i) == Some(TokenKind::Number) || is_numeral(s.low(i));
+    let share = |i: usize| {
+        matches!(s.low(i), "in" | "of" | "out" | "every" | "a" | "per" | "cent" | "third" | "quarter" | "half")
+            || s.words(i..i + 1) == "%"
+    };
+    let (first, last) = (range.start, range.end.saturating_sub(1));
+    let ends = number(last) || !matches!(s.low(last), "in" | "of" | "out" | "every" | "a" | "per");
+    range.clone().all(|i| number(i) || share(i)) && (number(first) || s.is(first, "a") && range.len() > 1) && ends
 }
 
 /// A noun that no list has may name a speaker when it stands with an article or an owner and names no thing.

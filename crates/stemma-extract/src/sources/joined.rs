@@ -162,6 +162,14 @@ fn right_end(s: &Sentence, start: usize, limit: usize) -> usize {
 pub(super) fn joints(s: &Sentence, range: &Range<usize>) -> Vec<usize> {
     let alone = |i: usize| is_determiner(s.low(i)) || s.is_capital(i);
     let parts = |i: &usize| s.is(*i, "and") && alone(*i + 1) && !is_within_name(s, range, *i);
+    // "papers obtained by the Beacon and three people who know the firm"
+    let held = |i: usize| s.is(i, "by") && matches!(s.low_before(i), "obtained" | "seen" | "reviewed" | "read");
+    let counted = |i: usize| {
+        crate::frames::complement::is_numeral(s.low(i)) || matches!(s.low(i), "several" | "a" | "an" | "people")
+    };
+    if let Some(by) = range.clone().find(|i| held(*i)) {
+        return (by..range.end).filter(|i| s.is(*i, "and") && counted(i + 1)).collect();
+    }
     if alone(range.start) { range.clone().filter(|i| *i > range.start && parts(i)).collect() } else { Vec::new() }
 }
 
