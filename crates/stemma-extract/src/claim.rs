@@ -58,6 +58,9 @@ pub(crate) fn from_infinitive(subject: &str, rest: &str, future: bool) -> String
         "have" if tail.starts_with("been ") => {
             format!("{subject} {} {}", if plural { "were" } else { "was" }, tail.trim_start_matches("been "))
         }
+        "have" if tail.split(' ').next().is_some_and(is_participle_only) => {
+            format!("{subject} {} {tail}", if plural { "have" } else { "has" })
+        }
         "have" => format!("{subject} {tail}"),
         _ if future => format!("{subject} will {rest}"),
         _ if plural || grammar::is_adverb(verb) => format!("{subject} {rest}"),
@@ -80,6 +83,44 @@ pub(crate) fn from_negated_infinitive(subject: &str, not: &str, rest: &str, futu
 /// "is" or "are".
 pub(crate) fn copula(subject: &str) -> &'static str {
     if is_plural(subject) { "are" } else { "is" }
+}
+
+/// Participles that are no past of their own.
+fn is_participle_only(word: &str) -> bool {
+    [
+        "known",
+        "seen",
+        "done",
+        "written",
+        "taken",
+        "given",
+        "gone",
+        "begun",
+        "been",
+        "become",
+        "shown",
+        "grown",
+        "fallen",
+        "broken",
+        "spoken",
+        "chosen",
+        "stolen",
+        "driven",
+        "risen",
+        "eaten",
+        "drawn",
+        "thrown",
+        "flown",
+        "hidden",
+        "run",
+        "come",
+        "sunk",
+        "drunk",
+        "withdrawn",
+        "overseen",
+        "forgotten",
+    ]
+    .contains(&word)
 }
 
 fn third(verb: &str) -> String {

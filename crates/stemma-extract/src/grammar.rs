@@ -54,7 +54,7 @@ static SUBORDINATORS: Words = Words::new(|| {
 static ADVERBS: Words = Words::new(|| {
     words(
         "also again later then now further even once first just still always often never not earlier yesterday today \
-         already elsewhere since long only all both ever instead thus therefore however nonetheless previously soon back itself \
+         already elsewhere longer since long only all both ever instead thus therefore however nonetheless previously soon back itself \
          himself herself themselves indeed sometimes seldom nevertheless moreover meanwhile",
     )
 });
@@ -136,7 +136,14 @@ pub(crate) fn is_negated(s: &Sentence, index: usize) -> bool {
     let mut at = index;
     while at > 0 && (aids(s, at - 1) || is_adverb(s.low(at - 1))) {
         at -= 1;
-        if ["not", "never"].contains(&s.low(at)) || s.low(at).ends_with("n't") || s.is(at, "cannot") {
+        let rarely = matches!(s.low(at), "rarely" | "seldom" | "hardly" | "scarcely" | "barely");
+        let no_longer = s.is(at, "longer") && s.low_before(at) == "no";
+        if rarely
+            || no_longer
+            || ["not", "never"].contains(&s.low(at))
+            || s.low(at).ends_with("n't")
+            || s.is(at, "cannot")
+        {
             return true;
         }
     }
@@ -239,7 +246,7 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     }
     let verbs = at;
     at = before_time(s, at);
-    if at > 1 && matches!(s.low(at - 1), "who" | "which") {
+    if at > 1 && matches!(s.low(at - 1), "who" | "which") && !is_acronym(s, at - 1) {
         let end = if s.is(at - 2, ",") { at - 2 } else { at - 1 };
         return antecedent(s, end).map(|phrase| named_before(s, phrase, verbs));
     }
@@ -405,13 +412,19 @@ fn stops_phrase(s: &Sentence, index: usize, end: usize) -> bool {
             if word == "and" || word == "or" {
                 return false;
             }
-            if word == "as" || word == "that" && index + 1 < end && !opens_relative(s, index, end) {
+            if word == "as" && !is_acronym(s, index)
+                || word == "that" && index + 1 < end && !opens_relative(s, index, end)
+            {
                 return true;
             }
             let opens =
                 is_determiner(s.low(index + 1)) || PRONOUNS.contains(s.low(index + 1)) || s.is_capital(index + 1);
             // "messages in which Mr Mayhew wrote": the clause has a subject of its own.
             if matches!(word, "which" | "whom") && is_preposition(s.low_before(index)) {
+                return true;
+            }
+            // "The mine, which the owner says is safe"
+            if matches!(word, "who" | "which" | "whose") && opens && !is_acronym(s, index) {
                 return true;
             }
             let relative = matches!(word, "who" | "which") && !opens || word == "that" && opens_relative(s, index, end);
@@ -423,6 +436,12 @@ fn stops_phrase(s: &Sentence, index: usize, end: usize) -> bool {
         Some(TokenKind::Open | TokenKind::Close) => false,
         Some(TokenKind::Dash | TokenKind::Citation) | None => true,
     }
+}
+
+/// "WHO", "Norwind Energy AS": letters of a name that look like a word.
+fn is_acronym(s: &Sentence, index: usize) -> bool {
+    s.words(index..index + 1).chars().all(char::is_uppercase)
+        && !(0..s.len()).all(|i| s.words(i..i + 1).to_uppercase() == s.words(i..i + 1))
 }
 
 /// Whether a finite verb belongs to a relative clause of the phrase ("analysts who follow it", "a study that appeared").
@@ -461,7 +480,9 @@ fn is_reduced_relative(s: &Sentence, index: usize, end: usize) -> bool {
 /// Passes over openings that belong to the sentence and not to the phrase: "And", "On Monday".
 fn skip_opening(s: &Sentence, range: Range<usize>) -> usize {
     let mut start = range.start;
-    while start < range.end && (matches!(s.low(start), "and" | "but" | "or" | "so" | "yet") || is_adverb(s.low(start)))
+    let alone = |at: usize| at + 1 == range.end && matches!(s.low(at), "both" | "all");
+    while start < range.end
+        && (matches!(s.low(start), "and" | "but" | "or" | "so" | "yet") || is_adverb(s.low(start)) && !alone(start))
     {
         start += 1;
     }

@@ -116,7 +116,7 @@ static PAPERS: Words = Words::new(|| {
     words(
         "caption inscription placard plaque leaflet flyer statement commentary brief editorial op-ed memorandum communique communiqué release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
          message note affidavit brochure document documents disclosure interview speech emails figures slide papers \
-         notice bulletin citation advice suit presentation slides advertisement version footnote listing",
+         notice sign poster banner bulletin citation advice suit presentation slides advertisement version footnote listing",
     )
 });
 

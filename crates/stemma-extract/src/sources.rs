@@ -160,6 +160,9 @@ fn is_owned(s: &Sentence, start: usize) -> bool {
 
 /// Who made it: "a post by Tomas Veld", "a study by the Limnos Institute", "a statement from the ministry".
 fn maker(s: &Sentence, head: Option<Head>, at: usize, end: usize, e: &Entities) -> Option<Party> {
+    // "Tests carried out by the utility"
+    let skip = if core::is_made_by(s, at + 1) { 1 + usize::from(s.is(at + 2, "out")) } else { 0 };
+    let at = at + skip;
     let by = s.is(at + 1, "by") || s.is(at + 1, "from") && head == Some(Head::Paper);
     if !matches!(head, Some(Head::Paper | Head::Study)) || !by || at + 2 >= end {
         return None;

@@ -128,8 +128,17 @@ impl Scanner<'_> {
         self.tokens.push(Token { span, kind, low, capital, quoted: false });
     }
 
-    /// `[12]` is one token.
+    /// `[12]` is one token, and so is `[^note]`.
     fn citation(&mut self) -> bool {
+        if self.peek(1) == Some('^') {
+            let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+            let name = (2..40).take_while(|i| self.peek(*i).is_some_and(is_name)).count();
+            let closes = name > 0 && self.peek(name + 2) == Some(']') && self.peek(name + 3) != Some(':');
+            if closes {
+                self.push(name + 3, TokenKind::Citation);
+            }
+            return closes;
+        }
         let digits = (1..6).take_while(|i| self.peek(*i).is_some_and(|c| c.is_ascii_digit())).count();
         let found = (1..=4).contains(&digits) && self.peek(digits + 1) == Some(']');
         if found && self.peek(digits + 2) != Some('(') {

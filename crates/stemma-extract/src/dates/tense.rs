@@ -70,8 +70,14 @@ pub(super) fn tells_of_the_past(words: &str, at: usize) -> bool {
 /// Whether the clause before a place tells of what is to come: "will reopen on Monday". "Said on Monday that it would" does not.
 pub(super) fn tells_of_what_is_to_come(words: &str, at: usize) -> bool {
     let before = words.get(..at).unwrap_or_default();
-    clause_around(before, at)
-        .any(|word| matches!(&*word, "will" | "would" | "shall" | "wo" | "due" | "scheduled" | "slated" | "expected"))
+    // "The vote is on Sunday"
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let is_set =
+        matches!(last, "is" | "are" | "meet" | "meets" | "begins" | "starts" | "opens" | "ends" | "closes" | "place");
+    is_set
+        || clause_around(before, at).any(|word| {
+            matches!(&*word, "will" | "would" | "shall" | "wo" | "due" | "scheduled" | "slated" | "expected")
+        })
 }
 
 /// The words of the clause around a place.

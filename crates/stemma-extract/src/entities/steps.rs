@@ -102,13 +102,16 @@ impl Seen {
         let acts = is_finite(s, verb) || is_adverb(s.low(verb)) && is_finite(s, verb + 1);
         let gender = Gender::beside(s, start, end);
         let start = start + usize::from(is_titled(s, start, end));
+        // "Dr. Lucy Okafor"
+        let titled = start > 1 && s.is(start - 1, ".") && is_title(s.low(start - 2)) && s.is_capital(start - 2);
+        let first = start - if titled { 2 } else { 0 };
         let late = acts && end - start > 1 && is_led(s, start);
         Self {
             name: s.words(start..end).split_whitespace().collect::<Vec<_>>().join(" "),
             first: (end - start > 1).then(|| s.words(start..start + 1).to_owned()),
             owns: s.kind(end) == Some(TokenKind::Possessive),
             acts,
-            opens: start == 0
+            opens: first == 0
                 || s.is(start - 1, ",") && start < 24
                 || start == 1 && is_title(s.low(0))
                 || is_behind_trade(s, start)
@@ -116,11 +119,11 @@ impl Seen {
             gender,
             is_aged: super::has_age(s, end),
             is_owned: start > 1 && s.kind(start - 1) == Some(TokenKind::Possessive) && s.is_capital(start - 2),
-            subject: (start < 2 || late) && acts,
+            subject: (first < 2 || late) && acts,
             is_first_word: start == 0 && end == 1,
             described: described(s, start, end).or_else(|| {
-                let titled = start > 0 && is_title(s.low(start - 1)) && s.is_capital(start - 1);
-                titled.then_some(SourceKind::Person)
+                let is_titled = titled || start > 0 && is_title(s.low(start - 1)) && s.is_capital(start - 1);
+                is_titled.then_some(SourceKind::Person)
             }),
         }
     }

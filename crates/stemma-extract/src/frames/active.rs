@@ -262,6 +262,8 @@ fn drafts(
     let mut found = Vec::new();
     for range in ranges {
         let range = extent::within_its_clause(s, at, range);
+        let subject = grammar::subject_before(s, at).map_or(at, |subject| subject.phrase.start);
+        let range = range.start..extent::gap_end(s, subject, &range).unwrap_or(range.end);
         let Some((span, direct)) = trimmed(s, range.clone()) else { continue };
         let mut draft = Draft::new(vec![span], cue.class, rule);
         draft.parties.clone_from(&parties);
@@ -274,7 +276,9 @@ fn drafts(
         draft.modality = modality(s, at, cue, &range);
         draft.origins = origins(s, range.end, e);
         if draft.origins.is_empty() {
-            draft.origins.extend(inserted_origin(s, verbs.start, e));
+            draft
+                .origins
+                .extend(inserted_origin(s, verbs.start, e).or_else(|| origin_before_that(s, at, range.start, e)));
         }
         // Within somebody's quotation the frame sees a part of what was said only.
         let whole = circumstance.closed && named && !s.is_quoted(at);
@@ -311,7 +315,10 @@ fn handled(s: &Sentence, at: usize, cue: Cue) -> Option<Basis> {
 /// The content ranges of a complement, and the rule that reads it.
 fn contents(s: &Sentence, complement: &Complement, cue: Cue) -> (Vec<Range<usize>>, &'static str) {
     match complement {
-        Complement::Clause(range) => (split_and_that(s, range.clone()), "active.clause"),
+        Complement::Clause(range) => {
+            let more = more_quotations(s, range);
+            (split_and_that(s, range.clone()).into_iter().chain(more).collect(), "active.clause")
+        }
         Complement::Open(range) => (vec![range.clone()], "active.whether"),
         Complement::Infinitive(range) => (vec![infinitive_content(s, range.clone())], "active.infinitive"),
         Complement::As { object, .. } if denies_claim(s, object, cue) => {
@@ -352,6 +359,24 @@ fn infinitive_content(s: &Sentence, range: Range<usize>) -> Range<usize> {
 fn negation_of<'s>(s: &'s Sentence, verb: &Range<usize>) -> Option<&'s str> {
     let not = verb.start.checked_sub(2).map(|not| s.low(not)).filter(|word| matches!(*word, "not" | "never"));
     not.filter(|_| s.is(verb.start - 1, "to"))
+}
+
+/// "said “X”, “Y” and “Z”": the quotations behind the first.
+fn more_quotations(s: &Sentence, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut end = range.end;
+    if s.kind(range.start) != Some(TokenKind::Open) || crate::draft::closes_at(s, range.start) != end.checked_sub(1) {
+        return found;
+    }
+    loop {
+        let comma = usize::from(s.is(end, ","));
+        let start = end + comma + usize::from(s.is(end + comma, "and"));
+        let close = crate::draft::closes_at(s, start).filter(|_| start > end && s.kind(start) == Some(TokenKind::Open));
+        let Some(close) = close else { break };
+        found.push(start..close + 1);
+        end = close + 1;
+    }
+    found
 }
 
 /// "that X and that Y" are two contents.
@@ -427,6 +452,13 @@ fn inserted_origin(s: &Sentence, verbs: usize, e: &Entities) -> Option<Party> {
     let close = verbs.checked_sub(1).filter(|comma| s.is(*comma, ","))?;
     let citing = (close.saturating_sub(16)..close).rev().find(|i| matches!(s.low(*i), "citing" | "quoting"))?;
     s.is(citing.checked_sub(1)?, ",").then(|| sources::party(s, citing + 1..close, None, e)).flatten()
+}
+
+/// "The Post reported on Friday, citing two officials, that Y".
+fn origin_before_that(s: &Sentence, at: usize, content: usize, e: &Entities) -> Option<Party> {
+    let that = content.checked_sub(1).filter(|that| s.is(*that, "that") && s.low_before(*that) == ",")?;
+    let citing = (at + 1..that).find(|i| matches!(s.low(*i), "citing" | "quoting") && s.low_before(*i) == ",")?;
+    sources::party(s, citing + 1..that - 1, None, e)
 }
 
 /// The claim where it is not the content's own words.

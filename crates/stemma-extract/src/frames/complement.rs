@@ -455,7 +455,7 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
         let opens = !s.is(i, "yes") && !s.is(i, "no") && !grammar::is_adverb(s.low(i));
         let comma = (i + 2..end).find(|i| s.is(*i, ",")).filter(|_| !says).unwrap_or(end);
         let fits = !strict || free(i, comma.min(i + 30));
-        let words = end >= i + 4 || is_short_clause(s, i..end);
+        let words = end >= i + 4 || is_short_clause(s, i..end, cue.lemma == "say");
         starts(i) && fits && (is_clausal(s, i..comma.min(i + 30)) || says && opens && words)
     };
     Some(at).filter(|i| clausal(*i)).or_else(|| subordinate_start(s, plain, cue))
@@ -463,14 +463,16 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
 
 /// "the wall cracks", "the dam burst": a thing and what it does. A noun that something is called for its own sake is none:
 /// "the right words".
-fn is_short_clause(s: &Sentence, range: Range<usize>) -> bool {
+fn is_short_clause(s: &Sentence, range: Range<usize>, says: bool) -> bool {
     let last = range.end.saturating_sub(1);
     let word = s.low(last);
     let one = word.strip_suffix('s').filter(|one| !one.ends_with('s'));
     let noun = nouns::head(word).is_some() || lexicon::noun(word).is_some() || nouns::is_abstract(word);
     let ends = one.is_some() || word.ends_with("ed");
     let thing = is_determiner(s.low(range.start)) && s.kind(last - usize::from(last > 0)) == Some(TokenKind::Word);
-    range.len() == 3 && thing && ends && !noun
+    // Words are said, and no other thing: "said the dam leaks".
+    let leaks = says && !matches!(word, "words" | "names" | "lines" | "prayers" | "things");
+    range.len() == 3 && thing && ends && (leaks || !noun)
 }
 
 /// "said if/when/while/because … , …" and "said there", "noted while …".
@@ -488,7 +490,7 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let start = if of { at + 1 } else { at };
     let number = |i: usize| s.kind(i) == Some(TokenKind::Number);
     // "found no sign of fraud"
-    let nothing = cue.class == lexicon::CueClass::Finding && s.is(at, "no");
+    let nothing = cue.class == lexicon::CueClass::Finding && s.is(at, "no") || cue.lemma == "find" && is_found(s, at);
     let amount = cue.frames.has(Frames::AMOUNT) && (at..at + 3).any(number) || nothing;
     // "recalls seeing two men"
     let deed = cue.frames.has(Frames::DEED) && s.low(start).ends_with("ing") && s.low(start).len() > 4;
@@ -507,6 +509,22 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let joins = grammar::is_subordinator(s.low(start)) && !points;
     let plain = opens && !is_preposition(s.low(start)) && !joins && !s.is(start, "to");
     (plain && words > 0).then_some(Complement::Noun(start..end))
+}
+
+/// "found 14 cracks", "found lead in two of the cells", "found traces of arsenic": how much or what of, and no thing that anybody
+/// may come upon.
+fn is_found(s: &Sentence, at: usize) -> bool {
+    let first = s.low(at);
+    let counts = s.kind(at) == Some(TokenKind::Number) || NUMERALS.contains(&first);
+    let bare = s.kind(at) == Some(TokenKind::Word)
+        && !is_determiner(first)
+        && !is_preposition(first)
+        && !s.is_capital(at)
+        && !grammar::PRONOUNS.contains(first)
+        && !grammar::is_adverb(first)
+        && !matches!(first, "him" | "her" | "them" | "out");
+    let within = (at + 1..s.content_end().min(at + 4)).any(|i| matches!(s.low(i), "in" | "on" | "of" | "at"));
+    counts || bare && within
 }
 
 fn noun_end(s: &Sentence, start: usize) -> usize {

@@ -33,15 +33,38 @@ pub(super) fn within_its_clause(s: &Sentence, at: usize, range: Range<usize>) ->
     range.start..range.end.min(close).min(main)
 }
 
-/// "The laboratory, which found that two of them dazzle drivers, is closed": the comma behind which the main clause goes on.
+/// "The laboratory, which found that two of them dazzle drivers, is closed", "the mine, which the owner says is safe, collapsed":
+/// the comma behind which the main clause goes on.
 fn relative_end(s: &Sentence, at: usize, range: Range<usize>) -> Option<usize> {
-    let opens = |i: usize| matches!(s.low(i), "who" | "which") && s.low_before(i) == ",";
-    let who = (at.saturating_sub(4)..at).rev().find(|i| opens(*i))?;
-    let unbroken = (who + 1..at).all(|i| s.kind(i) == Some(TokenKind::Word));
-    let main = |i: &usize| {
-        s.is(*i, ",") && !s.is_quoted(*i) && grammar::is_finite(s, grammar::after_adverbs(s, i + 1)) && unbroken
+    let opens = |i: usize| matches!(s.low(i), "who" | "which" | "whose" | "whom") && s.low_before(i) == ",";
+    let who = (at.saturating_sub(8)..at).rev().find(|i| opens(*i))?;
+    let unbroken = (who + 1..at).all(|i| matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number)));
+    let verb = |i: usize| grammar::is_finite(s, i) || is_past(s, i);
+    let main = |i: &usize| s.is(*i, ",") && !s.is_quoted(*i) && verb(grammar::after_adverbs(s, i + 1)) && unbroken;
+    (range.start + 1..range.end).find(main)
+}
+
+/// A verb in the past by its looks, which is no participle of a noun behind it.
+fn is_past(s: &Sentence, at: usize) -> bool {
+    let irregular =
+        matches!(s.low(at), "went" | "came" | "fell" | "rose" | "lost" | "won" | "left" | "paid" | "brought" | "sold");
+    irregular || s.low(at).len() > 4 && s.low(at).ends_with("ed")
+}
+
+/// "A fund that the bank said was worthless paid 8 percent": content that has its subject before a "that" or "which" ends before
+/// the main verb.
+pub(super) fn gap_end(s: &Sentence, subject: usize, range: &Range<usize>) -> Option<usize> {
+    let opener = s.low_before(subject);
+    let is_gap = matches!(opener, "that" | "which" | "who") && subject > 1;
+    let verb = |i: usize| grammar::is_finite(s, i) || is_past(s, i);
+    let starts = is_gap && verb(range.start);
+    let next = |i: &usize| {
+        verb(*i)
+            && !grammar::aids(s, i - 1)
+            && !s.is_quoted(*i)
+            && !matches!(s.low_before(*i), "and" | "or" | "but" | "to" | "not")
     };
-    (range.start + 2..range.end).find(main)
+    starts.then(|| (range.start + 2..range.end).find(next)).flatten()
 }
 
 /// The closing mark of the quotation that the word at `at` stands in.
@@ -66,7 +89,19 @@ fn main_clause_after(s: &Sentence, at: usize, range: Range<usize>) -> Option<usi
     let first = usize::from(matches!(s.low(0), "so" | "and" | "but"));
     let opens = matches!(
         s.low(first),
-        "when" | "while" | "although" | "though" | "if" | "because" | "since" | "after" | "whereas"
+        "when"
+            | "while"
+            | "although"
+            | "though"
+            | "if"
+            | "because"
+            | "since"
+            | "after"
+            | "whereas"
+            | "before"
+            | "once"
+            | "until"
+            | "as"
     );
     let unbroken = opens && at < first + 12 && !(first..at).any(|i| s.is(i, ",") || s.kind(i) == Some(TokenKind::Dash));
     let comma = |i: &usize| s.is(*i, ",") && !s.is_quoted(*i) && !s.is(i + 1, "and");
@@ -122,7 +157,8 @@ fn cuts(s: &Sentence, index: usize, end: usize, inserted: bool) -> bool {
 fn names_another_speaker(s: &Sentence, range: Range<usize>) -> bool {
     range.into_iter().any(|i| {
         let finite = lexicon::verb(s.low(i)).is_some_and(|(cue, form)| {
-            matches!(form, Form::Past | Form::Third) && cue.frames.has(Frames::THAT) && cue.frames.has(Frames::QUOTE)
+            let speaks = cue.frames.has(Frames::QUOTE) || cue.class == CueClass::Denial;
+            matches!(form, Form::Past | Form::Third) && cue.frames.has(Frames::THAT) && speaks
         });
         let base = s.is(i + 1, "that") && lexicon::verb(s.low(i)).is_some_and(|(_, form)| form == Form::Base);
         let lets = s.is(i, "let") && s.is(i + 1, "it") && s.is(i + 3, "known");

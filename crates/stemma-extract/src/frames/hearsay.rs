@@ -15,7 +15,7 @@ pub(super) fn read(s: &Sentence, _: &Entities) -> Vec<Draft> {
     let free = |at: &usize| !s.is_quoted(*at);
     let adverbs = (0..s.len()).filter(|at| HEARSAY.contains(&s.low(*at))).filter(free).filter_map(|at| draft(s, at));
     let inserted = (0..s.len()).filter(free).filter_map(|at| inserted(s, at));
-    adverbs.chain(inserted).chain(it_has(s)).collect()
+    adverbs.chain(inserted).chain(it_has(s)).chain(labelled(s)).collect()
 }
 
 /// Words that nobody is behind, between commas or behind one.
@@ -47,6 +47,17 @@ fn inserted(s: &Sentence, at: usize) -> Option<Draft> {
     contents.first()?;
     let mut draft = Draft::new(contents, CueClass::Speculation, "hearsay.inserted");
     draft.cue = s.span(at..end);
+    draft.modality = Some(Modality::Rumoured);
+    Some(draft)
+}
+
+/// "Claim: Y", "Myth: Y": what a check of facts holds up, and does not say.
+fn labelled(s: &Sentence) -> Option<Draft> {
+    let first = usize::from(s.is(0, "the"));
+    let is_label = matches!(s.low(first), "claim" | "myth" | "rumour" | "rumor" | "allegation") && s.is(first + 1, ":");
+    let (content, _) = trimmed(s, first + 2..s.content_end()).filter(|_| is_label)?;
+    let mut draft = Draft::new(vec![content], CueClass::Speculation, "hearsay.label");
+    draft.cue = s.span(first..first + 2);
     draft.modality = Some(Modality::Rumoured);
     Some(draft)
 }
@@ -128,6 +139,7 @@ mod tests {
         check("Vos has fled, it is said.", &["- | it is said | Vos has fled"]);
         check("Vos was, by all accounts, no easy man.", &["- | by all accounts | Vos was … no easy man"]);
         check("Rumour has it that Vos has fled.", &["- | Rumour has it that | Vos has fled"]);
+        check("Myth: The cell contains chips.", &["- | Myth: | The cell contains chips"]);
         check("Word in the village is that Vos has fled.", &["- | Word in the village is that | Vos has fled"]);
     }
 }

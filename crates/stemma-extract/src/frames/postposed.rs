@@ -220,7 +220,11 @@ fn colon(s: &Sentence, start: usize, at: usize) -> Option<(usize, complement::Ci
 fn before_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     let break_before = at > 0 && is_break(s, at - 1);
     let phrase = phrase_after(s, at + 1);
-    if !break_before || phrase.is_empty() || s.is(at + 1, "that") {
+    // "The lobby, which paid for it, said the survey was fair": the survey is a subject of its own.
+    let goes_on = s.kind(at.wrapping_sub(1)) != Some(TokenKind::Close)
+        && grammar::is_finite(s, phrase.end)
+        && !s.is(phrase.end, "who");
+    if !break_before || phrase.is_empty() || s.is(at + 1, "that") || goes_on {
         return None;
     }
     let mut end = phrase.end;
@@ -361,7 +365,9 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         // joined to it.
         let leading = content_start(s, spoken.whole.start)..spoken.whole.start;
         let open = grammar::is_subordinator(s.low(leading.start)) || s.is(leading.start, "even");
-        let whole = direct || !open && grammar::is_clausal(s, leading);
+        // "The closure will, Delphi says, cost 400 jobs": the verb stands behind.
+        let cut = spoken.whole.start.checked_sub(2).is_some_and(|verb| s.is(verb + 1, ",") && grammar::aids(s, verb));
+        let whole = direct || !open && !cut && grammar::is_clausal(s, leading);
         let joined = if direct { opens_quotation(s, range.start) } else { is_joined(s, range.start) };
         let quote = range.start + usize::from(s.is(range.start, ","));
         let joined = joined || !opening && (governs(s, spoken) || complement::joins_on(s, quote));
@@ -407,7 +413,10 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
 /// unless that only tells when, where or how.
 fn stands_alone(s: &Sentence, range: &Range<usize>, end: usize) -> bool {
     let first = s.low(range.start);
-    let tells = grammar::is_preposition(first) || grammar::is_subordinator(first) || grammar::is_adverb(first);
+    let tells = grammar::is_preposition(first)
+        || grammar::is_subordinator(first)
+        || grammar::is_adverb(first)
+        || first == "according";
     let timed = range.clone().any(|i| grammar::TIMES.contains(s.low(i)));
     let comma = range.clone().take(range.len().saturating_sub(1)).any(|i| s.is(i, ","));
     end >= s.content_end() && !tells && !timed && !comma

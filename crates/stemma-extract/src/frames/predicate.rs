@@ -89,6 +89,7 @@ fn stands_alone(word: &str) -> bool {
             | "all"
             | "both"
             | "another"
+            | "other"
             | "few"
             | "each"
     )

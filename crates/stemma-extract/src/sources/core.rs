@@ -148,7 +148,7 @@ pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
         deed && nouns::head(s.low(i - 1)).is_some()
     };
     let end = (start + 1..range.end)
-        .find(|i| (AFTER_HEAD.contains(&s.low(*i)) || doing(*i)) && !s.is_capital(*i))
+        .find(|i| (AFTER_HEAD.contains(&s.low(*i)) || doing(*i) || is_made_by(s, *i)) && !s.is_capital(*i))
         .unwrap_or(range.end);
     let end_mark = (start..end).find(|i| s.is(*i, "(")).unwrap_or(end);
     let last = end_mark.saturating_sub(1).max(start);
@@ -187,6 +187,13 @@ fn is_count_of_people(s: &Sentence, range: &Range<usize>) -> bool {
     let (first, last) = (range.start, range.end.saturating_sub(1));
     let ends = number(last) || !matches!(s.low(last), "in" | "of" | "out" | "every" | "a" | "per");
     range.clone().all(|i| number(i) || share(i)) && (number(first) || s.is(first, "a") && range.len() > 1) && ends
+}
+
+/// "carried out by", "conducted by": whether the words at `at` tell whose work the thing before them is.
+pub(super) fn is_made_by(s: &Sentence, at: usize) -> bool {
+    let made =
+        matches!(s.low(at), "conducted" | "performed" | "done" | "run" | "made" | "written" | "compiled" | "carried");
+    made && (s.is(at + 1, "by") || s.is(at + 1, "out") && s.is(at + 2, "by"))
 }
 
 /// A noun that no list has may name a speaker when it stands with an article or an owner and names no thing.
