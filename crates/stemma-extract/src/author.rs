@@ -53,7 +53,12 @@ fn words(s: &Sentence, range: &Range<usize>) -> usize {
 
 fn statement(document: &Document, s: &Sentence, part: &Proposition, e: &Entities) -> Option<Statement> {
     let (span, _) = trimmed(s, part.range.clone())?;
-    document.own(&[span], Some(self_contained(s, part, span, e)), "author.proposition")
+    let made = document.own(&[span], Some(self_contained(s, part, span, e)), "author.proposition")?;
+    // “The runway was wet.” without a word of who said so: hardly the document's own.
+    let is_word = |i: usize| s.token(i).is_some_and(crate::tokens::Token::is_word);
+    let quoted = part.range.clone().all(|i| s.is_quoted(i) || !is_word(i));
+    let tier = if quoted { stemma_core::enumerations::Tier::C } else { made.tier };
+    Some(Statement { tier, ..made })
 }
 
 /// The stretches of a sentence that no draft touches, without the words that only join them.

@@ -108,7 +108,13 @@ pub(crate) fn is_adverb_at(s: &Sentence, index: usize) -> bool {
             && s.kind(before) == Some(TokenKind::Word)
             && !s.is_capital(index + 1)
     };
-    is_adverb(s.low(index)) && !ends_a_name()
+    // "Both said": who speaks, where it stands alone.
+    let alone = || {
+        let opens =
+            index == 0 || s.kind(index - 1) != Some(TokenKind::Word) || matches!(s.low(index - 1), "and" | "but");
+        matches!(s.low(index), "both" | "all") && opens && is_finite(s, index + 1)
+    };
+    is_adverb(s.low(index)) && !ends_a_name() && !alone()
 }
 
 /// Whether the token is an auxiliary where it stands; within a sentence, "May" is a month and "Will Brandt" somebody.
@@ -234,10 +240,7 @@ pub(crate) struct Subject {
 pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
     let mut at = verb;
     loop {
-        // "Both said": no adverb, where it stands alone.
-        let alone =
-            at > 0 && matches!(s.low(at - 1), "both" | "all") && (at == 1 || s.kind(at - 2) != Some(TokenKind::Word));
-        let idle = at > 0 && !alone && (aids(s, at - 1) || is_adverb_at(s, at - 1) || s.is(at - 1, "going"));
+        let idle = at > 0 && (aids(s, at - 1) || is_adverb_at(s, at - 1) || s.is(at - 1, "going"));
         at = match at.checked_sub(1).and_then(|to| chains(s, to)) {
             Some(verb) => verb,
             None if idle => at - 1,
@@ -270,7 +273,10 @@ pub(crate) fn subject_before(s: &Sentence, verb: usize) -> Option<Subject> {
         apposition = Some(inner);
     }
     let phrase = phrase_before(s, at)?;
-    Some(Subject { phrase, apposition, verbs })
+    // "The man, who police say fired the gun"
+    let opens =
+        phrase.len() > 1 && matches!(s.low(phrase.start), "who" | "which" | "whom") && !is_acronym(s, phrase.start);
+    Some(Subject { phrase: phrase.start + usize::from(opens)..phrase.end, apposition, verbs })
 }
 
 /// Whom a relative clause behind `end` tells of: "sent it to a laboratory, which found" tells of the laboratory.
@@ -480,10 +486,7 @@ fn is_reduced_relative(s: &Sentence, index: usize, end: usize) -> bool {
 /// Passes over openings that belong to the sentence and not to the phrase: "And", "On Monday".
 fn skip_opening(s: &Sentence, range: Range<usize>) -> usize {
     let mut start = range.start;
-    let alone = |at: usize| at + 1 == range.end && matches!(s.low(at), "both" | "all");
-    while start < range.end
-        && (matches!(s.low(start), "and" | "but" | "or" | "so" | "yet") || is_adverb(s.low(start)) && !alone(start))
-    {
+    while start < range.end && (matches!(s.low(start), "and" | "but" | "or" | "so" | "yet") || is_adverb_at(s, start)) {
         start += 1;
     }
     let opens = is_preposition(s.low(start)) || matches!(s.low(start), "last" | "this" | "earlier");

@@ -50,7 +50,9 @@ pub(crate) fn party(
         return None;
     }
     let quote = Quote::at(s.text, s.span(range.clone())?)?;
-    let pointer = if range.len() == 1 { pronoun(s.low(range.start), e) } else { None };
+    // "WHO" is nobody's pronoun.
+    let acronym = quote.text.len() > 2 && quote.text.chars().all(char::is_uppercase);
+    let pointer = if range.len() == 1 && !acronym { pronoun(s.low(range.start), e) } else { None };
     if let Some(pointed) = pointer {
         let by = s.low(range.start);
         let is_sure = matches!(by, "he" | "she") && e.is_surely_meant() && e.last_person(by).is_some();

@@ -121,7 +121,9 @@ fn draft(s: &Sentence, at: usize, e: &Entities) -> Option<Draft> {
         let more =
             matches!(s.low(end + 1), "but" | "and" | "while" | "although" | "though") && end + 2 < s.content_end();
         let more = more && (!s.is(end + 1, "and") || crate::lexicon::verb(s.low(end + 2)).is_some());
-        let goes_on = parted && !more && (joined || !is_clausal(s, before.clone()));
+        // "The bank is, in the words of its chairman, sound": the verb stands behind.
+        let cut = parted && crate::grammar::aids(s, before.end.saturating_sub(2)) && s.is(before.end - 1, ",");
+        let goes_on = parted && !more && (joined || cut || !is_clausal(s, before.clone()));
         if goes_on { vec![before, rest] } else { vec![before] }
     };
     let mut contents = Vec::new();

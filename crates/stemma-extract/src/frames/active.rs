@@ -263,9 +263,11 @@ fn drafts(
     for range in ranges {
         let range = extent::within_its_clause(s, at, range);
         let subject = grammar::subject_before(s, at).map_or(at, |subject| subject.phrase.start);
+        let antecedent = extent::antecedent(s, subject, &range);
         let range = range.start..extent::gap_end(s, subject, &range).unwrap_or(range.end);
         let Some((span, direct)) = trimmed(s, range.clone()) else { continue };
-        let mut draft = Draft::new(vec![span], cue.class, rule);
+        let before = antecedent.and_then(|range| trimmed(s, range)).map(|(span, _)| span);
+        let mut draft = Draft::new(before.into_iter().chain([span]).collect(), cue.class, rule);
         draft.parties.clone_from(&parties);
         draft.cue = s.span(verbs.clone());
         draft.lemma = cue.lemma;

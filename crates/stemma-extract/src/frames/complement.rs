@@ -170,6 +170,7 @@ fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance
     let subject = |i: usize| i > at && matches!(s.low(i), "he" | "she" | "they" | "we" | "it" | "i") && !s.is_quoted(i);
     let end = (at..limit).find(|i| {
         s.is(*i, "that")
+            || s.is(*i, ";")
             || subject(*i)
             || s.is(*i, ",")
             || s.is(*i, ":")
@@ -181,6 +182,9 @@ fn hearer(s: &Sentence, at: usize, e: &Entities, circumstance: &mut Circumstance
     let named = end.filter(|end| s.kind(*end) == Some(TokenKind::Open)).and_then(|open| closes_at(s, open));
     if let Some(close) = named.filter(|close| s.is(close + 1, "that")) {
         return Some(close + 1);
+    }
+    if end.is_some_and(|end| s.is(end, ";")) {
+        return None;
     }
     // "tells so many lies that": the clause is what comes of it.
     if end.is_some_and(|end| (at..end).any(|i| matches!(s.low(i), "so" | "such"))) {

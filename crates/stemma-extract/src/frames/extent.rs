@@ -51,6 +51,14 @@ fn is_past(s: &Sentence, at: usize) -> bool {
     irregular || s.low(at).len() > 4 && s.low(at).ends_with("ed")
 }
 
+/// "The mine, which the owner says is safe": the thing before the "which" is what the content is about.
+pub(super) fn antecedent(s: &Sentence, subject: usize, content: &Range<usize>) -> Option<Range<usize>> {
+    let opener = subject.checked_sub(1).filter(|i| matches!(s.low(*i), "that" | "which" | "who") && *i > 0)?;
+    let verb = grammar::is_finite(s, content.start) || is_past(s, content.start);
+    let end = if s.is(opener - 1, ",") { opener - 1 } else { opener };
+    grammar::phrase_before(s, end).filter(|_| verb && subject < content.start)
+}
+
 /// "A fund that the bank said was worthless paid 8 percent": content that has its subject before a "that" or "which" ends before
 /// the main verb.
 pub(super) fn gap_end(s: &Sentence, subject: usize, range: &Range<usize>) -> Option<usize> {

@@ -46,6 +46,7 @@ const FRAMES: &[Frame] = &[
     heard::read,
     speaker::read,
     speaker::clause_colon,
+    speaker::role_colon,
     nominal::read,
     entered::read,
     hearsay::read,

@@ -93,6 +93,27 @@ fn before_colon(s: &Sentence, colon: usize, e: &Entities) -> Option<Draft> {
     Some(draft)
 }
 
+/// "The pilot: “Y”", "One of them, a student, on the phone: “Y”": whoever opens the sentence speaks the quotation behind the colon.
+pub(super) fn role_colon(s: &Sentence, e: &Entities) -> Vec<Draft> {
+    let colon = (1..s.len().min(16)).find(|i| s.is(*i, ":") && !s.is_quoted(*i));
+    let draft = |colon: usize| {
+        let close = crate::draft::closes_at(s, colon + 1).filter(|close| close - colon > 3)?;
+        let plain = !(0..colon).any(|i| grammar::is_finite(s, i) || s.kind(i) == Some(TokenKind::Open));
+        let end = (1..colon).find(|i| s.is(*i, ",")).unwrap_or(colon);
+        let party = sources::party(s, 0..end, None, e).filter(|_| plain && !crate::runs::is_label(s.words(0..end)))?;
+        let person =
+            matches!(party.mention.kind, SourceKind::Person | SourceKind::UnnamedPerson | SourceKind::UnnamedGroup);
+        let (content, direct) = trimmed(s, colon + 1..close + 1)?;
+        let mut draft = Draft::new(vec![content], CueClass::Speech, "speaker.role_colon");
+        let speaks = person && party.strength >= Strength::Role;
+        draft.parties = vec![party];
+        draft.cue = s.span(colon..colon + 1);
+        draft.direct = direct;
+        speaks.then_some(draft)
+    };
+    colon.and_then(draft).into_iter().collect()
+}
+
 /// "Orrin sent a short answer: “Y”": whether what the verb gives is words.
 fn answers(s: &Sentence, verb: usize, colon: usize) -> bool {
     const WORDS: &[&str] = &[
