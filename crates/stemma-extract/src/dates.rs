@@ -67,6 +67,7 @@ fn date() -> String {
         | \b(?:the\s)?(?P<half>first|second)\shalf\sof\s(?P<h_year>(?:19|20)\d\d)\b
         | \b(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)(?:\sof)?\s(?P<s_year>(?:19|20)\d\d)\b
         | \b(?:(?:in|within|over|during)\sthe\s(?:next|coming)|within)\s(?P<span>{COUNT})[\s-](?P<span_unit>day|week|month|year)s?\b
+        | \bin\s(?P<ahead>{COUNT})\s(?P<ahead_unit>day|week|month|year)s?\b
         | \bQ(?P<q_number>[1-4])\s(?P<qn_year>(?:19|20)\d\d)\b
         | \b(?:(?:[Ii]n|[Bb]y|from|between|during|[Aa]round|for)\s)?(?P<r_from>(?:19|20)\d\d)\s?(?:-|–|to|and)\s?(?P<r_to>(?:19|20)\d\d)\b
         | \b(?:late|early|mid|end\sof)[\s-](?P<y_loose>(?:19|20)\d\d)\b
@@ -92,9 +93,17 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
             return None;
         }
         let is_past = !OPEN_ENDS.contains(&before.as_str()) && tells_of_the_past(words, whole.start());
+        // "Will close in four years": behind "it took" the same words tell how long.
+        let is_ahead = || tense::tells_of_what_is_to_come(words, whole.start());
+        if captures.name("ahead").is_some() && (is_past || !is_ahead()) {
+            return None;
+        }
         let edtf = read(&captures, (&before, is_past), published)?;
-        let is_ahead = captures.name("weekday").is_some() && tense::tells_of_what_is_to_come(words, whole.start());
-        let edtf = if is_ahead { next_week(&edtf, published).unwrap_or(edtf) } else { edtf };
+        let edtf = if captures.name("weekday").is_some() && is_ahead() {
+            next_week(&edtf, published).unwrap_or(edtf)
+        } else {
+            edtf
+        };
         let lead = captures.name("y_lead").map_or(0, |lead| lead.len() + 1);
         let on = usize::from(captures.name("weekday").is_some()) * 3;
         let the = captures.name("rq_lead").map_or(0, |lead| lead.len() + " the ".len());
@@ -198,7 +207,8 @@ fn read(captures: &Captures, (lead, is_past): (&str, bool), published: Option<Pa
         return Some(year.to_string());
     }
     let published = published?;
-    if let (Some(count), Some(unit)) = (get("span").and_then(number), get("span_unit")) {
+    let span = get("span").or(get("ahead")).and_then(number);
+    if let (Some(count), Some(unit)) = (span, get("span_unit").or(get("ahead_unit"))) {
         return within(count, unit, published);
     }
     match (get("relative"), get("weekday"), get("month").and_then(month_number)) {
@@ -462,6 +472,20 @@ mod tests {
         check("she took an overnight train", &[]);
         check("an hour ago", &[]);
         check("for the last time", &[]);
+    }
+
+    #[test]
+    fn a_weekday_that_lies_ahead_is_the_next_one() {
+        let published = PartialDate::parse("2026-03-04");
+        let of = |text: &str| {
+            dates(text, Span::new(0, text.len()), published).into_iter().map(|date| date.edtf).collect::<Vec<_>>()
+        };
+        assert_eq!(of("The bridge will reopen on Friday."), ["2026-03-06"]);
+        assert_eq!(of("The vote is on Sunday."), ["2026-03-08"]);
+        assert_eq!(of("The bridge was shut on Friday."), ["2026-02-27"]);
+        assert_eq!(of("It said on Monday that the bridge would close."), ["2026-03-02"]);
+        assert_eq!(of("The bridge will close in four years."), of("The bridge will close within four years."));
+        assert_eq!(of("The bridge was built in four years."), [""; 0]);
     }
 
     #[test]

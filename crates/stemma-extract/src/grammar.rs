@@ -109,10 +109,13 @@ pub(crate) fn is_adverb_at(s: &Sentence, index: usize) -> bool {
             && !s.is_capital(index + 1)
     };
     // "Both said": who speaks, where it stands alone.
+    let speaks = |at: usize| {
+        lexicon::verb(s.low(at)).is_some_and(|(_, form)| matches!(form, lexicon::Form::Past | lexicon::Form::Base))
+    };
     let alone = || {
         let opens =
             index == 0 || s.kind(index - 1) != Some(TokenKind::Word) || matches!(s.low(index - 1), "and" | "but");
-        matches!(s.low(index), "both" | "all") && opens && is_finite(s, index + 1)
+        matches!(s.low(index), "both" | "all") && opens && speaks(index + 1)
     };
     is_adverb(s.low(index)) && !ends_a_name() && !alone()
 }

@@ -229,7 +229,7 @@ fn belongs_to_name(words: &str, start: usize, rest: &str) -> bool {
 /// The place and digits of the lower bound in "between 5 and 7 percent", seen from the 7.
 fn between(words: &str, start: usize) -> Option<(usize, &str)> {
     let before = words.get(..start)?.strip_suffix(" and ")?;
-    let at = before.rfind("between ")? + "between ".len();
+    let at = before.to_ascii_lowercase().rfind("between ")? + "between ".len();
     let digits = before.get(at..)?.trim_start_matches(['$', '€', '£']);
     Decimal::parse(digits).map(|_| (at, digits))
 }

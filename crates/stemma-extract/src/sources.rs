@@ -199,7 +199,10 @@ fn listed(s: &Sentence, last: &Range<usize>, entities: &Entities) -> Option<Vec<
 fn trim(s: &Sentence, range: Range<usize>) -> Range<usize> {
     let idle = |i: usize| !matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number));
     let (mut start, mut end) = (range.start, range.end.min(s.len()));
-    while start < end && (idle(start) || matches!(s.low(start), "both" | "even" | "as" | "to" | "by" | "from")) {
+    // "Both said": they are who speaks.
+    while start + 1 < end
+        && (idle(start) || matches!(s.low(start), "both" | "even" | "as" | "to" | "by" | "from" | "whose"))
+    {
         start += 1;
     }
     while start < end && idle(end - 1) && s.kind(end - 1) != Some(TokenKind::Possessive) {

@@ -33,3 +33,22 @@ pub(super) fn attributions(text: &str, drafts: &[Draft], e: &Entities) -> Vec<Dr
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    fn chains(text: &str) -> Vec<String> {
+        let parsed = crate::parse("a.txt", text.to_owned(), None).value;
+        let found = crate::extract(&parsed).value.into_iter().filter(|made| made.cue.is_some());
+        found.map(|made| made.chain.iter().map(|voice| voice.name.clone()).collect::<Vec<_>>().join(" < ")).collect()
+    }
+
+    #[test]
+    fn whom_a_quotation_names_is_a_further_link_and_whom_it_only_points_at_is_not() {
+        let said = chains("“A foreman told me that the heaters were on their way,” Dana Reyes said.");
+        assert_eq!(said, ["author < Dana Reyes", "author < Dana Reyes < foreman"]);
+        assert_eq!(
+            chains("“He told me that the heaters were on their way,” Dana Reyes said."),
+            ["author < Dana Reyes"]
+        );
+    }
+}

@@ -65,7 +65,9 @@ pub(super) fn gap_end(s: &Sentence, subject: usize, range: &Range<usize>) -> Opt
     let opener = s.low_before(subject);
     let is_gap = matches!(opener, "that" | "which" | "who") && subject > 1;
     let verb = |i: usize| grammar::is_finite(s, i) || is_past(s, i);
-    let starts = is_gap && verb(range.start);
+    // "the tax that the minister promised to scrap"
+    let is_open = s.low_before(range.start) == "to";
+    let starts = is_gap && (is_open || verb(range.start));
     let next = |i: &usize| {
         verb(*i)
             && !grammar::aids(s, i - 1)

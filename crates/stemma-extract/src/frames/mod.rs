@@ -59,7 +59,9 @@ pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
         for draft in frame(s, entities) {
             // A rumour that somebody speaks of is theirs to affirm or deny.
             let spoken_of = |other: &Draft| draft.rule == "nominal.rumour" && other.hull().overlaps(draft.hull());
-            let known = found.iter().any(|other| same_words(other, &draft) || spoken_of(other));
+            // "Claim: the minister said that Y": who is named there says it.
+            let held_up = |other: &Draft| draft.rule == "hearsay.label" && other.hull().overlaps(draft.hull());
+            let known = found.iter().any(|other| same_words(other, &draft) || spoken_of(other) || held_up(other));
             if !known && !draft.hull().is_empty() {
                 found.push(draft);
             }
@@ -159,6 +161,96 @@ mod tests {
         );
         check("The bird was a rook and not, as the caption said, a crow.", &[]);
         check("The bird was a rook, as the caption said.", &["caption | said | The bird was a rook"]);
+    }
+
+    #[test]
+    fn what_is_put_in_between_takes_nothing_from_who_speaks() {
+        for (text, expected) in [
+            (
+                "Three envoys, speaking on condition of anonymity because the talks are secret, said it leaked.",
+                "three envoys",
+            ),
+            ("Her daughter, whom I found in Pellow, said it leaked.", "Her daughter"),
+            ("An internal memo of the chain, leaked to us, said it leaked.", "internal memo of the chain"),
+        ] {
+            check(text, &[&format!("{expected} | said | it leaked")]);
+        }
+        check("“It leaked,” a cleaner who worked there until May said.", &["cleaner | said | It leaked"]);
+    }
+
+    #[test]
+    fn numbers_of_people_speak_and_so_do_both() {
+        for (text, name) in [
+            ("Four in ten said it leaked.", "four in ten"),
+            ("Of the drivers asked, 64 said it leaked.", "64"),
+            ("Two said it leaked.", "two"),
+            ("The other said it leaked.", "other"),
+        ] {
+            check(text, &[&format!("{name} | said | it leaked")]);
+        }
+        check("Both said the lamps leaked.", &["both | said | the lamps leaked"]);
+    }
+
+    #[test]
+    fn what_a_relative_clause_says_ends_with_it() {
+        check(
+            "The laboratory, which found that two of them dazzle drivers, is closed.",
+            &["laboratory | found | two of them dazzle drivers"],
+        );
+        check("The mine, which the owner says is safe, collapsed in May.", &["owner | says | The mine … is safe"]);
+        check("A fund that the bank said was worthless paid 8 percent.", &["bank | said | A fund … was worthless"]);
+    }
+
+    #[test]
+    fn who_says_it_no_longer_or_hardly_ever_does_not_say_it() {
+        for text in [
+            "Delphi no longer says that it leaks.",
+            "The mayor rarely says that it leaks.",
+            "Nothing in the documents shows that it leaks.",
+            "Imagine Ortega saying that it leaks.",
+        ] {
+            assert_eq!(super::testing::lines(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_found_upheld_or_foreseen_is_said() {
+        check("An inspection report found 14 cracks.", &["inspection report | found | 14 cracks"]);
+        check("Tests carried out by the utility found no nitrate.", &["utility | found | no nitrate"]);
+        check("Ana Roca found a man in the park.", &[]);
+        check(
+            "The Supreme Court has upheld a ruling that the dam was safe.",
+            &["Supreme Court | has upheld | the dam was safe"],
+        );
+        check("The bank sees prices rising by 4% next year.", &["bank | sees | prices rising by 4% next year"]);
+        check("The guard sees two men leaving.", &[]);
+        check(
+            "The mill was described by Teodor Malk as “a ghost story with graphs”.",
+            &["Teodor Malk | was described | a ghost story with graphs"],
+        );
+    }
+
+    #[test]
+    fn quotations_go_on_behind_who_speaks() {
+        check(
+            "Gusts are possible on Monday, Sabine Kuhl says, “and I would not rule out more”.",
+            &["Sabine Kuhl | says | Gusts are possible on Monday … and I would not rule out more"],
+        );
+        check(
+            "It may be, Sabine Kuhl said, that people nap because they are ill.",
+            &["Sabine Kuhl | said | It may be … that people nap because they are ill"],
+        );
+        check("The closure will, Delphi says, cost 400 jobs.", &["Delphi | says | The closure will … cost 400 jobs"]);
+        check(
+            "The pilot said “the runway was wet”, “the lights were out” and “nobody answered”.",
+            &[
+                "pilot | said | the runway was wet",
+                "pilot | said | the lights were out",
+                "pilot | said | nobody answered",
+            ],
+        );
+        check("The pilot: “The runway was wet and dark.”", &["pilot | : | The runway was wet and dark."]);
+        check("Note: “The runway was wet and dark.”", &[]);
     }
 
     #[test]

@@ -223,6 +223,7 @@ fn before_subject(s: &Sentence, at: usize, e: &Entities) -> Option<Spoken> {
     // "The lobby, which paid for it, said the survey was fair": the survey is a subject of its own.
     let goes_on = s.kind(at.wrapping_sub(1)) != Some(TokenKind::Close)
         && grammar::is_finite(s, phrase.end)
+        && !s.is(phrase.end + 1, "by")
         && !s.is(phrase.end, "who");
     if !break_before || phrase.is_empty() || s.is(at + 1, "that") || goes_on {
         return None;

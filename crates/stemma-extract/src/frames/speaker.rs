@@ -100,7 +100,10 @@ pub(super) fn role_colon(s: &Sentence, e: &Entities) -> Vec<Draft> {
         let close = crate::draft::closes_at(s, colon + 1).filter(|close| close - colon > 3)?;
         let plain = !(0..colon).any(|i| grammar::is_finite(s, i) || s.kind(i) == Some(TokenKind::Open));
         let end = (1..colon).find(|i| s.is(*i, ",")).unwrap_or(colon);
-        let party = sources::party(s, 0..end, None, e).filter(|_| plain && !crate::runs::is_label(s.words(0..end)))?;
+        let close_of = (end + 1..colon).find(|i| s.is(*i, ",")).unwrap_or(colon);
+        let apposition = (end + 1 < close_of).then_some(end + 1..close_of);
+        let party =
+            sources::party(s, 0..end, apposition, e).filter(|_| plain && !crate::runs::is_label(s.words(0..end)))?;
         let person =
             matches!(party.mention.kind, SourceKind::Person | SourceKind::UnnamedPerson | SourceKind::UnnamedGroup);
         let (content, direct) = trimmed(s, colon + 1..close + 1)?;

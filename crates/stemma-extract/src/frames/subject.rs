@@ -40,9 +40,10 @@ pub(super) fn means(s: &Sentence, clause: Range<usize>, party: &mut Party) {
 /// a quotation.
 pub(super) fn with_relative(s: &Sentence, verb: usize) -> Option<grammar::Subject> {
     let who = (verb.saturating_sub(14)..verb.saturating_sub(2)).rev().find(|i| s.is(*i, "who"))?;
-    let phrase = grammar::phrase_before(s, who)?;
-    let close = phrase.start.checked_sub(1)?;
-    let is_behind = s.kind(close) == Some(TokenKind::Close);
+    let close = (who.saturating_sub(8)..who).rev().find(|i| s.kind(*i) == Some(TokenKind::Close))?;
+    let phrase = close + 1..who;
+    let is_behind =
+        !phrase.is_empty() && phrase.clone().all(|i| s.kind(i) == Some(TokenKind::Word) && !grammar::is_finite(s, i));
     let inner = who + 1..verb;
     let is_clause = grammar::is_finite(s, inner.start) || grammar::is_finite(s, grammar::after_adverbs(s, inner.start));
     let is_one = inner.clone().all(|i| matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number)));

@@ -43,3 +43,28 @@ fn closing(text: &Text, block: &Block) -> Option<Credit> {
     let is_known = said.parties.iter().all(|party| party.strength >= Strength::Role);
     Credit::of(&said).filter(|_| is_known)
 }
+
+#[cfg(test)]
+mod tests {
+    fn sources(text: &str) -> Vec<String> {
+        let parsed = crate::parse("a.txt", text.to_owned(), None).value;
+        let found = crate::extract(&parsed).value;
+        found.into_iter().map(|made| made.chain.last().map(|voice| voice.name.clone()).unwrap_or_default()).collect()
+    }
+
+    #[test]
+    fn who_is_named_behind_the_last_paragraph_speaks_them_all() {
+        for (open, close) in [("“", "”"), ("\"", "\"")] {
+            let text = format!(
+                "{open}The lock cost 310 million euros.\n\n{open}It was four months late,{close} said Ludo Verbeke."
+            );
+            assert_eq!(sources(&text), ["Ludo Verbeke", "Ludo Verbeke"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_that_closes_its_quotation_is_not_spoken_by_the_next() {
+        let text = "“The lock cost 310 million euros.”\n\n“It was four months late,” said Ludo Verbeke.";
+        assert_eq!(sources(text), ["author", "Ludo Verbeke"]);
+    }
+}

@@ -148,7 +148,9 @@ pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
         deed && nouns::head(s.low(i - 1)).is_some()
     };
     let end = (start + 1..range.end)
-        .find(|i| (AFTER_HEAD.contains(&s.low(*i)) || doing(*i) || is_made_by(s, *i)) && !s.is_capital(*i))
+        .find(|i| {
+            (AFTER_HEAD.contains(&s.low(*i)) || doing(*i) || is_made_by(s, *i) || s.is(*i, "who")) && !s.is_capital(*i)
+        })
         .unwrap_or(range.end);
     let end_mark = (start..end).find(|i| s.is(*i, "(")).unwrap_or(end);
     let last = end_mark.saturating_sub(1).max(start);

@@ -40,6 +40,24 @@ const SAID: &[&str] = &[
     "video",
 ];
 
+/// What else somebody may be given of another's work.
+const WORK: &[&str] = &[
+    "notes",
+    "pictures",
+    "photographs",
+    "photos",
+    "footage",
+    "recording",
+    "recordings",
+    "transcript",
+    "figures",
+    "findings",
+    "results",
+    "data",
+    "files",
+    "copy",
+];
+
 /// The words of which [`ties`] reads something.
 const CUES: &[&str] = &[
     "told",
@@ -47,6 +65,10 @@ const CUES: &[&str] = &[
     "briefed",
     "tipped",
     "shown",
+    "given",
+    "handed",
+    "sent",
+    "lent",
     "wrote",
     "written",
     "confided",
@@ -92,7 +114,10 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
     let mut found: Vec<RoleStatement> = p.names.iter().filter_map(|name| of_body(p, name)).collect();
     for at in (1..p.s.len()).filter(|at| !p.is_unsaid(*at)) {
         let pair = match p.s.low(at) {
-            "told" | "informed" | "briefed" | "tipped" | "shown" if is_passive(p, at) => passive(p, at),
+            "given" | "handed" | "sent" | "lent" | "shown" if is_passive(p, at) => {
+                given(p, at).or_else(|| passive(p, at).filter(|_| p.s.is(at, "shown")))
+            }
+            "told" | "informed" | "briefed" | "tipped" if is_passive(p, at) => passive(p, at),
             "told" | "informed" | "briefed" => active(p, at, at + 1),
             "wrote" | "written" | "confided" if matches!(p.s.low(at + 1), "to" | "in") => active(p, at, at + 2),
             "heard" | "learned" | "learnt" => from(p, at),
@@ -164,6 +189,17 @@ fn passive(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     p.subject(at).zip(p.at(by + 1))
 }
 
+/// "The others, including Ms Cruz (Bluff City Sun), were given Mr Whitford's notes".
+fn given(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let is_work = |i: &usize| WORK.contains(&p.s.low(*i)) || SAID.contains(&p.s.low(*i));
+    let work = (at + 2..(at + 8).min(p.s.len())).find(is_work)?;
+    let whose = p.possessors(at + 1..work).next_back()?;
+    let receiver = p.subject(at)?;
+    // Behind a name in brackets stands for whom somebody works.
+    let bracket = receiver.range.start.checked_sub(1).filter(|open| p.s.is(*open, "("));
+    Some((bracket.and_then(|open| p.last(open)).unwrap_or(receiver), whose))
+}
+
 /// "Karl Moss had told Ida Lund", "the navigator, Keel, wrote to her"
 fn active(p: &Passage<'_, '_>, at: usize, to: usize) -> Option<(Somebody, Somebody)> {
     let mut end = at;
@@ -215,6 +251,14 @@ mod tests {
         check("It was late, said Tania Roe, repeating what Hugh Sinclair had told them.", &[roe]);
         check("It was late, Tania Roe told the Kelso Post after a closed briefing by Hugh Sinclair.", &[roe]);
         check("It was late, Tania Roe said after a walk with Hugh Sinclair.", &[]);
+    }
+
+    #[test]
+    fn who_was_given_anothers_notes_has_it_from_them() {
+        let cruz = ("Annabel Cruz", "Cal Whitford");
+        check("Annabel Cruz was given Cal Whitford's notes.", &[cruz]);
+        check("All others, among them Annabel Cruz (Bluff City Sun), were handed Cal Whitford's own footage.", &[cruz]);
+        check("Annabel Cruz was given Cal Whitford's room.", &[]);
     }
 
     #[test]
