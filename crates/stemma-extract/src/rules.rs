@@ -22,7 +22,11 @@ pub const RULES: &[&str] = &[
     "citation.title",
     "dossier.perspective",
     "evidence",
+    "evidence.entry",
     "hearsay.adverb",
+    "hearsay.inserted",
+    "hearsay.label",
+    "hearsay.talk",
     "learned",
     "nominal",
     "nominal.copular",
@@ -42,4 +46,5 @@ pub const RULES: &[&str] = &[
     "speaker.answer",
     "speaker.clause_colon",
     "speaker.colon",
+    "speaker.role_colon",
 ];

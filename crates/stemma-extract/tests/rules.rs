@@ -72,7 +72,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "From the log of the port it appears that the plane left empty.",
         "From the tower it appears that the town is small.",
     ),
+    ("evidence.entry", "The duty books list 42 rescues in June.", "The company lists 42 flats in June."),
     ("hearsay.adverb", "The dam has reportedly leaked.", "The dam has leaked."),
+    ("hearsay.inserted", "The dam has leaked, it is said.", "The dam has leaked, it is true."),
+    ("hearsay.label", "Claim: The dam has leaked for years.", "Height: The dam is 40 metres high."),
+    ("hearsay.talk", "Rumour has it that the dam has leaked.", "The engineer has it that the dam has leaked."),
     (
         "learned",
         "Brinewell has asked us to point out that the kilns have since been replaced.",
@@ -136,6 +140,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "The sign was clear: “No entry for trucks here.”",
     ),
     ("speaker.colon", "Reuters: The dam held for a day.", "Status: active and growing fast."),
+    ("speaker.role_colon", "The pilot: “The runway was wet and dark.”", "The verdict: “The runway was wet and dark.”"),
 ];
 
 fn rules_in(text: &str) -> BTreeSet<String> {

@@ -223,7 +223,8 @@ fn fits(parties: &[Party], cue: Cue, complement: &Complement) -> bool {
     let weak = parties.iter().any(|party| party.strength == Strength::Weak);
     let spoken = matches!(cue.class, CueClass::Speech | CueClass::Distancing | CueClass::Denial | CueClass::Admission);
     let clause = matches!(complement, Complement::Clause(_));
-    let loose = matches!(cue.lemma, "see" | "read" | "cite" | "treat" | "cast" | "hold" | "paint" | "go" | "find");
+    let loose =
+        matches!(cue.lemma, "see" | "read" | "cite" | "treat" | "cast" | "hold" | "paint" | "go" | "find" | "count");
     let held = cue.frames == Frames::THAT && lexicon::adjective(cue.lemma).is_some();
     let vague = held && parties.iter().any(|party| party.strength < Strength::Role);
     !vague

@@ -527,7 +527,11 @@ fn is_found(s: &Sentence, at: usize) -> bool {
         && !grammar::PRONOUNS.contains(first)
         && !grammar::is_adverb(first)
         && !matches!(first, "him" | "her" | "them" | "out");
-    let within = (at + 1..s.content_end().min(at + 4)).any(|i| matches!(s.low(i), "in" | "on" | "of" | "at"));
+    // "Cracks in three of its cranes", and not "cracks in March".
+    let whole =
+        |i: usize| is_determiner(s.low(i)) || s.kind(i) == Some(TokenKind::Number) || NUMERALS.contains(&s.low(i));
+    let within =
+        (at + 1..s.content_end().min(at + 4)).any(|i| matches!(s.low(i), "in" | "on" | "of" | "at") && whole(i + 1));
     counts || bare && within
 }
 
