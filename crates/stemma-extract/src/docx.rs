@@ -129,18 +129,26 @@ struct Writer<'l> {
 fn body(xml: &str, links: &BTreeMap<String, String>) -> Result<String, String> {
     let mut writer = Writer { links: Some(links), ..Writer::default() };
     let mut reader = Reader::from_str(xml);
+    let mut depth = 0usize;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag)) => writer.opened(&tag),
+            Ok(Event::Start(tag)) => {
+                depth += 1;
+                writer.opened(&tag);
+            }
             Ok(Event::Empty(tag)) => {
                 writer.opened(&tag);
                 writer.closed(&local(tag.local_name().as_ref()));
             }
-            Ok(Event::End(tag)) => writer.closed(&local(tag.local_name().as_ref())),
+            Ok(Event::End(tag)) => {
+                depth = depth.saturating_sub(1);
+                writer.closed(&local(tag.local_name().as_ref()));
+            }
             Ok(Event::Text(words)) if writer.in_text && writer.deleted == 0 && !writer.hidden => {
                 writer.paragraph.push_str(&words.unescape().map_err(|error| error.to_string())?);
             }
             Ok(Event::Eof) if writer.tables > 0 => return Err("a part ends within a table".to_owned()),
+            Ok(Event::Eof) if depth > 0 => return Err(format!("the text is cut off at byte {}", xml.len())),
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(error) => return Err(format!("{error} at byte {}", reader.error_position())),

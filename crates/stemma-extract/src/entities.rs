@@ -408,7 +408,7 @@ fn has_age(s: &Sentence, end: usize) -> bool {
 }
 
 /// "Attackers", "Surveyors" at a sentence's start: people, and no name.
-fn is_plural_doer(word: &str) -> bool {
+pub(crate) fn is_plural_doer(word: &str) -> bool {
     word.ends_with("ers") || word.ends_with("ists") || word.ends_with("ors") || word.ends_with("ians")
 }
 

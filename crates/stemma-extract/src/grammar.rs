@@ -390,7 +390,21 @@ fn is_insertion(s: &Sentence, range: Range<usize>) -> bool {
     // "leaked to us", "seen by the Post"
     let reduced = (first.ends_with("ed")
         || PARTICIPLES.contains(first)
-        || matches!(first, "seen" | "shown" | "sent" | "written" | "made"))
+        || matches!(
+            first,
+            "seen"
+                | "shown"
+                | "sent"
+                | "written"
+                | "made"
+                | "found"
+                | "held"
+                | "kept"
+                | "taken"
+                | "drawn"
+                | "led"
+                | "given"
+        ))
         && is_preposition(s.low(range.start + 1))
         && !range.clone().skip(1).any(|i| is_finite(s, i));
     let stands = reduced
@@ -456,11 +470,17 @@ fn is_acronym(s: &Sentence, index: usize) -> bool {
 /// Whether a finite verb belongs to a relative clause of the phrase ("analysts who follow it", "a study that appeared").
 fn in_relative(s: &Sentence, index: usize) -> bool {
     // "the experts we asked"
-    let contact =
-        index > 1 && matches!(s.low(index - 1), "i" | "we" | "they") && nouns::head(s.low(index - 2)).is_some();
+    let contact = index > 1
+        && matches!(s.low(index - 1), "i" | "we" | "they" | "he" | "she")
+        && nouns::head(s.low(index - 2)).is_some();
     contact
         || (index.saturating_sub(4)..index)
             .any(|i| s.is(i, "who") || s.is(i, "that") && opens_relative(s, i, usize::MAX))
+        // "a person who was in the building but not authorised to speak"
+        || (index.saturating_sub(8)..index).any(|i| {
+            let is_clause = s.is(i, "who") && (i + 1..index).all(|i| s.kind(i) == Some(TokenKind::Word));
+            is_clause && lexicon::verb(s.low(index)).is_none() && !(i + 1..index).any(|i| lexicon::verb(s.low(i)).is_some())
+        })
 }
 
 /// "a study that appeared in May found": the clause says which study, when its verb follows at once and the sentence's own

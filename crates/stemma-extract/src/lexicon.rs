@@ -189,6 +189,7 @@ const VERBS: &[Row] = &[
     ),
     (CueClass::Framing, VIEW, &["regard", "cast", "paint", "treat", "read", "interpret", "cite", "hail", "praise"]),
     (CueClass::Framing, VIEW, &["condemn", "criticize", "criticise", "denounce", "brand", "label", "list"]),
+    (CueClass::Framing, VIEW, &["consider"]),
     (CueClass::Framing, Frames::TIE, &["attribute", "ascribe", "link"]),
     (CueClass::Framing, Frames::BLAME, &["blame"]),
     (CueClass::Framing, Frames::NAMING.with(Frames::DEMAND), &["call"]),

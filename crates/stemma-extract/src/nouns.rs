@@ -95,14 +95,14 @@ static ORGANIZATIONS: Words = Words::new(|| {
 
 static OUTLETS: Words = Words::new(|| {
     words(
-        "newspaper paper magazine outlet broadcaster site website blog newsletter podcast channel station tabloid \
+        "television radio newspaper paper magazine outlet broadcaster site website blog newsletter podcast channel station tabloid \
          daily weekly journal wire press",
     )
 });
 
 static RECORDS: Words = Words::new(|| {
     words(
-        "filing filings contract contracts log logs logbook ruling rulings record records register registry docket \
+        "tables charts inventory inventories filing filings contract contracts log logs logbook ruling rulings record records register registry docket \
          invoice invoices judgment judgement order footage transcript permit permits ledger deed database dataset \
          minutes recording recordings receipt receipts prospectus images photographs certificate manifest accounts imagery data statistics \
          notebook notebooks diary diaries roster rosters payslip payslips \
@@ -116,7 +116,7 @@ static PAPERS: Words = Words::new(|| {
     words(
         "caption inscription placard plaque leaflet flyer statement commentary brief editorial op-ed memorandum communique communiqué release post tweet letter memo email complaint lawsuit announcement leak indictment petition \
          message note affidavit brochure document documents disclosure interview speech emails figures slide papers \
-         notice sign poster banner bulletin citation advice suit presentation slides advertisement version footnote listing",
+         guideline guidelines label notice sign poster banner bulletin citation advice suit presentation slides advertisement version footnote listing",
     )
 });
 
@@ -155,7 +155,7 @@ static OUTLET_NAMES: Words = Words::new(|| {
 /// Words within a name that make it an organisation's.
 static ORGANIZATION_MARKS: Words = Words::new(|| {
     words(
-        "Inc Corp Corporation Ltd LLC GmbH AG Group Company Co Ministry Department Bank University Institute Foundry \
+        "Inc Corp Corporation Ltd LLC LLP PLC plc Pty GmbH AG AB ASA Oyj SpA NV BV Austria Aggregates Cement Brewers Foundries Group Company Co Ministry Department Bank University Institute Foundry \
          Labs Laboratory Laboratories Lab Council Agency Commission Office Association Court Committee Authority \
          Board Police Government Administration Technologies Technology Systems Industries Semiconductor \
          Semiconductors Holdings Partners Center Centre Foundation Union Party House Senate Congress Parliament \
@@ -217,7 +217,12 @@ pub(crate) fn head(word: &str) -> Option<Head> {
         return Some(Head::People);
     }
     let stem_y = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    let is = |list: &Words| list.contains(stem) || stem_y.as_ref().is_some_and(|stem| list.contains(stem.as_str()));
+    let stem_e = stem.strip_suffix("se").filter(|_| word.ends_with("sses")).map(|stem| format!("{stem}s"));
+    let is = |list: &Words| {
+        stem_e.as_ref().is_some_and(|stem| list.contains(stem.as_str()))
+            || list.contains(stem)
+            || stem_y.as_ref().is_some_and(|stem| list.contains(stem.as_str()))
+    };
     if is(&OFFICES) || is(&PEOPLE_ONE) || is(&SPEAKERS) || is(&ORGANIZATIONS) || is(&OUTLETS) {
         return Some(Head::People);
     }

@@ -80,7 +80,9 @@ pub(crate) fn party(
             named
         }
         // "His barrister, Grace Olusanya,": a trade that no list has.
-        Core::Role { head: None, at } if is_owned(s, range.start) && name_in(s, apposition.as_ref()).is_some() => {
+        Core::Role { head: None, at }
+            if (is_owned(s, range.start) || s.is(range.start, "the")) && name_in(s, apposition.as_ref()).is_some() =>
+        {
             let name = name_in(s, apposition.as_ref()).unwrap_or_default();
             let mut named = named(s, quote, name, Some(at..at + 1), e);
             named.mention.kind = SourceKind::Person;
@@ -134,6 +136,12 @@ fn with_roles(s: &Sentence, range: &Range<usize>, found: Core) -> Core {
 fn name_in(s: &Sentence, apposition: Option<&Range<usize>>) -> Option<Range<usize>> {
     let all = apposition?.clone();
     let capital = |i: usize| s.is_capital(i) || s.is(i, ".");
+    // "Birgit Solvang of the University of Hald"
+    let of = (all.start + 2..all.end.min(all.start + 5)).find(|i| matches!(s.low(*i), "of" | "at" | "from"));
+    let leads = of.filter(|of| (all.start..*of).all(capital) && !nouns::is_organization(s.words(all.start..*of)));
+    if let Some(of) = leads.filter(|of| !is_place(s.words(all.start..*of))) {
+        return Some(all.start..of);
+    }
     let start = all.clone().rev().take_while(|i| capital(*i)).last()?;
     let name = start..all.end;
     // "a friend of Lew Hart" is not Lew Hart.
@@ -352,7 +360,8 @@ fn role(s: &Sentence, quote: Quote, range: Range<usize>, head: Option<Head>, at:
 /// A role that opens its sentence loses the capital that its place gave it: "Two people close to the bank".
 fn lowered(s: &Sentence, range: &Range<usize>, phrase: String) -> String {
     let first = s.low(range.start);
-    let common = nouns::head(first).is_some() || QUANTIFIERS.contains(&first);
+    let doers = range.len() == 1 && crate::entities::is_plural_doer(first);
+    let common = doers || nouns::head(first).is_some() || QUANTIFIERS.contains(&first);
     if range.start > 0 || !common {
         return phrase;
     }

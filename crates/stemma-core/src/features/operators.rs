@@ -166,6 +166,33 @@ const THOUGHT: &[&str] = &[
     "belief",
 ];
 
+/// Whoever is found not to have done it.
+const CLEARED: &[&str] = &["cleared", "innocent", "vindicated", "pardoned"];
+/// Whoever is only said to have done it.
+const ACCUSED: &[&str] = &["accused", "charged", "indicted", "arraigned", "questioned"];
+/// What is only seen or heard of another: "Roth saw that a guard stole it".
+const WITNESSED: &[&str] = &["saw", "sees", "seen", "heard", "hears", "watched", "noticed", "overheard"];
+
+/// Words behind which stands what somebody did not do, is only said to have done, or only saw: "was acquitted of having bribed",
+/// "is said to have bribed", "was wrong to say that it bribed", "saw that a guard stole it".
+fn held_off(lower: &str, before: &str, next: &str) -> Option<&'static str> {
+    let of = matches!(next, "of" | "in" | "on" | "over" | "with");
+    let is_be = matches!(before, "is" | "are" | "was" | "were" | "been" | "be");
+    match lower {
+        "acquitted" | "acquits" | "exonerated" | "absolved" => Some("cleared"),
+        _ if CLEARED.contains(&lower) && of => Some("cleared"),
+        "guilty" if before == "not" => Some("cleared"),
+        _ if ACCUSED.contains(&lower) && of => Some("accused"),
+        "said" | "reported" | "claimed" | "reputed" if next == "to" && is_be => Some("thought"),
+        "claimed" | "claims" | "pretended" | "professed" if next == "to" => Some("thought"),
+        "wrong" | "mistaken" if matches!(next, "to" | "in" | "that" | "when" | "about") => Some("wrong"),
+        _ if WITNESSED.contains(&lower) && matches!(next, "that" | "how" | "who" | "whether" | "why") => {
+            Some("witnessed")
+        }
+        _ => None,
+    }
+}
+
 /// The operators of a main clause; of what hangs on it in the whole sentence only conditions reach into it.
 pub(super) fn operators(main: &[Token<'_>], whole: &[Token<'_>]) -> BTreeSet<Operator> {
     let conditions = within(whole).filter(|operator| operator.class == CONDITION);
@@ -277,6 +304,9 @@ fn named(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     let is_before_noun = tokens.get(at + 1).is_some_and(|next| !next.is_stop() && !next.after_stop) || lower == "so";
     if let Some(unreal) = unreal(lower, before, next).filter(|_| is_before_noun || lower == "would") {
         return near(unreal);
+    }
+    if let Some(class) = held_off(lower, before, next) {
+        return Some((class, Reach::Behind));
     }
     THOUGHT.iter().find(|thought| is_form(lower, thought)).map(|_| ("thought", Reach::Behind))
 }

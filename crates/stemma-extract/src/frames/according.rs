@@ -193,7 +193,12 @@ fn with_noun(s: &Sentence, phrase: Range<usize>) -> Range<usize> {
 fn before_pronoun(s: &Sentence, phrase: Range<usize>) -> Range<usize> {
     let subject = |i: usize| {
         let pronoun = s.low(i).split('\'').next().unwrap_or_default();
-        matches!(pronoun, "he" | "she" | "they" | "we" | "i" | "you" | "it") && !is_preposition(s.low_before(i))
+        let pronoun = matches!(pronoun, "he" | "she" | "they" | "we" | "i" | "you" | "it");
+        // "According to the drivers' union the district is nine short"
+        let next = matches!(s.low(i), "the" | "this" | "these" | "those" | "no")
+            && !matches!(s.low_before(i), "and" | "or" | "but" | "than")
+            && s.kind(i - 1) == Some(TokenKind::Word);
+        (pronoun || next) && !is_preposition(s.low_before(i))
     };
     let end = (phrase.start + 1..phrase.end).find(|i| subject(*i)).unwrap_or(phrase.end);
     phrase.start..end

@@ -495,6 +495,10 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             let tie = if cue.lemma == "link" { "linked" } else { "due" };
             Some(format!("{thing} {} {tie} to {cause}", crate::claim::copula(thing)))
         }
+        // "Rangers counted 120 herons": that there were so many.
+        Complement::Noun(range) if matches!(cue.lemma, "count" | "find") && complement::counts(s, range.start) => {
+            Some(format!("There were {}", s.words(range.clone())))
+        }
         Complement::Noun(range) => {
             let deed = s.low(range.start).ends_with("ing") && cue.class == CueClass::Denial && range.len() > 1;
             if let Some(party) = parties.first().filter(|_| deed) {

@@ -79,11 +79,22 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
             return Some((Complement::Clause(that + 1..clip(s, that + 1, s.content_end())), circumstance));
         }
     }
+    // "dismissed as “nonsense” a report that it would sell": what is dismissed.
+    if cue.class == lexicon::CueClass::Denial && cue.frames.has(Frames::AS) && s.is(at, "as") {
+        let that = s.find(at + 2..s.content_end().min(at + 16), "that");
+        let reported =
+            |that: &usize| lexicon::noun(s.low(that - 1)).is_some() && !(at..*that).any(|i| grammar::is_finite(s, i));
+        if let Some(that) = that.filter(reported) {
+            circumstance.closed = true;
+            return Some((Complement::Clause(that + 1..clip(s, that + 1, s.content_end())), circumstance));
+        }
+    }
     if cue.lemma == "uphold" {
         let start = upheld_clause(s, cue_at)?;
         circumstance.closed = true;
         return Some((Complement::Clause(start..clip(s, start, s.content_end())), circumstance));
     }
+    at = after_insertion(s, at);
     let plain = before_infinitive(s, at);
     at = circumstances(s, at, e, &mut circumstance);
     let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
@@ -133,6 +144,13 @@ pub(super) fn upheld_clause(s: &Sentence, at: usize) -> Option<usize> {
     let that = (at + 2..s.content_end().min(at + 9)).find(|i| s.is(*i, "that"))?;
     let whole = (at + 1..that).all(|i| !grammar::is_finite(s, i) && !s.is(i, ","));
     (RULED.contains(&s.low(that - 1)) && whole).then_some(that + 1)
+}
+
+/// "points out, however, that", "mention, without being asked, that": what stands between two commas before "that".
+fn after_insertion(s: &Sentence, at: usize) -> usize {
+    let close = (at + 2..s.content_end().min(at + 9)).find(|i| s.is(*i, ",")).filter(|_| s.is(at, ","));
+    let that = close.filter(|close| s.is(close + 1, "that") && !(at + 1..*close).any(|i| grammar::is_finite(s, i)));
+    that.filter(|close| !matches!(s.low(at + 1), "citing" | "quoting") && close - at > 1).map_or(at, |close| close + 1)
 }
 
 /// "told him last spring to stop": the infinitive stands behind the time.
@@ -457,7 +475,9 @@ fn bare_clause(s: &Sentence, at: usize, plain: usize, cue: Cue) -> Option<usize>
     let clausal = |i: usize| {
         let end = clip(s, i, s.content_end());
         let opens = !s.is(i, "yes") && !s.is(i, "no") && !grammar::is_adverb(s.low(i));
-        let comma = (i + 2..end).find(|i| s.is(*i, ",")).filter(|_| !says).unwrap_or(end);
+        // "understood the dockers but wondered": what is joined has the same subject.
+        let joint = |i: &usize| s.is(*i, ",") || s.is(*i, "but");
+        let comma = (i + 2..end).find(joint).filter(|_| !says).unwrap_or(end);
         let fits = !strict || free(i, comma.min(i + 30));
         let words = end >= i + 4 || is_short_clause(s, i..end, cue.lemma == "say");
         starts(i) && fits && (is_clausal(s, i..comma.min(i + 30)) || says && opens && words)
@@ -515,11 +535,22 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     (plain && words > 0).then_some(Complement::Noun(start..end))
 }
 
+/// Whether an amount opens the words: "14 cracks", "at least 30 cracks", "more than a dozen".
+pub(super) fn counts(s: &Sentence, at: usize) -> bool {
+    const ROUGH: &[&str] = &[
+        "at", "least", "most", "more", "fewer", "less", "than", "about", "around", "some", "nearly", "almost", "over",
+        "up", "to", "roughly", "only", "just",
+    ];
+    let number = |i: usize| s.kind(i) == Some(TokenKind::Number) || NUMERALS.contains(&s.low(i));
+    let first = (at..at + 4).find(|i| number(*i));
+    first.is_some_and(|first| (at..first).all(|i| ROUGH.contains(&s.low(i))))
+}
+
 /// "found 14 cracks", "found lead in two of the cells", "found traces of arsenic": how much or what of, and no thing that anybody
 /// may come upon.
 fn is_found(s: &Sentence, at: usize) -> bool {
     let first = s.low(at);
-    let counts = s.kind(at) == Some(TokenKind::Number) || NUMERALS.contains(&first);
+    let counts = counts(s, at);
     let bare = s.kind(at) == Some(TokenKind::Word)
         && !is_determiner(first)
         && !is_preposition(first)

@@ -225,5 +225,6 @@ fn starts_shared_cue(s: &Sentence, at: usize) -> bool {
     let at = grammar::after_adverbs(s, at);
     let cue = lexicon::verb(s.low(at)).filter(|(_, form)| matches!(form, Form::Past | Form::Third));
     let follows = matches!(s.low(at + 1), "that" | "it" | "they" | "he" | "she" | "the" | "to" | "its" | ",");
-    cue.is_some_and(|(cue, _)| cue.frames.has(Frames::THAT)) && follows
+    let asks = |cue: Cue| cue.frames.has(Frames::WH) && matches!(s.low(at + 1), "whether" | "if" | "how" | "why");
+    cue.is_some_and(|(cue, _)| cue.frames.has(Frames::THAT) && follows || asks(cue))
 }

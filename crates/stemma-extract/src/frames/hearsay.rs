@@ -64,14 +64,21 @@ fn labelled(s: &Sentence) -> Option<Draft> {
 
 /// "Rumour has it that Y", "word in the village is that Y".
 fn it_has(s: &Sentence) -> Option<Draft> {
-    let first = usize::from(matches!(s.low(0), "the" | "but" | "and"));
-    let is_talk =
-        matches!(s.low(first), "rumour" | "rumor" | "word" | "legend" | "gossip" | "talk" | "folklore" | "tradition");
+    let talk = |i: usize| {
+        matches!(
+            s.low(i),
+            "rumour" | "rumor" | "word" | "legend" | "gossip" | "talk" | "folklore" | "tradition" | "story" | "lore"
+        )
+    };
+    let there = s.is(0, "there's") || s.is(0, "there") && matches!(s.low(1), "is" | "was" | "'s");
+    let first = (0..4).find(|i| talk(*i) && (there || *i < 2 || s.is(0, "the")))?;
     let has_it = |i: usize| matches!(s.low(i), "has" | "had") && s.is(i + 1, "it") && s.is(i + 2, "that");
-    let is = |i: usize| matches!(s.low(i), "is" | "was") && s.is(i + 1, "that");
+    let is = |i: usize| matches!(s.low(i), "is" | "was" | "holds" | "goes") && s.is(i + 1, "that");
     let near = first + 1..s.content_end().min(first + 8);
     let that = near.into_iter().find_map(|i| if has_it(i) { Some(i + 2) } else { is(i).then_some(i + 1) });
-    let that = that.filter(|_| is_talk)?;
+    let is_talk = !matches!(s.low(first), "story" | "talk");
+    let that = if there { s.is(first + 1, "that").then_some(first + 1) } else { that.filter(|_| is_talk) };
+    let that = that?;
     let (content, _) = trimmed(s, that + 1..clip(s, that + 1, s.content_end()))?;
     let mut draft = Draft::new(vec![content], CueClass::Speculation, "hearsay.talk");
     draft.cue = s.span(first..that + 1);
@@ -140,6 +147,8 @@ mod tests {
         check("Vos was, by all accounts, no easy man.", &["- | by all accounts | Vos was … no easy man"]);
         check("Rumour has it that Vos has fled.", &["- | Rumour has it that | Vos has fled"]);
         check("Myth: The cell contains chips.", &["- | Myth: | The cell contains chips"]);
+        check("Local tradition holds that Vos has fled.", &["- | tradition holds that | Vos has fled"]);
+        check("There's a story that Vos has fled.", &["- | story that | Vos has fled"]);
         check("Word in the village is that Vos has fled.", &["- | Word in the village is that | Vos has fled"]);
     }
 }

@@ -17,12 +17,20 @@ static STATES: Words = Words::new(|| {
     )
 });
 
+/// Whether a word is an adjective by its ending, where nothing follows it.
+fn is_adjective(word: &str) -> bool {
+    const ENDS: &[&str] = &["ive", "able", "ible", "ful", "less", "ous", "entic", "istic", "incing", "ading"];
+    word.len() > 6 && (ENDS.iter().any(|end| word.ends_with(end)) || word.starts_with("un") && word.ends_with("ed"))
+}
+
 /// The thing, and what it is declared to be.
 pub(super) fn laid_down(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let lays_down =
-        matches!(cue.lemma, "declare" | "deem" | "rule" | "judge" | "pronounce") && is_determiner(s.low(at));
+        matches!(cue.lemma, "declare" | "deem" | "rule" | "judge" | "pronounce" | "find" | "consider" | "think")
+            && is_determiner(s.low(at));
     let end = clip(s, at, s.content_end());
-    let found = (at + 2..end.min(at + 9)).find(|i| STATES.contains(s.low(*i)))?;
+    let found =
+        (at + 2..end.min(at + 9)).find(|i| STATES.contains(s.low(*i)) || is_adjective(s.low(*i)) && *i + 1 >= end)?;
     let whole = (at..found).all(|i| s.kind(i) == Some(TokenKind::Word) && !grammar::is_finite(s, i));
     let next = s.low(found + 1);
     let ends = found + 1 >= end

@@ -185,6 +185,8 @@ mod tests {
             ("Of the drivers asked, 64 said it leaked.", "64"),
             ("Two said it leaked.", "two"),
             ("The other said it leaked.", "other"),
+            ("Witnesses said it leaked.", "witnesses"),
+            ("Onlookers said it leaked.", "onlookers"),
         ] {
             check(text, &[&format!("{name} | said | it leaked")]);
         }
@@ -224,6 +226,7 @@ mod tests {
         );
         check("The bank sees prices rising by 4% next year.", &["bank | sees | prices rising by 4% next year"]);
         check("The guard sees two men leaving.", &[]);
+        check("Orrin dismissed as “nonsense” a report that it would sell.", &["Orrin | dismissed | it would sell"]);
         check(
             "The mill was described by Teodor Malk as “a ghost story with graphs”.",
             &["Teodor Malk | was described | a ghost story with graphs"],
@@ -248,6 +251,10 @@ mod tests {
                 "pilot | said | the lights were out",
                 "pilot | said | nobody answered",
             ],
+        );
+        check(
+            "He works mornings at the store, Caleb Nunn said, and he needs his sleep.",
+            &["Caleb Nunn | said | He works mornings at the store … he needs his sleep"],
         );
         check("The pilot: “The runway was wet and dark.”", &["pilot | : | The runway was wet and dark."]);
         check("Note: “The runway was wet and dark.”", &[]);

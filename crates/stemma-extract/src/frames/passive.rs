@@ -110,7 +110,10 @@ fn by_agent(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
 fn agent_of_clause(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
     let group = group_start(s, at).filter(|_| cue.frames.has(Frames::THAT) && !grammar::is_negated(s, at))?;
     let limit = s.len().min(at + 14);
-    let it = s.low_before(group) == "it" || s.is(group, "it");
+    // "He had been assured by the conference that": whoever heard it is no subject of it.
+    let it = s.low_before(group) == "it"
+        || s.is(group, "it")
+        || cue.frames.has(Frames::HEARER) && !matches!(cue.lemma, "tell" | "inform");
     let verb = |i: usize| s.kind(i + 1) == s.kind(at) && !s.is_capital(i + 1) && !grammar::is_determiner(s.low(i + 1));
     let opens = |i: &usize| if it { s.is(*i, "that") } else { s.is(*i, "to") && verb(*i) };
     let joint = (at + 3..limit).find(opens)?;

@@ -81,6 +81,7 @@ fn coordinated(s: &Sentence, spoken: &Spoken, draft: Draft) -> Vec<Draft> {
     let is_whole = draft.contents.len() == 2
         && !draft.direct
         && matches!(s.low(comma), "and" | "but")
+        && !is_continued(s, comma + 1)
         && grammar::is_clausal(s, leading)
         && grammar::is_clausal(s, comma + 1..end);
     let own = trimmed(s, comma + 1..end).filter(|_| is_whole);
@@ -91,6 +92,14 @@ fn coordinated(s: &Sentence, spoken: &Spoken, draft: Draft) -> Vec<Draft> {
         }
         _ => vec![draft],
     }
+}
+
+/// "…, and he needs it", "…, and never saw it": whether the clause at `at` lives on the subject of the one before.
+fn is_continued(s: &Sentence, at: usize) -> bool {
+    let first = grammar::after_adverbs(s, at);
+    matches!(s.low(first), "he" | "she" | "it" | "they" | "we" | "i" | "there")
+        || grammar::is_finite(s, first)
+        || first > at
 }
 
 /// Whether a quotation ends right before `at`: what "laughed" and "asked" need to be somebody's word.
@@ -544,7 +553,7 @@ mod tests {
         );
         check(
             "The dam leaked, Luna said in front of the hall, and it was old.",
-            &["Luna | said | The dam leaked", "Luna | said | it was old"],
+            &["Luna | said | The dam leaked … it was old"],
         );
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::entities::is_plural_doer;
 use crate::frames::complement::is_numeral;
 use crate::grammar::is_determiner;
 use crate::nouns::{self, Head};
@@ -164,7 +165,9 @@ pub(super) fn core(s: &Sentence, range: Range<usize>) -> Core {
     }
     if let Some(name_start) = name_start.filter(|_| proper(last)) {
         // A word that only its place makes a capital: "Analysts at Kestrel", "Data from the office".
-        if let Some(head) = nouns::head(word).filter(|_| last == 0) {
+        let is_outlet = nouns::is_outlet(s.words(last..last + 1));
+        let doers = (is_plural_doer(word) && !is_outlet).then_some(Head::People);
+        if let Some(head) = nouns::head(word).or(doers).filter(|_| last == 0 && !s.is_capital(1)) {
             return Core::Role { head: Some(head), at: last };
         }
         let name_start = skip_titles(s, name_start, last);
