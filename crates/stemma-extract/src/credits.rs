@@ -64,6 +64,14 @@ static WIRE: Pattern = Pattern::new(
     Hint::Word("("),
 );
 
+/// Below a report: "/Norpress/", "© Norpress".
+static CREDIT: Pattern = Pattern::new(
+    || r"^[/©]\s?(?:\d{4}\s)?(?<names>\p{Lu}[\p{L}.&’'-]+(?:\s\p{Lu}[\p{L}.&’'-]+){0,2})\s?/?$".to_owned(),
+    Hint::Word("/ ©"),
+);
+/// Below a report: "(TT)".
+static INITIALS: Pattern = Pattern::new(|| r"^\((?<names>[A-Z]{2,6})\)$".to_owned(), Hint::Word("("));
+
 /// Whose figures a table or a drawing shows: "Source: Wonno", "Graphic: Lisk Courier. Data from the Ostrava Storm Archive."
 static DATA: Pattern = Pattern::new(
     || {
@@ -122,6 +130,8 @@ pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
             found.extend(named(&REPORTING, line, false));
             found.extend(named(&CONTRIBUTED, line, false));
             found.extend(named(&FIRST_IN, line, true));
+            found.extend(named(&CREDIT, line, true));
+            found.extend(named(&INITIALS, line, true));
         }
     }
     let signed = words.last().and_then(|last| last.lines().last()).filter(|_| is_letter(&words));

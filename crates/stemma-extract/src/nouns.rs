@@ -37,7 +37,7 @@ static OFFICES: Words = Words::new(|| {
 
 static PEOPLE_ONE: Words = Words::new(|| {
     words(
-        "other grandfather grandmother grandson granddaughter uncle aunt cousin nephew niece apprentice villager islander stepfather stepmother stepson stepdaughter bride groom \
+        "other eyewitness onlooker bystander campaigner protester grandfather grandmother grandson granddaughter uncle aunt cousin nephew niece apprentice villager islander stepfather stepmother stepson stepdaughter bride groom \
          analyst economist engineer researcher scientist professor lawyer attorney judge doctor worker employee \
          manager executive official officer expert adviser advisor resident witness farmer fisherman driver teacher \
          nurse consultant investor trader journalist reporter author writer blogger commentator columnist critic \

@@ -176,14 +176,27 @@ const WITNESSED: &[&str] = &["saw", "sees", "seen", "heard", "hears", "watched",
 /// Words behind which stands what somebody did not do, is only said to have done, or only saw: "was acquitted of having bribed",
 /// "is said to have bribed", "was wrong to say that it bribed", "saw that a guard stole it".
 fn held_off(lower: &str, before: &str, next: &str) -> Option<&'static str> {
-    let of = matches!(next, "of" | "in" | "on" | "over" | "with");
+    let of = matches!(next, "of" | "in" | "on" | "over" | "with" | "about");
     let is_be = matches!(before, "is" | "are" | "was" | "were" | "been" | "be");
     match lower {
         "acquitted" | "acquits" | "exonerated" | "absolved" => Some("cleared"),
         _ if CLEARED.contains(&lower) && of => Some("cleared"),
         "guilty" if before == "not" => Some("cleared"),
         _ if ACCUSED.contains(&lower) && of => Some("accused"),
-        "said" | "reported" | "claimed" | "reputed" if next == "to" && is_be => Some("thought"),
+        "said" | "reported" | "claimed" | "reputed" | "understood" | "held" | "known" | "considered" | "believed"
+            if next == "to" && (is_be || before == "widely") =>
+        {
+            Some("thought")
+        }
+        // "Was paid 5 million" and "paid 5 million": who gets it, and who gives it.
+        "paid" | "offered" | "given" | "promised" | "awarded" | "owed" | "lent" | "sent" | "handed" | "sold"
+        | "asked"
+            if is_be && !matches!(next, "by" | "to" | "for" | "in" | "on" | "at") =>
+        {
+            Some("received")
+        }
+        "sale" if before == "for" => Some("offered"),
+        "wants" | "needs" | "lacks" | "seeks" | "wanted" | "needed" | "sought" if next != "to" => Some("wanted"),
         "claimed" | "claims" | "pretended" | "professed" if next == "to" => Some("thought"),
         "wrong" | "mistaken" if matches!(next, "to" | "in" | "that" | "when" | "about") => Some("wrong"),
         _ if WITNESSED.contains(&lower) && matches!(next, "that" | "how" | "who" | "whether" | "why") => {

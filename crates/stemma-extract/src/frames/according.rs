@@ -197,7 +197,8 @@ fn before_pronoun(s: &Sentence, phrase: Range<usize>) -> Range<usize> {
         // "According to the drivers' union the district is nine short"
         let next = matches!(s.low(i), "the" | "this" | "these" | "those" | "no")
             && !matches!(s.low_before(i), "and" | "or" | "but" | "than")
-            && s.kind(i - 1) == Some(TokenKind::Word);
+            && s.kind(i - 1) == Some(TokenKind::Word)
+            && !(phrase.start..i).any(|j| matches!(s.low(j), "who" | "which" | "that") || s.low(j).ends_with("ed"));
         (pronoun || next) && !is_preposition(s.low_before(i))
     };
     let end = (phrase.start + 1..phrase.end).find(|i| subject(*i)).unwrap_or(phrase.end);
@@ -296,6 +297,14 @@ mod tests {
         check(
             "Dana Reyes left. The dam, by her own account, leaked for a day.",
             &["Dana Reyes | by her own account | The dam … leaked for a day"],
+        );
+        check(
+            "According to the drivers' union the line is shut.",
+            &["drivers' union | According to | the line is shut"],
+        );
+        check(
+            "According to a person who has seen the tables, there is a gap.",
+            &["person who has seen the tables | According to | there is a gap"],
         );
         check("According to Dana Reyes you need two dams.", &["Dana Reyes | According to | you need two dams"]);
         check("The dam was paid for, by her own bank, in May.", &[]);

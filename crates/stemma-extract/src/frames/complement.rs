@@ -531,7 +531,9 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     // "disputed that account"
     let points = cue.class == lexicon::CueClass::Denial && s.is(start, "that") && (start + 2..start + 4).contains(&end);
     let joins = grammar::is_subordinator(s.low(start)) && !points;
-    let plain = opens && !is_preposition(s.low(start)) && !joins && !s.is(start, "to");
+    // "found at least 30 cracks": no place.
+    let rough = amount && self::counts(s, start);
+    let plain = opens && (rough || !is_preposition(s.low(start))) && !joins && !s.is(start, "to");
     (plain && words > 0).then_some(Complement::Noun(start..end))
 }
 

@@ -218,6 +218,7 @@ mod tests {
     #[test]
     fn what_is_found_upheld_or_foreseen_is_said() {
         check("An inspection report found 14 cracks.", &["inspection report | found | 14 cracks"]);
+        check("Rangers counted at least 90 herons.", &["rangers | counted | at least 90 herons"]);
         check("Tests carried out by the utility found no nitrate.", &["utility | found | no nitrate"]);
         check("Ana Roca found a man in the park.", &[]);
         check(

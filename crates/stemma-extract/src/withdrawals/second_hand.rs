@@ -10,7 +10,7 @@ use crate::roles::Somebody;
 use crate::sources::name_kind;
 
 /// The words of which [`who`] reads something.
-pub(super) const CUES: &[&str] = &["from", "told", "in", "on", "only", "more"];
+pub(super) const CUES: &[&str] = &["from", "told", "say", "hear", "in", "on", "only", "more"];
 /// Verbs of having and knowing, before what is had "from" somewhere.
 const HAVING: &[&str] =
     &["has", "had", "got", "knows", "knew", "learned", "learnt", "heard", "gets", "takes", "took", "obtained"];
@@ -52,6 +52,7 @@ pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     had_from(r, at)
         .or_else(|| comes_from(r, at))
         .or_else(|| told(r, at))
+        .or_else(|| hears_so(r, at))
         .or_else(|| in_the_paper(r, at))
         .or_else(|| unseen(r, at))
         .or_else(|| reading_from(r, at))
@@ -92,6 +93,21 @@ fn told(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_it =
         r.is(at, "told") && r.is_passive(at) && matches!(r.low(at + 1), "so" | "this" | "it" | "about" | "of" | "by");
     is_it.then(|| r.doer(at)).flatten()
+}
+
+/// "“The lift was broken, I'm told,” said Jan Brix", "“…, they say,” said Jan Brix": whoever says it within a quotation.
+fn hears_so(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let before = at.checked_sub(1).map_or("", |i| r.low(i));
+    let two = at.checked_sub(2).map_or("", |i| r.low(i));
+    let is_told = r.is(at, "told")
+        && (matches!(before, "i'm" | "we're")
+            || matches!(before, "am" | "was" | "were" | "are") && matches!(two, "i" | "we"));
+    let is_said = r.is(at, "say") && before == "they" || r.is(at, "hear") && matches!(before, "i" | "we");
+    let comma = if is_told && !matches!(before, "i'm" | "we're") { at.checked_sub(3) } else { at.checked_sub(2) };
+    let is_apart = comma.is_some_and(|i| r.s().is(i, ",") || r.s().kind(i) == Some(crate::tokens::TokenKind::Open));
+    let said = (at + 1..at + 6).find(|i| matches!(r.low(*i), "said" | "says") && !r.s().is_quoted(*i));
+    let is_quoted = r.s().is_quoted(at);
+    said.filter(|_| is_quoted && is_apart && (is_told || is_said)).and_then(|said| r.p.at(said + 1))
 }
 
 /// "“It was in the Post,” said Walter Crabbe", "had read it in the Post", "saw it on the news"
