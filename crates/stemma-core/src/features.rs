@@ -21,6 +21,7 @@ mod particulars;
 mod phrases;
 mod portions;
 mod position;
+mod recurring;
 mod refuted;
 mod restated;
 mod roles;
@@ -33,7 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entailment::may_turn;
 use crate::enumerations::ClaimKind;
-use crate::statement::Statement;
+use crate::statement::{Quantity, Statement};
 
 pub use amount::Amount;
 pub use aspect::Aspect;
@@ -55,6 +56,7 @@ use operators::operators;
 pub use particulars::Particulars;
 pub(crate) use portions::{is_count, is_share};
 pub(crate) use position::Held;
+pub(crate) use recurring::ONLY_ONCE;
 pub(crate) use refuted::refuted;
 use restated::restated;
 pub use roles::Roles;
@@ -80,6 +82,8 @@ pub struct Features {
     pub head: Option<String>,
     /// Numbers with their unit.
     pub quantities: BTreeSet<Amount>,
+    /// Those of its numbers that stand behind its main clause: "—a shot that costs 4 euros".
+    pub asides: BTreeSet<Amount>,
     /// Dates, as EDTF, each with the part of it that is meant, if one is: "2025 early".
     pub dates: BTreeSet<String>,
     /// The words of its numbers and dates that are no numbers: compared by value, and not by words.
@@ -120,6 +124,9 @@ pub struct Features {
     pub sort: Sort,
     /// What stands around it in its document, where it names nothing itself.
     pub setting: Option<Setting>,
+    /// In which month, counted from the year nought, its document told of it, where what it tells of may happen again and it
+    /// says not when it was.
+    pub told: Option<i32>,
 }
 
 /// Whether what a sentence says can change without anybody having been wrong.
@@ -186,6 +193,10 @@ impl Features {
         features.quantities =
             statement.quantities.iter().map(|quantity| Amount::of(&statement.sentence, quantity)).collect();
         features.dates = statement.dates.iter().map(|date| dated(&statement.sentence, date)).collect();
+        let main = main_clause(&statement.sentence);
+        let is_aside = |quantity: &&Quantity| !main.contains(&quantity.quote.text);
+        let asides = statement.quantities.iter().filter(is_aside);
+        features.asides = asides.map(|quantity| Amount::of(&statement.sentence, quantity)).collect();
         let numbers = statement.quantities.iter().map(|quantity| quantity.quote.text.as_str());
         let dates = statement.dates.iter().map(|date| date.quote.text.as_str());
         let counted: Vec<&str> = numbers.chain(dates.clone()).collect();
@@ -285,6 +296,7 @@ impl Features {
             codes: meant().filter(|(_, token)| is_code(token.word)).map(|(_, token)| token.lower.clone()).collect(),
             head: head(text),
             quantities: BTreeSet::new(),
+            asides: BTreeSet::new(),
             dates: BTreeSet::new(),
             counted: BTreeSet::new(),
             bare: BTreeSet::new(),
@@ -305,6 +317,7 @@ impl Features {
             aspect,
             sort: kind.into(),
             setting: None,
+            told: None,
         }
     }
 

@@ -51,6 +51,12 @@ impl Amount {
         }
     }
 
+    /// How many figures its number has, without the noughts at its ends.
+    pub(crate) fn figures(&self) -> usize {
+        let digits = self.low.map(|low| low.to_string()).unwrap_or_default();
+        digits.trim_end_matches('0').trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count()
+    }
+
     /// Whether the two measure the same sort of thing: one unit, and not of two substances.
     #[must_use]
     pub fn is_comparable_with(&self, other: &Self) -> bool {

@@ -47,7 +47,9 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
 /// Whether the one gives an amount where the other gives no number at all: whoever says that the furnace emits soot says
 /// nothing of how much.
 fn is_told_by_one_alone(a: &Features, b: &Features) -> bool {
-    !a.quantities.is_empty() && b.quantities.is_empty() && b.bare.is_empty() && !b.particulars.has_number()
+    // What stands behind the main clause that both have is told beside it, as words there are.
+    let is_aside = a.quantities.is_subset(&a.asides) && says_core(b, a);
+    !is_aside && !a.quantities.is_empty() && b.quantities.is_empty() && b.bare.is_empty() && !b.particulars.has_number()
 }
 
 /// Whether the number of the one's measure is the other's number of things: "3 million euros", "3 million customers".
@@ -111,6 +113,7 @@ pub(crate) fn compare_sharing(a: &Features, b: &Features, shared: usize) -> (f64
 fn named(a: &Features, b: &Features, found: (f64, Outcome, &'static str)) -> (f64, Outcome, &'static str) {
     match found {
         (score, Outcome::Same, _) if a.is_set_elsewhere(b) => (score, Outcome::Unsure, ELSEWHERE),
+        (score, Outcome::Same, _) if a.is_told_long_before(b) => (score, Outcome::Unsure, RECURRING),
         (score, Outcome::Same, _) if a.name_two(b) => (score, Outcome::Unsure, HOMOGRAPHS),
         (score, Outcome::Different, THINGS) if score >= UNSURE && a.name_two(b) && a.differs_in_description(b) => {
             (score, Outcome::Unsure, HOMOGRAPHS)
@@ -187,7 +190,7 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
 
 /// Whether both have one number of four figures or more: it tells a claim as a name does. "12 percent" does not.
 fn share_a_telling_number(a: &Features, b: &Features) -> bool {
-    share_a_number(a, b, |amount| figures(amount) >= 4)
+    share_a_number(a, b, |amount| amount.figures() >= 4)
 }
 
 /// Whether both have one number of those asked for.
@@ -199,12 +202,6 @@ pub(super) fn share_a_number(a: &Features, b: &Features, is_asked: impl Fn(&Amou
 /// Whether both foretell one number for one day.
 pub(super) fn foretell_one_number(a: &Features, b: &Features) -> bool {
     a.sort == Sort::Prediction && !a.dates.is_empty() && a.dates == b.dates && share_a_number(a, b, |_| true)
-}
-
-/// How many figures a number has, without the noughts at its ends.
-pub(super) fn figures(amount: &Amount) -> usize {
-    let digits = amount.low.map(|low| low.to_string()).unwrap_or_default();
-    digits.trim_end_matches('0').trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// Whether one sentence has all words of the other's main clause, and these are enough to tell what it is about.
@@ -280,6 +277,9 @@ const HOMOGRAPHS: &str = "one name, described as two: it may be that of two";
 
 /// Why two sentences of like words may be about two things that neither names.
 const ELSEWHERE: &str = "what they do not name may be two things: their documents tell of different ones";
+
+/// Why two undated sentences of like words may be of two events.
+const RECURRING: &str = "it may have happened twice: neither says when, and they were told a season apart or more";
 
 /// Why two sentences of like words may say two things.
 const COUNTED: &str = "all that the one says beside the other's words is a number, which the other does not give";
@@ -385,7 +385,7 @@ pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Feat
     for (x, y) in pairs {
         let (score, outcome, reason) = compare(x, y);
         if outcome == Outcome::Different && reason != FEW
-            || [TURNED, CHANGED, NARROWED, PLACED].contains(&reason)
+            || [TURNED, CHANGED, NARROWED, PLACED, RECURRING].contains(&reason)
             || x.name_two(y)
         {
             return false;
