@@ -281,7 +281,7 @@ impl Features {
         let is_negation = |token: &&Token<'_>| {
             NEGATIONS.contains(&token.lower.as_str()) || token.lower.ends_with("n't") || token.lower.ends_with("n’t")
         };
-        let is_failing = |two: &&[Token<'_>]| matches!(two, [verb, to] if to.lower == "to" && FAILING.contains(&verb.stem().as_str()));
+        let is_failing = |two: &&[Token<'_>]| matches!(two, [verb, to] if to.lower == "to" && FAILING.contains(&stem(&verb.lower).as_str()));
         let negations = tokens.iter().filter(is_negation).count()
             + tokens.windows(2).filter(is_failing).count()
             + usize::from(unwrapped.is_turned);

@@ -31,6 +31,13 @@ pub(super) fn initials(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
         {
             found.insert(letters, names.iter().map(|token| token.stem()).collect());
         }
+        // "Ministers of the European Union": the name begins behind the article.
+        let behind = run.iter().rposition(|token| token.lower == "the").map_or(run.len(), |the| the + 1);
+        let tail: Vec<&Token<'_>> = run.iter().skip(behind).filter(|token| token.is_capital()).collect();
+        let letters: String = tail.iter().filter_map(|token| token.lower.chars().next()).collect();
+        if SHORT.contains(&letters.as_str()) {
+            found.insert(letters, tail.iter().map(|token| token.stem()).collect());
+        }
         at += run.len().max(1);
     }
     found

@@ -68,7 +68,8 @@ impl Features {
     }
 
     fn may_recur(&self) -> bool {
-        let is_event = self.sort == Sort::Statement && (self.aspect.is_past || self.tense == Tense::UpToNow);
+        let is_event = self.sort == Sort::Statement
+            && (self.aspect.is_past || self.tense == Tense::UpToNow || !self.roles.doing.is_empty());
         let is_telling = |amount: &super::Amount| amount.low == amount.high && amount.figures() >= TELLING;
         is_event && self.dates.is_empty() && !self.quantities.iter().any(is_telling) && !self.is_once()
     }

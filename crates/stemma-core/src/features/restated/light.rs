@@ -63,6 +63,7 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("tax", &["impos"], "tax", &["on"]),
     ("evidence", &["giv"], "testify", &[]),
     ("testimony", &["giv"], "testify", &[]),
+    ("pardon", &["giv", "grant"], "pardon", &["to"]),
     ("authorisation", &["giv", "grant"], "authorise", &["to", "for"]),
     ("guarantee", &["giv", "provid"], "guarantee", &[]),
     ("lecture", &["giv", "deliv", "deliver"], "lecture", &[]),
@@ -90,7 +91,7 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("pledge", &["mak"], "pledge", &[]),
     ("claim", &["mak"], "claim", &[]),
     ("confession", &["mak"], "confess", &["to"]),
-    ("loss", &["mak", "suff", "incur"], "lose", &["of"]),
+    ("loss", &["mak", "suff", "suffer", "incur"], "lose", &["of"]),
     ("tour", &["mak"], "tour", &["of"]),
     ("escape", &["mak"], "escape", &["from"]),
     ("discovery", &["mak"], "discover", &["of"]),
@@ -209,7 +210,8 @@ fn found(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let leads = next.is_some_and(|next| to.contains(&next.lower.as_str()) && !next.after_stop);
     // "Made the payment system": the noun goes on. "Took the decision of the board": it is another's.
     let ends = next.is_none_or(|next| {
-        next.after_stop || next.is_adverb() || (CUTS.contains(&next.lower.as_str()) && next.lower != "of")
+        let leads_on = matches!(next.lower.as_str(), "against" | "before" | "over" | "about" | "among");
+        next.after_stop || next.is_adverb() || leads_on || (CUTS.contains(&next.lower.as_str()) && next.lower != "of")
     });
     // "Made a loss" has an opposite of the same form, "made a profit".
     let ends = ends && base != "lose";
