@@ -65,7 +65,7 @@ pub use stem::stem;
 use synonyms::canonical;
 pub(crate) use words::is_all_or_none;
 pub(crate) use words::search_terms;
-use words::{FAILING, NEGATIONS, Token, tokens, words};
+use words::{FAILING, NEGATIONS, NUMBER_WORDS, Token, tokens, words};
 
 /// The parts of a statement that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -210,9 +210,14 @@ impl Features {
             .counted
             .extend(measures.flat_map(|quantity| stems(&quantity.quote.text)).filter(|stem| !starts_with_digit(stem)));
         features.name_rates(statement);
-        let is_number = |stem: &&String| stem.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+        let is_number = |stem: &&String| {
+            let ordinal = ["th", "st", "nd", "rd"].iter().find_map(|ending| stem.strip_suffix(ending));
+            let figures = ordinal.unwrap_or(stem);
+            starts_with_digit(stem) && figures.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+        };
         let in_quotes = |number: &&String| counted.iter().any(|quote| quote.contains(number.as_str()));
         features.bare = features.stems.iter().filter(is_number).filter(|number| !in_quotes(number)).cloned().collect();
+        features.bare.extend(told_in_words(&statement.sentence, &counted));
         features.names.retain(|name| !features.counted.contains(name));
         features.described.extend(described_in(statement));
         let all = content_words(&statement.sentence);
@@ -345,6 +350,33 @@ impl Features {
         self.stems.iter().filter(|stem| !starts_with_digit(stem) && !self.counted.contains(*stem)).cloned().collect()
     }
 }
+
+/// The numbers from two on that a sentence gives in one word, in figures; without those that count or date something it was
+/// read of: "kills five".
+fn told_in_words(sentence: &str, counted: &[&str]) -> BTreeSet<String> {
+    let is_counted = |word: &str| counted.iter().any(|quote| words(quote).any(|other| other == word));
+    let all: Vec<&str> = words(sentence).collect();
+    let lone = |at: &usize| {
+        let is_number = |at: usize| {
+            all.get(at).is_some_and(|word| {
+                NUMBER_WORDS.contains(&word.to_lowercase().as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
+            })
+        };
+        // "Two hundred", "two thirds": another number.
+        !is_number(at + 1) && !at.checked_sub(1).is_some_and(is_number)
+    };
+    let named = |at: usize| all.get(at).is_some_and(|word| at > 0 && word.starts_with(char::is_uppercase));
+    let places = (0..all.len()).filter(lone).filter(|at| !named(*at));
+    let values = places.filter_map(|at| {
+        let word = all.get(at).filter(|word| !is_counted(word))?.to_lowercase();
+        let value = NUMBER_WORDS.iter().take(TO_TWENTY).position(|number| *number == word)? + 1;
+        (value > 1).then(|| value.to_string())
+    });
+    values.collect()
+}
+
+/// How many of the words for numbers stand for one to twenty, in order.
+const TO_TWENTY: usize = 20;
 
 fn starts_with_digit(stem: &str) -> bool {
     stem.starts_with(|c: char| c.is_ascii_digit())

@@ -45,8 +45,11 @@ pub(super) fn initials(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
 
 /// The words of a name that begins here.
 fn run<'a, 't>(tokens: &'a [Token<'t>], from: usize) -> &'a [Token<'t>] {
-    let is_name =
-        |at: usize| tokens.get(at).is_some_and(|token| token.is_capital() && (at == from || !token.after_stop));
+    let is_name = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.is_capital() && !is_calendar(&token.lower) && (at == from || !token.after_stop))
+    };
     let mut end = from;
     loop {
         let small =

@@ -100,5 +100,5 @@ fn amount_of(sentence: &str, quantity: &str) -> Option<String> {
     // An owner of at most four words.
     let owner = of.split(' ').take(4).position(|word| word.ends_with("'s") || word.ends_with("’s"));
     let of = of.splitn(owner.map_or(1, |at| at + 2), ' ').last().unwrap_or(of);
-    words(of).find(|word| !STOP.contains(word)).map(|word| stem(&word.to_lowercase()))
+    words(of).find(|word| !STOP.contains(word)).map(|word| canonical(stem(&word.to_lowercase())))
 }

@@ -156,6 +156,17 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["com", "into", "effect"], "apply"),
     (&["go", "into", "effect"], "apply"),
     (&["tak", "effect"], "apply"),
+    (&["driv", "up"], "raise"),
+    (&["push", "up"], "raise"),
+    (&["forc", "up"], "raise"),
+    (&["driv", "down"], "lower"),
+    (&["push", "down"], "lower"),
+    (&["forc", "down"], "lower"),
+    (&["chief", "executiv", "offic"], "ceo"),
+    (&["chief", "executiv"], "ceo"),
+    (&["chief", "financ", "offic"], "cfo"),
+    (&["memb", "of", "parlia"], "mp"),
+    (&["prim", "minist"], "pm"),
     (&["go", "on", "for"], "last"),
     (&["set", "on", "fir"], "torch"),
     (&["set", "fir", "to"], "torch"),
@@ -211,6 +222,10 @@ const PHRASES: &[(&[&str], &str)] = &[
 
 /// What stands for a phrase and is no verb.
 const NO_VERBS: &[&str] = &[
+    "ceo",
+    "cfo",
+    "mp",
+    "pm",
     "firefighter",
     "cooperation",
     "infarct",

@@ -8,6 +8,7 @@ use super::framing::{framed_otherwise, share_an_exact_measure};
 use super::turning::turns_round;
 use crate::date::PartialDate;
 use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict, told_alike};
+use crate::statement::Decimal;
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
 const FULLER: f64 = 0.55;
@@ -21,7 +22,8 @@ const COHERENT: f64 = 0.5;
 /// Why the numbers of two sentences make them different claims, if they do.
 fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     let bare_numbers_differ = !a.bare.is_subset(&b.bare) && !b.bare.is_subset(&a.bare);
-    if bare_numbers_differ || quantities_conflict(&a.quantities, &b.quantities) {
+    let is_counted_otherwise_bare = is_bare_of_another(a, b) || is_bare_of_another(b, a);
+    if bare_numbers_differ || is_counted_otherwise_bare || quantities_conflict(&a.quantities, &b.quantities) {
         return Some("the numbers differ");
     }
     if quantities_meet_roughly(&a.quantities, &b.quantities) {
@@ -42,6 +44,20 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     }
     let is_of_one = is_a_rate_of_one_alone(a, b) || is_a_rate_of_one_alone(b, a);
     is_of_one.then_some("the one number is for each of something, the other is not")
+}
+
+/// Whether what the one gives as a bare number is no number of the other, which counts: "kills 14", "15 people were killed".
+fn is_bare_of_another(a: &Features, b: &Features) -> bool {
+    let is_met = |bare: &String| {
+        let value = Decimal::parse(bare);
+        b.bare.contains(bare)
+            || b.stems.contains(bare)
+            || b.quantities.iter().any(|amount| {
+                [amount.written, amount.low, amount.high].into_iter().any(|number| number.is_some() && number == value)
+            })
+    };
+    let counts = b.quantities.iter().any(|amount| !amount.unit.is_empty() && !is_measure(&amount.unit));
+    counts && !a.bare.is_empty() && a.quantities.is_empty() && !a.bare.iter().any(is_met)
 }
 
 /// Whether the one gives an amount where the other gives no number at all: whoever says that the furnace emits soot says

@@ -47,6 +47,7 @@ pub(super) fn turned(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             .or_else(|| at_work(&tokens, &clause))
             .or_else(|| compared(&tokens, &clause))
             .or_else(|| subsidiary(&tokens, &clause))
+            .or_else(|| parent(&tokens, &clause))
             .or_else(|| supplied(&tokens, &clause))
             .or_else(|| employed(&tokens, &clause))
     });
@@ -265,6 +266,22 @@ fn employed<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>>
     let told = part(tokens, 0, clause.from).into_iter().chain(part(tokens, at + 1, end));
     let told = told.chain(part(tokens, clause.verb, clause.full)).chain([in_place_of(verb, "employ")]);
     Some(told.chain(part(tokens, clause.from, clause.verb)).chain(part(tokens, end, tokens.len())).collect())
+}
+
+/// "Orrin is the parent company of Halm": Orrin owns Halm.
+fn parent<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let be = lower(tokens, clause.verb);
+    let noun = clause.verb + 2;
+    let of = noun + 1 + usize::from(matches!(lower(tokens, noun + 1), "company" | "firm"));
+    let is_it = matches!(be, "is" | "was")
+        && lower(tokens, noun - 1) == "the"
+        && matches!(lower(tokens, noun), "parent" | "owner")
+        && lower(tokens, of) == "of";
+    if !is_it || tokens.get(of + 1).is_none() {
+        return None;
+    }
+    let verb = put(if be == "is" { "owns" } else { "owned" });
+    Some(part(tokens, 0, clause.verb).into_iter().chain([verb]).chain(part(tokens, of + 1, tokens.len())).collect())
 }
 
 /// "Won 2-0 against Orrin": beat Orrin 2-0.

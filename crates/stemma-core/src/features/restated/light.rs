@@ -5,7 +5,7 @@ use super::super::clause::CUTS;
 use super::super::roles::BE;
 use super::super::words::Token;
 use super::nominal::{Nominal, of_noun};
-use super::{end_of_phrase, in_place_of, lower, part};
+use super::{end_of_phrase, in_place_of, lower, part, put};
 
 /// Verbs that say little before a noun for an action that somebody carries out.
 const DOING: &[&str] = &["conduct", "perform", "undertak", "mak", "do"];
@@ -63,6 +63,8 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("tax", &["impos"], "tax", &["on"]),
     ("evidence", &["giv"], "testify", &[]),
     ("testimony", &["giv"], "testify", &[]),
+    ("comment", &["mak"], "comment", &["on"]),
+    ("signature", &["put"], "sign", &["to", "on"]),
     ("pardon", &["giv", "grant"], "pardon", &["to"]),
     ("authorisation", &["giv", "grant"], "authorise", &["to", "for"]),
     ("guarantee", &["giv", "provid"], "guarantee", &[]),
@@ -164,7 +166,9 @@ pub(super) fn verbs(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             && let Some(token) = tokens.get(at)
         {
             let verb = in_place_of(token, base);
-            tokens.splice(at..upto, [verb]);
+            // "Made no comment" is "not commented".
+            let is_none = lower(&tokens, at + 1) == "no";
+            tokens.splice(at..upto, is_none.then(|| put("not")).into_iter().chain([verb]));
         }
         at += 1;
     }
@@ -195,7 +199,7 @@ fn found(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let verb = super::super::stem::stem(lower(tokens, at));
     // "Was made a fine" is no fining.
     let is_passive = at > 0 && BE.contains(&lower(tokens, at - 1));
-    let is_article = |word: &str| matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their");
+    let is_article = |word: &str| matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their" | "no");
     let in_between = usize::from(verb == "hand" && lower(tokens, at + 1) == "in");
     let noun = at + 1 + in_between + usize::from(is_article(lower(tokens, at + 1 + in_between)));
     let token = tokens.get(noun).filter(|noun| !is_passive && !noun.after_stop && !noun.owns)?;

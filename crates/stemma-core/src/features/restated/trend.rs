@@ -36,7 +36,24 @@ const MAKING: &[(&str, &str)] = &[
 
 /// A sentence in which a change is seen or made, told as that something changed.
 pub(super) fn changes(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let tokens = more_or_less(tokens);
     change(&tokens).or_else(|| made(&tokens)).or_else(|| undergone(&tokens)).unwrap_or(tokens)
+}
+
+/// "Exported 12 percent more tea": how much more is told, and that it is more must not be passed over.
+fn more_or_less(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    for at in 1..tokens.len() {
+        let way = match lower(&tokens, at) {
+            "more" => "risen",
+            "less" | "fewer" => "fallen",
+            _ => continue,
+        };
+        let is_noun = tokens.get(at + 1).is_some_and(|next| !next.is_stop() && !next.after_stop && !next.is_number());
+        if lower(&tokens, at - 1) == "percent" && is_noun && lower(&tokens, at + 1) != "than" {
+            tokens.splice(at..=at, [put(way)]);
+        }
+    }
+    tokens
 }
 
 /// How a verb changes what it is done to, when it is one in the past.
