@@ -279,6 +279,10 @@ pub(super) fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             continue;
         }
         let here = stems.get(at..).unwrap_or_default();
+        // "Minus 20" is "-20", whose sign is read of the text.
+        if token.lower == "minus" && numbers.contains(&(at + 1)) {
+            continue;
+        }
         // "No longer" turns round what follows; how long it did so before is not said.
         if token.lower == "no" && here.get(1).is_some_and(|next| next == "long") && longers.contains(&(at + 1)) {
             "not".clone_into(&mut token.lower);

@@ -29,6 +29,9 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     if quantities_meet_roughly(&a.quantities, &b.quantities) {
         return Some("the one number is rough, the other is not it");
     }
+    if ordinals_differ(a, b) {
+        return Some("the one is of another century, floor or edition");
+    }
     if is_measured_otherwise(a, b) || is_measured_otherwise(b, a) {
         return Some("the one number is of another unit");
     }
@@ -44,6 +47,16 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     }
     let is_of_one = is_a_rate_of_one_alone(a, b) || is_a_rate_of_one_alone(b, a);
     is_of_one.then_some("the one number is for each of something, the other is not")
+}
+
+/// Whether both have numbers that say which of several, and none is the same: "the 18th century", "the 19th".
+fn ordinals_differ(a: &Features, b: &Features) -> bool {
+    let is_ordinal = |stem: &&String| {
+        let figures = ["th", "st", "nd", "rd"].iter().find_map(|ending| stem.strip_suffix(ending));
+        figures.is_some_and(|figures| !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let (mut ours, mut theirs) = (a.stems.iter().filter(is_ordinal).peekable(), b.stems.iter().filter(is_ordinal));
+    ours.peek().is_some() && theirs.clone().next().is_some() && !theirs.any(|ordinal| a.stems.contains(ordinal))
 }
 
 /// Whether what the one gives as a bare number is no number of the other, which counts: "kills 14", "15 people were killed".

@@ -49,9 +49,8 @@ pub(super) fn turned(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             .or_else(|| subsidiary(&tokens, &clause))
             .or_else(|| parent(&tokens, &clause))
             .or_else(|| supplied(&tokens, &clause))
-            .or_else(|| employed(&tokens, &clause))
     });
-    turned.unwrap_or(tokens)
+    turned.or_else(|| employed(&tokens)).unwrap_or(tokens)
 }
 
 /// "Sold the mill to Orrin", "lent Orrin 40 million": told of whoever gets it.
@@ -249,12 +248,10 @@ const WORKPLACES: &[&str] = &[
 ];
 
 /// "340 people work at the factory" is that the factory employs 340 people.
-fn employed<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
-    let verb = tokens.get(clause.full).filter(|_| !clause.is_passive && !clause.is_copula)?;
-    let at = clause.full + 1;
+fn employed<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let (verb, at) = (tokens.get(2)?, 3);
     let end = end_of_phrase(tokens, at + 1);
-    let is_counted =
-        tokens.get(clause.from).is_some_and(Token::is_number) && lower(tokens, clause.from + 1) == "people";
+    let is_counted = tokens.first().is_some_and(Token::is_number) && lower(tokens, 1) == "people";
     let is_there = matches!(lower(tokens, at), "at" | "in")
         && part(tokens, at + 1, end).iter().any(|token| WORKPLACES.contains(&token.lower.as_str()));
     if stem(&verb.lower) != "work" || !is_counted || !is_there {
@@ -263,9 +260,8 @@ fn employed<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>>
     // "The factory in Wray".
     let is_placed = matches!(lower(tokens, end), "in" | "at") && tokens.get(end + 1).is_some_and(Token::is_capital);
     let end = if is_placed { end_of_phrase(tokens, end + 1) } else { end };
-    let told = part(tokens, 0, clause.from).into_iter().chain(part(tokens, at + 1, end));
-    let told = told.chain(part(tokens, clause.verb, clause.full)).chain([in_place_of(verb, "employ")]);
-    Some(told.chain(part(tokens, clause.from, clause.verb)).chain(part(tokens, end, tokens.len())).collect())
+    let told = part(tokens, at + 1, end).into_iter().chain([in_place_of(verb, "employ")]);
+    Some(told.chain(part(tokens, 0, 2)).chain(part(tokens, end, tokens.len())).collect())
 }
 
 /// "Orrin is the parent company of Halm": Orrin owns Halm.

@@ -134,6 +134,7 @@ const BARE: &[&str] = &[
     "help",
     "assistance",
     "evidence",
+    "testimony",
     "possession",
     "advice",
     "consent",

@@ -37,7 +37,23 @@ const MAKING: &[(&str, &str)] = &[
 /// A sentence in which a change is seen or made, told as that something changed.
 pub(super) fn changes(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let tokens = more_or_less(tokens);
-    change(&tokens).or_else(|| made(&tokens)).or_else(|| undergone(&tokens)).unwrap_or(tokens)
+    change(&tokens).or_else(|| saw(&tokens)).or_else(|| made(&tokens)).or_else(|| undergone(&tokens)).unwrap_or(tokens)
+}
+
+/// "Aldin saw its sales rise by 8 percent": the sales of Aldin rose by 8 percent.
+fn saw<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let clause = clause(tokens).filter(|clause| !clause.is_passive && !clause.is_copula)?;
+    let whose = clause.full + 1;
+    let is_own =
+        matches!(lower(tokens, clause.full), "saw" | "sees") && matches!(lower(tokens, whose), "its" | "their");
+    let verb = (whose + 2..tokens.len().min(whose + 5)).find(|at| trend(lower(tokens, *at)).is_some())?;
+    if !is_own || !says_how_far(tokens, verb + 1) || clause.full != clause.verb {
+        return None;
+    }
+    let changed = put(trend(lower(tokens, verb))?);
+    let told = part(tokens, 0, clause.from).into_iter().chain(part(tokens, whose + 1, verb)).chain([put("of")]);
+    let told = told.chain(part(tokens, clause.from, clause.verb)).chain([changed]);
+    Some(told.chain(part(tokens, verb + 1, tokens.len())).collect())
 }
 
 /// "Exported 12 percent more tea": how much more is told, and that it is more must not be passed over.

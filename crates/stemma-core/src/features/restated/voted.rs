@@ -1,6 +1,8 @@
 //! Votes by which something is done: a chamber that "voted to approve" a bill has approved it. Whoever votes to close a mine
 //! has only decided that it be closed.
 
+use super::super::roles::{BE, is_calendar};
+use super::super::stem::is_past;
 use super::super::words::Token;
 use super::{in_place_of, lower, put};
 
@@ -27,7 +29,28 @@ pub(super) fn plainly(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         }
         at += 1;
     }
-    gerund(tokens)
+    headed(gerund(tokens))
+}
+
+/// Past forms before "by" that say where somebody went, and not what was done to them.
+const GONE_BY: &[&str] = &["passed", "stopped", "dropped", "lived", "stood", "swung", "rolled", "flowed", "increased"];
+
+/// "Tarn airport closed by fog", as a headline has it, as "was closed by fog".
+fn headed(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let says = |token: &Token<'_>| {
+        BE.contains(&token.lower.as_str()) || matches!(token.lower.as_str(), "has" | "have" | "had" | "will" | "to")
+    };
+    let pasts: Vec<usize> = (1..tokens.len()).filter(|at| is_past(lower(&tokens, *at))).collect();
+    if let [verb] = *pasts.as_slice()
+        && lower(&tokens, verb + 1) == "by"
+        && !GONE_BY.contains(&lower(&tokens, verb))
+        && tokens.get(verb + 2).is_some_and(|by| !by.is_number() && !by.after_stop)
+        && !tokens.iter().any(says)
+        && !tokens.iter().any(|token| token.after_stop || is_calendar(&token.lower))
+    {
+        tokens.splice(verb..verb, [put("was")]);
+    }
+    tokens
 }
 
 /// "The city of Halm": the City of London is another matter.
@@ -58,6 +81,7 @@ mod tests {
         check("The senate voted to approve the loan.", "the senate approved the loan");
         check("A total of 40 boats sank.", "40 boats sank");
         check("The city of Halm sank.", "halm sank");
+        check("Halm airport closed by fog", "halm airport was closed by fog");
         check("Expanding the port will cost 3 euros.", "the expansion of the port will cost 3 euros");
     }
 
@@ -65,6 +89,8 @@ mod tests {
     fn what_a_vote_only_decides_is_left() {
         check_left("The senate voted to close the mine.");
         check_left("The City of Halm sank.");
+        check_left("A ferry built by Halm sinks off Tarn, killing ten");
+        check_left("The procession passed by Tarn.");
         check_left("Expanding demand sank it.");
     }
 }
