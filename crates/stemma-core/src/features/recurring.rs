@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::roles::is_unchanged;
 use super::{Features, Sort, Tense};
 use crate::date::PartialDate;
 
@@ -69,7 +70,9 @@ impl Features {
 
     fn may_recur(&self) -> bool {
         let is_event = self.sort == Sort::Statement
-            && (self.aspect.is_past || self.tense == Tense::UpToNow || !self.roles.doing.is_empty());
+            && (self.aspect.is_past
+                || self.tense == Tense::UpToNow
+                || self.roles.doing.iter().any(|verb| is_unchanged(verb)));
         let is_telling = |amount: &super::Amount| amount.low == amount.high && amount.figures() >= TELLING;
         is_event && self.dates.is_empty() && !self.quantities.iter().any(is_telling) && !self.is_once()
     }
@@ -84,5 +87,44 @@ impl Features {
             self.stems.contains("kill") && head.is_some_and(|head| named.contains(head))
         };
         !named.is_empty() && (has(ONLY_ONCE) || has(SELDOM_TWICE) || dies())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::enumerations::ClaimKind;
+
+    /// Whether a sentence that is told in two months, so many apart, may be of two events.
+    fn may_be_two(sentence: &str, first: &str, second: &str) -> bool {
+        let told = |date: &str| {
+            let mut features = Features::of_text(sentence, ClaimKind::Fact);
+            features.told_on(PartialDate::parse(date));
+            features
+        };
+        told(first).is_told_long_before(&told(second))
+    }
+
+    #[test]
+    fn what_happens_again_is_told_of_two_events_a_season_apart() {
+        for sentence in
+            ["The river burst its banks.", "Orrin beat Kelso in the final.", "Police raided the Falk market."]
+        {
+            assert!(may_be_two(sentence, "2023-01-15", "2024-01-20"), "{sentence}");
+            assert!(may_be_two(sentence, "2023-01-15", "2023-04-02"), "{sentence}");
+            assert!(!may_be_two(sentence, "2023-01-15", "2023-03-02"), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_came_once_and_what_is_so_is_one() {
+        for sentence in [
+            "Ute Brandt founded the Orrin tannery.",
+            "The singer Mara Holt died in Lisbon.",
+            "The dam at Averick is 112 metres high.",
+            "Bolt supplies the navy with drones.",
+        ] {
+            assert!(!may_be_two(sentence, "2021-01-15", "2024-01-20"), "{sentence}");
+        }
     }
 }

@@ -56,8 +56,10 @@ fn headed(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 /// "The city of Halm": the City of London is another matter.
 fn is_place_told(tokens: &[Token<'_>], at: usize) -> bool {
     let is_sort = tokens.get(at + 1).is_some_and(|sort| matches!(sort.word, "city" | "town" | "village"));
+    // As the doer: where something is, a village is told beside its name.
+    let is_doer = at == 0 || lower(tokens, at - 1) == "by";
     let is_named = tokens.get(at + 3).is_some_and(|name| name.is_capital() && !name.after_stop);
-    lower(tokens, at) == "the" && is_sort && lower(tokens, at + 2) == "of" && is_named
+    is_doer && lower(tokens, at) == "the" && is_sort && lower(tokens, at + 2) == "of" && is_named
 }
 
 /// "Expanding the airport will cost" as "the expansion of the airport will cost".
