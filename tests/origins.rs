@@ -22,8 +22,8 @@ fn supports(case: &Value) -> Vec<String> {
             std::fs::write(home.path().join(format!("papers/{at}.html")), text).unwrap();
             continue;
         }
-        let day = at + 1;
-        let text = format!("---\ntitle: News {at}\npublisher: {publisher}\ndate: 2026-06-0{day}\n---\n{text}\n");
+        let date = document["published"].as_str().map_or_else(|| format!("2026-06-0{}", at + 1), str::to_owned);
+        let text = format!("---\ntitle: News {at}\npublisher: {publisher}\ndate: {date}\n---\n{text}\n");
         std::fs::write(home.path().join(format!("papers/{at}.md")), text).unwrap();
     }
     home.ok(&["ingest", "papers"]);
@@ -71,6 +71,7 @@ fn two_papers_with_one_origin_corroborate_nothing() {
         "everyday.jsonl",
         "pointed.jsonl",
         "told.jsonl",
+        "recurring.jsonl",
     ];
     let cases = files.map(marked).concat();
     let half = cases.len() / 2;

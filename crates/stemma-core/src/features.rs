@@ -21,6 +21,7 @@ mod particulars;
 mod phrases;
 mod portions;
 mod position;
+mod recurring;
 mod refuted;
 mod restated;
 mod roles;
@@ -33,7 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entailment::may_turn;
 use crate::enumerations::ClaimKind;
-use crate::statement::Statement;
+use crate::statement::{Quantity, Statement};
 
 pub use amount::Amount;
 pub use aspect::Aspect;
@@ -55,6 +56,7 @@ use operators::operators;
 pub use particulars::Particulars;
 pub(crate) use portions::{is_count, is_share};
 pub(crate) use position::Held;
+pub(crate) use recurring::ONLY_ONCE;
 pub(crate) use refuted::refuted;
 use restated::restated;
 pub use roles::Roles;
@@ -63,7 +65,7 @@ pub use stem::stem;
 use synonyms::canonical;
 pub(crate) use words::is_all_or_none;
 pub(crate) use words::search_terms;
-use words::{FAILING, NEGATIONS, Token, tokens, words};
+use words::{FAILING, NEGATIONS, NUMBER_WORDS, Token, tokens, words};
 
 /// The parts of a statement that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +82,8 @@ pub struct Features {
     pub head: Option<String>,
     /// Numbers with their unit.
     pub quantities: BTreeSet<Amount>,
+    /// Those of its numbers that stand behind its main clause: "—a shot that costs 4 euros".
+    pub asides: BTreeSet<Amount>,
     /// Dates, as EDTF, each with the part of it that is meant, if one is: "2025 early".
     pub dates: BTreeSet<String>,
     /// The words of its numbers and dates that are no numbers: compared by value, and not by words.
@@ -120,6 +124,9 @@ pub struct Features {
     pub sort: Sort,
     /// What stands around it in its document, where it names nothing itself.
     pub setting: Option<Setting>,
+    /// In which month, counted from the year nought, its document told of it, where what it tells of may happen again and it
+    /// says not when it was.
+    pub told: Option<i32>,
 }
 
 /// Whether what a sentence says can change without anybody having been wrong.
@@ -186,6 +193,10 @@ impl Features {
         features.quantities =
             statement.quantities.iter().map(|quantity| Amount::of(&statement.sentence, quantity)).collect();
         features.dates = statement.dates.iter().map(|date| dated(&statement.sentence, date)).collect();
+        let main = main_clause(&statement.sentence);
+        let is_aside = |quantity: &&Quantity| !main.contains(&quantity.quote.text);
+        let asides = statement.quantities.iter().filter(is_aside);
+        features.asides = asides.map(|quantity| Amount::of(&statement.sentence, quantity)).collect();
         let numbers = statement.quantities.iter().map(|quantity| quantity.quote.text.as_str());
         let dates = statement.dates.iter().map(|date| date.quote.text.as_str());
         let counted: Vec<&str> = numbers.chain(dates.clone()).collect();
@@ -199,9 +210,14 @@ impl Features {
             .counted
             .extend(measures.flat_map(|quantity| stems(&quantity.quote.text)).filter(|stem| !starts_with_digit(stem)));
         features.name_rates(statement);
-        let is_number = |stem: &&String| stem.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+        let is_number = |stem: &&String| {
+            let ordinal = ["th", "st", "nd", "rd"].iter().find_map(|ending| stem.strip_suffix(ending));
+            let figures = ordinal.unwrap_or(stem);
+            starts_with_digit(stem) && figures.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+        };
         let in_quotes = |number: &&String| counted.iter().any(|quote| quote.contains(number.as_str()));
         features.bare = features.stems.iter().filter(is_number).filter(|number| !in_quotes(number)).cloned().collect();
+        features.bare.extend(told_in_words(&statement.sentence, &counted));
         features.names.retain(|name| !features.counted.contains(name));
         features.described.extend(described_in(statement));
         let all = content_words(&statement.sentence);
@@ -270,7 +286,7 @@ impl Features {
         let is_negation = |token: &&Token<'_>| {
             NEGATIONS.contains(&token.lower.as_str()) || token.lower.ends_with("n't") || token.lower.ends_with("n’t")
         };
-        let is_failing = |two: &&[Token<'_>]| matches!(two, [verb, to] if to.lower == "to" && FAILING.contains(&verb.stem().as_str()));
+        let is_failing = |two: &&[Token<'_>]| matches!(two, [verb, to] if to.lower == "to" && FAILING.contains(&stem(&verb.lower).as_str()));
         let negations = tokens.iter().filter(is_negation).count()
             + tokens.windows(2).filter(is_failing).count()
             + usize::from(unwrapped.is_turned);
@@ -285,6 +301,7 @@ impl Features {
             codes: meant().filter(|(_, token)| is_code(token.word)).map(|(_, token)| token.lower.clone()).collect(),
             head: head(text),
             quantities: BTreeSet::new(),
+            asides: BTreeSet::new(),
             dates: BTreeSet::new(),
             counted: BTreeSet::new(),
             bare: BTreeSet::new(),
@@ -305,6 +322,7 @@ impl Features {
             aspect,
             sort: kind.into(),
             setting: None,
+            told: None,
         }
     }
 
@@ -332,6 +350,33 @@ impl Features {
         self.stems.iter().filter(|stem| !starts_with_digit(stem) && !self.counted.contains(*stem)).cloned().collect()
     }
 }
+
+/// The numbers from two on that a sentence gives in one word, in figures; without those that count or date something it was
+/// read of: "kills five".
+fn told_in_words(sentence: &str, counted: &[&str]) -> BTreeSet<String> {
+    let is_counted = |word: &str| counted.iter().any(|quote| words(quote).any(|other| other == word));
+    let all: Vec<&str> = words(sentence).collect();
+    let lone = |at: &usize| {
+        let is_number = |at: usize| {
+            all.get(at).is_some_and(|word| {
+                NUMBER_WORDS.contains(&word.to_lowercase().as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
+            })
+        };
+        // "Two hundred", "two thirds": another number.
+        !is_number(at + 1) && !at.checked_sub(1).is_some_and(is_number)
+    };
+    let named = |at: usize| all.get(at).is_some_and(|word| at > 0 && word.starts_with(char::is_uppercase));
+    let places = (0..all.len()).filter(lone).filter(|at| !named(*at));
+    let values = places.filter_map(|at| {
+        let word = all.get(at).filter(|word| !is_counted(word))?.to_lowercase();
+        let value = NUMBER_WORDS.iter().take(TO_TWENTY).position(|number| *number == word)? + 1;
+        (value > 1).then(|| value.to_string())
+    });
+    values.collect()
+}
+
+/// How many of the words for numbers stand for one to twenty, in order.
+const TO_TWENTY: usize = 20;
 
 fn starts_with_digit(stem: &str) -> bool {
     stem.starts_with(|c: char| c.is_ascii_digit())

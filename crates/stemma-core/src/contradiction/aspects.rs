@@ -6,31 +6,11 @@ use std::collections::BTreeSet;
 use super::{Between, SAME_SUBJECT, Worded, is_all_or_none};
 use crate::date::PartialDate;
 use crate::enumerations::ContradictionKind;
-use crate::features::{Amount, Features, Tense};
+use crate::features::{Amount, Features, ONLY_ONCE, Tense};
 use crate::statement::Decimal;
 
 /// Months from which two undated sentences may be of two events of one kind.
 const LONG_APART: i32 = 6;
-/// What happens to a thing once, whatever is told of it later. Stems of verbs.
-const ONLY_ONCE: &[&str] = &[
-    "found",
-    "establish",
-    "born",
-    "sink",
-    "complet",
-    "inaugurat",
-    "discover",
-    "invent",
-    "dissolv",
-    "abolish",
-    "build",
-    "design",
-    "writ",
-    "compos",
-    "cost",
-    "weigh",
-    "measur",
-];
 /// What is so for a while: counts of it go up and down from one day to the next. Stems.
 const PASSING: &[&str] = &[
     "miss",

@@ -31,6 +31,13 @@ pub(super) fn initials(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
         {
             found.insert(letters, names.iter().map(|token| token.stem()).collect());
         }
+        // "Ministers of the European Union": the name begins behind the article.
+        let behind = run.iter().rposition(|token| token.lower == "the").map_or(run.len(), |the| the + 1);
+        let tail: Vec<&Token<'_>> = run.iter().skip(behind).filter(|token| token.is_capital()).collect();
+        let letters: String = tail.iter().filter_map(|token| token.lower.chars().next()).collect();
+        if SHORT.contains(&letters.as_str()) {
+            found.insert(letters, tail.iter().map(|token| token.stem()).collect());
+        }
         at += run.len().max(1);
     }
     found
@@ -38,8 +45,11 @@ pub(super) fn initials(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
 
 /// The words of a name that begins here.
 fn run<'a, 't>(tokens: &'a [Token<'t>], from: usize) -> &'a [Token<'t>] {
-    let is_name =
-        |at: usize| tokens.get(at).is_some_and(|token| token.is_capital() && (at == from || !token.after_stop));
+    let is_name = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.is_capital() && !is_calendar(&token.lower) && (at == from || !token.after_stop))
+    };
     let mut end = from;
     loop {
         let small =

@@ -51,6 +51,12 @@ impl Amount {
         }
     }
 
+    /// How many figures its number has, without the noughts at its ends.
+    pub(crate) fn figures(&self) -> usize {
+        let digits = self.low.map(|low| low.to_string()).unwrap_or_default();
+        digits.trim_end_matches('0').trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count()
+    }
+
     /// Whether the two measure the same sort of thing: one unit, and not of two substances.
     #[must_use]
     pub fn is_comparable_with(&self, other: &Self) -> bool {
@@ -94,5 +100,5 @@ fn amount_of(sentence: &str, quantity: &str) -> Option<String> {
     // An owner of at most four words.
     let owner = of.split(' ').take(4).position(|word| word.ends_with("'s") || word.ends_with("’s"));
     let of = of.splitn(owner.map_or(1, |at| at + 2), ' ').last().unwrap_or(of);
-    words(of).find(|word| !STOP.contains(word)).map(|word| stem(&word.to_lowercase()))
+    words(of).find(|word| !STOP.contains(word)).map(|word| canonical(stem(&word.to_lowercase())))
 }

@@ -34,7 +34,10 @@ pub(super) fn clause(tokens: &[Token<'_>]) -> Option<Clause> {
     let full = (verb..tokens.len().min(verb + 5)).find(|at| is_full(tokens, *at)).unwrap_or(verb);
     let has_be = tokens.get(verb..full).unwrap_or_default().iter().any(|token| BE.contains(&token.lower.as_str()));
     let is_passive = has_be && tokens.get(full).is_some_and(is_participle);
-    Some(Clause { from, end, verb, full, is_passive, is_copula: has_be && !is_passive })
+    // "Is testing a siren": what stands behind "be" is the verb.
+    let is_going_on = tokens.get(full).is_some_and(|token| token.lower.ends_with("ing") && token.lower.len() > 5)
+        && tokens.get(full + 1).is_some_and(opens_object);
+    Some(Clause { from, end, verb, full, is_passive, is_copula: has_be && !is_passive && !is_going_on })
 }
 
 /// How many words an aside may have.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::roles::BE;
-use super::stem::is_past;
+use super::stem::{is_past, stem};
 use super::words::{FAILING, Token};
 
 /// Words before "to" that imply what follows, and the verbs of hearsay, which are a hedge of an assertion and kept with
@@ -159,7 +159,7 @@ const MADE: usize = 6;
 fn is_implied(before: &[Token<'_>]) -> bool {
     let mut nearest = before.iter().rev();
     let governs = |token: &Token<'_>| {
-        is_one_of(token, IMPLYING) || is_one_of(token, MAKING) || FAILING.contains(&token.stem().as_str())
+        is_one_of(token, IMPLYING) || is_one_of(token, MAKING) || FAILING.contains(&stem(&token.lower).as_str())
     };
     let Some(governor) = nearest.find(|token| governs(token) || !token.is_adverb()) else { return false };
     let goes_on = governor.lower == "on" && nearest.next().is_some_and(|go| go.stem() == "go");

@@ -158,7 +158,9 @@ impl Particulars {
             }
             let comes_to = ["another", "additional", "further", "extra"].contains(&word.to_lowercase().as_str());
             found.more |= comes_to && words.get(at + 1).is_some_and(|next| figures(next).is_some());
-            found.read(word, is_month(at + 1 + of) || at.checked_sub(1).is_some_and(is_month));
+            let is_day = is_month(at + 1 + of) || at.checked_sub(1).is_some_and(is_month);
+            let is_minus = at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| *word == "minus");
+            if is_minus { found.read(&format!("-{word}"), is_day) } else { found.read(word, is_day) }
         }
         let lower = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
         for (at, token) in tokens.iter().enumerate() {

@@ -156,6 +156,53 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["com", "into", "effect"], "apply"),
     (&["go", "into", "effect"], "apply"),
     (&["tak", "effect"], "apply"),
+    (&["driv", "up"], "raise"),
+    (&["push", "up"], "raise"),
+    (&["forc", "up"], "raise"),
+    (&["driv", "down"], "lower"),
+    (&["push", "down"], "lower"),
+    (&["forc", "down"], "lower"),
+    (&["chief", "executiv", "offic"], "ceo"),
+    (&["chief", "executiv"], "ceo"),
+    (&["chief", "financ", "offic"], "cfo"),
+    (&["memb", "of", "parlia"], "mp"),
+    (&["prim", "minist"], "pm"),
+    (&["go", "on", "for"], "last"),
+    (&["set", "on", "fir"], "torch"),
+    (&["set", "fir", "to"], "torch"),
+    (&["set", "alight"], "torch"),
+    (&["set", "ablaz"], "torch"),
+    (&["get", "und", "way"], "start"),
+    (&["kick", "off"], "start"),
+    (&["bring", "to", "an", "end"], "end"),
+    (&["rais", "to", "the", "ground"], "raze"),
+    (&["step", "up"], "increase"),
+    (&["ramp", "up"], "increase"),
+    (&["snap", "up"], "buy"),
+    (&["buy", "up"], "buy"),
+    (&["sell", "off"], "sell"),
+    (&["lock", "up"], "jail"),
+    (&["phas", "out"], "abolish"),
+    (&["pay", "off"], "repay"),
+    (&["pay", "back"], "repay"),
+    (&["tak", "to", "the", "street"], "protest"),
+    (&["com", "into", "collis"], "collide"),
+    (&["hold", "up"], "delay"),
+    (&["strik", "off"], "exclude"),
+    (&["mak", "up", "of"], "comprise"),
+    (&["consist", "of"], "comprise"),
+    (&["tak", "out", "of", "operat"], "mothball"),
+    (&["tak", "out", "of", "servic"], "mothball"),
+    (&["fir", "brigad"], "firefighter"),
+    (&["fir", "servic"], "firefighter"),
+    (&["fir", "crew"], "firefighter"),
+    (&["co", "operat"], "cooperation"),
+    (&["heart", "attack"], "infarct"),
+    (&["in", "the", "wak", "of"], "after"),
+    (&["prior", "to"], "before"),
+    (&["in", "the", "cours", "of"], "during"),
+    (&["with", "the", "excep", "of"], "except"),
+    (&["in", "spit", "of"], "despite"),
     (&["in", "a", "row"], "straight"),
     (&["amount", "to"], "are"),
     (&["becaus", "of"], "because"),
@@ -175,6 +222,18 @@ const PHRASES: &[(&[&str], &str)] = &[
 
 /// What stands for a phrase and is no verb.
 const NO_VERBS: &[&str] = &[
+    "ceo",
+    "cfo",
+    "mp",
+    "pm",
+    "firefighter",
+    "cooperation",
+    "infarct",
+    "after",
+    "before",
+    "during",
+    "except",
+    "despite",
     "turnout",
     "straight",
     "are",
@@ -220,6 +279,10 @@ pub(super) fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
             continue;
         }
         let here = stems.get(at..).unwrap_or_default();
+        // "Minus 20" is "-20", whose sign is read of the text.
+        if token.lower == "minus" && numbers.contains(&(at + 1)) {
+            continue;
+        }
         // "No longer" turns round what follows; how long it did so before is not said.
         if token.lower == "no" && here.get(1).is_some_and(|next| next == "long") && longers.contains(&(at + 1)) {
             "not".clone_into(&mut token.lower);
@@ -232,6 +295,10 @@ pub(super) fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
         // "Between 2014 and 2024" is "from 2014 to 2024".
         if token.lower == "between" && numbers.contains(&(at + 1)) {
             "from".clone_into(&mut token.lower);
+        }
+        // "Left its key rate at 2 percent" is "kept" it there.
+        if token.lower == "left" && is_kept_at(here, &numbers, at) {
+            "kept".clone_into(&mut token.lower);
         }
         // "Hit 50 percent" is "reached 50 percent", and "hit a cyclist" is not.
         if matches!(token.lower.as_str(), "hit" | "hits")
@@ -259,6 +326,14 @@ pub(super) fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
         kept.push(token);
     }
     kept
+}
+
+/// Whether "at" and a number, or "unchanged", follow in the same phrase: "left the rate at 2 percent".
+fn is_kept_at(here: &[String], numbers: &[usize], from: usize) -> bool {
+    let phrase = here.iter().take(8).enumerate().skip(1);
+    let ends = |stem: &str| matches!(stem, "in" | "on" | "to" | "for" | "and" | "with");
+    let mut phrase = phrase.take_while(|(_, stem)| !ends(stem));
+    phrase.any(|(at, stem)| stem == "unchang" || (stem == "at" && numbers.contains(&(from + at + 1))))
 }
 
 /// The form of "be" that says as much as a verb and its preposition before a number.

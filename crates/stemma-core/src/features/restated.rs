@@ -16,6 +16,7 @@ mod named;
 mod nominal;
 mod results;
 mod trend;
+mod voted;
 
 use super::clause::CUTS;
 use super::roles::is_unchanged;
@@ -27,7 +28,7 @@ pub(super) fn restated(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     if tokens.len() > LONGEST {
         return tokens;
     }
-    let tokens = light::verbs(named::words(contrast::plain(cleft::whole(tokens))));
+    let tokens = voted::plainly(light::verbs(named::words(contrast::plain(cleft::whole(tokens)))));
     let tokens = nominal::events(tokens);
     let tokens = trend::changes(comparison::compared(results::results(tokens)));
     let tokens = cause::causes(tokens);

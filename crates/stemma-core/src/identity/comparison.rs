@@ -8,6 +8,7 @@ use super::framing::{framed_otherwise, share_an_exact_measure};
 use super::turning::turns_round;
 use crate::date::PartialDate;
 use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict, told_alike};
+use crate::statement::Decimal;
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
 const FULLER: f64 = 0.55;
@@ -21,11 +22,15 @@ const COHERENT: f64 = 0.5;
 /// Why the numbers of two sentences make them different claims, if they do.
 fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     let bare_numbers_differ = !a.bare.is_subset(&b.bare) && !b.bare.is_subset(&a.bare);
-    if bare_numbers_differ || quantities_conflict(&a.quantities, &b.quantities) {
+    let is_counted_otherwise_bare = is_bare_of_another(a, b) || is_bare_of_another(b, a);
+    if bare_numbers_differ || is_counted_otherwise_bare || quantities_conflict(&a.quantities, &b.quantities) {
         return Some("the numbers differ");
     }
     if quantities_meet_roughly(&a.quantities, &b.quantities) {
         return Some("the one number is rough, the other is not it");
+    }
+    if ordinals_differ(a, b) {
+        return Some("the one is of another century, floor or edition");
     }
     if is_measured_otherwise(a, b) || is_measured_otherwise(b, a) {
         return Some("the one number is of another unit");
@@ -44,10 +49,36 @@ fn numbers_apart(a: &Features, b: &Features) -> Option<&'static str> {
     is_of_one.then_some("the one number is for each of something, the other is not")
 }
 
+/// Whether both have numbers that say which of several, and none is the same: "the 18th century", "the 19th".
+fn ordinals_differ(a: &Features, b: &Features) -> bool {
+    let is_ordinal = |stem: &&String| {
+        let figures = ["th", "st", "nd", "rd"].iter().find_map(|ending| stem.strip_suffix(ending));
+        figures.is_some_and(|figures| !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let (mut ours, mut theirs) = (a.stems.iter().filter(is_ordinal).peekable(), b.stems.iter().filter(is_ordinal));
+    ours.peek().is_some() && theirs.clone().next().is_some() && !theirs.any(|ordinal| a.stems.contains(ordinal))
+}
+
+/// Whether what the one gives as a bare number is no number of the other, which counts: "kills 14", "15 people were killed".
+fn is_bare_of_another(a: &Features, b: &Features) -> bool {
+    let is_met = |bare: &String| {
+        let value = Decimal::parse(bare);
+        b.bare.contains(bare)
+            || b.stems.contains(bare)
+            || b.quantities.iter().any(|amount| {
+                [amount.written, amount.low, amount.high].into_iter().any(|number| number.is_some() && number == value)
+            })
+    };
+    let counts = b.quantities.iter().any(|amount| !amount.unit.is_empty() && !is_measure(&amount.unit));
+    counts && !a.bare.is_empty() && a.quantities.is_empty() && !a.bare.iter().any(is_met)
+}
+
 /// Whether the one gives an amount where the other gives no number at all: whoever says that the furnace emits soot says
 /// nothing of how much.
 fn is_told_by_one_alone(a: &Features, b: &Features) -> bool {
-    !a.quantities.is_empty() && b.quantities.is_empty() && b.bare.is_empty() && !b.particulars.has_number()
+    // What stands behind the main clause that both have is told beside it, as words there are.
+    let is_aside = a.quantities.is_subset(&a.asides) && says_core(b, a);
+    !is_aside && !a.quantities.is_empty() && b.quantities.is_empty() && b.bare.is_empty() && !b.particulars.has_number()
 }
 
 /// Whether the number of the one's measure is the other's number of things: "3 million euros", "3 million customers".
@@ -111,6 +142,7 @@ pub(crate) fn compare_sharing(a: &Features, b: &Features, shared: usize) -> (f64
 fn named(a: &Features, b: &Features, found: (f64, Outcome, &'static str)) -> (f64, Outcome, &'static str) {
     match found {
         (score, Outcome::Same, _) if a.is_set_elsewhere(b) => (score, Outcome::Unsure, ELSEWHERE),
+        (score, Outcome::Same, _) if a.is_told_long_before(b) => (score, Outcome::Unsure, RECURRING),
         (score, Outcome::Same, _) if a.name_two(b) => (score, Outcome::Unsure, HOMOGRAPHS),
         (score, Outcome::Different, THINGS) if score >= UNSURE && a.name_two(b) && a.differs_in_description(b) => {
             (score, Outcome::Unsure, HOMOGRAPHS)
@@ -187,7 +219,7 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
 
 /// Whether both have one number of four figures or more: it tells a claim as a name does. "12 percent" does not.
 fn share_a_telling_number(a: &Features, b: &Features) -> bool {
-    share_a_number(a, b, |amount| figures(amount) >= 4)
+    share_a_number(a, b, |amount| amount.figures() >= 4)
 }
 
 /// Whether both have one number of those asked for.
@@ -199,12 +231,6 @@ pub(super) fn share_a_number(a: &Features, b: &Features, is_asked: impl Fn(&Amou
 /// Whether both foretell one number for one day.
 pub(super) fn foretell_one_number(a: &Features, b: &Features) -> bool {
     a.sort == Sort::Prediction && !a.dates.is_empty() && a.dates == b.dates && share_a_number(a, b, |_| true)
-}
-
-/// How many figures a number has, without the noughts at its ends.
-pub(super) fn figures(amount: &Amount) -> usize {
-    let digits = amount.low.map(|low| low.to_string()).unwrap_or_default();
-    digits.trim_end_matches('0').trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// Whether one sentence has all words of the other's main clause, and these are enough to tell what it is about.
@@ -280,6 +306,9 @@ const HOMOGRAPHS: &str = "one name, described as two: it may be that of two";
 
 /// Why two sentences of like words may be about two things that neither names.
 const ELSEWHERE: &str = "what they do not name may be two things: their documents tell of different ones";
+
+/// Why two undated sentences of like words may be of two events.
+const RECURRING: &str = "it may have happened twice: neither says when, and they were told a season apart or more";
 
 /// Why two sentences of like words may say two things.
 const COUNTED: &str = "all that the one says beside the other's words is a number, which the other does not give";
@@ -385,7 +414,7 @@ pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Feat
     for (x, y) in pairs {
         let (score, outcome, reason) = compare(x, y);
         if outcome == Outcome::Different && reason != FEW
-            || [TURNED, CHANGED, NARROWED, PLACED].contains(&reason)
+            || [TURNED, CHANGED, NARROWED, PLACED, RECURRING].contains(&reason)
             || x.name_two(y)
         {
             return false;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::comparison::{figures, foretell_one_number, share_a_number};
+use super::comparison::{foretell_one_number, share_a_number};
 use crate::features::{Amount, Features, HAVE, Link, is_measure};
 
 /// Why the frames of two sentences make two claims of like words, if they do.
@@ -115,7 +115,7 @@ fn is_aimed_otherwise(a: &Features, b: &Features) -> bool {
 
 /// Whether both have one exact measure of three figures or more, such as 612 mm².
 pub(super) fn share_an_exact_measure(a: &Features, b: &Features) -> bool {
-    let is_exact = |x: &Amount| x.low == x.high && !x.approximate && is_measure(&x.unit) && figures(x) >= 3;
+    let is_exact = |x: &Amount| x.low == x.high && !x.approximate && is_measure(&x.unit) && x.figures() >= 3;
     share_a_number(a, b, is_exact)
 }
 

@@ -116,6 +116,7 @@ impl Identity {
             let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             let mut features = Features::of_unnamed(&assertion.statement);
             features.setting = setting;
+            features.told_on(held.document.metadata.published);
             match features.opening(&assertion.statement.sentence) {
                 Some(name) if self.names.has(&name) => _ = features.names.insert(name),
                 Some(word) => self.waiting.entry(word).or_default().push(number),

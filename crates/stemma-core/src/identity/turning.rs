@@ -42,6 +42,8 @@ const TURNING: &[&str] = &[
     "overturn",
     "revers",
     "undo",
+    // "Was mortally stabbed", "was stabbed".
+    "mort",
 ];
 
 /// Whether the one has such a word, and the other none.

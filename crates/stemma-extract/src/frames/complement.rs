@@ -431,7 +431,10 @@ fn judged(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
 fn naming(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     // "calls himself Doctor Amp": a name, and no claim.
     let own = |i: usize| matches!(s.low(i), "himself" | "herself" | "itself" | "themselves" | "myself" | "ourselves");
+    // "Called off its strike", "called up reserves": another verb.
+    let parts = cue.lemma == "call" && matches!(s.low(at), "off" | "up" | "back" | "out" | "in" | "upon");
     let fits = cue.frames.has(Frames::NAMING)
+        && !parts
         && !is_preposition(s.low(at))
         && s.kind(at) != Some(TokenKind::Mark)
         && !own(at)

@@ -78,7 +78,9 @@ fn is_with_time(tokens: &[Token<'_>], from: usize, joint: &str) -> bool {
 fn by_amount<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     let be = (1..tokens.len()).find(|at| BE.contains(&lower(tokens, *at)))?;
     let amount = be + 1;
-    if !tokens.get(amount)?.is_number() {
+    let is_part = matches!(lower(tokens, amount), "a" | "one")
+        && matches!(lower(tokens, amount + 1), "third" | "quarter" | "fifth" | "tenth" | "half");
+    if !tokens.get(amount)?.is_number() && !is_part {
         return None;
     }
     let than = (amount + 1..tokens.len().min(amount + 5))

@@ -82,6 +82,13 @@ fn complement(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         return tokens;
     }
     // "Was unhurt" as "was not hurt".
+    // "Was unsuccessful" as "failed".
+    let failed =
+        (1..tokens.len()).find(|at| lower(&tokens, *at) == "unsuccessful" && BE.contains(&lower(&tokens, at - 1)));
+    if let Some(at) = failed.filter(|at| tokens.get(at + 1).is_none_or(|next| next.after_stop || next.is_stop())) {
+        tokens.splice(at - 1..=at, [put("failed")]);
+        return tokens;
+    }
     let plain = (1..tokens.len()).find_map(|at| {
         let (_, plain) = PLAIN.iter().find(|(word, _)| *word == lower(&tokens, at))?;
         BE.contains(&lower(&tokens, at - 1)).then_some((at, *plain))

@@ -17,6 +17,8 @@ const TRANSFERS: &[(&str, &str)] = &[
     ("let", "rent"),
     ("export", "import"),
     ("transfer", "acquire"),
+    ("chart", "charter"),
+    ("charter", "charter"),
 ];
 /// What may stand between "lost" and whom it was lost to.
 const CONTESTS: &[&str] = &[
@@ -45,8 +47,10 @@ pub(super) fn turned(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             .or_else(|| at_work(&tokens, &clause))
             .or_else(|| compared(&tokens, &clause))
             .or_else(|| subsidiary(&tokens, &clause))
+            .or_else(|| parent(&tokens, &clause))
+            .or_else(|| supplied(&tokens, &clause))
     });
-    turned.unwrap_or(tokens)
+    turned.or_else(|| employed(&tokens)).unwrap_or(tokens)
 }
 
 /// "Sold the mill to Orrin", "lent Orrin 40 million": told of whoever gets it.
@@ -120,7 +124,8 @@ fn received<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>>
         BE.contains(&token.lower.as_str()) || matches!(token.lower.as_str(), "has" | "have" | "had")
     };
     let has_come = tokens.get(clause.verb..clause.full)?.iter().all(helps) && lower(tokens, clause.verb) != "be";
-    let is_it = has_come && (is_given || stem(&verb.lower) == "receiv");
+    let gets = matches!(stem(&verb.lower).as_str(), "receiv" | "get" | "got" | "obtain") && !clause.is_passive;
+    let is_it = has_come && (is_given || gets);
     let end = end_of_phrase(tokens, object);
     // "Was given to Halm" is given away.
     let has_object = tokens.get(object).is_some_and(|token| !is_given || opens_object(token)) && end > object;
@@ -137,7 +142,10 @@ fn received<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>>
         return is_given.then(|| told.chain(part(tokens, object, tokens.len())).collect());
     }
     let giver = end_of_phrase(tokens, end + 1);
-    let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, end + 1, giver)).chain([put("gave")]);
+    let first = part(tokens, 0, clause.from)
+        .into_iter()
+        .chain(part(tokens, end + 1, giver))
+        .chain([put(if is_given { "gave" } else { "rendered" })]);
     let told = first.chain(part(tokens, object, object_end)).chain([put("to")]);
     let told = told.chain(part(tokens, clause.from, clause.verb)).chain(role);
     Some(told.chain(part(tokens, giver, tokens.len())).collect())
@@ -152,6 +160,7 @@ fn at_work<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> 
         "win" => return won(tokens, clause),
         "work" => ("for", "employ"),
         "belong" => ("to", "own"),
+        "study" => ("under", "teach"),
         _ => return None,
     };
     let to = (clause.full + 1..tokens.len().min(clause.full + 9)).find(|at| lower(tokens, *at) == joint)?;
@@ -178,15 +187,97 @@ fn at_work<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> 
 fn subsidiary<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
     let be = lower(tokens, clause.verb);
     let of = clause.verb + 3;
-    let is_it = matches!(lower(tokens, clause.verb + 2), "subsidiary" | "unit") && lower(tokens, of) == "of";
+    let noun = lower(tokens, clause.verb + 2);
+    let is_pupil = matches!(noun, "pupil" | "student" | "disciple");
+    let is_it = (matches!(noun, "subsidiary" | "unit") || is_pupil) && lower(tokens, of) == "of";
     let is_somebody = tokens.get(of + 1).is_some_and(|token| opens_object(token) && !token.is_number());
     if !(is_it && is_somebody && matches!(be, "is" | "was") && matches!(lower(tokens, clause.verb + 1), "a" | "the")) {
         return None;
     }
     let end = end_of_phrase(tokens, of + 1);
-    let verb = put(if be == "is" { "owns" } else { "owned" });
+    let verb = put(match (is_pupil, be) {
+        (true, _) => "taught",
+        (false, "is") => "owns",
+        (false, _) => "owned",
+    });
+    if is_pupil && !tokens.get(of + 1).is_some_and(Token::is_capital) {
+        return None;
+    }
     let first = part(tokens, 0, clause.from).into_iter().chain(part(tokens, of + 1, end)).chain([verb]);
     Some(first.chain(part(tokens, clause.from, clause.verb)).chain(part(tokens, end, tokens.len())).collect())
+}
+
+/// "Supplies the navy with drones" as "supplies drones to the navy".
+fn supplied<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let verb = tokens.get(clause.full).filter(|_| !clause.is_passive)?;
+    let behind = clause.full + 1;
+    let with = end_of_phrase(tokens, behind);
+    let is_given = matches!(stem(&verb.lower).as_str(), "supply" | "provid" | "present" | "furnish");
+    let is_somebody = tokens.get(behind).is_some_and(|token| opens_object(token) && !token.is_number());
+    let end = end_of_phrase(tokens, with + 1);
+    if !is_given || lower(tokens, with) != "with" || !is_somebody || end <= with + 1 {
+        return None;
+    }
+    let told = part(tokens, 0, behind).into_iter().chain(part(tokens, with + 1, end)).chain([put("to")]);
+    Some(told.chain(part(tokens, behind, with)).chain(part(tokens, end, tokens.len())).collect())
+}
+
+/// Nouns for where people are employed.
+const WORKPLACES: &[&str] = &[
+    "factory",
+    "plant",
+    "mill",
+    "mine",
+    "works",
+    "hospital",
+    "shipyard",
+    "yard",
+    "firm",
+    "company",
+    "brewery",
+    "bakery",
+    "refinery",
+    "smelter",
+    "foundry",
+    "steelworks",
+    "depot",
+    "warehouse",
+    "port",
+    "airport",
+    "centre",
+];
+
+/// "340 people work at the factory" is that the factory employs 340 people.
+fn employed<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let (verb, at) = (tokens.get(2)?, 3);
+    let end = end_of_phrase(tokens, at + 1);
+    let is_counted = tokens.first().is_some_and(Token::is_number) && lower(tokens, 1) == "people";
+    let is_there = matches!(lower(tokens, at), "at" | "in")
+        && part(tokens, at + 1, end).iter().any(|token| WORKPLACES.contains(&token.lower.as_str()));
+    if stem(&verb.lower) != "work" || !is_counted || !is_there {
+        return None;
+    }
+    // "The factory in Wray".
+    let is_placed = matches!(lower(tokens, end), "in" | "at") && tokens.get(end + 1).is_some_and(Token::is_capital);
+    let end = if is_placed { end_of_phrase(tokens, end + 1) } else { end };
+    let told = part(tokens, at + 1, end).into_iter().chain([in_place_of(verb, "employ")]);
+    Some(told.chain(part(tokens, 0, 2)).chain(part(tokens, end, tokens.len())).collect())
+}
+
+/// "Orrin is the parent company of Halm": Orrin owns Halm.
+fn parent<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let be = lower(tokens, clause.verb);
+    let noun = clause.verb + 2;
+    let of = noun + 1 + usize::from(matches!(lower(tokens, noun + 1), "company" | "firm"));
+    let is_it = matches!(be, "is" | "was")
+        && lower(tokens, noun - 1) == "the"
+        && matches!(lower(tokens, noun), "parent" | "owner")
+        && lower(tokens, of) == "of";
+    if !is_it || tokens.get(of + 1).is_none() {
+        return None;
+    }
+    let verb = put(if be == "is" { "owns" } else { "owned" });
+    Some(part(tokens, 0, clause.verb).into_iter().chain([verb]).chain(part(tokens, of + 1, tokens.len())).collect())
 }
 
 /// "Won 2-0 against Orrin": beat Orrin 2-0.
@@ -283,8 +374,8 @@ mod tests {
         check("Halm lent the firm Orrin 40 pounds in May.", "the firm orrin borrowed 40 pounds from halm in may");
         check("Halm lent 40 pounds to Orrin.", "orrin borrowed 40 pounds from halm");
         check("Halm lost 3-1 to Orrin on Friday.", "orrin beat halm 3 1 on friday");
-        check("Ada Moor received the prize from Halm in May.", "halm gave the prize to ada moor in may");
-        check("Ada Moor received money from the Halm Group.", "the halm group gave money to ada moor");
+        check("Ada Moor received the prize from Halm in May.", "halm rendered the prize to ada moor in may");
+        check("Ada Moor received money from the Halm Group.", "the halm group rendered money to ada moor");
         check("Ada Moor was awarded the prize by Halm in May.", "halm gave the prize to ada moor in may");
         check("Ada Moor was given the prize in May.", "ada moor received the prize in may");
         check("Halm won 2-0 against Orrin on Friday.", "halm beat orrin 2 0 on friday");

@@ -2,12 +2,13 @@
 //! by it. Killing and dying are one word in [synonyms](super::super::synonyms); this gives them one form.
 
 use super::super::roles::BE;
+use super::super::stem::is_past;
 use super::super::words::Token;
-use super::{lower, put};
+use super::{lower, put, verb_of};
 
 /// "Died" as "was killed", "had died" as "had been killed", "died of" as "was killed by".
 pub(super) fn killed(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    let mut tokens = held(none_survived(tokens));
+    let mut tokens = held(no_one_of(none_survived(mortally(tokens))));
     let mut at = 1;
     while at < tokens.len() {
         if !matches!(lower(&tokens, at), "died" | "dies" | "perished") {
@@ -25,6 +26,39 @@ pub(super) fn killed(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         let killed = be.map(put).into_iter().chain([put("killed")]).chain(is_of.then(by));
         tokens.splice(at..at + 1 + usize::from(is_of), killed);
         at += 2;
+    }
+    tokens
+}
+
+/// "Shot dead", "stabbed to death", "gunned down" as "mortally" shot and stabbed.
+fn mortally(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let is_hurt = |token: &Token<'_>| is_past(&token.lower) || token.lower == "shot";
+    let mut at = 0;
+    while at < tokens.len() {
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let length = match (lower(&tokens, at), lower(&tokens, at + 1)) {
+            ("to", "death") if before.is_some_and(is_hurt) => 2,
+            ("dead", _) if before.is_some_and(|before| before.lower == "shot") => 1,
+            ("fatally", _) => 1,
+            _ => 0,
+        };
+        if length > 0 {
+            tokens.splice(at..at + length, [put("mortally")]);
+        } else if lower(&tokens, at) == "gunned" && lower(&tokens, at + 1) == "down" {
+            tokens.splice(at..at + 2, [verb_of("shot".to_owned()), put("mortally")]);
+        }
+        at += 1;
+    }
+    tokens
+}
+
+/// "None of the passengers was hurt" as "no passengers was hurt".
+fn no_one_of(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let is_none = ["none", "of"].iter().enumerate().all(|(at, word)| lower(&tokens, at) == *word);
+    let is_all = matches!(lower(&tokens, 2), "the" | "its" | "their");
+    // "None of the 40 eggs" counts.
+    if is_none && is_all && !tokens.get(3).is_some_and(Token::is_number) {
+        tokens.splice(0..3, [put("no")]);
     }
     tokens
 }

@@ -5,7 +5,7 @@ use super::super::clause::CUTS;
 use super::super::roles::BE;
 use super::super::words::Token;
 use super::nominal::{Nominal, of_noun};
-use super::{end_of_phrase, in_place_of, lower, part};
+use super::{end_of_phrase, in_place_of, lower, part, put};
 
 /// Verbs that say little before a noun for an action that somebody carries out.
 const DOING: &[&str] = &["conduct", "perform", "undertak", "mak", "do"];
@@ -63,6 +63,9 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("tax", &["impos"], "tax", &["on"]),
     ("evidence", &["giv"], "testify", &[]),
     ("testimony", &["giv"], "testify", &[]),
+    ("comment", &["mak"], "comment", &["on"]),
+    ("signature", &["put"], "sign", &["to", "on"]),
+    ("pardon", &["giv", "grant"], "pardon", &["to"]),
     ("authorisation", &["giv", "grant"], "authorise", &["to", "for"]),
     ("guarantee", &["giv", "provid"], "guarantee", &[]),
     ("lecture", &["giv", "deliv", "deliver"], "lecture", &[]),
@@ -90,7 +93,7 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("pledge", &["mak"], "pledge", &[]),
     ("claim", &["mak"], "claim", &[]),
     ("confession", &["mak"], "confess", &["to"]),
-    ("loss", &["mak", "suff", "incur"], "lose", &["of"]),
+    ("loss", &["mak", "suff", "suffer", "incur"], "lose", &["of"]),
     ("tour", &["mak"], "tour", &["of"]),
     ("escape", &["mak"], "escape", &["from"]),
     ("discovery", &["mak"], "discover", &["of"]),
@@ -131,6 +134,7 @@ const BARE: &[&str] = &[
     "help",
     "assistance",
     "evidence",
+    "testimony",
     "possession",
     "advice",
     "consent",
@@ -163,7 +167,9 @@ pub(super) fn verbs(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             && let Some(token) = tokens.get(at)
         {
             let verb = in_place_of(token, base);
-            tokens.splice(at..upto, [verb]);
+            // "Made no comment" is "not commented".
+            let is_none = lower(&tokens, at + 1) == "no";
+            tokens.splice(at..upto, is_none.then(|| put("not")).into_iter().chain([verb]));
         }
         at += 1;
     }
@@ -194,7 +200,7 @@ fn found(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let verb = super::super::stem::stem(lower(tokens, at));
     // "Was made a fine" is no fining.
     let is_passive = at > 0 && BE.contains(&lower(tokens, at - 1));
-    let is_article = |word: &str| matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their");
+    let is_article = |word: &str| matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their" | "no");
     let in_between = usize::from(verb == "hand" && lower(tokens, at + 1) == "in");
     let noun = at + 1 + in_between + usize::from(is_article(lower(tokens, at + 1 + in_between)));
     let token = tokens.get(noun).filter(|noun| !is_passive && !noun.after_stop && !noun.owns)?;
@@ -209,7 +215,8 @@ fn found(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let leads = next.is_some_and(|next| to.contains(&next.lower.as_str()) && !next.after_stop);
     // "Made the payment system": the noun goes on. "Took the decision of the board": it is another's.
     let ends = next.is_none_or(|next| {
-        next.after_stop || next.is_adverb() || (CUTS.contains(&next.lower.as_str()) && next.lower != "of")
+        let leads_on = matches!(next.lower.as_str(), "against" | "before" | "over" | "about" | "among");
+        next.after_stop || next.is_adverb() || leads_on || (CUTS.contains(&next.lower.as_str()) && next.lower != "of")
     });
     // "Made a loss" has an opposite of the same form, "made a profit".
     let ends = ends && base != "lose";

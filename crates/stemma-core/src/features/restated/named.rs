@@ -91,6 +91,21 @@ fn meant(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
         "us" | "u.s" | "usa" | "american" if token.is_capital() => Some("usa"),
         // "Was defeated in the election", and not "was defeated by Orrin".
         "defeated" | "beaten" if BE.contains(&before) && !is_by(tokens, at) => Some("lost"),
+        "eleventh" => Some("11th"),
+        "twelfth" => Some("12th"),
+        "thirteenth" => Some("13th"),
+        "fourteenth" => Some("14th"),
+        "fifteenth" => Some("15th"),
+        "sixteenth" => Some("16th"),
+        "seventeenth" => Some("17th"),
+        "eighteenth" => Some("18th"),
+        "nineteenth" => Some("19th"),
+        "twentieth" => Some("20th"),
+        "u.n" => Some("un"),
+        "against" if BE.contains(&before) && is_object(tokens, at + 1) => Some("opposed"),
+        "u.k" => Some("uk"),
+        "e.u" => Some("eu"),
+        "following" if is_behind(tokens, at) => Some("after"),
         "ex" if follows => Some("former"),
         // "Did not lower the risk": behind a helping verb it is the verb.
         "lower"
@@ -105,6 +120,18 @@ fn meant(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
         _ if token.is_capital() => OF_COUNTRIES.iter().find(|(of, _)| *of == word).map(|(_, country)| *country),
         _ => None,
     }
+}
+
+/// Whether an article or a name opens here.
+fn is_object(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| matches!(token.lower.as_str(), "the" | "a" | "an") || token.is_capital())
+}
+
+/// Whether "following" leads to what something came after: "resigned following the vote", and not "the following day".
+fn is_behind(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |at| lower(tokens, at));
+    let is_article = matches!(before, "the" | "a" | "is" | "are" | "was" | "were");
+    !is_article && matches!(lower(tokens, at + 1), "the" | "a" | "an" | "its" | "his" | "her" | "their")
 }
 
 /// Whether "by" says further on in the clause who did it.

@@ -176,6 +176,13 @@ pub(super) fn of_noun(noun: &str) -> Option<Nominal> {
     Some(Nominal { base, of, is_done: *is_done })
 }
 
+/// The noun for what a verb in "-ing" does: "expansion" of "expanding".
+pub(super) fn noun_of(gerund: &str) -> Option<&'static str> {
+    let base = gerund.strip_suffix("ing")?;
+    let is_base = |verb: &str| verb == base || verb.strip_suffix('e') == Some(base);
+    NOUNS.iter().find(|(_, verb, ..)| is_base(verb)).map(|(noun, ..)| *noun)
+}
+
 /// A sentence whose subject is what was done, told as that somebody did it.
 pub(super) fn events(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     event(&tokens).unwrap_or(tokens)

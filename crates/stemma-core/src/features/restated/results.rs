@@ -18,7 +18,23 @@ const EARNING: &[&str] = &["post", "report", "record", "book", "earn", "register
 
 /// Each such result as the verb for it.
 pub(super) fn results(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    earned(halved(jailed(guilty(made(left(tokens))))))
+    folded(earned(halved(jailed(guilty(made(left(tokens)))))))
+}
+
+/// "Rose threefold" as "tripled".
+fn folded(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let times = |word: &str| match word {
+        "twofold" => Some("doubled"),
+        "threefold" => Some("tripled"),
+        "fourfold" => Some("quadrupled"),
+        _ => None,
+    };
+    let found = (1..tokens.len()).find_map(|at| Some((at, times(lower(&tokens, at))?)));
+    let grows = |at: usize| matches!(&*super::super::stem_of(lower(&tokens, at)), "ris" | "multiply");
+    if let Some((at, verb)) = found.filter(|(at, _)| grows(at - 1)) {
+        tokens.splice(at - 1..=at, [put(verb)]);
+    }
+    tokens
 }
 
 /// "Made 1,200 of its workers redundant".

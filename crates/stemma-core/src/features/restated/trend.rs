@@ -36,7 +36,40 @@ const MAKING: &[(&str, &str)] = &[
 
 /// A sentence in which a change is seen or made, told as that something changed.
 pub(super) fn changes(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    change(&tokens).or_else(|| made(&tokens)).or_else(|| undergone(&tokens)).unwrap_or(tokens)
+    let tokens = more_or_less(tokens);
+    change(&tokens).or_else(|| saw(&tokens)).or_else(|| made(&tokens)).or_else(|| undergone(&tokens)).unwrap_or(tokens)
+}
+
+/// "Aldin saw its sales rise by 8 percent": the sales of Aldin rose by 8 percent.
+fn saw<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let clause = clause(tokens).filter(|clause| !clause.is_passive && !clause.is_copula)?;
+    let whose = clause.full + 1;
+    let is_own =
+        matches!(lower(tokens, clause.full), "saw" | "sees") && matches!(lower(tokens, whose), "its" | "their");
+    let verb = (whose + 2..tokens.len().min(whose + 5)).find(|at| trend(lower(tokens, *at)).is_some())?;
+    if !is_own || !says_how_far(tokens, verb + 1) || clause.full != clause.verb {
+        return None;
+    }
+    let changed = put(trend(lower(tokens, verb))?);
+    let told = part(tokens, 0, clause.from).into_iter().chain(part(tokens, whose + 1, verb)).chain([put("of")]);
+    let told = told.chain(part(tokens, clause.from, clause.verb)).chain([changed]);
+    Some(told.chain(part(tokens, verb + 1, tokens.len())).collect())
+}
+
+/// "Exported 12 percent more tea": how much more is told, and that it is more must not be passed over.
+fn more_or_less(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    for at in 1..tokens.len() {
+        let way = match lower(&tokens, at) {
+            "more" => "risen",
+            "less" | "fewer" => "fallen",
+            _ => continue,
+        };
+        let is_noun = tokens.get(at + 1).is_some_and(|next| !next.is_stop() && !next.after_stop && !next.is_number());
+        if lower(&tokens, at - 1) == "percent" && is_noun && lower(&tokens, at + 1) != "than" {
+            tokens.splice(at..=at, [put(way)]);
+        }
+    }
+    tokens
 }
 
 /// How a verb changes what it is done to, when it is one in the past.
