@@ -8,6 +8,7 @@ use super::complement::{self, Circumstance, Complement};
 use super::extent;
 use super::predicate::{is_predicate, is_supposed};
 use super::speakers::speakers;
+use super::{amounts, openings};
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar;
@@ -78,7 +79,7 @@ fn upheld(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
         "upholds" | "affirms" | "endorses" => Form::Third,
         _ => return None,
     };
-    complement::upheld_clause(s, at)?;
+    openings::upheld_clause(s, at)?;
     Some((Cue { lemma: "uphold", class: CueClass::Factive, frames: Frames::THAT }, form))
 }
 
@@ -496,7 +497,7 @@ fn sentence(s: &Sentence, complement: &Complement, parties: &[Party], cue: Cue) 
             Some(format!("{thing} {} {tie} to {cause}", crate::claim::copula(thing)))
         }
         // "Rangers counted 120 herons": that there were so many.
-        Complement::Noun(range) if matches!(cue.lemma, "count" | "find") && complement::counts(s, range.start) => {
+        Complement::Noun(range) if matches!(cue.lemma, "count" | "find") && amounts::counts(s, range.start) => {
             Some(format!("There were {}", s.words(range.clone())))
         }
         Complement::Noun(range) => {

@@ -8,6 +8,7 @@ use stemma_core::statement::Voice;
 use super::extent::{clip, phrase_end};
 use super::laid_down::laid_down;
 use super::sayable::{is_sayable, may_be_a_deed};
+use super::{amounts, openings};
 use crate::draft::closes_at;
 use crate::entities::Entities;
 use crate::grammar::{self, TIMES, is_clausal, is_determiner, is_preposition, phrase_after};
@@ -73,29 +74,12 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
     } else if matches!(cue.lemma, "point" | "go") || cue.lemma == "continue" && s.is(at, "to") {
         return None;
     }
-    if cue.lemma == "put" && s.is(at, "it") {
-        if let Some(that) = s.find(at + 1..s.len().min(at + 9), "that") {
-            circumstance.closed = true;
-            return Some((Complement::Clause(that + 1..clip(s, that + 1, s.content_end())), circumstance));
-        }
-    }
-    // "dismissed as “nonsense” a report that it would sell": what is dismissed.
-    if cue.class == lexicon::CueClass::Denial && cue.frames.has(Frames::AS) && s.is(at, "as") {
-        let that = s.find(at + 2..s.content_end().min(at + 16), "that");
-        let reported =
-            |that: &usize| lexicon::noun(s.low(that - 1)).is_some() && !(at..*that).any(|i| grammar::is_finite(s, i));
-        if let Some(that) = that.filter(reported) {
-            circumstance.closed = true;
-            return Some((Complement::Clause(that + 1..clip(s, that + 1, s.content_end())), circumstance));
-        }
-    }
-    if cue.lemma == "uphold" {
-        let start = upheld_clause(s, cue_at)?;
+    if let Some(start) = openings::away(s, cue_at, at, cue) {
         circumstance.closed = true;
         return Some((Complement::Clause(start..clip(s, start, s.content_end())), circumstance));
     }
-    at = after_insertion(s, at);
-    let plain = before_infinitive(s, at);
+    at = openings::after_insertion(s, at);
+    let plain = openings::before_infinitive(s, at);
     at = circumstances(s, at, e, &mut circumstance);
     let clause = |start: usize| Complement::Clause(start..clip(s, start, s.content_end()));
     // "said that was not her view": the content's own subject.
@@ -135,28 +119,6 @@ pub(crate) fn find(s: &Sentence, cue_at: usize, cue: Cue, e: &Entities) -> Optio
         .or_else(|| bare_clause(s, at, plain, cue).map(clause))
         .or_else(|| noun(s, plain, cue));
     other.map(|found| (found, circumstance))
-}
-
-/// Where the clause begins of a ruling or finding that is upheld by the verb at `at`.
-pub(super) fn upheld_clause(s: &Sentence, at: usize) -> Option<usize> {
-    const RULED: &[&str] =
-        &["ruling", "rulings", "finding", "findings", "decision", "conclusion", "verdict", "judgment", "judgement"];
-    let that = (at + 2..s.content_end().min(at + 9)).find(|i| s.is(*i, "that"))?;
-    let whole = (at + 1..that).all(|i| !grammar::is_finite(s, i) && !s.is(i, ","));
-    (RULED.contains(&s.low(that - 1)) && whole).then_some(that + 1)
-}
-
-/// "points out, however, that", "mention, without being asked, that": what stands between two commas before "that".
-fn after_insertion(s: &Sentence, at: usize) -> usize {
-    let close = (at + 2..s.content_end().min(at + 9)).find(|i| s.is(*i, ",")).filter(|_| s.is(at, ","));
-    let that = close.filter(|close| s.is(close + 1, "that") && !(at + 1..*close).any(|i| grammar::is_finite(s, i)));
-    that.filter(|close| !matches!(s.low(at + 1), "citing" | "quoting") && close - at > 1).map_or(at, |close| close + 1)
-}
-
-/// "told him last spring to stop": the infinitive stands behind the time.
-fn before_infinitive(s: &Sentence, at: usize) -> usize {
-    let end = (at..s.len().min(at + 4)).find(|i| !TIMES.contains(s.low(*i)) && !s.is(*i, "on")).unwrap_or(at);
-    if end > at && s.is(end, "to") { end } else { at }
 }
 
 fn verb_follows(s: &Sentence, at: usize) -> bool {
@@ -517,7 +479,8 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let start = if of { at + 1 } else { at };
     let number = |i: usize| s.kind(i) == Some(TokenKind::Number);
     // "found no sign of fraud"
-    let nothing = cue.class == lexicon::CueClass::Finding && s.is(at, "no") || cue.lemma == "find" && is_found(s, at);
+    let nothing =
+        cue.class == lexicon::CueClass::Finding && s.is(at, "no") || cue.lemma == "find" && amounts::is_found(s, at);
     let amount = cue.frames.has(Frames::AMOUNT) && (at..at + 3).any(number) || nothing;
     // "recalls seeing two men"
     let deed = cue.frames.has(Frames::DEED) && s.low(start).ends_with("ing") && s.low(start).len() > 4;
@@ -535,40 +498,9 @@ fn noun(s: &Sentence, at: usize, cue: Cue) -> Option<Complement> {
     let points = cue.class == lexicon::CueClass::Denial && s.is(start, "that") && (start + 2..start + 4).contains(&end);
     let joins = grammar::is_subordinator(s.low(start)) && !points;
     // "found at least 30 cracks": no place.
-    let rough = amount && self::counts(s, start);
+    let rough = amount && amounts::counts(s, start);
     let plain = opens && (rough || !is_preposition(s.low(start))) && !joins && !s.is(start, "to");
     (plain && words > 0).then_some(Complement::Noun(start..end))
-}
-
-/// Whether an amount opens the words: "14 cracks", "at least 30 cracks", "more than a dozen".
-pub(super) fn counts(s: &Sentence, at: usize) -> bool {
-    const ROUGH: &[&str] = &[
-        "at", "least", "most", "more", "fewer", "less", "than", "about", "around", "some", "nearly", "almost", "over",
-        "up", "to", "roughly", "only", "just",
-    ];
-    let number = |i: usize| s.kind(i) == Some(TokenKind::Number) || NUMERALS.contains(&s.low(i));
-    let first = (at..at + 4).find(|i| number(*i));
-    first.is_some_and(|first| (at..first).all(|i| ROUGH.contains(&s.low(i))))
-}
-
-/// "found 14 cracks", "found lead in two of the cells", "found traces of arsenic": how much or what of, and no thing that anybody
-/// may come upon.
-fn is_found(s: &Sentence, at: usize) -> bool {
-    let first = s.low(at);
-    let counts = counts(s, at);
-    let bare = s.kind(at) == Some(TokenKind::Word)
-        && !is_determiner(first)
-        && !is_preposition(first)
-        && !s.is_capital(at)
-        && !grammar::PRONOUNS.contains(first)
-        && !grammar::is_adverb(first)
-        && !matches!(first, "him" | "her" | "them" | "out");
-    // "Cracks in three of its cranes", and not "cracks in March".
-    let whole =
-        |i: usize| is_determiner(s.low(i)) || s.kind(i) == Some(TokenKind::Number) || NUMERALS.contains(&s.low(i));
-    let within =
-        (at + 1..s.content_end().min(at + 4)).any(|i| matches!(s.low(i), "in" | "on" | "of" | "at") && whole(i + 1));
-    counts || bare && within
 }
 
 fn noun_end(s: &Sentence, start: usize) -> usize {

@@ -4,6 +4,7 @@
 
 mod according;
 mod active;
+mod amounts;
 pub(crate) mod complement;
 mod entered;
 mod evidence;
@@ -12,6 +13,7 @@ mod heard;
 mod hearsay;
 mod laid_down;
 mod nominal;
+mod openings;
 mod passive;
 mod postposed;
 mod predicate;

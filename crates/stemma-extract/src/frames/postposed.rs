@@ -373,11 +373,7 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         let inverted = spoken.cue.start == spoken.whole.start;
         // After a quotation that is whole, only a second quotation goes on with it; after a whole clause, only what is
         // joined to it.
-        let leading = content_start(s, spoken.whole.start)..spoken.whole.start;
-        let open = grammar::is_subordinator(s.low(leading.start)) || s.is(leading.start, "even");
-        // "The closure will, Delphi says, cost 400 jobs": the verb stands behind.
-        let cut = spoken.whole.start.checked_sub(2).is_some_and(|verb| s.is(verb + 1, ",") && grammar::aids(s, verb));
-        let whole = direct || !open && !cut && grammar::is_clausal(s, leading);
+        let whole = direct || leads_whole(s, spoken.whole.start);
         let joined = if direct { opens_quotation(s, range.start) } else { is_joined(s, range.start) };
         let quote = range.start + usize::from(s.is(range.start, ","));
         let joined = joined || !opening && (governs(s, spoken) || complement::joins_on(s, quote));
@@ -390,9 +386,7 @@ fn draft(s: &Sentence, cue: Cue, spoken: &Spoken, e: &Entities) -> Option<Draft>
         let bare = words < 4 || grammar::is_preposition(s.low(range.start)) || s.is(range.start, "according");
         let says = spoken.circumstance.closed && cue.class != CueClass::Finding;
         let alone = says && stands_alone(s, &range, spoken.whole.end);
-        // "An inspector, Al Dunn, said the tunnel leaks": no content stands before, and no paper behind.
-        let paper = spoken.parties.iter().any(|party| party.mention.kind == SourceKind::Document);
-        if opening && inverted && paper && !quotes && !grammar::is_clausal(s, range.clone()) {
+        if opening && inverted && !quotes && names_a_paper(s, spoken, &range) {
             return None;
         }
         if opening && !quotes && !parted && bare && !inverted && !alone && !grammar::is_clausal(s, range) {
@@ -430,6 +424,21 @@ fn stands_alone(s: &Sentence, range: &Range<usize>, end: usize) -> bool {
     let timed = range.clone().any(|i| grammar::TIMES.contains(s.low(i)));
     let comma = range.clone().take(range.len().saturating_sub(1)).any(|i| s.is(i, ","));
     end >= s.content_end() && !tells && !timed && !comma
+}
+
+/// Whether a whole clause stands before the attribution that begins at `start`, and not "The closure will, Delphi says, cost 400
+/// jobs".
+fn leads_whole(s: &Sentence, start: usize) -> bool {
+    let leading = content_start(s, start)..start;
+    let open = grammar::is_subordinator(s.low(leading.start)) || s.is(leading.start, "even");
+    let cut = start.checked_sub(2).is_some_and(|verb| s.is(verb + 1, ",") && grammar::aids(s, verb));
+    !open && !cut && grammar::is_clausal(s, leading)
+}
+
+/// "An inspector, Al Dunn, said the tunnel leaks": no content stands before, and no paper behind.
+fn names_a_paper(s: &Sentence, spoken: &Spoken, content: &Range<usize>) -> bool {
+    let paper = spoken.parties.iter().any(|party| party.mention.kind == SourceKind::Document);
+    paper && !grammar::is_clausal(s, content.clone())
 }
 
 /// Whether what follows a clause and its attribution still belongs to the clause.
