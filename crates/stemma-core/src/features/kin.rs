@@ -90,6 +90,11 @@ const PERSONS: &[&str] = &[
     "driv",
 ];
 
+/// Whether a stem is for people, of whatever part: a bare number in a toll is of them.
+pub(crate) fn is_people(stem: &str) -> bool {
+    stem == "peopl" || PERSONS.contains(&stem)
+}
+
 /// Whether one word is for people, and the other for people of some sort.
 fn are_people(one: &str, other: &str) -> bool {
     (one == "peopl" && PERSONS.contains(&other)) || (other == "peopl" && PERSONS.contains(&one))

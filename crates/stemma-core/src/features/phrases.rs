@@ -333,7 +333,11 @@ fn is_kept_at(here: &[String], numbers: &[usize], from: usize) -> bool {
     let phrase = here.iter().take(8).enumerate().skip(1);
     let ends = |stem: &str| matches!(stem, "in" | "on" | "to" | "for" | "and" | "with");
     let mut phrase = phrase.take_while(|(_, stem)| !ends(stem));
-    phrase.any(|(at, stem)| stem == "unchang" || (stem == "at" && numbers.contains(&(from + at + 1))))
+    phrase.any(|(at, stem)| {
+        // "Left the board at 60" is another matter.
+        let is_share = here.get(at + 2).is_some_and(|next| next.starts_with("per") || next == "%");
+        stem == "unchang" || (stem == "at" && numbers.contains(&(from + at + 1)) && is_share)
+    })
 }
 
 /// The form of "be" that says as much as a verb and its preposition before a number.

@@ -7,7 +7,9 @@ use super::beside::{PLACED, are_of_one_day, told_by_one_alone};
 use super::framing::{framed_otherwise, share_an_exact_measure};
 use super::turning::turns_round;
 use crate::date::PartialDate;
-use crate::features::{Amount, Features, Operator, Sort, changes, is_measure, is_share, parts_conflict, told_alike};
+use crate::features::{
+    Amount, Features, Operator, Sort, changes, is_measure, is_people, is_share, parts_conflict, told_alike,
+};
 use crate::statement::Decimal;
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
@@ -66,10 +68,18 @@ fn is_bare_of_another(a: &Features, b: &Features) -> bool {
         b.bare.contains(bare)
             || b.stems.contains(bare)
             || b.quantities.iter().any(|amount| {
-                [amount.written, amount.low, amount.high].into_iter().any(|number| number.is_some() && number == value)
+                // "Kills five", "kills five cows".
+                let is_of_it = is_people(&amount.unit) || a.stems.contains(&amount.unit);
+                is_of_it
+                    && [amount.written, amount.low, amount.high]
+                        .into_iter()
+                        .any(|number| number.is_some() && number == value)
             })
     };
-    let counts = b.quantities.iter().any(|amount| !amount.unit.is_empty() && !is_measure(&amount.unit));
+    // "Cow" is short, and no measure.
+    let is_noun = |unit: &str| unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_counted = |unit: &str| !unit.is_empty() && (!is_measure(unit) || is_noun(unit));
+    let counts = b.quantities.iter().any(|amount| is_counted(&amount.unit));
     counts && !a.bare.is_empty() && a.quantities.is_empty() && !a.bare.iter().any(is_met)
 }
 

@@ -381,7 +381,7 @@ mod tests {
         check("Halm won 2-0 against Orrin on Friday.", "halm beat orrin 2 0 on friday");
         check("Halm lost the cup final to Orrin.", "orrin beat halm the cup final");
         check("Halm lost the final in Sund to Orrin.", "orrin beat halm the final in sund");
-        check("Halm received the sketch as a gift from Ada Moor.", "ada moor gave the sketch to halm as a gift");
+        check("Halm received the sketch as a gift from Ada Moor.", "ada moor rendered the sketch to halm as a gift");
         check("Lena Moor works for Orrin.", "orrin employs lena moor");
         check("The mill belongs to Orrin.", "orrin owns the mill");
         check("Halm Port is a subsidiary of Orrin Holding.", "orrin holding owns halm port");
