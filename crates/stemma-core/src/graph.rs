@@ -6,6 +6,7 @@
 mod actors;
 mod by_id;
 mod called;
+mod glance;
 mod likeness;
 mod roles;
 mod sentences;
@@ -29,7 +30,7 @@ use crate::statement::{NOBODY, Statement, Voice};
 pub(crate) use actors::{Actor, Actors};
 pub(crate) use by_id::ById;
 use called::{label, parties, site_of};
-pub(crate) use likeness::Likeness;
+pub(crate) use glance::Glance;
 pub(crate) use roles::Roles;
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
 use suppliers::stated_suppliers;

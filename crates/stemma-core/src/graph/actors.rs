@@ -265,6 +265,8 @@ mod tests {
         for a in &all {
             for b in all.iter().filter(|b| *b != a) {
                 let plain = may_be(actors.key(*a), actors.key(*b));
+                let glance = |actor: Actor| actors.likeness(actor).unwrap().glance();
+                assert!(!plain || !glance(*a).parts(&glance(*b)));
                 assert_eq!(actors.may_be(*a, *b), plain);
             }
         }

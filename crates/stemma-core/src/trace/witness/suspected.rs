@@ -1,6 +1,6 @@
 //! Derivations that nobody states: the passage with the claim is the same in two documents.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use petgraph::unionfind::UnionFind;
 use rustc_hash::FxHashMap;
@@ -31,31 +31,39 @@ impl<'s> Side<'s> {
             return;
         }
         let sources = self.stated_sources();
-        let mut reached: FxHashMap<usize, Reached> = FxHashMap::default();
+        let mut reached: Vec<Option<Reached>> = std::iter::repeat_with(|| None).take(self.held.len()).collect();
         let mut families = UnionFind::new(self.held.len());
-        let mut links: BTreeMap<usize, Vec<Link<'_>>> = BTreeMap::new();
-        for (a, b) in pairs {
+        let mut links: Vec<(usize, Link<'_>)> = Vec::with_capacity(pairs.len() * 2);
+        for (a, b, dependence) in pairs {
             let Some((one, other)) = self.held.get(a).zip(self.held.get(b)) else { continue };
-            let mut says =
-                |one: usize, of: usize| reached.entry(one).or_insert_with(|| Reached::from(&sources, one)).has(of);
-            if says(a, b) || says(b, a) {
+            let mut says = |one: usize, of: usize| {
+                let reached = reached.get_mut(one)?;
+                Some(reached.get_or_insert_with(|| Reached::from(&sources, one)).has(of))
+            };
+            if says(a, b) == Some(true) || says(b, a) == Some(true) {
                 continue;
             }
-            if let Some((shared, at)) = shared(self.setting, one, other).or_else(|| figures(self.setting, one, other)) {
+            let figures = || figures(dependence?, one, other);
+            if let Some((shared, at)) = shared(self.setting, one, other).or_else(figures) {
                 let decided = self.setting.is_copied(at, self.supposed);
                 if decided == Some(false) {
                     continue;
                 }
                 let certain = decided == Some(true);
                 families.union(a, b);
-                links.entry(a).or_default().push(Link { with: b, at, shared, certain });
-                links.entry(b).or_default().push(Link { with: a, at: (at.1, at.0), shared, certain });
+                links.push((a, Link { with: b, at, shared, certain }));
+                links.push((b, Link { with: a, at: (at.1, at.0), shared, certain }));
             }
         }
-        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        links.keys().for_each(|number| members.entry(families.find(*number)).or_default().push(*number));
-        for family in members.into_values() {
-            self.add_family(family, &links);
+        links.sort_unstable_by_key(|(number, link)| (*number, link.with));
+        let of_one: Vec<&[(usize, Link<'_>)]> = links.chunk_by(|(a, _), (b, _)| a == b).collect();
+        let number = |of_one: &&[(usize, Link<'_>)]| of_one.first().map(|(number, _)| *number);
+        let mut members: Vec<(usize, usize)> =
+            of_one.iter().filter_map(number).map(|number| (families.find(number), number)).collect();
+        members.sort_unstable();
+        let links = Links(of_one);
+        for family in members.chunk_by(|(a, _), (b, _)| a == b) {
+            self.add_family(family.iter().map(|(_, number)| *number).collect(), &links);
         }
     }
 
@@ -88,7 +96,7 @@ impl<'s> Side<'s> {
         }
     }
 
-    fn add_family(&mut self, mut family: Vec<usize>, links: &BTreeMap<usize, Vec<Link<'s>>>) {
+    fn add_family(&mut self, mut family: Vec<usize>, links: &Links<'_, 's>) {
         family.sort_by_key(|number| self.held.get(*number).map(|w| (published(w).is_none(), published(w), &w.label)));
         let label = |number: &usize| self.held.get(*number).map_or("", |witness| &*witness.label);
         let Some((first, others)) = family.split_first() else { return };
@@ -100,7 +108,7 @@ impl<'s> Side<'s> {
         };
         let ranks: FxHashMap<usize, usize> = family.iter().copied().zip(0..).collect();
         let found: Vec<Suspected<'s>> =
-            family.iter().filter_map(|number| self.suspicion(*number, &ranks, links.get(number)?)).collect();
+            family.iter().filter_map(|number| self.suspicion(*number, &ranks, links.of(*number))).collect();
         let is_from_unseen = found.iter().any(|suspected| suspected.of.is_none());
         let unseen_place = is_from_unseen.then(|| {
             self.unseen.push(unseen);
@@ -125,14 +133,20 @@ impl<'s> Side<'s> {
 
     /// Whom a document may have it from: the earliest in the order of its family that came before it; a source that
     /// nobody saw, when something like it came neither before nor after; nobody, when all like it came later.
-    fn suspicion(&self, number: usize, ranks: &FxHashMap<usize, usize>, links: &[Link<'s>]) -> Option<Suspected<'s>> {
+    fn suspicion(
+        &self,
+        number: usize,
+        ranks: &FxHashMap<usize, usize>,
+        links: &[(usize, Link<'s>)],
+    ) -> Option<Suspected<'s>> {
         let me = self.held.get(number)?;
+        let links = || links.iter().map(|(_, link)| link);
         // What a person confirmed says more than what came first.
         let rank = |link: &&Link<'_>| (!link.certain, ranks.get(&link.with));
         let date = |link: &Link<'_>| self.held.get(link.with).and_then(published);
         let is_before = |link: &&Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| it.is_before(mine));
         let is_after = |link: &Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| mine.is_before(it));
-        if let Some(link) = links.iter().filter(is_before).min_by_key(rank) {
+        if let Some(link) = links().filter(is_before).min_by_key(rank) {
             return Some(Suspected {
                 by: number,
                 of: Some(link.with),
@@ -141,23 +155,28 @@ impl<'s> Side<'s> {
                 certain: link.certain,
             });
         }
-        let beside = links.iter().filter(|link| !is_after(link)).min_by_key(rank)?;
+        let beside = links().filter(|link| !is_after(link)).min_by_key(rank)?;
         Some(Suspected { by: number, of: None, at: beside.at, shared: beside.shared, certain: beside.certain })
     }
 
-    /// The pairs of documents that share anything, by their numbers: looked up, since a claim may be in ten thousand.
-    fn pairs(&self) -> Vec<(usize, usize)> {
+    /// The pairs of documents that share anything, by their numbers, and what their publishers share: looked up, since a claim
+    /// may be in ten thousand.
+    fn pairs(&self) -> Vec<(usize, usize, Option<&'s Dependence>)> {
         let (passages, dependent) = (self.setting.passages(), &self.setting.ground.dependent);
         let mut pairs = Vec::new();
-        let pair = |a: usize, b: usize| (a.min(b), a.max(b));
+        let pair = |a: usize, b: usize, found| (a.min(b), a.max(b), found);
         if !passages.is_empty() {
             let by_version: HashMap<Id<Version>, usize> =
                 self.held.iter().map(|witness| witness.held.version).zip(0..).collect();
+            let between = |a: usize, b: usize| {
+                let publisher = |number: usize| self.held.get(number)?.held.publisher;
+                dependent.between(publisher(a)?, publisher(b)?)
+            };
             for (version, number) in &by_version {
                 let start = passages.partition_point(|passage| passage.a < *version);
                 let of_it = passages.iter().skip(start).take_while(|passage| passage.a == *version);
                 let others = of_it.filter_map(|passage| by_version.get(&passage.b));
-                pairs.extend(others.map(|other| pair(*number, *other)));
+                pairs.extend(others.map(|other| pair(*number, *other, between(*number, *other))));
             }
         }
         if !dependent.is_empty() {
@@ -166,16 +185,22 @@ impl<'s> Side<'s> {
             let mut depending: Vec<(Actor, usize)> =
                 publishers.filter(|(publisher, _)| !dependent.partners(*publisher).is_empty()).collect();
             depending.sort_unstable();
-            for (publisher, one) in &depending {
-                for partner in dependent.partners(*publisher) {
+            for ours in depending.chunk_by(|(a, _), (b, _)| a == b) {
+                let Some((publisher, _)) = ours.first() else { continue };
+                // Partners have each other: each two are met from the one side.
+                for partner in dependent.partners(*publisher).iter().filter(|partner| *partner > publisher) {
                     let start = depending.partition_point(|(known, _)| known < partner);
-                    let others = depending.iter().skip(start).take_while(|(known, _)| known == partner);
-                    pairs.extend(others.map(|(_, other)| pair(*one, *other)));
+                    let theirs = depending.get(start..).unwrap_or_default();
+                    let theirs = theirs.iter().take_while(|(known, _)| known == partner);
+                    let found = dependent.between(*publisher, *partner);
+                    for (_, other) in theirs {
+                        pairs.extend(ours.iter().map(|(_, one)| pair(*one, *other, found)));
+                    }
                 }
             }
         }
-        pairs.sort_unstable();
-        pairs.dedup();
+        pairs.sort_unstable_by_key(|(a, b, _)| (*a, *b));
+        pairs.dedup_by_key(|(a, b, _)| (*a, *b));
         pairs
     }
 
@@ -294,6 +319,16 @@ struct Link<'s> {
     certain: bool,
 }
 
+/// What documents share with others, by their numbers.
+struct Links<'l, 's>(Vec<&'l [(usize, Link<'s>)]>);
+
+impl<'l, 's> Links<'l, 's> {
+    fn of(&self, number: usize) -> &'l [(usize, Link<'s>)] {
+        let place = self.0.binary_search_by_key(&Some(number), |of_one| of_one.first().map(|(number, _)| *number));
+        place.ok().and_then(|place| self.0.get(place)).copied().unwrap_or_default()
+    }
+}
+
 /// What two documents share beyond chance.
 #[derive(Clone, Copy)]
 pub(super) enum Shared<'s> {
@@ -310,8 +345,7 @@ type Found<'s> = (Shared<'s>, (Id<Assertion>, Id<Assertion>));
 
 /// That the publishers of both give the same contested figures, the wrong ones among them, likelier by copying than by
 /// chance.
-fn figures<'s>(setting: &'s Setting<'s>, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Found<'s>> {
-    let found = setting.ground.dependent.between(one.held.publisher?, other.held.publisher?)?;
+fn figures<'s>(found: &'s Dependence, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Found<'s>> {
     Some((Shared::Figures(found), (one.assertions.first()?.1.id, other.assertions.first()?.1.id)))
 }
 

@@ -41,19 +41,21 @@ impl Side<'_> {
     /// the same witnesses is left out.
     pub(in crate::trace) fn woven(&mut self, interest: &[Actor]) -> Woven {
         self.leave_out_authors();
-        let mut called: Vec<(Called<'_>, usize)> =
-            (0..self.witnesses.len()).map(|place| (Called::new(self.parts(place)), place)).collect();
+        let parts: Vec<[&str; 4]> = (0..self.witnesses.len()).map(|place| self.parts(place)).collect();
+        let mut called: Vec<(u128, u32)> = parts.iter().map(|parts| begins(*parts)).zip(0..).collect();
+        let part = |place: u32| parts.get(place as usize).copied().unwrap_or_default();
+        let cmp = |(a, i): &(u128, u32), (b, j): &(u128, u32)| a.cmp(b).then_with(|| cmp_parts(part(*i), part(*j)));
         // Of two that are called alike the document comes last, because it is then said to be one.
-        called.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then(j.cmp(i)));
+        called.sort_unstable_by(|a, b| cmp(a, b).then(b.1.cmp(&a.1)));
         let mut twins = BTreeSet::new();
         for pair in called.windows(2) {
-            if let [(a, i), (b, j)] = pair
-                && a.cmp(b) == Ordering::Equal
+            if let [a, b] = pair
+                && cmp(a, b) == Ordering::Equal
             {
-                twins.insert(*i.min(j));
+                twins.insert(a.1.min(b.1) as usize);
             }
         }
-        let order: Vec<usize> = called.into_iter().map(|(_, place)| place).collect();
+        let order: Vec<usize> = called.into_iter().map(|(_, place)| place as usize).collect();
         let mut ranks = vec![0; order.len()];
         for (rank, place) in order.iter().enumerate() {
             if let Some(own) = ranks.get_mut(*place) {
@@ -355,23 +357,28 @@ impl Side<'_> {
 /// What somebody is called, in parts, to be compared as one text.
 #[derive(Clone, Copy)]
 struct Called<'n> {
-    /// The first sixteen bytes, as a number: most names differ in these.
     begins: u128,
     parts: [&'n str; 4],
 }
 
 impl<'n> Called<'n> {
     fn new(parts: [&'n str; 4]) -> Self {
-        let bytes = || parts.iter().flat_map(|part| part.bytes()).chain(repeat(0)).take(16);
-        let begins = match parts[0].as_bytes().first_chunk() {
-            Some(first) => u128::from_be_bytes(*first),
-            None => bytes().fold(0, |begins, byte| begins << 8 | u128::from(byte)),
-        };
-        Self { begins, parts }
+        Self { begins: begins(parts), parts }
     }
 
     fn cmp(&self, other: &Self) -> Ordering {
         self.begins.cmp(&other.begins).then_with(|| cmp_parts(self.parts, other.parts))
+    }
+}
+
+/// The first sixteen bytes, as a number: most names differ in these.
+fn begins(parts: [&str; 4]) -> u128 {
+    match parts[0].as_bytes().first_chunk() {
+        Some(first) => u128::from_be_bytes(*first),
+        None => {
+            let bytes = parts.iter().flat_map(|part| part.bytes()).chain(repeat(0)).take(16);
+            bytes.fold(0, |begins, byte| begins << 8 | u128::from(byte))
+        }
     }
 }
 
