@@ -3,7 +3,9 @@
 //! Texts stay outside. A million assertions take a few hundred megabytes, and a version that comes later is added to
 //! what is there.
 
+mod actor_set;
 mod actors;
+mod alike;
 mod by_id;
 mod called;
 mod glance;
@@ -27,6 +29,7 @@ use crate::span::Span;
 use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::{NOBODY, Statement, Voice};
 
+pub(crate) use actor_set::ActorSet;
 pub(crate) use actors::{Actor, Actors};
 pub(crate) use by_id::ById;
 use called::{label, parties, site_of};

@@ -22,7 +22,7 @@ use crate::identity::{Claim, Identity, Settled};
 use crate::known::KnownClaims;
 use crate::policy::Policy;
 use crate::shared::SharedList;
-use crate::state::{HeldVersion, State};
+use crate::state::{Assertion, HeldVersion, State};
 use crate::trace::dependence::{Dependent, is_choice};
 use crate::trace::{Following, Ground, Grouped, Kept};
 use index::Index;
@@ -46,6 +46,8 @@ pub struct Resident {
     kept: Vec<Option<Kept>>,
     /// Whether anything that is held may be calculated from other claims.
     calculates: bool,
+    /// Claims that what was added last touches, and that are not assessed again yet.
+    due: BTreeSet<Id<Claim>>,
 }
 
 /// What came of a change.
@@ -86,11 +88,13 @@ impl Resident {
             kept: Vec::new(),
             calculates: !state.calculations.is_empty() || state.versions.values().any(is_calculating),
             state,
+            due: BTreeSet::new(),
         };
         resident.graph.take_renamed();
         resident.identity.add(resident.state.versions.values());
         resident.identity.judge(&resident.state.judgements);
-        resident.settle(Touched::default());
+        let gone = resident.settle(Touched::default());
+        resident.assess_due(gone);
         resident
     }
 
@@ -136,7 +140,22 @@ impl Resident {
     /// Adds a version that is not there yet; other versions of its document are superseded. `passages` are those that the
     /// current versions share then.
     pub fn add(&mut self, held: impl Into<Arc<HeldVersion>>, passages: Vec<SharedPassage>) -> Changed {
+        let first = self.add_first(held, passages);
+        let more = self.catch_up();
+        Changed {
+            gone: first.gone,
+            changed: first.changed.union(&more.changed).copied().collect(),
+            assessed: first.assessed + more.assessed,
+        }
+    }
+
+    /// The same, where only what the version itself says is found again: that is what a full computation finds. Whatever
+    /// else it touches – hundreds of claims, when two busy publishers come to look dependent – is as it was found before,
+    /// until [`Self::catch_up`], which all else that changes anything does first.
+    pub fn add_first(&mut self, held: impl Into<Arc<HeldVersion>>, passages: Vec<SharedPassage>) -> Changed {
+        self.catch_up();
         let held = held.into();
+        let stated: Vec<Id<Assertion>> = held.assertions.iter().map(|assertion| assertion.id).collect();
         let mut touched = Touched::default();
         for number in self.index.versions_of(held.document.id) {
             self.supersede(number, &mut touched);
@@ -156,12 +175,22 @@ impl Resident {
         touched.claims.extend(said.filter_map(|number| self.claim_of(number)));
         touched.claims.extend(self.index.citing_last(&self.graph).filter_map(|number| self.claim_of(number)));
         self.rename(&mut touched);
-        self.settle(touched)
+        let gone = self.settle(touched);
+        let said = stated.iter().filter_map(|assertion| self.identity.number(*assertion));
+        let own: BTreeSet<Id<Claim>> = said.filter_map(|number| self.identity.claim_of(number)).collect();
+        self.due.retain(|claim| !own.contains(claim));
+        self.assess(gone, own)
+    }
+
+    /// Finds again whatever else the version touches that was added first.
+    pub fn catch_up(&mut self) -> Changed {
+        self.assess_due(BTreeSet::new())
     }
 
     /// Takes what people recorded from `state`, whose versions are those that are here. Judgements and withdrawals cost
     /// what they touch; of all else that they recorded everything is computed again.
     pub fn decide(&mut self, state: &State) -> Changed {
+        self.catch_up();
         if !has_same_records(&self.state, state) {
             let before = std::mem::take(&mut self.found);
             *self = Self::of(state.clone(), self.policy, self.as_of);
@@ -182,7 +211,8 @@ impl Resident {
             self.state.judgements.clone_from(&state.judgements);
             self.identity.judge(&self.state.judgements);
         }
-        self.settle(touched)
+        let gone = self.settle(touched);
+        self.assess_due(gone)
     }
 
     fn changed_since(&self, before: &BTreeMap<Id<Claim>, Arc<ClaimFinding>>) -> Changed {
@@ -232,8 +262,9 @@ impl Resident {
         }
     }
 
-    /// Decides again which assertions make one claim and which claims exclude each other, and assesses what is touched.
-    fn settle(&mut self, mut touched: Touched) -> Changed {
+    /// Decides again which assertions make one claim and which claims exclude each other; what is touched is due to be
+    /// assessed. Gives the claims that there are no more.
+    fn settle(&mut self, mut touched: Touched) -> BTreeSet<Id<Claim>> {
         let Settled { gone, changed, .. } = self.identity.settle(&self.state);
         let claims: Vec<&Claim> = changed.iter().filter_map(|id| self.identity.claim(*id)).collect();
         let features = |id| self.identity.features(id);
@@ -275,7 +306,13 @@ impl Resident {
         }
         touched.claims.extend(changed.iter().chain(&excluding));
         self.depend(&mut touched);
-        self.assess(gone, touched)
+        if touched.all {
+            touched.claims.extend(self.places.keys());
+        }
+        let beside: Vec<Id<Claim>> = touched.claims.iter().flat_map(|id| self.counting(*id)).collect();
+        self.due.extend(touched.claims);
+        self.due.extend(beside);
+        gone
     }
 
     /// What excludes a claim, in the order of the contradictions' ids.
@@ -344,16 +381,17 @@ impl Resident {
         claims
     }
 
-    /// Assesses what is touched, and what counts what is said of it.
-    fn assess(&mut self, gone: BTreeSet<Id<Claim>>, mut touched: Touched) -> Changed {
-        if touched.all {
-            touched.claims.extend(self.places.keys());
-        }
-        let beside: Vec<Id<Claim>> = touched.claims.iter().flat_map(|id| self.counting(*id)).collect();
-        touched.claims.extend(beside);
+    /// Assesses all claims that are due.
+    fn assess_due(&mut self, gone: BTreeSet<Id<Claim>>) -> Changed {
+        let due = std::mem::take(&mut self.due);
+        self.assess(gone, due)
+    }
+
+    /// Assesses these claims.
+    fn assess(&mut self, gone: BTreeSet<Id<Claim>>, claims: BTreeSet<Id<Claim>>) -> Changed {
         let tracer = self.ground.tracer(&self.graph, &self.state);
         let mut changed = Changed { gone, ..Changed::default() };
-        for id in touched.claims {
+        for id in claims {
             let Some((claim, place)) = self.identity.claim(id).zip(self.places.get(&id)) else { continue };
             let place = *place as usize;
             let found = found_and_kept(&tracer, claim.clone(), place, self.policy, self.as_of);

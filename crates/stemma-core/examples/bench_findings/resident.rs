@@ -33,27 +33,7 @@ pub(crate) fn measure(plan: Plan) {
     let (ground, preparing) = timed(|| Ground::new(&graph, &state, &claims, &contradictions, Policy::default()));
     let tracer = ground.tracer(&graph, &state);
     let count = claims.len();
-    let sizes: Vec<usize> = claims.iter().map(|claim| claim.members.len()).collect();
     drop(claims);
-    if std::env::args().any(|word| word == "sizes") {
-        let mut by = vec![(0usize, 0usize, std::time::Duration::ZERO); 20];
-        for (place, size) in sizes.iter().enumerate() {
-            let t = std::time::Instant::now();
-            std::hint::black_box(tracer.standing(place, Policy::default(), PartialDate::year(2026)));
-            let e = &mut by[size.ilog2() as usize];
-            e.0 += 1;
-            e.1 += size;
-            e.2 += t.elapsed();
-        }
-        for (log, (count, members, time)) in by.iter().enumerate().filter(|(_, e)| e.0 > 0) {
-            println!(
-                "{:>6}: {count} claims, {members} members, {:.0} ms, {:.2} us a member",
-                1 << log,
-                time.as_secs_f64() * 1e3,
-                time.as_secs_f64() * 1e6 / *members as f64
-            );
-        }
-    }
     let before = processor();
     let (supports, all) = timed(|| assess_all(&tracer, count));
     let on_processor = processor() - before;

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 
 use smallvec::SmallVec;
 
+use super::alike::Alike;
 use super::likeness::Likeness;
 use super::symbols::{Symbol, Symbols};
 use crate::alias::AliasStatement;
@@ -38,6 +39,7 @@ pub(crate) struct Actors {
     /// Whoever is called by the last word of a name alone.
     surnames: Vec<Option<Actor>>,
     likenesses: Vec<Likeness>,
+    alike: Alike,
     spellings: HashMap<(Actor, Symbol), u32>,
     /// Whom texts state to be one with whom, in both directions.
     stated: HashMap<Actor, SmallVec<[Actor; 2]>>,
@@ -175,8 +177,11 @@ impl Actors {
 
     /// Whether two different actors may be one though it is unsure.
     pub(crate) fn may_be(&self, a: Actor, b: Actor) -> bool {
-        let Some((one, other)) = self.likeness(a).zip(self.likeness(b)) else { return false };
-        self.is_stated(a, b) || one.may_be(self.key(a), other, self.key(b))
+        let compared = || {
+            let (one, other) = self.likeness(a).zip(self.likeness(b))?;
+            Some(one.may_be(self.key(a), other, self.key(b)))
+        };
+        self.is_stated(a, b) || self.alike.of(a, b, || compared() == Some(true))
     }
 
     /// What is compared first of an actor's name.

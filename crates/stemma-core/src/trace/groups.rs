@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use crate::control::Control;
 use crate::date::PartialDate;
-use crate::graph::{Actor, Graph};
+use crate::graph::{Actor, ActorSet, Graph};
 use crate::name::ActorKey;
 use crate::policy::Policy;
 use crate::state::{ActorJudgement, State};
@@ -24,7 +24,7 @@ pub(super) struct Controllers {
     /// Whom people judged to be two, and nobody to be one, in both directions.
     different: FxHashSet<(Actor, Actor)>,
     /// A bit for each actor of whom any of this is recorded: most that are asked for are none.
-    linked: Vec<u64>,
+    linked: ActorSet,
     /// Which items of Wikidata the actors are.
     ids: FxHashMap<Actor, SmallVec<[WikidataId; 1]>>,
 }
@@ -150,14 +150,11 @@ impl Controllers {
 
     /// Whether anything is recorded of the actor.
     pub(super) fn knows(&self, actor: Actor) -> bool {
-        let bits = self.linked.get(actor.index() / 64).copied().unwrap_or_default();
-        bits >> (actor.index() % 64) & 1 == 1
+        self.linked.has(actor)
     }
 
     fn note(&mut self, actor: Actor) {
-        let (place, bit) = (actor.index() / 64, actor.index() % 64);
-        self.linked.resize(self.linked.len().max(place + 1), 0);
-        self.linked.get_mut(place).into_iter().for_each(|bits| *bits |= 1 << bit);
+        self.linked.insert(actor);
     }
 
     /// Closes an interest: whoever controls, or is controlled by, an interested group is interested. Sorted.

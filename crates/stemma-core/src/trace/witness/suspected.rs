@@ -33,7 +33,7 @@ impl<'s> Side<'s> {
         let sources = self.stated_sources();
         let mut reached: Vec<Option<Reached>> = std::iter::repeat_with(|| None).take(self.held.len()).collect();
         let mut families = UnionFind::new(self.held.len());
-        let mut links: Vec<(usize, Link<'_>)> = Vec::with_capacity(pairs.len() * 2);
+        let mut all: Vec<Pair<'_>> = Vec::with_capacity(pairs.len());
         for (a, b, dependence) in pairs {
             let Some((one, other)) = self.held.get(a).zip(self.held.get(b)) else { continue };
             let mut says = |one: usize, of: usize| {
@@ -51,17 +51,18 @@ impl<'s> Side<'s> {
                 }
                 let certain = decided == Some(true);
                 families.union(a, b);
-                links.push((a, Link { with: b, at, shared, certain }));
-                links.push((b, Link { with: a, at: (at.1, at.0), shared, certain }));
+                all.push(Pair { ends: (a, b), at, shared, certain });
             }
         }
-        links.sort_unstable_by_key(|(number, link)| (*number, link.with));
-        let of_one: Vec<&[(usize, Link<'_>)]> = links.chunk_by(|(a, _), (b, _)| a == b).collect();
-        let number = |of_one: &&[(usize, Link<'_>)]| of_one.first().map(|(number, _)| *number);
+        let mut links: Vec<Link> = Vec::with_capacity(all.len() * 2);
+        for (Pair { ends: (a, b), .. }, pair) in all.iter().zip(0..) {
+            links.extend([Link { of: *a, with: *b, pair }, Link { of: *b, with: *a, pair }]);
+        }
+        links.sort_unstable();
+        let links = Links { all: &all, of_one: links.chunk_by(|one, other| one.of == other.of).collect() };
         let mut members: Vec<(usize, usize)> =
-            of_one.iter().filter_map(number).map(|number| (families.find(number), number)).collect();
+            links.documents().map(|number| (families.find(number), number)).collect();
         members.sort_unstable();
-        let links = Links(of_one);
         for family in members.chunk_by(|(a, _), (b, _)| a == b) {
             self.add_family(family.iter().map(|(_, number)| *number).collect(), &links);
         }
@@ -108,7 +109,7 @@ impl<'s> Side<'s> {
         };
         let ranks: FxHashMap<usize, usize> = family.iter().copied().zip(0..).collect();
         let found: Vec<Suspected<'s>> =
-            family.iter().filter_map(|number| self.suspicion(*number, &ranks, links.of(*number))).collect();
+            family.iter().filter_map(|number| self.suspicion(*number, &ranks, links)).collect();
         let is_from_unseen = found.iter().any(|suspected| suspected.of.is_none());
         let unseen_place = is_from_unseen.then(|| {
             self.unseen.push(unseen);
@@ -137,26 +138,23 @@ impl<'s> Side<'s> {
         &self,
         number: usize,
         ranks: &FxHashMap<usize, usize>,
-        links: &[(usize, Link<'s>)],
+        links: &Links<'_, 's>,
     ) -> Option<Suspected<'s>> {
-        let me = self.held.get(number)?;
-        let links = || links.iter().map(|(_, link)| link);
+        let me = published(self.held.get(number)?);
         // What a person confirmed says more than what came first.
-        let rank = |link: &&Link<'_>| (!link.certain, ranks.get(&link.with));
-        let date = |link: &Link<'_>| self.held.get(link.with).and_then(published);
-        let is_before = |link: &&Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| it.is_before(mine));
-        let is_after = |link: &Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| mine.is_before(it));
-        if let Some(link) = links().filter(is_before).min_by_key(rank) {
-            return Some(Suspected {
-                by: number,
-                of: Some(link.with),
-                at: link.at,
-                shared: link.shared,
-                certain: link.certain,
-            });
+        let rank = |(link, pair): &(&Link, &Pair<'_>)| (!pair.certain, ranks.get(&link.with));
+        let date = |link: &Link| self.held.get(link.with).and_then(published);
+        let is_before = |(link, _): &(&Link, _)| date(link).zip(me).is_some_and(|(it, mine)| it.is_before(mine));
+        let is_after = |(link, _): &(&Link, _)| date(link).zip(me).is_some_and(|(it, mine)| mine.is_before(it));
+        let suspected = |pair: &Pair<'s>, of| {
+            let at = if pair.ends.0 == number { pair.at } else { (pair.at.1, pair.at.0) };
+            Suspected { by: number, of, at, shared: pair.shared, certain: pair.certain }
+        };
+        if let Some((link, pair)) = links.of(number).filter(is_before).min_by_key(rank) {
+            return Some(suspected(pair, Some(link.with)));
         }
-        let beside = links().filter(|link| !is_after(link)).min_by_key(rank)?;
-        Some(Suspected { by: number, of: None, at: beside.at, shared: beside.shared, certain: beside.certain })
+        let (_, beside) = links.of(number).filter(|link| !is_after(link)).min_by_key(rank)?;
+        Some(suspected(beside, None))
     }
 
     /// The pairs of documents that share anything, by their numbers, and what their publishers share: looked up, since a claim
@@ -183,7 +181,7 @@ impl<'s> Side<'s> {
             // Only those that depend on anybody; of most claims none.
             let publishers = self.held.iter().zip(0..).filter_map(|(w, number)| Some((w.held.publisher?, number)));
             let mut depending: Vec<(Actor, usize)> =
-                publishers.filter(|(publisher, _)| !dependent.partners(*publisher).is_empty()).collect();
+                publishers.filter(|(publisher, _)| dependent.has_partners(*publisher)).collect();
             depending.sort_unstable();
             for ours in depending.chunk_by(|(a, _), (b, _)| a == b) {
                 let Some((publisher, _)) = ours.first() else { continue };
@@ -309,23 +307,40 @@ fn published(witness: &HeldWitness<'_>) -> Option<PartialDate> {
     witness.held.published
 }
 
-/// What a document shares with another one.
-struct Link<'s> {
-    with: usize,
-    /// Its own assertion that is concerned, then that of the other.
+/// Two documents that share something.
+struct Pair<'s> {
+    ends: (usize, usize),
+    /// The assertion of the first that is concerned, then that of the other.
     at: (Id<Assertion>, Id<Assertion>),
     shared: Shared<'s>,
     /// Whether a person confirmed it.
     certain: bool,
 }
 
+/// A document and another one that it shares something with: which of the pairs that is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Link {
+    of: usize,
+    with: usize,
+    pair: usize,
+}
+
 /// What documents share with others, by their numbers.
-struct Links<'l, 's>(Vec<&'l [(usize, Link<'s>)]>);
+struct Links<'l, 's> {
+    all: &'l [Pair<'s>],
+    of_one: Vec<&'l [Link]>,
+}
 
 impl<'l, 's> Links<'l, 's> {
-    fn of(&self, number: usize) -> &'l [(usize, Link<'s>)] {
-        let place = self.0.binary_search_by_key(&Some(number), |of_one| of_one.first().map(|(number, _)| *number));
-        place.ok().and_then(|place| self.0.get(place)).copied().unwrap_or_default()
+    /// The documents that share anything.
+    fn documents(&self) -> impl Iterator<Item = usize> {
+        self.of_one.iter().filter_map(|of_one| of_one.first()).map(|link| link.of)
+    }
+
+    fn of(&self, number: usize) -> impl Iterator<Item = (&'l Link, &'l Pair<'s>)> {
+        let place = self.of_one.binary_search_by_key(&Some(number), |of_one| of_one.first().map(|link| link.of));
+        let links = place.ok().and_then(|place| self.of_one.get(place)).copied().unwrap_or_default();
+        links.iter().filter_map(|link| Some((link, self.all.get(link.pair)?)))
     }
 }
 

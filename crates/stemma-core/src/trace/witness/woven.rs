@@ -42,17 +42,16 @@ impl Side<'_> {
     pub(in crate::trace) fn woven(&mut self, interest: &[Actor]) -> Woven {
         self.leave_out_authors();
         let parts: Vec<[&str; 4]> = (0..self.witnesses.len()).map(|place| self.parts(place)).collect();
-        let mut called: Vec<(u128, u32)> = parts.iter().map(|parts| begins(*parts)).zip(0..).collect();
-        let part = |place: u32| parts.get(place as usize).copied().unwrap_or_default();
-        let cmp = |(a, i): &(u128, u32), (b, j): &(u128, u32)| a.cmp(b).then_with(|| cmp_parts(part(*i), part(*j)));
         // Of two that are called alike the document comes last, because it is then said to be one.
-        called.sort_unstable_by(|a, b| cmp(a, b).then(b.1.cmp(&a.1)));
+        let called = in_order(&parts, true);
+        let part = |place: u32| parts.get(place as usize).copied().unwrap_or_default();
         let mut twins = BTreeSet::new();
         for pair in called.windows(2) {
-            if let [a, b] = pair
-                && cmp(a, b) == Ordering::Equal
+            if let [(one, a), (other, b)] = pair
+                && one == other
+                && cmp_parts(part(*a), part(*b)) == Ordering::Equal
             {
-                twins.insert(a.1.min(b.1) as usize);
+                twins.insert(*a.min(b) as usize);
             }
         }
         let order: Vec<usize> = called.into_iter().map(|(_, place)| place as usize).collect();
@@ -62,7 +61,7 @@ impl Side<'_> {
                 *own = rank;
             }
         }
-        let (groups, numbers) = self.group_numbers(interest);
+        let (groups, numbers) = self.group_numbers(interest, &parts);
         let number = |group: &Group| {
             let place = numbers.binary_search_by_key(group, |(known, _)| *known).ok()?;
             numbers.get(place).map(|(_, number)| *number)
@@ -157,7 +156,7 @@ impl Side<'_> {
     }
 
     /// All groups in the order of their names, and their numbers; groups of one name are one.
-    fn group_numbers(&self, interest: &[Actor]) -> (Vec<Group>, Vec<(Group, u32)>) {
+    fn group_numbers(&self, interest: &[Actor], parts: &[[&str; 4]]) -> (Vec<Group>, Vec<(Group, u32)>) {
         let own = |(place, witness): (usize, &super::Witness)| witness.groups.is_empty().then(|| own(place));
         let of_witnesses = self.witnesses.iter().flat_map(|witness| witness.groups.iter().copied());
         let mut all: Vec<Group> = of_witnesses
@@ -166,20 +165,23 @@ impl Side<'_> {
             .collect();
         all.sort_unstable();
         all.dedup();
-        let mut all: Vec<(Called<'_>, Group)> =
-            all.into_iter().map(|group| (Called::new(self.group_parts(group)), group)).collect();
-        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let named = |group: &Group| match group {
+            Group::Of(_) => self.group_parts(*group),
+            Group::Own(place) => parts.get(*place as usize).copied().unwrap_or_default(),
+        };
+        let names: Vec<[&str; 4]> = all.iter().map(named).collect();
+        let order = in_order(&names, false);
         let mut groups: Vec<Group> = Vec::with_capacity(all.len());
-        let mut numbers = Vec::with_capacity(all.len());
-        let mut before: Option<Called<'_>> = None;
-        for (called, group) in all {
-            if before.is_none_or(|before| before.cmp(&called) != Ordering::Equal) {
-                groups.push(group);
+        let mut numbers: Vec<(Group, u32)> = all.iter().map(|group| (*group, 0)).collect();
+        let mut before: Option<[&str; 4]> = None;
+        for (_, at) in order {
+            let Some((name, group)) = names.get(at as usize).zip(numbers.get_mut(at as usize)) else { continue };
+            if before.is_none_or(|before| cmp_parts(before, *name) != Ordering::Equal) {
+                groups.push(group.0);
             }
-            before = Some(called);
-            numbers.push((group, u32::try_from(groups.len().saturating_sub(1)).unwrap_or(u32::MAX)));
+            before = Some(*name);
+            group.1 = u32::try_from(groups.len().saturating_sub(1)).unwrap_or(u32::MAX);
         }
-        numbers.sort_unstable();
         (groups, numbers)
     }
 
@@ -354,31 +356,33 @@ impl Side<'_> {
     }
 }
 
-/// What somebody is called, in parts, to be compared as one text.
-#[derive(Clone, Copy)]
-struct Called<'n> {
-    begins: u128,
-    parts: [&'n str; 4],
+/// The places of texts in their order, each with how it begins; of two that are equal the earlier comes first, or the later
+/// one.
+fn in_order(texts: &[[&str; 4]], later_first: bool) -> Vec<(u128, u32)> {
+    let mut order: Vec<(u128, u32)> = texts.iter().map(|parts| begins_in(*parts)).zip(0..).collect();
+    let text = |place: u32| texts.get(place as usize).copied().unwrap_or_default();
+    order.sort_unstable_by(|(a, i), (b, j)| {
+        let places = if later_first { j.cmp(i) } else { i.cmp(j) };
+        a.cmp(b).then_with(|| cmp_parts(text(*i), text(*j))).then(places)
+    });
+    order
 }
 
-impl<'n> Called<'n> {
-    fn new(parts: [&'n str; 4]) -> Self {
-        Self { begins: begins(parts), parts }
+/// How a text in parts begins.
+fn begins_in(parts: [&str; 4]) -> u128 {
+    if parts[0].len() >= 16 {
+        return begins(parts[0]);
     }
-
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.begins.cmp(&other.begins).then_with(|| cmp_parts(self.parts, other.parts))
-    }
+    let bytes = parts.iter().flat_map(|part| part.bytes()).chain(repeat(0)).take(16);
+    bytes.fold(0, |begins, byte| begins << 8 | u128::from(byte))
 }
 
-/// The first sixteen bytes, as a number: most names differ in these.
-fn begins(parts: [&str; 4]) -> u128 {
-    match parts[0].as_bytes().first_chunk() {
+/// The first sixteen bytes of a text, as a number: most names differ in these.
+pub(super) fn begins(text: &str) -> u128 {
+    let bytes = text.as_bytes();
+    match bytes.first_chunk() {
         Some(first) => u128::from_be_bytes(*first),
-        None => {
-            let bytes = parts.iter().flat_map(|part| part.bytes()).chain(repeat(0)).take(16);
-            bytes.fold(0, |begins, byte| begins << 8 | u128::from(byte))
-        }
+        None => bytes.iter().chain(repeat(&0)).take(16).fold(0, |begins, byte| begins << 8 | u128::from(*byte)),
     }
 }
 
