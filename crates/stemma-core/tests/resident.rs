@@ -19,6 +19,7 @@ use stemma_core::date::PartialDate;
 use stemma_core::draft::Checker;
 use stemma_core::finding::{ClaimFinding, Findings, findings};
 use stemma_core::id::Id;
+use stemma_core::identity::Claim;
 use stemma_core::policy::Policy;
 use stemma_core::resident::Resident;
 use stemma_core::state::{Assertion, HeldVersion, State};
@@ -53,6 +54,12 @@ fn assert_own(resident: &Resident, full: &Findings, said: &[Id<Assertion>]) -> u
         count += 1;
     }
     count
+}
+
+/// The claims of which something else is found than before.
+fn told(before: &Findings, full: &Findings) -> Vec<Id<Claim>> {
+    let was = |id| before.claims.binary_search_by_key(&id, |was| was.claim.id).ok().map(|place| &before.claims[place]);
+    full.claims.iter().filter(|now| was(now.claim.id) != Some(now)).map(|found| found.claim.id).collect()
 }
 
 /// How many worlds are tried.
@@ -99,19 +106,7 @@ fn what_is_kept_equals_a_full_computation_whatever_comes_in_which_order() {
             supported += found.claims.iter().filter(|found| !found.traced.stronger.is_empty()).count();
             if let Some(full) = full {
                 assert_same(&resident.findings(), &full, &format!("seed {seed}, document {step}"));
-                let told: Vec<_> = full
-                    .claims
-                    .iter()
-                    .filter(|now| {
-                        before
-                            .claims
-                            .binary_search_by_key(&now.claim.id, |was| was.claim.id)
-                            .ok()
-                            .map(|place| &before.claims[place])
-                            != Some(now)
-                    })
-                    .map(|found| found.claim.id)
-                    .collect();
+                let told = told(&before, &full);
                 let changed: BTreeSet<_> = first.changed.union(&more.changed).copied().collect();
                 assert_eq!(changed.into_iter().collect::<Vec<_>>(), told, "seed {seed}, document {step}");
             }

@@ -48,7 +48,7 @@ mod tests {
         let mut actors = Actors::default();
         let all: Vec<Actor> = (0..400).map(|number| actors.of(&format!("name{number}"))).collect();
         let alike = Alike::default();
-        let is_alike = |a: Actor, b: Actor| (a.index() * 7 + b.index()) % 3 == 0;
+        let is_alike = |a: Actor, b: Actor| (a.index() * 7 + b.index()).is_multiple_of(3);
         for _ in 0..2 {
             for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (*a, *b))) {
                 assert_eq!(alike.of(a, b, || is_alike(a, b)), is_alike(a, b));

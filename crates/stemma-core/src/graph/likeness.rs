@@ -69,7 +69,7 @@ impl Likeness {
     }
 
     /// What is seen of it at a glance.
-    pub(crate) fn glance(&self) -> Glance {
+    pub(super) fn glance(&self) -> Glance {
         let word = |at: usize| self.words.get(at).copied().unwrap_or_default();
         let words = [word(0), word(1)];
         let is_whole = |word: &Word| !word.is_short;

@@ -143,8 +143,8 @@ pub(crate) fn count(
 /// A side as it is published, and its ν when unsure records are taken at their word.
 fn interval(lineage: &Numbered, policy: Policy) -> (SideCount, usize) {
     let side = count_side(lineage, policy, Reading::Low);
-    // No more than so many are counted.
-    let is_open = side.nu < CAP && lineage.has_unsure_records();
+    // No more than so many are counted, and each line begins in a report of its own.
+    let is_open = side.nu < CAP.min(side.reports) && lineage.has_unsure_records();
     let nu_high = if is_open { lines_of(lineage, policy, Reading::High).max(side.nu) } else { side.nu };
     (side, nu_high)
 }

@@ -64,14 +64,16 @@ impl Dependent {
         let mut dependent = Self::default();
         let key = |publisher: &Actor| graph.actors.key(*publisher).to_owned();
         for pair in found {
+            // Names are put on few.
+            if !pair.told(|_| String::new()).is_likely() {
+                continue;
+            }
             let told = pair.told(|place| publishers.get(place as usize).map(key).unwrap_or_default());
             let Some((a, b)) = publishers.get(pair.a as usize).zip(publishers.get(pair.b as usize)) else { continue };
-            if told.is_likely() {
-                dependent.partners.entry(*a).or_default().push(*b);
-                dependent.partners.entry(*b).or_default().push(*a);
-                dependent.pairs.insert((*a, *b), told);
-                dependent.depending.extend([*a, *b]);
-            }
+            dependent.partners.entry(*a).or_default().push(*b);
+            dependent.partners.entry(*b).or_default().push(*a);
+            dependent.pairs.insert((*a, *b), told);
+            dependent.depending.extend([*a, *b]);
         }
         (dependent.given, dependent.publishers) = (given, publishers);
         dependent

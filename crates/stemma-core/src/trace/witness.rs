@@ -1,6 +1,7 @@
 //! The witnesses of one side of a claim: held documents, the voices they credit, and the steps between them.
 
 mod alike;
+mod called;
 mod hearsay;
 mod offices;
 mod reading;
@@ -8,13 +9,13 @@ mod suspected;
 mod workers;
 mod woven;
 
+use called::begins;
 use hearsay::Heard;
 use offices::Stated;
 pub(super) use reading::Library;
 use suspected::Suspected;
 pub(super) use workers::body as body_of;
 pub(super) use woven::Woven;
-use woven::begins;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
+use super::gathered;
 use super::setting::{Decision, Setting};
 use crate::enumerations::{Basis, ClaimKind, Genre, Modality, SourceKind};
 use crate::graph::{Actor, Held, Link, Said, Speaking, Symbol, TakenBack};
@@ -376,7 +378,7 @@ fn held_witnesses<'s>(
     let graph = setting.graph;
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let of = |(order, member): (usize, &usize)| Some((graph.said(*member)?.by, number(order), number(*member)));
-    let mut of_version: Vec<(u32, u32, u32)> = members.iter().enumerate().filter_map(of).collect();
+    let mut of_version: Vec<(u32, u32, u32)> = gathered(members.len(), members.iter().enumerate().filter_map(of));
     of_version.sort_unstable();
     let by_version = of_version.chunk_by(|(a, ..), (b, ..)| a == b);
     let named = by_version.filter_map(|of_one| {
@@ -384,7 +386,7 @@ fn held_witnesses<'s>(
         let held = graph.held(number)?;
         Some((graph.actors.text(held.name), held, number, of_one))
     });
-    let all: Vec<(&str, &Held, usize, &[(u32, u32, u32)])> = named.collect();
+    let all = gathered(of_version.len(), named);
     let mut by_name: Vec<(u128, u32)> = all.iter().map(|(name, ..)| begins(name)).zip(0..).collect();
     let name = |place: u32| all.get(place as usize).map(|(name, held, ..)| (*name, held.version));
     by_name.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| name(*i).cmp(&name(*j))));

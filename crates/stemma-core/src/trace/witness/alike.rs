@@ -18,7 +18,7 @@ impl<'n> Named<'n> {
         let (actor, _) = *witnesses.first()?;
         let actors = &setting.graph.actors;
         let record = setting.is_record(actor).then(|| papers::record(actors.key(actor))).flatten();
-        Some((Self { actor, record, witnesses }, actors.likeness(actor)?.glance()))
+        Some((Self { actor, record, witnesses }, actors.glance(actor)?))
     }
 }
 

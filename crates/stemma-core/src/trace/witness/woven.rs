@@ -7,12 +7,13 @@ use std::iter::repeat;
 
 use smallvec::SmallVec;
 
+use super::called::{cmp_parts, in_order, twins};
 use super::{Group, Side, To, Who, own};
 use crate::document::Version;
 use crate::graph::{Actor, TakenBack};
 use crate::id::Id;
 use crate::independence::{Derivation, GroupNames, GroupSet, Lineage, Link, Names, Numbered, Shape, Witness};
-use crate::trace::{Disclaimed, Step};
+use crate::trace::{Disclaimed, Step, gathered};
 
 /// A finished side.
 pub(in crate::trace) struct Woven {
@@ -44,16 +45,7 @@ impl Side<'_> {
         let parts: Vec<[&str; 4]> = (0..self.witnesses.len()).map(|place| self.parts(place)).collect();
         // Of two that are called alike the document comes last, because it is then said to be one.
         let called = in_order(&parts, true);
-        let part = |place: u32| parts.get(place as usize).copied().unwrap_or_default();
-        let mut twins = BTreeSet::new();
-        for pair in called.windows(2) {
-            if let [(one, a), (other, b)] = pair
-                && one == other
-                && cmp_parts(part(*a), part(*b)) == Ordering::Equal
-            {
-                twins.insert(*a.min(b) as usize);
-            }
-        }
+        let twins = twins(&called, &parts);
         let order: Vec<usize> = called.into_iter().map(|(_, place)| place as usize).collect();
         let mut ranks = vec![0; order.len()];
         for (rank, place) in order.iter().enumerate() {
@@ -95,10 +87,10 @@ impl Side<'_> {
         links.sort_unstable();
         links.dedup();
         let numbered = Numbered {
-            witnesses: order.iter().filter_map(shape).collect(),
+            witnesses: gathered(order.len(), order.iter().filter_map(shape)),
             links,
             interest: GroupSet::from_iter(interest.iter().filter_map(|actor| number(&Group::Of(*actor)))),
-            alike: self.alike.iter().filter_map(|(a, b)| rank(*a).zip(rank(*b))).collect(),
+            alike: gathered(self.alike.len(), self.alike.iter().filter_map(|(a, b)| rank(*a).zip(rank(*b)))),
             groups: u32::try_from(groups.len()).unwrap_or(u32::MAX),
         };
         Woven { numbered, order, ranks, groups, twins, ids: OnceCell::new() }
@@ -159,10 +151,10 @@ impl Side<'_> {
     fn group_numbers(&self, interest: &[Actor], parts: &[[&str; 4]]) -> (Vec<Group>, Vec<(Group, u32)>) {
         let own = |(place, witness): (usize, &super::Witness)| witness.groups.is_empty().then(|| own(place));
         let of_witnesses = self.witnesses.iter().flat_map(|witness| witness.groups.iter().copied());
-        let mut all: Vec<Group> = of_witnesses
+        let all = of_witnesses
             .chain(self.witnesses.iter().enumerate().filter_map(own))
-            .chain(interest.iter().copied().map(Group::Of))
-            .collect();
+            .chain(interest.iter().copied().map(Group::Of));
+        let mut all: Vec<Group> = gathered(self.witnesses.len() * 2 + interest.len(), all);
         all.sort_unstable();
         all.dedup();
         let named = |group: &Group| match group {
@@ -353,55 +345,5 @@ impl Side<'_> {
     /// Which version each held witness is.
     pub(in crate::trace) fn documents(&self, woven: &Woven) -> BTreeMap<String, Id<Version>> {
         self.held.iter().enumerate().map(|(place, witness)| (self.id(woven, place), witness.held.version)).collect()
-    }
-}
-
-/// The places of texts in their order, each with how it begins; of two that are equal the earlier comes first, or the later
-/// one.
-fn in_order(texts: &[[&str; 4]], later_first: bool) -> Vec<(u128, u32)> {
-    let mut order: Vec<(u128, u32)> = texts.iter().map(|parts| begins_in(*parts)).zip(0..).collect();
-    let text = |place: u32| texts.get(place as usize).copied().unwrap_or_default();
-    order.sort_unstable_by(|(a, i), (b, j)| {
-        let places = if later_first { j.cmp(i) } else { i.cmp(j) };
-        a.cmp(b).then_with(|| cmp_parts(text(*i), text(*j))).then(places)
-    });
-    order
-}
-
-/// How a text in parts begins.
-fn begins_in(parts: [&str; 4]) -> u128 {
-    if parts[0].len() >= 16 {
-        return begins(parts[0]);
-    }
-    let bytes = parts.iter().flat_map(|part| part.bytes()).chain(repeat(0)).take(16);
-    bytes.fold(0, |begins, byte| begins << 8 | u128::from(byte))
-}
-
-/// The first sixteen bytes of a text, as a number: most names differ in these.
-pub(super) fn begins(text: &str) -> u128 {
-    let bytes = text.as_bytes();
-    match bytes.first_chunk() {
-        Some(first) => u128::from_be_bytes(*first),
-        None => bytes.iter().chain(repeat(&0)).take(16).fold(0, |begins, byte| begins << 8 | u128::from(*byte)),
-    }
-}
-
-/// The same, of any number of parts.
-fn cmp_rest(a: &[&str], b: &[&str]) -> Ordering {
-    if a.iter().zip(b).all(|(one, other)| one.len() == other.len()) {
-        return a.cmp(b);
-    }
-    a.iter().flat_map(|part| part.bytes()).cmp(b.iter().flat_map(|part| part.bytes()))
-}
-
-/// Compares texts by their parts, one after the other.
-fn cmp_parts(a: [&str; 4], b: [&str; 4]) -> Ordering {
-    let (x, y) = (a[0].as_bytes(), b[0].as_bytes());
-    let common = x.len().min(y.len());
-    match x.get(..common).cmp(&y.get(..common)) {
-        // Most have one part, and most parts of several end where those of the other do.
-        Ordering::Equal if x.len() == y.len() => cmp_rest(&a[1..], &b[1..]),
-        Ordering::Equal => cmp_rest(&a, &b),
-        unequal => unequal,
     }
 }
