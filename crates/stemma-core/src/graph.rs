@@ -3,9 +3,12 @@
 //! Texts stay outside. A million assertions take a few hundred megabytes, and a version that comes later is added to
 //! what is there.
 
+mod actor_set;
 mod actors;
+mod alike;
 mod by_id;
 mod called;
+mod glance;
 mod likeness;
 mod roles;
 mod sentences;
@@ -26,10 +29,11 @@ use crate::span::Span;
 use crate::state::{Assertion, HeldVersion, State};
 use crate::statement::{NOBODY, Statement, Voice};
 
+pub(crate) use actor_set::ActorSet;
 pub(crate) use actors::{Actor, Actors};
 pub(crate) use by_id::ById;
 use called::{label, parties, site_of};
-pub(crate) use likeness::Likeness;
+pub(crate) use glance::Glance;
 pub(crate) use roles::Roles;
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
 use suppliers::stated_suppliers;

@@ -1,6 +1,7 @@
 //! Findings that are kept in step with what is added: a version costs what it says and what that touches, and what comes
 //! out is what a full computation gives.
 
+mod added;
 mod followed;
 mod index;
 mod supposed;
@@ -22,7 +23,7 @@ use crate::identity::{Claim, Identity, Settled};
 use crate::known::KnownClaims;
 use crate::policy::Policy;
 use crate::shared::SharedList;
-use crate::state::{HeldVersion, State};
+use crate::state::State;
 use crate::trace::dependence::{Dependent, is_choice};
 use crate::trace::{Following, Ground, Grouped, Kept};
 use index::Index;
@@ -46,6 +47,8 @@ pub struct Resident {
     kept: Vec<Option<Kept>>,
     /// Whether anything that is held may be calculated from other claims.
     calculates: bool,
+    /// Claims that what was added last touches, and that are not assessed again yet.
+    due: BTreeSet<Id<Claim>>,
 }
 
 /// What came of a change.
@@ -86,11 +89,13 @@ impl Resident {
             kept: Vec::new(),
             calculates: !state.calculations.is_empty() || state.versions.values().any(is_calculating),
             state,
+            due: BTreeSet::new(),
         };
         resident.graph.take_renamed();
         resident.identity.add(resident.state.versions.values());
         resident.identity.judge(&resident.state.judgements);
-        resident.settle(Touched::default());
+        let gone = resident.settle(Touched::default());
+        resident.assess_due(gone);
         resident
     }
 
@@ -133,35 +138,10 @@ impl Resident {
         }
     }
 
-    /// Adds a version that is not there yet; other versions of its document are superseded. `passages` are those that the
-    /// current versions share then.
-    pub fn add(&mut self, held: impl Into<Arc<HeldVersion>>, passages: Vec<SharedPassage>) -> Changed {
-        let held = held.into();
-        let mut touched = Touched::default();
-        for number in self.index.versions_of(held.document.id) {
-            self.supersede(number, &mut touched);
-        }
-        self.share(passages, &mut touched);
-        self.graph.add(&held);
-        let (reporting, wholes) = self.ground.add(&self.graph);
-        self.index.add_last(&self.graph);
-        self.identity.add([&*held]);
-        self.calculates |= is_calculating(&held);
-        self.state.versions.insert(held.version.id, held);
-        if !self.state.judgements.is_empty() {
-            self.identity.judge(&self.state.judgements);
-        }
-        touched.claims.extend(wholes.iter().filter_map(|number| self.claim_of(*number)));
-        let said = reporting.into_iter().flat_map(|actor| self.index.naming(actor));
-        touched.claims.extend(said.filter_map(|number| self.claim_of(number)));
-        touched.claims.extend(self.index.citing_last(&self.graph).filter_map(|number| self.claim_of(number)));
-        self.rename(&mut touched);
-        self.settle(touched)
-    }
-
     /// Takes what people recorded from `state`, whose versions are those that are here. Judgements and withdrawals cost
     /// what they touch; of all else that they recorded everything is computed again.
     pub fn decide(&mut self, state: &State) -> Changed {
+        self.catch_up();
         if !has_same_records(&self.state, state) {
             let before = std::mem::take(&mut self.found);
             *self = Self::of(state.clone(), self.policy, self.as_of);
@@ -182,7 +162,8 @@ impl Resident {
             self.state.judgements.clone_from(&state.judgements);
             self.identity.judge(&self.state.judgements);
         }
-        self.settle(touched)
+        let gone = self.settle(touched);
+        self.assess_due(gone)
     }
 
     fn changed_since(&self, before: &BTreeMap<Id<Claim>, Arc<ClaimFinding>>) -> Changed {
@@ -232,8 +213,9 @@ impl Resident {
         }
     }
 
-    /// Decides again which assertions make one claim and which claims exclude each other, and assesses what is touched.
-    fn settle(&mut self, mut touched: Touched) -> Changed {
+    /// Decides again which assertions make one claim and which claims exclude each other; what is touched is due to be
+    /// assessed. Gives the claims that there are no more.
+    fn settle(&mut self, mut touched: Touched) -> BTreeSet<Id<Claim>> {
         let Settled { gone, changed, .. } = self.identity.settle(&self.state);
         let claims: Vec<&Claim> = changed.iter().filter_map(|id| self.identity.claim(*id)).collect();
         let features = |id| self.identity.features(id);
@@ -275,7 +257,13 @@ impl Resident {
         }
         touched.claims.extend(changed.iter().chain(&excluding));
         self.depend(&mut touched);
-        self.assess(gone, touched)
+        if touched.all {
+            touched.claims.extend(self.places.keys());
+        }
+        let beside: Vec<Id<Claim>> = touched.claims.iter().flat_map(|id| self.counting(*id)).collect();
+        self.due.extend(touched.claims);
+        self.due.extend(beside);
+        gone
     }
 
     /// What excludes a claim, in the order of the contradictions' ids.
@@ -321,7 +309,7 @@ impl Resident {
             return;
         }
         let members = |claim| Some(&*self.ground.claims.get(self.place(claim)?)?.members);
-        let dependent = Dependent::new(&self.graph, members, self.exclusions.all(), &self.ground.dependent);
+        let dependent = Dependent::new(&self.graph, members, self.exclusions.each(), &self.ground.dependent);
         let mut published: FxHashMap<Actor, Vec<Id<Claim>>> = FxHashMap::default();
         for (a, b) in dependent.unlike(&self.ground.dependent) {
             for publisher in [a, b] {
@@ -331,7 +319,7 @@ impl Resident {
             touched.claims.extend(ours.iter().filter(|claim| theirs.binary_search(claim).is_ok()));
         }
         self.ground.dependent = dependent;
-        let choices = self.exclusions.all().filter(|c| is_choice(c.kind) && c.a != c.b);
+        let choices = self.exclusions.each().filter(|c| is_choice(c.kind) && c.a != c.b);
         self.index.contested(choices.flat_map(|c| [c.a, c.b]).collect());
     }
 
@@ -344,16 +332,17 @@ impl Resident {
         claims
     }
 
-    /// Assesses what is touched, and what counts what is said of it.
-    fn assess(&mut self, gone: BTreeSet<Id<Claim>>, mut touched: Touched) -> Changed {
-        if touched.all {
-            touched.claims.extend(self.places.keys());
-        }
-        let beside: Vec<Id<Claim>> = touched.claims.iter().flat_map(|id| self.counting(*id)).collect();
-        touched.claims.extend(beside);
+    /// Assesses all claims that are due.
+    fn assess_due(&mut self, gone: BTreeSet<Id<Claim>>) -> Changed {
+        let due = std::mem::take(&mut self.due);
+        self.assess(gone, due)
+    }
+
+    /// Assesses these claims.
+    fn assess(&mut self, gone: BTreeSet<Id<Claim>>, claims: BTreeSet<Id<Claim>>) -> Changed {
         let tracer = self.ground.tracer(&self.graph, &self.state);
         let mut changed = Changed { gone, ..Changed::default() };
-        for id in touched.claims {
+        for id in claims {
             let Some((claim, place)) = self.identity.claim(id).zip(self.places.get(&id)) else { continue };
             let place = *place as usize;
             let found = found_and_kept(&tracer, claim.clone(), place, self.policy, self.as_of);

@@ -266,7 +266,7 @@ impl<'s> Tracer<'s> {
         let graph = self.setting.graph;
         let with = |claim: &Grouped, stance: Stance| {
             let has = |number: &usize| graph.said(*number).is_some_and(|said| said.stance == stance);
-            claim.members.iter().map(|number| *number as usize).filter(has).collect::<Vec<usize>>()
+            gathered(claim.members.len(), claim.members.iter().map(|number| *number as usize).filter(has))
         };
         let mut supporting = with(claim, Stance::Affirms);
         // Words that were misread as saying more support nothing, and such as were misread as a denial oppose nothing.
@@ -395,6 +395,13 @@ impl Looked<'_, '_> {
             stronger: self.stronger.clone(),
         }
     }
+}
+
+/// A list of at most so many items, for which room is taken once.
+fn gathered<T>(most: usize, items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(most);
+    all.extend(items);
+    all
 }
 
 /// Whether a forecast's date was past when it was published.

@@ -55,10 +55,14 @@ impl Default for Exclusions {
 }
 
 impl Exclusions {
-    /// All contradictions and the pairs found compatible, in the order of their ids.
+    /// All contradictions and the pairs found compatible, in no order.
+    pub(crate) fn each(&self) -> impl Iterator<Item = &Contradiction> {
+        self.found.values().filter(|found| !self.inherited.has(found.id)).chain(self.inherited.all())
+    }
+
+    /// The same, in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = &Contradiction> {
-        let own = self.found.values().filter(|found| !self.inherited.has(found.id));
-        let mut all: Vec<&Contradiction> = own.chain(self.inherited.all()).collect();
+        let mut all: Vec<&Contradiction> = self.each().collect();
         all.sort_by_key(|found| found.id);
         all.into_iter()
     }

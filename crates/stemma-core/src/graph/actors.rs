@@ -5,6 +5,8 @@ use std::num::NonZeroU32;
 
 use smallvec::SmallVec;
 
+use super::alike::Alike;
+use super::glance::Glance;
 use super::likeness::Likeness;
 use super::symbols::{Symbol, Symbols};
 use crate::alias::AliasStatement;
@@ -38,6 +40,8 @@ pub(crate) struct Actors {
     /// Whoever is called by the last word of a name alone.
     surnames: Vec<Option<Actor>>,
     likenesses: Vec<Likeness>,
+    glances: Vec<Glance>,
+    alike: Alike,
     spellings: HashMap<(Actor, Symbol), u32>,
     /// Whom texts state to be one with whom, in both directions.
     stated: HashMap<Actor, SmallVec<[Actor; 2]>>,
@@ -94,7 +98,9 @@ impl Actors {
         let actor = Actor::at(self.keys.number(key.as_str()).index());
         self.called.push(None);
         self.surnames.push(surname);
-        self.likenesses.push(Likeness::of(key.as_str()));
+        let likeness = Likeness::of(key.as_str());
+        self.glances.push(likeness.glance());
+        self.likenesses.push(likeness);
         actor
     }
 
@@ -175,13 +181,20 @@ impl Actors {
 
     /// Whether two different actors may be one though it is unsure.
     pub(crate) fn may_be(&self, a: Actor, b: Actor) -> bool {
-        let Some((one, other)) = self.likeness(a).zip(self.likeness(b)) else { return false };
-        self.is_stated(a, b) || one.may_be(self.key(a), other, self.key(b))
+        let compared = || {
+            let (one, other) = self.likeness(a).zip(self.likeness(b))?;
+            Some(one.may_be(self.key(a), other, self.key(b)))
+        };
+        self.is_stated(a, b) || self.alike.of(a, b, || compared() == Some(true))
+    }
+
+    fn likeness(&self, actor: Actor) -> Option<&Likeness> {
+        self.likenesses.get(actor.index())
     }
 
     /// What is compared first of an actor's name.
-    pub(crate) fn likeness(&self, actor: Actor) -> Option<&Likeness> {
-        self.likenesses.get(actor.index())
+    pub(crate) fn glance(&self, actor: Actor) -> Option<Glance> {
+        self.glances.get(actor.index()).copied()
     }
 
     /// Whether texts state anybody to be one with somebody else.
@@ -265,6 +278,8 @@ mod tests {
         for a in &all {
             for b in all.iter().filter(|b| *b != a) {
                 let plain = may_be(actors.key(*a), actors.key(*b));
+                let glance = |actor: Actor| actors.glance(actor).unwrap();
+                assert!(!plain || !glance(*a).parts(&glance(*b)));
                 assert_eq!(actors.may_be(*a, *b), plain);
             }
         }

@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::glance::{Glance, Sort};
 use crate::name::{are_spelt_alike, is_small, look, look_alike, may_be_untitled, site, spelt, untitled};
 use crate::nickname::first_names;
 
@@ -29,8 +30,8 @@ pub(crate) struct Likeness {
 }
 
 /// A word of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Word {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Word {
     hash: u32,
     length: u32,
     /// A bit for each letter, of thirty-two, and one for each that stands there once more.
@@ -67,13 +68,29 @@ impl Likeness {
         }
     }
 
+    /// What is seen of it at a glance.
+    pub(super) fn glance(&self) -> Glance {
+        let word = |at: usize| self.words.get(at).copied().unwrap_or_default();
+        let words = [word(0), word(1)];
+        let is_whole = |word: &Word| !word.is_short;
+        let is_plain = self.words.len() == 2 && words.iter().all(is_whole) && !self.has_initials();
+        let sort = match self.words.len() {
+            0 | 1 => Sort::Other,
+            _ if self.site.is_some() => Sort::Other,
+            _ if is_plain => Sort::Plain,
+            _ => Sort::Long,
+        };
+        let Self { bits, first_names, look, spelt, .. } = *self;
+        Glance { sort, bits, first_names, look, spelt, words }
+    }
+
     /// The same as [`may_be`](crate::name::may_be) of two different keys that these are of.
     pub(super) fn may_be(&self, key: &str, other: &Self, other_key: &str) -> bool {
         let name = |likeness: &Self, key| str::get(key, likeness.start as usize..).filter(|name| !name.is_empty());
         let names = || name(self, key).zip(name(other, other_key));
         self.allows(other)
-            && (look_alike(key, other_key)
-                || are_spelt_alike(key, other_key)
+            && (self.look == other.look && look_alike(key, other_key)
+                || self.spelt == other.spelt && are_spelt_alike(key, other_key)
                 || names().is_some_and(|(ours, theirs)| may_be_untitled(ours, theirs)))
     }
 
@@ -166,7 +183,7 @@ impl Word {
 
     /// Whether so few changes as [`may_be`](crate::name::may_be) allows can make the one of the other: each takes away a
     /// letter and puts another.
-    const fn may_be_respelt(&self, other: &Self) -> bool {
+    pub(super) const fn may_be_respelt(&self, other: &Self) -> bool {
         if self.is_short || other.is_short {
             return true;
         }

@@ -179,6 +179,9 @@ impl Roles {
 
     /// Bodies in which somebody may hold an office on a day, or for which they may speak by their post.
     pub(crate) fn offices_in(&self, holder: Actor, day: Option<PartialDate>, actors: &Actors) -> SmallVec<[Actor; 2]> {
+        if self.stated.is_empty() {
+            return SmallVec::new();
+        }
         let speaks =
             |stated: &Stated| stated.office.is_some() || stated.role.split(' ').any(|word| word.starts_with("spokes"));
         let now = |stated: &&Stated| speaks(stated) && self.covers(stated, day, actors) != Covers::Not;

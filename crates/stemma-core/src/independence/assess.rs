@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::CAP;
 use super::count::{Reading, SideCount, SideFinding, count_side, lines_of};
 use super::headline::headline;
 use super::lineage::Lineage;
@@ -142,8 +143,9 @@ pub(crate) fn count(
 /// A side as it is published, and its ν when unsure records are taken at their word.
 fn interval(lineage: &Numbered, policy: Policy) -> (SideCount, usize) {
     let side = count_side(lineage, policy, Reading::Low);
-    let nu_high =
-        if lineage.has_unsure_records() { lines_of(lineage, policy, Reading::High).max(side.nu) } else { side.nu };
+    // No more than so many are counted, and each line begins in a report of its own.
+    let is_open = side.nu < CAP.min(side.reports) && lineage.has_unsure_records();
+    let nu_high = if is_open { lines_of(lineage, policy, Reading::High).max(side.nu) } else { side.nu };
     (side, nu_high)
 }
 

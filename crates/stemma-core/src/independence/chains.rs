@@ -8,6 +8,8 @@
 
 use std::collections::VecDeque;
 
+use smallvec::SmallVec;
+
 use super::groups::GroupSet;
 
 /// One chain, held witness first, as indices of the side's witnesses.
@@ -108,8 +110,13 @@ pub(super) fn minimal_reach(ground: &Ground<'_>, wanted: &Wanted<'_>, budget: us
 }
 
 fn search<'a>(ground: &'a Ground<'a>, wanted: &Wanted<'_>, budget: usize) -> Search<'a> {
-    let mut search =
-        Search { ground, labels: Vec::new(), at: vec![Vec::new(); ground.held.len()], queue: VecDeque::new(), budget };
+    let mut search = Search {
+        ground,
+        labels: Vec::new(),
+        at: vec![SmallVec::new(); ground.held.len()],
+        queue: VecDeque::new(),
+        budget,
+    };
     let passes = |witness: usize| wanted.through.is_none_or(|through| through(witness));
     for witness in (0..ground.held.len()).filter(|w| (wanted.allowed)(*w) && (wanted.origin)(*w)) {
         let Some(groups) = ground.groups.get(witness) else { continue };
@@ -135,7 +142,7 @@ struct Search<'a> {
     ground: &'a Ground<'a>,
     labels: Vec<Label>,
     /// The labels of each witness.
-    at: Vec<Vec<usize>>,
+    at: Vec<SmallVec<[usize; 2]>>,
     queue: VecDeque<usize>,
     budget: usize,
 }

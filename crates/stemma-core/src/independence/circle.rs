@@ -1,7 +1,6 @@
 //! Circles: witnesses that had the claim from each other.
 
-use petgraph::algo::tarjan_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+use super::chains::Neighbours;
 
 /// The first circle among `steps`, each from the later witness to the earlier one: a witness, and on to itself again
 /// by the shortest way; empty, when there is none.
@@ -32,16 +31,25 @@ pub(super) fn has_circle(witnesses: usize, steps: &[(usize, usize)]) -> bool {
     if !steps.iter().any(|(from, _)| is_source.get(*from) == Some(&true)) {
         return false; // nobody who had it from somebody is somebody's source: most claims end here
     }
-    let mut graph = DiGraph::<(), (), usize>::default();
-    for _ in 0..witnesses {
-        graph.add_node(());
+    // Whoever had it from nobody is taken away, until nobody is left or all that are left have it from each other.
+    let takers = Neighbours::new(witnesses, steps.iter().map(|(from, to)| (*to, *from)));
+    let mut sources = vec![0_usize; witnesses];
+    for (from, _) in steps {
+        sources.get_mut(*from).into_iter().for_each(|sources| *sources += 1);
     }
-    let mut loops = false;
-    for (from, to) in steps {
-        loops |= from == to;
-        graph.add_edge(NodeIndex::new(*from), NodeIndex::new(*to), ());
+    let mut free: Vec<usize> = (0..witnesses).filter(|witness| sources.get(*witness) == Some(&0)).collect();
+    let mut left = witnesses;
+    while let Some(witness) = free.pop() {
+        left -= 1;
+        for taker in takers.of(witness) {
+            let Some(sources) = sources.get_mut(*taker) else { continue };
+            *sources -= 1;
+            if *sources == 0 {
+                free.push(*taker);
+            }
+        }
     }
-    loops || tarjan_scc(&graph).iter().any(|component| component.len() > 1)
+    left > 0
 }
 
 fn way_back(start: usize, onward: &[Vec<usize>]) -> Option<Vec<usize>> {
@@ -75,5 +83,6 @@ mod tests {
     #[test]
     fn a_way_without_return_is_no_circle() {
         assert!(circle(3, &[(0, 1), (1, 2), (0, 2)]).is_empty());
+        assert!(circle(4, &[(0, 1), (0, 1), (1, 2), (3, 1)]).is_empty());
     }
 }

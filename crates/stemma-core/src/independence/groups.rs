@@ -5,8 +5,15 @@ use smallvec::SmallVec;
 use super::lineage::SUSPECTED;
 
 /// A set of groups: sorted, without repetition.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct GroupSet(SmallVec<[u32; 6]>);
+
+impl Clone for GroupSet {
+    /// In one piece: all sets of a side are copied each time that it is counted.
+    fn clone(&self) -> Self {
+        Self(SmallVec::from_slice(&self.0))
+    }
+}
 
 impl GroupSet {
     pub(crate) fn from_iter(groups: impl IntoIterator<Item = u32>) -> Self {

@@ -253,10 +253,14 @@ fn join_alike(alike: &[(usize, usize)], groups: &mut [GroupSet]) {
     for (a, b) in alike {
         actors.union(*a, *b);
     }
-    let mut together: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    (0..groups.len()).for_each(|witness| together.entry(actors.find(witness)).or_default().push(witness));
-    for witnesses in together.into_values().filter(|witnesses| witnesses.len() > 1) {
-        let of_all = witnesses.iter().filter_map(|w| groups.get(*w)).flat_map(GroupSet::iter);
+    let mut joined: Vec<usize> = alike.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    joined.sort_unstable();
+    joined.dedup();
+    let mut joined: Vec<(usize, usize)> = joined.into_iter().map(|witness| (actors.find(witness), witness)).collect();
+    joined.sort_unstable();
+    for together in joined.chunk_by(|(a, _), (b, _)| a == b) {
+        let witnesses = together.iter().map(|(_, witness)| *witness);
+        let of_all = witnesses.clone().filter_map(|w| groups.get(w)).flat_map(GroupSet::iter);
         let all = GroupSet::from_iter(of_all.collect::<Vec<_>>());
         for witness in witnesses {
             if let Some(groups) = groups.get_mut(witness) {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::contradiction::Contradiction;
 use crate::copying::values::{COMPARABLE, Dependence, Table};
 use crate::enumerations::{ContradictionKind, Stance};
-use crate::graph::{Actor, Graph};
+use crate::graph::{Actor, ActorSet, Graph};
 use crate::id::Id;
 use crate::identity::Claim;
 
@@ -17,6 +17,8 @@ pub(crate) struct Dependent {
     /// By the two publishers, the first by key first.
     pairs: FxHashMap<(Actor, Actor), Dependence>,
     partners: FxHashMap<Actor, Vec<Actor>>,
+    /// Whoever has partners: most publishers have none.
+    depending: ActorSet,
     /// What it was found in.
     given: Given,
     /// Whoever gives anything, by key.
@@ -62,13 +64,16 @@ impl Dependent {
         let mut dependent = Self::default();
         let key = |publisher: &Actor| graph.actors.key(*publisher).to_owned();
         for pair in found {
+            // Names are put on few.
+            if !pair.told(|_| String::new()).is_likely() {
+                continue;
+            }
             let told = pair.told(|place| publishers.get(place as usize).map(key).unwrap_or_default());
             let Some((a, b)) = publishers.get(pair.a as usize).zip(publishers.get(pair.b as usize)) else { continue };
-            if told.is_likely() {
-                dependent.partners.entry(*a).or_default().push(*b);
-                dependent.partners.entry(*b).or_default().push(*a);
-                dependent.pairs.insert((*a, *b), told);
-            }
+            dependent.partners.entry(*a).or_default().push(*b);
+            dependent.partners.entry(*b).or_default().push(*a);
+            dependent.pairs.insert((*a, *b), told);
+            dependent.depending.extend([*a, *b]);
         }
         (dependent.given, dependent.publishers) = (given, publishers);
         dependent
@@ -86,6 +91,11 @@ impl Dependent {
 
     pub(super) fn is_empty(&self) -> bool {
         self.pairs.is_empty()
+    }
+
+    /// Whether this publisher is likely dependent with anybody.
+    pub(super) fn has_partners(&self, publisher: Actor) -> bool {
+        self.depending.has(publisher)
     }
 
     /// Everybody with whom this publisher is likely dependent.

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use crate::control::Control;
 use crate::date::PartialDate;
-use crate::graph::{Actor, Graph};
+use crate::graph::{Actor, ActorSet, Graph};
 use crate::name::ActorKey;
 use crate::policy::Policy;
 use crate::state::{ActorJudgement, State};
@@ -23,6 +23,8 @@ pub(super) struct Controllers {
     same: FxHashMap<Actor, Few>,
     /// Whom people judged to be two, and nobody to be one, in both directions.
     different: FxHashSet<(Actor, Actor)>,
+    /// A bit for each actor of whom any of this is recorded: most that are asked for are none.
+    linked: ActorSet,
     /// Which items of Wikidata the actors are.
     ids: FxHashMap<Actor, SmallVec<[WikidataId; 1]>>,
 }
@@ -61,6 +63,7 @@ impl Controllers {
                 let period = Period { from: control.from, to: control.to };
                 all.above.entry(actor).or_default().push((controller, period));
                 all.below.entry(controller).or_default().push((actor, period));
+                [actor, controller].into_iter().for_each(|end| all.note(end));
             }
         }
         all
@@ -78,6 +81,7 @@ impl Controllers {
             for (a, b) in ends.filter(|(a, b)| a != b).into_iter().flat_map(|(a, b)| [(a, b), (b, a)]) {
                 if judgement.same {
                     self.same.entry(a).or_default().push(b);
+                    self.note(a);
                 } else {
                     self.different.insert((a, b));
                 }
@@ -110,6 +114,7 @@ impl Controllers {
                 let [(_, a), (_, b)] = pair else { continue };
                 self.same.entry(*a).or_default().push(*b);
                 self.same.entry(*b).or_default().push(*a);
+                [*a, *b].into_iter().for_each(|end| self.note(end));
             }
         }
         self
@@ -145,7 +150,11 @@ impl Controllers {
 
     /// Whether anything is recorded of the actor.
     pub(super) fn knows(&self, actor: Actor) -> bool {
-        self.above.contains_key(&actor) || self.below.contains_key(&actor) || self.same.contains_key(&actor)
+        self.linked.has(actor)
+    }
+
+    fn note(&mut self, actor: Actor) {
+        self.linked.insert(actor);
     }
 
     /// Closes an interest: whoever controls, or is controlled by, an interested group is interested. Sorted.
@@ -168,6 +177,9 @@ impl Controllers {
         while let Some(actor) = stack.pop() {
             let Err(place) = seen.binary_search(&actor) else { continue };
             seen.insert(place, actor);
+            if !self.knows(actor) {
+                continue;
+            }
             let more = next.get(&actor).into_iter().flatten();
             stack.extend(more.filter(|(_, period)| period.has(date)).map(|(other, _)| *other));
             stack.extend(self.same.get(&actor).into_iter().flatten().copied());

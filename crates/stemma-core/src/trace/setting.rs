@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use rustc_hash::FxHashSet;
-
 use super::Grouped;
 use super::dependence::Dependent;
 use super::groups::Controllers;
@@ -15,7 +13,7 @@ use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::document::Version;
 use crate::enumerations::Genre;
-use crate::graph::{Actor, Graph, Held, Said, Sentence, Speaking, Symbol, TakenBack};
+use crate::graph::{Actor, ActorSet, Graph, Held, Said, Sentence, Speaking, Symbol, TakenBack};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::state::{ActorJudgement, Assertion, HeldVersion, Retracted, Retractions, Reviewed, State};
@@ -41,7 +39,7 @@ pub struct Ground {
     pub(super) control: Controllers,
     pub(super) recorded: Recorded,
     /// Publishers of articles: what they report they have from somewhere.
-    reporting: FxHashSet<Actor>,
+    reporting: ActorSet,
     /// Assertions whose source is half of a name with "and" in it, and whom the whole name means.
     wholes: HashMap<usize, (Actor, Symbol)>,
     pub(crate) dependent: Dependent,
@@ -153,7 +151,7 @@ impl<'s> Setting<'s> {
 
     /// Whether the actor publishes articles that are held.
     pub(super) fn is_reporting(&self, actor: Actor) -> bool {
-        self.ground.reporting.contains(&actor)
+        self.ground.reporting.has(actor)
     }
 
     /// Of an assertion whose source is half of a name, whom the whole means.
@@ -187,6 +185,9 @@ impl<'s> Setting<'s> {
 
     /// What a person decided, or is supposed to decide, on whether one of two assertions was copied.
     pub(super) fn is_copied(&self, (a, b): (Id<Assertion>, Id<Assertion>), supposed: Option<Decision>) -> Option<bool> {
+        if supposed.is_none() && self.state.reviews.is_empty() {
+            return None;
+        }
         let what = Reviewed::copy(a, b);
         let known = || self.state.reviews.get(&what).map(|review| review.confirmed);
         supposed.filter(|decision| decision.what == what).map(|decision| decision.confirmed).or_else(known)

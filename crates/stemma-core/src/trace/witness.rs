@@ -1,6 +1,7 @@
 //! The witnesses of one side of a claim: held documents, the voices they credit, and the steps between them.
 
 mod alike;
+mod called;
 mod hearsay;
 mod offices;
 mod reading;
@@ -8,6 +9,7 @@ mod suspected;
 mod workers;
 mod woven;
 
+use called::begins;
 use hearsay::Heard;
 use offices::Stated;
 pub(super) use reading::Library;
@@ -21,6 +23,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
+use super::gathered;
 use super::setting::{Decision, Setting};
 use crate::enumerations::{Basis, ClaimKind, Genre, Modality, SourceKind};
 use crate::graph::{Actor, Held, Link, Said, Speaking, Symbol, TakenBack};
@@ -373,23 +376,25 @@ fn held_witnesses<'s>(
     supposed: Option<Decision>,
 ) -> Vec<HeldWitness<'s>> {
     let graph = setting.graph;
-    let mut of_version: Vec<(usize, usize, &Said)> = members
-        .iter()
-        .enumerate()
-        .filter_map(|(order, number)| graph.said(*number).map(|said| (order, *number, said)))
-        .collect();
-    of_version.sort_unstable_by_key(|(order, _, said)| (said.held(), *order));
-    let by_version = of_version.chunk_by(|(_, _, a), (_, _, b)| a.held() == b.held());
-    let named = |of_one: &'_ [(usize, usize, &Said)]| {
-        let number = of_one.first()?.2.held();
-        graph.held(number).map(|held| (graph.actors.text(held.name), held, number))
-    };
-    let mut by_name: Vec<_> = by_version.filter_map(|of_one| Some((named(of_one)?, of_one))).collect();
-    by_name.sort_unstable_by(|((a, one, _), _), ((b, other, _), _)| (a, one.version).cmp(&(b, other.version)));
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let of = |(order, member): (usize, &usize)| Some((graph.said(*member)?.by, number(order), number(*member)));
+    let mut of_version: Vec<(u32, u32, u32)> = gathered(members.len(), members.iter().enumerate().filter_map(of));
+    of_version.sort_unstable();
+    let by_version = of_version.chunk_by(|(a, ..), (b, ..)| a == b);
+    let named = by_version.filter_map(|of_one| {
+        let number = of_one.first()?.0 as usize;
+        let held = graph.held(number)?;
+        Some((graph.actors.text(held.name), held, number, of_one))
+    });
+    let all = gathered(of_version.len(), named);
+    let mut by_name: Vec<(u128, u32)> = all.iter().map(|(name, ..)| begins(name)).zip(0..).collect();
+    let name = |place: u32| all.get(place as usize).map(|(name, held, ..)| (*name, held.version));
+    by_name.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| name(*i).cmp(&name(*j))));
     let mut witnesses: Vec<HeldWitness<'s>> = Vec::with_capacity(by_name.len());
-    for ((_, held, number), of_one) in by_name {
+    for (_, held, number, of_one) in by_name.iter().filter_map(|(_, place)| all.get(*place as usize)) {
+        let (held, number) = (*held, *number);
         let mut assertions: SmallVec<[(usize, &Said); 2]> =
-            of_one.iter().map(|(_, number, said)| (*number, *said)).collect();
+            of_one.iter().filter_map(|(.., number)| Some((*number as usize, graph.said(*number as usize)?))).collect();
         // Where a document says so at another place too, what was misread there leaves nothing behind.
         if assertions.iter().any(|(_, a)| !setting.is_rejected(a, supposed)) {
             assertions.retain(|(_, a)| !setting.is_rejected(a, supposed));

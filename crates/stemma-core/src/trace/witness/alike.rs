@@ -1,25 +1,24 @@
 //! Named witnesses of like names may be one actor, unless a person judged that they are two.
 
 use super::Side;
-use crate::graph::{Actor, Likeness};
+use crate::graph::{Actor, Glance};
 use crate::trace::papers;
 use crate::trace::setting::Setting;
 
-/// An actor with what is compared first of its name, and the witnesses that it may be.
+/// An actor with the witnesses that it may be.
 struct Named<'n> {
     actor: Actor,
-    name: Likeness,
     /// Its sort and owner, when it is a record.
     record: Option<(&'static str, Vec<String>)>,
     witnesses: &'n [(Actor, usize)],
 }
 
 impl<'n> Named<'n> {
-    fn new(witnesses: &'n [(Actor, usize)], setting: &Setting<'_>) -> Option<Self> {
+    fn new(witnesses: &'n [(Actor, usize)], setting: &Setting<'_>) -> Option<(Self, Glance)> {
         let (actor, _) = *witnesses.first()?;
         let actors = &setting.graph.actors;
         let record = setting.is_record(actor).then(|| papers::record(actors.key(actor))).flatten();
-        Some(Self { actor, name: actors.likeness(actor)?.clone(), record, witnesses })
+        Some((Self { actor, record, witnesses }, actors.glance(actor)?))
     }
 }
 
@@ -31,15 +30,21 @@ impl Side<'_> {
         self.named.sort_unstable();
         self.named.dedup();
         let of_actors = self.named.chunk_by(|(a, _), (b, _)| a == b);
-        let all: Vec<Named<'_>> = of_actors.filter_map(|of_one| Named::new(of_one, self.setting)).collect();
+        let mut all: Vec<Named<'_>> = Vec::with_capacity(self.named.len());
+        let mut glances: Vec<Glance> = Vec::with_capacity(self.named.len());
+        for (named, glance) in of_actors.filter_map(|of_one| Named::new(of_one, self.setting)) {
+            all.push(named);
+            glances.push(glance);
+        }
         // What texts or people say of two names joins also such as look in no way alike.
         let is_told = actors.states_any() || control.identifies_any();
         let mut pairs = Vec::new();
-        for (index, ours) in all.iter().enumerate() {
-            for theirs in all.iter().skip(index + 1) {
+        for (index, (ours, glance)) in all.iter().zip(&glances).enumerate() {
+            for (theirs, beside) in all.iter().zip(&glances).skip(index + 1) {
+                let is_parted = glance.parts(beside) && !is_told;
                 let records = ours.record.as_ref().zip(theirs.record.as_ref());
                 let one_record = records.is_some_and(|(ours, theirs)| papers::may_be_one(ours, theirs));
-                if !is_told && !one_record && !ours.name.allows(&theirs.name) {
+                if is_parted && !one_record {
                     continue;
                 }
                 let (a, b) = (ours.actor, theirs.actor);

@@ -1,6 +1,6 @@
 //! Derivations that nobody states: the passage with the claim is the same in two documents.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use petgraph::unionfind::UnionFind;
 use rustc_hash::FxHashMap;
@@ -31,31 +31,40 @@ impl<'s> Side<'s> {
             return;
         }
         let sources = self.stated_sources();
-        let mut reached: FxHashMap<usize, Reached> = FxHashMap::default();
+        let mut reached: Vec<Option<Reached>> = std::iter::repeat_with(|| None).take(self.held.len()).collect();
         let mut families = UnionFind::new(self.held.len());
-        let mut links: BTreeMap<usize, Vec<Link<'_>>> = BTreeMap::new();
-        for (a, b) in pairs {
+        let mut all: Vec<Pair<'_>> = Vec::with_capacity(pairs.len());
+        for (a, b, dependence) in pairs {
             let Some((one, other)) = self.held.get(a).zip(self.held.get(b)) else { continue };
-            let mut says =
-                |one: usize, of: usize| reached.entry(one).or_insert_with(|| Reached::from(&sources, one)).has(of);
-            if says(a, b) || says(b, a) {
+            let mut says = |one: usize, of: usize| {
+                let reached = reached.get_mut(one)?;
+                Some(reached.get_or_insert_with(|| Reached::from(&sources, one)).has(of))
+            };
+            if says(a, b) == Some(true) || says(b, a) == Some(true) {
                 continue;
             }
-            if let Some((shared, at)) = shared(self.setting, one, other).or_else(|| figures(self.setting, one, other)) {
+            let figures = || figures(dependence?, one, other);
+            if let Some((shared, at)) = shared(self.setting, one, other).or_else(figures) {
                 let decided = self.setting.is_copied(at, self.supposed);
                 if decided == Some(false) {
                     continue;
                 }
                 let certain = decided == Some(true);
                 families.union(a, b);
-                links.entry(a).or_default().push(Link { with: b, at, shared, certain });
-                links.entry(b).or_default().push(Link { with: a, at: (at.1, at.0), shared, certain });
+                all.push(Pair { ends: (a, b), at, shared, certain });
             }
         }
-        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        links.keys().for_each(|number| members.entry(families.find(*number)).or_default().push(*number));
-        for family in members.into_values() {
-            self.add_family(family, &links);
+        let mut links: Vec<Link> = Vec::with_capacity(all.len() * 2);
+        for (Pair { ends: (a, b), .. }, pair) in all.iter().zip(0..) {
+            links.extend([Link { of: *a, with: *b, pair }, Link { of: *b, with: *a, pair }]);
+        }
+        links.sort_unstable();
+        let links = Links { all: &all, of_one: links.chunk_by(|one, other| one.of == other.of).collect() };
+        let mut members: Vec<(usize, usize)> =
+            links.documents().map(|number| (families.find(number), number)).collect();
+        members.sort_unstable();
+        for family in members.chunk_by(|(a, _), (b, _)| a == b) {
+            self.add_family(family.iter().map(|(_, number)| *number).collect(), &links);
         }
     }
 
@@ -88,7 +97,7 @@ impl<'s> Side<'s> {
         }
     }
 
-    fn add_family(&mut self, mut family: Vec<usize>, links: &BTreeMap<usize, Vec<Link<'s>>>) {
+    fn add_family(&mut self, mut family: Vec<usize>, links: &Links<'_, 's>) {
         family.sort_by_key(|number| self.held.get(*number).map(|w| (published(w).is_none(), published(w), &w.label)));
         let label = |number: &usize| self.held.get(*number).map_or("", |witness| &*witness.label);
         let Some((first, others)) = family.split_first() else { return };
@@ -100,7 +109,7 @@ impl<'s> Side<'s> {
         };
         let ranks: FxHashMap<usize, usize> = family.iter().copied().zip(0..).collect();
         let found: Vec<Suspected<'s>> =
-            family.iter().filter_map(|number| self.suspicion(*number, &ranks, links.get(number)?)).collect();
+            family.iter().filter_map(|number| self.suspicion(*number, &ranks, links)).collect();
         let is_from_unseen = found.iter().any(|suspected| suspected.of.is_none());
         let unseen_place = is_from_unseen.then(|| {
             self.unseen.push(unseen);
@@ -125,57 +134,71 @@ impl<'s> Side<'s> {
 
     /// Whom a document may have it from: the earliest in the order of its family that came before it; a source that
     /// nobody saw, when something like it came neither before nor after; nobody, when all like it came later.
-    fn suspicion(&self, number: usize, ranks: &FxHashMap<usize, usize>, links: &[Link<'s>]) -> Option<Suspected<'s>> {
-        let me = self.held.get(number)?;
+    fn suspicion(
+        &self,
+        number: usize,
+        ranks: &FxHashMap<usize, usize>,
+        links: &Links<'_, 's>,
+    ) -> Option<Suspected<'s>> {
+        let me = published(self.held.get(number)?);
         // What a person confirmed says more than what came first.
-        let rank = |link: &&Link<'_>| (!link.certain, ranks.get(&link.with));
-        let date = |link: &Link<'_>| self.held.get(link.with).and_then(published);
-        let is_before = |link: &&Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| it.is_before(mine));
-        let is_after = |link: &Link<'_>| date(link).zip(published(me)).is_some_and(|(it, mine)| mine.is_before(it));
-        if let Some(link) = links.iter().filter(is_before).min_by_key(rank) {
-            return Some(Suspected {
-                by: number,
-                of: Some(link.with),
-                at: link.at,
-                shared: link.shared,
-                certain: link.certain,
-            });
+        let rank = |(link, pair): &(&Link, &Pair<'_>)| (!pair.certain, ranks.get(&link.with));
+        let date = |link: &Link| self.held.get(link.with).and_then(published);
+        let is_before = |(link, _): &(&Link, _)| date(link).zip(me).is_some_and(|(it, mine)| it.is_before(mine));
+        let is_after = |(link, _): &(&Link, _)| date(link).zip(me).is_some_and(|(it, mine)| mine.is_before(it));
+        let suspected = |pair: &Pair<'s>, of| {
+            let at = if pair.ends.0 == number { pair.at } else { (pair.at.1, pair.at.0) };
+            Suspected { by: number, of, at, shared: pair.shared, certain: pair.certain }
+        };
+        if let Some((link, pair)) = links.of(number).filter(is_before).min_by_key(rank) {
+            return Some(suspected(pair, Some(link.with)));
         }
-        let beside = links.iter().filter(|link| !is_after(link)).min_by_key(rank)?;
-        Some(Suspected { by: number, of: None, at: beside.at, shared: beside.shared, certain: beside.certain })
+        let (_, beside) = links.of(number).filter(|link| !is_after(link)).min_by_key(rank)?;
+        Some(suspected(beside, None))
     }
 
-    /// The pairs of documents that share anything, by their numbers: looked up, since a claim may be in ten thousand.
-    fn pairs(&self) -> Vec<(usize, usize)> {
+    /// The pairs of documents that share anything, by their numbers, and what their publishers share: looked up, since a claim
+    /// may be in ten thousand.
+    fn pairs(&self) -> Vec<(usize, usize, Option<&'s Dependence>)> {
         let (passages, dependent) = (self.setting.passages(), &self.setting.ground.dependent);
         let mut pairs = Vec::new();
-        let pair = |a: usize, b: usize| (a.min(b), a.max(b));
+        let pair = |a: usize, b: usize, found| (a.min(b), a.max(b), found);
         if !passages.is_empty() {
             let by_version: HashMap<Id<Version>, usize> =
                 self.held.iter().map(|witness| witness.held.version).zip(0..).collect();
+            let between = |a: usize, b: usize| {
+                let publisher = |number: usize| self.held.get(number)?.held.publisher;
+                dependent.between(publisher(a)?, publisher(b)?)
+            };
             for (version, number) in &by_version {
                 let start = passages.partition_point(|passage| passage.a < *version);
                 let of_it = passages.iter().skip(start).take_while(|passage| passage.a == *version);
                 let others = of_it.filter_map(|passage| by_version.get(&passage.b));
-                pairs.extend(others.map(|other| pair(*number, *other)));
+                pairs.extend(others.map(|other| pair(*number, *other, between(*number, *other))));
             }
         }
         if !dependent.is_empty() {
             // Only those that depend on anybody; of most claims none.
             let publishers = self.held.iter().zip(0..).filter_map(|(w, number)| Some((w.held.publisher?, number)));
             let mut depending: Vec<(Actor, usize)> =
-                publishers.filter(|(publisher, _)| !dependent.partners(*publisher).is_empty()).collect();
+                publishers.filter(|(publisher, _)| dependent.has_partners(*publisher)).collect();
             depending.sort_unstable();
-            for (publisher, one) in &depending {
-                for partner in dependent.partners(*publisher) {
+            for ours in depending.chunk_by(|(a, _), (b, _)| a == b) {
+                let Some((publisher, _)) = ours.first() else { continue };
+                // Partners have each other: each two are met from the one side.
+                for partner in dependent.partners(*publisher).iter().filter(|partner| *partner > publisher) {
                     let start = depending.partition_point(|(known, _)| known < partner);
-                    let others = depending.iter().skip(start).take_while(|(known, _)| known == partner);
-                    pairs.extend(others.map(|(_, other)| pair(*one, *other)));
+                    let theirs = depending.get(start..).unwrap_or_default();
+                    let theirs = theirs.iter().take_while(|(known, _)| known == partner);
+                    let found = dependent.between(*publisher, *partner);
+                    for (_, other) in theirs {
+                        pairs.extend(ours.iter().map(|(_, one)| pair(*one, *other, found)));
+                    }
                 }
             }
         }
-        pairs.sort_unstable();
-        pairs.dedup();
+        pairs.sort_unstable_by_key(|(a, b, _)| (*a, *b));
+        pairs.dedup_by_key(|(a, b, _)| (*a, *b));
         pairs
     }
 
@@ -284,14 +307,41 @@ fn published(witness: &HeldWitness<'_>) -> Option<PartialDate> {
     witness.held.published
 }
 
-/// What a document shares with another one.
-struct Link<'s> {
-    with: usize,
-    /// Its own assertion that is concerned, then that of the other.
+/// Two documents that share something.
+struct Pair<'s> {
+    ends: (usize, usize),
+    /// The assertion of the first that is concerned, then that of the other.
     at: (Id<Assertion>, Id<Assertion>),
     shared: Shared<'s>,
     /// Whether a person confirmed it.
     certain: bool,
+}
+
+/// A document and another one that it shares something with: which of the pairs that is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Link {
+    of: usize,
+    with: usize,
+    pair: usize,
+}
+
+/// What documents share with others, by their numbers.
+struct Links<'l, 's> {
+    all: &'l [Pair<'s>],
+    of_one: Vec<&'l [Link]>,
+}
+
+impl<'l, 's> Links<'l, 's> {
+    /// The documents that share anything.
+    fn documents(&self) -> impl Iterator<Item = usize> {
+        self.of_one.iter().filter_map(|of_one| of_one.first()).map(|link| link.of)
+    }
+
+    fn of(&self, number: usize) -> impl Iterator<Item = (&'l Link, &'l Pair<'s>)> {
+        let place = self.of_one.binary_search_by_key(&Some(number), |of_one| of_one.first().map(|link| link.of));
+        let links = place.ok().and_then(|place| self.of_one.get(place)).copied().unwrap_or_default();
+        links.iter().filter_map(|link| Some((link, self.all.get(link.pair)?)))
+    }
 }
 
 /// What two documents share beyond chance.
@@ -310,8 +360,7 @@ type Found<'s> = (Shared<'s>, (Id<Assertion>, Id<Assertion>));
 
 /// That the publishers of both give the same contested figures, the wrong ones among them, likelier by copying than by
 /// chance.
-fn figures<'s>(setting: &'s Setting<'s>, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Found<'s>> {
-    let found = setting.ground.dependent.between(one.held.publisher?, other.held.publisher?)?;
+fn figures<'s>(found: &'s Dependence, one: &HeldWitness<'_>, other: &HeldWitness<'_>) -> Option<Found<'s>> {
     Some((Shared::Figures(found), (one.assertions.first()?.1.id, other.assertions.first()?.1.id)))
 }
 

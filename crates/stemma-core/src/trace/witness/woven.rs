@@ -7,12 +7,13 @@ use std::iter::repeat;
 
 use smallvec::SmallVec;
 
+use super::called::{cmp_parts, in_order, twins};
 use super::{Group, Side, To, Who, own};
 use crate::document::Version;
 use crate::graph::{Actor, TakenBack};
 use crate::id::Id;
 use crate::independence::{Derivation, GroupNames, GroupSet, Lineage, Link, Names, Numbered, Shape, Witness};
-use crate::trace::{Disclaimed, Step};
+use crate::trace::{Disclaimed, Step, gathered};
 
 /// A finished side.
 pub(in crate::trace) struct Woven {
@@ -41,26 +42,18 @@ impl Side<'_> {
     /// the same witnesses is left out.
     pub(in crate::trace) fn woven(&mut self, interest: &[Actor]) -> Woven {
         self.leave_out_authors();
-        let mut called: Vec<(Called<'_>, usize)> =
-            (0..self.witnesses.len()).map(|place| (Called::new(self.parts(place)), place)).collect();
+        let parts: Vec<[&str; 4]> = (0..self.witnesses.len()).map(|place| self.parts(place)).collect();
         // Of two that are called alike the document comes last, because it is then said to be one.
-        called.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then(j.cmp(i)));
-        let mut twins = BTreeSet::new();
-        for pair in called.windows(2) {
-            if let [(a, i), (b, j)] = pair
-                && a.cmp(b) == Ordering::Equal
-            {
-                twins.insert(*i.min(j));
-            }
-        }
-        let order: Vec<usize> = called.into_iter().map(|(_, place)| place).collect();
+        let called = in_order(&parts, true);
+        let twins = twins(&called, &parts);
+        let order: Vec<usize> = called.into_iter().map(|(_, place)| place as usize).collect();
         let mut ranks = vec![0; order.len()];
         for (rank, place) in order.iter().enumerate() {
             if let Some(own) = ranks.get_mut(*place) {
                 *own = rank;
             }
         }
-        let (groups, numbers) = self.group_numbers(interest);
+        let (groups, numbers) = self.group_numbers(interest, &parts);
         let number = |group: &Group| {
             let place = numbers.binary_search_by_key(group, |(known, _)| *known).ok()?;
             numbers.get(place).map(|(_, number)| *number)
@@ -94,10 +87,10 @@ impl Side<'_> {
         links.sort_unstable();
         links.dedup();
         let numbered = Numbered {
-            witnesses: order.iter().filter_map(shape).collect(),
+            witnesses: gathered(order.len(), order.iter().filter_map(shape)),
             links,
             interest: GroupSet::from_iter(interest.iter().filter_map(|actor| number(&Group::Of(*actor)))),
-            alike: self.alike.iter().filter_map(|(a, b)| rank(*a).zip(rank(*b))).collect(),
+            alike: gathered(self.alike.len(), self.alike.iter().filter_map(|(a, b)| rank(*a).zip(rank(*b)))),
             groups: u32::try_from(groups.len()).unwrap_or(u32::MAX),
         };
         Woven { numbered, order, ranks, groups, twins, ids: OnceCell::new() }
@@ -155,29 +148,32 @@ impl Side<'_> {
     }
 
     /// All groups in the order of their names, and their numbers; groups of one name are one.
-    fn group_numbers(&self, interest: &[Actor]) -> (Vec<Group>, Vec<(Group, u32)>) {
+    fn group_numbers(&self, interest: &[Actor], parts: &[[&str; 4]]) -> (Vec<Group>, Vec<(Group, u32)>) {
         let own = |(place, witness): (usize, &super::Witness)| witness.groups.is_empty().then(|| own(place));
         let of_witnesses = self.witnesses.iter().flat_map(|witness| witness.groups.iter().copied());
-        let mut all: Vec<Group> = of_witnesses
+        let all = of_witnesses
             .chain(self.witnesses.iter().enumerate().filter_map(own))
-            .chain(interest.iter().copied().map(Group::Of))
-            .collect();
+            .chain(interest.iter().copied().map(Group::Of));
+        let mut all: Vec<Group> = gathered(self.witnesses.len() * 2 + interest.len(), all);
         all.sort_unstable();
         all.dedup();
-        let mut all: Vec<(Called<'_>, Group)> =
-            all.into_iter().map(|group| (Called::new(self.group_parts(group)), group)).collect();
-        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let named = |group: &Group| match group {
+            Group::Of(_) => self.group_parts(*group),
+            Group::Own(place) => parts.get(*place as usize).copied().unwrap_or_default(),
+        };
+        let names: Vec<[&str; 4]> = all.iter().map(named).collect();
+        let order = in_order(&names, false);
         let mut groups: Vec<Group> = Vec::with_capacity(all.len());
-        let mut numbers = Vec::with_capacity(all.len());
-        let mut before: Option<Called<'_>> = None;
-        for (called, group) in all {
-            if before.is_none_or(|before| before.cmp(&called) != Ordering::Equal) {
-                groups.push(group);
+        let mut numbers: Vec<(Group, u32)> = all.iter().map(|group| (*group, 0)).collect();
+        let mut before: Option<[&str; 4]> = None;
+        for (_, at) in order {
+            let Some((name, group)) = names.get(at as usize).zip(numbers.get_mut(at as usize)) else { continue };
+            if before.is_none_or(|before| cmp_parts(before, *name) != Ordering::Equal) {
+                groups.push(group.0);
             }
-            before = Some(called);
-            numbers.push((group, u32::try_from(groups.len().saturating_sub(1)).unwrap_or(u32::MAX)));
+            before = Some(*name);
+            group.1 = u32::try_from(groups.len().saturating_sub(1)).unwrap_or(u32::MAX);
         }
-        numbers.sort_unstable();
         (groups, numbers)
     }
 
@@ -349,48 +345,5 @@ impl Side<'_> {
     /// Which version each held witness is.
     pub(in crate::trace) fn documents(&self, woven: &Woven) -> BTreeMap<String, Id<Version>> {
         self.held.iter().enumerate().map(|(place, witness)| (self.id(woven, place), witness.held.version)).collect()
-    }
-}
-
-/// What somebody is called, in parts, to be compared as one text.
-#[derive(Clone, Copy)]
-struct Called<'n> {
-    /// The first sixteen bytes, as a number: most names differ in these.
-    begins: u128,
-    parts: [&'n str; 4],
-}
-
-impl<'n> Called<'n> {
-    fn new(parts: [&'n str; 4]) -> Self {
-        let bytes = || parts.iter().flat_map(|part| part.bytes()).chain(repeat(0)).take(16);
-        let begins = match parts[0].as_bytes().first_chunk() {
-            Some(first) => u128::from_be_bytes(*first),
-            None => bytes().fold(0, |begins, byte| begins << 8 | u128::from(byte)),
-        };
-        Self { begins, parts }
-    }
-
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.begins.cmp(&other.begins).then_with(|| cmp_parts(self.parts, other.parts))
-    }
-}
-
-/// The same, of any number of parts.
-fn cmp_rest(a: &[&str], b: &[&str]) -> Ordering {
-    if a.iter().zip(b).all(|(one, other)| one.len() == other.len()) {
-        return a.cmp(b);
-    }
-    a.iter().flat_map(|part| part.bytes()).cmp(b.iter().flat_map(|part| part.bytes()))
-}
-
-/// Compares texts by their parts, one after the other.
-fn cmp_parts(a: [&str; 4], b: [&str; 4]) -> Ordering {
-    let (x, y) = (a[0].as_bytes(), b[0].as_bytes());
-    let common = x.len().min(y.len());
-    match x.get(..common).cmp(&y.get(..common)) {
-        // Most have one part, and most parts of several end where those of the other do.
-        Ordering::Equal if x.len() == y.len() => cmp_rest(&a[1..], &b[1..]),
-        Ordering::Equal => cmp_rest(&a, &b),
-        unequal => unequal,
     }
 }
