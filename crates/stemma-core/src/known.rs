@@ -127,7 +127,7 @@ impl KnownClaims {
             let featured: Vec<(&HeldVersion, &Assertion, Arc<Features>)> = members
                 .map(|(held, a)| {
                     let own = || Arc::new(Features::of(&a.statement, &known.names));
-                    (held, a, features(a.id).unwrap_or_else(own))
+                    (held, a, features(a.id).unwrap_or_else(own).untold())
                 })
                 .collect();
             let worded = Worded::of(of, featured.iter().map(|(held, a, features)| (*held, *a, features)));

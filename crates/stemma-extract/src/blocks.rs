@@ -78,6 +78,10 @@ fn marked(words: &str) -> Option<(BlockKind, usize)> {
     if words.starts_with('|') {
         return Some((BlockKind::TableRow, 0));
     }
+    // "[^2]: Lowe, Otters of the Fens, 2025": a note stands for the place that names it, and is no sentence of the text.
+    if let Some((name, rest)) = words.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
+        return (name.len() < 40 && !name.contains(' ')).then_some((BlockKind::SourceEntry, after(rest)));
+    }
     for bullet in ["- ", "* ", "+ ", "• "] {
         if let Some(rest) = words.strip_prefix(bullet) {
             return Some((BlockKind::ListEntry, after(rest)));

@@ -302,6 +302,15 @@ mod tests {
     }
 
     #[test]
+    fn a_note_below_the_text_is_no_sentence_of_it() {
+        let text =
+            "The Fen Trust said the otters are back.[^a] It rained in May.\n\n[^a]: Lowe counted 41 otters, 2025.";
+        let parsed = crate::parse("a.md", text.to_owned(), None).value;
+        let found: Vec<String> = crate::extract(&parsed).value.into_iter().map(|made| made.sentence).collect();
+        assert_eq!(found, ["The otters are back.", "It rained in May."]);
+    }
+
+    #[test]
     fn an_account_is_a_person_and_may_relay_an_outlet() {
         check(
             "[8] Reuters: The dam held. — Ann Lee Twitter (2026-05-24)",

@@ -2,6 +2,7 @@
 //! it, told a season apart or more, may be of two events.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::roles::is_unchanged;
 use super::{Features, Sort, Tense};
@@ -61,6 +62,11 @@ impl Features {
             let (year, month, _) = date.first_day();
             year * 12 + i32::from(month)
         });
+    }
+
+    /// The same without when it was told: what is said today may be of any of them.
+    pub(crate) fn untold(self: Arc<Self>) -> Arc<Self> {
+        if self.told.is_none() { self } else { Arc::new(Self { told: None, ..Self::clone(&self) }) }
     }
 
     /// Whether the two may be of two events of one kind: both are undated, and they were told a season apart.
