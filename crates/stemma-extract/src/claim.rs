@@ -199,7 +199,10 @@ fn with_speaker(words: &str, speaker: Speaker) -> String {
     };
     let it_is = stem.eq_ignore_ascii_case("it")
         && (!contracted.is_empty() || rest.starts_with("is ") || rest.starts_with("was "));
-    if !fits || it_is && impersonal(rest) {
+    // "It rained in May" is about nobody.
+    let rains =
+        matches!(rest.split(' ').next(), Some("rained" | "rains" | "snowed" | "snows" | "hailed" | "thundered"));
+    if !fits || it_is && impersonal(rest) || rains {
         return words.to_owned();
     }
     let owns = matches!(stem.to_lowercase().as_str(), "its" | "his" | "her" | "my" | "their" | "our");
