@@ -65,12 +65,24 @@ impl Other {
         let mut command = Command::new(program);
         command.args(["+configfile", "v.ini", "+foreground"]);
         let engine = Self::started(command, folder, http, ["/sparql", "/sparql"]);
+        // Its SQL port may open after its HTTP port.
+        let started = Instant::now();
+        while !Self::may_write(sql) {
+            let log = std::fs::read_to_string(engine.folder.path().join("v.log")).unwrap_or_default();
+            assert!(started.elapsed() < Duration::from_secs(60), "Virtuoso took no command at port {sql}: {log}");
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        Some(engine)
+    }
+
+    /// Whether the Virtuoso whose SQL port this is now lets everybody write.
+    fn may_write(sql: u16) -> bool {
         let mut isql = Command::new("isql-vt");
         isql.args([&format!("127.0.0.1:{sql}"), "dba", "dba"]).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut isql = isql.spawn().unwrap();
-        isql.stdin.take().unwrap().write_all(b"grant SPARQL_UPDATE to \"SPARQL\";\n").unwrap();
-        assert!(String::from_utf8_lossy(&isql.wait_with_output().unwrap().stdout).contains("Done."));
-        Some(engine)
+        // An isql that could not connect has closed its input already.
+        let _ = isql.stdin.take().unwrap().write_all(b"grant SPARQL_UPDATE to \"SPARQL\";\n");
+        String::from_utf8_lossy(&isql.wait_with_output().unwrap().stdout).contains("Done.")
     }
 
     /// Oxigraph's own server; nothing when it is not installed.
