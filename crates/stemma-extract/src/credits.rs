@@ -226,6 +226,10 @@ mod tests {
         check("By Lars Endal, Nordwire\n\nThe dam broke.\n", &["Lars Endal", "Nordwire"]);
         check("Lars Endal, Nordwire\n\nThe dam broke.\n", &["Lars Endal", "Nordwire"]);
         check("LISK, June 3 (Nordwire) — The dam broke.\n", &["Nordwire"]);
+        check("The dam broke.\n\n/Nordwire/\n", &["Nordwire"]);
+        check("The dam broke.\n\n© 2026 Nordwire\n", &["Nordwire"]);
+        check("The dam broke.\n\n(NW)\n", &["NW"]);
+        check("The dam broke.\n\n(Lisk)\n", &[]);
         check("The dam broke.\n\nReporting by Mara Lind; Editing by Ole Brandt\n", &["Mara Lind"]);
         check("The dam broke.\n\nThe Associated Press contributed to this report.\n", &["Associated Press"]);
         check("The dam broke.\n\nThis article first appeared in the Casse Mirror.\n", &["Casse Mirror"]);

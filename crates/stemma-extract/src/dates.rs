@@ -99,7 +99,7 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
             return None;
         }
         let edtf = read(&captures, (&before, is_past), published)?;
-        let edtf = if captures.name("weekday").is_some() && is_ahead() {
+        let edtf = if captures.name("weekday").is_some() && !is_past && is_ahead() {
             next_week(&edtf, published).unwrap_or(edtf)
         } else {
             edtf
@@ -483,6 +483,7 @@ mod tests {
         assert_eq!(of("The bridge will reopen on Friday."), ["2026-03-06"]);
         assert_eq!(of("The vote is on Sunday."), ["2026-03-08"]);
         assert_eq!(of("The bridge was shut on Friday."), ["2026-02-27"]);
+        assert_eq!(of("The vote took place on Friday."), ["2026-02-27"]);
         assert_eq!(of("It said on Monday that the bridge would close."), ["2026-03-02"]);
         assert_eq!(of("The bridge will close in four years."), of("The bridge will close within four years."));
         assert_eq!(of("The bridge was built in four years."), [""; 0]);

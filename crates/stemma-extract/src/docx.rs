@@ -264,6 +264,12 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_is_cut_off_is_refused_with_its_place() {
+        let cut = body("<w:body><w:p><w:r><w:t>The dyke leaks.</w:t></w:r></w:p><w:p>", &BTreeMap::new());
+        assert_eq!(cut.unwrap_err(), "the text is cut off at byte 61");
+    }
+
+    #[test]
     fn paragraphs_headings_lists_quotes_and_links_are_light_markdown() {
         check(
             "<w:body><w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr><w:r><w:t>The dyke</w:t></w:r></w:p>\

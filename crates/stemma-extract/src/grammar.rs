@@ -476,11 +476,6 @@ fn in_relative(s: &Sentence, index: usize) -> bool {
     contact
         || (index.saturating_sub(4)..index)
             .any(|i| s.is(i, "who") || s.is(i, "that") && opens_relative(s, i, usize::MAX))
-        // "a person who was in the building but not authorised to speak"
-        || (index.saturating_sub(8)..index).any(|i| {
-            let is_clause = s.is(i, "who") && (i + 1..index).all(|i| s.kind(i) == Some(TokenKind::Word));
-            is_clause && lexicon::verb(s.low(index)).is_none() && !(i + 1..index).any(|i| lexicon::verb(s.low(i)).is_some())
-        })
 }
 
 /// "a study that appeared in May found": the clause says which study, when its verb follows at once and the sentence's own

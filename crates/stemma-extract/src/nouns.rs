@@ -155,7 +155,7 @@ static OUTLET_NAMES: Words = Words::new(|| {
 /// Words within a name that make it an organisation's.
 static ORGANIZATION_MARKS: Words = Words::new(|| {
     words(
-        "Inc Corp Corporation Ltd LLC LLP PLC plc Pty GmbH AG AB ASA Oyj SpA NV BV Austria Aggregates Cement Brewers Foundries Group Company Co Ministry Department Bank University Institute Foundry \
+        "Inc Corp Corporation Ltd LLC LLP PLC plc Pty GmbH AG AB ASA Oyj SpA NV BV Aggregates Cement Brewers Foundries Group Company Co Ministry Department Bank University Institute Foundry \
          Labs Laboratory Laboratories Lab Council Agency Commission Office Association Court Committee Authority \
          Board Police Government Administration Technologies Technology Systems Industries Semiconductor \
          Semiconductors Holdings Partners Center Centre Foundation Union Party House Senate Congress Parliament \

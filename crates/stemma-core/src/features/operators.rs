@@ -174,8 +174,22 @@ const ACCUSED: &[&str] = &["accused", "charged", "indicted", "arraigned", "quest
 const WITNESSED: &[&str] = &["saw", "sees", "seen", "heard", "hears", "watched", "noticed", "overheard"];
 
 /// Words behind which stands what somebody did not do, is only said to have done, or only saw: "was acquitted of having bribed",
-/// "is said to have bribed", "was wrong to say that it bribed", "saw that a guard stole it".
-fn held_off(lower: &str, before: &str, next: &str) -> Option<&'static str> {
+/// "is said to have bribed", "was wrong to say that it bribed", "saw that a guard stole it"; what somebody got and did not give ("was
+/// paid 5 million"), and what they have not yet ("wants 300 lorries", "put up for sale").
+fn held_off(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
+    let lower = word(tokens, Some(at));
+    let (before, next) = (word(tokens, at.checked_sub(1)), word(tokens, Some(at + 1)));
+    // "Was awarded the contract by the council": who gives it is told.
+    let has_agent = || tokens.iter().skip(at + 1).any(|token| token.lower == "by");
+    // "Needed nine hours": how long it took.
+    let is_long = || {
+        (at + 1..at + 4).any(|i| {
+            matches!(
+                word(tokens, Some(i)),
+                "minutes" | "hours" | "days" | "weeks" | "months" | "years" | "minute" | "hour" | "day"
+            )
+        })
+    };
     let of = matches!(next, "of" | "in" | "on" | "over" | "with" | "about");
     let is_be = matches!(before, "is" | "are" | "was" | "were" | "been" | "be");
     match lower {
@@ -191,12 +205,16 @@ fn held_off(lower: &str, before: &str, next: &str) -> Option<&'static str> {
         // "Was paid 5 million" and "paid 5 million": who gets it, and who gives it.
         "paid" | "offered" | "given" | "promised" | "awarded" | "owed" | "lent" | "sent" | "handed" | "sold"
         | "asked"
-            if is_be && !matches!(next, "by" | "to" | "for" | "in" | "on" | "at") =>
+            if is_be && !has_agent() && !matches!(next, "to" | "for" | "in" | "on" | "at") =>
         {
             Some("received")
         }
         "sale" if before == "for" => Some("offered"),
-        "wants" | "needs" | "lacks" | "seeks" | "wanted" | "needed" | "sought" if next != "to" => Some("wanted"),
+        "want" | "wants" | "wanted" | "need" | "needs" | "needed" | "lack" | "lacks" | "seek" | "seeks" | "sought"
+            if next != "to" && !is_long() =>
+        {
+            Some("wanted")
+        }
         "claimed" | "claims" | "pretended" | "professed" if next == "to" => Some("thought"),
         "wrong" | "mistaken" if matches!(next, "to" | "in" | "that" | "when" | "about") => Some("wrong"),
         _ if WITNESSED.contains(&lower) && matches!(next, "that" | "how" | "who" | "whether" | "why") => {
@@ -318,7 +336,7 @@ fn named(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     if let Some(unreal) = unreal(lower, before, next).filter(|_| is_before_noun || lower == "would") {
         return near(unreal);
     }
-    if let Some(class) = held_off(lower, before, next) {
+    if let Some(class) = held_off(tokens, at) {
         return Some((class, Reach::Behind));
     }
     THOUGHT.iter().find(|thought| is_form(lower, thought)).map(|_| ("thought", Reach::Behind))

@@ -1,5 +1,6 @@
-//! First names that, as far as census lists and registers of several countries tell, are given to one gender only: for whom "he"
-//! and "she" cannot mean. A name that is common for both somewhere (Andrea, Jean, Kim, Robin, Sasha) is in neither list.
+//! First names that are given to one gender, as far as we know: for whom "he" and "she" cannot mean. Our own lists of common
+//! names, written from memory and held against no register; a name that is common for both somewhere (Andrea, Jean, Kim, Michele,
+//! Robin, Sasha) is in neither.
 
 use crate::words::{Words, words};
 
@@ -7,16 +8,16 @@ use crate::words::{Words, words};
 pub(super) static FEMALE: Words = Words::new(|| {
     words(
         "mary patricia linda barbara elizabeth jennifer maria susan margaret dorothy nancy karen betty helen sandra \
-         donna carol ruth sharon michelle laura sarah kimberly deborah jessica cynthia angela melissa brenda amy anna \
+         donna ruth sharon michelle laura sarah kimberly deborah jessica cynthia angela melissa brenda amy anna \
          rebecca kathleen pamela martha debra amanda stephanie carolyn christine janet catherine frances ann alice \
-         julie heather teresa doris gloria evelyn cheryl mildred katherine joan judith janice nicole judy christina \
-         kathy theresa beverly denise tammy irene jane lori rachel marilyn kathryn louise sara anne jacqueline wanda \
+         julie heather teresa doris gloria cheryl mildred katherine judith janice nicole judy christina \
+         kathy theresa denise tammy irene jane lori rachel marilyn kathryn louise sara anne jacqueline wanda \
          bonnie julia ruby lois tina phyllis norma paula diana annie lillian emily peggy gladys rita connie edna carmen \
          rosa cindy wendy victoria edith sherry sylvia josephine thelma sheila ethel ellen elaine marjorie charlotte \
          esther pauline emma juanita anita rhonda hazel eva debbie clara lucille joanne eleanor valerie danielle megan \
-         alicia suzanne michele gail bertha darlene veronica jill geraldine lauren cathy joann lorraine regina erica \
-         beatrice bernice audrey yvonne annette samantha ana renee ida vivian roberta brittany melanie loretta yolanda \
-         jeanette laurie katie kristen vanessa alma elsie beth jeanne vicki rosemary eileen gertrude lucy agnes ella \
+         alicia suzanne gail bertha darlene veronica jill geraldine lauren cathy lorraine regina erica \
+         beatrice bernice audrey yvonne annette samantha ana renee ida roberta brittany melanie loretta yolanda \
+         jeanette katie kristen vanessa alma elsie beth jeanne vicki rosemary eileen gertrude lucy agnes ella \
          nora marie sophie sophia olivia chloe zoe hannah abigail isabel isabella amelia freya imogen poppy daisy \
          phoebe fiona moira mairi siobhan niamh aoife saoirse orla ciara sinead maeve deirdre grainne bridget gwen \
          gwyneth nerys sian catrin bethan rhian carys ingrid astrid sigrid solveig gudrun ragnhild liv berit randi \
@@ -57,7 +58,7 @@ pub(super) static MALE: Words = Words::new(|| {
          greg jorge dustin pedro derrick dan lewis zachary corey herman maurice vernon roberto clyde glen hector shane \
          ricardo sam rick lester brent ramon charlie tyler gilbert marc reginald ruben brett nathaniel rafael edgar \
          milton raul ben cecil duane andre elmer brad gabriel ron mitchell roland arnold harvey jared adrian karl cory \
-         claude erik darryl neil christian javier fernando clinton ted mathew tyrone darren lonnie lance cody julio \
+         erik darryl neil christian javier fernando clinton ted mathew tyrone darren lonnie lance cody julio \
          oliver hugh angus hamish ewan callum duncan malcolm fergus rory declan eoin cormac padraig seamus liam conor \
          niall ciaran brendan gareth rhys gwyn iestyn owain emyr geraint alun lars nils ole bjorn sven gunnar magnus \
          hakan olof anders henrik mats stefan mikael fredrik johan gustav axel knut trygve leif arne harald sigurd \

@@ -104,12 +104,15 @@ fn foreseen(s: &Sentence, at: usize) -> Option<(Cue, Form)> {
         "doubling",
         "halving",
     ];
+    if !matches!(s.low(at), "sees" | "foresees") {
+        return None;
+    }
     let near = at + 1..s.content_end().min(at + 9);
     let changes = near.clone().skip(1).any(|i| CHANGES.contains(&s.low(i)));
     let far = near.start..s.content_end().min(at + 16);
-    let counts = far.into_iter().any(|i| s.kind(i) == Some(TokenKind::Number)) || s.is(at + 2, "doubling");
-    let sees = matches!(s.low(at), "sees" | "foresees") && changes && counts;
-    sees.then_some((Cue { lemma: "foresee", class: CueClass::Prediction, frames: Frames::NAMING }, Form::Third))
+    let counts = far.into_iter().any(|i| s.kind(i) == Some(TokenKind::Number));
+    (changes && counts)
+        .then_some((Cue { lemma: "foresee", class: CueClass::Prediction, frames: Frames::NAMING }, Form::Third))
 }
 
 /// A predicate without a subject, whose subject is known: "Frames the advances as a success".
@@ -129,12 +132,12 @@ fn parts_a_quotation(s: &Sentence, start: usize, circumstance: &Circumstance, co
     let Complement::Clause(range) = complement else { return false };
     let quoted =
         circumstance.closed && s.kind(range.start) == Some(TokenKind::Open) && s.low_before(range.start) == ",";
-    let goes_on = parties_clause(s, start) && complement::joins_on(s, range.start);
+    let goes_on = stands_behind_a_clause(s, start) && complement::joins_on(s, range.start);
     quoted && (goes_on || (0..start).any(|i| s.kind(i) == Some(TokenKind::Close)) && s.kind(0) == Some(TokenKind::Open))
 }
 
 /// Whether a clause stands before the comma before the subject whose verbs begin at `start`.
-fn parties_clause(s: &Sentence, start: usize) -> bool {
+fn stands_behind_a_clause(s: &Sentence, start: usize) -> bool {
     let comma = (start.saturating_sub(8)..start).rev().find(|i| s.is(*i, ","));
     comma.is_some_and(|comma| grammar::is_clausal(s, 0..comma) && !grammar::is_subordinator(s.low(0)))
 }
@@ -265,6 +268,9 @@ fn drafts(
     for range in ranges {
         let range = extent::within_its_clause(s, at, range);
         let subject = grammar::subject_before(s, at).map_or(at, |subject| subject.phrase.start);
+        if extent::is_open_gap(s, subject, &range) {
+            continue;
+        }
         let antecedent = extent::antecedent(s, subject, &range);
         let range = range.start..extent::gap_end(s, subject, &range).unwrap_or(range.end);
         let Some((span, direct)) = trimmed(s, range.clone()) else { continue };

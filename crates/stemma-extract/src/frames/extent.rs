@@ -59,15 +59,20 @@ pub(super) fn antecedent(s: &Sentence, subject: usize, content: &Range<usize>) -
     grammar::phrase_before(s, end).filter(|_| verb && subject < content.start)
 }
 
+/// "The tax that the minister promised to scrap brought in 4 million": what is promised of it does not stand together.
+pub(super) fn is_open_gap(s: &Sentence, subject: usize, content: &Range<usize>) -> bool {
+    let opens = matches!(s.low_before(subject), "that" | "which") && subject > 1;
+    let verb = |i: usize| grammar::is_finite(s, i) || is_past(s, i);
+    opens && s.low_before(content.start) == "to" && (content.start + 1..content.end).any(verb)
+}
+
 /// "A fund that the bank said was worthless paid 8 percent": content that has its subject before a "that" or "which" ends before
 /// the main verb.
 pub(super) fn gap_end(s: &Sentence, subject: usize, range: &Range<usize>) -> Option<usize> {
     let opener = s.low_before(subject);
     let is_gap = matches!(opener, "that" | "which" | "who") && subject > 1;
     let verb = |i: usize| grammar::is_finite(s, i) || is_past(s, i);
-    // "the tax that the minister promised to scrap"
-    let is_open = s.low_before(range.start) == "to";
-    let starts = is_gap && (is_open || verb(range.start));
+    let starts = is_gap && verb(range.start);
     let next = |i: &usize| {
         verb(*i)
             && !grammar::aids(s, i - 1)

@@ -36,13 +36,15 @@ const NOBODYS: &[&[&str]] = &[
 
 /// "Vos has fled, it is said", "Mornay was, by all accounts, no easy colleague".
 fn inserted(s: &Sentence, at: usize) -> Option<Draft> {
+    if at > 0 && !s.is(at - 1, ",") {
+        return None;
+    }
     let words = NOBODYS.iter().find(|words| words.iter().enumerate().all(|(i, word)| s.is(at + i, word)))?;
     let end = at + words.len();
     let closes = end >= s.content_end() || matches!(s.low(end), "," | ";" | ":");
-    let opens = at == 0 || s.is(at - 1, ",");
     let before = (at > 1).then(|| 0..at - 1);
     let after = s.is(end, ",").then(|| end + 1..clip(s, end + 1, s.content_end()));
-    let ranges = before.into_iter().chain(after).filter(|range| range.len() > 1 && opens && closes);
+    let ranges = before.into_iter().chain(after).filter(|range| range.len() > 1 && closes);
     let contents: Vec<_> = ranges.filter_map(|range| trimmed(s, range)).map(|(span, _)| span).collect();
     contents.first()?;
     let mut draft = Draft::new(contents, CueClass::Speculation, "hearsay.inserted");

@@ -206,6 +206,25 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_used_to_say_is_unsure() {
+        let tier = |text: &str| {
+            let all = crate::sentences::sentences(text, stemma_core::span::Span::new(0, text.len()), &mut Vec::new());
+            super::read(&all[0], &crate::entities::Entities::default())[0].tier
+        };
+        for text in ["Piet Vos used to say that it leaked.", "The dam leaked for years, Piet Vos used to say."] {
+            assert_eq!(tier(text), stemma_core::enumerations::Tier::C, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_promised_last_week_or_of_a_thing_before_it() {
+        check("The mayor promised last week to build a school.", &["mayor | promised | build a school"]);
+        check("The tax that the minister promised to scrap brought in 4 million.", &[]);
+        check("The mayor was warned by the engineer that it leaks.", &["engineer | was warned | it leaks"]);
+        check("Ada Moor points out, however, that it leaks.", &["Ada Moor | points out | it leaks"]);
+    }
+
+    #[test]
     fn who_says_it_no_longer_or_hardly_ever_does_not_say_it() {
         for text in [
             "Delphi no longer says that it leaks.",

@@ -1,5 +1,5 @@
 //! Where the clause of a cue begins that does not follow it at once: "put it to her that", "dismissed as “nonsense” a report that",
-//! "has upheld a ruling that", "points out, however, that", "told him last spring to".
+//! "has upheld a ruling that", "points out, however, that", "promised last week to".
 
 use crate::grammar::{self, TIMES};
 use crate::lexicon::{self, Cue, Frames};
@@ -21,14 +21,14 @@ fn dismissed(s: &Sentence, at: usize, cue: Cue) -> Option<usize> {
     reported.then_some(that)
 }
 
-/// "points out, however, that", "mention, without being asked, that": what stands between two commas before "that".
+/// "points out, however, that": behind what stands between two commas before "that".
 pub(super) fn after_insertion(s: &Sentence, at: usize) -> usize {
     let close = (at + 2..s.content_end().min(at + 9)).find(|i| s.is(*i, ",")).filter(|_| s.is(at, ","));
     let that = close.filter(|close| s.is(close + 1, "that") && !(at + 1..*close).any(|i| grammar::is_finite(s, i)));
     that.filter(|close| !matches!(s.low(at + 1), "citing" | "quoting") && close - at > 1).map_or(at, |close| close + 1)
 }
 
-/// "told him last spring to stop": the infinitive stands behind the time.
+/// "promised last week to build a school": the infinitive stands behind the time.
 pub(super) fn before_infinitive(s: &Sentence, at: usize) -> usize {
     let end = (at..s.len().min(at + 4)).find(|i| !TIMES.contains(s.low(*i)) && !s.is(*i, "on")).unwrap_or(at);
     if end > at && s.is(end, "to") { end } else { at }

@@ -188,7 +188,7 @@ fn impersonal(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> 
     let lets = start.checked_sub(2).filter(|lets| matches!(s.low(*lets), "let" | "lets") && cue.lemma == "know");
     let that = (at + 1..s.len().min(at + 8)).find(|i| s.is(*i, "that"))?;
     let dated = || (at + 1..that).all(|i| grammar::TIMES.contains(s.low(i)) || s.is(i, "on"));
-    let within = s.is(at + 1, "in") && !dated() || dated();
+    let within = s.is(at + 1, "in") || dated();
     if !it || !within || grammar::is_negated(s, at) || !cue.frames.has(Frames::THAT) {
         return None;
     }

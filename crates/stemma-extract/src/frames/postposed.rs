@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use stemma_core::enumerations::{Modality, SourceKind, Stance, Tier};
 
-use super::active::origins;
+use super::active::{self, origins};
 use super::predicate::{self, is_predicate, is_supposed};
 use super::{complement, extent, subject};
 use crate::draft::{Draft, Party, Strength, trimmed};
@@ -63,7 +63,11 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         }
         // What a study shows may be its reader's inference; what a log or an image shows stands in it.
         let stands = spoken.parties.iter().all(|party| party.head == Some(Head::Record));
-        let tier = |draft: Draft| Draft { tier: if shows && !stands { Tier::B } else { draft.tier }, ..draft };
+        let disputed = active::is_disputed(s, at);
+        let tier = |draft: Draft| {
+            let tier = if shows && !stands { Tier::B } else { draft.tier };
+            Draft { tier: if disputed { Tier::C } else { tier }, ..draft }
+        };
         let Some(first) = draft(s, cue, &spoken, e).map(tier) else { continue };
         let more = behind_colon(s, &spoken, &first);
         found.extend(coordinated(s, &spoken, first));

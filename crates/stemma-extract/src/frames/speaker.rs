@@ -73,16 +73,17 @@ fn before_colon(s: &Sentence, colon: usize, e: &Entities) -> Option<Draft> {
     let close = crate::draft::closes_at(s, colon + 1).filter(|close| close - colon > 4)?;
     // "The caption reads: “Y”": what is written stands in it.
     let reads = matches!(s.low(colon - 1), "reads" | "read" | "ran" | "runs");
-    if lexicon::verb(s.low(colon - 1)).is_some() && !reads {
+    let verb = (1..colon).rev().find(|i| (grammar::is_finite(s, *i) || s.is(*i, "sent")) && !s.is_quoted(*i))?;
+    let gives_words = answers(s, verb, colon);
+    if lexicon::verb(s.low(colon - 1)).is_some() && !reads && !gives_words {
         return None; // "she said: “Y”"
     }
-    let verb = (1..colon).rev().find(|i| grammar::is_finite(s, *i) && !s.is_quoted(*i))?;
     let subject = grammar::subject_before(s, verb)?;
     let party = sources::parties(s, &subject, e).into_iter().next()?;
     let person = matches!(party.mention.kind, SourceKind::Person | SourceKind::UnnamedPerson);
     // "A Serbian packer was blunter": who no list has speaks, when nothing else in the clause could.
     let compares = matches!(s.low(verb), "was" | "is") && verb + 2 == colon && s.low(verb + 1).ends_with("er");
-    let answers = answers(s, verb, colon) && party.strength >= Strength::Role;
+    let answers = gives_words && party.strength >= Strength::Role;
     let speaks = person && (party.strength >= Strength::Pointer || compares) || answers;
     let written = reads && party.mention.kind == SourceKind::Document;
     let (content, direct) = trimmed(s, colon + 1..close + 1).filter(|_| speaks && !reads || written)?;
@@ -117,7 +118,7 @@ pub(super) fn role_colon(s: &Sentence, e: &Entities) -> Vec<Draft> {
     colon.and_then(draft).into_iter().collect()
 }
 
-/// "Orrin sent a short answer: “Y”": whether what the verb gives is words.
+/// "Orrin sent an answer: “Y”": whether what the verb gives is words.
 fn answers(s: &Sentence, verb: usize, colon: usize) -> bool {
     const WORDS: &[&str] = &[
         "answer",
@@ -231,7 +232,12 @@ mod tests {
             "Their coach, Gail Henshaw, was blunter: “He trained this morning.”",
             &["Gail Henshaw | was blunter | He trained this morning."],
         );
+        check(
+            "Orrin sent a short answer: “We stand by our figures.”",
+            &["Orrin | sent a short answer | We stand by our figures."],
+        );
         assert_eq!(lines("The sign was clear: “No entry for trucks here.”"), [""; 0]);
+        assert_eq!(lines("Orrin sent a crate: “We stand by our figures.”"), [""; 0]);
     }
 
     #[test]

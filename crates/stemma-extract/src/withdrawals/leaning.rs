@@ -86,16 +86,6 @@ const RULINGS: &[&str] = &[
 /// People who may have seen, or told, what somebody tells.
 pub(super) const FRIENDS: &[&str] = &[
     "friend",
-    "partner",
-    "fiance",
-    "fiancee",
-    "fiancé",
-    "fiancée",
-    "girlfriend",
-    "boyfriend",
-    "flatmate",
-    "housemate",
-    "roommate",
     "colleague",
     "neighbour",
     "neighbor",

@@ -71,6 +71,14 @@ fn who_goes_by_what_others_said_or_measured_is_read() {
 }
 
 #[test]
+fn what_the_speaker_was_told_within_the_quotation_is_from_elsewhere() {
+    check("“The lift was broken, I'm told,” said Karl Moss.", &["Karl Moss"]);
+    check("“The lift was broken, I was told,” said Karl Moss.", &["Karl Moss"]);
+    check("“The lift was broken, they say,” said Karl Moss.", &["Karl Moss"]);
+    check("“The lift was broken, I told them,” said Karl Moss.", &[]);
+}
+
+#[test]
 fn what_is_not_taken_back_states_nothing() {
     for text in [
         "Ida Lund refused to withdraw her statement.",
