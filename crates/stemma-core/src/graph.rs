@@ -33,7 +33,7 @@ pub(crate) use actor_set::ActorSet;
 pub(crate) use actors::{Actor, Actors};
 pub(crate) use by_id::ById;
 use called::{label, parties, site_of};
-pub(crate) use glance::Glance;
+pub(crate) use glance::{Glance, Hint};
 pub(crate) use roles::Roles;
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
 use suppliers::stated_suppliers;

@@ -234,7 +234,7 @@ impl<'s> Tracer<'s> {
     /// and what follows from it.
     pub(crate) fn counting(&self, place: usize) -> impl Iterator<Item = usize> {
         let claim = self.setting.ground.claims.get(place).into_iter();
-        let weaker = claim.flat_map(|claim| claim.following.weaker.iter().map(|(weaker, _)| *weaker as usize));
+        let weaker = claim.flat_map(|claim| claim.following.weaker().iter().map(|(weaker, _)| *weaker as usize));
         self.opposed(place).chain(weaker)
     }
 

@@ -24,6 +24,10 @@ use stemma_core::state::{Retracted, State};
 
 use world::{Plan, World};
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Documents that are added one by one.
 const ADDED: usize = 200;
 

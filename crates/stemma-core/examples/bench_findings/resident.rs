@@ -71,23 +71,26 @@ fn read(plan: Plan) -> Read {
         }
         made = world.made().len();
     }
-    let first = |members: &Vec<(_, Id<Assertion>)>| members.iter().map(|(_, id)| *id).min();
-    let ids: Vec<Id<Claim>> = members.iter().filter_map(first).map(Claim::id_by).collect();
-    let mut claims: Vec<Claim> = members.into_iter().zip(&ids).map(|(members, id)| claim(*id, members)).collect();
-    claims.sort_by_key(|claim| claim.id);
     let state = State {
         controls: world.controls().into_iter().collect(),
         interests: world.interests().into_iter().collect(),
         ..State::default()
     };
+    let rivals: Vec<(u64, u64)> = world.rivals().collect();
+    drop(world);
+    let first = |members: &Vec<(_, Id<Assertion>)>| members.iter().map(|(_, id)| *id).min();
+    let ids: Vec<Id<Claim>> = members.iter().filter_map(first).map(Claim::id_by).collect();
+    let mut claims: Vec<Claim> = members.into_iter().zip(&ids).map(|(members, id)| claim(*id, members)).collect();
+    claims.sort_by_key(|claim| claim.id);
     graph.call(&state);
-    let rivals = world.rivals().filter_map(|(a, b)| Some((ids.get(a as usize)?, ids.get(b as usize)?)));
+    let rivals = rivals.iter().filter_map(|(a, b)| Some((ids.get(*a as usize)?, ids.get(*b as usize)?)));
     let contradictions = rivals.map(|(a, b)| excluding(*a, *b)).collect();
     Read { graph, state, claims, contradictions, documents }
 }
 
 fn claim(id: Id<Claim>, mut members: Vec<(Id<Version>, Id<Assertion>)>) -> Claim {
     members.sort_unstable_by_key(|(_, assertion)| *assertion);
+    members.shrink_to_fit();
     Claim { id, text: String::new(), kind: ClaimKind::Quantity, members }
 }
 

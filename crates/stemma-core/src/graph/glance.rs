@@ -17,6 +17,21 @@ pub(crate) struct Glance {
     pub(super) words: [Word; 2],
 }
 
+/// What parts most names that a glance parts: of many, these lie side by side.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hint {
+    bits: u64,
+    look: u32,
+    spelt: u32,
+}
+
+impl Hint {
+    /// Whether a glance must be taken at the two; otherwise they are certainly not alike.
+    pub(crate) const fn meets(self, other: Self) -> bool {
+        self.bits & other.bits != 0 || self.look == other.look || self.spelt == other.spelt
+    }
+}
+
 /// What sort of name it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -29,6 +44,16 @@ pub(super) enum Sort {
 }
 
 impl Glance {
+    /// What parts it from most others.
+    pub(crate) const fn hint(&self) -> Hint {
+        let bits = match self.sort {
+            Sort::Plain | Sort::Long => self.bits,
+            // One word may be short for others that it shares nothing with.
+            Sort::Other => u64::MAX,
+        };
+        Hint { bits, look: self.look, spelt: self.spelt }
+    }
+
     /// Whether the two are certainly not alike; of all others nothing is said.
     pub(crate) fn parts(&self, other: &Self) -> bool {
         if self.look == other.look || self.spelt == other.spelt {

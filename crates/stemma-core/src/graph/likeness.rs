@@ -33,7 +33,7 @@ pub(crate) struct Likeness {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Word {
     hash: u32,
-    length: u32,
+    length: u16,
     /// A bit for each letter, of thirty-two, and one for each that stands there once more.
     letters: u64,
     /// Whether an apostrophe stands in it, so that it may be short for another.
@@ -153,7 +153,7 @@ impl Likeness {
 
     /// Whether the name of one word may be the other's without spaces: as many letters, and the same two at the start.
     fn may_run_together(&self, long: &Self) -> bool {
-        let length = |likeness: &Self| likeness.words.iter().map(|word| word.length).sum::<u32>();
+        let length = |likeness: &Self| likeness.words.iter().map(|word| usize::from(word.length)).sum::<usize>();
         let is_start = self.letters == long.letters || long.letters.get(1) == Some(&Some(' '));
         is_start && length(self) == length(long)
     }
@@ -175,7 +175,7 @@ impl Word {
         };
         Self {
             hash: hash(word),
-            length: u32::try_from(word.chars().count()).unwrap_or(u32::MAX),
+            length: u16::try_from(word.chars().count()).unwrap_or(u16::MAX),
             letters: word.chars().fold(0, with),
             is_short: word.contains('\''),
         }
@@ -191,6 +191,6 @@ impl Word {
         let changes = longest / 5 + 1;
         longest >= 5
             && self.length.abs_diff(other.length) <= changes
-            && (self.letters ^ other.letters).count_ones() <= 2 * changes
+            && (self.letters ^ other.letters).count_ones() <= 2 * changes as u32
     }
 }

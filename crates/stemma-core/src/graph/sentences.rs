@@ -1,6 +1,6 @@
 //! What sentences say, as far as tracing asks: whom they name, and which words they share.
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
 
 use super::symbols::{Symbol, Symbols};
 use crate::features::stems_of_text;
@@ -15,7 +15,9 @@ pub(crate) struct SentenceNumber(u32);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sentences {
     words: Symbols,
-    numbers: FxHashMap<Id<Text>, SentenceNumber>,
+    /// By number, and the numbers by id.
+    ids: Vec<Id<Text>>,
+    numbers: HashTable<SentenceNumber>,
     all: Vec<Parts>,
     /// The words and stems of all, one after the other.
     list: Vec<Symbol>,
@@ -55,7 +57,8 @@ impl Sentences {
     /// The number of a sentence.
     pub(crate) fn number(&mut self, text: &str) -> SentenceNumber {
         let id = Id::of("sentence", &[text]);
-        if let Some(number) = self.numbers.get(&id) {
+        let of = |ids: &[Id<Text>], number: SentenceNumber| ids.get(number.0 as usize).copied();
+        if let Some(number) = self.numbers.find(hash(id), |number| of(&self.ids, *number) == Some(id)) {
             return *number;
         }
         let number = SentenceNumber(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
@@ -76,7 +79,9 @@ impl Sentences {
             is_ours: opens_with(text, OURS),
             opens_with_the: opens_with(text, &["the"]),
         });
-        self.numbers.insert(id, number);
+        self.ids.push(id);
+        let ids = &self.ids;
+        self.numbers.insert_unique(hash(id), number, |number| of(ids, *number).map_or(0, hash));
         number
     }
 
@@ -113,6 +118,12 @@ impl Sentences {
         let Parts { is_deictic, is_ours, opens_with_the, .. } = *parts;
         Some(Sentence { words, stems, is_deictic, is_ours, opens_with_the })
     }
+}
+
+/// An id is a hash already.
+#[expect(clippy::cast_possible_truncation, reason = "half of it is enough")]
+fn hash(id: Id<Text>) -> u64 {
+    id.uuid().as_u128() as u64
 }
 
 impl<'s> Sentence<'s> {

@@ -6,6 +6,7 @@
 //! search from the origins outward that keeps, at each witness, the minimal group sets only; a second visit of a
 //! witness on one walk is a superset of the first, so circles end by themselves.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use smallvec::SmallVec;
@@ -59,7 +60,7 @@ impl Neighbours {
 pub(super) struct Ground<'a> {
     /// For each witness, those that had the claim from it.
     pub(super) takers: &'a Neighbours,
-    pub(super) groups: &'a [GroupSet],
+    pub(super) groups: &'a [Cow<'a, GroupSet>],
     pub(super) held: &'a [bool],
 }
 
@@ -119,7 +120,7 @@ fn search<'a>(ground: &'a Ground<'a>, wanted: &Wanted<'_>, budget: usize) -> Sea
     };
     let passes = |witness: usize| wanted.through.is_none_or(|through| through(witness));
     for witness in (0..ground.held.len()).filter(|w| (wanted.allowed)(*w) && (wanted.origin)(*w)) {
-        let Some(groups) = ground.groups.get(witness) else { continue };
+        let Some(groups) = ground.groups.get(witness).map(Cow::as_ref) else { continue };
         search.reach(witness, groups.clone(), passes(witness), None);
     }
     while let Some(label) = search.queue.pop_front() {
@@ -149,7 +150,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn extended(&self, label: usize, taker: usize) -> GroupSet {
-        match (self.labels.get(label), self.ground.groups.get(taker)) {
+        match (self.labels.get(label), self.ground.groups.get(taker).map(Cow::as_ref)) {
             (Some(label), Some(groups)) => label.groups.union(groups),
             (label, groups) => label.map(|l| &l.groups).or(groups).cloned().unwrap_or_default(),
         }

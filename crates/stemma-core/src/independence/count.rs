@@ -237,13 +237,17 @@ fn count(side: &Side<'_>, chains: &Admissible) -> Count {
 /// Most origins of admissible chains that pairwise share no group, and whether no more can be found.
 pub(super) fn independent_origins(side: &Side<'_>) -> (Vec<usize>, bool) {
     let origins = side.origins(&|w| side.is_clean(w) && !side.is_pooled(w));
-    let sets: Vec<GroupSet> = origins.iter().filter_map(|w| side.groups.get(*w)).cloned().collect();
+    let of_origins = origins.iter().filter_map(|origin| side.groups.get(*origin));
+    let sets: Vec<GroupSet> = of_origins.map(|groups| GroupSet::clone(groups)).collect();
     let packing = most_disjoint(&sets, BUDGET);
     let mut apart: Vec<usize> = packing.chosen.iter().filter_map(|index| origins.get(*index)).copied().collect();
-    let groups = |witness: usize| side.groups.get(witness).cloned().unwrap_or_default();
+    let is_apart = |one: usize, other: usize| {
+        let groups = side.groups.get(one).zip(side.groups.get(other));
+        groups.is_none_or(|(ours, theirs)| ours.is_disjoint(theirs))
+    };
     if !packing.exact {
         for origin in origins {
-            let is_free = apart.iter().all(|other| groups(*other).is_disjoint(&groups(origin)));
+            let is_free = apart.iter().all(|other| is_apart(*other, origin));
             if apart.len() < CAP && is_free {
                 apart.push(origin);
             }

@@ -1,5 +1,6 @@
 //! One side of a claim under a policy, and what can be reached in it.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -19,7 +20,8 @@ pub(super) const BUDGET: usize = 2_000_000;
 /// What can be reached in a lineage under a policy.
 pub(super) struct Side<'a> {
     witnesses: &'a [Shape],
-    pub(super) groups: Vec<GroupSet>,
+    /// Who controls each of them, and whoever it counts with: mostly as the lineage has it.
+    pub(super) groups: Vec<Cow<'a, GroupSet>>,
     pub(super) held: Vec<bool>,
     /// Neither retracted nor hedged: may be a link of a chain.
     asserted: Vec<bool>,
@@ -38,7 +40,7 @@ impl<'a> Side<'a> {
         let witnesses = lineage.witnesses.as_slice();
         let mut derived = vec![false; witnesses.len()];
         let mut steps = Vec::with_capacity(lineage.links.len());
-        let mut groups: Vec<GroupSet> = witnesses.iter().map(|w| w.groups.clone()).collect();
+        let mut groups: Vec<Cow<'a, GroupSet>> = witnesses.iter().map(|w| Cow::Borrowed(&w.groups)).collect();
         if reading == Reading::Low {
             join_alike(&lineage.alike, &mut groups);
         }
@@ -54,7 +56,7 @@ impl<'a> Side<'a> {
             } else {
                 // A copy and what it may be copied from count as one voice.
                 for end in [link.from, link.to].into_iter().flatten() {
-                    groups.get_mut(end).into_iter().for_each(|groups| groups.insert(suspected));
+                    groups.get_mut(end).into_iter().for_each(|groups| groups.to_mut().insert(suspected));
                 }
             }
         }
@@ -203,7 +205,7 @@ impl<'a> Side<'a> {
                 let back = std::iter::successors(Some(witness), |w| came_from.get(w).copied().flatten());
                 let mut witnesses: Vec<usize> = back.collect();
                 witnesses.reverse();
-                let groups = witnesses.iter().filter_map(|w| self.groups.get(*w)).flat_map(GroupSet::iter);
+                let groups = witnesses.iter().filter_map(|w| self.groups.get(*w)).flat_map(|groups| groups.iter());
                 return Some(Chain { groups: GroupSet::from_iter(groups), witnesses });
             }
             for source in self.sources(witness).iter().copied().filter(|w| free(*w)) {
@@ -245,7 +247,7 @@ impl<'a> Side<'a> {
 }
 
 /// Whoever may be one actor counts with all groups of the other, and of whoever that one may be.
-fn join_alike(alike: &[(usize, usize)], groups: &mut [GroupSet]) {
+fn join_alike(alike: &[(usize, usize)], groups: &mut [Cow<'_, GroupSet>]) {
     if alike.is_empty() {
         return;
     }
@@ -260,11 +262,11 @@ fn join_alike(alike: &[(usize, usize)], groups: &mut [GroupSet]) {
     joined.sort_unstable();
     for together in joined.chunk_by(|(a, _), (b, _)| a == b) {
         let witnesses = together.iter().map(|(_, witness)| *witness);
-        let of_all = witnesses.clone().filter_map(|w| groups.get(w)).flat_map(GroupSet::iter);
+        let of_all = witnesses.clone().filter_map(|w| groups.get(w)).flat_map(|groups| groups.iter());
         let all = GroupSet::from_iter(of_all.collect::<Vec<_>>());
         for witness in witnesses {
             if let Some(groups) = groups.get_mut(witness) {
-                groups.clone_from(&all);
+                *groups = Cow::Owned(all.clone());
             }
         }
     }

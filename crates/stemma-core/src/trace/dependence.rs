@@ -14,9 +14,10 @@ use crate::identity::Claim;
 /// Likely dependent publishers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Dependent {
-    /// By the two publishers, the first by key first.
-    pairs: FxHashMap<(Actor, Actor), Dependence>,
-    partners: FxHashMap<Actor, Vec<Actor>>,
+    /// The two publishers, the first by key first.
+    pairs: Vec<((Actor, Actor), Dependence)>,
+    /// Everybody with whom a publisher is dependent, in order, and which of the pairs that is.
+    partners: FxHashMap<Actor, Vec<(Actor, usize)>>,
     /// Whoever has partners: most publishers have none.
     depending: ActorSet,
     /// What it was found in.
@@ -70,11 +71,13 @@ impl Dependent {
             }
             let told = pair.told(|place| publishers.get(place as usize).map(key).unwrap_or_default());
             let Some((a, b)) = publishers.get(pair.a as usize).zip(publishers.get(pair.b as usize)) else { continue };
-            dependent.partners.entry(*a).or_default().push(*b);
-            dependent.partners.entry(*b).or_default().push(*a);
-            dependent.pairs.insert((*a, *b), told);
+            for (one, other) in [(*a, *b), (*b, *a)] {
+                dependent.partners.entry(one).or_default().push((other, dependent.pairs.len()));
+            }
+            dependent.pairs.push(((*a, *b), told));
             dependent.depending.extend([*a, *b]);
         }
+        dependent.partners.values_mut().for_each(|partners| partners.sort_unstable());
         (dependent.given, dependent.publishers) = (given, publishers);
         dependent
     }
@@ -83,7 +86,8 @@ impl Dependent {
     pub(crate) fn unlike(&self, other: &Self) -> BTreeSet<(Actor, Actor)> {
         let apart = |one: &Self, other: &Self| {
             let told = |found: &Dependence| found.told();
-            let pairs = one.pairs.iter().filter(|(pair, found)| other.pairs.get(pair).map(told) != Some(told(found)));
+            let is_alike = |(a, b): (Actor, Actor), found| other.between(a, b).map(told) == Some(told(found));
+            let pairs = one.pairs.iter().filter(|(pair, found)| !is_alike(*pair, found));
             pairs.map(|(pair, _)| *pair).collect::<Vec<_>>()
         };
         apart(self, other).into_iter().chain(apart(other, self)).collect()
@@ -98,13 +102,29 @@ impl Dependent {
         self.depending.has(publisher)
     }
 
-    /// Everybody with whom this publisher is likely dependent.
-    pub(super) fn partners(&self, publisher: Actor) -> &[Actor] {
-        self.partners.get(&publisher).map(Vec::as_slice).unwrap_or_default()
+    /// What likely makes two publishers dependent.
+    pub(super) fn between(&self, a: Actor, b: Actor) -> Option<&Dependence> {
+        self.partners(a)?.find(b)
     }
 
-    pub(super) fn between(&self, a: Actor, b: Actor) -> Option<&Dependence> {
-        self.pairs.get(&(a, b)).or_else(|| self.pairs.get(&(b, a)))
+    /// Everybody with whom this publisher is likely dependent.
+    pub(super) fn partners(&self, publisher: Actor) -> Option<Partners<'_>> {
+        Some(Partners { of_it: self.partners.get(&publisher)?, pairs: &self.pairs })
+    }
+}
+
+/// Everybody with whom a publisher is likely dependent.
+#[derive(Clone, Copy)]
+pub(super) struct Partners<'d> {
+    of_it: &'d [(Actor, usize)],
+    pairs: &'d [((Actor, Actor), Dependence)],
+}
+
+impl<'d> Partners<'d> {
+    /// What likely makes this one dependent with it.
+    pub(super) fn find(self, other: Actor) -> Option<&'d Dependence> {
+        let place = self.of_it.binary_search_by_key(&other, |(partner, _)| *partner).ok()?;
+        self.of_it.get(place).and_then(|(_, pair)| self.pairs.get(*pair)).map(|(_, found)| found)
     }
 }
 

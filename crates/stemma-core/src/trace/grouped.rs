@@ -22,13 +22,16 @@ pub(crate) struct Grouped {
     pub(crate) following: Following,
 }
 
-/// What entails a claim, and what it entails.
+/// What entails a claim, and what it entails; of most claims nothing, which takes no room.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Following {
+pub(crate) struct Following(Option<Box<Entailed>>);
+
+#[derive(Clone, Debug, Default)]
+struct Entailed {
     /// The claims that it follows from.
-    pub(crate) stronger: Vec<(Stronger, Box<[u32]>)>,
+    stronger: Vec<(Stronger, Box<[u32]>)>,
     /// The claims that follow from it, by their places, with the denials of them that deny it too.
-    pub(crate) weaker: Vec<(u32, Box<[u32]>)>,
+    weaker: Vec<(u32, Box<[u32]>)>,
 }
 
 impl Following {
@@ -40,7 +43,7 @@ impl Following {
         number: impl Fn(Id<Assertion>) -> Option<u32>,
         place: impl Fn(Id<Claim>) -> Option<u32>,
     ) -> Self {
-        let mut following = Self::default();
+        let mut following = Entailed::default();
         let numbers = |of: &[Id<Assertion>]| of.iter().filter_map(|id| number(*id)).collect::<Box<[u32]>>();
         for entailment in pairs.into_iter().filter_map(Contradiction::entails) {
             if entailment.weaker == claim {
@@ -50,34 +53,48 @@ impl Following {
                 following.weaker.push((weaker, numbers(&entailment.denying)));
             }
         }
-        following
+        Self::all(following)
+    }
+
+    fn all(entailed: Entailed) -> Self {
+        let is_any = !(entailed.stronger.is_empty() && entailed.weaker.is_empty());
+        Self(is_any.then(|| Box::new(entailed)))
+    }
+
+    fn stronger(&self) -> &[(Stronger, Box<[u32]>)] {
+        self.0.as_ref().map(|entailed| entailed.stronger.as_slice()).unwrap_or_default()
+    }
+
+    /// The claims that follow from it, by their places, with the denials of them that deny it too.
+    pub(crate) fn weaker(&self) -> &[(u32, Box<[u32]>)] {
+        self.0.as_ref().map(|entailed| entailed.weaker.as_slice()).unwrap_or_default()
     }
 
     /// Of two claims that are one: of these members nobody counts twice.
     pub(crate) fn with(&self, other: &Self, members: &[u32]) -> Self {
         let is_new = |number: &u32| !members.contains(number);
         let fresh = |numbers: &[u32]| numbers.iter().copied().filter(is_new).collect::<Box<[u32]>>();
-        let stronger = self.stronger.iter().chain(&other.stronger);
-        let weaker = self.weaker.iter().chain(&other.weaker);
-        Self {
+        let stronger = self.stronger().iter().chain(other.stronger());
+        let weaker = self.weaker().iter().chain(other.weaker());
+        Self::all(Entailed {
             stronger: stronger.map(|(claim, said)| (claim.clone(), fresh(said))).collect(),
             weaker: weaker.map(|(place, denied)| (*place, fresh(denied))).collect(),
-        }
+        })
     }
 
     /// The assertions of stronger claims that support it, each once, in the order of their ids.
     pub(crate) fn supporting(&self, graph: &Graph) -> Vec<usize> {
-        each_once(graph, self.stronger.iter().map(|(_, said)| &**said))
+        each_once(graph, self.stronger().iter().map(|(_, said)| &**said))
     }
 
     /// The denials of weaker claims that deny it too, each once, in the order of their ids.
     pub(crate) fn denying(&self, graph: &Graph) -> Vec<usize> {
-        each_once(graph, self.weaker.iter().map(|(_, denied)| &**denied))
+        each_once(graph, self.weaker().iter().map(|(_, denied)| &**denied))
     }
 
     /// The claims that it follows from.
     pub(crate) fn told(&self) -> Vec<Stronger> {
-        self.stronger.iter().map(|(stronger, _)| stronger.clone()).collect()
+        self.stronger().iter().map(|(stronger, _)| stronger.clone()).collect()
     }
 }
 

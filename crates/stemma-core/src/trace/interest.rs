@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 pub(in crate::trace) use self::represented::{owner, speaks as speaks_for};
 pub(in crate::trace) use self::states::of_voice as state_of;
+use super::gathered;
 use super::groups::{Controllers, Few};
 use super::setting::{Decision, Setting};
 use super::witness::body_of;
@@ -141,9 +142,11 @@ pub(super) fn of<'s>(
         let known = reasons.entry(actor).or_insert((rule, why));
         *known = (rule, why).min(*known);
     };
-    let mut sentences: Vec<_> = Vec::new();
-    for (held, said) in supporting.iter().chain(opposing).filter_map(|number| graph.member(*number)) {
-        let about = about_themselves(setting, held, said);
+    let members = fetched(graph, supporting, opposing);
+    let mut sentences: Vec<_> = members.iter().map(|member| member.said.sentence).collect();
+    for member in &members {
+        let (held, said) = (member.held, member.said);
+        let about = about_themselves(setting, member);
         if said.against_interest && Setting::is_sure(said, supposed) {
             admitting.extend(&about);
         }
@@ -154,7 +157,6 @@ pub(super) fn of<'s>(
         for actor in held.more.iter().flat_map(|more| &more.parties) {
             note(*actor, InterestRule::Party, "it is a party to the case");
         }
-        sentences.push(said.sentence);
     }
     sentences.sort_unstable();
     sentences.dedup();
@@ -271,11 +273,35 @@ fn suppliers<'g>(graph: &'g Graph, held: &'g Held, said: &Said) -> &'g [Actor] {
     if is_meant { &more.supplied_by } else { &[] }
 }
 
+/// An assertion with what is asked of it first.
+struct Member<'g> {
+    held: &'g Held,
+    said: &'g Said,
+    /// Whose voice the document is.
+    voices: &'g [Actor],
+    /// Of what kind its last voice is.
+    kind: Option<SourceKind>,
+    sentence: Option<Sentence<'g>>,
+}
+
+/// The assertions of both sides. They lie far apart, and are fetched in one sweep, so that none has to wait until all is
+/// done with the one before it.
+fn fetched<'g>(graph: &'g Graph, supporting: &[usize], opposing: &[usize]) -> Vec<Member<'g>> {
+    let member = |number: &usize| {
+        let (held, said) = graph.member(*number)?;
+        let (kind, sentence) = (graph.chain(said).last().map(|link| link.kind), graph.sentences.get(said.sentence));
+        Some(Member { held, said, voices: held.voices(), kind, sentence })
+    };
+    let both = supporting.iter().chain(opposing).filter_map(member);
+    gathered(supporting.len() + opposing.len(), both)
+}
+
 /// The speakers of a statement and those who control them, as far as it is about themselves.
-fn about_themselves(setting: &Setting<'_>, held: &Held, said: &Said) -> Few {
+fn about_themselves(setting: &Setting<'_>, member: &Member<'_>) -> Few {
     let graph = setting.graph;
-    let Some(sentence) = graph.sentences.get(said.sentence) else { return Few::new() };
-    let (document, chain) = (held.voices(), graph.chain(said));
+    let (held, said, document) = (member.held, member.said, member.voices);
+    let Some(sentence) = member.sentence else { return Few::new() };
+    let chain = graph.chain(said);
     let still = |link: &Link| {
         let left = link.affiliation.filter(|body| setting.has_left(link.actor, *body, held.published));
         link.actors().filter(move |actor| Some(*actor) != left)
@@ -286,7 +312,7 @@ fn about_themselves(setting: &Setting<'_>, held: &Held, said: &Said) -> Few {
     let speaks_of_its_own = |actor: &Actor| {
         let own = said.basis == Basis::Statement
             && chain.last().is_some_and(|link| {
-                (link.kind == SourceKind::Organization && link.actors().any(|one| one == *actor))
+                (member.kind == Some(SourceKind::Organization) && link.actors().any(|one| one == *actor))
                     || (chain.len() == 1 && document.contains(actor))
             });
         (own && sentence.is_deictic) || setting.names_in(*actor, sentence)

@@ -2,9 +2,11 @@
 
 mod alike;
 mod called;
+mod families;
 mod hearsay;
 mod offices;
 mod reading;
+mod sources;
 mod suspected;
 mod workers;
 mod woven;

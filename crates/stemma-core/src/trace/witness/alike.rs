@@ -1,7 +1,7 @@
 //! Named witnesses of like names may be one actor, unless a person judged that they are two.
 
 use super::Side;
-use crate::graph::{Actor, Glance};
+use crate::graph::{Actor, Glance, Hint};
 use crate::trace::papers;
 use crate::trace::setting::Setting;
 
@@ -19,6 +19,13 @@ impl<'n> Named<'n> {
         let actors = &setting.graph.actors;
         let record = setting.is_record(actor).then(|| papers::record(actors.key(actor))).flatten();
         Some((Self { actor, record, witnesses }, actors.glance(actor)?))
+    }
+
+    /// Its witnesses with those of another one.
+    fn pairs(&self, other: &Self) -> impl Iterator<Item = (usize, usize)> {
+        let places = |named: &Self| named.witnesses.iter().map(|(_, place)| *place);
+        let both = places(self).flat_map(move |one| places(other).map(move |other| (one.min(other), one.max(other))));
+        both.filter(|(one, other)| one != other)
     }
 }
 
@@ -38,10 +45,14 @@ impl Side<'_> {
         }
         // What texts or people say of two names joins also such as look in no way alike.
         let is_told = actors.states_any() || control.identifies_any();
+        let looks_closer = is_told || all.iter().any(|named| named.record.is_some());
+        let hints: Vec<Hint> = glances.iter().map(Glance::hint).collect();
         let mut pairs = Vec::new();
-        for (index, (ours, glance)) in all.iter().zip(&glances).enumerate() {
-            for (theirs, beside) in all.iter().zip(&glances).skip(index + 1) {
-                let is_parted = glance.parts(beside) && !is_told;
+        for (((ours, glance), hint), next) in all.iter().zip(&glances).zip(&hints).zip(1..) {
+            let met = hints.get(next..).unwrap_or_default().iter().zip(next..);
+            let met = met.filter(|(theirs, _)| looks_closer || hint.meets(**theirs));
+            for (theirs, beside) in met.filter_map(|(_, other)| all.get(other).zip(glances.get(other))) {
+                let is_parted = !is_told && glance.parts(beside);
                 let records = ours.record.as_ref().zip(theirs.record.as_ref());
                 let one_record = records.is_some_and(|(ours, theirs)| papers::may_be_one(ours, theirs));
                 if is_parted && !one_record {
@@ -49,10 +60,8 @@ impl Side<'_> {
                 }
                 let (a, b) = (ours.actor, theirs.actor);
                 let is_like = one_record || actors.may_be(a, b) || control.may_be_one_item(a, b);
-                let may_be = is_like && !control.are_two(a, b);
-                for (_, one) in ours.witnesses.iter().filter(|_| may_be) {
-                    let others = theirs.witnesses.iter().map(|(_, other)| *other).filter(|other| other != one);
-                    pairs.extend(others.map(|other| ((*one).min(other), (*one).max(other))));
+                if is_like && !control.are_two(a, b) {
+                    pairs.extend(ours.pairs(theirs));
                 }
             }
         }

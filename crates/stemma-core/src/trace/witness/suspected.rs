@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use petgraph::unionfind::UnionFind;
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::families::{Families, Pair};
 use super::hearsay::Heard;
+use super::sources::StatedSources;
 use super::{Group, HeldWitness, Side, Who, Witness, Woven, own};
 use crate::copying::SharedPassage;
 use crate::copying::values::Dependence;
-use crate::date::PartialDate;
 use crate::document::Version;
 use crate::enumerations::{Basis, Modality};
 use crate::graph::Actor;
@@ -30,41 +29,22 @@ impl<'s> Side<'s> {
         if pairs.is_empty() {
             return;
         }
-        let sources = self.stated_sources();
-        let mut reached: Vec<Option<Reached>> = std::iter::repeat_with(|| None).take(self.held.len()).collect();
-        let mut families = UnionFind::new(self.held.len());
-        let mut all: Vec<Pair<'_>> = Vec::with_capacity(pairs.len());
+        let mut stated = StatedSources::of(self);
+        let mut families = Families::new(self.held.iter().map(|witness| (witness.held.published, &*witness.label)));
         for (a, b, dependence) in pairs {
             let Some((one, other)) = self.held.get(a).zip(self.held.get(b)) else { continue };
-            let mut says = |one: usize, of: usize| {
-                let reached = reached.get_mut(one)?;
-                Some(reached.get_or_insert_with(|| Reached::from(&sources, one)).has(of))
-            };
-            if says(a, b) == Some(true) || says(b, a) == Some(true) {
+            if stated.has(a, b) || stated.has(b, a) {
                 continue;
             }
             let figures = || figures(dependence?, one, other);
-            if let Some((shared, at)) = shared(self.setting, one, other).or_else(figures) {
-                let decided = self.setting.is_copied(at, self.supposed);
-                if decided == Some(false) {
-                    continue;
-                }
-                let certain = decided == Some(true);
-                families.union(a, b);
-                all.push(Pair { ends: (a, b), at, shared, certain });
+            let Some((shared, at)) = shared(self.setting, one, other).or_else(figures) else { continue };
+            let decided = self.setting.is_copied(at, self.supposed);
+            if decided != Some(false) {
+                families.add(Pair { ends: (a, b), at, shared, certain: decided == Some(true) });
             }
         }
-        let mut links: Vec<Link> = Vec::with_capacity(all.len() * 2);
-        for (Pair { ends: (a, b), .. }, pair) in all.iter().zip(0..) {
-            links.extend([Link { of: *a, with: *b, pair }, Link { of: *b, with: *a, pair }]);
-        }
-        links.sort_unstable();
-        let links = Links { all: &all, of_one: links.chunk_by(|one, other| one.of == other.of).collect() };
-        let mut members: Vec<(usize, usize)> =
-            links.documents().map(|number| (families.find(number), number)).collect();
-        members.sort_unstable();
-        for family in members.chunk_by(|(a, _), (b, _)| a == b) {
-            self.add_family(family.iter().map(|(_, number)| *number).collect(), &links);
+        for family in families.all() {
+            self.add_family(&family, &families);
         }
     }
 
@@ -97,8 +77,8 @@ impl<'s> Side<'s> {
         }
     }
 
-    fn add_family(&mut self, mut family: Vec<usize>, links: &Links<'_, 's>) {
-        family.sort_by_key(|number| self.held.get(*number).map(|w| (published(w).is_none(), published(w), &w.label)));
+    /// Adds the suspicions of one family, which comes in the order of time.
+    fn add_family(&mut self, family: &[usize], families: &Families<'s>) {
         let label = |number: &usize| self.held.get(*number).map_or("", |witness| &*witness.label);
         let Some((first, others)) = family.split_first() else { return };
         let unseen = match others {
@@ -107,9 +87,7 @@ impl<'s> Side<'s> {
             }
             _ => format!("unseen source of {} and {} more", label(first), others.len()),
         };
-        let ranks: FxHashMap<usize, usize> = family.iter().copied().zip(0..).collect();
-        let found: Vec<Suspected<'s>> =
-            family.iter().filter_map(|number| self.suspicion(*number, &ranks, links)).collect();
+        let found: Vec<Suspected<'s>> = family.iter().filter_map(|number| families.suspicion(*number)).collect();
         let is_from_unseen = found.iter().any(|suspected| suspected.of.is_none());
         let unseen_place = is_from_unseen.then(|| {
             self.unseen.push(unseen);
@@ -130,31 +108,6 @@ impl<'s> Side<'s> {
                 self.suspected.push((to, suspected));
             }
         }
-    }
-
-    /// Whom a document may have it from: the earliest in the order of its family that came before it; a source that
-    /// nobody saw, when something like it came neither before nor after; nobody, when all like it came later.
-    fn suspicion(
-        &self,
-        number: usize,
-        ranks: &FxHashMap<usize, usize>,
-        links: &Links<'_, 's>,
-    ) -> Option<Suspected<'s>> {
-        let me = published(self.held.get(number)?);
-        // What a person confirmed says more than what came first.
-        let rank = |(link, pair): &(&Link, &Pair<'_>)| (!pair.certain, ranks.get(&link.with));
-        let date = |link: &Link| self.held.get(link.with).and_then(published);
-        let is_before = |(link, _): &(&Link, _)| date(link).zip(me).is_some_and(|(it, mine)| it.is_before(mine));
-        let is_after = |(link, _): &(&Link, _)| date(link).zip(me).is_some_and(|(it, mine)| mine.is_before(it));
-        let suspected = |pair: &Pair<'s>, of| {
-            let at = if pair.ends.0 == number { pair.at } else { (pair.at.1, pair.at.0) };
-            Suspected { by: number, of, at, shared: pair.shared, certain: pair.certain }
-        };
-        if let Some((link, pair)) = links.of(number).filter(is_before).min_by_key(rank) {
-            return Some(suspected(pair, Some(link.with)));
-        }
-        let (_, beside) = links.of(number).filter(|link| !is_after(link)).min_by_key(rank)?;
-        Some(suspected(beside, None))
     }
 
     /// The pairs of documents that share anything, by their numbers, and what their publishers share: looked up, since a claim
@@ -183,16 +136,14 @@ impl<'s> Side<'s> {
             let mut depending: Vec<(Actor, usize)> =
                 publishers.filter(|(publisher, _)| dependent.has_partners(*publisher)).collect();
             depending.sort_unstable();
-            for ours in depending.chunk_by(|(a, _), (b, _)| a == b) {
-                let Some((publisher, _)) = ours.first() else { continue };
-                // Partners have each other: each two are met from the one side.
-                for partner in dependent.partners(*publisher).iter().filter(|partner| *partner > publisher) {
-                    let start = depending.partition_point(|(known, _)| known < partner);
-                    let theirs = depending.get(start..).unwrap_or_default();
-                    let theirs = theirs.iter().take_while(|(known, _)| known == partner);
-                    let found = dependent.between(*publisher, *partner);
-                    for (_, other) in theirs {
-                        pairs.extend(ours.iter().map(|(_, one)| pair(*one, *other, found)));
+            let mut of_one = depending.chunk_by(|(a, _), (b, _)| a == b);
+            while let Some(ours) = of_one.next() {
+                let partners = ours.first().and_then(|(publisher, _)| dependent.partners(*publisher));
+                for theirs in of_one.clone() {
+                    let found = theirs.first().zip(partners).and_then(|((other, _), partners)| partners.find(*other));
+                    if found.is_some() {
+                        let both = theirs.iter().flat_map(|(_, other)| ours.iter().map(|(_, one)| (*one, *other)));
+                        pairs.extend(both.map(|(one, other)| pair(one, other, found)));
                     }
                 }
             }
@@ -200,17 +151,6 @@ impl<'s> Side<'s> {
         pairs.sort_unstable_by_key(|(a, b, _)| (*a, *b));
         pairs.dedup_by_key(|(a, b, _)| (*a, *b));
         pairs
-    }
-
-    /// Whom each witness says that it has the claim from.
-    fn stated_sources(&self) -> Vec<SmallVec<[usize; 2]>> {
-        let mut sources = vec![SmallVec::new(); self.witnesses.len()];
-        for (from, to, _) in &self.steps {
-            if let Some((of_it, to)) = sources.get_mut(*from).zip(self.target(*to)) {
-                of_it.push(to);
-            }
-        }
-        sources
     }
 
     /// Derivations that nobody states, and no person has confirmed.
@@ -274,73 +214,6 @@ impl Suspected<'_> {
             naming,
             reason,
         }
-    }
-}
-
-/// Everybody from whom a witness says that it has the claim, directly or over others: a bit each.
-struct Reached(Vec<u64>);
-
-impl Reached {
-    fn from(sources: &[SmallVec<[usize; 2]>], start: usize) -> Self {
-        let mut reached = Self(vec![0; sources.len() / 64 + 1]);
-        let mut todo: SmallVec<[usize; 16]> = SmallVec::from_slice(&[start]);
-        while let Some(witness) = todo.pop() {
-            let of_it = sources.get(witness).into_iter().flatten();
-            todo.extend(of_it.copied().filter(|source| reached.add(*source)));
-        }
-        reached
-    }
-
-    /// Whether it was not there.
-    fn add(&mut self, witness: usize) -> bool {
-        let bit = 1 << (witness % 64);
-        let bits = self.0.get_mut(witness / 64);
-        bits.is_some_and(|bits| std::mem::replace(bits, *bits | bit) & bit == 0)
-    }
-
-    fn has(&self, witness: usize) -> bool {
-        self.0.get(witness / 64).is_some_and(|bits| bits >> (witness % 64) & 1 == 1)
-    }
-}
-
-fn published(witness: &HeldWitness<'_>) -> Option<PartialDate> {
-    witness.held.published
-}
-
-/// Two documents that share something.
-struct Pair<'s> {
-    ends: (usize, usize),
-    /// The assertion of the first that is concerned, then that of the other.
-    at: (Id<Assertion>, Id<Assertion>),
-    shared: Shared<'s>,
-    /// Whether a person confirmed it.
-    certain: bool,
-}
-
-/// A document and another one that it shares something with: which of the pairs that is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Link {
-    of: usize,
-    with: usize,
-    pair: usize,
-}
-
-/// What documents share with others, by their numbers.
-struct Links<'l, 's> {
-    all: &'l [Pair<'s>],
-    of_one: Vec<&'l [Link]>,
-}
-
-impl<'l, 's> Links<'l, 's> {
-    /// The documents that share anything.
-    fn documents(&self) -> impl Iterator<Item = usize> {
-        self.of_one.iter().filter_map(|of_one| of_one.first()).map(|link| link.of)
-    }
-
-    fn of(&self, number: usize) -> impl Iterator<Item = (&'l Link, &'l Pair<'s>)> {
-        let place = self.of_one.binary_search_by_key(&Some(number), |of_one| of_one.first().map(|link| link.of));
-        let links = place.ok().and_then(|place| self.of_one.get(place)).copied().unwrap_or_default();
-        links.iter().filter_map(|link| Some((link, self.all.get(link.pair)?)))
     }
 }
 
