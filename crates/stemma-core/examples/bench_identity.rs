@@ -19,6 +19,10 @@ use stemma_core::span::{Quote, Span};
 use stemma_core::state::{Assertion, HeldVersion, State};
 use stemma_core::statement::{Decimal, Quantity, Statement};
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many assertions one made-up document has.
 const PER_DOCUMENT: usize = 20;
 /// How many assertions are made of one fact.

@@ -11,6 +11,10 @@ use stemma_core::document::Parsed;
 use stemma_core::statement::Statement;
 use stemma_extract::{decode, extract, extract_by_rules, parse};
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often everything is read.
 const ROUNDS: usize = 9;
 
