@@ -211,11 +211,15 @@ impl Worded {
 
 /// Whether two claims are opposed or look so, and why.
 pub(crate) fn opposed(a: &Worded, b: &Worded) -> Option<(ContradictionKind, String)> {
+    opposed_sharing(a, b, a.features.stems.intersection(&b.features.stems).count())
+}
+
+/// As [`opposed`], of two that are known to share so many words.
+fn opposed_sharing(a: &Worded, b: &Worded, shared: usize) -> Option<(ContradictionKind, String)> {
     let (x, y) = (&a.features, &b.features);
     if x.sort != y.sort || x.sort == Sort::Judgement || !a.is_affirmed || !b.is_affirmed || x.is_set_elsewhere(y) {
         return None;
     }
-    let shared = x.stems.intersection(&y.stems).count();
     let alike = told_alike(x, y, shared).and_then(|(x, y)| found_between(&a.told(x), &b.told(y)));
     alike.or_else(|| found_between(a, b)).map(|(kind, reason)| (kind, reason.to_owned()))
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::entailed;
 use super::inherited::Inherited;
-use super::{Contradiction, Worded, Words, opposed};
+use super::{Contradiction, Worded, Words, opposed_sharing};
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::KnownNames;
 use crate::id::Id;
@@ -172,14 +172,17 @@ impl Exclusions {
         let mut before: BTreeSet<u32> = side.pairs.keys().copied().filter(|other| *other != place).collect();
         let mut found = vec![(place, side.denial())];
         for (other, telling) in self.having.sharing(place, &side.stems) {
-            let shares_enough = |with: &&Side| with.shares_enough_with(side, telling);
-            let Some(with) = self.sides.get(other as usize).filter(shares_enough) else { continue };
+            let with = self.sides.get(other as usize);
+            let Some((with, shared)) = with.and_then(|with| Some((with, with.shares_enough_with(side, telling)?)))
+            else {
+                continue;
+            };
             before.remove(&other);
             if other > place || !fresh.contains(&other) {
                 let (a, b) = if side.claim < with.claim { (side, with) } else { (with, side) };
                 found.push((
                     other,
-                    a.against(b).map_or_else(
+                    a.against(b, shared).map_or_else(
                         || entailed::found(a, b, state, known),
                         |against| Some(entailed::with(against, (a, b), state, known)),
                     ),
@@ -219,12 +222,13 @@ impl Exclusions {
 }
 
 impl Side {
-    /// Whether two share enough words to say anything of each other, when they share so many that are not too common.
-    fn shares_enough_with(&self, other: &Self, telling: usize) -> bool {
+    /// How many words two share that share so many which are not too common, when that is enough to say anything of each
+    /// other.
+    fn shares_enough_with(&self, other: &Self, telling: usize) -> Option<usize> {
         let (ours, theirs) = (&self.stems, &other.stems);
-        let shared = || ours.iter().filter(|stem| theirs.binary_search(stem).is_ok()).count();
+        let shared = ours.iter().filter(|stem| theirs.binary_search(stem).is_ok()).count();
         let shorter = ours.len().min(theirs.len());
-        Worded::are_enough(telling, shorter) || Worded::are_enough(shared(), shorter)
+        (Worded::are_enough(telling, shorter) || Worded::are_enough(shared, shorter)).then_some(shared)
     }
 
     fn denial(&self) -> Option<Contradiction> {
@@ -244,8 +248,9 @@ impl Side {
         })
     }
 
-    fn against(&self, other: &Self) -> Option<Contradiction> {
-        let (kind, reason) = opposed(&self.worded, &other.worded)?;
+    /// What it is with another with which it shares so many words.
+    fn against(&self, other: &Self, shared: usize) -> Option<Contradiction> {
+        let (kind, reason) = opposed_sharing(&self.worded, &other.worded, shared)?;
         Some(self.excluding(other, kind, reason))
     }
 

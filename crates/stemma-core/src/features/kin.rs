@@ -34,10 +34,23 @@ static GROUPS: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
     groups
 });
 
-/// Whether reports put the one for the other.
-fn are_kin(one: &str, other: &str) -> bool {
-    let (Some(ours), Some(theirs)) = (GROUPS.get(one), GROUPS.get(other)) else { return are_derived(one, other) };
-    ours.iter().any(|group| theirs.contains(group)) || are_derived(one, other)
+/// A word that only one of two sentences has.
+struct Word<'f> {
+    stem: &'f String,
+    is_name: bool,
+    groups: &'static [u16],
+}
+
+impl<'f> Word<'f> {
+    fn new(stem: &'f String, is_name: bool) -> Self {
+        let groups = if is_name { None } else { GROUPS.get(stem) };
+        Self { stem, is_name, groups: groups.map(Vec::as_slice).unwrap_or_default() }
+    }
+
+    /// Whether reports put the one for the other.
+    fn is_kin(&self, other: &Self) -> bool {
+        self.groups.iter().any(|group| other.groups.contains(group)) || are_derived(self.stem, other.stem)
+    }
 }
 
 /// Nouns for people in some part: where a number and a date are the same, they are the same people. Stems.
@@ -137,14 +150,17 @@ pub(crate) fn told_alike(a: &Features, b: &Features, shared: usize) -> Option<(F
         return None;
     }
     let (ours, theirs) = (apart(a, b), apart(b, a));
-    let is_name = |word: &String| a.names.contains(word) || b.names.contains(word);
     let is_alike = are_counted_alike(a, b);
-    let meet = |x: &String, y: &String| {
-        if is_name(x) || is_name(y) { are_of_one_place(x, y) } else { are_kin(x, y) || (is_alike && are_people(x, y)) }
+    let meet = |x: &Word<'_>, y: &Word<'_>| {
+        if x.is_name || y.is_name {
+            are_of_one_place(x.stem, y.stem)
+        } else {
+            x.is_kin(y) || (is_alike && are_people(x.stem, y.stem))
+        }
     };
     // The order of the two sentences decides nothing.
     let mut pairs: Vec<(&String, &String)> =
-        ours.iter().flat_map(|x| theirs.iter().filter(|y| meet(x, y)).map(|y| (*x, *y))).collect();
+        ours.iter().flat_map(|x| theirs.iter().filter(|y| meet(x, y)).map(|y| (x.stem, y.stem))).collect();
     pairs.sort_by(|(x, y), (v, w)| (x.min(y), x.max(y)).cmp(&(v.min(w), v.max(w))));
     let (mut of_ours, mut of_theirs) = (BTreeMap::new(), BTreeMap::new());
     for (x, y) in pairs {
@@ -158,9 +174,10 @@ pub(crate) fn told_alike(a: &Features, b: &Features, shared: usize) -> Option<(F
 }
 
 /// The words of the one that the other has not.
-fn apart<'f>(of: &'f Features, other: &Features) -> Vec<&'f String> {
+fn apart<'f>(of: &'f Features, other: &Features) -> Vec<Word<'f>> {
     let is_word = |stem: &&String| !stem.starts_with(|c: char| c.is_ascii_digit()) && !other.stems.contains(*stem);
-    of.stems.iter().filter(is_word).collect()
+    let is_name = |stem: &String| of.names.contains(stem) || other.names.contains(stem);
+    of.stems.iter().filter(is_word).map(|stem| Word::new(stem, is_name(stem))).collect()
 }
 
 impl Features {
@@ -255,7 +272,8 @@ mod tests {
     #[test]
     fn no_word_is_kin_to_its_opposite() {
         for (one, other) in [("ris", "fall"), ("win", "los"), ("start", "stop"), ("open", "clos"), ("hid", "find")] {
-            assert!(!are_kin(one, other), "{one} / {other}");
+            let (one, other) = (one.to_owned(), other.to_owned());
+            assert!(!Word::new(&one, false).is_kin(&Word::new(&other, false)), "{one} / {other}");
         }
     }
 }
