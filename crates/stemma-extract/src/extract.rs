@@ -1,6 +1,7 @@
 //! All statements of a document, in order of place.
 
 pub(crate) mod again;
+mod listed;
 mod named_later;
 mod within;
 
@@ -19,7 +20,7 @@ use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
 use crate::extract::again::Paragraphs;
 use crate::firsthand;
-use crate::frames;
+use crate::frames::{self, Listing};
 use crate::furniture::{dateline, is_furniture};
 use crate::language::{Foreign, foreign};
 use crate::lexicon::CueClass;
@@ -108,6 +109,7 @@ fn read(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> P
         problems: Vec::new(),
         credit: None,
         excerpts: None,
+        listing: None,
         dialogue: runs::is_dialogue(text),
         interviewee: None,
         readers,
@@ -171,6 +173,8 @@ struct Reader<'a> {
     credit: Option<Credit>,
     /// Whom an announcement of long excerpts credits until the author comes back.
     excerpts: Option<Credit>,
+    /// Whom the entries of the list below are credited to.
+    listing: Option<Listing>,
     /// Whether the text has lines of several turns, each with its speaker's name.
     dialogue: bool,
     /// In an interview of "Q:" and "A:", who answers, when one person only was named before the first question.
@@ -188,6 +192,7 @@ impl<'a> Reader<'a> {
         let is_said = is_alone
             && (crate::unpublished::says_something(text, block) || crate::headline::says_something(text, block.span));
         let kind = if is_said { BlockKind::Paragraph } else { block.kind };
+        self.listing = self.listing.take().filter(|_| kind == BlockKind::ListEntry);
         match (trailing, kind) {
             (Some(Trailing::Line), _) => {}
             (Some(Trailing::Quoted(credit)), _) => self.quoted(block, &credit.clone()),
@@ -266,6 +271,9 @@ impl<'a> Reader<'a> {
         let words = block.span.slice(&self.text.text).unwrap_or_default();
         let mut all = self.sentences(Span::new(block.span.start + dateline(words), block.span.end));
         all.retain(|s| !is_furniture(s.words(0..s.len())));
+        if self.listed(block, &all) {
+            return;
+        }
         if let Some(credit) = self.credit_for(block, &all) {
             self.credit = next.filter(|next| self.goes_on(block, next)).map(|_| credit.clone());
             self.quoted(block, &credit);
@@ -276,12 +284,17 @@ impl<'a> Reader<'a> {
         }
         let mut last: Option<Draft> = None;
         let count = all.len();
+        let leads_list = listed::leads_list(self.text, block, next);
         let learned = Learned::new(&all);
         let (before, writer) = (self.found.len(), self.document.writer);
         let mut witnesses = Vec::with_capacity(count);
         let mut backings = Vec::with_capacity(count);
         for (at, s) in all.iter().enumerate() {
-            if at + 1 == count && next.is_some() && self.leads_in(s) {
+            let ends = at + 1 == count;
+            if ends && leads_list && self.leads_in_list(s) {
+                return;
+            }
+            if ends && self.listing.is_none() && next.is_some() && self.leads_in(s) {
                 return;
             }
             let witness = firsthand::witness(s, &writer, &self.entities);

@@ -28,6 +28,7 @@ pub const RULES: &[&str] = &[
     "hearsay.label",
     "hearsay.talk",
     "learned",
+    "list.lead_in",
     "nominal",
     "nominal.copular",
     "nominal.rumour",

@@ -82,6 +82,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "Brinewell has asked us to point out that the kilns have since been replaced.",
         "The kilns have since been replaced.",
     ),
+    (
+        "list.lead_in",
+        "The auditors listed two faults:\n\n- The dam leaks at its foot.\n- No one reads the gauges.",
+        "The path has two parts:\n\n- The dam leaks at its foot.\n- No one reads the gauges.",
+    ),
     ("nominal", "Orrin's claim that the dam held was repeated in May.", "Orrin's claim was repeated in May."),
     ("nominal.copular", "Orrin's position is that the dam held for years.", "Orrin's position is at the dam."),
     ("nominal.rumour", "There were rumours that the dam would be sold.", "There were rumours at the dam."),

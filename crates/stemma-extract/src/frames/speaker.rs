@@ -4,6 +4,7 @@ use stemma_core::enumerations::{SourceKind, Tier};
 
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
+use crate::frames::complement::is_numeral;
 use crate::grammar::{self, Subject, phrase_after};
 use crate::lexicon::{self, CueClass};
 use crate::nouns;
@@ -177,7 +178,9 @@ pub(crate) fn lead_in(s: &Sentence, e: &Entities) -> Option<LeadIn> {
             cue.is_some_and(|(cue, form)| cue.frames.has(lexicon::Frames::QUOTE) && form != lexicon::Form::Base);
         // "put it this way:"
         let puts = matches!(s.low(*i), "put" | "puts") && s.is(i + 1, "it");
-        (speaks || puts) && !s.is_quoted(*i)
+        // "The judge asked three questions:" is nobody's question but the judge's.
+        let counted = is_numeral(s.low_before(*i)) && cue.is_some_and(|(_, form)| form == lexicon::Form::Third);
+        (speaks || puts) && !counted && !s.is_quoted(*i)
     });
     let relays = occasion_relays(s, colon, e);
     if let Some(verb) = verb {
