@@ -1,6 +1,7 @@
 //! All statements of a document, in order of place.
 
 pub(crate) mod again;
+mod interviewed;
 mod listed;
 mod named_later;
 mod within;
@@ -26,7 +27,7 @@ use crate::language::{Foreign, foreign};
 use crate::lexicon::CueClass;
 use crate::problems::{OPEN_QUOTE, UNREAD_REST, problem};
 use crate::quotes;
-use crate::runs::{self, Credit, Trailing};
+use crate::runs::{self, Credit, Trailing, interview};
 use crate::sentences::{Sentence, sentences};
 use crate::sums;
 use crate::tagger::Learned;
@@ -111,6 +112,7 @@ fn read(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> P
         excerpts: None,
         listing: None,
         dialogue: runs::is_dialogue(text),
+        interview: interview::is_interview(text),
         interviewee: None,
         readers,
         remembered,
@@ -177,7 +179,9 @@ struct Reader<'a> {
     listing: Option<Listing>,
     /// Whether the text has lines of several turns, each with its speaker's name.
     dialogue: bool,
-    /// In an interview of "Q:" and "A:", who answers, when one person only was named before the first question.
+    /// Whether questions stand alone, and what follows them is answers, until somebody else goes on.
+    interview: bool,
+    /// In an interview, who answers, when one person only was named before the first question; `None` before it.
     interviewee: Option<Option<String>>,
     readers: Readers,
     /// How the paragraphs of the edition before were read.
@@ -196,6 +200,7 @@ impl<'a> Reader<'a> {
         match (trailing, kind) {
             (Some(Trailing::Line), _) => {}
             (Some(Trailing::Quoted(credit)), _) => self.quoted(block, &credit.clone()),
+            (None, BlockKind::Heading) if self.interview && interview::is_question(text, block) => self.asked(block),
             (None, BlockKind::Heading) => self.heading(block),
             (
                 None,
@@ -279,7 +284,7 @@ impl<'a> Reader<'a> {
             self.quoted(block, &credit);
             return;
         }
-        if self.spoken_line(block, &all) {
+        if self.spoken_line(block, &all) || self.interviewed(block, &all) {
             return;
         }
         let mut last: Option<Draft> = None;
@@ -320,26 +325,32 @@ impl<'a> Reader<'a> {
     fn spoken_line(&mut self, block: &Block, all: &[Sentence]) -> bool {
         let asks = all.iter().all(|s| s.is(s.len().saturating_sub(1), "?"));
         let opening = all.first().filter(|_| self.dialogue);
-        let asked = opening.is_some_and(|s| matches!(s.low(0), "q" | "question") && s.is(1, ":"));
-        if asked && self.interviewee.is_none() {
-            self.interviewee = Some(self.entities.sole_person().map(str::to_owned));
+        let asked = opening.is_some_and(frames::is_asked);
+        if asked {
+            self.begin_interview();
         }
         let interviewee = self.interviewee.as_ref().and_then(Option::as_deref);
         let line = opening.and_then(|s| {
             let answer = frames::answer(s, interviewee).filter(|_| self.interviewee.is_some());
             answer.or_else(|| frames::speaker_line(s, &self.entities, true).pop())
         });
-        let Some(mut line) = line else { return false };
-        line.contents = vec![Span::new(line.hull().start, block.span.end)];
-        line.direct = true;
-        let nested = all.iter().flat_map(|s| frames::read(s, &self.entities)).filter(|draft| draft.rule != line.rule);
+        if line.is_none() && !asked {
+            return false;
+        }
+        let line = line.map(|mut line| {
+            line.contents = vec![Span::new(line.hull().start, block.span.end)];
+            line.direct = true;
+            line
+        });
+        let is_nested = |draft: &Draft| line.as_ref().is_none_or(|line| draft.rule != line.rule);
+        let nested = all.iter().flat_map(|s| frames::read(s, &self.entities)).filter(is_nested);
         // Who asks asserts nothing.
-        let drafts: Vec<Draft> = std::iter::once(line.clone()).filter(|_| !asks && !asked).chain(nested).collect();
+        let drafts: Vec<Draft> = line.clone().into_iter().filter(|_| !asks && !asked).chain(nested).collect();
         self.found.extend(self.document.statements(&drafts));
         for s in all {
             self.entities.observe(s);
         }
-        for party in &line.parties {
+        for party in line.iter().flat_map(|line| &line.parties) {
             self.entities.note_speaker(&party.mention.name, party.mention.kind);
         }
         true

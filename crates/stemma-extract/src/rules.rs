@@ -47,5 +47,6 @@ pub const RULES: &[&str] = &[
     "speaker.answer",
     "speaker.clause_colon",
     "speaker.colon",
+    "speaker.interview",
     "speaker.role_colon",
 ];

@@ -145,6 +145,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "The sign was clear: “No entry for trucks here.”",
     ),
     ("speaker.colon", "Reuters: The dam held for a day.", "Status: active and growing fast."),
+    (
+        "speaker.interview",
+        "We spoke to Dana Reyes.\n\nDid the dam leak?\n\nIt leaked for a day.\n\nAnd then?\n\nThen it was closed.",
+        "Dana Reyes runs the dam.\n\nDid the dam leak?\n\nIt leaked for a day.\n\nAnd then?\n\nThen it was closed.",
+    ),
     ("speaker.role_colon", "The pilot: “The runway was wet and dark.”", "The verdict: “The runway was wet and dark.”"),
 ];
 

@@ -84,7 +84,9 @@ impl Paragraphs {
         };
         let is_kept = self.context.as_ref() == Some(&context);
         // A source list and a dialogue reach into every paragraph.
-        let is_plain = !text.references.iter().any(|reference| reference.number.is_some()) && !runs::is_dialogue(text);
+        let is_plain = !text.references.iter().any(|reference| reference.number.is_some())
+            && !runs::is_dialogue(text)
+            && !runs::interview::is_interview(text);
         let earlier = std::mem::take(&mut self.now);
         *self = Self { context: Some(context), ..Self::default() };
         if is_kept && is_plain {
