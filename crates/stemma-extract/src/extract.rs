@@ -113,6 +113,7 @@ fn read(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> P
         listing: None,
         dialogue: runs::is_dialogue(text),
         interview: interview::is_interview(text),
+        was_asked: false,
         interviewee: None,
         readers,
         remembered,
@@ -181,6 +182,8 @@ struct Reader<'a> {
     dialogue: bool,
     /// Whether questions stand alone, and what follows them is answers, until somebody else goes on.
     interview: bool,
+    /// Whether the paragraph before asked.
+    was_asked: bool,
     /// In an interview, who answers, when one person only was named before the first question; `None` before it.
     interviewee: Option<Option<String>>,
     readers: Readers,
@@ -334,23 +337,17 @@ impl<'a> Reader<'a> {
             let answer = frames::answer(s, interviewee).filter(|_| self.interviewee.is_some());
             answer.or_else(|| frames::speaker_line(s, &self.entities, true).pop())
         });
-        if line.is_none() && !asked {
-            return false;
-        }
-        let line = line.map(|mut line| {
-            line.contents = vec![Span::new(line.hull().start, block.span.end)];
-            line.direct = true;
-            line
-        });
-        let is_nested = |draft: &Draft| line.as_ref().is_none_or(|line| draft.rule != line.rule);
-        let nested = all.iter().flat_map(|s| frames::read(s, &self.entities)).filter(is_nested);
+        let Some(mut line) = line else { return false };
+        line.contents = vec![Span::new(line.hull().start, block.span.end)];
+        line.direct = true;
+        let nested = all.iter().flat_map(|s| frames::read(s, &self.entities)).filter(|draft| draft.rule != line.rule);
         // Who asks asserts nothing.
-        let drafts: Vec<Draft> = line.clone().into_iter().filter(|_| !asks && !asked).chain(nested).collect();
+        let drafts: Vec<Draft> = std::iter::once(line.clone()).filter(|_| !asks && !asked).chain(nested).collect();
         self.found.extend(self.document.statements(&drafts));
         for s in all {
             self.entities.observe(s);
         }
-        for party in line.iter().flat_map(|line| &line.parties) {
+        for party in &line.parties {
             self.entities.note_speaker(&party.mention.name, party.mention.kind);
         }
         true
@@ -441,6 +438,10 @@ impl<'a> Reader<'a> {
         self.found.extend(self.document.statements(&anchored));
         self.found.extend(author::own(&self.document, s, drafts, &self.entities));
         self.entities.observe(s);
+        self.note_speakers(drafts);
+    }
+
+    fn note_speakers(&mut self, drafts: &[Draft]) {
         for party in drafts.iter().flat_map(|draft| &draft.parties) {
             self.entities.note_speaker(&party.mention.name, party.mention.kind);
             for relay in &party.relays {

@@ -25,6 +25,7 @@ impl Reader<'_> {
     /// Reads a question over the answers: who asks asserts nothing.
     pub(super) fn asked(&mut self, block: &Block) {
         self.begin_interview();
+        self.was_asked = true;
         for s in self.sentences(block.span) {
             self.entities.observe(&s);
         }
@@ -36,23 +37,27 @@ impl Reader<'_> {
         if !self.interview || self.dialogue {
             return false;
         }
-        if interview::is_question(text, block) {
+        let asks = interview::is_question(text, block);
+        if asks {
             self.begin_interview();
         }
         let Some(interviewee) = self.interviewee.clone().filter(|_| self.interview) else { return false };
-        let nested = all.iter().flat_map(|s| frames::read(s, &self.entities));
-        let mut drafts: Vec<Draft> = nested.collect();
-        if !interview::is_question(text, block) {
-            if interview::ends_it(text, block, interviewee.as_deref()) {
-                self.interview = false;
-                return false;
-            }
-            drafts.splice(0..0, answer(text, block, interviewee.as_deref()));
+        let is_answer = self.was_asked || interview::speaks(text, block);
+        let ends = interview::ends_it(text, block, interviewee.as_deref());
+        if !asks && (ends || !is_answer && all.len() > 1) {
+            self.interview = !ends;
+            return false;
         }
+        // "Residents complain that they cannot go back.": put to them as a question is, without its mark.
+        self.was_asked = asks || !is_answer;
+        let nested = all.iter().flat_map(|s| frames::read(s, &self.entities));
+        let answer = answer(text, block, interviewee.as_deref()).filter(|_| !self.was_asked);
+        let drafts: Vec<Draft> = answer.into_iter().chain(nested).collect();
         self.found.extend(self.document.statements(&drafts));
         for s in all {
             self.entities.observe(s);
         }
+        self.note_speakers(&drafts);
         true
     }
 }

@@ -40,6 +40,7 @@ impl Reader<'_> {
         for s in all {
             self.entities.observe(s);
         }
+        self.note_speakers(&drafts);
         true
     }
 }

@@ -24,14 +24,20 @@ pub(crate) fn is_interview(text: &Text) -> bool {
             _ => None,
         })
         .collect();
-    let has = |block: &Block, listed: &[&str]| {
-        let words = block.span.slice(&text.text).unwrap_or_default();
-        words.split(|c: char| !c.is_alphanumeric()).any(|word| listed.contains(&word))
-    };
     let turns = |(asked, next): &(&Block, &Block)| {
-        has(asked, &["you", "your", "You", "Your"]) && has(next, &["I", "We", "we", "my", "our"])
+        has(&text.text, asked, &["you", "your", "You", "Your"]) && speaks(&text.text, next)
     };
     pairs.len() >= FEWEST && (is_announced(text) || pairs.iter().any(turns))
+}
+
+/// Whether somebody speaks of themselves in a block.
+pub(crate) fn speaks(text: &str, block: &Block) -> bool {
+    has(text, block, &["I", "We", "we", "My", "my", "Our", "our", "me", "us"])
+}
+
+fn has(text: &str, block: &Block, listed: &[&str]) -> bool {
+    let words = block.span.slice(text).unwrap_or_default();
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| listed.contains(&word))
 }
 
 /// Whether the text says before its first question that it is a conversation.
@@ -54,7 +60,7 @@ pub(crate) fn is_question(text: &str, block: &Block) -> bool {
 pub(crate) fn ends_it(text: &str, block: &Block, interviewee: Option<&str>) -> bool {
     let words = block.span.slice(text).unwrap_or_default();
     let last = interviewee.and_then(|name| name.rsplit(' ').next());
-    let is_named = last.is_some_and(|last| words.split(|c: char| !c.is_alphanumeric()).any(|word| word == last));
+    let is_named = last.is_some_and(|last| has(text, block, &[last])) && !speaks(text, block);
     let low = words.to_lowercase();
     let is_note = ["edited", "condensed", "shortened"].iter().any(|done| low.contains(done))
         && ["interview", "conversation", "length", "clarity", "answers"].iter().any(|what| low.contains(what));
@@ -131,6 +137,23 @@ mod tests {
         );
         let found = lines(&format!("The waterworks answer here.\n\n{talk}"));
         assert!(found.iter().all(|line| line.starts_with("author |")), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_put_to_somebody_without_a_question_mark_is_not_their_answer() {
+        let text = "We spoke to Ivo Brandt, a geologist.\n\nIs the slope safe?\n\nIt moves.\n\nResidents complain that they \
+                    cannot go back.\n\nThey are right to.\n\nAnd now?\n\nWe wait.\n\nThe office said later that it would \
+                    pay. It gave no date.\n";
+        let expected = [
+            "author | We spoke to Ivo Brandt, a geologist.",
+            "Ivo Brandt | It moves.",
+            "residents | Residents cannot go back.",
+            "Ivo Brandt | They are right to.",
+            "Ivo Brandt | We wait.",
+            "office | The office would pay.",
+            "author | It gave no date.",
+        ];
+        assert_eq!(lines(text), expected);
     }
 
     #[test]
