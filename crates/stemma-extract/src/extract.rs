@@ -115,6 +115,7 @@ fn read(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> P
         dialogue: runs::is_dialogue(text),
         interview: interview::is_interview(text),
         was_asked: false,
+        cites_authors: citations::authors::are_cited(text),
         interviewee: None,
         readers,
         remembered,
@@ -186,6 +187,8 @@ struct Reader<'a> {
     interview: bool,
     /// Whether the paragraph before asked.
     was_asked: bool,
+    /// Whether the text cites by authors and years.
+    cites_authors: bool,
     /// In an interview, who answers, when one person only was named before the first question; `None` before it.
     interviewee: Option<Option<String>>,
     readers: Readers,
@@ -370,7 +373,9 @@ impl<'a> Reader<'a> {
 
     /// Whom a whole paragraph is credited to: the lead-in's speaker, or the excerpts' author.
     fn credit_for(&mut self, block: &Block, all: &[Sentence]) -> Option<Credit> {
-        if let Some(credit) = self.credit.take() {
+        let is_own =
+            |credit: &Credit| credit.rule == "quote.over_paragraphs" && runs::unclosed::has_speaker(self.text, block);
+        if let Some(credit) = self.credit.take().filter(|credit| !is_own(credit)) {
             return Some(credit);
         }
         let excerpts = self.excerpts.clone()?;
@@ -426,6 +431,9 @@ impl<'a> Reader<'a> {
         let cited = block.kind != BlockKind::Question;
         if cited {
             drafts = citations::cite(self.text, s, drafts, &self.entities);
+            if self.cites_authors {
+                drafts = citations::authors::cite(s, drafts);
+            }
         }
         if self.readers == Readers::RulesAndTagger {
             drafts.extend(learned(&drafts, &self.entities));
@@ -436,7 +444,8 @@ impl<'a> Reader<'a> {
 
     /// Turns drafts into statements, adds the author's own, and notes who was named.
     fn publish(&mut self, s: &Sentence, drafts: &[Draft]) {
-        let anchored: Vec<Draft> = drafts.iter().map(|draft| author::anchored(s, draft, &self.entities)).collect();
+        let anchored: Vec<Draft> =
+            drafts.iter().map(|draft| author::anchored(s, draft, drafts, &self.entities)).collect();
         self.found.extend(self.document.statements(&anchored));
         self.found.extend(author::own(&self.document, s, drafts, &self.entities));
         self.entities.observe(s);

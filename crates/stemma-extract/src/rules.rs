@@ -18,6 +18,7 @@ pub const RULES: &[&str] = &[
     "author.title",
     "author.witnessed",
     "citation",
+    "citation.author_year",
     "citation.headline",
     "citation.title",
     "dossier.perspective",

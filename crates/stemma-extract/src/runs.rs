@@ -1,7 +1,7 @@
 //! Quotations that are longer than a sentence: block quotes, lead-ins, trailing names, running quotes.
 
 pub(crate) mod interview;
-mod unclosed;
+pub(crate) mod unclosed;
 
 use stemma_core::enumerations::{SourceKind, Tier};
 use stemma_core::span::{Quote, Span};

@@ -53,6 +53,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "The dam lost 14 tonnes of water [2].\n\nSources\n[1] The dam | Harbour Post",
     ),
     (
+        "citation.author_year",
+        "The dam lost 14 tonnes of water (Lind & Ode, 2024).",
+        "The dam lost 14 tonnes of water (May 2024).",
+    ),
+    (
         "citation.headline",
         "The dam leaks [1].\n\nSources\n[1] Orrin unveils new mill at Halm | Harbour Post",
         "The dam leaks [1].\n\nSources\n[1] A walk along the dam | Harbour Post",

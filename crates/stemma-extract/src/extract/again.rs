@@ -86,7 +86,8 @@ impl Paragraphs {
         // A source list and a dialogue reach into every paragraph.
         let is_plain = !text.references.iter().any(|reference| reference.number.is_some())
             && !runs::is_dialogue(text)
-            && !runs::interview::is_interview(text);
+            && !runs::interview::is_interview(text)
+            && !crate::citations::authors::are_cited(text);
         let earlier = std::mem::take(&mut self.now);
         *self = Self { context: Some(context), ..Self::default() };
         if is_kept && is_plain {

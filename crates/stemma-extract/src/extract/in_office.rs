@@ -134,11 +134,11 @@ fn rename(made: &mut Statement, office: &str, role: &RoleStatement) {
         let affiliation = voice.affiliation.take().or_else(|| role.organization.clone());
         *voice = Voice { name: role.holder.clone(), kind: SourceKind::Person, affiliation };
     }
-    // "She had lost it" was put as "Finance director had lost it".
-    let opens = |words: &str| words.get(..office.len()).is_some_and(|first| first.eq_ignore_ascii_case(office));
-    let is_put = made.contents.first().is_some_and(|content| !opens(content.text.trim_start_matches("the ")));
-    if is_put && opens(&made.sentence) {
-        made.sentence.replace_range(..office.len(), &role.holder);
+    // "She had lost it" was put as "The finance director had lost it".
+    let put = format!("The {office}");
+    let opens = |words: &str| words.get(..put.len()).is_some_and(|first| first.eq_ignore_ascii_case(&put));
+    if made.contents.first().is_some_and(|content| !opens(&content.text)) && opens(&made.sentence) {
+        made.sentence.replace_range(..put.len(), &role.holder);
     }
 }
 
