@@ -24,7 +24,7 @@ use crate::extract::again::Paragraphs;
 use crate::firsthand;
 use crate::frames::{self, Listing};
 use crate::furniture::{dateline, is_furniture};
-use crate::language::{Foreign, foreign};
+use crate::language::{self, Foreign, foreign};
 use crate::lexicon::CueClass;
 use crate::problems::{OPEN_QUOTE, UNREAD_REST, problem};
 use crate::quotes;
@@ -237,6 +237,13 @@ impl<'a> Reader<'a> {
         sentences(&self.text.text, span, &mut self.problems)
     }
 
+    /// Whether a sentence is in another language than English; then that is a problem.
+    fn is_foreign(&mut self, s: &Sentence) -> bool {
+        let Some(language) = language::of_sentence(s.words(0..s.len())) else { return false };
+        self.problems.extend(s.span(0..s.len()).map(|span| Foreign { span, language }.problem()));
+        true
+    }
+
     /// A heading asserts nothing; a dossier's title does.
     fn heading(&mut self, block: &Block) {
         for s in self.sentences(block.span) {
@@ -283,7 +290,7 @@ impl<'a> Reader<'a> {
         }
         let words = block.span.slice(&self.text.text).unwrap_or_default();
         let mut all = self.sentences(Span::new(block.span.start + dateline(words), block.span.end));
-        all.retain(|s| !is_furniture(s.words(0..s.len())));
+        all.retain(|s| !is_furniture(s.words(0..s.len())) && !self.is_foreign(s));
         if self.listed(block, &all) {
             return;
         }
