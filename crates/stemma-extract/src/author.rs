@@ -8,7 +8,7 @@ use stemma_core::statement::Statement;
 use crate::chain::Document;
 use crate::claim::{self, Speaker};
 use crate::draft::{Draft, Party, trimmed};
-use crate::entities::Entities;
+use crate::entities::{Entities, Gender};
 use crate::grammar::{self, is_clausal, is_finite};
 use crate::lexicon;
 use crate::nouns;
@@ -182,17 +182,25 @@ fn self_contained(s: &Sentence, part: &Proposition, span: Span, e: &Entities) ->
 }
 
 /// Fills in what opens a credited claim when it cannot be the speaker: "officials said it would close".
-pub(crate) fn anchored(s: &Sentence, draft: &Draft, e: &Entities) -> Draft {
-    use stemma_core::enumerations::SourceKind::{Organization, Outlet, Person, UnnamedPerson};
+///
+/// `drafts` are all of the sentence: a pronoun in the second thing that somebody says may mean what the first is about.
+pub(crate) fn anchored(s: &Sentence, draft: &Draft, drafts: &[Draft], e: &Entities) -> Draft {
+    use stemma_core::enumerations::SourceKind::{Organization, Outlet, Person, UnnamedGroup, UnnamedPerson};
     let mut draft = draft.clone();
     let words = draft.contents.iter().filter_map(|span| span.slice(s.text)).collect::<Vec<_>>().join(" ");
     let first = words.split(' ').next().unwrap_or_default().to_lowercase();
     let speaker = draft.parties.first().map(|party| party.mention.kind);
+    if !draft.direct && draft.sentence.is_none() && is_left_open(s, &draft, drafts, &first) {
+        draft.sentence = Some(claim::sentence(&words, None));
+        return draft;
+    }
     let own = match first.as_str() {
         "it" | "its" => {
             let may_be_it = |party: &Party| {
                 let body = matches!(party.head, Some(nouns::Head::Organization | nouns::Head::Outlet));
-                matches!(party.mention.kind, Organization | Outlet) || body || party.is_guessed_person()
+                // "The town said that it knew nothing."
+                let group = party.mention.kind == UnnamedGroup && !party.mention.name.ends_with('s');
+                matches!(party.mention.kind, Organization | Outlet) || body || group || party.is_guessed_person()
             };
             draft.parties.first().is_some_and(may_be_it) && draft.class != lexicon::CueClass::Finding
         }
@@ -203,7 +211,7 @@ pub(crate) fn anchored(s: &Sentence, draft: &Draft, e: &Entities) -> Draft {
                 Some("she") => matches!(first.as_str(), "he" | "his"),
                 _ => false,
             };
-            !other && matches!(speaker, Some(Person | UnnamedPerson))
+            !other && !is_anothers(s, &draft, &first) && matches!(speaker, Some(Person | UnnamedPerson))
         }
         "the" => false,
         _ => return draft,
@@ -230,6 +238,36 @@ pub(crate) fn anchored(s: &Sentence, draft: &Draft, e: &Entities) -> Draft {
         None => resolved(&words, e),
     });
     draft
+}
+
+/// "Holt said that the dam leaked and that it could break": whether a pronoun opens what is said behind something else that
+/// the same words credit, so that it may mean what that is about.
+fn is_left_open(s: &Sentence, draft: &Draft, drafts: &[Draft], first: &str) -> bool {
+    let opens = |other: &Draft| {
+        let words = other.hull().slice(s.text).unwrap_or_default();
+        words.split(' ').next().unwrap_or_default().to_lowercase()
+    };
+    let is_before = |other: &&Draft| other.cue == draft.cue && other.hull().end <= draft.hull().start;
+    let mut before = drafts.iter().filter(is_before).peekable();
+    matches!(first, "it" | "he" | "she" | "they")
+        && draft.cue.is_some()
+        && before.peek().is_some()
+        && before.all(|other| opens(other) != first)
+}
+
+/// "Her deputy, Tom Hill, said she had lost it": whether "she" cannot be who speaks, by whose they are or by their first name.
+fn is_anothers(s: &Sentence, draft: &Draft, pronoun: &str) -> bool {
+    let content = draft.hull();
+    let owner = if matches!(pronoun, "she" | "her") { "her" } else { "his" };
+    let outside = |i: &usize| s.token(*i).is_some_and(|token| !content.contains(token.span));
+    // "One angler, who gave his name as Sepp, said he had counted": the relative clause tells of who speaks.
+    let relates = |i: &usize| matches!(s.low(*i), "who" | "whose" | "which" | "said" | "says" | "told");
+    let mut around = (0..s.len()).filter(outside).take_while(|i| !relates(i));
+    let mut is_owned = || around.any(|i| s.is(i, owner) && !s.is_quoted(i));
+    let name = draft.parties.first().map_or("", |party| party.mention.name.as_str());
+    let first = name.split_once(' ').map(|(first, _)| first.to_lowercase());
+    let known = first.and_then(|first| Gender::of_first_name(&first));
+    is_owned() || known.is_some_and(|known| Gender::of_pronoun(pronoun) != Some(known))
 }
 
 /// What "took the phone apart and found that it …" examined.

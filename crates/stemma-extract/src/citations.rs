@@ -1,5 +1,7 @@
 //! `[n]` in a dossier: which words a mark credits, and whom the cited source names.
 
+pub(crate) mod authors;
+
 use std::ops::Range;
 
 use stemma_core::enumerations::{SourceKind, Tier};

@@ -5,6 +5,7 @@ mod kinds;
 use stemma_core::enumerations::{Modality, SourceKind};
 
 pub(crate) use self::kinds::kind;
+use crate::frames::complement::is_numeral;
 use crate::grammar;
 use crate::phrases::Phrases;
 
@@ -182,7 +183,7 @@ fn with_speaker(words: &str, speaker: Speaker) -> String {
     let Speaker { name, kind, quoted } = speaker;
     let unnamed = kind == SourceKind::UnnamedGroup;
     let article = unnamed && !is_plural(name) && !name.contains(' ') && name.starts_with(char::is_lowercase);
-    let name = if article { &format!("the {name}") } else { name };
+    let name = if article || is_role(name) { &format!("the {name}") } else { name };
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let (stem, contracted) = ["'s", "’s", "'ll", "’ll", "'ve", "’ve", "'re", "’re", "'m", "’m"]
         .iter()
@@ -193,7 +194,8 @@ fn with_speaker(words: &str, speaker: Speaker) -> String {
         "it" | "its" => !(quoted || person || unnamed && !article),
         "he" | "she" | "his" | "her" => !quoted && person,
         "i" | "my" => quoted && person,
-        "they" | "their" => !quoted && !person,
+        // "The hospital said they were free to leave": one body is not they.
+        "they" | "their" => !quoted && !person && !article,
         "we" | "our" => quoted && !person,
         _ => false,
     };
@@ -222,6 +224,13 @@ fn with_speaker(words: &str, speaker: Speaker) -> String {
     };
     let rest = if tail.is_empty() { agreed.to_owned() } else { format!("{agreed} {tail}") };
     format!("{name}{}{verb} {rest}", if owns { "'s" } else { "" })
+}
+
+/// "mayor", "deputy head of the school": what one person is called without a name, and without an article.
+fn is_role(name: &str) -> bool {
+    let first = name.split([' ', '\'', '’']).next().unwrap_or_default();
+    let is_called = name.starts_with(char::is_lowercase) && !is_plural(name);
+    is_called && !grammar::is_determiner(first) && !grammar::PRONOUNS.contains(first) && !is_numeral(first)
 }
 
 /// "it is clear that", "it was impossible to".

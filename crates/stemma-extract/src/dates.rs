@@ -74,7 +74,7 @@ fn date() -> String {
         | \b(?P<y_lead>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|of|from|during|[Aa]round|[Bb]efore|[Aa]fter|to|the|and|early|late|ended|finished|began|started)\s(?P<year>(?:19|20)\d\d)\b
         | {loose}
         | \b(?P<relative>(?:the\s)?end\sof\s(?:the|this)\syear|end\sof\s(?:the|this)\sdecade|(?:this|last|next)\s(?:year|month|week)|yesterday|today|tomorrow)\b
-        | \b[Oo]n\s(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
+        | \b(?:[Oo]n|[Ss]ince)\s(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
         | \b(?P<month>{MONTHS})\b"
     )
 }
@@ -98,14 +98,23 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
         if captures.name("ahead").is_some() && (is_past || !is_ahead()) {
             return None;
         }
+        // "The price halved within 18 months": how long it took.
+        if captures.name("span").is_some()
+            && is_past
+            && whole.as_str().starts_with("within ")
+            && !whole.as_str().contains(" the ")
+        {
+            return None;
+        }
         let edtf = read(&captures, (&before, is_past), published)?;
+        let edtf = week_of(words.get(..whole.start()).unwrap_or_default(), &edtf).unwrap_or(edtf);
         let edtf = if captures.name("weekday").is_some() && !is_past && is_ahead() {
             next_week(&edtf, published).unwrap_or(edtf)
         } else {
             edtf
         };
         let lead = captures.name("y_lead").map_or(0, |lead| lead.len() + 1);
-        let on = usize::from(captures.name("weekday").is_some()) * 3;
+        let on = captures.name("weekday").map_or(0, |weekday| weekday.start() - whole.start());
         let the = captures.name("rq_lead").map_or(0, |lead| lead.len() + " the ".len());
         let the = the + captures.name("decade_word").map_or(0, |_| "the ".len());
         let start = span.start + captures.name("r_from").map_or(whole.start() + lead + on + the, |from| from.start());
@@ -119,6 +128,16 @@ pub(crate) fn due(dates: &[DateMention]) -> Option<PartialDate> {
     let last = dates.last()?.edtf.rsplit('/').next()?.trim_end_matches('~');
     // A season is no month: its year is what is sure.
     PartialDate::parse(last).or_else(|| PartialDate::parse(last.get(..4)?))
+}
+
+/// "The week of 3 March": from its Monday to its Sunday.
+fn week_of(before: &str, day: &str) -> Option<String> {
+    let is_week = before.trim_end().strip_suffix("of").is_some_and(|before| before.trim_end().ends_with("week"));
+    let day = PartialDate::parse(day).filter(|_| is_week && day.len() == 10)?;
+    let day = days_of(day)?;
+    // Day 0 was a Thursday.
+    let monday = day - (day + 3).rem_euclid(7);
+    Some(format!("{}/{}", from_days(monday)?, from_days(monday + 6)?))
 }
 
 /// The same day a week later, where it lies before the day of publication.
@@ -385,6 +404,18 @@ mod tests {
         let found = dates(text, Span::new(0, text.len()), published);
         let found: Vec<String> = found.into_iter().map(|date| format!("{}|{}", date.quote.text, date.edtf)).collect();
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn runs_of_months_weeks_of_days_and_fortnights_are_dates() {
+        check("Orders fell in the three months to March", &["three months to March|2026-01/2026-03"]);
+        check("sales rose in the year to June 2025", &["the year to June 2025|2024-07/2025-06"]);
+        check("it sank a fortnight ago", &["a fortnight ago|2026-05~"]);
+        check("it has had 36 guests since Tuesday", &["Tuesday|2026-05-19"]);
+        check("it will reopen in the week of 3 June", &["3 June|2026-06-01/2026-06-07"]);
+        check("the price halved within 18 months", &[]);
+        check("it will close within 18 months", &["within 18 months|2026-05/2027-11"]);
+        check("they walked from the year to the month to come", &[]);
     }
 
     #[test]

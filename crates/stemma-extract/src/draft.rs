@@ -114,6 +114,10 @@ pub(crate) fn trimmed(s: &Sentence, range: Range<usize>) -> Option<(Span, bool)>
         while start < end && (edge(start) || is_joint(s, start)) {
             start += 1;
         }
+        // "According to Lind (2024), bees die": the year of a work is no part of what it says.
+        if start + 3 < end && s.is(start, "(") && s.kind(start + 1) == Some(Kind::Number) && s.is(start + 2, ")") {
+            start += 3;
+        }
         while start < end
             && (edge(end - 1) && !s.is(end - 1, "…") && !s.is(end - 1, "...") || s.is(end - 1, ".") && end == s.len())
         {

@@ -168,6 +168,12 @@ impl Entities {
         self.ask(Question::SubjectBefore)
     }
 
+    /// The organisations that were spoken of anywhere.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &str> {
+        let is_body = |met: &&Met| met.kind == SourceKind::Organization && (met.prominent || self.count(&met.name) > 1);
+        self.met.iter().filter(is_body).map(|met| met.name.as_str())
+    }
+
     /// The only organisation spoken of within reach, for "the company" within a claim.
     pub(crate) fn sole_organization(&self) -> Option<&str> {
         self.ask(Question::SoleOrganization)

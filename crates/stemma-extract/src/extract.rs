@@ -1,6 +1,9 @@
 //! All statements of a document, in order of place.
 
 pub(crate) mod again;
+mod in_office;
+mod interviewed;
+mod listed;
 mod named_later;
 mod within;
 
@@ -19,13 +22,13 @@ use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
 use crate::extract::again::Paragraphs;
 use crate::firsthand;
-use crate::frames;
+use crate::frames::{self, Listing};
 use crate::furniture::{dateline, is_furniture};
-use crate::language::{Foreign, foreign};
+use crate::language::{self, Foreign, foreign};
 use crate::lexicon::CueClass;
 use crate::problems::{OPEN_QUOTE, UNREAD_REST, problem};
 use crate::quotes;
-use crate::runs::{self, Credit, Trailing};
+use crate::runs::{self, Credit, Trailing, interview};
 use crate::sentences::{Sentence, sentences};
 use crate::sums;
 use crate::tagger::Learned;
@@ -108,7 +111,11 @@ fn read(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> P
         problems: Vec::new(),
         credit: None,
         excerpts: None,
+        listing: None,
         dialogue: runs::is_dialogue(text),
+        interview: interview::is_interview(text),
+        was_asked: false,
+        cites_authors: citations::authors::are_cited(text),
         interviewee: None,
         readers,
         remembered,
@@ -120,6 +127,7 @@ fn read(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> P
     }
     let mut found = reader.found;
     found.sort_by_key(|statement| (statement.hull().start, statement.hull().end));
+    in_office::name(text, &reader.entities, &mut found);
     let mut problems = reader.problems;
     // A quotation that the next paragraph opens again is not left open by mistake.
     let runs_on = text.blocks.windows(2).filter_map(|two| match two {
@@ -171,9 +179,17 @@ struct Reader<'a> {
     credit: Option<Credit>,
     /// Whom an announcement of long excerpts credits until the author comes back.
     excerpts: Option<Credit>,
+    /// Whom the entries of the list below are credited to.
+    listing: Option<Listing>,
     /// Whether the text has lines of several turns, each with its speaker's name.
     dialogue: bool,
-    /// In an interview of "Q:" and "A:", who answers, when one person only was named before the first question.
+    /// Whether questions stand alone, and what follows them is answers, until somebody else goes on.
+    interview: bool,
+    /// Whether the paragraph before asked.
+    was_asked: bool,
+    /// Whether the text cites by authors and years.
+    cites_authors: bool,
+    /// In an interview, who answers, when one person only was named before the first question; `None` before it.
     interviewee: Option<Option<String>>,
     readers: Readers,
     /// How the paragraphs of the edition before were read.
@@ -188,9 +204,11 @@ impl<'a> Reader<'a> {
         let is_said = is_alone
             && (crate::unpublished::says_something(text, block) || crate::headline::says_something(text, block.span));
         let kind = if is_said { BlockKind::Paragraph } else { block.kind };
+        self.listing = self.listing.take().filter(|_| kind == BlockKind::ListEntry);
         match (trailing, kind) {
             (Some(Trailing::Line), _) => {}
             (Some(Trailing::Quoted(credit)), _) => self.quoted(block, &credit.clone()),
+            (None, BlockKind::Heading) if self.interview && interview::is_question(text, block) => self.asked(block),
             (None, BlockKind::Heading) => self.heading(block),
             (
                 None,
@@ -217,6 +235,13 @@ impl<'a> Reader<'a> {
 
     fn sentences(&mut self, span: Span) -> Vec<Sentence<'a>> {
         sentences(&self.text.text, span, &mut self.problems)
+    }
+
+    /// Whether a sentence is in another language than English; then that is a problem.
+    fn is_foreign(&mut self, s: &Sentence) -> bool {
+        let Some(language) = language::of_sentence(s.words(0..s.len())) else { return false };
+        self.problems.extend(s.span(0..s.len()).map(|span| Foreign { span, language }.problem()));
+        true
     }
 
     /// A heading asserts nothing; a dossier's title does.
@@ -265,23 +290,31 @@ impl<'a> Reader<'a> {
         }
         let words = block.span.slice(&self.text.text).unwrap_or_default();
         let mut all = self.sentences(Span::new(block.span.start + dateline(words), block.span.end));
-        all.retain(|s| !is_furniture(s.words(0..s.len())));
+        all.retain(|s| !is_furniture(s.words(0..s.len())) && !self.is_foreign(s));
+        if self.listed(block, &all) {
+            return;
+        }
         if let Some(credit) = self.credit_for(block, &all) {
             self.credit = next.filter(|next| self.goes_on(block, next)).map(|_| credit.clone());
             self.quoted(block, &credit);
             return;
         }
-        if self.spoken_line(block, &all) {
+        if self.spoken_line(block, &all) || self.interviewed(block, &all) {
             return;
         }
         let mut last: Option<Draft> = None;
         let count = all.len();
+        let leads_list = listed::leads_list(self.text, block, next);
         let learned = Learned::new(&all);
         let (before, writer) = (self.found.len(), self.document.writer);
         let mut witnesses = Vec::with_capacity(count);
         let mut backings = Vec::with_capacity(count);
         for (at, s) in all.iter().enumerate() {
-            if at + 1 == count && next.is_some() && self.leads_in(s) {
+            let ends = at + 1 == count;
+            if ends && leads_list && self.leads_in_list(s) {
+                return;
+            }
+            if ends && self.listing.is_none() && next.is_some() && self.leads_in(s) {
                 return;
             }
             let witness = firsthand::witness(s, &writer, &self.entities);
@@ -307,9 +340,9 @@ impl<'a> Reader<'a> {
     fn spoken_line(&mut self, block: &Block, all: &[Sentence]) -> bool {
         let asks = all.iter().all(|s| s.is(s.len().saturating_sub(1), "?"));
         let opening = all.first().filter(|_| self.dialogue);
-        let asked = opening.is_some_and(|s| matches!(s.low(0), "q" | "question") && s.is(1, ":"));
-        if asked && self.interviewee.is_none() {
-            self.interviewee = Some(self.entities.sole_person().map(str::to_owned));
+        let asked = opening.is_some_and(frames::is_asked);
+        if asked {
+            self.begin_interview();
         }
         let interviewee = self.interviewee.as_ref().and_then(Option::as_deref);
         let line = opening.and_then(|s| {
@@ -347,7 +380,9 @@ impl<'a> Reader<'a> {
 
     /// Whom a whole paragraph is credited to: the lead-in's speaker, or the excerpts' author.
     fn credit_for(&mut self, block: &Block, all: &[Sentence]) -> Option<Credit> {
-        if let Some(credit) = self.credit.take() {
+        let is_own =
+            |credit: &Credit| credit.rule == "quote.over_paragraphs" && runs::unclosed::has_speaker(self.text, block);
+        if let Some(credit) = self.credit.take().filter(|credit| !is_own(credit)) {
             return Some(credit);
         }
         let excerpts = self.excerpts.clone()?;
@@ -403,6 +438,9 @@ impl<'a> Reader<'a> {
         let cited = block.kind != BlockKind::Question;
         if cited {
             drafts = citations::cite(self.text, s, drafts, &self.entities);
+            if self.cites_authors {
+                drafts = citations::authors::cite(s, drafts);
+            }
         }
         if self.readers == Readers::RulesAndTagger {
             drafts.extend(learned(&drafts, &self.entities));
@@ -413,10 +451,15 @@ impl<'a> Reader<'a> {
 
     /// Turns drafts into statements, adds the author's own, and notes who was named.
     fn publish(&mut self, s: &Sentence, drafts: &[Draft]) {
-        let anchored: Vec<Draft> = drafts.iter().map(|draft| author::anchored(s, draft, &self.entities)).collect();
+        let anchored: Vec<Draft> =
+            drafts.iter().map(|draft| author::anchored(s, draft, drafts, &self.entities)).collect();
         self.found.extend(self.document.statements(&anchored));
         self.found.extend(author::own(&self.document, s, drafts, &self.entities));
         self.entities.observe(s);
+        self.note_speakers(drafts);
+    }
+
+    fn note_speakers(&mut self, drafts: &[Draft]) {
         for party in drafts.iter().flat_map(|draft| &draft.parties) {
             self.entities.note_speaker(&party.mention.name, party.mention.kind);
             for relay in &party.relays {

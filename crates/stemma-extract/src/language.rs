@@ -69,6 +69,36 @@ pub(crate) fn foreign(text: &Text) -> Vec<Foreign> {
     stretches
 }
 
+/// Small words that only English has.
+const ONLY_ENGLISH: &[&str] = &[
+    "the", "and", "that", "with", "from", "said", "says", "were", "which", "have", "this", "they", "their", "would",
+    "who", "its", "of", "to", "has", "are", "been", "it", "he", "she", "we", "you", "for", "by", "be", "my", "but",
+];
+/// Small words of German, French, Spanish, Italian and Dutch that no English sentence has two of.
+const SMALL_ELSEWHERE: &[&str] = &[
+    "der", "das", "und", "nicht", "ist", "ein", "eine", "einen", "mit", "auf", "von", "für", "dem", "den", "sich",
+    "wird", "le", "les", "des", "est", "une", "dans", "pour", "que", "qui", "el", "los", "las", "una", "por", "del",
+    "di", "che", "il", "gli", "della", "het", "een", "van", "niet", "zijn",
+];
+/// A shorter sentence may be a name or a title.
+const ENOUGH_WORDS_OF_A_SENTENCE: usize = 6;
+
+/// The language of a sentence among English ones, when it is surely another.
+pub(crate) fn of_sentence(words: &str) -> Option<&'static str> {
+    let each = || words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let is_in =
+        |word: &str, list: &[&str]| word.len() <= 6 && list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    if each().any(|word| is_in(word, ONLY_ENGLISH)) {
+        return None;
+    }
+    // "Van der Meer", "Los Angeles": with a capital they are parts of names.
+    let small = each().filter(|word| word.starts_with(char::is_lowercase) && is_in(word, SMALL_ELSEWHERE)).count();
+    if small < 2 || each().count() < ENOUGH_WORDS_OF_A_SENTENCE {
+        return None;
+    }
+    whatlang::detect_lang(words).filter(|found| *found != whatlang::Lang::Eng).map(|found| found.eng_name())
+}
+
 /// What words tell of their language.
 #[derive(Debug, PartialEq, Eq)]
 enum Told {
@@ -111,6 +141,27 @@ mod tests {
 
     const GERMAN: &str = "Das Werk in Orrin wurde im Mai geschlossen. Die Firma hat 500 Menschen entlassen, sagte der \
         Sprecher am Montag, und im Herbst sollen weitere Werke folgen, darunter das älteste des Landes.";
+
+    #[test]
+    fn a_sentence_of_another_language_is_known_among_english_ones() {
+        assert_eq!(of_sentence("Der Damm ist seit Mai undicht und wird nicht mehr repariert."), Some("German"));
+        assert_eq!(
+            of_sentence("La digue est fermée et les habitants ne dorment pas dans leurs maisons."),
+            Some("French")
+        );
+        for english in [
+            "Van der Meer visited Den Haag on Monday.",
+            "Orrin Foundry sold 300 mills last year.",
+            "The Frankfurter Allgemeine quoted “der Damm ist nicht sicher” on its front page.",
+            "El Niño hit Los Angeles last winter.",
+        ] {
+            assert_eq!(of_sentence(english), None, "{english}");
+        }
+        let text = "The dam was closed on Monday. Der Damm ist seit Mai undicht und wird nicht repariert. The mayor said that it leaks.";
+        let read = crate::extract(&parse("", text.to_owned(), None).value);
+        assert_eq!(read.value.len(), 2, "{:?}", read.value);
+        assert_eq!(read.problems.iter().map(|found| found.code).collect::<Vec<_>>(), [FOREIGN]);
+    }
 
     #[test]
     fn english_is_read_and_other_languages_are_named() {

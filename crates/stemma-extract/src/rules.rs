@@ -18,6 +18,7 @@ pub const RULES: &[&str] = &[
     "author.title",
     "author.witnessed",
     "citation",
+    "citation.author_year",
     "citation.headline",
     "citation.title",
     "dossier.perspective",
@@ -28,6 +29,7 @@ pub const RULES: &[&str] = &[
     "hearsay.label",
     "hearsay.talk",
     "learned",
+    "list.lead_in",
     "nominal",
     "nominal.copular",
     "nominal.rumour",
@@ -46,5 +48,6 @@ pub const RULES: &[&str] = &[
     "speaker.answer",
     "speaker.clause_colon",
     "speaker.colon",
+    "speaker.interview",
     "speaker.role_colon",
 ];

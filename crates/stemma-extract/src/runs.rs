@@ -1,6 +1,7 @@
 //! Quotations that are longer than a sentence: block quotes, lead-ins, trailing names, running quotes.
 
-mod unclosed;
+pub(crate) mod interview;
+pub(crate) mod unclosed;
 
 use stemma_core::enumerations::{SourceKind, Tier};
 use stemma_core::span::{Quote, Span};
@@ -136,7 +137,7 @@ pub(crate) fn is_dialogue(text: &Text) -> bool {
     let mut names: Vec<String> = Vec::new();
     for block in text.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
         let words = block.span.slice(&text.text).unwrap_or_default();
-        let name = words.split_once(':').map_or("", |(name, _)| name).trim_start_matches(['"', '“']);
+        let name = words.split_once(':').map_or("", |(name, _)| name).trim_start_matches(['"', '“', '*', '_']);
         let capitals = name.split(' ').all(|word| word.starts_with(char::is_uppercase)) && !is_label(name);
         // "GRETA POHL:" is "Pohl:" from the second time on.
         let last = name.rsplit(' ').next().unwrap_or_default();

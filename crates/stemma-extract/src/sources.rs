@@ -216,6 +216,10 @@ fn trim(s: &Sentence, range: Range<usize>) -> Range<usize> {
     while start < end && idle(end - 1) && s.kind(end - 1) != Some(TokenKind::Possessive) {
         end -= 1;
     }
+    // "Ruiz et al. (2021) estimate"
+    if end > start + 2 && s.is(end - 1, "al") && s.is(end - 2, "et") {
+        end -= 2;
+    }
     start..end
 }
 

@@ -53,6 +53,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "The dam lost 14 tonnes of water [2].\n\nSources\n[1] The dam | Harbour Post",
     ),
     (
+        "citation.author_year",
+        "The dam lost 14 tonnes of water (Lind & Ode, 2024).",
+        "The dam lost 14 tonnes of water (May 2024).",
+    ),
+    (
         "citation.headline",
         "The dam leaks [1].\n\nSources\n[1] Orrin unveils new mill at Halm | Harbour Post",
         "The dam leaks [1].\n\nSources\n[1] A walk along the dam | Harbour Post",
@@ -81,6 +86,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "learned",
         "Brinewell has asked us to point out that the kilns have since been replaced.",
         "The kilns have since been replaced.",
+    ),
+    (
+        "list.lead_in",
+        "The auditors listed two faults:\n\n- The dam leaks at its foot.\n- No one reads the gauges.",
+        "The path has two parts:\n\n- The dam leaks at its foot.\n- No one reads the gauges.",
     ),
     ("nominal", "Orrin's claim that the dam held was repeated in May.", "Orrin's claim was repeated in May."),
     ("nominal.copular", "Orrin's position is that the dam held for years.", "Orrin's position is at the dam."),
@@ -140,6 +150,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "The sign was clear: “No entry for trucks here.”",
     ),
     ("speaker.colon", "Reuters: The dam held for a day.", "Status: active and growing fast."),
+    (
+        "speaker.interview",
+        "We spoke to Dana Reyes.\n\nDid the dam leak?\n\nIt leaked for a day.\n\nAnd then?\n\nThen it was closed.",
+        "Dana Reyes runs the dam.\n\nDid the dam leak?\n\nIt leaked for a day.\n\nAnd then?\n\nThen it was closed.",
+    ),
     ("speaker.role_colon", "The pilot: “The runway was wet and dark.”", "The verdict: “The runway was wet and dark.”"),
 ];
 

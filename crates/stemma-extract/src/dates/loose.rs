@@ -6,7 +6,7 @@
 use regex::Captures;
 use stemma_core::date::PartialDate;
 
-use super::{COUNT, days_of, from_days, number, ordinal, season_number, weekday};
+use super::{COUNT, MONTHS, days_of, from_days, month_near, month_number, number, ordinal, season_number, weekday};
 use crate::grammar::{PRONOUNS, is_determiner};
 
 const DECADES: &str = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties";
@@ -24,7 +24,8 @@ pub(super) fn shapes() -> String {
         | \bQ(?P<rq_number>[1-4])\b
         | \b(?P<season_which>[Ll]ast|this\s(?:past)|this|next|[Tt]his)\s(?P<season_name>spring|summer|autumn|fall|winter)\b
         | \b(?P<night>Overnight|[Ll]ast\snight|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))\b
-        | \b(?P<ago>{COUNT}|a|an)\s(?P<ago_unit>{UNITS})s?\sago\b
+        | \b(?P<ago>{COUNT}|a|an)\s(?P<ago_unit>{UNITS}|fortnight)s?\sago\b
+        | \b(?P<run>{COUNT}|the)\s(?P<run_unit>month|year)s?\s(?:to|ending|ended)\s(?:in\s|(?:the\s)?end\sof\s|\d{{1,2}}\s)?(?P<run_month>{MONTHS})(?:\s(?P<run_year>(?:19|20)\d\d))?\b
         | \b(?:in|over|during|for|within)\sthe\s(?:past|last)\s(?:(?P<past>{COUNT})\s)?(?P<past_unit>month|year|decade)s?\b
         | \b(?P<day_which>[Ll]ast|[Nn]ext|this)\s(?P<day_name>{WEEKDAYS})\b"
     )
@@ -42,6 +43,9 @@ pub(super) fn read(captures: &Captures, is_past: bool, published: Option<Partial
     if let Some(century) = get("century") {
         return Some(century.parse::<u8>().ok().map(|century| format!("{}XX", century - 1)));
     }
+    if get("run").is_some() {
+        return Some(run(&get, is_past, published));
+    }
     let quarter = get("rq").or(get("rq_this")).or(get("rq_number"));
     if let (Some(which), Some(year)) = (get("rq"), get("rq_year").and_then(|year| year.parse().ok())) {
         return Some(PartialDate::month(year, 1).and_then(|day| quarter_of(which, Some("the year"), is_past, day)));
@@ -55,6 +59,18 @@ pub(super) fn read(captures: &Captures, is_past: bool, published: Option<Partial
         (_, _, Some(night)) => night_of(night, published),
         _ => counted(&get, published),
     })
+}
+
+/// "The three months to June", "the year to March 2026": the months that end with the one that is named.
+fn run<'c>(get: &impl Fn(&str) -> Option<&'c str>, is_past: bool, published: Option<PartialDate>) -> Option<String> {
+    let month = get("run_month").and_then(month_number)?;
+    let last = match get("run_year").and_then(|year| year.parse().ok()) {
+        Some(year) => PartialDate::month(year, month),
+        None => PartialDate::parse(&month_near(month, is_past, published?)?),
+    }?;
+    let count = get("run").and_then(number).unwrap_or(1);
+    let months = if get("run_unit") == Some("year") { count * 12 } else { count };
+    Some(format!("{}/{last}", back(months - 1, "month", last)?))
 }
 
 /// The tens of "'90s", "nineties".
@@ -125,6 +141,7 @@ fn counted<'c>(get: &impl Fn(&str) -> Option<&'c str>, published: PartialDate) -
     }
     if let Some((count, unit)) = get("ago").zip(get("ago_unit")) {
         let count = if count.starts_with('a') { 1 } else { number(count)? };
+        let (count, unit) = if unit == "fortnight" { (count * 2, "week") } else { (count, unit) };
         // Two papers that say "three weeks ago" a day apart mean one day, or nearly so.
         let rough = |date: String| date.get(..7).map(|month| format!("{month}~"));
         return back(count, unit, published).and_then(|date| if unit == "week" { rough(date) } else { Some(date) });
@@ -167,6 +184,10 @@ pub(super) fn is_else(captures: &Captures, words: &str) -> bool {
             && !next.starts_with(char::is_uppercase)
             && !is_determiner(next)
             && !PRONOUNS.contains(next);
+    }
+    // "The month to March" is no run of months, and "the year to May" one.
+    if captures.name("run").is_some_and(|run| run.as_str() == "the") {
+        return captures.name("run_unit").is_some_and(|unit| unit.as_str() == "month");
     }
     if captures.name("rq").is_some() {
         const GAMES: [&str; 7] = [

@@ -61,7 +61,7 @@ impl Gender {
     }
 
     /// The gender that a first name is given to, where it is given to one only.
-    fn of_first_name(name: &str) -> Option<Self> {
+    pub(crate) fn of_first_name(name: &str) -> Option<Self> {
         let (woman, man) = (FEMALE.contains(name), MALE.contains(name));
         if woman { Some(Self::Female) } else { man.then_some(Self::Male) }
     }

@@ -13,6 +13,7 @@ use stemma_core::span::Span;
 use stemma_core::statement::{Statement, Voice};
 
 use super::Reader;
+use super::listed::leads_list;
 use crate::chain::Document;
 use crate::entities::{Entities, Step};
 use crate::firsthand::Writer;
@@ -54,6 +55,7 @@ struct Place {
     is_last: bool,
     /// Whether a quotation of it goes on in the next.
     runs_on: bool,
+    leads_list: bool,
 }
 
 /// What was read in a paragraph. Places count from its start.
@@ -82,7 +84,10 @@ impl Paragraphs {
         };
         let is_kept = self.context.as_ref() == Some(&context);
         // A source list and a dialogue reach into every paragraph.
-        let is_plain = !text.references.iter().any(|reference| reference.number.is_some()) && !runs::is_dialogue(text);
+        let is_plain = !text.references.iter().any(|reference| reference.number.is_some())
+            && !runs::is_dialogue(text)
+            && !runs::interview::is_interview(text)
+            && !crate::citations::authors::are_cited(text);
         let earlier = std::mem::take(&mut self.now);
         *self = Self { context: Some(context), ..Self::default() };
         if is_kept && is_plain {
@@ -162,7 +167,7 @@ const fn moved(span: Span, by: usize) -> Span {
 impl Reader<'_> {
     /// Reads a paragraph, or takes it as it was read in the edition before.
     pub(super) fn paragraph_again(&mut self, block: &Block, next: Option<&Block>) {
-        let is_free = |reader: &Self| reader.credit.is_none() && reader.excerpts.is_none();
+        let is_free = |reader: &Self| reader.credit.is_none() && reader.excerpts.is_none() && reader.listing.is_none();
         let remembered = if is_free(self) { self.remembered.take() } else { None };
         let Some(remembered) = remembered else { return self.paragraph(block, next) };
         let place = self.place(block, next);
@@ -192,6 +197,7 @@ impl Reader<'_> {
             beside: (before, after),
             is_last: next.is_none(),
             runs_on: next.is_some_and(|next| quotes::runs_on(words(block), words(next))),
+            leads_list: leads_list(self.text, block, next),
         }
     }
 }

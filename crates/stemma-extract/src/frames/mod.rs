@@ -12,6 +12,7 @@ pub(crate) mod extent;
 mod heard;
 mod hearsay;
 mod laid_down;
+mod listing;
 mod nominal;
 mod openings;
 mod passive;
@@ -31,8 +32,9 @@ use crate::sources;
 use stemma_core::statement::Voice;
 
 pub(crate) use active::headless;
+pub(crate) use listing::{Listing, list_lead};
 pub(crate) use predicate::is_supposed;
-pub(crate) use speaker::{answer, lead_in, line as speaker_line};
+pub(crate) use speaker::{answer, answering, is_asked, lead_in, line as speaker_line};
 
 /// A frame.
 type Frame = fn(&Sentence, &Entities) -> Vec<Draft>;

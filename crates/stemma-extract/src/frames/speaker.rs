@@ -1,9 +1,12 @@
 //! "Dana Reyes: Y" lines, and lead-ins that announce a quotation in the next paragraph.
 
 use stemma_core::enumerations::{SourceKind, Tier};
+use stemma_core::span::Quote;
+use stemma_core::statement::Mention;
 
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::Entities;
+use crate::frames::complement::is_numeral;
 use crate::grammar::{self, Subject, phrase_after};
 use crate::lexicon::{self, CueClass};
 use crate::nouns;
@@ -19,7 +22,7 @@ pub(crate) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
 /// As [`read`], in a `dialogue`, where "MOOR:" speaks, whoever that is; "Note:" does not.
 pub(crate) fn line(s: &Sentence, e: &Entities, dialogue: bool) -> Vec<Draft> {
     // Each line of a transcript may open with a mark that is never closed.
-    let first = usize::from(dialogue && s.kind(0) != Some(TokenKind::Word));
+    let first = if dialogue { opening(s) } else { 0 };
     let Some(colon) = (first + 1..s.len().min(first + 6)).find(|i| s.is(*i, ":")) else { return Vec::new() };
     let named = (first..colon).all(|i| s.is_capital(i) && s.kind(i) == Some(TokenKind::Word) || s.is(i, "."));
     let party = if named { sources::party(s, first..colon, None, e) } else { None };
@@ -31,7 +34,7 @@ pub(crate) fn line(s: &Sentence, e: &Entities, dialogue: bool) -> Vec<Draft> {
             || party.strength == Strength::Named && (known || loud || colon > first + 1)
     };
     let Some(party) = party.filter(|party| speaks(party) && !crate::runs::is_label(name)) else { return Vec::new() };
-    let Some((content, direct)) = trimmed(s, colon + 1..s.content_end()) else { return Vec::new() };
+    let Some((content, direct)) = trimmed(s, unmarked(s, colon + 1)..s.content_end()) else { return Vec::new() };
     if s.content_end() < colon + 4 && !dialogue {
         return Vec::new();
     }
@@ -47,20 +50,43 @@ pub(crate) fn line(s: &Sentence, e: &Entities, dialogue: bool) -> Vec<Draft> {
 
 /// "A: Y" in an interview of "Q:" and "A:": whoever is interviewed, by name when one person only was named before.
 pub(crate) fn answer(s: &Sentence, interviewee: Option<&str>) -> Option<Draft> {
-    let answers = matches!(s.low(0), "a" | "answer") && s.is_capital(0) && s.is(1, ":");
-    let (content, _) = trimmed(s, 2..s.content_end()).filter(|_| answers)?;
-    let quote = stemma_core::span::Quote::at(s.text, s.span(0..1)?)?;
+    let at = opening(s);
+    let answers = matches!(s.low(at), "a" | "answer") && s.is_capital(at) && s.is(at + 1, ":");
+    let (content, _) = trimmed(s, unmarked(s, at + 2)..s.content_end()).filter(|_| answers)?;
+    let quote = Quote::at(s.text, s.span(at..at + 1)?)?;
+    let mut draft = Draft::new(vec![content], CueClass::Speech, "speaker.answer");
+    let party = answering(quote, interviewee);
+    draft.tier = if party.strength == Strength::Named { Tier::A } else { Tier::B };
+    draft.parties = vec![party];
+    draft.cue = s.span(at..at + 2);
+    draft.direct = true;
+    Some(draft)
+}
+
+/// Whoever answers, by name when it is known.
+pub(crate) fn answering(quote: Quote, interviewee: Option<&str>) -> Party {
     let (name, kind, strength) = match interviewee {
         Some(name) => (name, SourceKind::Person, Strength::Named),
         None => ("interviewee", SourceKind::UnnamedPerson, Strength::Pointer),
     };
-    let mention = stemma_core::statement::Mention { quote, name: name.to_owned(), kind };
-    let mut draft = Draft::new(vec![content], CueClass::Speech, "speaker.answer");
-    draft.parties = vec![Party { mention, affiliation: None, relays: Vec::new(), head: None, expert: false, strength }];
-    draft.cue = s.span(0..2);
-    draft.direct = true;
-    draft.tier = if strength == Strength::Named { Tier::A } else { Tier::B };
-    Some(draft)
+    let mention = Mention { quote, name: name.to_owned(), kind };
+    Party { mention, affiliation: None, relays: Vec::new(), head: None, expert: false, strength }
+}
+
+/// Whether a line is a question of an interview of "Q:" and "A:".
+pub(crate) fn is_asked(s: &Sentence) -> bool {
+    let at = opening(s);
+    matches!(s.low(at), "q" | "question") && s.is(at + 1, ":")
+}
+
+/// Where the words of a line begin, behind marks that it opens with.
+fn opening(s: &Sentence) -> usize {
+    (0..s.len().min(3)).find(|i| s.kind(*i) == Some(TokenKind::Word)).unwrap_or(0)
+}
+
+/// The first token from `at` on that is no mark of emphasis.
+fn unmarked(s: &Sentence, at: usize) -> usize {
+    (at..s.len()).find(|i| !s.words(*i..*i + 1).chars().all(|c| matches!(c, '*' | '_'))).unwrap_or(at)
 }
 
 /// "Dana Reyes was blunter: “Y”": the subject of the clause before a colon speaks the quotation behind it.
@@ -177,7 +203,9 @@ pub(crate) fn lead_in(s: &Sentence, e: &Entities) -> Option<LeadIn> {
             cue.is_some_and(|(cue, form)| cue.frames.has(lexicon::Frames::QUOTE) && form != lexicon::Form::Base);
         // "put it this way:"
         let puts = matches!(s.low(*i), "put" | "puts") && s.is(i + 1, "it");
-        (speaks || puts) && !s.is_quoted(*i)
+        // "The judge asked three questions:" is nobody's question but the judge's.
+        let counted = is_numeral(s.low_before(*i)) && cue.is_some_and(|(_, form)| form == lexicon::Form::Third);
+        (speaks || puts) && !counted && !s.is_quoted(*i)
     });
     let relays = occasion_relays(s, colon, e);
     if let Some(verb) = verb {

@@ -1,5 +1,7 @@
 //! Paragraphs of one quotation whose speaker only the last of them names: “Y⏎⏎“Z,” Dana Reyes said.
 
+use stemma_core::span::Span;
+
 use super::{Credit, Trailing};
 use crate::draft::Strength;
 use crate::entities::Entities;
@@ -20,7 +22,8 @@ pub(super) fn credit(text: &Text, found: &mut [Option<Trailing>]) {
             continue;
         }
         let Some(credit) = text.blocks.get(at).and_then(|block| closing(text, block)) else { continue };
-        for before in (0..at).rev().take_while(|before| goes_on(*before)) {
+        let is_anothers = |at: usize| text.blocks.get(at).is_some_and(|block| has_speaker(text, block));
+        for before in (0..at).rev().take_while(|before| goes_on(*before) && !is_anothers(*before)) {
             if let Some(slot) = found.get_mut(before).filter(|slot| slot.is_none()) {
                 *slot = Some(Trailing::Quoted(credit.clone()));
             }
@@ -32,6 +35,19 @@ pub(super) fn credit(text: &Text, found: &mut [Option<Trailing>]) {
 fn is_quoted(words: &str) -> bool {
     let straight = words.starts_with('"') && words.matches('"').count() == 1;
     straight || words.starts_with('“') && words.matches('“').count() == 1 && !words.contains('”')
+}
+
+/// Whether a paragraph that opens with a quotation says itself who speaks: "“It leaked,” Holt told the council.", also where the
+/// mark was never closed.
+pub(crate) fn has_speaker(text: &Text, block: &Block) -> bool {
+    let words = block.span.slice(&text.text).unwrap_or_default();
+    // Behind a mark without a partner everything would be quoted.
+    let mark = if is_quoted(words) { words.chars().next().map_or(0, char::len_utf8) } else { 0 };
+    let inner = Span::new(block.span.start + mark, block.span.end);
+    let all = sentences(&text.text, inner, &mut Vec::new());
+    let mut first = all.first().map(|s| frames::read(s, &Entities::default())).unwrap_or_default().into_iter();
+    let is_said = |draft: &crate::draft::Draft| draft.parties.iter().all(|party| party.strength >= Strength::Role);
+    first.any(|draft| draft.rule == "postposed" && draft.hull().start <= inner.start + "“".len() && is_said(&draft))
 }
 
 /// Whom the first sentences of the last paragraph credit with the quotation that it opens with.
@@ -60,6 +76,18 @@ mod tests {
             );
             assert_eq!(sources(&text), ["Ludo Verbeke", "Ludo Verbeke"], "{text}");
         }
+    }
+
+    #[test]
+    fn a_paragraph_that_says_who_speaks_is_not_the_next_ones() {
+        let text = "\"The dam leaked, Ida Holt told the council. It lost 14 tonnes.\n\n\"We saw it,\" Ada Lund said.";
+        let found = crate::extract(&crate::parse("a.txt", text.to_owned(), None).value).value;
+        assert!(
+            found
+                .iter()
+                .filter(|made| made.hull().start < 40)
+                .all(|made| made.chain.iter().all(|voice| voice.name != "Ada Lund"))
+        );
     }
 
     #[test]
