@@ -96,6 +96,16 @@ const CUES: &[&str] = &[
     "repeating",
     "echoing",
     "relaying",
+    "citing",
+    "cited",
+    "quoting",
+    "quoted",
+    "invoking",
+    "referring",
+    "referred",
+    "pointing",
+    "pointed",
+    "whom",
     "after",
     "of",
     "at",
@@ -129,6 +139,11 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             "represents" | "representing" | "defends" => p.subject(at).zip(p.at(at + 1)),
             "acts" | "acting" | "speaks" | "spoke" if p.s.is(at + 1, "for") => p.subject(at).zip(p.at(at + 2)),
             "repeating" | "echoing" | "relaying" => repeating(p, at),
+            "citing" | "cited" | "quoting" | "quoted" | "invoking" => p.subject(at).zip(p.at(at + 1)),
+            "referring" | "referred" | "pointing" | "pointed" if p.s.is(at + 1, "to") => {
+                p.subject(at).zip(p.at(at + 2))
+            }
+            "whom" if p.s.low_before(at) == "to" => turned_to(p, at),
             "after" => briefed(p, at),
             "handles" | "handled" | "handle" => handling(p, at),
             _ => None,
@@ -159,6 +174,26 @@ fn repeating(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let source =
         if p.s.is(at + 1, "what") { p.at(at + 2) } else { p.possessors(at + 1..(at + 5).min(p.s.len())).next() };
     p.subject(at).zip(source)
+}
+
+/// "said Dirk Hahn, to whom the nurse Paula Rehm had turned"
+fn turned_to(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    const TURNED: &[&str] = &[
+        "turned",
+        "spoken",
+        "spoke",
+        "written",
+        "wrote",
+        "confided",
+        "reported",
+        "talked",
+        "told",
+        "shown",
+        "complained",
+    ];
+    let teller = p.at(at + 1)?;
+    let verb = teller.range.end + usize::from(matches!(p.s.low(teller.range.end), "had" | "has"));
+    TURNED.contains(&p.s.low(verb)).then(|| p.last(at)).flatten().map(|hearer| (hearer, teller))
 }
 
 /// "told the Post after a closed briefing by Hugh Sinclair"
@@ -251,6 +286,9 @@ mod tests {
         check("It was late, said Tania Roe, repeating what Hugh Sinclair had told them.", &[roe]);
         check("It was late, Tania Roe told the Kelso Post after a closed briefing by Hugh Sinclair.", &[roe]);
         check("It was late, Tania Roe said after a walk with Hugh Sinclair.", &[]);
+        check("It was late, said Tania Roe, to whom Hugh Sinclair had turned.", &[roe]);
+        check("It was late, said Tania Roe, referring to Hugh Sinclair.", &[roe]);
+        check("It was late, said Tania Roe, pointing to the sky.", &[]);
     }
 
     #[test]

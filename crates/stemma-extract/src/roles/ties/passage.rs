@@ -57,7 +57,12 @@ impl Passage<'_, '_> {
                 && !self.s.is_capital(i)
                 && (is_article(low) || nouns::head(low).is_some())
         };
-        let first = (from..from + 5).find(|i| !is_noun(*i))?;
+        // "The collector Hugo Lenz": one word between the article and a full name says what somebody is, whatever it is.
+        let is_told = is_article(self.s.low(from))
+            && self.s.kind(from + 1) == Some(TokenKind::Word)
+            && self.names.iter().any(|name| name.start == from + 2 && name.len() > 1);
+        let skipped = if is_told { from + 2 } else { from };
+        let first = (skipped..from + 5).find(|i| !is_noun(*i))?;
         // "From the Kelso road" names no Kelso.
         let is_whole = |name: &&Range<usize>| {
             let is_word = self.s.kind(name.end) == Some(TokenKind::Word) && !self.s.is_capital(name.end);
