@@ -69,18 +69,21 @@ const WATCHERS: &[&str] =
 pub(super) fn organization(s: &Sentence, name: &Range<usize>, phrase: &Phrase, before: Option<&str>) -> Option<String> {
     let noun = phrase.role.rsplit(' ').next().unwrap_or_default();
     // "A spokesman for the rival firm Tarn": whose it is is said, if in words that are not read.
-    let is_told = matches!(s.low(phrase.range.end), "of" | "for" | "at" | "with");
+    // "Chairman of its finance committee" is of the body that was named.
+    let is_inside = s.is(phrase.range.end, "of") && s.is(phrase.range.end + 1, "its");
+    let is_told = matches!(s.low(phrase.range.end), "of" | "for" | "at" | "with") && !is_inside;
     if phrase.organization.is_some() || phrase.time != Time::Now || is_told {
         return None;
     }
     if let Some(of) = of_hers(s, name, phrase) {
         return Some(of);
     }
-    let subject = subject(s).or_else(|| sort_alone(s));
+    let is_its = is_inside || is_its(s, phrase);
+    let subject = subject(s).or_else(|| sort_alone(s, is_its));
     let subject = subject.filter(|(_, range)| range.end < name.start.min(phrase.range.start)).map(|(words, _)| words);
     let found = subject.or_else(|| before.map(str::to_owned))?;
     let is_of_sort = || sort(s, phrase).is_some_and(|sort| is_one(sort, &found)) && !is_outside(noun);
-    (OFFICES.contains(&noun) || is_of_sort() || is_its(s, phrase)).then_some(found)
+    (OFFICES.contains(&noun) || is_of_sort() || is_its).then_some(found)
 }
 
 /// "Its chief conductor": whatever the post is, it is of the body that was named.
@@ -131,9 +134,11 @@ fn told_by_sort(s: &Sentence) -> Option<Range<usize>> {
     Some(1..noun + 1)
 }
 
-/// "The orchestra will move": a body that is told by its sort alone.
-fn sort_alone(s: &Sentence) -> Option<(String, Range<usize>)> {
-    let sort = told_by_sort(s).filter(|sort| is_sort(s, sort.end - 1) && is_finite(s, sort.end))?;
+/// "The orchestra will move": a body that is told by its sort alone; where it has a post ("its chief") also "the council of
+/// Tann", and any sort.
+fn sort_alone(s: &Sentence, has_post: bool) -> Option<(String, Range<usize>)> {
+    let is_one = |sort: &Range<usize>| is_sort(s, sort.end - 1) && is_finite(s, sort.end);
+    let sort = told_by_sort(s).filter(|sort| has_post || is_one(sort))?;
     Some((s.low(sort.end - 1).to_owned(), sort))
 }
 

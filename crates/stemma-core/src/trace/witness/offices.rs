@@ -55,6 +55,9 @@ fn owner(name: &str) -> Option<&str> {
     noun.starts_with(char::is_lowercase).then_some(noun)
 }
 
+/// The key of a firm of which a text does not say which it is.
+const ANY_FIRM: &str = "company";
+
 /// How many pairs are told one by one; beyond, all of them share a group, which lowers what is possible too.
 const MOST_PAIRS: usize = 4096;
 
@@ -104,6 +107,7 @@ impl Side<'_> {
         self.pair_colleagues(&holders, &mut paired);
         self.pair_bodies(&holders, &mut paired);
         self.pair_parts(&mut paired);
+        self.pair_told(&holders, &mut paired);
         for (actor, place) in paired.crowds {
             let witness = self.witnesses.get_mut(place);
             witness.into_iter().for_each(|witness| witness.groups.push(Group::Of(actor)));
@@ -219,6 +223,30 @@ impl Side<'_> {
             };
             for (body, beside) in self.stated.bodies.iter().filter(is_owner) {
                 self.pair_alike((*part, *place), (*body, *beside), paired);
+            }
+        }
+    }
+
+    /// Whom a text only calls by a post: "who acts for the midwife", "whom the prosecutor had informed"; and "of the company", of
+    /// whichever it is.
+    fn pair_told(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
+        let (roles, actors) = (&self.setting.graph.roles, &self.setting.graph.actors);
+        let mut told: Vec<(Actor, usize)> = self.stated.beside.iter().map(|(of, place, _)| (*of, *place)).collect();
+        told.sort_by_key(|(of, place)| (actors.key(*of), *place));
+        told.dedup();
+        told.truncate(MOST_ALONE);
+        let is_firm = |body: Actor| {
+            let name = self.setting.display(body);
+            name.contains(char::is_uppercase) && sort_of_name(actors.key(body)).is_none()
+        };
+        for (of, place) in told {
+            let called = holders.iter().filter(|(holder, _)| roles.is_called(*holder, actors.key(of), actors));
+            let is_any = actors.key(of) == ANY_FIRM;
+            let firms = self.stated.bodies.iter().filter(|(body, _)| is_any && is_firm(*body));
+            for (other, beside) in called.chain(firms) {
+                if !self.setting.control.are_two(of, *other) {
+                    paired.add(place, *beside, true, (place, *other, false));
+                }
             }
         }
     }

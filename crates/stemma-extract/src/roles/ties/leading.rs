@@ -68,13 +68,19 @@ const BODIES: &[&str] = &[
     "works",
     "zoo",
 ];
+/// What a firm is called where nobody says which.
+const FIRMS: &[&str] = &["company", "firm", "operator"];
 /// Those around somebody who speak for them.
 const AROUND: &[&str] = &["agency", "camp", "label", "office", "party", "staff", "team"];
 
 pub(super) fn may_state(word: &str) -> bool {
     [LEADING, LED, WORKING, HIRING].iter().any(|list| list.contains(&word))
-        || matches!(word, "sits" | "serves" | "answers" | "reports")
+        || matches!(
+            word,
+            "sits" | "serves" | "answers" | "reports" | "took" | "takes" | "joined" | "joins" | "under" | "who"
+        )
         || AROUND.contains(&word)
+        || FIRMS.contains(&word)
 }
 
 /// The ties that a sentence states of who runs what, and who works for whom.
@@ -87,6 +93,9 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             low if WORKING.contains(&low) && matches!(p.s.low(at + 1), "for" | "at") => {
                 worker(p, at).zip(body(p, at + 2))
             }
+            "took" | "takes" if p.s.is(at + 1, "over") => worker(p, at).zip(body(p, at + 2)),
+            "joined" | "joins" => worker(p, at).zip(body(p, at + 1)),
+            "for" | "under" => serving(p, at),
             "sits" | "serves" if p.s.is(at + 1, "on") => worker(p, at).zip(board(p, at + 2)),
             "answers" | "reports" if p.s.is(at + 1, "to") => worker(p, at).zip(ministry(p, at + 2)),
             low if HIRING.contains(&low) => taken_on(p, at),
@@ -136,6 +145,20 @@ fn is_sort(low: &str) -> bool {
     is_body || SORTS.contains(&low) || BODIES.contains(&low)
 }
 
+/// "Ina Falk, who inspects bridges for the authority", "who was at the wheel under Captain Munn".
+fn serving(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let who = (at.saturating_sub(8)..at).rev().find(|i| p.s.is(*i, "who"))?;
+    let is_one = (who..at).all(|i| p.s.kind(i) == Some(TokenKind::Word) && !matches!(p.s.low(i), "and" | "waited"));
+    let worker = is_one.then(|| worker(p, who)).flatten()?;
+    let named = p.at(at + 1).filter(|named| {
+        let is_person = name_kind(&named.name) == SourceKind::Person;
+        let is_body = named.name.split(' ').any(|word| nouns::is_body(&word.to_lowercase()));
+        if p.s.is(at, "under") { is_person || named.range.len() == 1 } else { is_body }
+    });
+    let is_serving = |told: &Somebody| told.name.rsplit(' ').next().is_some_and(|noun| !BODIES.contains(&noun));
+    named.or_else(|| told(p, at + 1).filter(is_serving)).map(|body| (worker, body))
+}
+
 /// Whose board it is: "the board of the Ardenne Museum", "the museum's board".
 fn board(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
     let end = (from + 9).min(p.s.len());
@@ -182,8 +205,14 @@ fn is_noun_phrase(p: &Passage<'_, '_>, end: usize) -> bool {
 
 /// "The singer Mira is ill, said Jo Kern of her record label": whoever the sentence names first.
 fn around(p: &Passage<'_, '_>, name: &Range<usize>) -> Option<RoleStatement> {
-    let is_hers = matches!(p.s.low(name.end), "of" | "from" | "at" | "with")
-        && matches!(p.s.low(name.end + 1), "her" | "his" | "its" | "their");
+    let is_of = matches!(p.s.low(name.end), "of" | "from" | "at" | "with");
+    // "Urs Imhof of the operating company": whichever firm has to do with it.
+    let firm = told(p, name.end + 1).filter(|firm| is_of && FIRMS.iter().any(|noun| firm.name.ends_with(noun)));
+    if let Some(firm) = firm {
+        let (person, firm) = (p.named(name), Somebody { name: "company".to_owned(), ..firm });
+        return (name_kind(&person.name) == SourceKind::Person).then(|| p.tie(&person, &firm, "company")).flatten();
+    }
+    let is_hers = is_of && matches!(p.s.low(name.end + 1), "her" | "his" | "its" | "their");
     let noun =
         (name.end + 2..name.end + 5).find(|i| is_hers && (AROUND.contains(&p.s.low(*i)) || is_sort(p.s.low(*i))))?;
     let person = p.named(name);
@@ -211,6 +240,10 @@ mod tests {
         check("Hester Vane sits on the board of the Ardenne Museum.", &[("Hester Vane", "Ardenne Museum")]);
         check("Jon Ferro answers to the education minister.", &[("Jon Ferro", "education ministry")]);
         check("Jon Ferro answers to the name of Jack.", &[]);
+        check("Ina Falk, who inspects bridges for the road authority, sang.", &[("Ina Falk", "road authority")]);
+        check("Ina Falk, who had waited for the ferry, sang.", &[]);
+        check("Leo Mank is here. He took over the theatre in May.", &[("Leo Mank", "theatre")]);
+        check("It stopped, said Urs Imhof of the operating company.", &[("Urs Imhof", "company")]);
     }
 
     #[test]
