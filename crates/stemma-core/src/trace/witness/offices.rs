@@ -245,7 +245,7 @@ impl Side<'_> {
             let firms = self.stated.bodies.iter().filter(|(body, _)| is_any && is_firm(*body));
             for (other, beside) in called.chain(firms) {
                 if !self.setting.control.are_two(of, *other) {
-                    paired.add(place, *beside, true, (place, *other, false));
+                    paired.add(place, *beside, true, (place, of, false));
                 }
             }
         }

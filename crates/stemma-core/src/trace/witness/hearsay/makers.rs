@@ -88,22 +88,30 @@ impl<'s> Side<'s> {
         for (number, assertion) in witness.held.assertions().zip(&held.assertions) {
             let is_near =
                 |said: &&Said| near.iter().any(|near| near.overlaps(said.hull())) && !claiming.contains(&said.sentence);
-            let said = graph.said(number).filter(is_near);
-            let words = said.and_then(|said| graph.sentences.get(said.sentence)).map(|it| it.words());
-            for (at, word) in words.unwrap_or_default().iter().enumerate() {
-                let is_here = |maker: &&Maker<'_>| {
-                    words.and_then(|words| words.get(at..at + maker.words.len())) == Some(maker.words)
-                        && maker.made.report != report
-                        && !own.contains(&maker.made.actor)
-                        && is_written_as_name(&assertion.statement.sentence, maker.key)
-                };
-                for maker in makers.get(word).into_iter().flatten().filter(is_here) {
-                    if !found.iter().any(|(made, _)| made.report == maker.made.report) {
-                        let words = StatedWords::of_statement(held, &assertion.statement);
-                        found.extend(words.map(|words| (maker.made, words)));
-                    }
+            let Some(said) = graph.said(number).filter(is_near) else { continue };
+            let statement = &assertion.statement;
+            let named = self.named_makers(said, &statement.sentence, makers).into_iter();
+            for made in named.filter(|made| made.report != report && !own.contains(&made.actor)) {
+                if !found.iter().any(|(known, _)| known.report == made.report) {
+                    let words = StatedWords::of_statement(held, statement);
+                    found.extend(words.map(|words| (made, words)));
                 }
             }
+        }
+        found
+    }
+
+    /// The makers whom a sentence names. Whom it credits is no part of it: who tells one's words from another's has not this
+    /// from the one.
+    fn named_makers(&self, said: &Said, sentence: &str, makers: &Makers<'_>) -> Vec<Quoted> {
+        let graph = self.setting.graph;
+        let words = graph.sentences.get(said.sentence).map(|it| it.words()).unwrap_or_default();
+        let mut found = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let is_here = |maker: &&Maker<'_>| {
+                words.get(at..at + maker.words.len()) == Some(maker.words) && is_written_as_name(sentence, maker.key)
+            };
+            found.extend(makers.get(word).into_iter().flatten().filter(is_here).map(|maker| maker.made));
         }
         found
     }
