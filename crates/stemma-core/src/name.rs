@@ -321,14 +321,14 @@ pub(crate) fn untitled(key: &str) -> &str {
     if is_title { surname } else { key }
 }
 
-/// Whether `short` is `long` with initials in the place of its first names: "j vikander".
+/// Whether `short` is `long` with initials in the place of its first names: "j vikander"; marks on the surname may be missing.
 fn is_initialled(short: &str, long: &str) -> bool {
     let (Some((given, surname)), Some((full, other))) = (short.rsplit_once(' '), long.rsplit_once(' ')) else {
         return false;
     };
     let mut pairs = given.split(' ').zip(full.split(' '));
     let is_initial = |word: &str| word.chars().count() == 1;
-    surname == other
+    (surname == other || are_spelt_alike(surname, other))
         && given.split(' ').all(is_initial)
         && pairs.all(|(initial, name)| initial.chars().next() == name.chars().next())
 }
@@ -431,6 +431,7 @@ mod tests {
             ("J. K. Vikander", "Jan Vikander"),
             ("Councillor Aker", "Nils Aker"),
             ("President Holm", "Anna Holm"),
+            ("J. Schroeder", "Jürgen Schröder"),
             ("José Núñez", "Jose Nunez"),
             ("Jürgen Müller", "Juergen Mueller"),
             ("Jürgen Müller", "Jurgen Muller"),

@@ -14,7 +14,7 @@ use crate::enumerations::Tier;
 use crate::name::ActorKey;
 use crate::span::Quote;
 
-pub(crate) use body::{may_be_of_one, sort as sort_of_body};
+pub(crate) use body::{may_be_of_one, sort as sort_of_body, sort_of_name};
 pub use tenure::{Covers, Tenure};
 
 /// A text states that somebody holds or held an office.

@@ -180,12 +180,43 @@ const PAST: &[&str] = &[
     "built", "caught",
 ];
 
+/// Numbers in words, with which a sentence may open.
+const NUMBERS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+];
+
 /// Whether a sentence without names tells of something particular: of "the driver", of two men, of a fire that broke out.
 fn is_particular(lower: &[String]) -> bool {
     const OPENING: &[&str] = &["in", "at", "on", "inside", "near", "behind", "under", "outside", "of"];
-    const SOME: &[&str] = &["a", "an", "some", "several", "no", "nobody", "one", "two", "three", "four", "five", "six"];
+    const SOME: &[&str] = &["a", "an", "some", "several", "no", "nobody", "dozens", "hundreds", "scores", "thousands"];
     let at = |place: usize| lower.get(place).map_or("", String::as_str);
-    let counts = at(0).starts_with(|c: char| c.is_ascii_digit());
+    let counts = at(0).starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&at(0));
     match at(0) {
         "the" => true,
         first if OPENING.contains(&first) => at(1) == "the" && happened(lower),
@@ -418,6 +449,8 @@ mod tests {
         check((&[tarn, driver], "Siv"), (&[colby, driver], "Tone"), true);
         check((&[tarn, driver], "Siv"), (&["Coaches go to Tarn.", driver], "Tone"), false);
         check((&[tarn, "Three people died there."], "Siv"), (&[colby, "Three people died there."], "Tone"), true);
+        let hurt = "Twelve people were hurt when the wall gave way.";
+        check((&[tarn, hurt], "Siv"), (&[colby, hurt], "Tone"), true);
         // Nothing tells that there are two; and what is said of a sort is of no place.
         check((&[driver], "Siv"), (&[driver], "Tone"), false);
         let coffee = "Coffee slows the growth of cells.";

@@ -174,7 +174,8 @@ impl Word {
             letters | if letters & once == 0 { once } else { once << 32 }
         };
         Self {
-            hash: hash(word),
+            // "Schröder" and "Schroeder" are one word.
+            hash: hash(&spelt(word)),
             length: u16::try_from(word.chars().count()).unwrap_or(u16::MAX),
             letters: word.chars().fold(0, with),
             is_short: word.contains('\''),

@@ -262,6 +262,14 @@ impl Roles {
         all.filter(|stated| stated.organization.is_none()).filter_map(|stated| work(&stated.role))
     }
 
+    /// Whether somebody has this post or trade, as a text calls them that does not name them: "the prosecutor".
+    pub(crate) fn is_called(&self, holder: Actor, post: &str, actors: &Actors) -> bool {
+        self.of_alike(holder, actors).any(|(stated, _)| {
+            let role = stated.role.split(" of ").next().unwrap_or(&stated.role);
+            role == post || role.strip_suffix(post).is_some_and(|before| before.ends_with(' '))
+        })
+    }
+
     /// The sorts of the bodies whose somebody is, by what they are, each with that and with whose they are if a text says so.
     pub(crate) fn bodies(
         &self,

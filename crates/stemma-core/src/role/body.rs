@@ -13,6 +13,7 @@ const SORTS: &[(&str, &str)] = &[
     ("policeman", "police"),
     ("policewoman", "police"),
     ("constable", "police"),
+    ("superintendent", "police"),
     ("detective", "police"),
     ("sheriff", "police"),
     ("army", "army"),
@@ -47,6 +48,15 @@ const SORTS: &[(&str, &str)] = &[
     ("sexton", "parish"),
     ("verger", "parish"),
     ("parish", "parish"),
+    ("priest", "parish"),
+    ("pastor", "parish"),
+    ("imam", "mosque"),
+    ("mosque", "mosque"),
+    ("rabbi", "synagogue"),
+    ("synagogue", "synagogue"),
+    ("conductor", "orchestra"),
+    ("concertmaster", "orchestra"),
+    ("orchestra", "orchestra"),
     ("skipper", "ship"),
     ("bosun", "ship"),
     ("purser", "ship"),
@@ -142,8 +152,12 @@ pub(crate) fn sort(role: &str) -> Option<&'static str> {
     let named = role.split(" of ").next().unwrap_or(role);
     let words = || named.split([' ', '-']);
     let last = words().next_back()?;
-    let is_police = last == "inspector" && words().any(|word| word == "police");
-    if OUTSIDERS.contains(&last) && !is_police {
+    // A mine inspector looks at a mine from outside; who is called inspector and no more is of the police.
+    let is_police = last == "inspector" && (words().count() == 1 || words().any(|word| word == "police"));
+    if is_police {
+        return Some("police");
+    }
+    if OUTSIDERS.contains(&last) {
         return None;
     }
     let sort = |word: &str| SORTS.iter().find(|(of, _)| *of == word).map(|(_, sort)| *sort);
@@ -153,6 +167,13 @@ pub(crate) fn sort(role: &str) -> Option<&'static str> {
     };
     // A post that is told with a place is of the place, whatever it is called: "ship's doctor", "airport police chief".
     words().find_map(sort).or_else(place)
+}
+
+/// The sort of a body by its name: "harbour" of "the harbour authority", "police" of "the Kelso police".
+pub(crate) fn sort_of_name(name: &str) -> Option<&'static str> {
+    let sort = |word: &str| SORTS.iter().find(|(of, _)| *of == word).map(|(_, sort)| *sort);
+    let place = |word: &str| PLACES.iter().find(|place| **place == word).copied();
+    name.split(' ').find_map(sort).or_else(|| name.split(' ').find_map(place))
 }
 
 /// Whether two who are called so may be of one body of their sort: of two who each hold its one post, each has a body of their own.

@@ -322,7 +322,8 @@ impl<'s> Side<'s> {
             let beside = self.setting.beside(link, published);
             self.note_worker(link, place, is_work, &beside);
             self.stated.note(&beside, place);
-            self.stated.voice(link, office.or_else(|| self.setting.seat(link)), place, published);
+            let called = (link, self.setting.graph.actors.text(link.name));
+            self.stated.voice(called, office.or_else(|| self.setting.seat(link)), place, published);
             control.groups(link.actors().chain(beside.surely.iter().copied()), published)
         } else {
             // "The bishop's spokeswoman" has no name, and gains with the bishop.

@@ -5,6 +5,7 @@
 
 mod joint;
 mod knowing;
+mod leading;
 mod leaning;
 pub(super) mod passage;
 mod works;
@@ -48,6 +49,7 @@ pub(super) fn may_state(block: &str) -> bool {
             || knowing::may_state(word)
             || works::may_state(word)
             || joint::may_state(word)
+            || leading::may_state(word)
             || leaning::may_state(word)
     })
 }
@@ -63,6 +65,7 @@ pub(super) fn ties(
     found.extend(works::ties(&passage));
     found.extend(knowing::ties(&passage));
     found.extend(joint::ties(&passage));
+    found.extend(leading::ties(&passage));
     found.extend(leaning::ties(&passage));
     (found, passage.speaks_of())
 }

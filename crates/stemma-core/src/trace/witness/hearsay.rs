@@ -1,10 +1,12 @@
 //! Voices that may have the claim from another voice, though no text says so: a report that quotes one of them also names
-//! the other, or both reports name whose figures they go by.
+//! the other, or who made the other's report, or both reports name whose figures they go by.
 //!
 //! A name in a report is no proof of anything. But whoever hands on what a colleague, a principal or a register told is
 //! hardly ever said to do so in the sentence that makes the claim, and nearly always somewhere around it. So two such
 //! voices count as one in the published number until a person decides otherwise; what was measured, analysed or recorded
 //! stands for itself.
+
+mod makers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,8 +26,19 @@ use crate::trace::data::data_sources;
 pub(super) struct Heard {
     /// The words of the report that quotes it.
     pub(super) words: StatedWords,
-    /// Whether they name whose figures it goes by; else they name another voice.
-    pub(super) is_data: bool,
+    /// What they name.
+    pub(super) what: Named,
+}
+
+/// What a report names beside a voice that it quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// Another voice.
+    Voice,
+    /// Whoever made another report.
+    Maker,
+    /// Whose figures the voice goes by.
+    Data,
 }
 
 impl Heard {
@@ -33,10 +46,10 @@ impl Heard {
     pub(super) fn told(&self) -> String {
         let StatedWords { document, quote, .. } = &self.words;
         let words: Vec<&str> = quote.text.split_whitespace().collect();
-        let what = if self.is_data {
-            "its report goes by it, and so does that of another voice"
-        } else {
-            "the report names them beside it"
+        let what = match self.what {
+            Named::Voice => "the report names them beside it",
+            Named::Maker => "the report names who made the other one beside it",
+            Named::Data => "its report goes by it, and so does that of another voice",
         };
         format!("{what} (“{}”, {document})", words.join(" "))
     }
@@ -55,7 +68,7 @@ struct Quoted {
 
 /// Whose data a report names.
 #[derive(Clone)]
-struct Named {
+struct Source {
     /// The name as it stands.
     name: String,
     /// The sentence.
@@ -72,8 +85,13 @@ impl<'s> Side<'s> {
         let before = self.suspected.len();
         let quoted = self.quoted();
         let seen = self.own_evidence();
-        for (by, of, words) in self.naming(&quoted, &seen) {
-            self.suspect((by, of), of.voice, Heard { words, is_data: false });
+        let naming = self.naming(&quoted, &seen);
+        let credited = self.crediting(&quoted, &naming);
+        for (by, of, words) in naming {
+            self.suspect((by, of), of.voice, Heard { words, what: Named::Voice });
+        }
+        for (by, of, words) in credited {
+            self.suspect((by, of), of.voice, Heard { words, what: Named::Maker });
         }
         self.add_common_data(&quoted);
         self.suspected.len() > before
@@ -199,7 +217,7 @@ impl<'s> Side<'s> {
     /// Voices of different reports that go by the figures, the report or the like of one and the same body. The first of them
     /// stands, unless the body is quoted itself.
     fn add_common_data(&mut self, quoted: &[Quoted]) {
-        let mut going_by: BTreeMap<ActorKey, Vec<(Quoted, Named)>> = BTreeMap::new();
+        let mut going_by: BTreeMap<ActorKey, Vec<(Quoted, Source)>> = BTreeMap::new();
         for here in by_report(quoted) {
             let Some(report) = here.first().map(|quoted| quoted.report) else { continue };
             for (source, named) in self.data_named_in(report) {
@@ -219,7 +237,7 @@ impl<'s> Side<'s> {
             let to = to.unwrap_or_else(|| self.unseen_source(named.name));
             let others = by.into_iter().filter(|(quoted, _)| quoted.voice != to && (is_quoted || is_elsewhere(quoted)));
             for (quoted, named) in others {
-                self.suspect((quoted, first), to, Heard { words: named.words, is_data: true });
+                self.suspect((quoted, first), to, Heard { words: named.words, what: Named::Data });
             }
         }
     }
@@ -230,13 +248,13 @@ impl<'s> Side<'s> {
     }
 
     /// Whose data the sentences of a report name, each with the first sentence.
-    fn data_named_in(&self, report: usize) -> BTreeMap<ActorKey, Named> {
+    fn data_named_in(&self, report: usize) -> BTreeMap<ActorKey, Source> {
         let held = self.held.get(report).and_then(|witness| self.setting.version(witness.held.version));
         let mut found = BTreeMap::new();
         for (held, assertion) in held.into_iter().flat_map(|held| held.assertions.iter().map(move |a| (held, a))) {
             for source in data_sources(&assertion.statement.sentence) {
                 if let Some(words) = StatedWords::of_statement(held, &assertion.statement) {
-                    let named = Named { name: source.to_owned(), words };
+                    let named = Source { name: source.to_owned(), words };
                     found.entry(ActorKey::of(source)).or_insert(named);
                 }
             }
@@ -286,14 +304,39 @@ fn by_report(quoted: &[Quoted]) -> Vec<Vec<Quoted>> {
     reports.into_values().collect()
 }
 
-/// Whether the last word of a name stands in a text with a capital; a short name of one word not only where the sentence
-/// begins, since any word has one there.
+/// Common nouns that a voice may be called by alone: where a sentence begins they have a capital, and are no name.
+const COMMON: &[&str] = &[
+    "police",
+    "prosecutors",
+    "army",
+    "navy",
+    "government",
+    "parliament",
+    "council",
+    "court",
+    "customs",
+    "coastguard",
+    "firefighters",
+    "officials",
+    "doctors",
+    "nurses",
+    "researchers",
+    "residents",
+    "witnesses",
+];
+
+/// Whether the last word of a name stands in a text with a capital; a short name of one word where the sentence begins only if
+/// the sentence goes on about a person ("Belmed hired him"), since any word has a capital there.
 fn is_written_as_name(text: &str, key: &str) -> bool {
     let is_single = !key.contains(' ');
     let last = key.rsplit(' ').next().unwrap_or(key);
+    let is_person = |word: &str| matches!(word, "he" | "she" | "him" | "her" | "his");
+    let is_about_somebody = || !COMMON.contains(&key) && text.split(|c: char| !c.is_alphanumeric()).any(is_person);
     let mut words =
         text.split(|c: char| !(c.is_alphanumeric() || c == '&')).filter(|word| !word.is_empty()).enumerate();
     words.any(|(at, word)| {
-        word.to_lowercase() == last && word.starts_with(char::is_uppercase) && !(is_single && at == 0)
+        word.to_lowercase() == last
+            && word.starts_with(char::is_uppercase)
+            && (at > 0 || !is_single || is_about_somebody())
     })
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Group, Side, Woven};
 use crate::date::PartialDate;
+use crate::enumerations::SourceKind;
 use crate::graph::{Actor, Link};
-use crate::role::{Office, may_be_of_one};
+use crate::role::{Office, may_be_of_one, sort_of_name};
 use crate::trace::offices::Beside;
 use crate::trace::{OneVoice, StatedWords};
 
@@ -16,6 +17,10 @@ pub(super) struct Stated<'s> {
     beside: Vec<(Actor, usize, bool)>,
     /// Voices that are an office alone, or a body with an office at its head: whom they are called, where, and when they spoke.
     alone: Vec<(Actor, &'s Office, usize, Option<PartialDate>)>,
+    /// Voices that are a body, by any name.
+    bodies: Vec<(Actor, usize)>,
+    /// Voices that are a part of a body which is told by its sort: "the service's regional office", and the sort.
+    parts: Vec<(&'s str, Actor, usize)>,
     /// What of it made two witnesses one voice: which, with whom, and whether it is sure.
     told: BTreeSet<(usize, Actor, bool)>,
 }
@@ -27,11 +32,31 @@ impl<'s> Stated<'s> {
         self.beside.extend(beside.perhaps.iter().map(|actor| (*actor, place, false)));
     }
 
-    /// Notes a voice, if it is an office alone.
-    pub(super) fn voice(&mut self, link: &Link, office: Option<&'s Office>, place: usize, day: Option<PartialDate>) {
+    /// Notes a voice, if it is an office alone or a body; `name` is what it is called.
+    pub(super) fn voice(
+        &mut self,
+        (link, name): (&Link, &'s str),
+        office: Option<&'s Office>,
+        place: usize,
+        day: Option<PartialDate>,
+    ) {
         self.alone.extend(office.map(|office| (link.actor, office, place, day)));
+        if link.kind == SourceKind::Organization {
+            self.bodies.push((link.actor, place));
+            self.parts.extend(owner(name).map(|owner| (owner, link.actor, place)));
+        }
     }
 }
+
+/// The sort of the body whose part has this name: "service" of "the service's regional office". A name is none.
+fn owner(name: &str) -> Option<&str> {
+    let (owner, _) = name.split_once("'s ").or_else(|| name.split_once("’s "))?;
+    let noun = owner.rsplit(' ').next()?;
+    noun.starts_with(char::is_lowercase).then_some(noun)
+}
+
+/// The key of a firm of which a text does not say which it is.
+const ANY_FIRM: &str = "company";
 
 /// How many pairs are told one by one; beyond, all of them share a group, which lowers what is possible too.
 const MOST_PAIRS: usize = 4096;
@@ -60,7 +85,7 @@ impl Paired {
 impl Side<'_> {
     /// Pairs them with whoever is of the same voice; names that are alike count as the same, as everywhere.
     pub(super) fn add_stated(&mut self) {
-        if self.setting.graph.roles.is_empty() {
+        if self.setting.graph.roles.is_empty() && self.stated.parts.is_empty() {
             return;
         }
         self.stated.beside.sort_unstable();
@@ -80,6 +105,9 @@ impl Side<'_> {
         self.pair_seats(&mut paired);
         self.pair_authors(&holders, &mut paired);
         self.pair_colleagues(&holders, &mut paired);
+        self.pair_bodies(&holders, &mut paired);
+        self.pair_parts(&mut paired);
+        self.pair_told(&holders, &mut paired);
         for (actor, place) in paired.crowds {
             let witness = self.witnesses.get_mut(place);
             witness.into_iter().for_each(|witness| witness.groups.push(Group::Of(actor)));
@@ -147,6 +175,77 @@ impl Side<'_> {
             for ((_, its, whose), other, beside) in others.filter(|(_, other, _)| other != one) {
                 if is_one(*of, *whose) && may_be_of_one(role, its) && !self.setting.control.are_two(*one, *other) {
                     self.pair_alike((*one, *place), (*other, *beside), paired);
+                }
+            }
+        }
+    }
+
+    /// "The harbour authority" and "harbour master Ola Brekke", "the police" and "Inspector Siv Moen": a body and who is of one
+    /// of its sort.
+    fn pair_bodies(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
+        let (roles, actors) = (&self.setting.graph.roles, &self.setting.graph.actors);
+        let sorted = |(body, place): &(Actor, usize)| Some((sort_of_name(actors.key(*body))?, *body, *place));
+        let mut bodies: Vec<_> = self.stated.bodies.iter().filter_map(sorted).collect();
+        bodies.sort_by_key(|(sort, body, place)| (*sort, actors.key(*body), *place));
+        bodies.dedup();
+        bodies.truncate(MOST_ALONE);
+        if bodies.is_empty() {
+            return;
+        }
+        let mut people: Vec<&(Actor, usize)> = holders.iter().collect();
+        people.sort_by_key(|(holder, place)| (actors.key(*holder), *place));
+        people.truncate(MOST_ALONE);
+        for (holder, place) in people {
+            for (sort, _, of) in roles.bodies(*holder, None, actors) {
+                let may_be_its = |(its, body, _): &&(&str, Actor, usize)| {
+                    *its == sort
+                        && body != holder
+                        && of.is_none_or(|of| self.may_be_one(of, *body))
+                        && !self.setting.control.are_two(*holder, *body)
+                };
+                for (_, body, beside) in bodies.iter().filter(may_be_its) {
+                    self.pair_alike((*holder, *place), (*body, *beside), paired);
+                }
+            }
+        }
+    }
+
+    /// "The service's regional office in Brod" and "the National Weather Service".
+    fn pair_parts(&self, paired: &mut Paired) {
+        let actors = &self.setting.graph.actors;
+        let mut parts: Vec<_> = self.stated.parts.iter().collect();
+        parts.sort_by_key(|(owner, part, place)| (*owner, actors.key(*part), *place));
+        parts.truncate(MOST_ALONE);
+        for (owner, part, place) in parts {
+            let is_owner = |(body, _): &&(Actor, usize)| {
+                let is_called = actors.key(*body).split(' ').any(|word| word == *owner);
+                body != part && is_called && !self.setting.control.are_two(*part, *body)
+            };
+            for (body, beside) in self.stated.bodies.iter().filter(is_owner) {
+                self.pair_alike((*part, *place), (*body, *beside), paired);
+            }
+        }
+    }
+
+    /// Whom a text only calls by a post: "who acts for the midwife", "whom the prosecutor had informed"; and "of the company", of
+    /// whichever it is.
+    fn pair_told(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
+        let (roles, actors) = (&self.setting.graph.roles, &self.setting.graph.actors);
+        let mut told: Vec<(Actor, usize)> = self.stated.beside.iter().map(|(of, place, _)| (*of, *place)).collect();
+        told.sort_by_key(|(of, place)| (actors.key(*of), *place));
+        told.dedup();
+        told.truncate(MOST_ALONE);
+        let is_firm = |body: Actor| {
+            let name = self.setting.display(body);
+            name.contains(char::is_uppercase) && sort_of_name(actors.key(body)).is_none()
+        };
+        for (of, place) in told {
+            let called = holders.iter().filter(|(holder, _)| roles.is_called(*holder, actors.key(of), actors));
+            let is_any = actors.key(of) == ANY_FIRM;
+            let firms = self.stated.bodies.iter().filter(|(body, _)| is_any && is_firm(*body));
+            for (other, beside) in called.chain(firms) {
+                if !self.setting.control.are_two(of, *other) {
+                    paired.add(place, *beside, true, (place, of, false));
                 }
             }
         }

@@ -37,6 +37,9 @@ const JOINING: &[&str] = &[
 ];
 /// Who works on one thing with another.
 const PARTNERS: &[&str] = &["co-author", "coauthor", "co-writer", "co-investigator", "collaborator", "co-researcher"];
+/// Who works beside another; told of two names next to each other only: "Bo Kranz, Tief's partner".
+const COLLEAGUES: &[&str] =
+    &["partner", "colleague", "associate", "assistant", "student", "deputy", "aide", "employee"];
 /// What is taken of a thing to be tested.
 const SAMPLES: &[&str] = &["sample", "samples", "specimen", "specimens", "swabs", "swab", "aliquot", "aliquots"];
 /// What becomes of samples that go from one to another.
@@ -66,7 +69,10 @@ const HANDED: &[&str] = &[
 ];
 
 pub(super) fn may_state(word: &str) -> bool {
-    PARTNERS.contains(&word) || SAMPLES.contains(&word) || matches!(word, "author" | "writer" | "collaborator" | "with")
+    PARTNERS.contains(&word)
+        || COLLEAGUES.contains(&word)
+        || SAMPLES.contains(&word)
+        || matches!(word, "author" | "writer" | "collaborator" | "with")
 }
 
 /// The ties that a sentence states of common work.
@@ -76,6 +82,7 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
         let pair = match p.s.low(at) {
             "with" => together(p, at),
             low if PARTNERS.contains(&low) => partner(p, at),
+            low if COLLEAGUES.contains(&low) => colleague(p, at),
             low if SAMPLES.contains(&low) => samples(p, at),
             _ => None,
         };
@@ -102,6 +109,16 @@ fn partner(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let whose = whose.or_else(|| p.meant(owner?)).or_else(|| p.s.is(at + 1, "of").then(|| p.at(at + 2)).flatten())?;
     let who = if p.s.is(at + 1, "of") { p.subject(at) } else { behind().or_else(|| p.subject(at)) };
     Some((who.filter(|who| who.name != whose.name)?, whose))
+}
+
+/// "Bo Kranz, Tief's partner", "Tief's partner Bo Kranz".
+fn colleague(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let whose = p.possessors(at.saturating_sub(4)..at).next_back()?;
+    let is_comma = |i: usize| p.s.words(i..i + 1) == ",";
+    let before = whose.range.start.checked_sub(1).filter(|comma| is_comma(*comma));
+    let before = before.and_then(|comma| p.names.iter().find(|name| name.end == comma)).map(|name| p.named(name));
+    let who = before.or_else(|| p.at(at + 1 + usize::from(is_comma(at + 1))))?;
+    (who.name != whose.name).then_some((who, whose))
 }
 
 /// "It had sent half of each sample to the Waikato Institute", "its samples came from the Norrby Laboratory".
@@ -135,6 +152,8 @@ mod tests {
         check("Tor Hald worked with Ina Moe on the study.", &[hald]);
         check("Tor Hald is here. He wrote the paper together with Ina Moe.", &[hald]);
         check("Ina Moe's co-author Tor Hald sang.", &[hald, hald]);
+        check("Tor Hald, Ina Moe's partner, sang.", &[hald]);
+        check("Tor Hald sang for Ina Moe's partner.", &[]);
         check("Tor Hald did not work with Ina Moe on the study.", &[]);
         check("Tor Hald worked with Ina Moe at the harbour.", &[]);
     }

@@ -96,6 +96,16 @@ const CUES: &[&str] = &[
     "repeating",
     "echoing",
     "relaying",
+    "citing",
+    "cited",
+    "quoting",
+    "quoted",
+    "invoking",
+    "referring",
+    "referred",
+    "pointing",
+    "pointed",
+    "whom",
     "after",
     "of",
     "at",
@@ -126,9 +136,14 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             "represented" | "defended" | "advised" if is_passive(p, at) && p.s.is(at + 1, "by") => {
                 p.subject(at).zip(p.at(at + 2)).map(|(client, agent)| (agent, client))
             }
-            "represents" | "representing" | "defends" => p.subject(at).zip(p.at(at + 1)),
-            "acts" | "acting" | "speaks" | "spoke" if p.s.is(at + 1, "for") => p.subject(at).zip(p.at(at + 2)),
+            "represents" | "representing" | "defends" => p.subject(at).zip(p.at_or_post(at + 1)),
+            "acts" | "acting" | "speaks" | "spoke" if p.s.is(at + 1, "for") => p.subject(at).zip(p.at_or_post(at + 2)),
             "repeating" | "echoing" | "relaying" => repeating(p, at),
+            "citing" | "cited" | "quoting" | "quoted" | "invoking" => p.subject(at).zip(p.at(at + 1)),
+            "referring" | "referred" | "pointing" | "pointed" if p.s.is(at + 1, "to") => {
+                p.subject(at).zip(p.at(at + 2))
+            }
+            "whom" => turned_to(p, at),
             "after" => briefed(p, at),
             "handles" | "handled" | "handle" => handling(p, at),
             _ => None,
@@ -161,6 +176,29 @@ fn repeating(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     p.subject(at).zip(source)
 }
 
+/// "said Dirk Hahn, to whom the nurse Paula Rehm had turned", "whom the prosecutor had informed"
+fn turned_to(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    const TURNED: &[&str] = &[
+        "informed",
+        "briefed",
+        "called",
+        "turned",
+        "spoken",
+        "spoke",
+        "written",
+        "wrote",
+        "confided",
+        "reported",
+        "talked",
+        "told",
+        "shown",
+        "complained",
+    ];
+    let teller = p.at_or_post(at + 1)?;
+    let verb = teller.range.end + usize::from(matches!(p.s.low(teller.range.end), "had" | "has"));
+    TURNED.contains(&p.s.low(verb)).then(|| p.last(at)).flatten().map(|hearer| (hearer, teller))
+}
+
 /// "told the Post after a closed briefing by Hugh Sinclair"
 fn briefed(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     const TALKS: &[&str] = &["briefing", "conversation", "call", "talk", "talks", "lecture", "presentation"];
@@ -186,7 +224,7 @@ fn is_passive(p: &Passage<'_, '_>, at: usize) -> bool {
 /// "was told about the drums by Silas Grout"
 fn passive(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let by = (at + 1..(at + 12).min(p.s.len())).find(|i| p.s.is(*i, "by"))?;
-    p.subject(at).zip(p.at(by + 1))
+    p.subject(at).zip(p.at_or_post(by + 1))
 }
 
 /// "The others, including Ms Cruz (Bluff City Sun), were given Mr Whitford's notes".
@@ -221,7 +259,7 @@ fn from(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let from = (at + 1..(at + 9).min(p.s.len())).find(|i| p.s.is(*i, "from"))?;
     let is_one =
         (at + 1..from).all(|i| p.s.kind(i) == Some(TokenKind::Word) && !matches!(p.s.low(i), "and" | "that" | "who"));
-    let teller = is_one.then(|| p.at(from + 1)).flatten()?;
+    let teller = is_one.then(|| p.at_or_post(from + 1)).flatten()?;
     Some((p.subject(at)?, teller))
 }
 
@@ -251,6 +289,11 @@ mod tests {
         check("It was late, said Tania Roe, repeating what Hugh Sinclair had told them.", &[roe]);
         check("It was late, Tania Roe told the Kelso Post after a closed briefing by Hugh Sinclair.", &[roe]);
         check("It was late, Tania Roe said after a walk with Hugh Sinclair.", &[]);
+        check("It was late, said Tania Roe, to whom Hugh Sinclair had turned.", &[roe]);
+        check("It was late, said Tania Roe, referring to Hugh Sinclair.", &[roe]);
+        check("It was late, said Tania Roe, pointing to the sky.", &[]);
+        check("It was late, said Tania Roe, whom the prosecutor had informed.", &[("Tania Roe", "prosecutor")]);
+        check("It was late, said Tania Roe, whom the rain had woken.", &[]);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use stemma_core::span::Quote;
 
 use super::super::{flat, is_common, is_title};
 use crate::entities::is_place;
-use crate::grammar::is_finite;
-use crate::nouns;
+use crate::grammar::{is_finite, is_preposition};
+use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 use crate::sources::name_kind;
 use crate::tokens::TokenKind;
@@ -57,13 +57,35 @@ impl Passage<'_, '_> {
                 && !self.s.is_capital(i)
                 && (is_article(low) || nouns::head(low).is_some())
         };
-        let first = (from..from + 5).find(|i| !is_noun(*i))?;
+        // "The collector Hugo Lenz": one word between the article and a full name says what somebody is, whatever it is.
+        let is_told = is_article(self.s.low(from))
+            && self.s.kind(from + 1) == Some(TokenKind::Word)
+            && self.names.iter().any(|name| name.start == from + 2 && name.len() > 1);
+        let skipped = if is_told { from + 2 } else { from };
+        let first = (skipped..from + 5).find(|i| !is_noun(*i))?;
         // "From the Kelso road" names no Kelso.
         let is_whole = |name: &&Range<usize>| {
             let is_word = self.s.kind(name.end) == Some(TokenKind::Word) && !self.s.is_capital(name.end);
             !is_word || is_common(self.s.low(name.end)) || is_finite(self.s, name.end)
         };
         self.names.iter().find(|name| name.start == first).filter(is_whole).map(|name| self.named(name))
+    }
+
+    /// The same, or whoever is told there by a post or a trade alone: "the prosecutor", "the airport chief".
+    pub(crate) fn at_or_post(&self, from: usize) -> Option<Somebody> {
+        self.at(from).or_else(|| {
+            let is_word = |i: &usize| self.s.kind(*i) == Some(TokenKind::Word) && !self.s.is_capital(*i);
+            let is_post = |i: &usize| {
+                let low = self.s.low(*i);
+                matches!(nouns::head(low), Some(Head::Office | Head::Person | Head::Speaker))
+                    && !nouns::is_outsider(low)
+            };
+            let mut words = (from + 1..from + 4).take_while(is_word).take_while(|i| !is_preposition(self.s.low(*i)));
+            let noun = words.find(is_post).filter(|_| self.s.is(from, "the"))?;
+            // "The police chief"
+            let noun = if is_word(&(noun + 1)) && is_post(&(noun + 1)) { noun + 1 } else { noun };
+            Some(self.whole(&(from + 1..noun + 1)))
+        })
     }
 
     /// The names that are listed at `from`: "Lou Brannigan and Dev Patil", "two of its members, Lou Brannigan and Dev Patil".
