@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::stem_of;
-use super::words::words;
+use super::words::{NUMBER_WORDS, words};
 use crate::date::is_month_or_day;
 use crate::statement::{NOBODY, Statement};
 
@@ -180,43 +180,12 @@ const PAST: &[&str] = &[
     "built", "caught",
 ];
 
-/// Numbers in words, with which a sentence may open.
-const NUMBERS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-];
-
 /// Whether a sentence without names tells of something particular: of "the driver", of two men, of a fire that broke out.
 fn is_particular(lower: &[String]) -> bool {
     const OPENING: &[&str] = &["in", "at", "on", "inside", "near", "behind", "under", "outside", "of"];
     const SOME: &[&str] = &["a", "an", "some", "several", "no", "nobody", "dozens", "hundreds", "scores", "thousands"];
     let at = |place: usize| lower.get(place).map_or("", String::as_str);
-    let counts = at(0).starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&at(0));
+    let counts = at(0).starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&at(0));
     match at(0) {
         "the" => true,
         first if OPENING.contains(&first) => at(1) == "the" && happened(lower),

@@ -7,6 +7,7 @@ use stemma_core::span::Quote;
 use stemma_core::statement::Mention;
 
 use super::{credit, uncovered};
+use crate::dates::MONTHS;
 use crate::draft::{Draft, Party, Strength, trimmed};
 use crate::entities::is_place;
 use crate::lexicon::CueClass;
@@ -14,33 +15,9 @@ use crate::nouns;
 use crate::sentences::Sentence;
 use crate::text::Text;
 
-/// Words that no author is called: a month before its year, a reference to another place.
-const NOBODY: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Spring",
-    "Summer",
-    "Autumn",
-    "Winter",
-    "Figure",
-    "Table",
-    "Since",
-    "Until",
-    "From",
-    "In",
-    "By",
-    "About",
-];
+/// Words that no author is called, beside months: a season before its year, a reference to another place.
+const NOBODY: &[&str] =
+    &["Spring", "Summer", "Autumn", "Winter", "Figure", "Table", "Since", "Until", "From", "In", "By", "About"];
 /// How many brackets with authors and years a text has at least that cites by them: one may be a place or a film with its year.
 const FEWEST: usize = 2;
 
@@ -134,7 +111,8 @@ fn work(part: &str) -> Option<&str> {
     let words = name.split(' ').count();
     let is_name = name.starts_with(char::is_uppercase) && words <= 6 && name.split(' ').all(is_part);
     let first = name.split([' ', ',']).next().unwrap_or_default();
-    (is_name && ends && !NOBODY.contains(&first) && !is_place(name)).then_some(name)
+    let is_nobody = NOBODY.contains(&first) || MONTHS.split('|').any(|month| month == first);
+    (is_name && ends && !is_nobody && !is_place(name)).then_some(name)
 }
 
 #[cfg(test)]
