@@ -160,20 +160,22 @@ pub(crate) fn sort(role: &str) -> Option<&'static str> {
     if OUTSIDERS.contains(&last) {
         return None;
     }
-    let sort = |word: &str| SORTS.iter().find(|(of, _)| *of == word).map(|(_, sort)| *sort);
-    let place = || {
-        let mut before = words().take(words().count().saturating_sub(1));
-        before.find_map(|word| PLACES.iter().find(|place| **place == word).copied())
-    };
+    let place = || words().take(words().count().saturating_sub(1)).find_map(place_of_word);
     // A post that is told with a place is of the place, whatever it is called: "ship's doctor", "airport police chief".
-    words().find_map(sort).or_else(place)
+    words().find_map(sort_of_word).or_else(place)
 }
 
 /// The sort of a body by its name: "harbour" of "the harbour authority", "police" of "the Kelso police".
 pub(crate) fn sort_of_name(name: &str) -> Option<&'static str> {
-    let sort = |word: &str| SORTS.iter().find(|(of, _)| *of == word).map(|(_, sort)| *sort);
-    let place = |word: &str| PLACES.iter().find(|place| **place == word).copied();
-    name.split(' ').find_map(sort).or_else(|| name.split(' ').find_map(place))
+    name.split(' ').find_map(sort_of_word).or_else(|| name.split(' ').find_map(place_of_word))
+}
+
+fn sort_of_word(word: &str) -> Option<&'static str> {
+    SORTS.iter().find(|(of, _)| *of == word).map(|(_, sort)| *sort)
+}
+
+fn place_of_word(word: &str) -> Option<&'static str> {
+    PLACES.iter().find(|place| **place == word).copied()
 }
 
 /// Whether two who are called so may be of one body of their sort: of two who each hold its one post, each has a body of their own.
