@@ -147,6 +147,8 @@ pub(crate) struct Worded {
     features: Arc<Features>,
     /// Their words, numbers aside.
     words: BTreeSet<String>,
+    /// Numbers among its stems that belong to no date and no bound.
+    numbers: Box<[String]>,
     /// Whether anybody says so.
     is_affirmed: bool,
     /// When it was first published.
@@ -184,17 +186,19 @@ impl Worded {
         let published = members.clone().filter_map(|(held, _)| held.document.metadata.published).min();
         let is_affirmed = members.any(|(_, assertion)| assertion.statement.stance == Stance::Affirms);
         let features = features.unwrap_or_else(|| Arc::new(Features::of_text(&claim.text, claim.kind)));
-        Self { words: features.words_alone(), features, is_affirmed, published }
+        Self { is_affirmed, published, ..Self::sentence(features) }
     }
 
     /// A sentence with these features that is put forward as so, by nobody in particular.
-    pub(crate) fn sentence(features: Features) -> Self {
-        Self { words: features.words_alone(), features: features.into(), is_affirmed: true, published: None }
+    pub(crate) fn sentence(features: impl Into<Arc<Features>>) -> Self {
+        let features = features.into();
+        let (words, numbers) = (features.words_alone(), features.numbers_alone());
+        Self { words, numbers, features, is_affirmed: true, published: None }
     }
 
     /// The same claim in other words.
     fn told(&self, features: Features) -> Self {
-        Self { words: features.words_alone(), features: features.into(), ..*self }
+        Self { is_affirmed: self.is_affirmed, published: self.published, ..Self::sentence(features) }
     }
 
     /// Its words.
@@ -227,8 +231,8 @@ fn opposed_sharing(a: &Worded, b: &Worded, shared: usize) -> Option<(Contradicti
 fn found_between(a: &Worded, b: &Worded) -> Found {
     let (x, y) = (&a.features, &b.features);
     // Most pairs end here: they give numbers of different things.
-    let are_apart = || likeness(&a.words, &b.words) < SAME_SUBJECT || conflicting_units(x, y).is_empty();
-    if x.negated == y.negated && numbers_differ(x, y) && are_apart() {
+    let are_apart = || conflicting_units(x, y).is_empty() || likeness(&a.words, &b.words) < SAME_SUBJECT;
+    if x.negated == y.negated && numbers_differ(a, b) && are_apart() {
         return None;
     }
     let between = Between::new(a, b);

@@ -93,6 +93,20 @@ impl Ends {
     }
 }
 
+/// Whether numbers and dates of the one can lie within those of the other at all, which gives as many of each unit, and some
+/// bound.
+pub(crate) fn may_be_within(stronger: &Statement, weaker: &Statement) -> bool {
+    let is_bound = weaker.quantities.iter().any(|quantity| quantity.low != quantity.high) || !weaker.dates.is_empty();
+    is_bound && stronger.dates.len() == weaker.dates.len() && units(stronger) == units(weaker)
+}
+
+/// The units of its numbers, in order.
+fn units(of: &Statement) -> Vec<&str> {
+    let mut units: Vec<&str> = of.quantities.iter().map(|quantity| quantity.unit.as_str()).collect();
+    units.sort_unstable();
+    units
+}
+
 impl Said {
     /// Of a statement that was published then; nothing, where anything in it can turn round what follows.
     pub(crate) fn new(statement: &Statement, known: &KnownNames, published: Option<PartialDate>) -> Option<Self> {

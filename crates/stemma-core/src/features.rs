@@ -279,9 +279,12 @@ impl Features {
     pub fn of_text(text: &str, kind: ClaimKind) -> Self {
         let unwrapped = refuted::unwrap(text);
         let text = unwrapped.proposition;
-        let (main, as_written) = (restated(tokens(main_clause(text))), tokens(text));
+        let as_written = tokens(text);
         let aspect = Aspect::of(&as_written);
+        let clause = main_clause(text);
+        let main = (clause != text).then(|| restated(tokens(clause)));
         let tokens = restated(as_written);
+        let main = main.unwrap_or_else(|| tokens.clone());
         let meant = || tokens.iter().enumerate().filter(|(_, token)| !token.is_stop());
         let is_negation = |token: &&Token<'_>| {
             NEGATIONS.contains(&token.lower.as_str()) || token.lower.ends_with("n't") || token.lower.ends_with("n’t")
@@ -342,6 +345,11 @@ impl Features {
     /// The times of day in it, as stems.
     pub(crate) fn clocks(&self) -> impl Iterator<Item = &String> {
         self.stems.iter().filter(|stem| stem.starts_with(clock::MARK))
+    }
+
+    /// The numbers among its stems, without what belongs to dates and bounds.
+    pub(crate) fn numbers_alone(&self) -> Box<[String]> {
+        self.stems.iter().filter(|stem| starts_with_digit(stem) && !self.counted.contains(*stem)).cloned().collect()
     }
 
     /// Its words, without numbers and what belongs to numbers and dates.

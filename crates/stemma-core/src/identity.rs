@@ -21,7 +21,7 @@ pub use comparison::{
     compare, dates_conflict, dates_differ_in_precision, likeness, name_different_things, quantities_conflict,
 };
 pub use kept::{Identity, Settled};
-pub(crate) use words::Having;
+pub(crate) use words::{Having, in_both};
 
 /// A checkable proposition, free of who says it.
 #[derive(Clone, Debug, PartialEq, Eq)]

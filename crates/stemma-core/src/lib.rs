@@ -42,6 +42,7 @@ pub mod role;
 pub mod rows;
 pub mod search;
 pub mod shared;
+mod side_by_side;
 pub mod snippet;
 pub mod span;
 pub mod state;

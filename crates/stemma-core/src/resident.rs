@@ -24,7 +24,7 @@ use crate::known::KnownClaims;
 use crate::policy::Policy;
 use crate::shared::SharedList;
 use crate::state::State;
-use crate::trace::dependence::{Dependent, is_choice};
+use crate::trace::dependence::{Contested, is_choice};
 use crate::trace::{Following, Ground, Grouped, Kept};
 use index::Index;
 
@@ -37,6 +37,7 @@ pub struct Resident {
     graph: Graph,
     identity: Identity,
     exclusions: Exclusions,
+    contested: Contested,
     ground: Ground,
     index: Index,
     /// Where each claim stands in the ground.
@@ -49,6 +50,8 @@ pub struct Resident {
     calculates: bool,
     /// Claims that what was added last touches, and that are not assessed again yet.
     due: BTreeSet<Id<Claim>>,
+    /// What was found before, let go when there is time.
+    outdated: Vec<Arc<ClaimFinding>>,
 }
 
 /// What came of a change.
@@ -83,6 +86,7 @@ impl Resident {
             graph,
             identity: Identity::default(),
             exclusions: Exclusions::default(),
+            contested: Contested::default(),
             ground,
             places: FxHashMap::default(),
             found: BTreeMap::new(),
@@ -90,6 +94,7 @@ impl Resident {
             calculates: !state.calculations.is_empty() || state.versions.values().any(is_calculating),
             state,
             due: BTreeSet::new(),
+            outdated: Vec::new(),
         };
         resident.graph.take_renamed();
         resident.identity.add(resident.state.versions.values());
@@ -301,26 +306,24 @@ impl Resident {
         self.excluding(claim).into_iter().chain(self.entailing(claim)).flat_map(|c| [c.a, c.b])
     }
 
-    /// Who depends on whom is asked again when a contested claim is touched: it hangs on all of them together.
+    /// Who depends on whom is asked again when a contested claim is touched.
     fn depend(&mut self, touched: &mut Touched) {
-        let contested = |id: &Id<Claim>| self.exclusions.of(*id).any(|c| is_choice(c.kind) && c.a != c.b);
-        let was_contested = |id: &Id<Claim>| self.index.is_contested(*id);
-        if !touched.all && !touched.claims.iter().any(|id| contested(id) || was_contested(id)) {
-            return;
-        }
-        let members = |claim| Some(&*self.ground.claims.get(self.place(claim)?)?.members);
-        let dependent = Dependent::new(&self.graph, members, self.exclusions.each(), &self.ground.dependent);
+        let Self { exclusions, contested, ground, places, graph, .. } = self;
+        let choices = |id: Id<Claim>| exclusions.of(id).filter(|c| is_choice(c));
+        let others = |id: Id<Claim>| choices(id).map(|c| if c.a == id { c.b } else { c.a }).collect();
+        let is_contested = |id: &Id<Claim>| contested.has(*id) || choices(*id).next().is_some();
+        let claims = places.keys().filter(|_| touched.all).chain(&touched.claims).filter(|id| is_contested(id));
+        let claims: BTreeSet<Id<Claim>> = claims.copied().collect();
+        let members = |id| Some(&*ground.claims.get(*places.get(&id)? as usize)?.members);
+        let unlike = contested.follow(graph, claims, (members, others), &mut ground.dependent);
         let mut published: FxHashMap<Actor, Vec<Id<Claim>>> = FxHashMap::default();
-        for (a, b) in dependent.unlike(&self.ground.dependent) {
+        for (a, b) in unlike {
             for publisher in [a, b] {
                 published.entry(publisher).or_insert_with(|| self.published_by(publisher));
             }
             let (Some(ours), Some(theirs)) = (published.get(&a), published.get(&b)) else { continue };
             touched.claims.extend(ours.iter().filter(|claim| theirs.binary_search(claim).is_ok()));
         }
-        self.ground.dependent = dependent;
-        let choices = self.exclusions.each().filter(|c| is_choice(c.kind) && c.a != c.b);
-        self.index.contested(choices.flat_map(|c| [c.a, c.b]).collect());
     }
 
     /// The claims that somebody publishes, in the order of their ids.
@@ -354,7 +357,7 @@ impl Resident {
             }
             if let Some(found) = found.filter(|found| self.found.get(&id).map(Arc::as_ref) != Some(found)) {
                 changed.changed.insert(id);
-                self.found.insert(id, Arc::new(found));
+                self.outdated.extend(self.found.insert(id, Arc::new(found)));
             }
         }
         changed

@@ -160,7 +160,7 @@ impl Ground {
         }
         grouped::add(&mut all, contradictions, |id| by_id.number(id), place);
         let members = |claim| all.get(place(claim)?).map(|grouped| &*grouped.members);
-        let dependent = dependence::Dependent::new(graph, members, contradictions, &dependence::Dependent::default());
+        let dependent = dependence::Contested::dependent(graph, members, contradictions);
         let mut ground = Self::without_claims(graph, state, policy);
         (ground.dependent, ground.claims) = (dependent, all);
         ground

@@ -1,7 +1,6 @@
 //! Measures what findings cost on a made-up world of growing size: `bench_findings [CLAIMS…]`, by default 1,050 and
-//! 10,500; the goal is stated at 105,000 claims with 1,020,000 assertions. One core; memory as the system counts it. What a
-//! document and a what-if cost is told in the processor's time, since other programs may run beside it; `each` prints each
-//! document.
+//! 10,500; the goal is stated at 105,000 claims with 1,020,000 assertions. Memory as the system counts it.
+//! Times are those of the clock: nothing else should run beside it. `each` prints each document.
 
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 #![expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "a made-up world within its own bounds")]
@@ -70,11 +69,11 @@ fn measure(size: u64) {
     let (mut one_document, mut all_of_it): (Vec<Duration>, Vec<Duration>) = (Vec::new(), Vec::new());
     let mut assessed = 0;
     for held in (0..ADDED).map(|_| world.document()) {
-        let before = processor();
+        let before = Instant::now();
         let own = resident.add_first(held, Vec::new());
-        let taken = processor() - before;
+        let taken = before.elapsed();
         let changed = resident.catch_up();
-        all_of_it.push(processor() - before);
+        all_of_it.push(before.elapsed());
         assessed += own.assessed + changed.assessed;
         one_document.push(taken);
         if std::env::args().any(|word| word == "each") {
@@ -86,9 +85,7 @@ fn measure(size: u64) {
     let (middle, worst) = (one_document[ADDED / 2], one_document[ADDED * 99 / 100]);
     let touched = (all_of_it[ADDED / 2], all_of_it[ADDED * 99 / 100]);
     let busiest = busiest(resident.state());
-    let before = processor();
-    let impacts = resident.impacts_if(&busiest).len();
-    let what_if = processor() - before;
+    let (impacts, what_if) = timed(|| resident.impacts_if(&busiest).len());
     println!(
         "{:>9}  {assertions:>10}  {:>7.2}s  {:>13.2}s  {:>5.2}s  {:>6.1} {:>6.1} ms {:>6.1} {:>6.1} ms {:>8.1}  {:>6.0} ms {impacts:>7}  {:>5} MB",
         count,
@@ -109,12 +106,6 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let started = Instant::now();
     let done = work();
     (done, started.elapsed())
-}
-
-/// How long this process has had a processor (Linux; elsewhere nothing).
-fn processor() -> Duration {
-    let told = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    Duration::from_nanos(told.split(' ').next().and_then(|taken| taken.parse().ok()).unwrap_or_default())
 }
 
 /// That everything which the publisher of most documents published is withdrawn.

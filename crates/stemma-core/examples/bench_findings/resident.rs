@@ -1,6 +1,7 @@
 //! The same world as a resident graph: documents come and go, and what is asked of them stays, in numbers.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use stemma_core::contradiction::Contradiction;
 use stemma_core::date::PartialDate;
@@ -14,7 +15,7 @@ use stemma_core::state::{Assertion, State};
 use stemma_core::trace::{Ground, Tracer};
 
 use crate::world::{Plan, World};
-use crate::{digest, processor, resident_megabytes, timed};
+use crate::{digest, resident_megabytes, timed};
 
 /// A world that is read and not kept.
 struct Read {
@@ -116,4 +117,10 @@ fn assess_all(tracer: &Tracer<'_>, count: usize) -> BTreeMap<Support, usize> {
         }
     }
     supports
+}
+
+/// How long this process has had a processor (Linux; elsewhere nothing).
+fn processor() -> Duration {
+    let told = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    Duration::from_nanos(told.split(' ').next().and_then(|taken| taken.parse().ok()).unwrap_or_default())
 }

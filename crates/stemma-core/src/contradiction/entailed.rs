@@ -2,7 +2,7 @@
 
 use super::Contradiction;
 use super::kept::Side;
-use crate::entailment::{Ends, Entailment, Said, may_support};
+use crate::entailment::{Ends, Entailment, Said, may_be_within, may_support};
 use crate::enumerations::ContradictionKind;
 use crate::features::KnownNames;
 use crate::id::Id;
@@ -74,14 +74,18 @@ fn follows(weaker: &Side, stronger: &Side, state: &State, known: &KnownNames) ->
         (published.is_none(), published, a.id)
     };
     let first = worded.min_by_key(published)?;
-    // Numbers and dates are quickly read, and keep most sentences from saying enough.
     let is_fuller = stronger.worded.features.is_fuller(&weaker.worded.features);
+    let mut able = said(stronger, &stronger.affirming, state);
+    able.retain(|(_, assertion)| is_fuller || may_be_within(&assertion.statement, &first.1.statement));
+    if able.is_empty() {
+        return None;
+    }
+    // Numbers and dates are quickly read, and keep most other sentences from saying enough.
     let ends = Ends::of(&first.1.statement).filter(|_| !is_fuller);
     let is_within = |statement: &Statement| {
         let rule = Ends::of(statement).zip(ends.as_ref()).and_then(|(stronger, weaker)| stronger.rule_within(weaker));
         is_fuller || rule.is_some()
     };
-    let mut able = said(stronger, &stronger.affirming, state);
     able.retain(|(_, assertion)| may_support(&assertion.statement) && is_within(&assertion.statement));
     if able.is_empty() {
         return None;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Between, Found, SAME_SUBJECT};
+use super::{Between, Found, SAME_SUBJECT, Worded};
 use crate::date::PartialDate;
 use crate::enumerations::ContradictionKind;
 use crate::features::{Amount, Features, Operator, changes, exactness, is_all_or_none, is_count};
@@ -91,7 +91,7 @@ impl Between<'_> {
             return self.as_negation();
         }
         // "Rose by 2 percent", "fell by 1 percent": whichever number is right, one went up and the other down.
-        if numbers_differ(x, y) {
+        if numbers_differ(self.a, self.b) {
             return self.as_opposite_ways();
         }
         let dates_differ = dates_conflict(&x.dates, &y.dates);
@@ -168,7 +168,7 @@ impl Between<'_> {
         let is_more = adds.iter().any(|word| !is_all_or_none(word) && !is_light(word));
         let is_effect = self.ours.contains("effect") || self.theirs.contains("effect");
         let is_elsewhere = self.is_of_other_scope() && !(is_effect && has_effect(said) && !name_different_things(x, y));
-        if self.like < SAME_SUBJECT || is_more || is_elsewhere || numbers_differ(x, y) {
+        if self.like < SAME_SUBJECT || is_more || is_elsewhere || numbers_differ(self.a, self.b) {
             return None;
         }
         if dates_conflict(&x.dates, &y.dates) {
@@ -327,15 +327,12 @@ fn is_more_exact(denied: &Features, said: &Features) -> bool {
 }
 
 /// Whether each has a number that is not in the other, and what they count differs.
-pub(super) fn numbers_differ(x: &Features, y: &Features) -> bool {
-    let is_number = |of: &Features, stem: &String| {
-        stem.starts_with(|c: char| c.is_ascii_digit()) && of.stems.contains(stem) && !of.counted.contains(stem)
-    };
-    let has_alone =
-        |one: &Features, other: &Features| one.stems.iter().any(|stem| is_number(one, stem) && !is_number(other, stem));
+pub(super) fn numbers_differ(a: &Worded, b: &Worded) -> bool {
+    let has_alone = |one: &Worded, other: &Worded| one.numbers.iter().any(|number| !other.numbers.contains(number));
     let is_counted = |one: &Features, other: &Features| {
         let is_same = |p: &Amount, q: &Amount| p.unit == q.unit && p.low == q.low && p.high == q.high;
         one.quantities.iter().all(|p| other.quantities.iter().any(|q| is_same(p, q)))
     };
-    has_alone(x, y) && has_alone(y, x) && !(is_counted(x, y) && is_counted(y, x))
+    let (x, y) = (&*a.features, &*b.features);
+    has_alone(a, b) && has_alone(b, a) && !(is_counted(x, y) && is_counted(y, x))
 }

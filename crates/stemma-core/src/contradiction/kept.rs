@@ -10,11 +10,24 @@ use super::{Contradiction, Worded, Words, opposed_sharing};
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::KnownNames;
 use crate::id::Id;
-use crate::identity::{Claim, Having, Member};
+use crate::identity::{Claim, Having, Member, in_both};
+use crate::side_by_side::side_by_side;
 use crate::state::{Assertion, HeldVersion, State};
 
 /// A word that more claims have finds no candidates.
 const COMMON: usize = 200;
+
+/// So many claims are held against others before what was found is put down: a hundred thousand find too much at once.
+const AT_ONCE: usize = 256;
+
+/// What came of holding one claim against the others.
+#[derive(Default)]
+struct Held {
+    /// Claims that are no candidates any more.
+    gone: BTreeSet<u32>,
+    /// What was found with each candidate.
+    found: Vec<(u32, Option<Contradiction>)>,
+}
 
 /// All claims as far as they are held against each other, and what was found.
 #[derive(Clone, Debug)]
@@ -111,8 +124,13 @@ impl Exclusions {
             }
         }
         fresh.extend(&crossed.rare);
-        for place in &fresh {
-            self.hold_against_others(*place, &fresh, (state, words.0), &mut touched);
+        let places: Vec<u32> = fresh.iter().copied().collect();
+        for places in places.chunks(AT_ONCE) {
+            let found = side_by_side(places, |place| self.held_against_others(*place, &fresh, state, words.0));
+            for (place, Held { gone, found }) in places.iter().zip(found) {
+                gone.into_iter().for_each(|other| self.set(*place, other, None, &mut touched));
+                found.into_iter().for_each(|(other, found)| self.set(*place, other, found, &mut touched));
+            }
         }
         let mut touched = touched.claims();
         let inherited = Inherited::following(self, touched.union(&other).copied().collect(), state);
@@ -161,15 +179,9 @@ impl Exclusions {
     }
 
     /// Holds a claim against itself and all that share words with it; of two `fresh` ones the first does.
-    fn hold_against_others(
-        &mut self,
-        place: u32,
-        fresh: &BTreeSet<u32>,
-        (state, known): (&State, &KnownNames),
-        touched: &mut Touched,
-    ) {
-        let Some(side) = self.sides.get(place as usize) else { return };
-        let mut before: BTreeSet<u32> = side.pairs.keys().copied().filter(|other| *other != place).collect();
+    fn held_against_others(&self, place: u32, fresh: &BTreeSet<u32>, state: &State, known: &KnownNames) -> Held {
+        let Some(side) = self.sides.get(place as usize) else { return Held::default() };
+        let mut gone: BTreeSet<u32> = side.pairs.keys().copied().filter(|other| *other != place).collect();
         let mut found = vec![(place, side.denial())];
         for (other, telling) in self.having.sharing(place, &side.stems) {
             let with = self.sides.get(other as usize);
@@ -177,7 +189,7 @@ impl Exclusions {
             else {
                 continue;
             };
-            before.remove(&other);
+            gone.remove(&other);
             if other > place || !fresh.contains(&other) {
                 let (a, b) = if side.claim < with.claim { (side, with) } else { (with, side) };
                 found.push((
@@ -189,13 +201,13 @@ impl Exclusions {
                 ));
             }
         }
-        before.into_iter().for_each(|other| self.set(place, other, None, touched));
-        for (other, mut found) in found {
-            if !state.resolutions.is_empty() {
-                found.iter_mut().for_each(|found| found.resolved(&state.resolutions));
-            }
-            self.set(place, other, found, touched);
+        if !state.resolutions.is_empty() {
+            found
+                .iter_mut()
+                .filter_map(|(_, found)| found.as_mut())
+                .for_each(|found| found.resolved(&state.resolutions));
         }
+        Held { gone, found }
     }
 
     fn are_candidates(&self, a: u32, b: u32) -> bool {
@@ -226,7 +238,7 @@ impl Side {
     /// other.
     fn shares_enough_with(&self, other: &Self, telling: usize) -> Option<usize> {
         let (ours, theirs) = (&self.stems, &other.stems);
-        let shared = ours.iter().filter(|stem| theirs.binary_search(stem).is_ok()).count();
+        let shared = in_both(ours, theirs);
         let shorter = ours.len().min(theirs.len());
         (Worded::are_enough(telling, shorter) || Worded::are_enough(shared, shorter)).then_some(shared)
     }

@@ -4,12 +4,15 @@
 //! sources that agree on what is true may both be good; two that agree on what is false, of many ways to be wrong, are
 //! hardly independent. Truth, accuracy and dependence are found together, each from the others, until nothing changes.
 
-mod table;
+mod round;
+mod said;
+mod settling;
+mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use table::Pair;
-pub(crate) use table::Table;
+pub(crate) use round::Pair;
+pub(crate) use settling::Settling;
 
 /// How likely two sources depend on each other before anything is seen (α of the paper).
 const PRIOR: f64 = 0.2;
@@ -17,10 +20,10 @@ const PRIOR: f64 = 0.2;
 const COPIED: f64 = 0.8;
 /// The most ways there are to be wrong about one thing (n); no more than there are other values at all.
 const WAYS: usize = 100;
-/// How often a source is wrong before anything is known of it (ε).
-const WRONG: f64 = 0.2;
-/// The most rounds; the paper's data settle in fewer than ten.
-const ROUNDS: usize = 30;
+/// How often a source is wrong before anything is known of it (ε), in percent.
+const WRONG: u8 = 20;
+/// How many rounds; the paper's data settle in fewer than ten.
+const ROUNDS: usize = 8;
 /// The fewest values that both must give before two sources are called dependent: on fewer, chance is too likely.
 pub const COMPARABLE: usize = 10;
 /// From which probability on.
@@ -99,16 +102,22 @@ pub fn fuse(said: &[Said]) -> Fusion {
     let sources = sorted(said.iter().map(|s| s.source.as_str()).collect());
     let values = sorted(said.iter().map(|s| s.value.as_str()).collect());
     let at = |names: &[String], name: &str| names.binary_search_by(|other| other.as_str().cmp(name)).ok();
-    let numbers = said.iter().filter_map(|s| {
-        let place = (at(&items, &s.item)?, at(&sources, &s.source)?, at(&values, &s.value)?);
-        Some((u32::try_from(place.0).ok()?, u32::try_from(place.1).ok()?, u32::try_from(place.2).ok()?))
-    });
-    let table = Table::new(numbers.collect(), sources.len());
-    let (best, pairs) = table.settled();
+    let mut by_item: BTreeMap<u32, BTreeMap<u32, Vec<u32>>> = BTreeMap::new();
+    for s in said {
+        let place = |names: &[String], name: &str| at(names, name).and_then(|place| u32::try_from(place).ok());
+        let places = (place(&items, &s.item), place(&sources, &s.source), place(&values, &s.value));
+        if let (Some(item), Some(source), Some(value)) = places {
+            by_item.entry(item).or_default().entry(value).or_default().push(source);
+        }
+    }
+    let mut settling = Settling::default();
+    by_item.into_iter().for_each(|(item, said)| settling.replace(item, said.into_iter().collect()));
+    settling.call(sources.iter().map(String::as_str));
+    settling.settle();
     let name = |names: &[String], number: u32| names.get(number as usize).cloned().unwrap_or_default();
     Fusion {
-        values: best.into_iter().map(|(item, value)| (name(&items, item), name(&values, value))).collect(),
-        dependences: pairs.into_iter().map(|pair| pair.told(|source| name(&sources, source))).collect(),
+        values: settling.values().map(|(item, value)| (name(&items, item), name(&values, value))).collect(),
+        dependences: settling.pairs().into_iter().map(|pair| pair.told(|source| name(&sources, source))).collect(),
     }
 }
 
@@ -120,8 +129,8 @@ impl Pair {
             a: name(self.a),
             b: name(self.b),
             probability: self.from.0 + self.from.1,
-            comparable: number(self.common),
-            shared_wrong: number(self.wrong),
+            comparable: number(self.common.things),
+            shared_wrong: number(self.common.wrong),
         }
     }
 }

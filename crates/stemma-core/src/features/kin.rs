@@ -149,13 +149,13 @@ pub(crate) fn told_alike(a: &Features, b: &Features, shared: usize) -> Option<(F
     if ours == 0 || theirs == 0 || ours.min(theirs) > MOST_APART || shared < 2 || !is_like {
         return None;
     }
-    let (ours, theirs) = (apart(a, b), apart(b, a));
-    let is_alike = are_counted_alike(a, b);
+    let ours = apart(a, b);
+    let theirs = if ours.is_empty() { Vec::new() } else { apart(b, a) };
     let meet = |x: &Word<'_>, y: &Word<'_>| {
         if x.is_name || y.is_name {
             are_of_one_place(x.stem, y.stem)
         } else {
-            x.is_kin(y) || (is_alike && are_people(x.stem, y.stem))
+            x.is_kin(y) || (are_people(x.stem, y.stem) && are_counted_alike(a, b))
         }
     };
     // The order of the two sentences decides nothing.
@@ -174,10 +174,10 @@ pub(crate) fn told_alike(a: &Features, b: &Features, shared: usize) -> Option<(F
 }
 
 /// The words of the one that the other has not.
-fn apart<'f>(of: &'f Features, other: &Features) -> Vec<Word<'f>> {
-    let is_word = |stem: &&String| !stem.starts_with(|c: char| c.is_ascii_digit()) && !other.stems.contains(*stem);
+fn apart<'f>(of: &'f Features, other: &'f Features) -> Vec<Word<'f>> {
+    let is_word = |stem: &&String| !stem.starts_with(|c: char| c.is_ascii_digit());
     let is_name = |stem: &String| of.names.contains(stem) || other.names.contains(stem);
-    of.stems.iter().filter(is_word).map(|stem| Word::new(stem, is_name(stem))).collect()
+    of.stems.difference(&other.stems).filter(is_word).map(|stem| Word::new(stem, is_name(stem))).collect()
 }
 
 impl Features {

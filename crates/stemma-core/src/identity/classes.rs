@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::comparison::compare;
-use super::words::Having;
+use super::comparison::compare_sharing;
+use super::words::{Having, in_both};
 use super::{COMMON, Outcome};
 use crate::features::Features;
 
@@ -126,7 +126,8 @@ impl Classes {
                 known.remove(&other);
                 // Of two that are new the first looks at the pair.
                 if other > *class || !fresh.contains(&other) {
-                    found.push((other, likeness(&of.features, &with.features)));
+                    let shared = in_both(&of.stems, &with.stems);
+                    found.push((other, likeness(&of.features, &with.features, shared)));
                 }
             }
             let class = *class;
@@ -157,7 +158,15 @@ impl Classes {
     }
 }
 
-fn likeness(a: &Features, b: &Features) -> Option<Likeness> {
-    let (score, outcome, reason) = compare(a, b);
+impl Likeness {
+    /// As [`compare_sharing`] gives it.
+    pub(super) const fn found(self) -> (f64, Outcome, &'static str) {
+        let outcome = if self.is_same { Outcome::Same } else { Outcome::Unsure };
+        (self.score, outcome, self.reason)
+    }
+}
+
+fn likeness(a: &Features, b: &Features, shared: usize) -> Option<Likeness> {
+    let (score, outcome, reason) = compare_sharing(a, b, shared);
     (outcome != Outcome::Different).then_some(Likeness { score, is_same: outcome == Outcome::Same, reason })
 }

@@ -420,12 +420,16 @@ pub(crate) fn likeness_of(a: usize, b: usize, shared: usize) -> f64 {
 /// Whether sentences of two groups, paired each with each, make one coherent claim: no two speak against it, and on the
 /// whole they are alike.
 pub(crate) fn cohere<'f>(pairs: impl IntoIterator<Item = (&'f Features, &'f Features)>) -> bool {
+    cohere_as_compared(pairs.into_iter().map(|(x, y)| (compare(x, y), x.name_two(y))))
+}
+
+/// The same, of pairs that were compared: what came of it, and whether a name in both is that of two.
+pub(super) fn cohere_as_compared(pairs: impl IntoIterator<Item = ((f64, Outcome, &'static str), bool)>) -> bool {
     let (mut sum, mut count) = (0.0, 0.0);
-    for (x, y) in pairs {
-        let (score, outcome, reason) = compare(x, y);
+    for ((score, outcome, reason), is_of_two) in pairs {
         if outcome == Outcome::Different && reason != FEW
             || [TURNED, CHANGED, NARROWED, PLACED, RECURRING].contains(&reason)
-            || x.name_two(y)
+            || is_of_two
         {
             return false;
         }

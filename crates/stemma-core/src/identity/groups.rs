@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comparison::cohere;
+use super::classes::Likeness;
+use super::comparison::{cohere_as_compared, compare};
 use crate::features::Features;
 
 /// Assertions that may be one claim, by their places in the order of their ids, with what is known of them.
@@ -16,6 +17,8 @@ pub(super) struct Joining<'f> {
     /// What people decided.
     pub(super) same: BTreeSet<(usize, usize)>,
     pub(super) different: BTreeSet<(usize, usize)>,
+    /// What is known of two firsts that may be one.
+    pub(super) likeness: &'f dyn Fn(usize, usize) -> Option<Likeness>,
 }
 
 /// What became of them.
@@ -87,7 +90,11 @@ impl Joining<'_> {
         if !self.different.is_empty() && pairs().any(|(x, y)| self.different.contains(&(x.min(y), x.max(y)))) {
             return false;
         }
-        cohere(pairs().filter_map(|(x, y)| self.features.get(x).copied().zip(self.features.get(y).copied())))
+        cohere_as_compared(pairs().filter_map(|(x, y)| {
+            let (a, b) = self.features.get(x).copied().zip(self.features.get(y).copied())?;
+            let known = (self.likeness)(x, y).map(|like| like.found());
+            Some((known.unwrap_or_else(|| compare(a, b)), a.name_two(b)))
+        }))
     }
 
     /// Joins what people judged to be one claim, whatever the rules say; gives the pairs that another judgement keeps

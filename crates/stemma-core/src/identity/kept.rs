@@ -14,7 +14,11 @@ use crate::document::Version;
 use crate::enumerations::Stance;
 use crate::features::{Features, KnownNames, Setting};
 use crate::id::Id;
+use crate::side_by_side::side_by_side;
 use crate::state::{Assertion, HeldVersion, Judgement, State};
+
+/// The features of so many sentences are read at once.
+const AT_ONCE: usize = 256;
 
 /// All assertions, and the claims that they make.
 #[derive(Clone, Debug, Default)]
@@ -112,20 +116,31 @@ impl Identity {
             let headed = (metadata.title.as_deref(), metadata.written_in.as_deref());
             Setting::of_all(&held.version.id.to_string(), headed, statements)
         });
-        for ((held, (place, assertion)), setting) in said().zip(settings) {
-            let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-            let mut features = Features::of_unnamed(&assertion.statement);
-            features.setting = setting;
-            features.told_on(held.document.metadata.published);
-            match features.opening(&assertion.statement.sentence) {
-                Some(name) if self.names.has(&name) => _ = features.names.insert(name),
-                Some(word) => self.waiting.entry(word).or_default().push(number),
-                None => {}
+        let mut all =
+            said().zip(settings).map(|((held, (place, assertion)), setting)| (held, place, assertion, setting));
+        loop {
+            let part: Vec<_> = all.by_ref().take(AT_ONCE).collect();
+            let features = side_by_side(&part, |(.., assertion, _)| Features::of_unnamed(&assertion.statement));
+            if part.is_empty() {
+                return;
             }
-            let class = self.classes.put(number, features, false);
-            self.numbers.insert(assertion.id, number);
-            self.entries.push(Entry { id: assertion.id, version: held.version.id, place, class, claim: None });
+            for ((held, place, assertion, setting), features) in part.into_iter().zip(features) {
+                self.put(held, (place, assertion), Features { setting, ..features });
+            }
         }
+    }
+
+    fn put(&mut self, held: &HeldVersion, (place, assertion): (u32, &Assertion), mut features: Features) {
+        let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        features.told_on(held.document.metadata.published);
+        match features.opening(&assertion.statement.sentence) {
+            Some(name) if self.names.has(&name) => _ = features.names.insert(name),
+            Some(word) => self.waiting.entry(word).or_default().push(number),
+            None => {}
+        }
+        let class = self.classes.put(number, features, false);
+        self.numbers.insert(assertion.id, number);
+        self.entries.push(Entry { id: assertion.id, version: held.version.id, place, class, claim: None });
     }
 
     fn put_again(&mut self, number: u32, change: impl FnOnce(&mut Features)) {
@@ -231,6 +246,8 @@ impl Identity {
         };
         let firsts: FxHashMap<u32, usize> =
             component.iter().filter_map(|class| Some((*class, place_of_class(*class)?))).collect();
+        let class_at = |place: usize| self.entries.get(*numbers.get(place)? as usize).map(|entry| entry.class);
+        let likeness = |a: usize, b: usize| self.classes.get(class_at(a)?)?.like.get(&class_at(b)?).copied();
         let joining = Joining {
             features: numbers.iter().filter_map(|number| of_number(number).map(|of| &*of.features)).collect(),
             first: numbers
@@ -240,6 +257,7 @@ impl Identity {
             pairs: pairs.collect(),
             same: within(&self.same),
             different: within(&self.different),
+            likeness: &likeness,
         };
         let joined = joining.joined();
         let id = |place: usize| numbers.get(place).and_then(|number| self.id(*number));

@@ -94,3 +94,14 @@ impl Having {
         self.having.get(stem as usize).map(Vec::as_slice).filter(|having| having.len() <= self.common)
     }
 }
+
+/// How many stems are in both, each in order.
+pub(crate) fn in_both(a: &[u32], b: &[u32]) -> usize {
+    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = longer.iter().peekable();
+    let is_there = |stem: &&u32| {
+        while rest.next_if(|other| other < stem).is_some() {}
+        rest.next_if_eq(stem).is_some()
+    };
+    shorter.iter().filter(is_there).count()
+}

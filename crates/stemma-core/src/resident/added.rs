@@ -58,6 +58,8 @@ impl Resident {
 
     /// Finds again whatever else the version touches that was added first.
     pub fn catch_up(&mut self) -> Changed {
-        self.assess_due(BTreeSet::new())
+        let changed = self.assess_due(BTreeSet::new());
+        self.outdated.clear();
+        changed
     }
 }

@@ -1,14 +1,12 @@
 //! Where names, versions and addresses stand in a graph: to find what a change touches without looking at everything.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Version};
 use crate::enumerations::SourceKind;
 use crate::graph::{Actor, Graph, Held, Symbol};
 use crate::id::Id;
-use crate::identity::{Claim, Identity};
+use crate::identity::Identity;
 use crate::state::Retracted;
 
 /// Numbers of versions and assertions, by what they name.
@@ -24,8 +22,6 @@ pub(super) struct Index {
     publishing: FxHashMap<Actor, Vec<u32>>,
     /// Versions that it writes, or that name it among suppliers and parties.
     besides: FxHashMap<Actor, Vec<u32>>,
-    /// Claims that are a choice of one value out of several.
-    contested: BTreeSet<Id<Claim>>,
 }
 
 impl Index {
@@ -111,13 +107,5 @@ impl Index {
                 identity.number(assertion).map(|number| number as usize).into_iter().collect()
             }
         }
-    }
-
-    pub(super) fn contested(&mut self, claims: BTreeSet<Id<Claim>>) {
-        self.contested = claims;
-    }
-
-    pub(super) fn is_contested(&self, claim: Id<Claim>) -> bool {
-        self.contested.contains(&claim)
     }
 }
