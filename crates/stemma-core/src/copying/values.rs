@@ -22,8 +22,8 @@ const COPIED: f64 = 0.8;
 const WAYS: usize = 100;
 /// How often a source is wrong before anything is known of it (ε), in percent.
 const WRONG: u8 = 20;
-/// How many rounds; the paper's data settle in fewer than ten.
-const ROUNDS: usize = 8;
+/// How many rounds; the paper's data settle in fewer.
+const ROUNDS: usize = 12;
 /// The fewest values that both must give before two sources are called dependent: on fewer, chance is too likely.
 pub const COMPARABLE: usize = 10;
 /// From which probability on.

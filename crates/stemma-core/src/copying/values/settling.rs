@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::round::{Changed, Pair, Room, Round};
 use super::said::{Common, Slot, Table, Tally};
-use super::weights::{STEPS, Weights, shade};
-use super::{LIKELY, ROUNDS, WRONG};
+use super::weights::{FIRST, Weights, shade};
+use super::{LIKELY, ROUNDS};
 
 /// Who says what, and what settles from it.
 #[derive(Clone, Debug)]
@@ -189,9 +189,6 @@ impl Settling {
         pairs
     }
 }
-
-/// The accuracy of everybody before anything is known.
-const FIRST: u8 = STEPS - WRONG;
 
 #[cfg(test)]
 mod tests {

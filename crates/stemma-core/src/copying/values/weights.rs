@@ -1,10 +1,14 @@
 //! The formulas of the paper, for accuracies in whole steps: a step more or less is all that can change what others hang on.
 
 use super::said::Common;
-use super::{COPIED, PRIOR, WAYS};
+use super::{COPIED, PRIOR, WAYS, WRONG};
 
-/// How many steps there are from never right to always right.
-pub(super) const STEPS: u8 = 100;
+/// Accuracies are told in percent.
+const ALL: u8 = 100;
+/// So many percent are one step, so that one value more moves few sources.
+const STEP: u8 = 5;
+/// The accuracy of everybody before anything is known.
+pub(super) const FIRST: u8 = ALL - WRONG;
 /// In how many steps it is told how likely one copies from another.
 pub(super) const SHADES: u8 = 10;
 /// By how much a likelihood is multiplied to be a whole number.
@@ -22,8 +26,8 @@ impl Weights {
     /// For so many different values.
     pub(super) fn of(values: usize) -> Self {
         let ways = u8::try_from(values.saturating_sub(1).clamp(1, WAYS)).unwrap_or(1);
-        let vote = |step: u8| (f64::from(ways) * right(step) / (1.0 - right(step))).ln();
-        Self { ways, votes: (0..STEPS).map(|step| if step == 0 { 0.0 } else { vote(step) }).collect() }
+        let vote = |percent: u8| (f64::from(ways) * right(percent) / (1.0 - right(percent))).ln();
+        Self { ways, votes: (0..ALL).map(|percent| if percent == 0 { 0.0 } else { vote(percent) }).collect() }
     }
 
     /// Whether they are the same for so many values.
@@ -32,8 +36,8 @@ impl Weights {
     }
 
     /// The weight of one who is right so often.
-    pub(super) fn vote(&self, step: u8) -> f64 {
-        self.votes.get(usize::from(step)).copied().unwrap_or_default()
+    pub(super) fn vote(&self, percent: u8) -> f64 {
+        self.votes.get(usize::from(percent)).copied().unwrap_or_default()
     }
 
     /// How likely one of two sources that are right so often copies from the other, each way, given what they share
@@ -57,15 +61,15 @@ impl Weights {
 }
 
 /// How often one of this accuracy is right.
-fn right(step: u8) -> f64 {
-    f64::from(step) / f64::from(STEPS)
+fn right(percent: u8) -> f64 {
+    f64::from(percent) / f64::from(ALL)
 }
 
 /// The accuracy of a source that gives so many values, which are so likely together; nobody is always right or wrong.
 pub(super) fn accuracy(likely: u64, values: usize) -> u8 {
     let all = u64::try_from(values).unwrap_or(u64::MAX).max(1).saturating_mul(u64::from(WHOLE));
-    let steps = (likely.saturating_mul(u64::from(STEPS)) + all / 2) / all;
-    u8::try_from(steps).unwrap_or(STEPS).clamp(1, STEPS - 1)
+    let steps = (likely.saturating_mul(u64::from(ALL / STEP)) + all / 2) / all;
+    u8::try_from(steps).unwrap_or(ALL).saturating_mul(STEP).clamp(1, ALL - 1)
 }
 
 /// A likelihood as a whole number.
