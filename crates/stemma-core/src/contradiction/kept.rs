@@ -25,8 +25,8 @@ const AT_ONCE: usize = 256;
 struct Held {
     /// Claims that are no candidates any more.
     gone: BTreeSet<u32>,
-    /// What was found with each candidate.
-    found: Vec<(u32, Option<Contradiction>)>,
+    /// What was found with each candidate, and whether it is by their words alone.
+    found: Vec<(u32, Option<Contradiction>, bool)>,
 }
 
 /// All claims as far as they are held against each other, and what was found.
@@ -52,7 +52,15 @@ pub(super) struct Side {
     /// How its assertions are worded, where numbers, dates or what is told beside can make others follow from them.
     pub(super) counted: Vec<Member>,
     /// What it is on a side of, and with whom.
-    pairs: BTreeMap<u32, Id<Contradiction>>,
+    pairs: BTreeMap<u32, Paired>,
+}
+
+/// What two claims are found to be.
+#[derive(Clone, Copy, Debug)]
+struct Paired {
+    id: Id<Contradiction>,
+    /// Whether their words alone make them so, and not who says them.
+    by_words: bool,
 }
 
 impl Default for Exclusions {
@@ -87,12 +95,12 @@ impl Exclusions {
 
     /// What a claim is on a side of by its own words.
     pub(super) fn own(&self, claim: Id<Claim>) -> impl Iterator<Item = &Contradiction> {
-        self.side(claim).into_iter().flat_map(|side| side.pairs.values()).filter_map(|id| self.found.get(id))
+        self.side(claim).into_iter().flat_map(|side| side.pairs.values()).filter_map(|pair| self.found.get(&pair.id))
     }
 
     /// What is found of two claims by their own words.
     pub(super) fn between(&self, a: Id<Claim>, b: Id<Claim>) -> Option<&Contradiction> {
-        self.found.get(self.side(a)?.pairs.get(self.places.get(&b)?)?)
+        self.found.get(&self.side(a)?.pairs.get(self.places.get(&b)?)?.id)
     }
 
     pub(super) fn side(&self, claim: Id<Claim>) -> Option<&Side> {
@@ -111,25 +119,31 @@ impl Exclusions {
         let mut touched = Touched::default();
         let other: BTreeSet<Id<Claim>> =
             gone.into_iter().chain(changed.clone().into_iter().map(|claim| claim.id)).collect();
+        let sides: Vec<Side> = changed.into_iter().map(|claim| Side::of(claim, state, words)).collect();
+        let (same, new): (Vec<Side>, Vec<Side>) = sides.into_iter().partition(|side| self.has_wording_of(side));
+        let renewed: BTreeSet<u32> = same.into_iter().filter_map(|side| self.renew(side)).collect();
         for claim in &other {
-            self.remove(*claim, &mut touched);
+            if !self.places.get(claim).is_some_and(|place| renewed.contains(place)) {
+                self.remove(*claim, &mut touched);
+            }
         }
-        let mut fresh: BTreeSet<u32> = changed.into_iter().map(|claim| self.add(claim, state, words)).collect();
+        let mut fresh: BTreeSet<u32> = new.into_iter().map(|side| self.add(side)).collect();
         let crossed = self.having.crossed();
         for place in &crossed.common {
             let others = self.sides.get(*place as usize).into_iter().flat_map(|side| side.pairs.keys().copied());
             let gone = others.filter(|other| crossed.common.contains(other) && !self.are_candidates(*place, *other));
             for other in gone.collect::<Vec<_>>() {
-                self.set(*place, other, None, &mut touched);
+                self.set(*place, other, (None, false), &mut touched);
             }
         }
         fresh.extend(&crossed.rare);
-        let places: Vec<u32> = fresh.iter().copied().collect();
+        let places: Vec<u32> = fresh.union(&renewed).copied().collect();
         for places in places.chunks(AT_ONCE) {
-            let found = side_by_side(places, |place| self.held_against_others(*place, &fresh, state, words.0));
+            let found =
+                side_by_side(places, |place| self.held_against_others(*place, (&fresh, &renewed), state, words.0));
             for (place, Held { gone, found }) in places.iter().zip(found) {
-                gone.into_iter().for_each(|other| self.set(*place, other, None, &mut touched));
-                found.into_iter().for_each(|(other, found)| self.set(*place, other, found, &mut touched));
+                gone.into_iter().for_each(|other| self.set(*place, other, (None, false), &mut touched));
+                found.into_iter().for_each(|(other, found, by)| self.set(*place, other, (found, by), &mut touched));
             }
         }
         let mut touched = touched.claims();
@@ -138,8 +152,108 @@ impl Exclusions {
         touched
     }
 
-    fn add(&mut self, claim: &Claim, state: &State, words: Words<'_>) -> u32 {
+    /// Whether the claim is here, worded as this one is.
+    fn has_wording_of(&self, side: &Side) -> bool {
+        self.side(side.claim).is_some_and(|known| known.worded == side.worded)
+    }
+
+    fn add(&mut self, side: Side) -> u32 {
         let place = u32::try_from(self.sides.len()).unwrap_or(u32::MAX);
+        let stems = self.having.add(place, &side.worded.features.stems);
+        self.places.insert(side.claim, place);
+        self.sides.push(Side { stems, ..side });
+        place
+    }
+
+    /// Takes who makes a claim that is worded as before.
+    fn renew(&mut self, side: Side) -> Option<u32> {
+        let place = *self.places.get(&side.claim)?;
+        let known = self.sides.get_mut(place as usize)?;
+        let (stems, pairs) = (std::mem::take(&mut known.stems), std::mem::take(&mut known.pairs));
+        *known = Side { stems, pairs, ..side };
+        Some(place)
+    }
+
+    fn remove(&mut self, claim: Id<Claim>, touched: &mut Touched) {
+        let Some(place) = self.places.remove(&claim) else { return };
+        let Some(side) = self.sides.get_mut(place as usize) else { return };
+        let (stems, pairs) = (std::mem::take(&mut side.stems), std::mem::take(&mut side.pairs));
+        self.having.remove(place, &stems);
+        for (other, pair) in pairs {
+            self.sides.get_mut(other as usize).into_iter().for_each(|side| _ = side.pairs.remove(&place));
+            touched.note(self.found.remove(&pair.id));
+        }
+    }
+
+    /// Holds a claim against itself and all that share words with it; of two that changed the first does. Of two that are
+    /// not `fresh`, but only said by others than before, the words are known.
+    fn held_against_others(
+        &self,
+        place: u32,
+        (fresh, renewed): (&BTreeSet<u32>, &BTreeSet<u32>),
+        state: &State,
+        known: &KnownNames,
+    ) -> Held {
+        let Some(side) = self.sides.get(place as usize) else { return Held::default() };
+        let mut gone: BTreeSet<u32> = side.pairs.keys().copied().filter(|other| *other != place).collect();
+        let mut found = vec![(place, side.denial(), false)];
+        for (other, telling) in self.having.sharing(place, &side.stems) {
+            let with = self.sides.get(other as usize);
+            let Some((with, shared)) = with.and_then(|with| Some((with, with.shares_enough_with(side, telling)?)))
+            else {
+                continue;
+            };
+            gone.remove(&other);
+            if other > place || !(fresh.contains(&other) || renewed.contains(&other)) {
+                let (a, b) = if side.claim < with.claim { (side, with) } else { (with, side) };
+                let is_known = !fresh.contains(&place) && !fresh.contains(&other);
+                let pair = side.pairs.get(&other).filter(|pair| pair.by_words);
+                let by_words = if is_known { self.told_before(pair) } else { a.opposed_to(b, shared) };
+                let is_by_words = by_words.is_some();
+                let excluding = by_words.map(|(kind, reason)| a.excluding(b, kind, reason));
+                let with_all = |found| Some(entailed::with(found, (a, b), state, known));
+                let all = excluding.map_or_else(|| entailed::found(a, b, state, known), with_all);
+                found.push((other, all, is_by_words));
+            }
+        }
+        if !state.resolutions.is_empty() {
+            let all = found.iter_mut().filter_map(|(_, found, _)| found.as_mut());
+            all.for_each(|found| found.resolved(&state.resolutions));
+        }
+        Held { gone, found }
+    }
+
+    /// What the words of two make them, as it was found before.
+    fn told_before(&self, pair: Option<&Paired>) -> Option<(ContradictionKind, String)> {
+        self.found.get(&pair?.id).map(|found| (found.kind, found.reason.clone()))
+    }
+
+    fn are_candidates(&self, a: u32, b: u32) -> bool {
+        let Some((x, y)) = self.sides.get(a as usize).zip(self.sides.get(b as usize)) else { return false };
+        a == b || self.having.shared(&x.stems, &y.stems) > 0
+    }
+
+    fn set(&mut self, a: u32, b: u32, (found, by_words): (Option<Contradiction>, bool), touched: &mut Touched) {
+        let before = self.sides.get(a as usize).and_then(|side| side.pairs.get(&b)).map(|pair| pair.id);
+        if before.and_then(|id| self.found.get(&id)) == found.as_ref() {
+            return;
+        }
+        touched.note(before.and_then(|id| self.found.remove(&id)));
+        touched.note(found.clone());
+        for (one, other) in [(a, b), (b, a)] {
+            let Some(side) = self.sides.get_mut(one as usize) else { continue };
+            match &found {
+                Some(found) => _ = side.pairs.insert(other, Paired { id: found.id, by_words }),
+                None => _ = side.pairs.remove(&other),
+            }
+        }
+        self.found.extend(found.map(|found| (found.id, found)));
+    }
+}
+
+impl Side {
+    /// The side of a claim, of which nothing is found yet.
+    fn of(claim: &Claim, state: &State, words: Words<'_>) -> Self {
         let said: Vec<(&HeldVersion, &Assertion)> = claim
             .members
             .iter()
@@ -159,81 +273,10 @@ impl Exclusions {
         let of = &worded.features;
         let counts = !of.quantities.is_empty() || !of.dates.is_empty() || of.beside.is_some();
         let counted = if counts { claim.members.clone() } else { Vec::new() };
-        let stems = self.having.add(place, &worded.features.stems);
-        self.places.insert(claim.id, place);
-        let text = claim.text.clone();
-        let side = Side { claim: claim.id, text, worded, stems, affirming, denying, counted, pairs: BTreeMap::new() };
-        self.sides.push(side);
-        place
+        let (text, stems) = (claim.text.clone(), Box::default());
+        Self { claim: claim.id, text, worded, stems, affirming, denying, counted, pairs: BTreeMap::new() }
     }
 
-    fn remove(&mut self, claim: Id<Claim>, touched: &mut Touched) {
-        let Some(place) = self.places.remove(&claim) else { return };
-        let Some(side) = self.sides.get_mut(place as usize) else { return };
-        let (stems, pairs) = (std::mem::take(&mut side.stems), std::mem::take(&mut side.pairs));
-        self.having.remove(place, &stems);
-        for (other, id) in pairs {
-            self.sides.get_mut(other as usize).into_iter().for_each(|side| _ = side.pairs.remove(&place));
-            touched.note(self.found.remove(&id));
-        }
-    }
-
-    /// Holds a claim against itself and all that share words with it; of two `fresh` ones the first does.
-    fn held_against_others(&self, place: u32, fresh: &BTreeSet<u32>, state: &State, known: &KnownNames) -> Held {
-        let Some(side) = self.sides.get(place as usize) else { return Held::default() };
-        let mut gone: BTreeSet<u32> = side.pairs.keys().copied().filter(|other| *other != place).collect();
-        let mut found = vec![(place, side.denial())];
-        for (other, telling) in self.having.sharing(place, &side.stems) {
-            let with = self.sides.get(other as usize);
-            let Some((with, shared)) = with.and_then(|with| Some((with, with.shares_enough_with(side, telling)?)))
-            else {
-                continue;
-            };
-            gone.remove(&other);
-            if other > place || !fresh.contains(&other) {
-                let (a, b) = if side.claim < with.claim { (side, with) } else { (with, side) };
-                found.push((
-                    other,
-                    a.against(b, shared).map_or_else(
-                        || entailed::found(a, b, state, known),
-                        |against| Some(entailed::with(against, (a, b), state, known)),
-                    ),
-                ));
-            }
-        }
-        if !state.resolutions.is_empty() {
-            found
-                .iter_mut()
-                .filter_map(|(_, found)| found.as_mut())
-                .for_each(|found| found.resolved(&state.resolutions));
-        }
-        Held { gone, found }
-    }
-
-    fn are_candidates(&self, a: u32, b: u32) -> bool {
-        let Some((x, y)) = self.sides.get(a as usize).zip(self.sides.get(b as usize)) else { return false };
-        a == b || self.having.shared(&x.stems, &y.stems) > 0
-    }
-
-    fn set(&mut self, a: u32, b: u32, found: Option<Contradiction>, touched: &mut Touched) {
-        let before = self.sides.get(a as usize).and_then(|side| side.pairs.get(&b)).copied();
-        if before.and_then(|id| self.found.get(&id)) == found.as_ref() {
-            return;
-        }
-        touched.note(before.and_then(|id| self.found.remove(&id)));
-        touched.note(found.clone());
-        for (one, other) in [(a, b), (b, a)] {
-            let Some(side) = self.sides.get_mut(one as usize) else { continue };
-            match &found {
-                Some(found) => _ = side.pairs.insert(other, found.id),
-                None => _ = side.pairs.remove(&other),
-            }
-        }
-        self.found.extend(found.map(|found| (found.id, found)));
-    }
-}
-
-impl Side {
     /// How many words two share that share so many which are not too common, when that is enough to say anything of each
     /// other.
     fn shares_enough_with(&self, other: &Self, telling: usize) -> Option<usize> {
@@ -260,10 +303,9 @@ impl Side {
         })
     }
 
-    /// What it is with another with which it shares so many words.
-    fn against(&self, other: &Self, shared: usize) -> Option<Contradiction> {
-        let (kind, reason) = opposed_sharing(&self.worded, &other.worded, shared)?;
-        Some(self.excluding(other, kind, reason))
+    /// What its words make it and another with which it shares so many of them.
+    fn opposed_to(&self, other: &Self, shared: usize) -> Option<(ContradictionKind, String)> {
+        opposed_sharing(&self.worded, &other.worded, shared)
     }
 
     /// What it is with another, the one with the lesser id first.
