@@ -23,6 +23,7 @@ use crate::identity::{Claim, Identity, Settled};
 use crate::known::KnownClaims;
 use crate::policy::Policy;
 use crate::shared::SharedList;
+use crate::side_by_side::side_by_side;
 use crate::state::State;
 use crate::trace::dependence::{Contested, is_choice};
 use crate::trace::{Following, Ground, Grouped, Kept};
@@ -53,6 +54,9 @@ pub struct Resident {
     /// What was found before, let go when there is time.
     outdated: Vec<Arc<ClaimFinding>>,
 }
+
+/// So many claims are assessed before what is found is put down.
+const AT_ONCE: usize = 256;
 
 /// What came of a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -338,26 +342,34 @@ impl Resident {
     /// Assesses all claims that are due.
     fn assess_due(&mut self, gone: BTreeSet<Id<Claim>>) -> Changed {
         let due = std::mem::take(&mut self.due);
-        self.assess(gone, due)
+        let changed = self.assess(gone, due);
+        self.outdated.clear();
+        changed
     }
 
     /// Assesses these claims.
     fn assess(&mut self, gone: BTreeSet<Id<Claim>>, claims: BTreeSet<Id<Claim>>) -> Changed {
         let tracer = self.ground.tracer(&self.graph, &self.state);
         let mut changed = Changed { gone, ..Changed::default() };
-        for id in claims {
-            let Some((claim, place)) = self.identity.claim(id).zip(self.places.get(&id)) else { continue };
-            let place = *place as usize;
-            let found = found_and_kept(&tracer, claim.clone(), place, self.policy, self.as_of);
-            changed.assessed += 1;
-            let (found, kept) = found.unzip();
-            self.kept.resize(self.kept.len().max(place + 1), None);
-            if let Some(known) = self.kept.get_mut(place) {
-                *known = kept;
-            }
-            if let Some(found) = found.filter(|found| self.found.get(&id).map(Arc::as_ref) != Some(found)) {
-                changed.changed.insert(id);
-                self.outdated.extend(self.found.insert(id, Arc::new(found)));
+        let (identity, places) = (&self.identity, &self.places);
+        let placed = claims.iter().filter_map(|id| Some((identity.claim(*id)?, *places.get(id)? as usize)));
+        let placed: Vec<(&Claim, usize)> = placed.collect();
+        self.kept.resize(self.ground.claims.len(), None);
+        for part in placed.chunks(AT_ONCE) {
+            let found = side_by_side(part, |(claim, place)| {
+                found_and_kept(&tracer, Claim::clone(claim), *place, self.policy, self.as_of)
+            });
+            changed.assessed += part.len();
+            for ((claim, place), found) in part.iter().zip(found) {
+                let (found, kept) = found.unzip();
+                if let Some(known) = self.kept.get_mut(*place) {
+                    *known = kept;
+                }
+                let is_other = |found: &ClaimFinding| self.found.get(&claim.id).map(Arc::as_ref) != Some(found);
+                if let Some(found) = found.filter(is_other) {
+                    changed.changed.insert(claim.id);
+                    self.outdated.extend(self.found.insert(claim.id, Arc::new(found)));
+                }
             }
         }
         changed

@@ -58,8 +58,6 @@ impl Resident {
 
     /// Finds again whatever else the version touches that was added first.
     pub fn catch_up(&mut self) -> Changed {
-        let changed = self.assess_due(BTreeSet::new());
-        self.outdated.clear();
-        changed
+        self.assess_due(BTreeSet::new())
     }
 }

@@ -9,6 +9,7 @@ use crate::finding::ClaimFinding;
 use crate::id::Id;
 use crate::identity::Claim;
 use crate::impact::{Impact, Supposition, decide, impacts_if, impacts_on, sort};
+use crate::side_by_side::side_by_side;
 use crate::state::{Retractions, State};
 use crate::trace::Without;
 
@@ -50,15 +51,16 @@ impl Resident {
         let withdrawn: FxHashSet<usize> = said.flatten().collect();
         let tracer = self.ground.supposing(&self.graph, &self.state, retractions);
         let is_withdrawn = |assertion: u32| withdrawn.contains(&(assertion as usize));
-        let impact = |(place, found): (usize, &ClaimFinding)| {
-            let kept = self.kept.get(place).and_then(Option::as_ref);
+        let impact = |(place, found): &(usize, &ClaimFinding)| {
+            let kept = self.kept.get(*place).and_then(Option::as_ref);
             match kept.map_or(Without::Unknown, |kept| kept.without(found, is_withdrawn, self.policy)) {
                 Without::Same => None,
                 Without::Otherwise(impact) => Some(impact),
-                Without::Unknown => tracer.impact(place, found, self.policy, self.as_of),
+                Without::Unknown => tracer.impact(*place, found, self.policy, self.as_of),
             }
         };
-        let mut impacts: Vec<Impact> = self.withdrawing(&withdrawn).filter_map(impact).collect();
+        let touched: Vec<(usize, &ClaimFinding)> = self.withdrawing(&withdrawn).collect();
+        let mut impacts: Vec<Impact> = side_by_side(&touched, impact).into_iter().flatten().collect();
         sort(&mut impacts);
         impacts
     }
