@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::clause::{CUTS, Clause, clause, is_helping, opening, opens_object};
 use super::roles::{ARTICLES, giver, is_calendar, is_participle};
-use super::stem::{is_past, stem};
+use super::stem::is_past;
 use super::words::Token;
 
 /// The parts of a sentence whose exchange makes another claim of the same words.
@@ -280,7 +280,9 @@ impl Frame {
 
 /// What stays so.
 fn stays(tokens: &[Token<'_>], verb: usize) -> Option<String> {
-    let is_it = tokens.get(verb).is_some_and(|verb| matches!(stem(&verb.lower).as_str(), "stay" | "remain"));
+    let is_it = tokens.get(verb).is_some_and(|verb| {
+        matches!(verb.lower.as_str(), "stay" | "stays" | "stayed" | "remain" | "remains" | "remained")
+    });
     let is_state = |state: &&Token<'_>| is_participle(state) || state.lower == "open";
     tokens.get(verb + 1).filter(|state| is_it && is_state(state)).map(Token::stem)
 }

@@ -85,6 +85,8 @@ const STAYING: &[&str] = &["remained", "remains", "remain", "stayed", "stays", "
 /// The first such adjective as "not" and what it denies.
 pub(super) fn denied(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let found = (1..tokens.len()).find_map(|at| {
+        // Most words deny nothing.
+        denied_by(&tokens.get(at)?.lower)?;
         let before = (0..at).rfind(|at| tokens.get(*at).is_some_and(|token| !token.is_adverb()))?;
         let stays = STAYING.contains(&lower(&tokens, before));
         let is_said = stays || BE.contains(&lower(&tokens, before));
