@@ -86,6 +86,10 @@ pub struct Features {
     pub asides: BTreeSet<Amount>,
     /// Dates, as EDTF, each with the part of it that is meant, if one is: "2025 early".
     pub dates: BTreeSet<String>,
+    /// Those of its dates that are of what a relative clause tells: "which opened in 1888".
+    pub dates_beside: BTreeSet<String>,
+    /// Whether it says roughly when, and gives no date: "within a few years".
+    pub is_vague: bool,
     /// The words of its numbers and dates that are no numbers: compared by value, and not by words.
     pub counted: BTreeSet<String>,
     /// Numbers that neither count nor date anything, and are in no name: "rose to 19", "3 March".
@@ -193,6 +197,8 @@ impl Features {
         features.quantities =
             statement.quantities.iter().map(|quantity| Amount::of(&statement.sentence, quantity)).collect();
         features.dates = statement.dates.iter().map(|date| dated(&statement.sentence, date)).collect();
+        features.dates_beside = dated::beside_the_clause(statement);
+        features.is_vague &= features.dates.is_empty();
         let main = main_clause(&statement.sentence);
         let is_aside = |quantity: &&Quantity| !main.contains(&quantity.quote.text);
         let asides = statement.quantities.iter().filter(is_aside);
@@ -306,6 +312,8 @@ impl Features {
             quantities: BTreeSet::new(),
             asides: BTreeSet::new(),
             dates: BTreeSet::new(),
+            dates_beside: BTreeSet::new(),
+            is_vague: dated::is_vague(text),
             counted: BTreeSet::new(),
             bare: BTreeSet::new(),
             roles: Roles::of(&tokens),
@@ -470,7 +478,9 @@ fn main_clause(text: &str) -> &str {
         let next = text.get(at + mark.len()..).unwrap_or_default().split(' ').next().unwrap_or_default();
         next.ends_with("ing") && next.len() > 5
     });
-    let end = ends.chain(participle.map(|(at, _)| at)).min().unwrap_or(text.len());
+    // "It gives them time and may help them": what is only possible is told beside what is so.
+    let possible = [" and may ", " and might ", " and could "].iter().filter_map(|joint| text.find(joint));
+    let end = ends.chain(participle.map(|(at, _)| at)).chain(possible).min().unwrap_or(text.len());
     text.get(..end).unwrap_or(text)
 }
 

@@ -275,6 +275,8 @@ static FLATNESS: Phrases = Phrases::new(&[
         "by the end of",
         "is expected to",
         "plans to",
+        "is planning to",
+        "are planning to",
         "going to",
         "is due to",
         "are due to",

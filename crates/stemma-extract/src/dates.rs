@@ -57,6 +57,7 @@ fn date() -> String {
         \b(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)\b
         | \b(?P<md_month>{MONTHS})\s(?P<md_day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<md_year>(?:19|20)\d\d))?\b
         | \b(?P<dm_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm_month>{MONTHS})(?:\s(?P<dm_year>(?:19|20)\d\d))?\b
+        | \b(?:between|from)\s(?P<m_from>{MONTHS})\s(?:and|to|until|till)\s(?P<m_to>{MONTHS})\s(?P<m_year>(?:19|20)\d\d)\b
         | \b(?:(?:late|early|mid|the\send\sof|by)[\s-])?(?P<my_month>{MONTHS}),?\s(?P<my_year>(?:19|20)\d\d)\b
         | \b(?P<feast>{feasts})(?:,?\s(?P<f_year>(?:19|20)\d\d))?\b
         | \b(?:the\s)?(?P<nth_month>{ORDINALS}|last|final)\smonth\sof\s(?P<nm_year>(?:19|20)\d\d)\b
@@ -106,7 +107,7 @@ pub(crate) fn dates(text: &str, span: Span, published: Option<PartialDate>) -> V
         {
             return None;
         }
-        let edtf = read(&captures, (&before, is_past), published)?;
+        let edtf = run_of_months(&captures).or_else(|| read(&captures, (&before, is_past), published))?;
         let edtf = week_of(words.get(..whole.start()).unwrap_or_default(), &edtf).unwrap_or(edtf);
         let edtf = if captures.name("weekday").is_some() && !is_past && is_ahead() {
             next_week(&edtf, published).unwrap_or(edtf)
@@ -237,6 +238,14 @@ fn read(captures: &Captures, (lead, is_past): (&str, bool), published: Option<Pa
         (_, _, Some(month)) => month_near(month, is_past || lead == "since", published),
         _ => None,
     }
+}
+
+/// "Between July and September 2024", "from November to March 2025".
+fn run_of_months(captures: &Captures) -> Option<String> {
+    let get = |name: &str| captures.name(name).map(|found| found.as_str());
+    let (from, to) = (get("m_from").and_then(month_number)?, get("m_to").and_then(month_number)?);
+    let year: i32 = get("m_year")?.parse().ok()?;
+    Some(format!("{}-{from:02}/{year}-{to:02}", year - i32::from(from > to)))
 }
 
 /// The month of this number that is nearest to a day.
@@ -426,6 +435,8 @@ mod tests {
         check("on 3 May 2025 it", &["3 May 2025|2025-05-03"]);
         check("by 2031", &["2031|2031"]);
         check("around 2027-2028", &["2027-2028|2027/2028"]);
+        check("between July and September 2026", &["between July and September 2026|2026-07/2026-09"]);
+        check("from November to March 2026", &["from November to March 2026|2025-11/2026-03"]);
         check("the third quarter of 2026", &["third quarter of 2026|2026-07/2026-09"]);
         check("in the second half of 2026", &["the second half of 2026|2026-07/2026-12"]);
         check("in the autumn of 2025", &["the autumn of 2025|2025-23"]);

@@ -1,6 +1,7 @@
 //! Numbers with units. A product's name (910B, Mate 60, V4) is no quantity, however it looks.
 
 mod fractions;
+mod lengths;
 mod numerals;
 mod rates;
 mod units;
@@ -29,8 +30,11 @@ fn number() -> String {
 /// The quantities of `text` within `span`, in order of place.
 pub(crate) fn quantities(text: &str, span: Span) -> Vec<Quantity> {
     let Some(words) = span.slice(text) else { return Vec::new() };
-    let Some((pattern, plain)) = NUMBER.on(words) else { return Vec::new() };
     let mut found = Vec::new();
+    let Some((pattern, plain)) = NUMBER.on(words) else {
+        lengths::add(text, span, &mut found);
+        return found;
+    };
     let mut at = 0;
     while let Some(captures) = pattern.captures_at(&plain, at) {
         let Some(number) = captures.name("low") else { break };
@@ -43,6 +47,7 @@ pub(crate) fn quantities(text: &str, span: Span) -> Vec<Quantity> {
             quantity.as_ref().map_or(number.end(), |quantity| (quantity.quote.span.end - span.start).max(number.end()));
         found.extend(quantity);
     }
+    lengths::add(text, span, &mut found);
     found
 }
 
@@ -333,15 +338,19 @@ fn is_irregular_plural(word: &str) -> bool {
     OTHERS.contains(&word) || !is_singular && ["people", "children", "men"].iter().any(|end| word.ends_with(end))
 }
 
-/// The plural noun that is counted, over at most two words before it.
+/// The plural noun that is counted, over at most two words before it. "200 aboard" are people.
 fn counted(captures: &Captures, words: &str) -> Option<(String, usize)> {
+    if let Some(aboard) = captures.name("rest").filter(|rest| rest.as_str().trim() == "aboard") {
+        return Some(("people".to_owned(), aboard.end()));
+    }
     for name in ["rest", "next", "after"] {
         let found = captures.name(name)?;
         let raw = found.as_str();
         let word = raw.trim_matches([' ', '-', '\n']);
         let hyphenated = name == "rest" && raw.starts_with('-');
         if hyphenated && word.len() > 2 {
-            return Some((format!("{word}s"), found.end()));
+            let plural = format!("{word}s");
+            return Some((known_unit(&plural).map_or(plural.clone(), str::to_owned), found.end()));
         }
         let ends_word = words.get(found.end()..).is_none_or(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
         let plural = word.ends_with('s') && !word.ends_with("ss") && word.len() > 3;

@@ -28,15 +28,45 @@ pub struct Amount {
     pub is_foreign: bool,
 }
 
+/// Words for how people are that stand behind a number in the place of a noun: "200 aboard", "three injured".
+const STATES: &[&str] = &[
+    "aboard",
+    "dead",
+    "killed",
+    "injured",
+    "hurt",
+    "wounded",
+    "missing",
+    "homeless",
+    "jobless",
+    "stranded",
+    "trapped",
+    "arrested",
+    "detained",
+    "held",
+    "rescued",
+    "evacuated",
+    "hospitalised",
+    "hospitalized",
+    "infected",
+];
+/// The stem of "people".
+const PEOPLE: &str = "peopl";
+
 impl Amount {
     /// What a quantity of a sentence is an amount of.
     pub(crate) fn of(sentence: &str, quantity: &Quantity) -> Self {
         // "Miles an hour" are kilometres an hour as miles are kilometres.
         let (own, each) = quantity.unit.split_once('/').map_or((quantity.unit.as_str(), ""), |(own, each)| (own, each));
+        if quantity.unit == "°F" {
+            return Self::in_celsius(sentence, quantity);
+        }
+        let own = if is_of_weight(sentence, quantity) { "lbs" } else { own };
         let measure = Measure::of(own);
         let in_base = |number: Option<Decimal>| measure.map_or(number, |measure| measure.in_base(number?));
         Self {
             unit: match measure {
+                None if STATES.contains(&quantity.unit.as_str()) => PEOPLE.to_owned(),
                 None => canonical(stem(&quantity.unit.to_lowercase())),
                 Some(measure) if each.is_empty() => measure.base.to_owned(),
                 Some(measure) => format!("{}/{}", measure.base, each.to_lowercase()),
@@ -49,6 +79,14 @@ impl Amount {
             of: amount_of(sentence, &quantity.quote.text),
             open: is_open(&quantity.quote.text),
         }
+    }
+
+    /// A temperature on the other scale, as one of those that are told in most places.
+    fn in_celsius(sentence: &str, quantity: &Quantity) -> Self {
+        let celsius = |number: Option<Decimal>| Decimal::parse(&format!("{:.1}", (number?.to_f64() - 32.0) / 1.8));
+        let plain = Quantity { unit: "°C".to_owned(), ..quantity.clone() };
+        let (low, high) = (celsius(quantity.low), celsius(quantity.high));
+        Self { low, high, is_foreign: true, ..Self::of(sentence, &plain) }
     }
 
     /// How many figures its number has, without the noughts at its ends.
@@ -90,6 +128,13 @@ impl Amount {
         let are_points = self.low == self.high && other.low == other.high;
         is_of_two && are_points && is_converted([self.written.unwrap_or(x), other.written.unwrap_or(y)], [x, y])
     }
+}
+
+/// Whether pounds are of weight and not of money: beside "weighs", "heavy".
+fn is_of_weight(sentence: &str, quantity: &Quantity) -> bool {
+    let is_word = quantity.unit == "GBP" && quantity.quote.text.ends_with("pounds");
+    let says = |word: &str| ["weigh", "weighs", "weighed", "weighing", "weight", "heavy", "heavier"].contains(&word);
+    is_word && words(sentence).any(says)
 }
 
 /// The stem of the noun that a quantity in a sentence is an amount of: "cadmium" of "14 micrograms of cadmium", and

@@ -40,6 +40,10 @@ pub(super) fn clause(tokens: &[Token<'_>]) -> Option<Clause> {
     Some(Clause { from, end, verb, full, is_passive, is_copula: has_be && !is_passive && !is_going_on })
 }
 
+/// Where something lies of another.
+const COMPASS: &[&str] =
+    &["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northern", "southern"];
+
 /// How many words an aside may have.
 const LONGEST_ASIDE: usize = 16;
 
@@ -221,7 +225,7 @@ fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
     let before = tokens.get(from..at).unwrap_or_default().iter().rev().find(|token| !token.is_adverb());
     let Some(before) = before else { return false };
     let is_adjective = before.is_stop() && !before.lower.starts_with(|c: char| c.is_ascii_digit());
-    if token.is_capital() || is_adjective {
+    if token.is_capital() || is_adjective || is_of_an_aim(tokens, from, at) {
         return false;
     }
     let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());
@@ -231,11 +235,31 @@ fn is_verb(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
     if next == "by" && tokens.iter().skip(at + 2).any(is_later) {
         return false;
     }
+    let lies = matches!(lower, "lies" | "lay") && COMPASS.contains(&next);
     let is_of_somebody = matches!((lower, next), ("works" | "work", "for") | ("belongs" | "belong", "to"));
     is_of_somebody
+        || lies
         || is_past(&token.word.to_lowercase())
         || is_unchanged(lower)
         || (lower.ends_with('s') && lower.len() > 3 && tokens.get(at + 1).is_some_and(opens_object))
+}
+
+/// Whether what looks like a past belongs to the object of an infinitive behind a participle: "a disk using old chips to bypass
+/// advanced controls" has no verb.
+fn is_of_an_aim(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
+    let is_to = at
+        .checked_sub(2)
+        .filter(|to| *to > from)
+        .is_some_and(|to| tokens.get(to).is_some_and(|token| token.lower == "to"));
+    let goes_on = tokens.get(at + 1).is_some_and(|next| {
+        !(next.is_stop()
+            || next.after_stop
+            || next.is_adverb()
+            || CUTS.contains(&next.lower.as_str())
+            || is_calendar(&next.lower))
+    });
+    let is_participle = |token: &Token<'_>| token.lower.len() > 4 && token.lower.ends_with("ing");
+    is_to && goes_on && tokens.get(from + 1..at).unwrap_or_default().iter().any(is_participle)
 }
 
 pub(super) fn opens_object(token: &Token<'_>) -> bool {

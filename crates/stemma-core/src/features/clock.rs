@@ -24,9 +24,28 @@ const HOURS: &[&str] =
 pub(super) fn clocks(text: &str) -> Vec<Clock> {
     // Most sentences name none.
     let lower = text.to_ascii_lowercase();
-    let may_name =
-        [":", "a.m", "p.m", " am", " pm", "o'clock", "o’clock", "half past", "quarter", "midday", "noon", "midnight"];
-    if !may_name.iter().any(|mark| lower.contains(mark)) || lower.len() != text.len() {
+    let may_name = [
+        ":",
+        "a.m",
+        "p.m",
+        " am",
+        " pm",
+        "o'clock",
+        "o’clock",
+        "half past",
+        "quarter",
+        " past ",
+        " morning",
+        " afternoon",
+        " evening",
+        "midday",
+        "noon",
+        "midnight",
+    ];
+    let follows_figure =
+        |(at, _): (usize, &str)| at > 0 && lower.as_bytes().get(at - 1).is_some_and(u8::is_ascii_digit);
+    let is_short = ["am", "pm"].iter().any(|half| lower.match_indices(half).any(follows_figure));
+    if !(is_short || may_name.iter().any(|mark| lower.contains(mark))) || lower.len() != text.len() {
         return Vec::new();
     }
     let all: Vec<&str> = words(&lower).collect();
@@ -68,6 +87,9 @@ fn read(text: &str, start: usize, rest: &[&str]) -> Option<(Time, usize)> {
         let (time, count) = in_words(rest, 2, if word(1) == "past" { 15 } else { 45 })?;
         return Some(((if word(1) == "past" { time.0 } else { (time.0 + 23) % 24 }, time.1), count));
     }
+    if let Some(found) = by_minutes(rest).or_else(|| short(text, start, rest)) {
+        return Some(found);
+    }
     if let Some((time, count)) = in_words(rest, 0, 0).filter(|_| is_o_clock(word(1)) || half(word(1)).is_some()) {
         return Some((time, count));
     }
@@ -84,6 +106,37 @@ fn read(text: &str, start: usize, rest: &[&str]) -> Option<(Time, usize)> {
     let half = half(word(1))?;
     let minute = word(0).split_once('.').map_or(Some(0), |(_, minute)| in_minutes(minute))?;
     Some(((in_half(hour, Some(half)), minute), 2))
+}
+
+/// "Ten past six in the evening", "twenty to five in the morning".
+fn by_minutes(rest: &[&str]) -> Option<(Time, usize)> {
+    const MINUTES: &[(&str, u32)] = &[("five", 5), ("ten", 10), ("twenty", 20)];
+    let word = |at: usize| rest.get(at).copied().unwrap_or_default();
+    let minutes = MINUTES.iter().find(|(name, _)| *name == word(0)).map(|(_, minutes)| *minutes)?;
+    let joint = 1 + usize::from(word(1) == "minutes");
+    let is_past = match word(joint) {
+        "past" => true,
+        "to" => false,
+        _ => return None,
+    };
+    let (time, count) = in_words(rest, joint + 1, if is_past { minutes } else { 60 - minutes })?;
+    Some(((if is_past { time.0 } else { (time.0 + 23) % 24 }, time.1), count))
+}
+
+/// "7pm", "6.30am", "6:30pm": the half of the day behind the figures without a space.
+fn short(text: &str, start: usize, rest: &[&str]) -> Option<(Time, usize)> {
+    let first = rest.first().copied()?;
+    let is_split = text.get(start + first.len()..).is_some_and(|behind| behind.starts_with(':'));
+    let (hour, last, count) =
+        if is_split { (first, rest.get(1).copied()?, 2) } else { (first.split('.').next()?, first, 1) };
+    let half = half(last.get(last.len().checked_sub(2)?..)?)?;
+    let figures = last.get(..last.len() - 2)?;
+    let minute = if is_split { Some(figures) } else { figures.split_once('.').map(|(_, minute)| minute) };
+    let hour = if count == 1 { figures.split('.').next()? } else { hour };
+    let hour: u32 = hour.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+    let minute =
+        minute.map_or(Some(0), |minute| minute.parse().ok().filter(|of: &u32| minute.len() == 2 && *of < 60))?;
+    Some(((in_half(hour, Some(half)), minute), count))
 }
 
 fn is_o_clock(word: &str) -> bool {
@@ -148,6 +201,11 @@ mod tests {
         check("It left at a quarter to eight in the morning.", &["quarter to eight in the morning|07:45"]);
         check("It left at six o'clock in the evening.", &["six o'clock in the evening|18:00"]);
         check("It left at noon.", &["noon|12:00"]);
+        check("It left at 7pm on Friday.", &["7pm|19:00"]);
+        check("It left at 6.30am on Friday.", &["6.30am|06:30"]);
+        check("It left at 6:30pm on Friday.", &["6:30pm|18:30"]);
+        check("It left at ten past six in the evening.", &["ten past six in the evening|18:10"]);
+        check("It left at twenty to five in the morning.", &["twenty to five in the morning|04:40"]);
     }
 
     #[test]

@@ -158,6 +158,11 @@ const MADE: usize = 6;
 /// word governs: who "had agreed", or "agreed last week", to buy did not buy.
 fn is_implied(before: &[Token<'_>]) -> bool {
     let mut nearest = before.iter().rev();
+    // "Using old chips to get round the controls": whoever uses something to do it does it.
+    let after_using = before.iter().rev().take_while(|token| !token.after_stop && !is_past(&token.lower));
+    if after_using.into_iter().any(|token| token.lower == "using") {
+        return true;
+    }
     let governs = |token: &Token<'_>| {
         is_one_of(token, IMPLYING) || is_one_of(token, MAKING) || FAILING.contains(&stem(&token.lower).as_str())
     };
@@ -325,6 +330,7 @@ mod tests {
             "Debts forced the brewery of Wray to buy Mossgrove.",
             "Hartwell failed to buy Mossgrove.",
             "In May the plant could be sold.",
+            "Hartwell is making disks using old chips to bypass controls.",
             "Hartwell moved to Beijing.",
         ] {
             check(text, "");

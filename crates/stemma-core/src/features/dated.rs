@@ -1,5 +1,9 @@
 //! Dates with the part of them that is meant: "early 2025" is not "late 2025", and "before 2020" not "after 2020".
 
+use std::collections::BTreeSet;
+
+use super::roles::BE;
+use super::stem::is_past;
 use super::stem_of;
 use super::words::words;
 use crate::date::MONTHS;
@@ -45,6 +49,71 @@ pub(super) fn parts(statement: &Statement) -> Vec<String> {
         quote.into_iter().chain(last).filter(|word| PARTS.contains(&word.as_str())).map(|word| stem_of(&word)).collect()
     };
     statement.dates.iter().flat_map(near).collect()
+}
+
+/// Whether words say roughly when, and name no date: "within a few years", "in the coming months".
+pub(super) fn is_vague(sentence: &str) -> bool {
+    const ROUGH: &[&str] = &["few", "coming", "several", "recent"];
+    const SPANS: &[&str] = &["days", "weeks", "months", "years", "decades"];
+    const LEADS: &[&str] = &["in", "within", "over", "during"];
+    if !ROUGH.iter().any(|rough| sentence.contains(rough)) {
+        return false;
+    }
+    let all: Vec<String> = words(sentence).map(str::to_lowercase).collect();
+    let leads = |at: usize| {
+        all.get(at.saturating_sub(3)..at).is_some_and(|before| before.iter().any(|word| LEADS.contains(&word.as_str())))
+    };
+    all.windows(2).enumerate().any(|(at, two)| {
+        matches!(two, [rough, span] if ROUGH.contains(&rough.as_str()) && SPANS.contains(&span.as_str())) && leads(at)
+    })
+}
+
+/// Those dates of a statement that are of what a relative clause tells: "the mill, which opened in 1888, was sold".
+pub(super) fn beside_the_clause(statement: &Statement) -> BTreeSet<String> {
+    let is_in_clause = |date: &&DateMention| {
+        let Some((before, _)) = statement.sentence.split_once(&date.quote.text) else { return false };
+        let Some((head, clause)) = last_relative(before) else { return false };
+        let is_noun = words(head).last().is_some_and(|word| !is_past(word) && !SAYING.contains(&word));
+        let verbs =
+            words(clause).filter(|word| is_past(word) || BE.contains(word) || matches!(*word, "has" | "had" | "have"));
+        // What was held or what happened on a day may be told in the main clause as well.
+        let begins = words(clause).any(|word| is_past(word) && BEGINNING.contains(&stem_of(word).as_str()));
+        is_noun && begins && !clause.contains(',') && verbs.take(2).count() == 1
+    };
+    statement.dates.iter().filter(is_in_clause).map(|date| dated(&statement.sentence, date)).collect()
+}
+
+/// Stems of verbs for how something, or somebody's part in it, came to be: when that was is another matter than when what the
+/// main clause tells was.
+const BEGINNING: &[&str] = &[
+    "start",
+    "find",
+    "mak",
+    "bear",
+    "born",
+    "establish",
+    "creat",
+    "launch",
+    "appoint",
+    "elect",
+    "buy",
+    "marry",
+    "retir",
+    "join",
+    "resign",
+    "renovat",
+    "restor",
+    "complet",
+];
+
+/// Words behind which "that" opens what is said.
+const SAYING: &[&str] =
+    &["says", "say", "claims", "shows", "fears", "believes", "warns", "reports", "adds", "is", "was", "clear", "true"];
+
+/// What stands before and behind the last word that opens a relative clause.
+fn last_relative(text: &str) -> Option<(&str, &str)> {
+    let found = [" which ", " who ", " that ", " where "].into_iter();
+    found.filter_map(|word| text.rsplit_once(word)).min_by_key(|(_, clause)| clause.len())
 }
 
 /// The part that is meant of a date.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::clause::{CUTS, Clause, clause, is_helping, opening, opens_object};
-use super::roles::{ARTICLES, giver, is_calendar};
+use super::roles::{ARTICLES, giver, is_calendar, is_participle};
 use super::stem::is_past;
 use super::words::Token;
 
@@ -23,6 +23,10 @@ pub struct Frame {
     pub verb: Option<String>,
     /// The stems of all words of whoever does it: "ships from Ost".
     pub doer: BTreeSet<String>,
+    /// Whether it only says that something is there: "there are 300 wolves in the hills".
+    pub is_there: bool,
+    /// What stays so, as the stem of the word behind "stay" or "remain": "stayed closed".
+    pub stays: Option<String>,
     /// Whether a clause says who that is: "the firm that sued the dairy".
     pub is_told_by_clause: bool,
     /// What stands behind a preposition right behind the verb, in the place of what it is done to: "searched for Rita".
@@ -191,6 +195,8 @@ impl Frame {
             frame.words = words_of(tokens.get(opening(tokens)..).unwrap_or_default()).take(FIRST_WORDS).collect();
             return frame;
         };
+        frame.is_there = is_copula && tokens.get(from).is_some_and(|first| first.lower == "there");
+        frame.stays = stays(tokens, full);
         let subject = apposed(tokens, from..end).unwrap_or_else(|| head(tokens.get(from..end).unwrap_or_default()));
         frame.concern = concern(tokens.get(from..end).unwrap_or_default());
         let behind = tokens.get(full + 1..).unwrap_or_default();
@@ -270,6 +276,15 @@ impl Frame {
         let (ours, theirs) = (than(self), than(other));
         !ours.is_subset(&theirs) && !theirs.is_subset(&ours)
     }
+}
+
+/// What stays so.
+fn stays(tokens: &[Token<'_>], verb: usize) -> Option<String> {
+    let is_it = tokens.get(verb).is_some_and(|verb| {
+        matches!(verb.lower.as_str(), "stay" | "stays" | "stayed" | "remain" | "remains" | "remained")
+    });
+    let is_state = |state: &&Token<'_>| is_participle(state) || state.lower == "open";
+    tokens.get(verb + 1).filter(|state| is_it && is_state(state)).map(Token::stem)
 }
 
 /// The name between two commas that says who that is, right before the verb: "the chairman of Orrin, Emil Roy, sold it".

@@ -122,7 +122,7 @@ fn are_counted_alike(a: &Features, b: &Features) -> bool {
 
 /// Endings by which a noun is made of a verb, or an adjective of a noun, as stems have them: "devaluation" of "devalue",
 /// "departure" of "depart", "regional" of "region"; "er" is what falls off "answer" and not off "answered".
-const ENDINGS: &[&str] = &["at", "er", "al", "anc", "enc", "ur"];
+const ENDINGS: &[&str] = &["at", "er", "al", "anc", "enc", "ur", "ship", "ership"];
 /// Fewer letters tell no word.
 const LEAST_LETTERS: usize = 4;
 /// The same before "y": "recovery" is of "recover", "county" not of "count".

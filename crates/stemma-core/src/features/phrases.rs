@@ -1,5 +1,6 @@
 //! Several words that say what one says: "stepped down" is "resigned", "came to 40 million" is "was 40 million".
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -220,6 +221,128 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["millimetr", "of", "mercury"], "mmhg"),
 ];
 
+/// The same, in words: what opens a phrase is met in its base form and in the past.
+const WORDED: &[(&str, &str)] = &[
+    ("enter into force", "apply"),
+    ("let go of", "release"),
+    ("cut off", "isolate"),
+    ("break off", "end"),
+    ("drop out of", "leave"),
+    ("pull back", "withdraw"),
+    ("back out of", "withdraw"),
+    ("get rid of", "remove"),
+    ("dispose of", "discard"),
+    ("take away", "remove"),
+    ("throw away", "discard"),
+    ("put on hold", "suspend"),
+    ("crash into", "hit"),
+    ("slam into", "hit"),
+    ("smash into", "hit"),
+    ("plough into", "hit"),
+    ("nod off", "doze"),
+    ("fall asleep", "doze"),
+    ("speed up", "accelerate"),
+    ("slow down", "slow"),
+    ("team up with", "join"),
+    ("split up", "separate"),
+    ("find out", "discover"),
+    ("come across", "find"),
+    ("stumble on", "find"),
+    ("stumble upon", "find"),
+    ("stumble across", "find"),
+    ("dig up", "unearth"),
+    ("track down", "find"),
+    ("bring about", "cause"),
+    ("give rise to", "cause"),
+    ("look after", "tend"),
+    ("care for", "tend"),
+    ("do up", "renovate"),
+    ("stand trial", "trial"),
+    ("go on trial", "trial"),
+    ("hold back", "restrain"),
+    ("keep out", "exclude"),
+    ("leave out", "omit"),
+    ("shut out", "exclude"),
+    ("fall apart", "collapse"),
+    ("fall down", "collapse"),
+    ("go bankrupt", "bankrupt"),
+    ("go bust", "bankrupt"),
+    ("file for bankruptcy", "bankrupt"),
+    ("file for insolvency", "bankrupt"),
+    ("declare bankruptcy", "bankrupt"),
+    ("throw in prison", "jail"),
+    ("throw into prison", "jail"),
+    ("throw in jail", "jail"),
+    ("put in jail", "jail"),
+    ("clamp down on", "suppress"),
+    ("crack down on", "suppress"),
+    ("wind down", "close"),
+    ("hit out at", "criticise"),
+    ("lash out at", "criticise"),
+    ("take aim at", "criticise"),
+    ("stand up for", "defend"),
+    ("stick up for", "defend"),
+    ("own up to", "admit"),
+    ("give himself up", "surrender"),
+    ("give herself up", "surrender"),
+    ("give themselves up", "surrender"),
+    ("turn himself in", "surrender"),
+    ("turn herself in", "surrender"),
+    ("turn themselves in", "surrender"),
+    ("hand himself in", "surrender"),
+    ("bring to a halt", "stop"),
+    ("bring to a standstill", "stop"),
+    ("come to a halt", "stop"),
+    ("come to a standstill", "stop"),
+    ("grind to a halt", "stop"),
+    ("bring to a close", "end"),
+    ("put to an end", "end"),
+    ("take hostage", "kidnap"),
+    ("build up stocks of", "stockpile"),
+    ("run for office", "stand"),
+    ("end without an agreement", "fail"),
+    ("end without agreement", "fail"),
+    ("end without a deal", "fail"),
+    ("end without a result", "fail"),
+    ("the majority of", "most"),
+    ("heat wave", "heatwave"),
+    ("car park", "carpark"),
+    ("parking lot", "carpark"),
+    ("mobile phone", "mobile"),
+    ("cell phone", "mobile"),
+    ("artificial intelligence", "ai"),
+    ("trade union", "union"),
+    ("labour union", "union"),
+    ("labor union", "union"),
+    ("primary school", "primaryschool"),
+    ("elementary school", "primaryschool"),
+    ("petrol station", "fuelstation"),
+    ("gas station", "fuelstation"),
+    ("filling station", "fuelstation"),
+    ("power station", "powerplant"),
+    ("power plant", "powerplant"),
+    ("free of charge", "free"),
+    ("out of work", "unemployed"),
+    ("in order to", "to"),
+    ("so as to", "to"),
+    ("with the help of", "using"),
+    ("with the aid of", "using"),
+    ("by means of", "using"),
+    ("regardless of", "despite"),
+    ("on account of", "because"),
+    ("in addition to", "beside"),
+    ("on top of", "beside"),
+    ("along with", "with"),
+    ("together with", "with"),
+    ("as well as", "and"),
+    ("apart from", "except"),
+    ("not far from", "near"),
+    ("in the vicinity of", "near"),
+    ("step by- step", "gradual"),
+    ("step by step", "gradual"),
+    ("bit by bit", "gradual"),
+];
+
 /// What stands for a phrase and is no verb.
 const NO_VERBS: &[&str] = &[
     "ceo",
@@ -250,19 +373,50 @@ const NO_VERBS: &[&str] = &[
     "unemployment",
     "inflation",
     "crew",
+    "trial",
+    "heatwave",
+    "carpark",
+    "mobile",
+    "ai",
+    "union",
+    "primaryschool",
+    "fuelstation",
+    "powerplant",
+    "free",
+    "unemployed",
+    "to",
+    "using",
+    "beside",
+    "with",
+    "and",
+    "near",
+    "gradual",
+    "most",
 ];
 
-/// Several words, and the one that takes their place.
-type Phrase = (&'static [&'static str], &'static str);
+/// The stems of several words, and the one that takes their place.
+type Phrase = (Vec<String>, &'static str);
 
 /// The phrases by their first stems: every word of every sentence is looked up.
-static OPENING: LazyLock<FxHashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut opening: FxHashMap<&str, Vec<Phrase>> = FxHashMap::default();
-    for phrase in PHRASES {
-        phrase.0.first().into_iter().for_each(|first| opening.entry(first).or_default().push(*phrase));
+static OPENING: LazyLock<FxHashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut opening: FxHashMap<String, Vec<Phrase>> = FxHashMap::default();
+    let stemmed = PHRASES.iter().map(|(stems, one)| (stems.iter().map(|stem| (*stem).to_owned()).collect(), *one));
+    let worded = WORDED.iter().flat_map(|(words, one)| in_both_forms(words).map(move |stems| (stems, *one)));
+    for phrase in stemmed.chain(worded).collect::<Vec<Phrase>>() {
+        if let Some(first) = phrase.0.first().cloned() {
+            opening.entry(first).or_default().push(phrase);
+        }
     }
     opening
 });
+
+/// The stems of a phrase whose first word is a base form, and of the same in the past: "enter" has another stem than
+/// "entered".
+fn in_both_forms(words: &str) -> impl Iterator<Item = Vec<String>> {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let forms = BTreeSet::from([stem(first), stem(&past_of(first))]);
+    forms.into_iter().map(move |first| [first].into_iter().chain(rest.split(' ').map(stem)).collect())
+}
 
 /// The words of a sentence, several that say what one says put into one.
 pub(super) fn in_one(all: Vec<Token<'_>>) -> Vec<Token<'_>> {
@@ -349,6 +503,6 @@ fn amounts(verb: &str, next: Option<&String>) -> Option<&'static str> {
     }
 }
 
-fn starts_with(stems: &[String], phrase: &[&str]) -> bool {
+fn starts_with(stems: &[String], phrase: &[String]) -> bool {
     stems.len() >= phrase.len() && stems.iter().zip(phrase).all(|(stem, word)| stem == word)
 }

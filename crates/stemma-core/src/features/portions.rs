@@ -1,6 +1,7 @@
 //! Portions: words that say which part of a thing, or which of several, the others speak of: "a third of", "two of the",
 //! "the first round".
 
+use super::TO_TWENTY;
 use super::narrowing::TIMES;
 use super::operators::{Operator, own, word};
 use super::stem::{is_past, stem};
@@ -45,6 +46,11 @@ pub(super) fn portion(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
         if is_of_them && lower.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some("of them");
         }
+        // How many is told apart from it, as of figures.
+        let is_told = |count: usize| (1..TO_TWENTY).contains(&count);
+        if is_of_them && NUMBER_WORDS.iter().position(|number| *number == lower).is_some_and(is_told) {
+            return Some("of them");
+        }
         return own(NUMBER_WORDS, lower).or_else(|| own(ORDINALS, lower)).filter(|_| is_of_them);
     }
     if lower == "one" && ["of", "on", "in", "for"].contains(&before) {
@@ -72,7 +78,7 @@ mod tests {
     #[test]
     fn which_part_is_meant_is_told_with_how_many() {
         check("Two thirds of the pumps failed.", &["two", "thirds"]);
-        check("Two of the pumps failed.", &["two"]);
+        check("Two of the pumps failed.", &["of them"]);
         check("A third of the pumps failed.", &["third"]);
         check("One third of the pumps failed.", &["third"]);
         check("12 of the 40 pumps failed.", &["of them"]);

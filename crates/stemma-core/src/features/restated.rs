@@ -14,7 +14,10 @@ mod dying;
 mod light;
 mod named;
 mod nominal;
+mod parted;
+mod privative;
 mod results;
+mod states;
 mod trend;
 mod voted;
 
@@ -28,6 +31,7 @@ pub(super) fn restated(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     if tokens.len() > LONGEST {
         return tokens;
     }
+    let tokens = states::plainly(parted::whole(tokens));
     let tokens = voted::plainly(light::verbs(named::words(contrast::plain(cleft::whole(tokens)))));
     let tokens = nominal::events(tokens);
     let tokens = trend::changes(comparison::compared(results::results(tokens)));

@@ -166,13 +166,27 @@ fn plainly_apart(a: &Features, b: &Features) -> Option<&'static str> {
     if a.negated != b.negated {
         return Some("one is the negation of the other");
     }
-    let of_dates = || dates_conflict(&a.dates, &b.dates).then_some("the dates differ");
+    let of_dates = || dates_apart(a, b);
     let beside = || (a.is_fuller(b) || b.is_fuller(a)).then_some(BESIDE);
     numbers_apart(a, b)
         .or_else(of_dates)
         .or_else(beside)
         .or_else(|| a.particulars.apart(&b.particulars))
         .or_else(|| doings_apart(a, b))
+}
+
+/// Why what two sentences say of when it was makes them different claims, if it does.
+fn dates_apart(a: &Features, b: &Features) -> Option<&'static str> {
+    if dates_conflict(&a.dates, &b.dates) {
+        return Some("the dates differ");
+    }
+    // "Which opened in March, was sold", "was sold in March".
+    let is_elsewhere = |date: &&String| a.dates_beside.contains(*date) != b.dates_beside.contains(*date);
+    if a.dates.intersection(&b.dates).any(|date| is_elsewhere(&date)) {
+        return Some("the date is of what a relative clause tells, in the one alone");
+    }
+    let says_roughly = |of: &Features, other: &Features| of.is_vague && !other.is_vague && !other.dates.is_empty();
+    (says_roughly(a, b) || says_roughly(b, a)).then_some("the one date is more exact than the other")
 }
 
 fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'static str) {
@@ -201,7 +215,7 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
         return decided(if score >= UNSURE { Outcome::Unsure } else { Outcome::Different }, reason);
     }
     if ours == 0 && theirs == 0 {
-        return decided(Outcome::Same, "the same words");
+        return decided(Outcome::Same, SAME_WORDS);
     }
     if (ours == 0 && counts_otherwise(a, b)) || (theirs == 0 && counts_otherwise(b, a)) {
         return decided(if score >= UNSURE { Outcome::Unsure } else { Outcome::Different }, COUNTED);
@@ -215,7 +229,9 @@ fn compared(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'stati
     if shared >= 3 && same_number && score >= WITH_NUMBER && ours.min(theirs) == 0 {
         return decided(Outcome::Same, "the one says the other more fully, with the same number");
     }
-    if shared >= 3 && score >= WITH_NUMBER && ours.min(theirs) <= 2 && share_a_telling_number(a, b) {
+    let in_main = || own_words_in_main(a, b).min(own_words_in_main(b, a));
+    let is_like = shared >= 3 && score >= WITH_NUMBER && (ours.min(theirs) <= 2 || in_main() <= 2);
+    if is_like && share_a_telling_number(a, b) {
         return decided(Outcome::Same, "the same telling number in like words");
     }
     if shared > 3 && foretell_one_number(a, b) && ours.min(theirs) <= 1 {
@@ -300,6 +316,9 @@ fn operators_beside(a: &Features, b: &Features) -> BTreeSet<Operator> {
     a.operators.iter().filter(|operator| !(is_told && is_share(operator))).cloned().collect()
 }
 
+/// Why two sentences that differ at most in how they write one number are one claim.
+const SAME_WORDS: &str = "the same words";
+
 /// Why two sentences of like words are not taken for one claim.
 const TURNED: &str = "the one has a word that can turn the other round";
 const NARROWED: &str = "the one speaks of a part of what the other speaks of, in like words";
@@ -341,6 +360,12 @@ pub(crate) const FEW: &str = "few words in common";
 fn own_words(a: &Features, b: &Features) -> usize {
     let is_number = |stem: &str| stem.starts_with(|c: char| c.is_ascii_digit());
     a.stems.difference(&b.stems).filter(|stem| !is_number(stem) && !a.counted.contains(*stem)).count()
+}
+
+/// The same of its main clause: what stands behind a dash or a semicolon is told beside it.
+fn own_words_in_main(a: &Features, b: &Features) -> usize {
+    let is_number = |stem: &str| stem.starts_with(|c: char| c.is_ascii_digit());
+    a.core.difference(&b.stems).filter(|stem| !is_number(stem) && !a.counted.contains(*stem)).count()
 }
 
 /// Whether both say who does it, each of the other's doer something else: "Orrin sued Halm", "Halm sued Orrin".
@@ -433,7 +458,8 @@ pub(super) fn cohere_as_compared(pairs: impl IntoIterator<Item = ((f64, Outcome,
         {
             return false;
         }
-        sum += score;
+        // "An hour and a half", "90 minutes": words of numbers, which are compared by value, make none less alike.
+        sum += if reason == SAME_WORDS { score.max(COHERENT) } else { score };
         count += 1.0;
     }
     count > 0.0 && sum / count >= COHERENT

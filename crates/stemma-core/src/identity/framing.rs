@@ -34,6 +34,12 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
     if is_on_another(a, b) || is_on_another(b, a) {
         return Some("the one is on, for or to another thing than the other, in like words");
     }
+    if is_only_there(a, b) || is_only_there(b, a) {
+        return Some("the one says that it is there, the other what became of it");
+    }
+    if only_stays(a, b) || only_stays(b, a) {
+        return Some("the one says that it stayed so, the other that it came to be so");
+    }
     if is_only_spoken_of(a, b) || is_only_spoken_of(b, a) {
         return Some("what the one says is done, the other only speaks of");
     }
@@ -57,6 +63,28 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
 fn is_on_another(a: &Features, b: &Features) -> bool {
     let (Some((joint, ours)), Some((other, theirs))) = (&a.frame.concern, &b.frame.concern) else { return false };
     joint == other && ours != theirs && !a.stems.contains(theirs)
+}
+
+/// Stems of verbs that say little more of something than that it is there, has come to be, or was found or counted there.
+const BEING: &[&str] = &[
+    "start", "happen", "occur", "tak", "exist", "liv", "stand", "li", "remain", "break", "com", "find", "carry",
+    "hous", "includ", "boast", "featur", "belong", "inhabit", "work", "employ", "own", "sit", "us", "use", "see",
+    "record", "count", "regist", "detect", "discov", "discover", "measur", "list", "report", "spot",
+];
+
+/// Whether the one says that something is there, of which the other says what it did or what was done to it: "there are 300
+/// wolves in the hills", "300 wolves were shot in the hills".
+fn is_only_there(a: &Features, b: &Features) -> bool {
+    let tells = |verb: &String| {
+        verb != HAVE && b.roles.done.contains(verb) && !BEING.contains(&verb.as_str()) && !a.stems.contains(verb)
+    };
+    a.frame.is_there && !b.frame.is_there && b.frame.verb.as_ref().is_some_and(tells)
+}
+
+/// Whether something stayed as the one says it came to be by the other: "stayed closed in 2021", "closed in 2021".
+fn only_stays(a: &Features, b: &Features) -> bool {
+    let came = b.frame.verb.as_ref().filter(|_| b.frame.agent.is_some() && b.frame.patient.is_none());
+    a.frame.stays.is_some() && a.frame.stays.as_ref() == came
 }
 
 /// Whether what the one says is done is a noun beside another verb in the other: "visited the camp", "cancelled a visit to

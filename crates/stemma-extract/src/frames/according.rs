@@ -214,6 +214,12 @@ const fn speaks_for_itself(kind: SourceKind) -> bool {
 fn with_apposition(s: &Sentence, phrase: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
     let open = phrase.end;
     let article = matches!(s.low(open + 1), "a" | "an" | "the" | "who" | "which");
+    // "According to its director, Ivo Prat, the mine loses money": a name of two words or more, behind a role.
+    let names = (open + 1..s.len().min(open + 5)).take_while(|at| s.is_capital(*at)).count();
+    let is_name = names > 1 && s.is(open + 1 + names, ",") && open > 0 && !s.is_capital(open - 1);
+    if s.is(open, ",") && is_name {
+        return (phrase, Some(open + 1..open + 1 + names));
+    }
     if s.is(open, ",") && article {
         let inner = phrase_after(s, open + 1);
         if s.is(inner.end, ",") && !inner.is_empty() {

@@ -142,7 +142,7 @@ mod tests {
     fn what_says_when_or_whom_is_no_share() {
         check("in the first half of the year", &[]);
         check("in the third quarter of 2025", &[]);
-        check("a quarter of an hour", &[]);
+        check("a quarter of an hour", &["a quarter of an hour|15|15|minutes"]);
         check("by a third party", &[]);
         check("a quarter of London", &["a quarter|25|25|%"]);
         check("at half-time", &[]);

@@ -14,7 +14,11 @@ const TIMES: &[(&[&str], &str)] = &[
     (&["twice"], "doubled"),
     (&["double"], "doubled"),
     (&["two", "times"], "doubled"),
+    (&["2", "times"], "doubled"),
     (&["three", "times"], "tripled"),
+    (&["3", "times"], "tripled"),
+    (&["four", "times"], "quadrupled"),
+    (&["4", "times"], "quadrupled"),
     (&["half"], "halved"),
 ];
 /// Words between two "as" that say how much there is.
@@ -36,6 +40,7 @@ const OPPOSED: &[(&str, &str)] = &[
 /// A sentence with its comparison in the one form.
 pub(super) fn compared(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let tokens = equalled(tokens);
+    let tokens = priced(&tokens).unwrap_or(tokens);
     let changed = times(&tokens).or_else(|| counted_times(&tokens)).or_else(|| by_amount(&tokens));
     changed.or_else(|| in_two_places(&tokens)).unwrap_or(tokens)
 }
@@ -112,6 +117,12 @@ fn times<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     if !(is_that || is_as && is_with_time(tokens, behind + 1, "as")) {
         return None;
     }
+    // "Are three times as high as in 2010": they have tripled since then.
+    let since = behind + 2;
+    if is_as && matches!(lower(tokens, be), "is" | "are") && lower(tokens, since + 1) == "in" {
+        let told = part(tokens, 0, be).into_iter().chain([put("have"), put(verb), put("since")]);
+        return Some(told.chain(part(tokens, since + 2, tokens.len())).collect());
+    }
     Some(
         part(tokens, 0, be)
             .into_iter()
@@ -119,6 +130,23 @@ fn times<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
             .chain(part(tokens, behind + if is_as { 2 } else { 1 }, tokens.len()))
             .collect(),
     )
+}
+
+/// "Bread costs twice as much as in 2023": the price of bread is twice as much as in 2023.
+fn priced<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let from = opening(tokens);
+    let cost = (from + 1..tokens.len()).find(|at| matches!(lower(tokens, *at), "costs" | "cost"))?;
+    let (_, length) = multiple(tokens, cost + 1)?;
+    let behind = cost + 1 + length;
+    let is_much = lower(tokens, behind) == "as" && lower(tokens, behind + 1) == "much";
+    if !is_much || !is_with_time(tokens, behind + 1, "as") {
+        return None;
+    }
+    // "Cost twice as much in 2025 as in 2024" is past.
+    let is_now = lower(tokens, behind + 2) == "as";
+    let told = part(tokens, 0, from).into_iter().chain([put("price"), put("of")]).chain(part(tokens, from, cost));
+    let told = told.chain([put(if is_now { "is" } else { "was" })]);
+    Some(told.chain(part(tokens, cost + 1, tokens.len())).collect())
 }
 
 /// "Twice as many people visited the gallery in 2025 as in 2024": the number doubled.
@@ -166,6 +194,13 @@ mod tests {
             "number visited halm in 2025 doubled as in 2024",
         );
         check("The number of births was half that of 1994.", "the number of births halved of 1994");
+    }
+
+    #[test]
+    fn what_costs_twice_as_much_has_doubled_in_price() {
+        check("Bread in Arka costs three times as much as in 2023.", "price of bread in arka have tripled since 2023");
+        check("Rents in Halm are twice as high as in 2010.", "rents in halm have doubled since 2010");
+        check("Cocoa cost twice as much in 2024 as in 2022.", "price of cocoa doubled in 2024 as in 2022");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::super::roles::BE;
 use super::super::stem::is_past;
 use super::super::words::Token;
+use super::privative::denied;
 use super::{lower, part, put};
 
 /// How many words may be set against others.
@@ -15,7 +16,7 @@ const ADDING: &[&str] =
 
 /// The sentence without what it is set against, and with one word for none.
 pub(super) fn plain(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    lacking(none(complement(excepted(yet_to_come(without_contrast(tokens))))))
+    lacking(none(complement(out_of(excepted(yet_to_come(without_contrast(tokens)))))))
 }
 
 /// "Has yet to be ratified" as "has not yet been ratified".
@@ -45,26 +46,22 @@ const COMPLEMENTS: &[(&str, &str)] = &[
     ("sober", "drunk"),
     ("drunk", "sober"),
 ];
-/// What is not so where these are said of somebody or something.
-const PLAIN: &[(&str, &str)] = &[
-    ("unhurt", "hurt"),
-    ("unharmed", "harmed"),
-    ("uninjured", "injured"),
-    ("undamaged", "damaged"),
-    ("unpaid", "paid"),
-    ("unaware", "aware"),
-    ("unarmed", "armed"),
-    ("uninsured", "insured"),
-    ("unconscious", "conscious"),
-    ("unmarried", "married"),
-    ("unchanged", "changed"),
-    ("unsealed", "sealed"),
-    ("unlocked", "locked"),
-    ("unsuccessful", "successful"),
-    ("unharvested", "harvested"),
-    ("unlicensed", "licensed"),
-    ("unvaccinated", "vaccinated"),
-];
+/// What something is in or out of.
+const IN_OR_OUT: &[&str] = &["service", "use", "operation", "action", "office", "stock", "print", "danger"];
+
+/// "Has been out of service" as "has not been in service".
+fn out_of(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let is_it = |at: &usize| {
+        BE.contains(&lower(&tokens, at - 1))
+            && lower(&tokens, *at) == "out"
+            && lower(&tokens, at + 1) == "of"
+            && IN_OR_OUT.contains(&lower(&tokens, at + 2))
+    };
+    if let Some(at) = (1..tokens.len()).find(is_it) {
+        tokens.splice(at..at + 2, [put("not"), put("in")]);
+    }
+    tokens
+}
 
 /// "Was not shut" as "was open".
 fn complement(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
@@ -81,7 +78,6 @@ fn complement(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         tokens.splice(at..=next, [put(holds)]);
         return tokens;
     }
-    // "Was unhurt" as "was not hurt".
     // "Was unsuccessful" as "failed".
     let failed =
         (1..tokens.len()).find(|at| lower(&tokens, *at) == "unsuccessful" && BE.contains(&lower(&tokens, at - 1)));
@@ -89,14 +85,7 @@ fn complement(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         tokens.splice(at - 1..=at, [put("failed")]);
         return tokens;
     }
-    let plain = (1..tokens.len()).find_map(|at| {
-        let (_, plain) = PLAIN.iter().find(|(word, _)| *word == lower(&tokens, at))?;
-        BE.contains(&lower(&tokens, at - 1)).then_some((at, *plain))
-    });
-    if let Some((at, plain)) = plain {
-        tokens.splice(at..=at, [put("not"), put(plain)]);
-    }
-    tokens
+    denied(tokens)
 }
 
 /// "No country except Estonia has ratified it" as "Estonia is the only country that has", "nobody but the pilot survived"

@@ -49,6 +49,7 @@ pub(super) fn turned(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             .or_else(|| subsidiary(&tokens, &clause))
             .or_else(|| parent(&tokens, &clause))
             .or_else(|| supplied(&tokens, &clause))
+            .or_else(|| related(&tokens, &clause))
     });
     turned.or_else(|| employed(&tokens)).unwrap_or(tokens)
 }
@@ -222,6 +223,47 @@ fn supplied<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>>
     Some(told.chain(part(tokens, behind, with)).chain(part(tokens, end, tokens.len())).collect())
 }
 
+/// Nouns for what somebody is to another, with what the other is to them. Of a parent's child it stays told which, so that a son is no
+/// daughter.
+const RELATED: &[(&str, &str)] = &[
+    ("son", "sonparent"),
+    ("daughter", "daughterparent"),
+    ("sister", "sistersibling"),
+    ("wife", "wifespouse"),
+    ("predecessor", "successor"),
+    ("mother", "mother"),
+    ("father", "father"),
+    ("parent", "parent"),
+    ("brother", "brother"),
+    ("husband", "husband"),
+];
+
+/// "Alain is the son of Yvonne", "Alain is Yvonne's son": told of Yvonne, with a word that says of whom it is told, since words that
+/// are put for each other would say the same of either: "Alain is the father of Yvonne".
+fn related<'t>(tokens: &[Token<'t>], clause: &Clause) -> Option<Vec<Token<'t>>> {
+    let be = tokens.get(clause.verb).filter(|be| clause.is_copula && matches!(be.lower.as_str(), "is" | "was"))?;
+    let behind = clause.verb + 1;
+    let owner = (behind..tokens.len().min(behind + 6)).find(|at| tokens.get(*at).is_some_and(|token| token.owns));
+    let noun = owner.map_or(behind + 1, |owner| owner + 1);
+    let (own, other) = RELATED.iter().find(|(own, _)| *own == lower(tokens, noun))?;
+    let (whom, rest) = match owner {
+        Some(owner) => (behind..owner + 1, noun + 1),
+        None => (noun + 2..end_of_phrase(tokens, noun + 2), end_of_phrase(tokens, noun + 2)),
+    };
+    let is_it = owner.is_some() || (lower(tokens, behind) == "the" && lower(tokens, noun + 1) == "of");
+    let mut second = tokens.get(whom)?.to_vec();
+    second.iter_mut().for_each(|token| token.owns = false);
+    let (mut first, opening) = (part(tokens, clause.from, clause.verb), part(tokens, 0, clause.from));
+    if own != other {
+        std::mem::swap(&mut first, &mut second);
+    }
+    let named = first.iter().find(|token| token.is_capital()).filter(|_| is_it)?;
+    let side = Token { lower: format!("of-{}", named.lower), ..put("of") };
+    second.iter().find(|token| token.is_capital())?;
+    let told = opening.into_iter().chain(first).chain([be.clone(), put("the"), put(other), put("of")]);
+    Some(told.chain(second).chain([side]).chain(part(tokens, rest, tokens.len())).collect())
+}
+
 /// Nouns for where people are employed.
 const WORKPLACES: &[&str] = &[
     "factory",
@@ -373,6 +415,11 @@ mod tests {
         check("The mill was sold to Orrin by Halm in May.", "the mill was bought by orrin from halm in may");
         check("Halm lent the firm Orrin 40 pounds in May.", "the firm orrin borrowed 40 pounds from halm in may");
         check("Halm lent 40 pounds to Orrin.", "orrin borrowed 40 pounds from halm");
+        check(
+            "The driver Alain Roy is the son of Yvonne Roy.",
+            "yvonne roy is the sonparent of the driver alain roy of-yvonne",
+        );
+        check("Alain Roy is Yvonne Roy's son.", "yvonne roy is the sonparent of alain roy of-yvonne");
         check("Halm lost 3-1 to Orrin on Friday.", "orrin beat halm 3 1 on friday");
         check("Ada Moor received the prize from Halm in May.", "halm rendered the prize to ada moor in may");
         check("Ada Moor received money from the Halm Group.", "the halm group rendered money to ada moor");

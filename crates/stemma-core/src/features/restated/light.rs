@@ -10,6 +10,31 @@ use super::{end_of_phrase, in_place_of, lower, part, put};
 /// Verbs that say little before a noun for an action that somebody carries out.
 const DOING: &[&str] = &["conduct", "perform", "undertak", "mak", "do"];
 
+/// Verbs for bringing to its end what is not done before.
+const COMPLETING: &[&str] = &["complet", "finish", "conclud"];
+/// Nouns for such work: a sale that is completed was agreed on before.
+const WORKS: &[&str] = &[
+    "construction",
+    "building",
+    "renovation",
+    "restoration",
+    "reconstruction",
+    "rebuilding",
+    "refurbishment",
+    "expansion",
+    "extension",
+    "demolition",
+    "conversion",
+    "installation",
+    "evacuation",
+    "privatisation",
+    "nationalisation",
+    "inspection",
+    "review",
+    "survey",
+    "relocation",
+];
+
 /// Nouns with other verbs beside which they say what is done, each with the preposition that leads to whom or what.
 const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("decision", &["tak", "mak", "reach"], "decide", &[]),
@@ -154,7 +179,8 @@ pub(super) fn made(verb: &str, noun: &str) -> Option<(&'static str, &'static [&'
     let given = given.map(|(.., base, to)| (*base, *to));
     given.or_else(|| {
         let Nominal { base, of, is_done, .. } = of_noun(noun)?;
-        (is_done && DOING.contains(&verb)).then_some((base, of))
+        let is_completed = COMPLETING.contains(&verb) && WORKS.contains(&noun);
+        (is_completed || is_done && DOING.contains(&verb)).then_some((base, of))
     })
 }
 
@@ -241,12 +267,14 @@ mod tests {
         check("Lena Moor handed in her resignation on Friday.", "lena moor resigned on friday");
         check("The minister held talks with the union on Friday.", "the minister met the union on friday");
         check("Orrin makes use of coal.", "orrin uses coal");
+        check("Orrin completed the restoration of the mill.", "orrin restored the mill");
     }
 
     #[test]
     fn a_verb_that_says_more_is_kept() {
         check_left("The council announced the decision to sell the baths.");
         check_left("The council took the decision of the mayor to court.");
+        check_left("Orrin completed the sale of the mill.");
         check_left("The queen cancelled a visit to Halm.");
         check_left("The ministry lifted a ban on diesel cars.");
         check_left("Orrin made the payment system safe.");

@@ -1,9 +1,11 @@
 //! Words that stand for others beside names and in fixed company: "the Norwegian parliament" is "Norway's parliament",
 //! "ex-mayor" is "former mayor", and homes "without power" have no electricity.
 
-use super::super::roles::BE;
+use super::super::clause::{CUTS, is_helping};
+use super::super::roles::{ARTICLES, BE, is_calendar};
+use super::super::stem::is_past;
 use super::super::words::Token;
-use super::lower;
+use super::{lower, part, put};
 
 /// Adjectives of countries with the names that they are of. Those of a language alone, and of several countries, are left.
 const OF_COUNTRIES: &[(&str, &str)] = &[
@@ -70,8 +72,70 @@ const OF_COUNTRIES: &[(&str, &str)] = &[
 /// Words behind which "power" says of homes and towns what "electricity" does.
 const BEFORE_POWER: &[&str] = &["without", "no", "restored", "restore", "losing", "lost"];
 
+/// Sorts of places that stand before their name with "of", or behind it.
+const PLACES: &[&str] = &[
+    "village",
+    "town",
+    "city",
+    "island",
+    "province",
+    "district",
+    "county",
+    "municipality",
+    "harbour",
+    "port",
+    "airport",
+    "prison",
+    "jail",
+    "castle",
+    "cathedral",
+    "zoo",
+    "bay",
+    "valley",
+    "peninsula",
+];
+
+/// "Prato village" as "the village of Prato".
+fn placed(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut at = 1;
+    while at < tokens.len() {
+        if let Some(from) = name_before(&tokens, at) {
+            let has_article = from.checked_sub(1).is_some_and(|at| ARTICLES.contains(&lower(&tokens, at)));
+            let article = (!has_article).then(|| put("the"));
+            let told: Vec<Token<'_>> = article
+                .into_iter()
+                .chain(tokens.get(at).cloned())
+                .chain([put("of")])
+                .chain(part(&tokens, from, at))
+                .collect();
+            let count = told.len();
+            tokens.splice(from..=at, told);
+            at = from + count;
+        }
+        at += 1;
+    }
+    tokens
+}
+
+/// Where the name before a sort of place begins, if nothing follows that makes another thing of it: "Turku city council".
+fn name_before(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let kind = tokens.get(at).filter(|kind| PLACES.contains(&kind.lower.as_str()))?;
+    let is_name = |at: &usize| {
+        tokens.get(*at).is_some_and(|token| token.is_capital() && !token.owns && !is_calendar(&token.lower))
+    };
+    let from = (0..at).rev().take_while(is_name).last()?;
+    let is_whole = !(from..=at).skip(1).any(|at| tokens.get(at).is_some_and(|token| token.after_stop));
+    let ends = tokens.get(at + 1).is_none_or(|next| {
+        next.after_stop || is_helping(next) || is_past(&next.lower) || CUTS.contains(&next.lower.as_str())
+    });
+    // "The Orrin city", and not "Orrin's city" or "city" with a capital.
+    let is_plain = !kind.is_capital() && from > 0 && at - from <= 3 && !ARTICLES.contains(&lower(tokens, from));
+    (is_whole && ends && is_plain).then_some(from)
+}
+
 /// Each such word as the one that stands for it.
-pub(super) fn words(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+pub(super) fn words(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut tokens = placed(tokens);
     for at in 0..tokens.len() {
         if let Some(meant) = meant(&tokens, at)
             && let Some(token) = tokens.get_mut(at)

@@ -1,7 +1,7 @@
 //! Nouns for what is done, in the place of a verb: "the closure of the plant took place in May" is "the plant was closed in
 //! May", "an inspection of the jail was carried out" is "the jail was inspected".
 
-use super::super::clause::opening;
+use super::super::clause::{opening, opens_object};
 use super::super::roles::{ARTICLES, BE};
 use super::super::stem::stem;
 use super::super::words::Token;
@@ -144,6 +144,8 @@ const NOUNS: &[(&str, &str, &[&str], bool)] = &[
     ("conversion", "convert", OF, false),
     ("refurbishment", "refurbish", OF, false),
     ("reconstruction", "reconstruct", OF, false),
+    ("rebuilding", "reconstruct", OF, false),
+    ("dismantling", "dismantle", OF, true),
     ("reopening", "reopen", OF, false),
     ("shutdown", "close", OF, false),
     ("boycott", "boycott", OF, false),
@@ -185,7 +187,41 @@ pub(super) fn noun_of(gerund: &str) -> Option<&'static str> {
 
 /// A sentence whose subject is what was done, told as that somebody did it.
 pub(super) fn events(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let tokens = begun(worked_on(tokens));
     event(&tokens).unwrap_or(tokens)
+}
+
+/// "Began to demolish the mill" as "began the demolition of the mill".
+fn begun(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let found = (1..tokens.len()).find_map(|at| {
+        let begins = matches!(lower(&tokens, at), "began" | "begun" | "begins" | "started" | "starts");
+        let has_object = tokens.get(at + 3).is_some_and(|next| opens_object(next) && !next.is_number());
+        if !(begins && lower(&tokens, at + 1) == "to" && has_object) {
+            return None;
+        }
+        let base = lower(&tokens, at + 2);
+        NOUNS.iter().find(|(_, verb, ..)| *verb == base).map(|(noun, ..)| (at, *noun))
+    });
+    if let Some((at, noun)) = found {
+        tokens.splice(at + 1..at + 3, [put("the"), put(noun), put("of")]);
+    }
+    tokens
+}
+
+/// "Work to renovate the opera began" as "renovation of the opera began".
+fn worked_on(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    if !tokens.iter().any(|token| token.lower == "work") {
+        return tokens;
+    }
+    let from = opening(&tokens);
+    let from = from + usize::from(ARTICLES.contains(&lower(&tokens, from)));
+    let is_it = lower(&tokens, from) == "work" && lower(&tokens, from + 1) == "to";
+    let base = lower(&tokens, from + 2).to_owned();
+    let noun = NOUNS.iter().find(|(_, verb, ..)| is_it && *verb == base).map(|(noun, ..)| *noun);
+    if let Some(noun) = noun {
+        tokens.splice(from..from + 3, [put(noun), put("of")]);
+    }
+    tokens
 }
 
 /// How a noun opens a clause: whose it is, where it stands.
@@ -364,6 +400,8 @@ mod tests {
         check("The cancellation by Varder of its ferry came in May.", "its ferry was cancelled by varder in may");
         check("An inspection of the jail was carried out by the ombudsman.", "the jail was inspected by the ombudsman");
         check("A decision was taken to sell the baths.", "was decided to sell the baths");
+        check("Workers began to demolish the mill in May.", "workers began the demolition of the mill in may");
+        check("Work to renovate the opera in Halm began in May.", "renovation of the opera in halm began in may");
         check("A visit to the camp was paid by the queen.", "the camp was visited by the queen");
     }
 
