@@ -333,6 +333,11 @@ impl Office {
     }
 }
 
+/// The paper that somebody wrote or had in hand, as a text states it: "minutes of the council" of "writer of minutes of the council".
+pub(crate) fn paper(role: &str) -> Option<&str> {
+    role.strip_prefix("writer of ").or_else(|| role.strip_prefix("reader of "))
+}
+
 /// Whether a word, in small letters, is what a minister or secretary is of, and no organisation: "transport".
 #[must_use]
 pub fn is_portfolio(low: &str) -> bool {

@@ -7,6 +7,7 @@ mod joint;
 mod knowing;
 mod leading;
 mod leaning;
+mod papers;
 pub(super) mod passage;
 mod works;
 
@@ -51,6 +52,7 @@ pub(super) fn may_state(block: &str) -> bool {
             || joint::may_state(word)
             || leading::may_state(word)
             || leaning::may_state(word)
+            || papers::may_state(word)
     })
 }
 
@@ -67,6 +69,7 @@ pub(super) fn ties(
     found.extend(joint::ties(&passage));
     found.extend(leading::ties(&passage));
     found.extend(leaning::ties(&passage));
+    found.extend(papers::ties(&passage));
     (found, passage.speaks_of())
 }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use stemma_core::enumerations::SourceKind;
 use stemma_core::role::RoleStatement;
 
+use super::leading::told;
 use super::passage::{Passage, Somebody};
 use crate::nouns;
 use crate::sources::name_kind;
@@ -101,6 +102,11 @@ const CUES: &[&str] = &[
     "quoting",
     "quoted",
     "invoking",
+    "called",
+    "phoned",
+    "rang",
+    "alerted",
+    "contacted",
     "referring",
     "referred",
     "pointing",
@@ -110,6 +116,29 @@ const CUES: &[&str] = &[
     "of",
     "at",
     "with",
+];
+
+/// Who may tell of somebody from close by.
+const RELATIVES: &[&str] = &[
+    "wife",
+    "husband",
+    "widow",
+    "widower",
+    "partner",
+    "mother",
+    "father",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "lawyer",
+    "neighbour",
+    "neighbor",
+    "colleague",
+    "friend",
+    "cousin",
+    "aunt",
+    "uncle",
 ];
 
 /// What an agency does for whoever pays it.
@@ -128,7 +157,8 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
                 given(p, at).or_else(|| passive(p, at).filter(|_| p.s.is(at, "shown")))
             }
             "told" | "informed" | "briefed" | "tipped" if is_passive(p, at) => passive(p, at),
-            "told" | "informed" | "briefed" => active(p, at, at + 1),
+            "called" | "phoned" | "rang" | "alerted" | "contacted" => by_relative(p, at),
+            "told" | "informed" | "briefed" => active(p, at, at + 1).or_else(|| by_relative(p, at)),
             "wrote" | "written" | "confided" if matches!(p.s.low(at + 1), "to" | "in") => active(p, at, at + 2),
             "heard" | "learned" | "learnt" => from(p, at),
             "had" | "has" | "got" | "knew" | "knows" if is_object(p, at + 1) => from(p, at),
@@ -224,7 +254,8 @@ fn is_passive(p: &Passage<'_, '_>, at: usize) -> bool {
 /// "was told about the drums by Silas Grout"
 fn passive(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let by = (at + 1..(at + 12).min(p.s.len())).find(|i| p.s.is(*i, "by"))?;
-    p.subject(at).zip(p.at_or_post(by + 1))
+    // "Was briefed by the coast guard": whichever has to do with it.
+    p.subject(at).zip(p.at_or_post(by + 1).or_else(|| told(p, by + 1)))
 }
 
 /// "The others, including Ms Cruz (Bluff City Sun), were given Mr Whitford's notes".
@@ -254,12 +285,23 @@ fn active(p: &Passage<'_, '_>, at: usize, to: usize) -> Option<(Somebody, Somebo
     Some((hearer, teller))
 }
 
+/// "Kral's wife had called the union", of whom the sentence before quoted: whoever is his wife elsewhere told it.
+fn by_relative(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let end = at - usize::from(matches!(p.s.low_before(at), "had" | "has"));
+    let noun = end.checked_sub(1).filter(|noun| RELATIVES.contains(&p.s.low(*noun)))?;
+    let before = noun.checked_sub(1)?;
+    let is_owned = p.s.kind(before) == Some(TokenKind::Possessive) || matches!(p.s.low(before), "his" | "her");
+    let is_them = matches!(p.s.low(at + 1), "him" | "her" | "them") || told(p, at + 1).is_some();
+    let relative = Somebody { range: noun..noun + 1, name: p.s.low(noun).to_owned() };
+    (is_owned && is_them).then(|| p.meant(at + 1)).flatten().map(|hearer| (hearer, relative))
+}
+
 /// "had heard of the bribe from Karl Moss", "had his account from the warden"
 fn from(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let from = (at + 1..(at + 9).min(p.s.len())).find(|i| p.s.is(*i, "from"))?;
     let is_one =
         (at + 1..from).all(|i| p.s.kind(i) == Some(TokenKind::Word) && !matches!(p.s.low(i), "and" | "that" | "who"));
-    let teller = is_one.then(|| p.at_or_post(from + 1)).flatten()?;
+    let teller = is_one.then(|| p.at_or_post(from + 1).or_else(|| told(p, from + 1))).flatten()?;
     Some((p.subject(at)?, teller))
 }
 
@@ -294,6 +336,10 @@ mod tests {
         check("It was late, said Tania Roe, pointing to the sky.", &[]);
         check("It was late, said Tania Roe, whom the prosecutor had informed.", &[("Tania Roe", "prosecutor")]);
         check("It was late, said Tania Roe, whom the rain had woken.", &[]);
+        check("Tania Roe was briefed by the coast guard.", &[("Tania Roe", "coast guard")]);
+        check("Tania Roe was briefed by the fire.", &[]);
+        check("It was late, said Tania Roe. Kral's wife had called the union.", &[("Tania Roe", "wife")]);
+        check("It was late, said Tania Roe. The wife had called Kral.", &[]);
     }
 
     #[test]

@@ -45,6 +45,7 @@ const BODIES: &[&str] = &[
     "charity",
     "factory",
     "ferry",
+    "guard",
     "harbour",
     "harbor",
     "hotel",
@@ -77,7 +78,18 @@ pub(super) fn may_state(word: &str) -> bool {
     [LEADING, LED, WORKING, HIRING].iter().any(|list| list.contains(&word))
         || matches!(
             word,
-            "sits" | "serves" | "answers" | "reports" | "took" | "takes" | "joined" | "joins" | "under" | "who"
+            "been"
+                | "spent"
+                | "sits"
+                | "serves"
+                | "answers"
+                | "reports"
+                | "took"
+                | "takes"
+                | "joined"
+                | "joins"
+                | "under"
+                | "who"
         )
         || AROUND.contains(&word)
         || FIRMS.contains(&word)
@@ -89,7 +101,11 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
     for at in (1..p.s.len()).filter(|at| !p.is_unsaid(*at)) {
         let has = matches!(p.s.low_before(at), "has" | "have" | "been");
         let pair = match p.s.low(at) {
-            low if LEADING.contains(&low) || has && LED.contains(&low) => worker(p, at).zip(body(p, at + 1)),
+            low if LEADING.contains(&low) || has && LED.contains(&low) => {
+                worker(p, at).zip(principal(p, at + 1).or_else(|| body(p, at + 1)))
+            }
+            "with" if matches!(p.s.low_before(at), "been" | "is") => worker(p, at).zip(organization(p, at + 1)),
+            "at" if matches!(p.s.low_before(at), "been" | "years") => spending(p, at).zip(organization(p, at + 1)),
             low if WORKING.contains(&low) && matches!(p.s.low(at + 1), "for" | "at") => {
                 worker(p, at).zip(body(p, at + 2))
             }
@@ -127,8 +143,26 @@ fn body(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
     p.at(from).or_else(|| told(p, from))
 }
 
+/// For whom somebody runs a thing: "has run the smelter for Alunor".
+fn principal(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
+    let is_thing = |i: &usize| p.s.kind(*i) == Some(TokenKind::Word) && !is_preposition(p.s.low(*i));
+    let end = from + (from..from + 5).take_while(is_thing).count();
+    (end > from && p.s.is(end, "for")).then(|| organization(p, end + 1)).flatten()
+}
+
+/// A name that is no person's.
+fn organization(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
+    p.at(from).filter(|named| name_kind(&named.name) != SourceKind::Person || named.range.len() == 1)
+}
+
+/// "Voss has been at Alunor since May", "Voss spent nine years at Alunor".
+fn spending(p: &Passage<'_, '_>, at: usize) -> Option<Somebody> {
+    let spent = (at.saturating_sub(4)..at).rev().find(|i| matches!(p.s.low(*i), "spent" | "been"))?;
+    worker(p, spent)
+}
+
 /// A body that is told by its sort: "the harbour", "the local hospital trust".
-fn told(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
+pub(super) fn told(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
     let is_article = matches!(p.s.low(from), "the" | "its" | "their" | "this" | "our");
     let is_inner = |i: &usize| {
         let low = p.s.low(*i);
@@ -230,6 +264,10 @@ mod tests {
         check("It fell, said Nele Hoffmann, who edits Skin Test.", &[("Nele Hoffmann", "Skin Test")]);
         check("Dario Conti is here. He heads the fire service.", &[("Dario Conti", "fire service")]);
         check("Mara Lind, who runs every morning, sang.", &[]);
+        check("Mara Lind is here. She has run the smelter for Alunor since May.", &[("Mara Lind", "Alunor")]);
+        check("Mara Lind has been with Bright Water for years.", &[("Mara Lind", "Bright Water")]);
+        check("Mara Lind spent nine years at Alunor.", &[("Mara Lind", "Alunor")]);
+        check("Mara Lind has been with Leo Varga for years.", &[]);
         check("Mara Lind leads the race.", &[]);
         check("Mara Lind does not run the harbour.", &[]);
     }
