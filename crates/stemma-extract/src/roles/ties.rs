@@ -206,8 +206,10 @@ mod tests {
     pub(super) fn check(text: &str, expected: &[(&str, &str)]) {
         let parsed = parse("a.txt", text.to_owned(), None).value;
         let found = roles(&parsed);
+        // Papers have checks of their own.
+        let ties = found.iter().filter(|role| !matches!(role.cue.as_str(), "writer" | "reader"));
         let ties: Vec<(&str, &str)> =
-            found.iter().map(|role| (role.holder.as_str(), role.organization.as_deref().unwrap_or_default())).collect();
+            ties.map(|role| (role.holder.as_str(), role.organization.as_deref().unwrap_or_default())).collect();
         assert_eq!(ties, expected, "{}", parsed.text);
     }
 

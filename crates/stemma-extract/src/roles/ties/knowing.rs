@@ -107,6 +107,7 @@ const CUES: &[&str] = &[
     "rang",
     "alerted",
     "contacted",
+    "refers",
     "referring",
     "referred",
     "pointing",
@@ -161,7 +162,7 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             "told" | "informed" | "briefed" => active(p, at, at + 1).or_else(|| by_relative(p, at)),
             "wrote" | "written" | "confided" if matches!(p.s.low(at + 1), "to" | "in") => active(p, at, at + 2),
             "heard" | "learned" | "learnt" => from(p, at),
-            "had" | "has" | "got" | "knew" | "knows" if is_object(p, at + 1) => from(p, at),
+            "had" | "has" | "got" | "knew" | "knows" | "received" | "obtained" if is_object(p, at + 1) => from(p, at),
             "read" | "seen" | "saw" | "watched" => read(p, at),
             "represented" | "defended" | "advised" if is_passive(p, at) && p.s.is(at + 1, "by") => {
                 p.subject(at).zip(p.at(at + 2)).map(|(client, agent)| (agent, client))
@@ -170,8 +171,8 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             "acts" | "acting" | "speaks" | "spoke" if p.s.is(at + 1, "for") => p.subject(at).zip(p.at_or_post(at + 2)),
             "repeating" | "echoing" | "relaying" => repeating(p, at),
             "citing" | "cited" | "quoting" | "quoted" | "invoking" => p.subject(at).zip(p.at(at + 1)),
-            "referring" | "referred" | "pointing" | "pointed" if p.s.is(at + 1, "to") => {
-                p.subject(at).zip(p.at(at + 2))
+            "refers" | "referring" | "referred" | "pointing" | "pointed" if p.s.is(at + 1, "to") => {
+                p.subject(at).zip(p.at(at + 2).or_else(|| told(p, at + 2)))
             }
             "whom" => turned_to(p, at),
             "after" => briefed(p, at),
@@ -307,10 +308,12 @@ fn from(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
 
 /// "has it from", "got the story from": what is had is known, and no thing.
 fn is_object(p: &Passage<'_, '_>, at: usize) -> bool {
-    let noun = at + usize::from(matches!(p.s.low(at), "the" | "his" | "her" | "their" | "this" | "that" | "all"));
+    let noun =
+        at + usize::from(matches!(p.s.low(at), "the" | "a" | "his" | "her" | "their" | "this" | "that" | "all" | "an"));
     matches!(p.s.low(at), "it" | "this" | "that" | "about")
         || SAID.contains(&p.s.low(noun))
-        || p.s.is(noun, "information")
+        || matches!(p.s.low(noun), "information" | "list")
+        || WORK.contains(&p.s.low(noun))
 }
 
 /// "had read the interview with Agatha Penn", "had seen Carla Munt's post"

@@ -54,6 +54,7 @@ const BODIES: &[&str] = &[
     "magazine",
     "mill",
     "mine",
+    "mission",
     "newspaper",
     "paper",
     "plant",
@@ -62,6 +63,7 @@ const BODIES: &[&str] = &[
     "service",
     "shipyard",
     "station",
+    "team",
     "theatre",
     "theater",
     "town",
@@ -109,6 +111,9 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             low if WORKING.contains(&low) && matches!(p.s.low(at + 1), "for" | "at") => {
                 worker(p, at).zip(body(p, at + 2))
             }
+            "for" | "at" if is_long_done(p, at) => doer_of(p, at).zip(p.at(at + 1)),
+            "member" if p.s.is(at + 1, "of") => member(p, at).zip(body(p, at + 2)),
+            "belongs" if p.s.is(at + 1, "to") => worker(p, at).zip(body(p, at + 2)),
             "took" | "takes" if p.s.is(at + 1, "over") => worker(p, at).zip(body(p, at + 2)),
             "joined" | "joins" => worker(p, at).zip(body(p, at + 1)),
             "for" | "under" => serving(p, at),
@@ -117,9 +122,46 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             low if HIRING.contains(&low) => taken_on(p, at),
             _ => None,
         };
-        found.extend(pair.and_then(|(one, other)| p.tie(&one, &other, p.s.low(at))));
+        let Some((one, other)) = pair else { continue };
+        found.extend(p.tie(&one, &other, p.s.low(at)));
+        // "The rover's science team" is elsewhere the science team, and "the laboratory of the ministry" speaks for the ministry.
+        found.extend(larger(p, &other).and_then(|whole| p.tie(&one, &whole, p.s.low(at))));
     }
     found
+}
+
+/// What a body that is told by its sort is also: without its owner; or the body that it is said to be of.
+fn larger(p: &Passage<'_, '_>, body: &Somebody) -> Option<Somebody> {
+    let Range { start, end } = body.range.clone();
+    let owner = (start..end).find(|i| p.s.kind(*i) == Some(TokenKind::Possessive));
+    if let Some(owner) = owner {
+        return (owner + 1 < end).then(|| p.whole(&(owner + 1..end)));
+    }
+    let is_told = !p.s.is_capital(start) && p.s.is(end, "of");
+    is_told.then(|| self::body(p, end + 1)).flatten()
+}
+
+/// "Has driven for Cars Rhone since 2009": whatever somebody has done for a firm all the time.
+fn is_long_done(p: &Passage<'_, '_>, at: usize) -> bool {
+    const ELSE: &[&str] =
+        &["voted", "searched", "looked", "waited", "asked", "called", "cared", "fallen", "applied", "campaigned"];
+    let low = p.s.low_before(at);
+    let is_participle = (low.ends_with("ed") || low.ends_with("en")) && !ELSE.contains(&low) && !WORKING.contains(&low);
+    let has = at.checked_sub(2).is_some_and(|i| matches!(p.s.low(i), "has" | "had" | "have"));
+    is_participle && has && p.at(at + 1).is_some()
+}
+
+/// Whoever has done it: the name or the pronoun before "has".
+fn doer_of(p: &Passage<'_, '_>, at: usize) -> Option<Somebody> {
+    worker(p, at.checked_sub(2)?)
+}
+
+/// "Nair is a member of": the name or the pronoun before "is a".
+fn member(p: &Passage<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_small =
+        |i: &usize| matches!(p.s.low(*i), "a" | "an" | "is" | "was" | "been" | "has" | "founding" | "leading");
+    let start = at - (0..at).rev().take_while(is_small).count();
+    (start < at).then(|| worker(p, start)).flatten()
 }
 
 /// Whose verb it is: the name right before it, or before "who", or whoever the pronoun before it means.
@@ -166,10 +208,11 @@ pub(super) fn told(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
     let is_article = matches!(p.s.low(from), "the" | "its" | "their" | "this" | "our");
     let is_inner = |i: &usize| {
         let low = p.s.low(*i);
-        p.s.kind(*i) == Some(TokenKind::Word) && !p.s.is_capital(*i) && !is_preposition(low) && low != "and"
+        let is_word = p.s.kind(*i) == Some(TokenKind::Word) && !p.s.is_capital(*i);
+        is_word && !is_preposition(low) && low != "and" || p.s.kind(*i) == Some(TokenKind::Possessive)
     };
     let start = from + usize::from(is_article);
-    let words: Vec<usize> = (start..start + 4).take_while(is_inner).collect();
+    let words: Vec<usize> = (start..start + 5).take_while(is_inner).collect();
     let noun = words.into_iter().rfind(|i| is_sort(p.s.low(*i))).filter(|_| is_article)?;
     Some(p.whole(&(start..noun + 1)))
 }
@@ -268,6 +311,17 @@ mod tests {
         check("Mara Lind has been with Bright Water for years.", &[("Mara Lind", "Bright Water")]);
         check("Mara Lind spent nine years at Alunor.", &[("Mara Lind", "Alunor")]);
         check("Mara Lind has been with Leo Varga for years.", &[]);
+        check("Luc Morel has driven for Cars Rhone since 2009.", &[("Luc Morel", "Cars Rhone")]);
+        check("Luc Morel has voted for Cars Rhone.", &[]);
+        check(
+            "Kaisa Lahti chairs the athletes' commission.",
+            &[("Kaisa Lahti", "athletes' commission"), ("Kaisa Lahti", "commission")],
+        );
+        check(
+            "Outi Salo runs the laboratory of the health ministry.",
+            &[("Outi Salo", "laboratory"), ("Outi Salo", "health ministry")],
+        );
+        check("Priya Nair is a member of the science team.", &[("Priya Nair", "science team")]);
         check("Mara Lind leads the race.", &[]);
         check("Mara Lind does not run the harbour.", &[]);
     }

@@ -58,21 +58,52 @@ const HAVING: &[&str] =
     &["received", "receives", "got", "obtained", "saw", "seen", "read", "reads", "studied", "holds", "leaked"];
 /// The same, as what was done to them.
 const GIVEN: &[&str] = &["sent", "shown", "given", "handed", "lent", "read"];
+/// How somebody says that they have it from a paper: "bases it on letters", "quoted from the memo".
+const CITING: &[&str] = &[
+    "bases",
+    "based",
+    "relies",
+    "relied",
+    "refers",
+    "referred",
+    "referring",
+    "cites",
+    "cited",
+    "citing",
+    "quotes",
+    "quoted",
+    "quoting",
+    "draws",
+    "drew",
+];
 /// What somebody comes upon in a paper: "found it in".
 const FINDING: &[&str] = &["found", "discovered", "read", "saw", "seen", "got", "has", "had", "learned", "learnt"];
 
 pub(super) fn may_state(word: &str) -> bool {
-    [MAKING, HAVING, GIVEN, FINDING].iter().any(|list| list.contains(&word)) || TAKING.contains(&word)
+    [MAKING, HAVING, GIVEN, FINDING, CITING].iter().any(|list| list.contains(&word))
+        || TAKING.contains(&word)
+        || word == "s"
 }
 
 /// The ties that a sentence states of people and papers.
 pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
-    let mut found = Vec::new();
+    let mut found: Vec<RoleStatement> = p.names.iter().filter_map(|name| published(p, name)).collect();
     for at in (1..p.s.len()).filter(|at| may_state(p.s.low(*at)) && !p.is_unsaid(*at)) {
         let Some((cue, paper)) = paper_of(p, at) else { continue };
         found.extend(handler(p, at).and_then(|who| stated(p, &who, cue, &paper)));
     }
     found
+}
+
+/// "Diop's paper appears in Field Ecology": whose it is, and where it stands.
+fn published(p: &Passage<'_, '_>, name: &Range<usize>) -> Option<RoleStatement> {
+    let is_own = p.s.kind(name.end) == Some(TokenKind::Possessive);
+    let noun = name.end + 1;
+    let is_study = is_own && (p.s.is(noun, "paper") || nouns::head(p.s.low(noun)) == Some(Head::Study));
+    let place = is_study.then(|| (noun + 1..noun + 6).find(|i| p.s.is(*i, "in"))).flatten()?;
+    let outlet = p.names.iter().find(|name| name.start == place + 1)?;
+    let made = stated(p, &p.named(name), "writer", &(noun..noun + 1))?;
+    Some(RoleStatement { role: format!("{} in {}", made.role, flat(p.s.words(outlet.clone()))), ..made })
 }
 
 /// What the verb at `at` does with which paper.
@@ -92,6 +123,11 @@ fn paper_of(p: &Passage<'_, '_>, at: usize) -> Option<(&'static str, Range<usize
     }
     if MAKING.contains(&low) {
         return paper(p, at + 1).map(|paper| ("writer", paper));
+    }
+    if CITING.contains(&low) {
+        let to = at + 1 + usize::from(matches!(p.s.low(at + 1), "it" | "this" | "that" | "them"));
+        let from = to + usize::from(matches!(p.s.low(to), "on" | "to" | "from"));
+        return paper(p, from).map(|paper| ("reader", paper));
     }
     HAVING.contains(&low).then(|| paper(p, at + 1)).flatten().map(|paper| ("reader", paper))
 }
@@ -125,7 +161,10 @@ fn paper(p: &Passage<'_, '_>, from: usize) -> Option<Range<usize>> {
         let is_word = p.s.kind(*i) == Some(TokenKind::Word) && !is_preposition(p.s.low(*i));
         (is_word && p.s.low(*i) != "and") || p.s.kind(*i) == Some(TokenKind::Possessive)
     };
-    let is_paper = |i: &usize| matches!(nouns::head(p.s.low(*i)), Some(Head::Record | Head::Paper | Head::Study));
+    let is_paper = |i: &usize| {
+        let low = p.s.low(*i);
+        low == "paper" || matches!(nouns::head(low), Some(Head::Record | Head::Paper | Head::Study))
+    };
     let noun = (start..start + 7).take_while(is_part).filter(|i| !p.s.is_capital(*i)).find(is_paper)?;
     // "The report card", "the letter box": another word has the last say.
     let next = noun + 1;
@@ -133,7 +172,8 @@ fn paper(p: &Passage<'_, '_>, from: usize) -> Option<Range<usize>> {
         || is_preposition(p.s.low(next))
         || is_finite(p.s, next)
         || matches!(p.s.low(next), "and" | "but" | "when" | "that" | "which" | "who" | "herself" | "himself" | "too");
-    let of = matches!(p.s.low(next), "of" | "by" | "from");
+    let is_at = p.s.is(next, "in") && (p.s.is_capital(next + 1) || p.s.is(next + 1, "the"));
+    let of = is_at || matches!(p.s.low(next), "of" | "by" | "from");
     let is_whose = |i: &usize| p.s.kind(*i) == Some(TokenKind::Word) && !is_finite(p.s, *i);
     let end = if of { (next + 1..next + 5).take_while(is_whose).last().map_or(next, |last| last + 1) } else { next };
     ends.then_some(start..end)
@@ -171,6 +211,7 @@ mod tests {
     fn who_wrote_a_paper_is_read() {
         check("Reto Kern writes the road office's bulletin.", &[("Reto Kern", "writer of road office's bulletin")]);
         check("Joan Petty takes the minutes of the council.", &[("Joan Petty", "writer of minutes of the council")]);
+        check("Awa Diop's paper appears in Field Ecology.", &[("Awa Diop", "writer of paper in Field Ecology")]);
         check("It fell, said Sami Nader. He filed the complaint.", &[("Sami Nader", "writer of complaint")]);
     }
 
@@ -179,6 +220,10 @@ mod tests {
         check(
             "It is so, said Adam Rybak, who had seen the diocese's report.",
             &[("Adam Rybak", "reader of diocese's report")],
+        );
+        check(
+            "Anne Crewe bases it on letters in the Hofburg archive.",
+            &[("Anne Crewe", "reader of letters in the Hofburg archive")],
         );
         check("Jens Thiel had received the auditors' report.", &[("Jens Thiel", "reader of auditors' report")]);
         check(
