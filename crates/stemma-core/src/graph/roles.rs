@@ -11,7 +11,7 @@ use crate::document::Version;
 use crate::enumerations::SourceKind;
 use crate::id::Id;
 use crate::name::may_be;
-use crate::role::{Covers, Office, RoleStatement, Tenure, paper, sort_of_body};
+use crate::role::{Covers, Office, RoleStatement, Tenure, paper, sort_of_body, told_with};
 
 /// Offices and who holds them.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,13 @@ struct Stated {
     tenure: Tenure,
     /// Where it is first stated: the version, and which of its statements of offices.
     place: (Id<Version>, u32),
+}
+
+impl Stated {
+    /// Whether it says nothing of what somebody is.
+    fn is_loose(&self) -> bool {
+        paper(&self.role).is_some() || told_with(&self.role).is_some()
+    }
 }
 
 impl Roles {
@@ -247,7 +254,7 @@ impl Roles {
         let is_of_one = |a: Actor, b: Actor| a == b || may_be(actors.key(a), actors.key(b));
         self.of(stated.holder).any(|other| match stated.organization.zip(other.organization) {
             Some((a, b)) => !is_of_one(a, b),
-            None => other.office.is_none() && *other.role != *stated.role && paper(&other.role).is_none(),
+            None => other.office.is_none() && *other.role != *stated.role && !other.is_loose(),
         })
     }
 
@@ -265,6 +272,11 @@ impl Roles {
     /// Which papers somebody wrote, or had in hand.
     pub(crate) fn papers(&self, holder: Actor, actors: &Actors) -> impl Iterator<Item = &str> {
         self.of_alike(holder, actors).filter_map(|(stated, _)| paper(&stated.role))
+    }
+
+    /// With whom somebody is told.
+    pub(crate) fn near(&self, holder: Actor, actors: &Actors) -> impl Iterator<Item = &str> {
+        self.of_alike(holder, actors).filter_map(|(stated, _)| told_with(&stated.role))
     }
 
     /// What somebody is called by a text that does not name them: "prosecutor", and "deputy prosecutor", of "the deputy prosecutor".

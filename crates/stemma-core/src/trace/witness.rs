@@ -4,6 +4,7 @@ mod alike;
 mod called;
 mod families;
 mod hearsay;
+mod near;
 mod offices;
 mod papers;
 mod reading;

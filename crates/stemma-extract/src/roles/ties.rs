@@ -7,6 +7,7 @@ mod joint;
 mod knowing;
 mod leading;
 mod leaning;
+mod near;
 mod papers;
 pub(super) mod passage;
 mod works;
@@ -70,6 +71,7 @@ pub(super) fn ties(
     found.extend(leading::ties(&passage));
     found.extend(leaning::ties(&passage));
     found.extend(papers::ties(&passage));
+    found.extend(near::ties(&passage));
     (found, passage.speaks_of())
 }
 
@@ -206,8 +208,8 @@ mod tests {
     pub(super) fn check(text: &str, expected: &[(&str, &str)]) {
         let parsed = parse("a.txt", text.to_owned(), None).value;
         let found = roles(&parsed);
-        // Papers have checks of their own.
-        let ties = found.iter().filter(|role| !matches!(role.cue.as_str(), "writer" | "reader"));
+        // These have checks of their own.
+        let ties = found.iter().filter(|role| !matches!(role.cue.as_str(), "writer" | "reader" | "near"));
         let ties: Vec<(&str, &str)> =
             ties.map(|role| (role.holder.as_str(), role.organization.as_deref().unwrap_or_default())).collect();
         assert_eq!(ties, expected, "{}", parsed.text);

@@ -111,6 +111,7 @@ impl Side<'_> {
         self.pair_parts(&mut paired);
         self.pair_told(&holders, &mut paired);
         self.pair_papers(&holders, &mut paired);
+        self.pair_near(&holders, &mut paired);
         for (actor, place) in paired.crowds {
             let witness = self.witnesses.get_mut(place);
             witness.into_iter().for_each(|witness| witness.groups.push(Group::Of(actor)));

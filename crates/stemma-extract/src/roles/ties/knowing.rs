@@ -107,6 +107,14 @@ const CUES: &[&str] = &[
     "rang",
     "alerted",
     "contacted",
+    "notified",
+    "reported",
+    "passed",
+    "forwarded",
+    "submitted",
+    "complained",
+    "turned",
+    "testified",
     "refers",
     "referring",
     "referred",
@@ -119,27 +127,22 @@ const CUES: &[&str] = &[
     "with",
 ];
 
-/// Who may tell of somebody from close by.
-const RELATIVES: &[&str] = &[
-    "wife",
-    "husband",
-    "widow",
-    "widower",
-    "partner",
-    "mother",
-    "father",
-    "son",
-    "daughter",
-    "brother",
-    "sister",
-    "lawyer",
-    "neighbour",
-    "neighbor",
-    "colleague",
-    "friend",
-    "cousin",
-    "aunt",
-    "uncle",
+/// What somebody does with what they know.
+const TELLING: &[&str] = &[
+    "called",
+    "phoned",
+    "rang",
+    "alerted",
+    "contacted",
+    "notified",
+    "reported",
+    "handed",
+    "passed",
+    "forwarded",
+    "submitted",
+    "complained",
+    "turned",
+    "testified",
 ];
 
 /// What an agency does for whoever pays it.
@@ -158,8 +161,8 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
                 given(p, at).or_else(|| passive(p, at).filter(|_| p.s.is(at, "shown")))
             }
             "told" | "informed" | "briefed" | "tipped" if is_passive(p, at) => passive(p, at),
-            "called" | "phoned" | "rang" | "alerted" | "contacted" => by_relative(p, at),
-            "told" | "informed" | "briefed" => active(p, at, at + 1).or_else(|| by_relative(p, at)),
+            low if TELLING.contains(&low) => telling(p, at),
+            "told" | "informed" | "briefed" => active(p, at, at + 1).or_else(|| telling(p, at)),
             "wrote" | "written" | "confided" if matches!(p.s.low(at + 1), "to" | "in") => active(p, at, at + 2),
             "heard" | "learned" | "learnt" => from(p, at),
             "had" | "has" | "got" | "knew" | "knows" | "received" | "obtained" if is_object(p, at + 1) => from(p, at),
@@ -286,15 +289,17 @@ fn active(p: &Passage<'_, '_>, at: usize, to: usize) -> Option<(Somebody, Somebo
     Some((hearer, teller))
 }
 
-/// "Kral's wife had called the union", of whom the sentence before quoted: whoever is his wife elsewhere told it.
-fn by_relative(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
-    let end = at - usize::from(matches!(p.s.low_before(at), "had" | "has"));
-    let noun = end.checked_sub(1).filter(|noun| RELATIVES.contains(&p.s.low(*noun)))?;
-    let before = noun.checked_sub(1)?;
-    let is_owned = p.s.kind(before) == Some(TokenKind::Possessive) || matches!(p.s.low(before), "his" | "her");
-    let is_them = matches!(p.s.low(at + 1), "him" | "her" | "them") || told(p, at + 1).is_some();
-    let relative = Somebody { range: noun..noun + 1, name: p.s.low(noun).to_owned() };
-    (is_owned && is_them).then(|| p.meant(at + 1)).flatten().map(|hearer| (hearer, relative))
+/// "Fehr has handed his findings to the prosecutor", "Li called the health office": whoever was told may have it from there.
+fn telling(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let is_between =
+        |i: &usize| matches!(p.s.low(*i), "had" | "has" | "also" | "who" | "later" | "then" | "immediately");
+    let end = at - (0..at).rev().take_while(is_between).count();
+    let pronoun = end.checked_sub(1).filter(|i| matches!(p.s.low(*i), "he" | "she"));
+    let named = || p.names.iter().find(|name| name.end == end).map(|name| p.named(name));
+    let teller = pronoun.map_or_else(named, |i| p.meant(i))?;
+    let to = (at + 1..(at + 7).min(p.s.len())).find(|i| p.s.is(*i, "to")).map_or(at + 1, |to| to + 1);
+    let hearer = p.at_or_post(to).or_else(|| told(p, to))?;
+    Some((teller, hearer))
 }
 
 /// "had heard of the bribe from Karl Moss", "had his account from the warden"
@@ -341,8 +346,10 @@ mod tests {
         check("It was late, said Tania Roe, whom the rain had woken.", &[]);
         check("Tania Roe was briefed by the coast guard.", &[("Tania Roe", "coast guard")]);
         check("Tania Roe was briefed by the fire.", &[]);
-        check("It was late, said Tania Roe. Kral's wife had called the union.", &[("Tania Roe", "wife")]);
-        check("It was late, said Tania Roe. The wife had called Kral.", &[]);
+        check("Gus Fehr has handed his findings to the prosecutor.", &[("Gus Fehr", "prosecutor")]);
+        check("It was late, said Tania Roe. She called the health office.", &[("Tania Roe", "health office")]);
+        check("Tania Roe called a cab.", &[]);
+        check("Tania Roe turned to the window.", &[]);
     }
 
     #[test]

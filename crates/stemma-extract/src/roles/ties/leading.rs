@@ -71,6 +71,9 @@ const BODIES: &[&str] = &[
     "works",
     "zoo",
 ];
+/// What several people sit on.
+const BOARDS: &[&str] =
+    &["board", "council", "committee", "panel", "jury", "commission", "tribunal", "inquiry", "bench"];
 /// What a firm is called where nobody says which.
 const FIRMS: &[&str] = &["company", "firm", "operator"];
 /// Those around somebody who speak for them.
@@ -117,7 +120,7 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             "took" | "takes" if p.s.is(at + 1, "over") => worker(p, at).zip(body(p, at + 2)),
             "joined" | "joins" => worker(p, at).zip(body(p, at + 1)),
             "for" | "under" => serving(p, at),
-            "sits" | "serves" if p.s.is(at + 1, "on") => worker(p, at).zip(board(p, at + 2)),
+            "sits" | "serves" | "sat" | "served" if p.s.is(at + 1, "on") => worker(p, at).zip(board(p, at + 2)),
             "answers" | "reports" if p.s.is(at + 1, "to") => worker(p, at).zip(ministry(p, at + 2)),
             low if HIRING.contains(&low) => taken_on(p, at),
             _ => None,
@@ -239,10 +242,11 @@ fn serving(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
 /// Whose board it is: "the board of the Ardenne Museum", "the museum's board".
 fn board(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
     let end = (from + 9).min(p.s.len());
-    let noun = (from..end).find(|i| matches!(p.s.low(*i), "board" | "council" | "committee"))?;
+    let noun = (from..end).find(|i| BOARDS.contains(&p.s.low(*i)))?;
     let owner = || (from..noun).find(|i| p.s.kind(*i) == Some(TokenKind::Possessive)).and_then(|_| told(p, from));
     let whose = p.possessors(from..noun + 1).next_back().or_else(owner);
-    whose.or_else(|| p.s.is(noun + 1, "of").then(|| body(p, noun + 2)).flatten())
+    let of = || p.s.is(noun + 1, "of").then(|| body(p, noun + 2)).flatten();
+    whose.or_else(of).or_else(|| (noun == from + 1).then(|| p.whole(&(noun..noun + 1))))
 }
 
 /// The ministry of a minister to whom somebody answers: "the education minister".
