@@ -54,6 +54,7 @@ pub(super) fn may_state(block: &str) -> bool {
             || leading::may_state(word)
             || leaning::may_state(word)
             || papers::may_state(word)
+            || near::may_state(word)
     })
 }
 

@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Side;
 use super::offices::{MOST_ALONE, Paired};
+use super::{Group, Side};
 use crate::graph::Actor;
 use crate::name::ActorKey;
 
@@ -27,7 +27,7 @@ impl Side<'_> {
         near.dedup();
         near.truncate(MOST_ALONE);
         let mut by_name: FxHashMap<&str, Vec<(Actor, usize)>> = FxHashMap::default();
-        near.iter().for_each(|(name, ..)| drop(by_name.entry(name.as_str()).or_default()));
+        by_name.extend(near.iter().map(|(name, ..)| (name.as_str(), Vec::new())));
         let mut note = |key: &str, voice: Actor, place: usize| {
             let surname = key.rsplit(' ').next().unwrap_or(key);
             let names = [Some(key), Some(surname).filter(|surname| *surname != key)];
@@ -37,6 +37,13 @@ impl Side<'_> {
         };
         self.named.iter().for_each(|(voice, place)| note(actors.key(*voice), *voice, *place));
         self.stated.beside.iter().for_each(|(of, place, _)| note(actors.key(*of), *of, *place));
+        for (place, witness) in self.witnesses.iter().enumerate() {
+            let bodies = witness.groups.iter().filter_map(|group| match group {
+                Group::Of(actor) => Some(*actor),
+                Group::Own(_) => None,
+            });
+            bodies.for_each(|body| note(actors.key(body), body, place));
+        }
         near.iter().for_each(|(name, holder, place)| note(name.as_str(), *holder, *place));
         for found in by_name.values_mut() {
             // By their keys: the numbers of actors depend on the order in which versions came.

@@ -162,7 +162,7 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             }
             "told" | "informed" | "briefed" | "tipped" if is_passive(p, at) => passive(p, at),
             low if TELLING.contains(&low) => telling(p, at),
-            "told" | "informed" | "briefed" => active(p, at, at + 1).or_else(|| telling(p, at)),
+            "told" | "informed" | "briefed" => active(p, at, at + 1),
             "wrote" | "written" | "confided" if matches!(p.s.low(at + 1), "to" | "in") => active(p, at, at + 2),
             "heard" | "learned" | "learnt" => from(p, at),
             "had" | "has" | "got" | "knew" | "knows" | "received" | "obtained" if is_object(p, at + 1) => from(p, at),

@@ -13,7 +13,7 @@ use stemma_core::span::Quote;
 use super::passage::{Passage, Somebody};
 use crate::dates::{DAYS, MONTHS};
 use crate::entities::is_place;
-use crate::grammar::{is_finite, is_preposition};
+use crate::grammar::{is_determiner, is_finite, is_preposition};
 use crate::nouns;
 use crate::sources::name_kind;
 use crate::tokens::TokenKind;
@@ -24,12 +24,17 @@ const WHERE: &[&str] = &[
     "until", "around",
 ];
 
+pub(super) fn may_state(word: &str) -> bool {
+    matches!(word, "He" | "She" | "him" | "her" | "who" | "whose" | "whom")
+}
+
 /// Whom a sentence tells with whom.
 pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
     let mut found = Vec::new();
     if let Some((who, from)) = subject(p) {
         found.extend(names_behind(p, from).filter_map(|name| stated(p, &who, name)));
     }
+    found.extend(p.names.iter().filter_map(|name| apposed(p, name)));
     let relative = (2..p.s.len()).find(|i| matches!(p.s.low(*i), "who" | "whose" | "whom"));
     if let Some((relative, who)) = relative.and_then(|i| Some((i, speaker(p, i)?))) {
         found.extend(names_behind(p, relative).filter_map(|name| stated(p, &who, name)));
@@ -43,9 +48,36 @@ fn subject(p: &Passage<'_, '_>) -> Option<(Somebody, usize)> {
     if matches!(p.s.low(0), "he" | "she") {
         return Some((p.meant(0)?, 1));
     }
-    let name = p.names.first().filter(|name| name.start == 0)?;
+    let first = usize::from(matches!(p.s.low(0), "the"));
+    let name = p.names.first().filter(|name| name.start == first)?;
+    // "Bright Futures had sent her there": whoever is the object is told with it.
+    if let Some(object) = (name.end..p.s.len()).find(|i| matches!(p.s.low(*i), "him" | "her")) {
+        let is_body = name_kind(&p.named(name).name) != SourceKind::Person || name.len() > 1;
+        return is_body.then(|| Some((p.meant(object)?, name.start))).flatten();
+    }
     let is_it = before.ends_with(p.s.words(name.end - 1..name.end));
     is_it.then(|| (Somebody { range: name.clone(), name: before.to_owned() }, name.end))
+}
+
+/// "Nora Quist of Bright Futures", "Nora Quist, a volunteer with Bright Futures".
+fn apposed(p: &Passage<'_, '_>, name: &Range<usize>) -> Option<RoleStatement> {
+    let inner = name.clone().find(|i| p.s.is(*i, "of"));
+    let end = inner.unwrap_or(name.end);
+    let who = p.named(&(name.start..end));
+    if who.range.len() < 2 || name_kind(&who.name) != SourceKind::Person {
+        return None;
+    }
+    // A place may stand behind "of", and is one word mostly.
+    if let Some(of) = inner {
+        return (name.end - of > 2).then(|| stated(p, &who, &(of + 1..name.end))).flatten();
+    }
+    let is_noun =
+        |i: &usize| p.s.kind(*i) == Some(TokenKind::Word) && !p.s.is_capital(*i) && !is_preposition(p.s.low(*i));
+    let is_apart = p.s.words(end..end + 1) == "," && matches!(p.s.low(end + 1), "a" | "an" | "the" | "one");
+    let noun = if is_apart { end + 1 + (end + 1..end + 7).take_while(is_noun).count() } else { end };
+    let is_with = matches!(p.s.low(noun), "of" | "with" | "at" | "for");
+    let other = is_with.then(|| names_behind(p, noun).find(|other| other.start - noun < 3)).flatten()?;
+    (is_apart && !p.s.is(noun, "of") || other.len() > 1).then(|| stated(p, &who, other)).flatten()
 }
 
 /// Whoever a clause with "who" is about: the name before it, or before "said,".
@@ -63,13 +95,19 @@ fn names_behind<'p>(p: &'p Passage<'_, '_>, from: usize) -> impl Iterator<Item =
     let is_time = |low: &str| DAYS.contains(&low) || MONTHS.split('|').any(|month| month.eq_ignore_ascii_case(low));
     p.names.iter().filter(move |name| {
         let words = p.s.words((*name).clone());
-        let is_where = WHERE.contains(&p.s.low_before(name.start)) || is_place(words) || nouns::is_geographic(words);
+        let left = name
+            .start
+            .checked_sub(2)
+            .is_some_and(|i| matches!(p.s.low(i), "retired" | "resigned" | "fired" | "dismissed"));
+        let is_where =
+            WHERE.contains(&p.s.low_before(name.start)) && !left || is_place(words) || nouns::is_geographic(words);
         // "Danish butter"
         let next = name.end;
         let is_adjective = name.len() == 1
             && p.s.kind(next) == Some(TokenKind::Word)
             && !is_preposition(p.s.low(next))
             && !is_finite(p.s, next)
+            && !is_determiner(p.s.low(next))
             && p.s.low(next) != "and";
         name.start >= from && !is_where && !is_adjective && !is_time(p.s.low(name.start))
     })
@@ -111,8 +149,17 @@ mod tests {
     #[test]
     fn whom_somebody_is_told_with_is_read() {
         let ros = [("Stina Ros", "told with Fisheries Board")];
-        check("It is so, said Stina Ros. Ros advises the Fisheries Board.", &ros);
+        check("It is so, said engineer Stina Ros. Ros advises the Fisheries Board.", &ros);
         check("It is so, said Stina Ros. She knows the Fisheries Board.", &ros);
+        check(
+            "It is so, said engineer Stina Ros. Bright Futures had sent her there.",
+            &[("Stina Ros", "told with Bright Futures")],
+        );
+        check(
+            "It is so, said Stina Ros, a volunteer with Bright Futures.",
+            &[("Stina Ros", "told with Bright Futures")],
+        );
+        check("It is so, said Stina Ros of Bright Futures.", &[("Stina Ros", "told with Bright Futures")]);
         check("It is so, said Fritz Holm, who had dined with Wray.", &[("Fritz Holm", "told with Wray")]);
         check("It is so, Fritz Holm said, with whom Veld is staying.", &[("Fritz Holm", "told with Veld")]);
     }
@@ -120,6 +167,7 @@ mod tests {
     #[test]
     fn places_times_and_others_are_not() {
         check("It is so, said Stina Ros. Ros lives in Tarn.", &[]);
+        check("It is so, said Stina Ros of Tarn.", &[]);
         check("It is so, said Stina Ros. Ros eats Danish butter.", &[]);
         check("It is so, said Stina Ros. The Fisheries Board advises Ros.", &[]);
         check("It is so, said Stina Ros. She came on Monday.", &[]);
