@@ -60,8 +60,8 @@ fn is_kept_back(text: &str, name: &str) -> bool {
         let near = end.and_then(|end| behind.get(..end)).unwrap_or_default();
         // Another name in between is whom it is about.
         let is_it =
-            |phrase: &&str| near.find(*phrase).and_then(|at| near.get(..at)).is_some_and(|words| !names_another(words));
-        BEFORE.iter().any(|phrase| before.ends_with(phrase)) || BEHIND.iter().any(|phrase| is_it(&phrase))
+            |phrase: &&str| near.find(phrase).and_then(|at| near.get(..at)).is_some_and(|words| !names_another(words));
+        BEFORE.iter().any(|phrase| before.ends_with(phrase)) || BEHIND.iter().any(is_it)
     })
 }
 
