@@ -333,6 +333,16 @@ impl Office {
     }
 }
 
+/// The paper that somebody wrote or had in hand, as a text states it: "minutes of the council" of "writer of minutes of the council".
+pub(crate) fn paper(role: &str) -> Option<&str> {
+    role.strip_prefix("writer of ").or_else(|| role.strip_prefix("reader of "))
+}
+
+/// With whom a text tells somebody without saying what joins the two: "Fisheries Board" of "told with Fisheries Board".
+pub(crate) fn told_with(role: &str) -> Option<&str> {
+    role.strip_prefix("told with ")
+}
+
 /// Whether a word, in small letters, is what a minister or secretary is of, and no organisation: "transport".
 #[must_use]
 pub fn is_portfolio(low: &str) -> bool {

@@ -4,6 +4,7 @@
 //! A wrong pair is worse than none: both sides are names, and one of them is an organisation's by its words, or
 //! somebody's whom the text credits.
 
+mod earlier;
 mod pen_names;
 
 use std::collections::BTreeSet;
@@ -56,7 +57,7 @@ pub fn aliases(text: &Text, statements: &[Statement]) -> Vec<AliasStatement> {
             continue;
         }
         for s in sentences(&text.text, block.span, &mut Vec::new()) {
-            found.extend((1..s.len()).filter_map(|at| stated(&s, at)));
+            found.extend((1..s.len()).filter_map(|at| stated(&s, at).or_else(|| earlier::stated(&s, at))));
         }
     }
     if found.is_empty() {
@@ -78,7 +79,10 @@ pub fn aliases(text: &Text, statements: &[Statement]) -> Vec<AliasStatement> {
 /// A quick look, so that other text costs nothing.
 fn may_state(block: &str) -> bool {
     let words = ["known as", "called", "renamed", "trading as", "business as", "aka"];
-    block.contains('(') || words.iter().any(|words| block.contains(words)) || pen_names::may_state(block)
+    block.contains('(')
+        || words.iter().any(|words| block.contains(words))
+        || pen_names::may_state(block)
+        || earlier::may_state(block)
 }
 
 /// The two names that stand on both sides of the token `at`.
@@ -304,6 +308,18 @@ mod tests {
         check("The account “Row Z” belongs to Carla Munt.", &[("Carla Munt", "Row Z", "account")]);
         check("Karl Moss works as Mayor of Kelso.", &[]);
         check("Karl Moss writes under the bridge of Kelso.", &[]);
+    }
+
+    #[test]
+    fn a_surname_that_somebody_had_before_is_theirs() {
+        check(
+            "It was so, said Ruth Feld, who was called Adler when she worked for him.",
+            &[("Ruth Feld", "Ruth Adler", "was called")],
+        );
+        check("Ruth Feld, née Adler, said so.", &[("Ruth Feld", "Ruth Adler", "née")]);
+        check("Ruth Feld, born in Adler, said so.", &[]);
+        check("Ruth Feld, who was called Mad Max, said so.", &[]);
+        check("Ruth Feld was called Monday.", &[]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::document::Version;
 use crate::enumerations::SourceKind;
 use crate::id::Id;
 use crate::name::may_be;
-use crate::role::{Covers, Office, RoleStatement, Tenure, sort_of_body};
+use crate::role::{Covers, Office, RoleStatement, Tenure, paper, sort_of_body, told_with};
 
 /// Offices and who holds them.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,13 @@ struct Stated {
     tenure: Tenure,
     /// Where it is first stated: the version, and which of its statements of offices.
     place: (Id<Version>, u32),
+}
+
+impl Stated {
+    /// Whether it says nothing of what somebody is.
+    fn is_loose(&self) -> bool {
+        paper(&self.role).is_some() || told_with(&self.role).is_some()
+    }
 }
 
 impl Roles {
@@ -247,7 +254,7 @@ impl Roles {
         let is_of_one = |a: Actor, b: Actor| a == b || may_be(actors.key(a), actors.key(b));
         self.of(stated.holder).any(|other| match stated.organization.zip(other.organization) {
             Some((a, b)) => !is_of_one(a, b),
-            None => other.office.is_none() && *other.role != *stated.role,
+            None => other.office.is_none() && *other.role != *stated.role && !other.is_loose(),
         })
     }
 
@@ -262,11 +269,22 @@ impl Roles {
         all.filter(|stated| stated.organization.is_none()).filter_map(|stated| work(&stated.role))
     }
 
-    /// Whether somebody has this post or trade, as a text calls them that does not name them: "the prosecutor".
-    pub(crate) fn is_called(&self, holder: Actor, post: &str, actors: &Actors) -> bool {
-        self.of_alike(holder, actors).any(|(stated, _)| {
+    /// Which papers somebody wrote, or had in hand.
+    pub(crate) fn papers(&self, holder: Actor, actors: &Actors) -> impl Iterator<Item = &str> {
+        self.of_alike(holder, actors).filter_map(|(stated, _)| paper(&stated.role))
+    }
+
+    /// With whom somebody is told.
+    pub(crate) fn near(&self, holder: Actor, actors: &Actors) -> impl Iterator<Item = &str> {
+        self.of_alike(holder, actors).filter_map(|(stated, _)| told_with(&stated.role))
+    }
+
+    /// What somebody is called by a text that does not name them: "prosecutor", and "deputy prosecutor", of "the deputy prosecutor".
+    pub(crate) fn posts(&self, holder: Actor, actors: &Actors) -> impl Iterator<Item = &str> {
+        self.of_alike(holder, actors).flat_map(|(stated, _)| {
             let role = stated.role.split(" of ").next().unwrap_or(&stated.role);
-            role == post || role.strip_suffix(post).is_some_and(|before| before.ends_with(' '))
+            let shorter = role.match_indices(' ').filter_map(move |(at, _)| role.get(at + 1..));
+            std::iter::once(role).chain(shorter)
         })
     }
 

@@ -64,7 +64,10 @@ const SORTS: &[(&str, &str)] = &[
     ("ship", "ship"),
     ("ferry", "ship"),
     ("prosecutor", "prosecution"),
+    ("coastguard", "coastguard"),
 ];
+/// Bodies of two words, of which neither says it alone.
+const OF_TWO: &[(&str, &str, &str)] = &[("coast", "guard", "coastguard")];
 
 /// Places and bodies that stand before a post there, and that a text about one calls by nothing else.
 const PLACES: &[&str] = &[
@@ -72,28 +75,41 @@ const PLACES: &[&str] = &[
     "agency",
     "airline",
     "airport",
+    "archive",
+    "association",
+    "board",
+    "charity",
     "circus",
     "city",
     "college",
+    "commission",
+    "committee",
     "company",
     "council",
     "county",
     "court",
+    "diocese",
     "embassy",
     "factory",
     "farm",
+    "federation",
     "firm",
+    "foundation",
     "harbour",
     "harbor",
     "hotel",
+    "inquiry",
     "institute",
+    "jury",
     "laboratory",
     "library",
     "mill",
     "mine",
     "ministry",
     "monastery",
+    "mission",
     "museum",
+    "panel",
     "plant",
     "port",
     "prison",
@@ -103,6 +119,8 @@ const PLACES: &[&str] = &[
     "theatre",
     "theater",
     "town",
+    "tribunal",
+    "union",
     "university",
     "village",
     "zoo",
@@ -162,12 +180,18 @@ pub(crate) fn sort(role: &str) -> Option<&'static str> {
     }
     let place = || words().take(words().count().saturating_sub(1)).find_map(place_of_word);
     // A post that is told with a place is of the place, whatever it is called: "ship's doctor", "airport police chief".
-    words().find_map(sort_of_word).or_else(place)
+    sort_of_two(named).or_else(|| words().find_map(sort_of_word)).or_else(place)
 }
 
 /// The sort of a body by its name: "harbour" of "the harbour authority", "police" of "the Kelso police".
 pub(crate) fn sort_of_name(name: &str) -> Option<&'static str> {
-    name.split(' ').find_map(sort_of_word).or_else(|| name.split(' ').find_map(place_of_word))
+    let of_word = || name.split(' ').find_map(sort_of_word).or_else(|| name.split(' ').find_map(place_of_word));
+    sort_of_two(name).or_else(of_word)
+}
+
+fn sort_of_two(name: &str) -> Option<&'static str> {
+    let pairs = || name.split(' ').zip(name.split(' ').skip(1));
+    OF_TWO.iter().find(|(one, other, _)| pairs().any(|pair| pair == (*one, *other))).map(|(.., sort)| *sort)
 }
 
 fn sort_of_word(word: &str) -> Option<&'static str> {
@@ -201,6 +225,7 @@ mod tests {
             ("hospital director", "chief physician"),
             ("plant manager", "plant engineer"),
             ("police spokesman", "police inspector"),
+            ("coast guard commander", "coastguard spokeswoman"),
         ] {
             assert!(sort(one).is_some() && sort(one) == sort(other) && may_be_of_one(one, other), "{one}, {other}");
         }

@@ -67,7 +67,11 @@ impl Setting<'_> {
         if roles.is_empty() || !link.kind.is_named() {
             return Beside::default();
         }
-        let Some(office) = roles.office(link) else { return self.employers(link.actor, day) };
+        let Some(office) = roles.office(link) else {
+            let mut beside = self.employers(link.actor, day);
+            self.add_owners(&mut beside, link.actor, day);
+            return beside;
+        };
         let mut beside = Beside::default();
         for (holder, covers) in roles.holders(office, day, &self.graph.actors) {
             if !self.control.are_two(holder, link.actor) {
@@ -75,6 +79,14 @@ impl Setting<'_> {
             }
         }
         beside
+    }
+
+    /// Whoever works for a body may speak for those to whom the body belongs.
+    fn add_owners(&self, beside: &mut Beside, voice: Actor, day: Option<PartialDate>) {
+        let bodies: Few = beside.all().collect();
+        let owners: Few = bodies.iter().flat_map(|body| self.employers(*body, day).all().collect::<Few>()).collect();
+        let is_known = |owner: &Actor| *owner == voice || bodies.contains(owner);
+        beside.perhaps.extend(owners.into_iter().filter(|owner| !is_known(owner)));
     }
 
     /// Whether texts state something of a person, or of somebody who may be it.

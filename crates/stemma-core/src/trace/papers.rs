@@ -53,9 +53,12 @@ const LYING: &[&str] = &[" filed ", " lodged ", " submitted ", " brought "];
 /// Whether the name of a document names nobody: a common noun without an owner.
 pub(crate) fn is_anybodys(name: &str) -> bool {
     let seen = [" seen by ", " obtained by ", " reviewed by ", " leaked to ", " shared with ", " dated "];
+    // "A complaint to the medical board": to whom it went says not whose it is.
+    let is_addressed = !name.contains(" by ") && !name.contains(" from ");
     let what = seen
         .iter()
         .chain(LYING)
+        .chain(is_addressed.then_some(&" to "))
         .filter_map(|words| name.find(words))
         .min()
         .and_then(|end| name.get(..end))
@@ -112,27 +115,44 @@ const ANY: &[&str] =
 
 /// A record by its name: its sort, and the words that say whose it is.
 pub(crate) fn record(name: &str) -> Option<(&'static str, Vec<String>)> {
+    let (head, words) = parted(name, |head| RECORDS.iter().any(|(record, _)| *record == head))?;
+    let (_, sort) = RECORDS.iter().find(|(record, _)| *record == head)?;
+    Some((sort, words.into_iter().filter(|word| word != sort).collect()))
+}
+
+/// Any paper by its name, likewise: "auditors' report".
+pub(crate) fn paper(name: &str) -> Option<(String, Vec<String>)> {
+    let (head, words) = parted(name, |_| true)?;
+    let sort = RECORDS.iter().find(|(record, _)| *record == head).map_or(&*head, |(_, sort)| sort).to_owned();
+    let words = words.into_iter().filter(|word| *word != sort).collect();
+    Some((sort, words))
+}
+
+/// What a paper is, if it is one, and the words of its name that say whose it is.
+fn parted(name: &str, is_one: impl Fn(&str) -> bool) -> Option<(String, Vec<String>)> {
     let ends = [" seen by ", " obtained by ", " reviewed by ", " leaked to ", " shared with ", " dated "];
     let end = ends.iter().filter_map(|words| name.find(words)).min().unwrap_or(name.len());
     let name = name.get(..end)?.to_lowercase();
-    let after = [" of ", " by ", " from ", " in ", " at ", " kept by ", " on "]
+    let after = [" of ", " by ", " from ", " in ", " at ", " kept by ", " on ", " to "]
         .iter()
         .filter_map(|words| name.find(words))
         .min();
     let (core, rest) = name.split_at(after.unwrap_or(name.len()));
     let (before, head) = core.rsplit_once(' ').unwrap_or(("", core));
-    let (_, sort) = RECORDS.iter().find(|(record, _)| *record == head)?;
-    let small = ["of", "by", "from", "in", "at", "on", "the", "a", "an", "its", "kept", "book"];
+    if !is_one(head) {
+        return None;
+    }
+    let small = ["of", "by", "from", "in", "at", "on", "to", "the", "a", "an", "its", "kept", "book"];
     let words =
         before.split(' ').chain(rest.split(' ')).map(|word| word.trim_end_matches("'s").trim_end_matches(['’', '\'']));
     let words = words.map(|word| word.trim_end_matches("’s").trim_end_matches('s'));
-    let says = |word: &&str| !word.is_empty() && !small.contains(word) && !ANY.contains(word) && *sort != *word;
-    Some((sort, words.filter(says).map(str::to_owned).collect()))
+    let says = |word: &&str| !word.is_empty() && !small.contains(word) && !ANY.contains(word);
+    Some((head.to_owned(), words.filter(says).map(str::to_owned).collect()))
 }
 
 /// Whether two records may be one: of one sort, and not of two that are told apart. "The log of the pilot station" may be "the
 /// pilots' log book", and "leaked minutes" any minutes.
-pub(crate) fn may_be_one(a: &(&'static str, Vec<String>), b: &(&'static str, Vec<String>)) -> bool {
+pub(crate) fn may_be_one<S: PartialEq>(a: &(S, Vec<String>), b: &(S, Vec<String>)) -> bool {
     let shares = |a: &[String], b: &[String]| a.iter().any(|word| b.contains(word));
     a.0 == b.0 && (a.1.is_empty() || b.1.is_empty() || shares(&a.1, &b.1))
 }
@@ -159,11 +179,20 @@ mod tests {
             ["internal memo seen by the Ledger", "memo", "leaked documents", "letter dated 3 May", "data logger"]
                 .into_iter()
                 .chain(["complaint filed in Alameda County", "Her complaint", "federal indictment"])
+                .chain(["complaint to the medical board"])
         {
             assert!(is_anybodys(name), "{name}");
         }
-        for name in ["memo of Orrin Labs", "letter by Ada Moor", "court filing", "Orrin memo", "contract", "study", ""]
-        {
+        for name in [
+            "memo of Orrin Labs",
+            "letter to the Post by Ada Moor",
+            "letter by Ada Moor",
+            "court filing",
+            "Orrin memo",
+            "contract",
+            "study",
+            "",
+        ] {
             assert!(!is_anybodys(name), "{name}");
         }
     }

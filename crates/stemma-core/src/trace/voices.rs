@@ -31,6 +31,7 @@ const SPEAKS: u8 = 2;
 const OWNED: u8 = 4;
 const ANYBODYS: u8 = 8;
 const CAPITAL: u8 = 16;
+const COVER: u8 = 32;
 
 impl OfName {
     fn of(name: &str) -> Self {
@@ -40,7 +41,8 @@ impl OfName {
                 | bit(SPEAKS, speaks_for(name))
                 | bit(OWNED, owner(name).is_some())
                 | bit(ANYBODYS, is_anybodys(name))
-                | bit(CAPITAL, name.chars().any(char::is_uppercase)),
+                | bit(CAPITAL, name.chars().any(char::is_uppercase))
+                | bit(COVER, is_cover(name)),
         )
     }
 
@@ -59,10 +61,64 @@ impl OfName {
         self.0 & ANYBODYS != 0
     }
 
+    /// Whether it stands for a name that is kept back.
+    pub(super) const fn is_cover(self) -> bool {
+        self.0 & COVER != 0
+    }
+
     /// Whether a capital stands in it.
     pub(super) const fn has_capital(self) -> bool {
         self.0 & CAPITAL != 0
     }
+}
+
+/// What people are called beside a letter or a number that stands for their name.
+const COVERED: &[&str] = &[
+    "witness",
+    "source",
+    "person",
+    "victim",
+    "informant",
+    "whistleblower",
+    "officer",
+    "soldier",
+    "agent",
+    "patient",
+    "juror",
+    "complainant",
+    "claimant",
+    "defendant",
+    "employee",
+    "worker",
+    "subject",
+    "individual",
+    "official",
+    "mr",
+    "ms",
+    "mrs",
+    "resident",
+    "respondent",
+    "participant",
+    "prosecution",
+    "protected",
+    "defence",
+    "defense",
+    "crown",
+    "state",
+];
+
+/// Whether it is no name, and stands for one that is kept back: "Witness K-12", "Ms B", "Source A".
+fn is_cover(name: &str) -> bool {
+    let words = || name.split(' ').filter(|word| !word.is_empty());
+    let is_code = |word: &str| {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        letters < 3
+            && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '.' | '/'))
+            && (letters < 2 || word.contains(|c: char| c.is_ascii_digit()))
+    };
+    let is_covered = |word: &str| COVERED.contains(&&*word.trim_end_matches('.').to_lowercase());
+    let count = words().count();
+    count > 1 && words().take(count - 1).all(is_covered) && words().next_back().is_some_and(is_code)
 }
 
 /// What the key of an actor says.
@@ -130,5 +186,20 @@ impl Voices {
     /// Whether an actor is a record.
     pub(super) fn is_record(&self, graph: &Graph, actor: Actor) -> bool {
         self.actor(graph, actor).is_record
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_cover;
+
+    #[test]
+    fn a_letter_or_number_for_a_name_is_no_name() {
+        for name in ["Witness C", "Witness K-12", "Protected Witness 7", "Ms B", "Mr. X", "Soldier F", "Source A"] {
+            assert!(is_cover(name), "{name}");
+        }
+        for name in ["Witness Lee", "Mr Xu", "Anna B", "C", "Witness", "Source Code", "Mr IT", "", "Crown Prince"] {
+            assert!(!is_cover(name), "{name}");
+        }
     }
 }

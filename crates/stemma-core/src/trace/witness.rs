@@ -4,10 +4,13 @@ mod alike;
 mod called;
 mod families;
 mod hearsay;
+mod near;
 mod offices;
+mod papers;
 mod reading;
 mod sources;
 mod suspected;
+mod told;
 mod workers;
 mod woven;
 
@@ -296,6 +299,8 @@ impl<'s> Side<'s> {
         let is_named = link.kind.is_named() && office.is_none_or(|office| !office.is_open());
         let is_paper = || link.affiliation.is_none() && self.setting.name(link.name).is_anybodys();
         let is_named = is_named && !(link.kind == SourceKind::Document && is_paper());
+        // "Witness C" may be anybody who is named elsewhere.
+        let is_named = is_named && !self.setting.name(link.name).is_cover();
         // A reader that does not know the outlet takes its name for a person's or a firm's.
         let reports = self.setting.is_reporting(link.actor);
         let is_word = matches!(basis, Basis::Statement | Basis::Testimony);

@@ -7,6 +7,8 @@ mod joint;
 mod knowing;
 mod leading;
 mod leaning;
+mod near;
+mod papers;
 pub(super) mod passage;
 mod works;
 
@@ -51,6 +53,8 @@ pub(super) fn may_state(block: &str) -> bool {
             || joint::may_state(word)
             || leading::may_state(word)
             || leaning::may_state(word)
+            || papers::may_state(word)
+            || near::may_state(word)
     })
 }
 
@@ -67,6 +71,8 @@ pub(super) fn ties(
     found.extend(joint::ties(&passage));
     found.extend(leading::ties(&passage));
     found.extend(leaning::ties(&passage));
+    found.extend(papers::ties(&passage));
+    found.extend(near::ties(&passage));
     (found, passage.speaks_of())
 }
 
@@ -203,8 +209,10 @@ mod tests {
     pub(super) fn check(text: &str, expected: &[(&str, &str)]) {
         let parsed = parse("a.txt", text.to_owned(), None).value;
         let found = roles(&parsed);
+        // These have checks of their own.
+        let ties = found.iter().filter(|role| !matches!(role.cue.as_str(), "writer" | "reader" | "near"));
         let ties: Vec<(&str, &str)> =
-            found.iter().map(|role| (role.holder.as_str(), role.organization.as_deref().unwrap_or_default())).collect();
+            ties.map(|role| (role.holder.as_str(), role.organization.as_deref().unwrap_or_default())).collect();
         assert_eq!(ties, expected, "{}", parsed.text);
     }
 

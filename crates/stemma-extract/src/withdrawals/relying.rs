@@ -10,6 +10,7 @@ use super::{Reading, WORKS};
 use crate::nouns;
 use crate::roles::Somebody;
 use crate::sources::name_kind;
+use crate::tokens::TokenKind;
 
 /// The words at which [`who`] reads something.
 pub(super) const CUES: &[&str] = &[
@@ -25,6 +26,12 @@ pub(super) const CUES: &[&str] = &[
     "relied",
     "relying",
     "based",
+    "used",
+    "uses",
+    "using",
+    "received",
+    "shown",
+    "sent",
     "basis",
     "told",
     "briefing",
@@ -72,6 +79,19 @@ const FOUND: &[&str] = &[
     "results",
     "investigation",
 ];
+/// Papers that tell what others found.
+const REPORTS: &[&str] = &[
+    "report",
+    "statement",
+    "memo",
+    "memorandum",
+    "bulletin",
+    "circular",
+    "indictment",
+    "findings",
+    "study",
+    "minutes",
+];
 /// People whom somebody may have it from, beside [`FRIENDS`], and who are no source of a text.
 const PEOPLE: &[&str] = &[
     "friends",
@@ -112,7 +132,10 @@ pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 /// Whether somebody else, or what they found or wrote, stands behind at most three words from `at`.
 fn is_others(r: &Reading<'_, '_>, at: usize) -> bool {
     let places = || at..at + 4;
-    let is_own = places().any(|i| matches!(r.low(i), "own" | "himself" | "herself" | "themselves"))
+    // "The county's own figures" are not the speaker's.
+    let is_whose = |i: usize| i > at && r.s().kind(i - 1) == Some(TokenKind::Possessive);
+    let is_own = places()
+        .any(|i| matches!(r.low(i), "himself" | "herself" | "themselves") || r.is(i, "own") && !is_whose(i))
         || matches!(r.low(at), "his" | "her" | "their" | "my" | "our" | "its");
     let is_one = |i: usize| {
         is_somebody(r.low(i))
@@ -123,6 +146,13 @@ fn is_others(r: &Reading<'_, '_>, at: usize) -> bool {
     !is_own && (places().any(is_one) || is_paper(r, places()) || r.p.at(at).is_some())
 }
 
+/// Whether an owner's mark stands behind `at`, or the data are said to be of somebody: "the county's own figures".
+fn is_anothers(r: &Reading<'_, '_>, at: usize) -> bool {
+    let is_whose = |i: usize| r.s().kind(i) == Some(TokenKind::Possessive) && !r.is(i - 1, "who");
+    let data = (at..at + 5).find(|i| FOUND.contains(&r.low(*i)));
+    (at + 1..at + 4).any(is_whose) || data.is_some_and(|data| matches!(r.low(data + 1), "of" | "from" | "by"))
+}
+
 /// "Said Fern Aldous, citing the fire chief", "she referred to the police", "on the basis of the first findings".
 fn citing(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let object = match r.low(at) {
@@ -131,6 +161,10 @@ fn citing(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
         "relied" | "relying" if r.is(at + 1, "on") => at + 2,
         "based" => (at + 1..at + 4).find(|i| r.is(*i, "on"))? + 1,
         "basis" if r.is(at + 1, "of") => at + 2,
+        // "Voss used the county's own figures": of things that are used, what others counted only.
+        "used" | "uses" | "using" if (at + 2..at + 6).any(|i| FOUND.contains(&r.low(i))) && is_anothers(r, at + 1) => {
+            at + 1
+        }
         _ => return None,
     };
     // "Was cited by": of whoever cites nothing is said.
@@ -172,10 +206,17 @@ fn found_by_others(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     (is_so && at <= 3 && is_others(r, at + 2)).then_some(whole)
 }
 
-/// "She had read the report".
+/// "She had read the report", "who had seen the diocese's report", "was shown the report".
 fn had_read(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_perfect = at > 0 && matches!(r.low(at - 1), "had" | "has" | "having");
-    (r.is(at, "read") && is_perfect && is_paper(r, at + 1..at + 4)).then(|| r.doer(at)).flatten().filter(is_person)
+    let is_given = matches!(r.low(at), "shown" | "sent") && r.is_passive(at);
+    // Whoever has seen a register may have found it there for themselves.
+    let is_told = |i: usize| REPORTS.contains(&r.low(i));
+    let is_own = (at + 1..at + 4).any(|i| matches!(r.low(i), "own" | "his" | "her" | "their" | "its"));
+    let has_read = r.is(at, "read") && is_perfect && is_paper(r, at + 1..at + 4);
+    let has_had = matches!(r.low(at), "seen" | "received") && is_perfect || is_given;
+    let is_so = has_read || has_had && !is_own && (at + 1..at + 6).any(is_told);
+    is_so.then(|| r.doer(at)).flatten().filter(is_person)
 }
 
 /// "She had it from a friend".

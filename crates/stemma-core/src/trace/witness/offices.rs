@@ -14,13 +14,15 @@ use crate::trace::{OneVoice, StatedWords};
 #[derive(Default)]
 pub(super) struct Stated<'s> {
     /// With whom a witness is, or may be, one voice.
-    beside: Vec<(Actor, usize, bool)>,
+    pub(super) beside: Vec<(Actor, usize, bool)>,
     /// Voices that are an office alone, or a body with an office at its head: whom they are called, where, and when they spoke.
     alone: Vec<(Actor, &'s Office, usize, Option<PartialDate>)>,
     /// Voices that are a body, by any name.
-    bodies: Vec<(Actor, usize)>,
+    pub(super) bodies: Vec<(Actor, usize)>,
     /// Voices that are a part of a body which is told by its sort: "the service's regional office", and the sort.
     parts: Vec<(&'s str, Actor, usize)>,
+    /// Voices that are a paper, and what it is called.
+    pub(super) papers: Vec<(&'s str, Actor, usize)>,
     /// What of it made two witnesses one voice: which, with whom, and whether it is sure.
     told: BTreeSet<(usize, Actor, bool)>,
 }
@@ -45,6 +47,9 @@ impl<'s> Stated<'s> {
             self.bodies.push((link.actor, place));
             self.parts.extend(owner(name).map(|owner| (owner, link.actor, place)));
         }
+        if link.kind == SourceKind::Document {
+            self.papers.push((name, link.actor, place));
+        }
     }
 }
 
@@ -55,18 +60,15 @@ fn owner(name: &str) -> Option<&str> {
     noun.starts_with(char::is_lowercase).then_some(noun)
 }
 
-/// The key of a firm of which a text does not say which it is.
-const ANY_FIRM: &str = "company";
-
 /// How many pairs are told one by one; beyond, all of them share a group, which lowers what is possible too.
 const MOST_PAIRS: usize = 4096;
 
 /// How many voices of one claim that are an office or a body alone are held against each other.
-const MOST_ALONE: usize = 256;
+pub(super) const MOST_ALONE: usize = 256;
 
 /// Pairs of witnesses that may be one voice, and what made them so.
 #[derive(Default)]
-struct Paired {
+pub(super) struct Paired {
     pairs: Vec<(usize, usize)>,
     told: BTreeSet<(usize, Actor, bool)>,
     /// Whom so many share that they are no pairs.
@@ -74,7 +76,7 @@ struct Paired {
 }
 
 impl Paired {
-    fn add(&mut self, one: usize, other: usize, is_unsure: bool, why: (usize, Actor, bool)) {
+    pub(super) fn add(&mut self, one: usize, other: usize, is_unsure: bool, why: (usize, Actor, bool)) {
         if one != other {
             self.pairs.extend(is_unsure.then_some((one.min(other), one.max(other))));
             self.told.insert(why);
@@ -108,6 +110,8 @@ impl Side<'_> {
         self.pair_bodies(&holders, &mut paired);
         self.pair_parts(&mut paired);
         self.pair_told(&holders, &mut paired);
+        self.pair_papers(&holders, &mut paired);
+        self.pair_near(&holders, &mut paired);
         for (actor, place) in paired.crowds {
             let witness = self.witnesses.get_mut(place);
             witness.into_iter().for_each(|witness| witness.groups.push(Group::Of(actor)));
@@ -133,7 +137,7 @@ impl Side<'_> {
     }
 
     /// Pairs two of one kind; told in the order of their names, whichever was heard first.
-    fn pair_alike(&self, one: (Actor, usize), other: (Actor, usize), paired: &mut Paired) {
+    pub(super) fn pair_alike(&self, one: (Actor, usize), other: (Actor, usize), paired: &mut Paired) {
         let key = |actor: Actor| self.setting.graph.actors.key(actor);
         let (first, second) = if key(one.0) <= key(other.0) { (one, other) } else { (other, one) };
         paired.add(first.1, second.1, true, (first.1, second.0, false));
@@ -223,30 +227,6 @@ impl Side<'_> {
             };
             for (body, beside) in self.stated.bodies.iter().filter(is_owner) {
                 self.pair_alike((*part, *place), (*body, *beside), paired);
-            }
-        }
-    }
-
-    /// Whom a text only calls by a post: "who acts for the midwife", "whom the prosecutor had informed"; and "of the company", of
-    /// whichever it is.
-    fn pair_told(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
-        let (roles, actors) = (&self.setting.graph.roles, &self.setting.graph.actors);
-        let mut told: Vec<(Actor, usize)> = self.stated.beside.iter().map(|(of, place, _)| (*of, *place)).collect();
-        told.sort_by_key(|(of, place)| (actors.key(*of), *place));
-        told.dedup();
-        told.truncate(MOST_ALONE);
-        let is_firm = |body: Actor| {
-            let name = self.setting.display(body);
-            name.contains(char::is_uppercase) && sort_of_name(actors.key(body)).is_none()
-        };
-        for (of, place) in told {
-            let called = holders.iter().filter(|(holder, _)| roles.is_called(*holder, actors.key(of), actors));
-            let is_any = actors.key(of) == ANY_FIRM;
-            let firms = self.stated.bodies.iter().filter(|(body, _)| is_any && is_firm(*body));
-            for (other, beside) in called.chain(firms) {
-                if !self.setting.control.are_two(of, *other) {
-                    paired.add(place, *beside, true, (place, of, false));
-                }
             }
         }
     }

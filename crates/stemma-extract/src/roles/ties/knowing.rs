@@ -8,6 +8,7 @@ use std::ops::Range;
 use stemma_core::enumerations::SourceKind;
 use stemma_core::role::RoleStatement;
 
+use super::leading::told;
 use super::passage::{Passage, Somebody};
 use crate::nouns;
 use crate::sources::name_kind;
@@ -101,6 +102,20 @@ const CUES: &[&str] = &[
     "quoting",
     "quoted",
     "invoking",
+    "called",
+    "phoned",
+    "rang",
+    "alerted",
+    "contacted",
+    "notified",
+    "reported",
+    "passed",
+    "forwarded",
+    "submitted",
+    "complained",
+    "turned",
+    "testified",
+    "refers",
     "referring",
     "referred",
     "pointing",
@@ -110,6 +125,24 @@ const CUES: &[&str] = &[
     "of",
     "at",
     "with",
+];
+
+/// What somebody does with what they know.
+const TELLING: &[&str] = &[
+    "called",
+    "phoned",
+    "rang",
+    "alerted",
+    "contacted",
+    "notified",
+    "reported",
+    "handed",
+    "passed",
+    "forwarded",
+    "submitted",
+    "complained",
+    "turned",
+    "testified",
 ];
 
 /// What an agency does for whoever pays it.
@@ -128,10 +161,11 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
                 given(p, at).or_else(|| passive(p, at).filter(|_| p.s.is(at, "shown")))
             }
             "told" | "informed" | "briefed" | "tipped" if is_passive(p, at) => passive(p, at),
+            low if TELLING.contains(&low) => telling(p, at),
             "told" | "informed" | "briefed" => active(p, at, at + 1),
             "wrote" | "written" | "confided" if matches!(p.s.low(at + 1), "to" | "in") => active(p, at, at + 2),
             "heard" | "learned" | "learnt" => from(p, at),
-            "had" | "has" | "got" | "knew" | "knows" if is_object(p, at + 1) => from(p, at),
+            "had" | "has" | "got" | "knew" | "knows" | "received" | "obtained" if is_object(p, at + 1) => from(p, at),
             "read" | "seen" | "saw" | "watched" => read(p, at),
             "represented" | "defended" | "advised" if is_passive(p, at) && p.s.is(at + 1, "by") => {
                 p.subject(at).zip(p.at(at + 2)).map(|(client, agent)| (agent, client))
@@ -140,8 +174,8 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             "acts" | "acting" | "speaks" | "spoke" if p.s.is(at + 1, "for") => p.subject(at).zip(p.at_or_post(at + 2)),
             "repeating" | "echoing" | "relaying" => repeating(p, at),
             "citing" | "cited" | "quoting" | "quoted" | "invoking" => p.subject(at).zip(p.at(at + 1)),
-            "referring" | "referred" | "pointing" | "pointed" if p.s.is(at + 1, "to") => {
-                p.subject(at).zip(p.at(at + 2))
+            "refers" | "referring" | "referred" | "pointing" | "pointed" if p.s.is(at + 1, "to") => {
+                p.subject(at).zip(p.at(at + 2).or_else(|| told(p, at + 2)))
             }
             "whom" => turned_to(p, at),
             "after" => briefed(p, at),
@@ -224,7 +258,8 @@ fn is_passive(p: &Passage<'_, '_>, at: usize) -> bool {
 /// "was told about the drums by Silas Grout"
 fn passive(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let by = (at + 1..(at + 12).min(p.s.len())).find(|i| p.s.is(*i, "by"))?;
-    p.subject(at).zip(p.at_or_post(by + 1))
+    // "Was briefed by the coast guard": whichever has to do with it.
+    p.subject(at).zip(p.at_or_post(by + 1).or_else(|| told(p, by + 1)))
 }
 
 /// "The others, including Ms Cruz (Bluff City Sun), were given Mr Whitford's notes".
@@ -254,21 +289,36 @@ fn active(p: &Passage<'_, '_>, at: usize, to: usize) -> Option<(Somebody, Somebo
     Some((hearer, teller))
 }
 
+/// "Fehr has handed his findings to the prosecutor", "Li called the health office": whoever was told may have it from there.
+fn telling(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let is_between =
+        |i: &usize| matches!(p.s.low(*i), "had" | "has" | "also" | "who" | "later" | "then" | "immediately");
+    let end = at - (0..at).rev().take_while(is_between).count();
+    let pronoun = end.checked_sub(1).filter(|i| matches!(p.s.low(*i), "he" | "she"));
+    let named = || p.names.iter().find(|name| name.end == end).map(|name| p.named(name));
+    let teller = pronoun.map_or_else(named, |i| p.meant(i))?;
+    let to = (at + 1..(at + 7).min(p.s.len())).find(|i| p.s.is(*i, "to")).map_or(at + 1, |to| to + 1);
+    let hearer = p.at_or_post(to).or_else(|| told(p, to))?;
+    Some((teller, hearer))
+}
+
 /// "had heard of the bribe from Karl Moss", "had his account from the warden"
 fn from(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let from = (at + 1..(at + 9).min(p.s.len())).find(|i| p.s.is(*i, "from"))?;
     let is_one =
         (at + 1..from).all(|i| p.s.kind(i) == Some(TokenKind::Word) && !matches!(p.s.low(i), "and" | "that" | "who"));
-    let teller = is_one.then(|| p.at_or_post(from + 1)).flatten()?;
+    let teller = is_one.then(|| p.at_or_post(from + 1).or_else(|| told(p, from + 1))).flatten()?;
     Some((p.subject(at)?, teller))
 }
 
 /// "has it from", "got the story from": what is had is known, and no thing.
 fn is_object(p: &Passage<'_, '_>, at: usize) -> bool {
-    let noun = at + usize::from(matches!(p.s.low(at), "the" | "his" | "her" | "their" | "this" | "that" | "all"));
+    let noun =
+        at + usize::from(matches!(p.s.low(at), "the" | "a" | "his" | "her" | "their" | "this" | "that" | "all" | "an"));
     matches!(p.s.low(at), "it" | "this" | "that" | "about")
         || SAID.contains(&p.s.low(noun))
-        || p.s.is(noun, "information")
+        || matches!(p.s.low(noun), "information" | "list")
+        || WORK.contains(&p.s.low(noun))
 }
 
 /// "had read the interview with Agatha Penn", "had seen Carla Munt's post"
@@ -294,6 +344,12 @@ mod tests {
         check("It was late, said Tania Roe, pointing to the sky.", &[]);
         check("It was late, said Tania Roe, whom the prosecutor had informed.", &[("Tania Roe", "prosecutor")]);
         check("It was late, said Tania Roe, whom the rain had woken.", &[]);
+        check("Tania Roe was briefed by the coast guard.", &[("Tania Roe", "coast guard")]);
+        check("Tania Roe was briefed by the fire.", &[]);
+        check("Gus Fehr has handed his findings to the prosecutor.", &[("Gus Fehr", "prosecutor")]);
+        check("It was late, said Tania Roe. She called the health office.", &[("Tania Roe", "health office")]);
+        check("Tania Roe called a cab.", &[]);
+        check("Tania Roe turned to the window.", &[]);
     }
 
     #[test]

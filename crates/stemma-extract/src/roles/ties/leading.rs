@@ -45,6 +45,7 @@ const BODIES: &[&str] = &[
     "charity",
     "factory",
     "ferry",
+    "guard",
     "harbour",
     "harbor",
     "hotel",
@@ -53,6 +54,7 @@ const BODIES: &[&str] = &[
     "magazine",
     "mill",
     "mine",
+    "mission",
     "newspaper",
     "paper",
     "plant",
@@ -61,6 +63,7 @@ const BODIES: &[&str] = &[
     "service",
     "shipyard",
     "station",
+    "team",
     "theatre",
     "theater",
     "town",
@@ -68,6 +71,9 @@ const BODIES: &[&str] = &[
     "works",
     "zoo",
 ];
+/// What several people sit on.
+const BOARDS: &[&str] =
+    &["board", "council", "committee", "panel", "jury", "commission", "tribunal", "inquiry", "bench"];
 /// What a firm is called where nobody says which.
 const FIRMS: &[&str] = &["company", "firm", "operator"];
 /// Those around somebody who speak for them.
@@ -77,7 +83,18 @@ pub(super) fn may_state(word: &str) -> bool {
     [LEADING, LED, WORKING, HIRING].iter().any(|list| list.contains(&word))
         || matches!(
             word,
-            "sits" | "serves" | "answers" | "reports" | "took" | "takes" | "joined" | "joins" | "under" | "who"
+            "been"
+                | "spent"
+                | "sits"
+                | "serves"
+                | "answers"
+                | "reports"
+                | "took"
+                | "takes"
+                | "joined"
+                | "joins"
+                | "under"
+                | "who"
         )
         || AROUND.contains(&word)
         || FIRMS.contains(&word)
@@ -89,21 +106,65 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
     for at in (1..p.s.len()).filter(|at| !p.is_unsaid(*at)) {
         let has = matches!(p.s.low_before(at), "has" | "have" | "been");
         let pair = match p.s.low(at) {
-            low if LEADING.contains(&low) || has && LED.contains(&low) => worker(p, at).zip(body(p, at + 1)),
+            low if LEADING.contains(&low) || has && LED.contains(&low) => {
+                worker(p, at).zip(principal(p, at + 1).or_else(|| body(p, at + 1)))
+            }
+            "with" if matches!(p.s.low_before(at), "been" | "is") => worker(p, at).zip(organization(p, at + 1)),
+            "at" if matches!(p.s.low_before(at), "been" | "years") => spending(p, at).zip(organization(p, at + 1)),
             low if WORKING.contains(&low) && matches!(p.s.low(at + 1), "for" | "at") => {
                 worker(p, at).zip(body(p, at + 2))
             }
+            "for" | "at" if is_long_done(p, at) => doer_of(p, at).zip(p.at(at + 1)),
+            "member" if p.s.is(at + 1, "of") => member(p, at).zip(body(p, at + 2)),
+            "belongs" if p.s.is(at + 1, "to") => worker(p, at).zip(body(p, at + 2)),
             "took" | "takes" if p.s.is(at + 1, "over") => worker(p, at).zip(body(p, at + 2)),
             "joined" | "joins" => worker(p, at).zip(body(p, at + 1)),
             "for" | "under" => serving(p, at),
-            "sits" | "serves" if p.s.is(at + 1, "on") => worker(p, at).zip(board(p, at + 2)),
+            "sits" | "serves" | "sat" | "served" if p.s.is(at + 1, "on") => worker(p, at).zip(board(p, at + 2)),
             "answers" | "reports" if p.s.is(at + 1, "to") => worker(p, at).zip(ministry(p, at + 2)),
             low if HIRING.contains(&low) => taken_on(p, at),
             _ => None,
         };
-        found.extend(pair.and_then(|(one, other)| p.tie(&one, &other, p.s.low(at))));
+        let Some((one, other)) = pair else { continue };
+        found.extend(p.tie(&one, &other, p.s.low(at)));
+        // "The rover's science team" is elsewhere the science team, and "the laboratory of the ministry" speaks for the ministry.
+        found.extend(larger(p, &other).and_then(|whole| p.tie(&one, &whole, p.s.low(at))));
     }
     found
+}
+
+/// What a body that is told by its sort is also: without its owner; or the body that it is said to be of.
+fn larger(p: &Passage<'_, '_>, body: &Somebody) -> Option<Somebody> {
+    let Range { start, end } = body.range.clone();
+    let owner = (start..end).find(|i| p.s.kind(*i) == Some(TokenKind::Possessive));
+    if let Some(owner) = owner {
+        return (owner + 1 < end).then(|| p.whole(&(owner + 1..end)));
+    }
+    let is_told = !p.s.is_capital(start) && p.s.is(end, "of");
+    is_told.then(|| self::body(p, end + 1)).flatten()
+}
+
+/// "Has driven for Cars Rhone since 2009": whatever somebody has done for a firm all the time.
+fn is_long_done(p: &Passage<'_, '_>, at: usize) -> bool {
+    const ELSE: &[&str] =
+        &["voted", "searched", "looked", "waited", "asked", "called", "cared", "fallen", "applied", "campaigned"];
+    let low = p.s.low_before(at);
+    let is_participle = (low.ends_with("ed") || low.ends_with("en")) && !ELSE.contains(&low) && !WORKING.contains(&low);
+    let has = at.checked_sub(2).is_some_and(|i| matches!(p.s.low(i), "has" | "had" | "have"));
+    is_participle && has && p.at(at + 1).is_some()
+}
+
+/// Whoever has done it: the name or the pronoun before "has".
+fn doer_of(p: &Passage<'_, '_>, at: usize) -> Option<Somebody> {
+    worker(p, at.checked_sub(2)?)
+}
+
+/// "Nair is a member of": the name or the pronoun before "is a".
+fn member(p: &Passage<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_small =
+        |i: &usize| matches!(p.s.low(*i), "a" | "an" | "is" | "was" | "been" | "has" | "founding" | "leading");
+    let start = at - (0..at).rev().take_while(is_small).count();
+    (start < at).then(|| worker(p, start)).flatten()
 }
 
 /// Whose verb it is: the name right before it, or before "who", or whoever the pronoun before it means.
@@ -127,15 +188,34 @@ fn body(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
     p.at(from).or_else(|| told(p, from))
 }
 
+/// For whom somebody runs a thing: "has run the smelter for Alunor".
+fn principal(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
+    let is_thing = |i: &usize| p.s.kind(*i) == Some(TokenKind::Word) && !is_preposition(p.s.low(*i));
+    let end = from + (from..from + 5).take_while(is_thing).count();
+    (end > from && p.s.is(end, "for")).then(|| organization(p, end + 1)).flatten()
+}
+
+/// A name that is no person's.
+fn organization(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
+    p.at(from).filter(|named| name_kind(&named.name) != SourceKind::Person || named.range.len() == 1)
+}
+
+/// "Voss has been at Alunor since May", "Voss spent nine years at Alunor".
+fn spending(p: &Passage<'_, '_>, at: usize) -> Option<Somebody> {
+    let spent = (at.saturating_sub(4)..at).rev().find(|i| matches!(p.s.low(*i), "spent" | "been"))?;
+    worker(p, spent)
+}
+
 /// A body that is told by its sort: "the harbour", "the local hospital trust".
-fn told(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
+pub(super) fn told(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
     let is_article = matches!(p.s.low(from), "the" | "its" | "their" | "this" | "our");
     let is_inner = |i: &usize| {
         let low = p.s.low(*i);
-        p.s.kind(*i) == Some(TokenKind::Word) && !p.s.is_capital(*i) && !is_preposition(low) && low != "and"
+        let is_word = p.s.kind(*i) == Some(TokenKind::Word) && !p.s.is_capital(*i);
+        is_word && !is_preposition(low) && low != "and" || p.s.kind(*i) == Some(TokenKind::Possessive)
     };
     let start = from + usize::from(is_article);
-    let words: Vec<usize> = (start..start + 4).take_while(is_inner).collect();
+    let words: Vec<usize> = (start..start + 5).take_while(is_inner).collect();
     let noun = words.into_iter().rfind(|i| is_sort(p.s.low(*i))).filter(|_| is_article)?;
     Some(p.whole(&(start..noun + 1)))
 }
@@ -162,10 +242,11 @@ fn serving(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
 /// Whose board it is: "the board of the Ardenne Museum", "the museum's board".
 fn board(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
     let end = (from + 9).min(p.s.len());
-    let noun = (from..end).find(|i| matches!(p.s.low(*i), "board" | "council" | "committee"))?;
+    let noun = (from..end).find(|i| BOARDS.contains(&p.s.low(*i)))?;
     let owner = || (from..noun).find(|i| p.s.kind(*i) == Some(TokenKind::Possessive)).and_then(|_| told(p, from));
     let whose = p.possessors(from..noun + 1).next_back().or_else(owner);
-    whose.or_else(|| p.s.is(noun + 1, "of").then(|| body(p, noun + 2)).flatten())
+    let of = || p.s.is(noun + 1, "of").then(|| body(p, noun + 2)).flatten();
+    whose.or_else(of).or_else(|| (noun == from + 1).then(|| p.whole(&(noun..noun + 1))))
 }
 
 /// The ministry of a minister to whom somebody answers: "the education minister".
@@ -230,6 +311,21 @@ mod tests {
         check("It fell, said Nele Hoffmann, who edits Skin Test.", &[("Nele Hoffmann", "Skin Test")]);
         check("Dario Conti is here. He heads the fire service.", &[("Dario Conti", "fire service")]);
         check("Mara Lind, who runs every morning, sang.", &[]);
+        check("Mara Lind is here. She has run the smelter for Alunor since May.", &[("Mara Lind", "Alunor")]);
+        check("Mara Lind has been with Bright Water for years.", &[("Mara Lind", "Bright Water")]);
+        check("Mara Lind spent nine years at Alunor.", &[("Mara Lind", "Alunor")]);
+        check("Mara Lind has been with Leo Varga for years.", &[]);
+        check("Luc Morel has driven for Cars Rhone since 2009.", &[("Luc Morel", "Cars Rhone")]);
+        check("Luc Morel has voted for Cars Rhone.", &[]);
+        check(
+            "Kaisa Lahti chairs the athletes' commission.",
+            &[("Kaisa Lahti", "athletes' commission"), ("Kaisa Lahti", "commission")],
+        );
+        check(
+            "Outi Salo runs the laboratory of the health ministry.",
+            &[("Outi Salo", "laboratory"), ("Outi Salo", "health ministry")],
+        );
+        check("Priya Nair is a member of the science team.", &[("Priya Nair", "science team")]);
         check("Mara Lind leads the race.", &[]);
         check("Mara Lind does not run the harbour.", &[]);
     }

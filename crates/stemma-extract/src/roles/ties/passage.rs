@@ -80,11 +80,14 @@ impl Passage<'_, '_> {
                 matches!(nouns::head(low), Some(Head::Office | Head::Person | Head::Speaker))
                     && !nouns::is_outsider(low)
             };
-            let mut words = (from + 1..from + 4).take_while(is_word).take_while(|i| !is_preposition(self.s.low(*i)));
+            // "The theatre's accountant"
+            let owner = (from + 1..from + 4).find(|i| self.s.kind(*i) == Some(TokenKind::Possessive));
+            let first = owner.map_or(from + 1, |owner| owner + 1);
+            let mut words = (first..first + 3).take_while(is_word).take_while(|i| !is_preposition(self.s.low(*i)));
             let noun = words.find(is_post).filter(|_| self.s.is(from, "the"))?;
             // "The police chief"
             let noun = if is_word(&(noun + 1)) && is_post(&(noun + 1)) { noun + 1 } else { noun };
-            Some(self.whole(&(from + 1..noun + 1)))
+            Some(self.whole(&(first..noun + 1)))
         })
     }
 
@@ -205,8 +208,13 @@ impl Passage<'_, '_> {
             let words = self.s.words((*name).clone());
             name.len() > 1 && !is_place(words)
         };
-        // Who says it is spoken of, before whoever it is about.
-        let speaks = |name: &&Range<usize>| is_somebody(name) && is_voice(self.s, name);
+        // Who says it is spoken of, before whoever it is about; by one word, if the sentence before did not tell more of them.
+        let is_known = |name: &Range<usize>| {
+            let word = self.s.words(name.clone());
+            is_place(word) || self.before.is_some_and(|before| before.ends_with(word))
+        };
+        let speaks =
+            |name: &&Range<usize>| (is_somebody(name) || name.len() == 1 && !is_known(name)) && is_voice(self.s, name);
         let first = self.names.iter().rfind(speaks).or_else(|| self.names.iter().find(is_somebody));
         let first = first.map(|name| self.named(name).name);
         let kept = self.before.map(str::to_owned);
