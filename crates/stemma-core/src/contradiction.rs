@@ -137,8 +137,9 @@ pub fn contradictions(state: &State, claims: &[Claim]) -> Vec<Contradiction> {
     exclusions.all().cloned().collect()
 }
 
-/// The names that all sentences show, and the features of assertions that somebody has already.
-pub(crate) type Words<'k> = (&'k KnownNames, &'k dyn Fn(Id<Assertion>) -> Option<Arc<Features>>);
+/// The names that all sentences show, and the features of assertions that somebody has already, each with its place in its
+/// version.
+pub(crate) type Words<'k> = (&'k KnownNames, &'k dyn Fn(Id<Assertion>) -> Option<(Arc<Features>, u32)>);
 
 /// A claim as it is worded, as far as it matters for what it excludes.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,7 +165,7 @@ impl Worded {
     ) -> Self {
         let own = |of: &Assertion| Arc::new(Features::of(&of.statement, known));
         let said = members.clone().map(|(_, of)| of).find(|of| of.statement.sentence == claim.text);
-        let features = said.map(|said| features(said.id).unwrap_or_else(|| own(said)));
+        let features = said.map(|said| features(said.id).map_or_else(|| own(said), |(features, _)| features));
         Self::with(claim, features, members)
     }
 

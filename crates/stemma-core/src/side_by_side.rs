@@ -1,5 +1,6 @@
 //! Work on many things that does not hang together, done on several cores.
 
+use std::sync::LazyLock;
 use std::thread::{Builder, available_parallelism, scope};
 
 /// More cores bring little.
@@ -7,9 +8,12 @@ const MOST: usize = 4;
 /// To start another thread costs more than so few things.
 const LEAST: usize = 4;
 
+/// How many cores there are to work on; to ask takes as long as much of the work.
+static CORES: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, usize::from).min(MOST));
+
 /// What comes of each of these things, in their order.
 pub(crate) fn side_by_side<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = available_parallelism().map_or(1, usize::from).min(MOST).min(things.len() / LEAST).max(1);
+    let threads = CORES.min(things.len() / LEAST).max(1);
     if threads == 1 {
         return things.iter().map(work).collect();
     }

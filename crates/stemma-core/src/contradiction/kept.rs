@@ -259,7 +259,9 @@ impl Side {
             .iter()
             .filter_map(|(version, id)| {
                 let held = state.versions.get(version)?;
-                Some((held, held.assertions.iter().find(|assertion| assertion.id == *id)?))
+                let known = words.1(*id).and_then(|(_, place)| held.assertions.get(place as usize));
+                let known = known.filter(|assertion| assertion.id == *id);
+                Some((held, known.or_else(|| held.assertions.iter().find(|assertion| assertion.id == *id))?))
             })
             .collect();
         let with = |stance: Stance| {

@@ -9,6 +9,10 @@ use super::comparison::compare_sharing;
 use super::words::{Having, in_both};
 use super::{COMMON, Outcome};
 use crate::features::Features;
+use crate::side_by_side::side_by_side;
+
+/// So many classes are compared with the others before what was found is put down.
+const AT_ONCE: usize = 256;
 
 /// Assertions, by their numbers, that have the same features.
 #[derive(Clone, Debug)]
@@ -117,24 +121,32 @@ impl Classes {
         }
         let mut fresh = std::mem::take(&mut self.fresh);
         fresh.extend(crossed.rare);
-        for class in &fresh {
-            let Some(of) = self.get(*class) else { continue };
-            let mut known: FxHashSet<u32> = of.like.keys().copied().collect();
-            let mut found = Vec::new();
-            for (other, count) in self.having.sharing(*class, &of.stems) {
-                let Some(with) = self.get(other).filter(|with| count >= 2 || with.stems == of.stems) else { continue };
-                known.remove(&other);
-                // Of two that are new the first looks at the pair.
-                if other > *class || !fresh.contains(&other) {
-                    let shared = in_both(&of.stems, &with.stems);
-                    found.push((other, likeness(&of.features, &with.features, shared)));
-                }
+        let classes: Vec<u32> = fresh.iter().copied().collect();
+        for classes in classes.chunks(AT_ONCE) {
+            let found = side_by_side(classes, |class| self.compared_with_others(*class, &fresh));
+            for (class, found) in classes.iter().zip(found) {
+                found.into_iter().for_each(|(other, like)| self.set(*class, other, like));
             }
-            let class = *class;
-            known.into_iter().for_each(|other| self.set(class, other, None));
-            found.into_iter().for_each(|(other, like)| self.set(class, other, like));
         }
         std::mem::take(&mut self.changed)
+    }
+
+    /// What a class and each of the others are found to be that share words with it, or did; of two that are new the first
+    /// looks at the pair.
+    fn compared_with_others(&self, class: u32, fresh: &BTreeSet<u32>) -> Vec<(u32, Option<Likeness>)> {
+        let Some(of) = self.get(class) else { return Vec::new() };
+        let mut gone: FxHashSet<u32> = of.like.keys().copied().collect();
+        let mut found = Vec::new();
+        for (other, count) in self.having.sharing(class, &of.stems) {
+            let Some(with) = self.get(other).filter(|with| count >= 2 || with.stems == of.stems) else { continue };
+            gone.remove(&other);
+            if other > class || !fresh.contains(&other) {
+                let shared = in_both(&of.stems, &with.stems);
+                found.push((other, likeness(&of.features, &with.features, shared)));
+            }
+        }
+        found.extend(gone.into_iter().map(|other| (other, None)));
+        found
     }
 
     fn are_candidates(&self, a: u32, b: u32) -> bool {

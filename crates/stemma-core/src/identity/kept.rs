@@ -82,8 +82,13 @@ impl Identity {
     /// The features of an assertion.
     #[must_use]
     pub fn features(&self, id: Id<Assertion>) -> Option<Arc<Features>> {
+        self.worded_as(id).map(|(features, _)| features)
+    }
+
+    /// The same, and the place of the assertion in its version.
+    pub(crate) fn worded_as(&self, id: Id<Assertion>) -> Option<(Arc<Features>, u32)> {
         let entry = self.entries.get(self.number(id)? as usize)?;
-        self.classes.get(entry.class).map(|class| Arc::clone(&class.features))
+        self.classes.get(entry.class).map(|class| (Arc::clone(&class.features), entry.place))
     }
 
     /// The number of an assertion: they are numbered as they came.
@@ -262,18 +267,27 @@ impl Identity {
         let joined = joining.joined();
         let id = |place: usize| numbers.get(place).and_then(|number| self.id(*number));
         let kept_apart: Vec<_> = joined.kept_apart.iter().filter_map(|(a, b)| id(*a).zip(id(*b))).collect();
-        let claims: Vec<(Claim, Vec<u32>)> = joined
-            .groups
-            .iter()
-            .filter_map(|places| {
-                let members: Vec<u32> = places.iter().filter_map(|place| numbers.get(*place)).copied().collect();
-                Some((self.worded(&members, state)?, members))
-            })
-            .collect();
+        let (mut claims, mut unchanged) = (Vec::new(), Vec::new());
+        for places in &joined.groups {
+            let members: Vec<u32> = places.iter().filter_map(|place| numbers.get(*place)).copied().collect();
+            match self.unchanged(&members) {
+                Some(claim) => unchanged.push(claim),
+                None => claims.extend(self.worded(&members, state).map(|claim| (claim, members))),
+            }
+        }
+        settled.kept.extend(unchanged);
         let ids: BTreeSet<Id<Assertion>> = numbers.iter().filter_map(|number| self.id(*number)).collect();
         self.kept_apart.retain(|(a, _)| !ids.contains(a));
         self.kept_apart.extend(kept_apart);
         self.replace(&numbers, claims, settled);
+    }
+
+    /// The claim that these assertions, and no others, made before, when nothing that words it changed.
+    fn unchanged(&self, members: &[u32]) -> Option<Id<Claim>> {
+        let claim = self.claim_of(*members.first()?)?;
+        let is_of_it = |number: &u32| self.claim_of(*number) == Some(claim) && !self.renamed.contains(number);
+        let is_whole = self.claims.get(&claim)?.members.len() == members.len();
+        (is_whole && members.iter().all(is_of_it)).then_some(claim)
     }
 
     /// Puts the claims of a component into the place of those that its assertions had.
