@@ -6,9 +6,8 @@
 
 use std::ops::Range;
 
-use stemma_core::enumerations::{SourceKind, Tier};
+use stemma_core::enumerations::SourceKind;
 use stemma_core::role::RoleStatement;
-use stemma_core::span::Quote;
 
 use super::passage::{Passage, Somebody};
 use crate::dates::{DAYS, MONTHS};
@@ -115,19 +114,8 @@ fn names_behind<'p>(p: &'p Passage<'_, '_>, from: usize) -> impl Iterator<Item =
 
 fn stated(p: &Passage<'_, '_>, who: &Somebody, name: &Range<usize>) -> Option<RoleStatement> {
     let other = p.named(name);
-    let all = who.range.start.min(name.start)..who.range.end.max(name.end);
-    let quote = Quote::at(p.s.text, p.s.span(all)?)?;
-    (!who.name.ends_with(&other.name)).then(|| RoleStatement {
-        quote,
-        holder: who.name.clone(),
-        role: format!("told with {}", other.name),
-        organization: None,
-        on: p.day,
-        from: None,
-        to: None,
-        cue: "near".to_owned(),
-        tier: Tier::A,
-    })
+    let is_other = !who.name.ends_with(&other.name);
+    is_other.then(|| p.role(who, name, format!("told with {}", other.name), "near")).flatten()
 }
 
 #[cfg(test)]

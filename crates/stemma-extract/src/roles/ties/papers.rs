@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use stemma_core::enumerations::{SourceKind, Tier};
+use stemma_core::enumerations::SourceKind;
 use stemma_core::role::RoleStatement;
-use stemma_core::span::Quote;
 
 use super::super::flat;
 use super::passage::{Passage, Somebody};
@@ -180,18 +179,7 @@ fn paper(p: &Passage<'_, '_>, from: usize) -> Option<Range<usize>> {
 }
 
 fn stated(p: &Passage<'_, '_>, who: &Somebody, cue: &str, paper: &Range<usize>) -> Option<RoleStatement> {
-    let all = who.range.start.min(paper.start)..who.range.end.max(paper.end);
-    Some(RoleStatement {
-        quote: Quote::at(p.s.text, p.s.span(all)?)?,
-        holder: who.name.clone(),
-        role: format!("{cue} of {}", flat(p.s.words(paper.clone()))),
-        organization: None,
-        on: p.day,
-        from: None,
-        to: None,
-        cue: cue.to_owned(),
-        tier: Tier::A,
-    })
+    p.role(who, paper, format!("{cue} of {}", flat(p.s.words(paper.clone()))), cue)
 }
 
 #[cfg(test)]

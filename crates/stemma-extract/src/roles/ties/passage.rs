@@ -170,13 +170,19 @@ impl Passage<'_, '_> {
 
     /// The same, whatever is named.
     pub(crate) fn stated(&self, part: &Somebody, whole: &Somebody, cue: &str) -> Option<RoleStatement> {
-        let all = part.range.start.min(whole.range.start)..part.range.end.max(whole.range.end);
-        let quote = Quote::at(self.s.text, self.s.span(all)?)?;
-        (part.name != whole.name).then(|| RoleStatement {
-            quote,
-            holder: part.name.clone(),
-            role: cue.to_owned(),
-            organization: Some(whole.name.clone()),
+        let stated = self.role(part, &whole.range, cue.to_owned(), cue)?;
+        let organization = Some(whole.name.clone());
+        (part.name != whole.name).then_some(RoleStatement { organization, ..stated })
+    }
+
+    /// The statement that somebody holds this role, in the words up to what stands beside the name.
+    pub(crate) fn role(&self, who: &Somebody, beside: &Range<usize>, role: String, cue: &str) -> Option<RoleStatement> {
+        let all = who.range.start.min(beside.start)..who.range.end.max(beside.end);
+        Some(RoleStatement {
+            quote: Quote::at(self.s.text, self.s.span(all)?)?,
+            holder: who.name.clone(),
+            role,
+            organization: None,
             on: self.day,
             from: None,
             to: None,
@@ -187,18 +193,7 @@ impl Passage<'_, '_> {
 
     /// The statement that somebody is an author of a work, of which the text only says what sort it is.
     pub(crate) fn authored(&self, maker: &Somebody, work: usize, cue: &str) -> Option<RoleStatement> {
-        let all = maker.range.start.min(work)..maker.range.end.max(work + 1);
-        Some(RoleStatement {
-            quote: Quote::at(self.s.text, self.s.span(all)?)?,
-            holder: maker.name.clone(),
-            role: format!("author of {}", self.s.low(work)),
-            organization: None,
-            on: self.day,
-            from: None,
-            to: None,
-            cue: cue.to_owned(),
-            tier: Tier::A,
-        })
+        self.role(maker, &(work..work + 1), format!("author of {}", self.s.low(work)), cue)
     }
 
     /// Whom the next sentence means by "she" or "the guide": who is named first here; who was meant before, where nobody is.
