@@ -226,9 +226,10 @@ impl Features {
         features.bare.extend(told_in_words(&statement.sentence, &counted));
         features.names.retain(|name| !features.counted.contains(name));
         features.described.extend(described_in(statement));
-        let all = content_words(&statement.sentence);
+        let parts = dated::parts(statement);
+        let all = if parts.is_empty() { Vec::new() } else { content_words(&statement.sentence) };
         let is_alone = |part: &String| all.iter().filter(|word| *word == part).count() < 2;
-        for part in dated::parts(statement).into_iter().filter(is_alone) {
+        for part in parts.into_iter().filter(is_alone) {
             features.stems.remove(&part);
             features.core.remove(&part);
         }
@@ -256,7 +257,7 @@ impl Features {
             && self.operators.is_empty()
             && self.roles.coming.is_empty()
             && !(self.negated || self.refutes || self.is_of_some || self.particulars.has_number());
-        let beside = Beside::of(&statement.sentence).filter(|_| is_plain)?;
+        let beside = is_plain.then(|| Beside::of(&statement.sentence)).flatten()?;
         (!may_turn(statement)).then(|| Box::new(beside))
     }
 

@@ -1,6 +1,7 @@
 //! Work on many things that does not hang together, done on several cores.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{Builder, available_parallelism, scope};
 
 /// More cores bring little.
@@ -17,26 +18,24 @@ pub(crate) fn side_by_side<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> 
     if threads == 1 {
         return things.iter().map(work).collect();
     }
-    let mut parts = things.chunks(things.len().div_ceil(threads));
-    let first = parts.next().unwrap_or_default();
+    // Whoever has time takes the next: some take much longer than others.
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let takes = || Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, things.get(at)?)));
+        std::iter::from_fn(takes).map(|(at, thing)| (at, work(thing))).collect::<Vec<_>>()
+    };
     scope(|scope| {
-        let work = &work;
-        let started: Vec<_> = parts
-            .map(|part| {
-                let run = move || part.iter().map(work).collect::<Vec<R>>();
-                (part, Builder::new().spawn_scoped(scope, run))
-            })
-            .collect();
-        let mut done: Vec<R> = first.iter().map(work).collect();
-        for (part, thread) in started {
-            match thread.map(|thread| thread.join()) {
-                Ok(Ok(more)) => done.extend(more),
-                // A machine that gives no more threads does it on this one.
-                Err(_) => done.extend(part.iter().map(work)),
-                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        // A machine that gives no more threads does it all on this one.
+        let started: Vec<_> = (1..threads).filter_map(|_| Builder::new().spawn_scoped(scope, run).ok()).collect();
+        let mut done = run();
+        for thread in started {
+            match thread.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        done
+        done.sort_unstable_by_key(|(at, _)| *at);
+        done.into_iter().map(|(_, done)| done).collect()
     })
 }
 
