@@ -17,14 +17,15 @@ use crate::span::Quote;
 pub(crate) use body::{may_be_of_one, sort as sort_of_body, sort_of_name};
 pub use tenure::{Covers, Tenure};
 
-/// A text states that somebody holds or held an office.
+/// A text states that somebody holds or held an office, wrote or had a paper, or tells them with somebody.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RoleStatement {
     /// The words that say so: holder and office among them.
     pub quote: Quote,
     /// Who holds it.
     pub holder: String,
-    /// What it is called, without whose it is: "rotating chairman".
+    /// What it is called, without whose it is: "rotating chairman"; or the tie: "reader of auditors' report", "told with Fisheries
+    /// Board".
     pub role: String,
     /// Whose office it is, when that is said.
     pub organization: Option<String>,

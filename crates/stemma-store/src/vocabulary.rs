@@ -185,8 +185,8 @@ terms! {
         /// A text states that two names mean one actor. The two may be one, which only lowers a number, until a person
         /// judges.
         ALIAS_STATEMENT = "AliasStatement",
-        /// A text states that somebody holds or held an office. It joins nobody for good: it says whose voice somebody was at a
-        /// date.
+        /// A text states that somebody holds or held an office, wrote or had a paper, or tells them with somebody. It joins nobody
+        /// for good: it says whose voice somebody was, or may have been, at a date.
         ROLE_STATEMENT = "RoleStatement",
         /// A text states that somebody took back what they had said, never said it, or has it from elsewhere. Which statement is meant is never sure:
         /// the voice raises no published number of a claim that it may be about.

@@ -234,11 +234,12 @@ impl Exclusions {
     }
 
     fn set(&mut self, a: u32, b: u32, (found, by_words): (Option<Contradiction>, bool), touched: &mut Touched) {
-        let before = self.sides.get(a as usize).and_then(|side| side.pairs.get(&b)).map(|pair| pair.id);
-        if before.and_then(|id| self.found.get(&id)) == found.as_ref() {
+        let before = self.sides.get(a as usize).and_then(|side| side.pairs.get(&b)).copied();
+        let is_as_before = before.is_some_and(|pair| pair.by_words) == by_words;
+        if is_as_before && before.and_then(|pair| self.found.get(&pair.id)) == found.as_ref() {
             return;
         }
-        touched.note(before.and_then(|id| self.found.remove(&id)));
+        touched.note(before.and_then(|pair| self.found.remove(&pair.id)));
         touched.note(found.clone());
         for (one, other) in [(a, b), (b, a)] {
             let Some(side) = self.sides.get_mut(one as usize) else { continue };

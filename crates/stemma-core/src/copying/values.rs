@@ -2,7 +2,8 @@
 //!
 //! Dong, Berti-Équille and Srivastava, "Integrating conflicting data: the role of source dependence", VLDB 2009. Two
 //! sources that agree on what is true may both be good; two that agree on what is false, of many ways to be wrong, are
-//! hardly independent. Truth, accuracy and dependence are found together, each from the others, until nothing changes.
+//! hardly independent. Truth, accuracy and dependence are found together, each from the others, in so many rounds that
+//! little changes any more.
 
 mod round;
 mod said;

@@ -199,11 +199,12 @@ fn office(published: &Published, profile: &Profile, version: Id<Version>, role: 
     }
 }
 
-/// The offices that texts state, of whoever holds them or of whom they are held for.
+/// The offices that texts state, of whoever holds them or of whom they are held for, and other ties of theirs: papers that they
+/// wrote or had, those they are told with.
 fn offices(published: &Published, profile: &Profile, roles: &[(Id<Version>, &RoleStatement)]) -> Markup {
     html! {
         @if !roles.is_empty() {
-            h3 { "Offices, as texts state them" }
+            h3 { "Offices and ties, as texts state them" }
             ul { @for (version, role) in roles.iter().take(MOST) { (office(published, profile, *version, role)) } }
             (left_out(roles.len()))
         }
