@@ -19,7 +19,7 @@ use crate::entailment::Entailment;
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::{Features, KnownNames, Sort, Tense, is_all_or_none, is_count, told_alike};
 use crate::id::Id;
-use crate::identity::{Claim, likeness, name_different_things};
+use crate::identity::{Claim, Identity, likeness, name_different_things};
 use crate::state::{Assertion, HeldVersion, Resolution, State};
 
 use exclusion::numbers_differ;
@@ -133,13 +133,30 @@ pub fn contradictions(state: &State, claims: &[Claim]) -> Vec<Contradiction> {
     let sentences = state.versions.values().flat_map(|held| &held.assertions);
     let known = KnownNames::of(sentences.map(|assertion| assertion.statement.sentence.as_str()));
     let mut exclusions = Exclusions::default();
-    exclusions.replace([], claims, state, (&known, &|_| None));
+    exclusions.replace([], claims, state, Words { names: &known, read: None });
     exclusions.all().cloned().collect()
 }
 
-/// The names that all sentences show, and the features of assertions that somebody has already, each with its place in its
-/// version.
-pub(crate) type Words<'k> = (&'k KnownNames, &'k dyn Fn(Id<Assertion>) -> Option<(Arc<Features>, u32)>);
+/// What is known of words.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'k> {
+    /// The names that all sentences show.
+    pub(crate) names: &'k KnownNames,
+    /// Assertions as they were read, where somebody keeps them.
+    pub(crate) read: Option<&'k Identity>,
+}
+
+impl Words<'_> {
+    fn features(self, of: &Assertion) -> Arc<Features> {
+        let read = self.read.and_then(|read| read.features(of.id));
+        read.unwrap_or_else(|| Arc::new(Features::of(&of.statement, self.names)))
+    }
+
+    /// Where in its version an assertion stood when it was read.
+    fn place(self, id: Id<Assertion>) -> Option<u32> {
+        self.read.and_then(|read| read.place(id))
+    }
+}
 
 /// A claim as it is worded, as far as it matters for what it excludes.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,12 +178,10 @@ impl Worded {
     pub(crate) fn new<'m>(
         claim: &Claim,
         members: impl Iterator<Item = (&'m HeldVersion, &'m Assertion)> + Clone,
-        (known, features): Words<'_>,
+        words: Words<'_>,
     ) -> Self {
-        let own = |of: &Assertion| Arc::new(Features::of(&of.statement, known));
         let said = members.clone().map(|(_, of)| of).find(|of| of.statement.sentence == claim.text);
-        let features = said.map(|said| features(said.id).map_or_else(|| own(said), |(features, _)| features));
-        Self::with(claim, features, members)
+        Self::with(claim, said.map(|said| words.features(said)), members)
     }
 
     /// The wording of `claim`, which has these members with these features.

@@ -6,8 +6,10 @@ mod classes;
 mod comparison;
 mod framing;
 mod groups;
+mod growing;
 mod kept;
 mod turning;
+mod wording;
 mod words;
 
 use crate::enumerations::ClaimKind;

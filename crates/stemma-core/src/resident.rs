@@ -227,8 +227,7 @@ impl Resident {
     fn settle(&mut self, mut touched: Touched) -> BTreeSet<Id<Claim>> {
         let Settled { gone, changed, .. } = self.identity.settle(&self.state);
         let claims: Vec<&Claim> = changed.iter().filter_map(|id| self.identity.claim(*id)).collect();
-        let features = |id| self.identity.worded_as(id);
-        let words: Words<'_> = (self.identity.names(), &features);
+        let words = Words { names: self.identity.names(), read: Some(&self.identity) };
         let excluding = self.exclusions.replace(gone.iter().copied(), claims.iter().copied(), &self.state, words);
         for id in &gone {
             self.found.remove(id);

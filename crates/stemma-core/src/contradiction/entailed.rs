@@ -142,13 +142,8 @@ fn is_denied(a: &Side, b: &Side, state: &State, known: &KnownNames) -> bool {
 /// Those assertions of a claim, each with the version that makes it; `wanted` are in the order of the claim's.
 fn said<'s>(side: &Side, wanted: &[Id<Assertion>], state: &'s State) -> Vec<(&'s HeldVersion, &'s Assertion)> {
     let mut wanted = wanted.iter().peekable();
-    let found = side.counted.iter().filter(|(_, id)| wanted.next_if(|next| *next == id).is_some());
-    found
-        .filter_map(|(version, id)| {
-            let held = state.versions.get(version)?;
-            Some((held, held.assertions.iter().find(|assertion| assertion.id == *id)?))
-        })
-        .collect()
+    let found = side.counted.iter().filter(|of| wanted.next_if(|next| **next == of.assertion).is_some());
+    found.filter_map(|of| of.said(state)).collect()
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a likeness is from 0 to 1")]

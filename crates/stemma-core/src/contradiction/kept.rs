@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::entailed;
 use super::inherited::Inherited;
 use super::{Contradiction, Worded, Words, opposed_sharing};
+use crate::document::Version;
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::KnownNames;
 use crate::id::Id;
@@ -49,10 +50,33 @@ pub(super) struct Side {
     stems: Box<[u32]>,
     pub(super) affirming: Vec<Id<Assertion>>,
     pub(super) denying: Vec<Id<Assertion>>,
-    /// How its assertions are worded, where numbers, dates or what is told beside can make others follow from them.
-    pub(super) counted: Vec<Member>,
+    /// Where its assertions stand, where numbers, dates or what is told beside can make others follow from them.
+    pub(super) counted: Vec<Standing>,
     /// What it is on a side of, and with whom.
     pairs: BTreeMap<u32, Paired>,
+}
+
+/// Where an assertion stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    version: Id<Version>,
+    pub(super) assertion: Id<Assertion>,
+    /// Its place in its version, when it was read.
+    place: u32,
+}
+
+impl Standing {
+    fn of((version, assertion): Member, words: Words<'_>) -> Self {
+        Self { version, assertion, place: words.place(assertion).unwrap_or(0) }
+    }
+
+    /// The assertion, in its version.
+    pub(super) fn said(self, state: &State) -> Option<(&HeldVersion, &Assertion)> {
+        let held = state.versions.get(&self.version)?;
+        let is_it = |of: &&Assertion| of.id == self.assertion;
+        let said = held.assertions.get(self.place as usize).filter(is_it);
+        Some((held, said.or_else(|| held.assertions.iter().find(is_it))?))
+    }
 }
 
 /// What two claims are found to be.
@@ -109,7 +133,7 @@ impl Exclusions {
 
     /// Takes away the claims that are `gone`, and puts in those that are new or changed, by their words; gives all claims of which
     /// anything is found now that was not, or was and is not.
-    pub fn replace<'c>(
+    pub(crate) fn replace<'c>(
         &mut self,
         gone: impl IntoIterator<Item = Id<Claim>>,
         changed: impl IntoIterator<Item = &'c Claim> + Clone,
@@ -140,7 +164,7 @@ impl Exclusions {
         let places: Vec<u32> = fresh.union(&renewed).copied().collect();
         for places in places.chunks(AT_ONCE) {
             let found =
-                side_by_side(places, |place| self.held_against_others(*place, (&fresh, &renewed), state, words.0));
+                side_by_side(places, |place| self.held_against_others(*place, (&fresh, &renewed), state, words.names));
             for (place, Held { gone, found }) in places.iter().zip(found) {
                 gone.into_iter().for_each(|other| self.set(*place, other, (None, false), &mut touched));
                 found.into_iter().for_each(|(other, found, by)| self.set(*place, other, (found, by), &mut touched));
@@ -255,16 +279,8 @@ impl Exclusions {
 impl Side {
     /// The side of a claim, of which nothing is found yet.
     fn of(claim: &Claim, state: &State, words: Words<'_>) -> Self {
-        let said: Vec<(&HeldVersion, &Assertion)> = claim
-            .members
-            .iter()
-            .filter_map(|(version, id)| {
-                let held = state.versions.get(version)?;
-                let known = words.1(*id).and_then(|(_, place)| held.assertions.get(place as usize));
-                let known = known.filter(|assertion| assertion.id == *id);
-                Some((held, known.or_else(|| held.assertions.iter().find(|assertion| assertion.id == *id))?))
-            })
-            .collect();
+        let standing: Vec<Standing> = claim.members.iter().map(|member| Standing::of(*member, words)).collect();
+        let said: Vec<(&HeldVersion, &Assertion)> = standing.iter().filter_map(|of| of.said(state)).collect();
         let with = |stance: Stance| {
             let has = |a: &Assertion| a.statement.stance == stance && !state.is_rejected(a.id);
             let has = said.iter().filter(move |(_, assertion)| has(assertion));
@@ -275,7 +291,7 @@ impl Side {
         let worded = Worded { is_affirmed: !affirming.is_empty(), ..worded };
         let of = &worded.features;
         let counts = !of.quantities.is_empty() || !of.dates.is_empty() || of.beside.is_some();
-        let counted = if counts { claim.members.clone() } else { Vec::new() };
+        let counted = if counts { standing } else { Vec::new() };
         let (text, stems) = (claim.text.clone(), Box::default());
         Self { claim: claim.id, text, worded, stems, affirming, denying, counted, pairs: BTreeMap::new() }
     }

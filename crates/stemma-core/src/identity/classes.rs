@@ -40,8 +40,10 @@ pub(super) struct Classes {
     having: Having,
     /// Classes that were not yet compared with the others.
     fresh: BTreeSet<u32>,
-    /// Classes whose members, or the pairs that they are in, changed.
+    /// Classes that lost members, or whose pairs changed.
     changed: BTreeSet<u32>,
+    /// Classes that more assertions belong to than before.
+    grown: BTreeSet<u32>,
 }
 
 impl Default for Classes {
@@ -52,6 +54,7 @@ impl Default for Classes {
             having: Having::new(COMMON),
             fresh: BTreeSet::new(),
             changed: BTreeSet::new(),
+            grown: BTreeSet::new(),
         }
     }
 }
@@ -78,11 +81,22 @@ impl Classes {
             }
             self.all.push(Class { features, members: Vec::new(), stems, like: FxHashMap::default() });
             self.fresh.insert(class);
+            self.changed.insert(class);
             class
         });
         self.all.get_mut(class as usize).into_iter().for_each(|class| class.members.push(number));
-        self.changed.insert(class);
+        self.grown.insert(class);
         class
+    }
+
+    /// The classes that have more members since the last time.
+    pub(super) fn grown(&mut self) -> BTreeSet<u32> {
+        std::mem::take(&mut self.grown)
+    }
+
+    /// Takes it that a class changed.
+    pub(super) fn touch(&mut self, class: u32) {
+        self.changed.insert(class);
     }
 
     /// Takes an assertion out of its class; a class without members is gone.
@@ -100,6 +114,7 @@ impl Classes {
             }
             self.fresh.remove(&class);
             self.changed.remove(&class);
+            self.grown.remove(&class);
             for other in like.into_keys() {
                 self.all.get_mut(other as usize).into_iter().for_each(|of| _ = of.like.remove(&class));
                 self.changed.insert(other);

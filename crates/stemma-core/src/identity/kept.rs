@@ -9,13 +9,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::classes::{Class, Classes};
 use super::groups::Joining;
-use super::{Claim, Match, Outcome};
+use super::wording::Wording;
+use super::{Claim, Match, Member, Outcome};
 use crate::document::Version;
-use crate::enumerations::Stance;
 use crate::features::{Features, KnownNames, Setting};
 use crate::id::Id;
 use crate::side_by_side::side_by_side;
 use crate::state::{Assertion, HeldVersion, Judgement, State};
+use crate::statement::Statement;
 
 /// The features of so many sentences are read at once.
 const AT_ONCE: usize = 256;
@@ -26,7 +27,9 @@ pub struct Identity {
     names: KnownNames,
     entries: Vec<Entry>,
     numbers: FxHashMap<Id<Assertion>, u32>,
-    classes: Classes,
+    pub(super) classes: Classes,
+    /// The first assertion of each wording.
+    wordings: FxHashMap<Id<Wording>, u32>,
     /// Assertions whose first word is a name as soon as some sentence shows that it is one.
     waiting: FxHashMap<String, Vec<u32>>,
     /// What people decided, by numbers, the lower id first.
@@ -36,7 +39,9 @@ pub struct Identity {
     parted: FxHashSet<u32>,
     /// Those whose features changed since the claims were last settled.
     renamed: FxHashSet<u32>,
-    claims: BTreeMap<Id<Claim>, Claim>,
+    pub(super) claims: BTreeMap<Id<Claim>, Claim>,
+    /// The assertion that words each claim.
+    pub(super) speaking: FxHashMap<Id<Claim>, u32>,
     kept_apart: BTreeSet<(Id<Assertion>, Id<Assertion>)>,
 }
 
@@ -58,7 +63,7 @@ pub struct Settled {
     /// Claims that are new, or have other members, other words, or words that are names now.
     pub changed: BTreeSet<Id<Claim>>,
     /// All claims that were looked at and are there: an assertion may have left a claim that another one keeps.
-    kept: BTreeSet<Id<Claim>>,
+    pub(super) kept: BTreeSet<Id<Claim>>,
 }
 
 impl Identity {
@@ -82,13 +87,13 @@ impl Identity {
     /// The features of an assertion.
     #[must_use]
     pub fn features(&self, id: Id<Assertion>) -> Option<Arc<Features>> {
-        self.worded_as(id).map(|(features, _)| features)
+        let entry = self.entries.get(self.number(id)? as usize)?;
+        self.classes.get(entry.class).map(|class| Arc::clone(&class.features))
     }
 
-    /// The same, and the place of the assertion in its version.
-    pub(crate) fn worded_as(&self, id: Id<Assertion>) -> Option<(Arc<Features>, u32)> {
-        let entry = self.entries.get(self.number(id)? as usize)?;
-        self.classes.get(entry.class).map(|class| (Arc::clone(&class.features), entry.place))
+    /// The place of an assertion in its version.
+    pub(crate) fn place(&self, id: Id<Assertion>) -> Option<u32> {
+        self.entries.get(self.number(id)? as usize).map(|entry| entry.place)
     }
 
     /// The number of an assertion: they are numbered as they came.
@@ -125,14 +130,32 @@ impl Identity {
             said().zip(settings).map(|((held, (place, assertion)), setting)| (held, place, assertion, setting));
         loop {
             let part: Vec<_> = all.by_ref().take(AT_ONCE).collect();
-            let features = side_by_side(&part, |(.., assertion, _)| Features::of_unnamed(&assertion.statement));
             if part.is_empty() {
                 return;
             }
+            let wordings: Vec<Wording> =
+                part.iter().map(|(.., assertion, _)| Wording::of(&assertion.statement)).collect();
+            let features = self.read(&wordings);
             for ((held, place, assertion, setting), features) in part.into_iter().zip(features) {
                 self.put(held, (place, assertion), Features { setting, ..features });
             }
         }
+    }
+
+    /// The features of the sentences that come next; those of a wording that was read before are known.
+    fn read(&mut self, wordings: &[Wording]) -> Vec<Features> {
+        let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        let mut is_new = |number: u32, of: &Wording| *self.wordings.entry(of.id()).or_insert(number) == number;
+        let (numbers, new): (Vec<u32>, Vec<&Wording>) =
+            (next..).zip(wordings).filter(|(number, wording)| is_new(*number, wording)).unzip();
+        let read: FxHashMap<u32, Features> =
+            numbers.into_iter().zip(side_by_side(&new, |wording| wording.features())).collect();
+        let known = |wording: &Wording| {
+            let number = self.wordings.get(&wording.id())?;
+            let held = || Some(&*self.classes.get(self.entries.get(*number as usize)?.class)?.features);
+            read.get(number).or_else(held).cloned()
+        };
+        wordings.iter().map(|wording| known(wording).unwrap_or_else(|| wording.features())).collect()
     }
 
     fn put(&mut self, held: &HeldVersion, (place, assertion): (u32, &Assertion), mut features: Features) {
@@ -154,6 +177,7 @@ impl Identity {
         if let Some(mut features) = self.classes.take(number, entry.class) {
             change(&mut features);
             entry.class = self.classes.put(number, features, apart);
+            self.classes.touch(entry.class);
             self.renamed.insert(number);
         }
     }
@@ -182,16 +206,25 @@ impl Identity {
         let beside = self.judged_beside();
         let mut seen: FxHashSet<u32> = FxHashSet::default();
         let mut settled = Settled::default();
-        for class in changed {
+        let grown = self.classes.grown();
+        let (growing, other): (Vec<u32>, Vec<u32>) = grown
+            .into_iter()
+            .filter(|class| !changed.contains(class))
+            .partition(|class| self.only_grows(*class, &beside));
+        for class in changed.into_iter().chain(other) {
             let component = self.component(class, &beside, &mut seen);
             if !component.is_empty() {
                 self.settle_component(&component, state, &mut settled);
             }
         }
+        for class in growing.into_iter().filter(|class| !seen.contains(class)) {
+            self.grow(class, state, &mut settled);
+        }
         self.renamed.clear();
         settled.gone.retain(|id| !settled.kept.contains(id));
         for id in &settled.gone {
             self.claims.remove(id);
+            self.speaking.remove(id);
         }
         settled
     }
@@ -210,7 +243,12 @@ impl Identity {
     }
 
     /// All classes that hang together with this one, unless they were seen.
-    fn component(&self, class: u32, beside: &FxHashMap<u32, Vec<u32>>, seen: &mut FxHashSet<u32>) -> Vec<u32> {
+    pub(super) fn component(
+        &self,
+        class: u32,
+        beside: &FxHashMap<u32, Vec<u32>>,
+        seen: &mut FxHashSet<u32>,
+    ) -> Vec<u32> {
         let mut component = Vec::new();
         let mut todo = vec![class];
         while let Some(class) = todo.pop() {
@@ -224,8 +262,28 @@ impl Identity {
         component
     }
 
-    fn id(&self, number: u32) -> Option<Id<Assertion>> {
+    pub(super) fn id(&self, number: u32) -> Option<Id<Assertion>> {
         self.entries.get(number as usize).map(|entry| entry.id)
+    }
+
+    pub(super) fn member(&self, number: u32) -> Option<Member> {
+        self.entries.get(number as usize).map(|entry| (entry.version, entry.id))
+    }
+
+    pub(super) fn features_of(&self, number: u32) -> Option<&Features> {
+        self.classes.get(self.entries.get(number as usize)?.class).map(|class| &*class.features)
+    }
+
+    pub(super) fn statement<'s>(&self, number: u32, state: &'s State) -> Option<&'s Statement> {
+        let entry = self.entries.get(number as usize)?;
+        Some(&state.versions.get(&entry.version)?.assertions.get(entry.place as usize)?.statement)
+    }
+
+    /// Takes it that these assertions make this claim.
+    pub(super) fn belong(&mut self, numbers: &[u32], claim: Id<Claim>) {
+        for number in numbers {
+            self.entries.get_mut(*number as usize).into_iter().for_each(|entry| entry.claim = Some(claim));
+        }
     }
 
     fn first(&self, of: &Class) -> Option<u32> {
@@ -272,7 +330,7 @@ impl Identity {
             let members: Vec<u32> = places.iter().filter_map(|place| numbers.get(*place)).copied().collect();
             match self.unchanged(&members) {
                 Some(claim) => unchanged.push(claim),
-                None => claims.extend(self.worded(&members, state).map(|claim| (claim, members))),
+                None => claims.extend(self.worded(members, state)),
             }
         }
         settled.kept.extend(unchanged);
@@ -291,15 +349,12 @@ impl Identity {
     }
 
     /// Puts the claims of a component into the place of those that its assertions had.
-    fn replace(&mut self, numbers: &[u32], claims: Vec<(Claim, Vec<u32>)>, settled: &mut Settled) {
+    fn replace(&mut self, numbers: &[u32], claims: Vec<(Claim, u32, Vec<u32>)>, settled: &mut Settled) {
         settled.gone.extend(numbers.iter().filter_map(|number| self.claim_of(*number)));
-        for (claim, members) in claims {
+        for (claim, speaking, members) in claims {
             let is_renamed = members.iter().any(|number| self.renamed.contains(number));
-            for number in members {
-                if let Some(entry) = self.entries.get_mut(number as usize) {
-                    entry.claim = Some(claim.id);
-                }
-            }
+            self.belong(&members, claim.id);
+            self.speaking.insert(claim.id, speaking);
             settled.kept.insert(claim.id);
             if is_renamed || self.claims.get(&claim.id) != Some(&claim) {
                 settled.changed.insert(claim.id);
@@ -308,27 +363,18 @@ impl Identity {
         }
     }
 
-    /// The claim that these assertions make, which come in the order of their ids: worded as the one that says most in
-    /// the fewest words.
-    fn worded(&self, members: &[u32], state: &State) -> Option<Claim> {
-        let said = |number: &u32| {
-            let entry = self.entries.get(*number as usize)?;
-            let assertion = state.versions.get(&entry.version)?.assertions.get(entry.place as usize)?;
-            Some((entry, assertion, self.classes.get(entry.class)?))
+    /// The claim that these assertions make, which come in the order of their ids, and the one that words it: that says
+    /// most in the fewest words.
+    fn worded(&self, members: Vec<u32>, state: &State) -> Option<(Claim, u32, Vec<u32>)> {
+        let best = members.iter().copied().max_by_key(|number| self.telling(*number, state))?;
+        let statement = self.statement(best, state)?;
+        let claim = Claim {
+            id: Claim::id_by(self.id(*members.first()?)?),
+            text: statement.sentence.clone(),
+            kind: statement.kind,
+            members: members.iter().filter_map(|number| self.member(*number)).collect(),
         };
-        let chosen: Vec<(&Entry, &Assertion, &Class)> = members.iter().filter_map(said).collect();
-        let (_, best, _) = chosen.iter().max_by_key(|(_, assertion, Class { features, .. })| {
-            let says_so = assertion.statement.stance == Stance::Affirms;
-            let length = assertion.statement.sentence.len();
-            let told = features.quantities.len() + features.dates.len() + features.names.len();
-            (says_so, told, std::cmp::Reverse(length), assertion.id)
-        })?;
-        Some(Claim {
-            id: Claim::id_by(chosen.first()?.0.id),
-            text: best.statement.sentence.clone(),
-            kind: best.statement.kind,
-            members: chosen.iter().map(|(entry, ..)| (entry.version, entry.id)).collect(),
-        })
+        Some((claim, best, members))
     }
 
     /// What was found to be the same, and what a person should look at: the likest first, then what judgements keep apart.
