@@ -213,12 +213,20 @@ fn source(text: &Text, number: u32) -> Option<(Party, Option<Party>)> {
 }
 
 fn publisher(text: &str, reference: &Reference) -> Option<Party> {
-    let unnamed = Voice {
-        name: format!("Source [{}] (outlet not named)", reference.number.unwrap_or(0)),
-        kind: SourceKind::Document,
-        affiliation: None,
-    };
+    // Two texts that list one address have it from one place.
+    let address = reference.span.slice(text).and_then(address).map(str::to_owned);
+    let number = reference.number.unwrap_or(0);
+    let name = address.unwrap_or_else(|| format!("Source [{number}] (outlet not named)"));
+    let unnamed = Voice { name, kind: SourceKind::Document, affiliation: None };
     party(text, reference.named_at, reference.publisher.as_ref().unwrap_or(&unnamed))
+}
+
+/// The address in an entry of a source list.
+fn address(entry: &str) -> Option<&str> {
+    let start = ["https://", "http://"].iter().filter_map(|scheme| entry.find(scheme)).min()?;
+    let rest = entry.get(start..)?;
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | ')' | ']' | '"')).unwrap_or(rest.len());
+    Some(rest.get(..end)?.trim_end_matches(['.', ',', ';']))
 }
 
 fn party(text: &str, span: Span, voice: &Voice) -> Option<Party> {

@@ -114,7 +114,8 @@ pub(crate) fn add(metadata: &mut Metadata, text: &str, blocks: &[Block]) {
     let place = top.clone().map(|block| (*block, dateline(block))).find(|(_, length)| *length > 0);
     let place = place.and_then(|(block, length)| block.get(..length)?.split([',', '(', '–', '—']).next());
     let place = place.map(|place| place.trim().trim_end_matches('-').trim().to_owned());
-    metadata.written_in = metadata.written_in.take().or(place.filter(|place| !place.is_empty()));
+    let is_place = |place: &String| !place.is_empty() && !place.contains(|c: char| c.is_ascii_digit());
+    metadata.written_in = metadata.written_in.take().or(place.filter(is_place));
     let mut found: Vec<String> = Vec::new();
     for block in top {
         found.extend(named(&WIRE, block.get(..LONGEST).map_or(*block, |beginning| beginning), true));

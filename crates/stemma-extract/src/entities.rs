@@ -41,6 +41,8 @@ struct Met {
     prominent: bool,
     /// Whether it opened its sentence as the subject.
     subject: bool,
+    /// Whether it stood as places do.
+    placed: bool,
 }
 
 /// The names met so far.
@@ -111,7 +113,14 @@ impl Entities {
             self.group = Some((self.sentence, name.to_owned()));
         }
         if kind.is_named() || kind == SourceKind::UnnamedPerson {
-            self.met.push(Met { sentence: self.sentence, name: name.to_owned(), kind, prominent: true, subject: true });
+            self.met.push(Met {
+                sentence: self.sentence,
+                name: name.to_owned(),
+                kind,
+                prominent: true,
+                subject: true,
+                placed: false,
+            });
         }
     }
 
@@ -151,6 +160,11 @@ impl Entities {
     /// The last organisation spoken of, for "it" and "the company".
     pub(crate) fn last_organization(&self) -> Option<&str> {
         self.ask(Question::LastOrganization)
+    }
+
+    /// The last organisation spoken of that may be one in business, for "the company" and "the manufacturer".
+    pub(crate) fn last_company(&self) -> Option<&str> {
+        self.ask(Question::LastCompany)
     }
 
     /// The unnamed group that spoke last within reach, for "they", when no organisation was spoken of since.
@@ -205,6 +219,10 @@ impl Entities {
             Question::OnlyPerson => self.sole_person(),
             Question::LastOrganization => self
                 .last(|met| met.kind == SourceKind::Organization)
+                .map(|met| met.name.as_str())
+                .or(self.home.as_deref()),
+            Question::LastCompany => self
+                .last(|met| met.kind == SourceKind::Organization && !nouns::is_no_company(&met.name))
                 .map(|met| met.name.as_str())
                 .or(self.home.as_deref()),
             Question::LastGroup => {
@@ -292,7 +310,7 @@ impl Entities {
             let subject = |met: &&&Met| met.sentence == last.sentence && met.prominent && met.subject;
             *near.iter().find(subject).unwrap_or(last)
         });
-        let often = || near.iter().find(|met| self.count(&met.name) > 1).copied();
+        let often = || near.iter().find(|met| !met.placed && self.count(&met.name) > 1).copied();
         let marked = || near.iter().find(|met| nouns::is_organization(&met.name) && met.name.contains(' ')).copied();
         prominent.or_else(often).or_else(marked)
     }
@@ -348,7 +366,7 @@ impl Entities {
             self.note_parts(&name);
         }
         let prominent = opens && (owns || acts) || described.is_some();
-        self.met.push(Met { sentence: self.sentence, name, kind, prominent, subject });
+        self.met.push(Met { sentence: self.sentence, name, kind, prominent, subject, placed: seen.is_placed });
     }
 
     /// The only name so far that looks like a person's and ends with `last`.
@@ -404,6 +422,10 @@ fn described(s: &Sentence, start: usize, end: usize) -> Option<SourceKind> {
     };
     // "Karin Osthaus, professor of engineering,"
     let bare = || kind(end + 1).filter(|_| comma_after && full);
+    // "The operator, Mersey Ports,": a trade that firms have, too.
+    if role.is_some_and(|role| nouns::may_be_organization(s.low(role))) && nouns::is_organization(s.words(start..end)) {
+        return Some(SourceKind::Organization);
+    }
     role.and_then(kind).or_else(apposed).or_else(bare).or_else(phrase)
 }
 

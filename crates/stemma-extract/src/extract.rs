@@ -4,6 +4,7 @@ pub(crate) mod again;
 mod in_office;
 mod interviewed;
 mod kept_back;
+mod linked;
 mod listed;
 mod named_later;
 mod within;
@@ -130,6 +131,7 @@ fn read(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> P
     found.sort_by_key(|statement| (statement.hull().start, statement.hull().end));
     in_office::name(text, &reader.entities, &mut found);
     kept_back::hide(&text.text, &mut found);
+    linked::name(text, &mut found);
     let mut problems = reader.problems;
     // A quotation that the next paragraph opens again is not left open by mistake.
     let runs_on = text.blocks.windows(2).filter_map(|two| match two {

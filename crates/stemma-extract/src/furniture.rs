@@ -38,6 +38,22 @@ static DATELINE: Pattern = Pattern::new(
     Hint::Word("- – —"),
 );
 
+/// "Copenhagen, Denmark – April 24, 2026 – ", "SEOUL and KOMAROM, 15 September 2026 – ", "BRUSSELS/BUDAPEST, Sept 14 - ",
+/// "April 24 - ": with a date in it places need not be in capitals.
+static DATED_LINE: Pattern = Pattern::new(
+    || {
+        r"(?x)^(?:[A-Z][\p{L}.'’-]+(?:(?:\s|,\s|/|\sand\s)[A-Z][\p{L}.'’-]+){0,5}(?:,\s?|\s[-–—]{1,2}\s|\s\([A-Z][A-Za-z\s.]{1,30}\)\s|\s))?
+        (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}(?:,\s\d{4})?
+         |\d{1,2}\.?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s\d{4})?)
+        (?:\s\([A-Z][A-Za-z\s./]{1,30}\))?\s*(?:[–—]|-{1,2}\s)\s*"
+            .to_owned()
+    },
+    Hint::Digit,
+);
+
+/// Longer openings are no datelines.
+const LONGEST_DATELINE: usize = 120;
+
 /// Whether a sentence is no part of the text.
 pub(crate) fn is_furniture(words: &str) -> bool {
     words.len() <= LONGEST && FURNITURE.of(words).is_some_and(|pattern| pattern.is_match(words))
@@ -48,6 +64,10 @@ pub(crate) fn dateline(words: &str) -> usize {
     if let Some(time) = clock(words) {
         return time;
     }
+    let dated = dated_line(words);
+    if dated > 0 {
+        return dated;
+    }
     let mut first = words.chars();
     let opens = first.next().is_some_and(|c| c.is_ascii_uppercase())
         && first.next().is_some_and(|c| !c.is_alphanumeric() || c.is_ascii_uppercase());
@@ -57,6 +77,20 @@ pub(crate) fn dateline(words: &str) -> usize {
     let end = DATELINE.of(words).and_then(|pattern| pattern.find(words)).map_or(0, |found| found.end());
     let goes_on = words.get(end..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
     if goes_on { 0 } else { end }
+}
+
+/// How long the opening is that gives a date, and a place perhaps, before a dash.
+fn dated_line(words: &str) -> usize {
+    let mut end = LONGEST_DATELINE.min(words.len());
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = words.get(..end).filter(|head| head.contains(['-', '–', '—'])).unwrap_or_default();
+    let found = DATED_LINE.of(head).and_then(|pattern| pattern.find(head)).map_or(0, |found| found.end());
+    // "Oct 6 - 8": the dash goes on to another number.
+    let begins =
+        words.get(found..).is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric()));
+    if begins { found } else { 0 }
 }
 
 /// "16:02 The agency reports": how long the time is that an entry of a live report opens with, in bytes.
@@ -109,6 +143,15 @@ mod tests {
             ("OSLO, 3 August – The port", "The port"),
             ("OSLO, 3 August 2026 – The port", "The port"),
             ("ST. LOUIS -- The port", "The port"),
+            ("BRUSSELS/BUDAPEST, Sept 14 - The port", "The port"),
+            ("BRUSSELS/BUDAPEST, Sept 14 (Reuters) - The port", "The port"),
+            ("LONDON, Oct 6 - The port", "The port"),
+            ("SEOUL and KOMAROM, 15 September 2026 – The port", "The port"),
+            ("Copenhagen, Denmark – April 24, 2026 – The port", "The port"),
+            ("April 24 - The port", "The port"),
+            ("May 3 – 12 boats sank", "May 3 – 12 boats sank"),
+            ("April 24 – a Friday – was wet", "April 24 – a Friday – was wet"),
+            ("The port, 15 September 2026 – said", "The port, 15 September 2026 – said"),
             ("SMIC – the foundry – said", "SMIC – the foundry – said"),
             ("The port — said", "The port — said"),
             ("NATO said", "NATO said"),

@@ -273,6 +273,19 @@ pub(crate) fn may_be_organization(word: &str) -> bool {
     ORGANIZATIONS.contains(word)
 }
 
+/// Whether a name is an authority's, a court's or a body of members': "European Medicines Agency", "Northern Chamber of
+/// Commerce". No such body is "the company" or "the manufacturer".
+pub(crate) fn is_no_company(name: &str) -> bool {
+    static BODIES: Words = Words::new(|| {
+        words(
+            "agency ministry department office bureau commission committee council chamber union party university court              tribunal parliament senate congress authority administration association federation society academy college              school police army navy government treasury assembly inspectorate directorate secretariat embassy nations",
+        )
+    });
+    let lower = name.to_lowercase();
+    let whole = lower.split(" of ").next().unwrap_or(&lower).split(" for ").next().unwrap_or(&lower);
+    BODIES.contains(whole.rsplit(' ').next().unwrap_or(whole))
+}
+
 /// Whether a noun is of a thing or a quality, which speaks only in a figure of speech.
 pub(crate) fn is_abstract(word: &str) -> bool {
     let ends = "tion tions sion ness ity ment ments ance ence ing ings ism ics age ure".split(' ');

@@ -432,8 +432,11 @@ pub(crate) const COMPANIES: &[&str] = &[
 
 fn points_to(head: Option<Head>, word: &str, e: &Entities) -> Option<(String, SourceKind)> {
     match head? {
-        Head::Organization if COMPANIES.contains(&word) => {
+        Head::Organization if matches!(word, "group" | "organization" | "organisation") => {
             e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization))
+        }
+        Head::Organization if COMPANIES.contains(&word) => {
+            e.last_company().map(|name| (name.to_owned(), SourceKind::Organization))
         }
         Head::Organization => e.organization_with(word).map(|name| (name.to_owned(), SourceKind::Organization)),
         Head::Outlet => e.last_outlet().map(|name| (name.to_owned(), SourceKind::Outlet)),

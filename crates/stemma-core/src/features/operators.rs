@@ -46,6 +46,38 @@ const PARTLY: &[&str] =
 const ALL: &[&str] = &["all", "every", "each", "always"];
 const FEW: &[&str] = &["few", "seldom", "rarely", "rare"];
 const ONLY: &[&str] = &["only", "solely", "exclusively", "merely"];
+/// Worlds in which something is so, and not in this one, or not in people: "in a film", "during the drill", "in mice".
+const WORLDS: &[&str] = &[
+    "film",
+    "movie",
+    "novel",
+    "drama",
+    "sitcom",
+    "dream",
+    "dreams",
+    "fiction",
+    "simulation",
+    "simulations",
+    "simulator",
+    "drill",
+    "drills",
+    "rehearsal",
+    "rehearsals",
+    "exercise",
+    "exercises",
+    "dish",
+    "vitro",
+    "silico",
+    "theory",
+    "principle",
+    "mice",
+    "mouse",
+    "rats",
+    "rat",
+    "monkeys",
+    "rodents",
+    "videogame",
+];
 const EXCEPT: &[&str] = &["except", "excluding", "unlike", "excepted", "barring"];
 /// The class of conditions.
 const CONDITION: &str = "if";
@@ -282,8 +314,23 @@ fn operator(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     whole(tokens, at).or_else(|| portion(tokens, at).map(|part| (part, Reach::Near))).or_else(|| named(tokens, at))
 }
 
+/// "In a film", "during a fire drill", "in mice": behind a preposition, with no more than an article and two words between.
+fn is_world(tokens: &[Token<'_>], at: usize) -> bool {
+    if !WORLDS.contains(&word(tokens, Some(at))) {
+        return false;
+    }
+    let before = (1..5)
+        .map_while(|back| at.checked_sub(back))
+        .take_while(|at| tokens.get(at + 1).is_some_and(|t| !t.after_stop));
+    let mut before = before.map(|at| word(tokens, Some(at)));
+    before.any(|word| matches!(word, "in" | "during" | "within"))
+}
+
 /// Conditions, ranks, and what turns round a comparison.
 fn whole(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
+    if is_world(tokens, at) {
+        return Some(("in another world", Reach::All));
+    }
     let lower = word(tokens, Some(at));
     let (before, next) = (word(tokens, at.checked_sub(1)), word(tokens, Some(at + 1)));
     let is = |words: &[&str]| words.contains(&lower);

@@ -44,6 +44,68 @@ const PAPERS: &[&str] = &[
     "entries",
     "timestamps",
 ];
+/// What is published by somebody who is not named: "a study", "the report", "new data".
+const PUBLISHED: &[&str] = &[
+    "study",
+    "studies",
+    "research",
+    "report",
+    "reports",
+    "survey",
+    "surveys",
+    "poll",
+    "polls",
+    "paper",
+    "analysis",
+    "analyses",
+    "findings",
+    "review",
+    "reviews",
+    "article",
+    "articles",
+    "post",
+    "posts",
+    "tweet",
+    "tweets",
+    "data",
+    "figures",
+    "statistics",
+    "images",
+];
+/// Words before them that say nothing of whose they are.
+const OF_NOBODY: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "new",
+    "recent",
+    "latest",
+    "earlier",
+    "old",
+    "first",
+    "second",
+    "third",
+    "another",
+    "separate",
+    "independent",
+    "large",
+    "small",
+    "major",
+    "peer-reviewed",
+    "published",
+    "unpublished",
+    "scientific",
+    "academic",
+    "same",
+    "two",
+    "several",
+    "satellite",
+    "aerial",
+    "online",
+    "public",
+    "official",
+    "available",
+];
 /// Papers of a dispute: whose they are, the party's name says, and without it a report of one case names the same one.
 const FILINGS: &[&str] =
     &["complaint", "lawsuit", "suit", "petition", "affidavit", "indictment", "writ", "pleading", "pleadings"];
@@ -69,7 +131,12 @@ pub(crate) fn is_anybodys(name: &str) -> bool {
         && !what.contains(" of ")
         && !what.contains(" by ")
         && !what.contains(" from ");
-    is_common && what.split(' ').next_back().is_some_and(|noun| PAPERS.contains(&noun) || FILINGS.contains(&noun))
+    let is_published = || {
+        let mut words = what.split(" on ").next().unwrap_or(what).split(' ').rev();
+        words.next().is_some_and(|noun| PUBLISHED.contains(&noun)) && words.all(|word| OF_NOBODY.contains(&word))
+    };
+    let is_paper = || what.split(' ').next_back().is_some_and(|noun| PAPERS.contains(&noun) || FILINGS.contains(&noun));
+    is_common && is_paper() || is_published()
 }
 
 /// Records of one sort, each with what else it is called.
@@ -179,7 +246,13 @@ mod tests {
             ["internal memo seen by the Ledger", "memo", "leaked documents", "letter dated 3 May", "data logger"]
                 .into_iter()
                 .chain(["complaint filed in Alameda County", "Her complaint", "federal indictment"])
-                .chain(["complaint to the medical board"])
+                .chain([
+                    "complaint to the medical board",
+                    "study",
+                    "new study",
+                    "satellite images",
+                    "posts on Telegram",
+                ])
         {
             assert!(is_anybodys(name), "{name}");
         }
@@ -190,7 +263,8 @@ mod tests {
             "court filing",
             "Orrin memo",
             "contract",
-            "study",
+            "soil survey",
+            "study by Orrin",
             "",
         ] {
             assert!(!is_anybodys(name), "{name}");

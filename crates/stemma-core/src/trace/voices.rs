@@ -32,6 +32,7 @@ const OWNED: u8 = 4;
 const ANYBODYS: u8 = 8;
 const CAPITAL: u8 = 16;
 const COVER: u8 = 32;
+const ADDRESS: u8 = 64;
 
 impl OfName {
     fn of(name: &str) -> Self {
@@ -42,7 +43,8 @@ impl OfName {
                 | bit(OWNED, owner(name).is_some())
                 | bit(ANYBODYS, is_anybodys(name))
                 | bit(CAPITAL, name.chars().any(char::is_uppercase))
-                | bit(COVER, is_cover(name)),
+                | bit(COVER, is_cover(name))
+                | bit(ADDRESS, name.contains("://")),
         )
     }
 
@@ -64,6 +66,11 @@ impl OfName {
     /// Whether it stands for a name that is kept back.
     pub(super) const fn is_cover(self) -> bool {
         self.0 & COVER != 0
+    }
+
+    /// Whether it is the address of a document, which a text links to or lists without a name.
+    pub(super) const fn is_address(self) -> bool {
+        self.0 & ADDRESS != 0
     }
 
     /// Whether a capital stands in it.
@@ -107,8 +114,24 @@ const COVERED: &[&str] = &[
     "state",
 ];
 
-/// Whether it is no name, and stands for one that is kept back: "Witness K-12", "Ms B", "Source A".
+/// What is said of whoever has no name, of whoever keeps it back, and of what nobody answers for.
+const NOBODYS: &[&str] = &["anonymous", "john doe", "jane doe", "ai", "chatgpt"];
+
+/// Whether it is no name, and stands for one that is kept back or not known: "Witness K-12", "Ms B", "Source A", "Jane Doe",
+/// "@eelwatch77", "User12345".
 fn is_cover(name: &str) -> bool {
+    is_lettered(name) || is_account(name) || NOBODYS.contains(&&*name.to_lowercase())
+}
+
+/// Whether it is an account's and nobody says whose: one word with a mark or a number.
+fn is_account(name: &str) -> bool {
+    let digits = name.chars().rev().take_while(char::is_ascii_digit).count();
+    let is_word = !name.contains([' ', '.', '-', '/']);
+    let is_numbered = digits > 2 && name.chars().filter(|c| c.is_lowercase()).count() > 2;
+    is_word && (name.starts_with('@') || is_numbered)
+}
+
+fn is_lettered(name: &str) -> bool {
     let words = || name.split(' ').filter(|word| !word.is_empty());
     let is_code = |word: &str| {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -195,10 +218,25 @@ mod tests {
 
     #[test]
     fn a_letter_or_number_for_a_name_is_no_name() {
-        for name in ["Witness C", "Witness K-12", "Protected Witness 7", "Ms B", "Mr. X", "Soldier F", "Source A"] {
+        for name in ["Witness C", "Witness K-12", "Protected Witness 7", "Ms B", "Mr. X", "Soldier F", "Source A"]
+            .into_iter()
+            .chain(["@eelwatch77", "User12345", "Anonymous", "Jane Doe"])
+        {
             assert!(is_cover(name), "{name}");
         }
-        for name in ["Witness Lee", "Mr Xu", "Anna B", "C", "Witness", "Source Code", "Mr IT", "", "Crown Prince"] {
+        for name in [
+            "Witness Lee",
+            "Mr Xu",
+            "Anna B",
+            "C",
+            "Witness",
+            "Source Code",
+            "Mr IT",
+            "",
+            "Crown Prince",
+            "Area51",
+            "AP",
+        ] {
             assert!(!is_cover(name), "{name}");
         }
     }

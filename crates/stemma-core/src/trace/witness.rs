@@ -23,6 +23,7 @@ pub(super) use workers::body as body_of;
 pub(super) use woven::Woven;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -90,6 +91,8 @@ pub(super) struct Side<'s> {
     witnesses: Vec<Witness>,
     /// Where whoever is no document stands among them.
     places: FxHashMap<Who, usize>,
+    /// The held documents by their addresses, once that is asked.
+    by_place: OnceCell<Vec<(Symbol, usize)>>,
     /// By whom and from whom, with the assertion that says so.
     steps: Vec<(usize, To, usize)>,
     /// The actors of named witnesses, for those that may be one.
@@ -135,6 +138,7 @@ impl<'s> Side<'s> {
             held: held_witnesses(setting, members, kind, supposed),
             witnesses: Vec::with_capacity(members.len() * 2),
             places: FxHashMap::with_capacity_and_hasher(members.len(), FxBuildHasher),
+            by_place: OnceCell::new(),
             steps: Vec::with_capacity(members.len()),
             named: Vec::with_capacity(members.len() * 3),
             alike: Vec::new(),
@@ -243,7 +247,8 @@ impl<'s> Side<'s> {
                 return;
             }
             let link = &self.resolved(number, link);
-            let documents = documents_of(link, document, meant);
+            let mut documents = documents_of(link, document, meant);
+            documents.extend(self.documents_at(link, document));
             if !documents.is_empty() {
                 let steps = documents.into_iter().map(|to| (from, To::Witness(to), number));
                 self.steps.extend(steps);
@@ -287,6 +292,25 @@ impl<'s> Side<'s> {
         meant.sort_unstable();
         meant.dedup();
         meant
+    }
+
+    /// The document of the side that lies where a text links to.
+    fn documents_at(&self, link: &Link, by: usize) -> impl Iterator<Item = usize> {
+        let is_address = link.kind == SourceKind::Document && self.setting.name(link.name).is_address();
+        let by_place = || {
+            let of_one = |(index, of): (usize, &HeldWitness<'_>)| Some((of.held.url?, index));
+            let mut by_place: Vec<(Symbol, usize)> = self.held.iter().enumerate().filter_map(of_one).collect();
+            by_place.sort_unstable();
+            by_place
+        };
+        let by_place: &[(Symbol, usize)] = if is_address { self.by_place.get_or_init(by_place) } else { &[] };
+        let name = link.name;
+        let of_it = by_place.get(by_place.partition_point(|(place, _)| *place < name)..).unwrap_or_default();
+        of_it
+            .iter()
+            .take_while(move |(place, _)| *place == name)
+            .map(|(_, index)| *index)
+            .filter(move |index| *index != by)
     }
 
     /// The witness that a voice is; weak evidence wins where two texts disagree on what it rests on.

@@ -20,6 +20,7 @@ pub(crate) enum Question<'a> {
     /// Answered with the name of the only person who was named, wherever.
     OnlyPerson,
     LastOrganization,
+    LastCompany,
     LastGroup,
     LastBody,
     SubjectBefore,
@@ -39,6 +40,7 @@ impl Question<'_> {
             Self::SurelyMeant => Question::SurelyMeant,
             Self::OnlyPerson => Question::OnlyPerson,
             Self::LastOrganization => Question::LastOrganization,
+            Self::LastCompany => Question::LastCompany,
             Self::LastGroup => Question::LastGroup,
             Self::LastBody => Question::LastBody,
             Self::SubjectBefore => Question::SubjectBefore,
@@ -81,6 +83,8 @@ pub(crate) struct Seen {
     pub(super) is_owned: bool,
     /// Whether an age stands behind it: "Ida Kern, 33,".
     pub(super) is_aged: bool,
+    /// Whether it stands as places do: "in Liverpool", "the Port of Liverpool".
+    pub(super) is_placed: bool,
 }
 
 impl Seen {
@@ -118,6 +122,7 @@ impl Seen {
                 || late,
             gender,
             is_aged: super::has_age(s, end),
+            is_placed: is_placed(s, start),
             is_owned: start > 1 && s.kind(start - 1) == Some(TokenKind::Possessive) && s.is_capital(start - 2),
             subject: (first < 2 || late) && acts,
             is_first_word: start == 0 && end == 1,
@@ -127,6 +132,15 @@ impl Seen {
             }),
         }
     }
+}
+
+/// Whether a name stands as places do, and not as firms whose shares somebody has: "stakes in Corva".
+fn is_placed(s: &Sentence, start: usize) -> bool {
+    const HELD: &[&str] = &["stake", "share", "interest", "holding", "investor", "investment", "confidence", "trust"];
+    let Some(at) = start.checked_sub(1).filter(|at| *at > 0) else { return false };
+    let before = s.low(at - 1);
+    let is_held = HELD.contains(&before.strip_suffix('s').unwrap_or(before));
+    matches!(s.low(at), "in" | "near") && !is_held || s.is(at, "of") && s.is_capital(at - 1)
 }
 
 /// Where the verb stands of a name that ends at `end`: "Wim Haasnoot from Enkhuizen had", "Naomi Pryce, 33, had".
