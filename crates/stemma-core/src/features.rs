@@ -27,6 +27,7 @@ mod restated;
 mod roles;
 mod setting;
 mod stem;
+mod styled;
 mod synonyms;
 mod words;
 
@@ -108,6 +109,8 @@ pub struct Features {
     pub nouns: BTreeSet<String>,
     /// The stems of its names of several words, by their initials: "who".
     pub initials: BTreeMap<String, Vec<String>>,
+    /// The stems of what stands behind firms' names and says that they are firms, by the name: "energy" of "SunBrook Energy".
+    pub styles: BTreeMap<String, Vec<String>>,
     /// Small things that tell it from another of the same words: a sign, a currency, a score, prepositions.
     pub particulars: Particulars,
     /// What it tells beside its clause, where every word of it has its place: where, when, how.
@@ -324,6 +327,7 @@ impl Features {
             frame: Frame::of(&main),
             nouns: nouns(&tokens),
             initials: acronym::initials(&tokens),
+            styles: styled::styles(&tokens),
             particulars: Particulars::of(text, &tokens),
             beside: None,
             described: described(text),
@@ -461,9 +465,12 @@ fn tense(tokens: &[Token<'_>]) -> Tense {
         return Tense::Past;
     }
     let verbs_in_s = tokens.iter().skip(1).any(|token| matches!(token.lower.as_str(), "is" | "are" | "has" | "have"));
-    let trades = tokens
-        .iter()
-        .any(|token| matches!(token.lower.as_str(), "trade" | "trades" | "leads" | "stands" | "employs" | "costs"));
+    let trades = tokens.iter().any(|token| {
+        matches!(
+            token.lower.as_str(),
+            "trade" | "trades" | "leads" | "stands" | "employs" | "costs" | "measures" | "weighs"
+        )
+    });
     if verbs_in_s || trades { Tense::Present } else { Tense::Past }
 }
 

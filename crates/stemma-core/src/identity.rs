@@ -8,6 +8,7 @@ mod framing;
 mod groups;
 mod growing;
 mod kept;
+mod standing;
 mod turning;
 mod wording;
 mod words;

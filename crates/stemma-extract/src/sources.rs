@@ -543,6 +543,26 @@ mod tests {
     }
 
     #[test]
+    fn no_authority_and_no_place_is_the_company() {
+        for (text, expected) in [
+            ("The Halm Medicines Agency has met. The drug helps, according to the manufacturer.", "manufacturer"),
+            (
+                "Talks with the operator, Mersey Gate Ports, collapsed. The company said that it had offered more.",
+                "Mersey Gate Ports",
+            ),
+            (
+                "Crews at the Port of Liverpool left. Crews in Liverpool waited. The company said that it paid.",
+                "company",
+            ),
+        ] {
+            let parsed = crate::parse("a.txt", text.to_owned(), None).value;
+            let found = crate::extract(&parsed).value.into_iter().filter(|made| made.cue.is_some());
+            let names: Vec<String> = found.filter_map(|made| made.source.map(|source| source.name)).collect();
+            assert_eq!(names, [expected], "{text}");
+        }
+    }
+
+    #[test]
     fn roles_have_a_kind_and_an_affiliation() {
         check("Orrin's founder", "Orrin's founder", SourceKind::Person, Some("Orrin"));
         check("an analyst at Kestrel", "analyst at Kestrel", SourceKind::UnnamedPerson, Some("Kestrel"));

@@ -16,6 +16,9 @@ const SHORT: &[&str] = &["eu", "un", "uk"];
 /// Words inside names whose letters need not stand among the initials.
 const SMALL: &[&str] = &["of", "for", "and", "the", "on", "in", "de"];
 
+/// States that stand before the names of their bodies.
+const STATES: &[&str] = &["U.S", "US", "U.K", "UK"];
+
 /// The stems of each name of several words, by its initials in lower case.
 pub(super) fn initials(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
@@ -29,7 +32,16 @@ pub(super) fn initials(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
         let letters: String = names.iter().filter_map(|token| token.lower.chars().next()).collect();
         if (names.len() >= LEAST || SHORT.contains(&letters.as_str())) && !names.iter().any(|token| token.is_acronym())
         {
-            found.insert(letters, names.iter().map(|token| token.stem()).collect());
+            // "The U.S. Food and Drug Administration": the FDA.
+            let state = at.checked_sub(1).and_then(|before| tokens.get(before));
+            let state = state.filter(|state| state.is_capital() && STATES.contains(&state.word));
+            found.insert(letters, state.into_iter().chain(names.iter().copied()).map(Token::stem).collect());
+        }
+        // "The Committee for Human Medicines (CHMP)": as the sentence says itself.
+        let told = run.iter().enumerate().filter_map(|(end, token)| Some((end, token.short?)));
+        for (end, letters) in told {
+            let name = run.iter().take(end + 1).filter(|token| token.is_capital() && !token.is_stop());
+            found.insert(letters.to_lowercase(), name.map(|token| token.stem()).collect());
         }
         // "Ministers of the European Union": the name begins behind the article.
         let behind = run.iter().rposition(|token| token.lower == "the").map_or(run.len(), |the| the + 1);
@@ -41,6 +53,19 @@ pub(super) fn initials(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
         at += run.len().max(1);
     }
     found
+}
+
+/// Whether these are the initials of the name that the words end with.
+pub(super) fn abbreviates_name(letters: &str, before: &[Token<'_>]) -> bool {
+    let is_word = |token: &&Token<'_>| token.is_capital() || SMALL.contains(&token.lower.as_str());
+    let name: Vec<&Token<'_>> = before.iter().rev().take_while(is_word).collect();
+    let initial = |token: &&Token<'_>| token.lower.chars().next().filter(|_| token.is_capital());
+    let initials: Vec<char> = name.iter().filter_map(initial).collect();
+    let mut letters = letters.chars().filter(|c| c.is_alphabetic());
+    (2..=8).contains(&letters.clone().count())
+        && initials.len() > 1
+        && letters.clone().all(char::is_uppercase)
+        && letters.all(|letter| letter.to_lowercase().all(|letter| initials.contains(&letter)))
 }
 
 /// The words of a name that begins here.
@@ -127,6 +152,9 @@ mod tests {
         check("The World Health Organization warned of it.", &["who"]);
         check("It was told by the International Court of Justice.", &["icj"]);
         check("Paul Moor sold it to Halm.", &[]);
+        check("The Committee for Products for Human Use (CHMP) cleared it.", &["cphu"]);
+        check("The Committee for Medicinal Products for Human Use (CHMP) cleared it.", &["chmp", "cmphu"]);
+        check("The U.S. Food and Drug Administration cleared it.", &["fda"]);
         check("The Organization of the Petroleum Exporting Countries cut it.", &["opec"]);
     }
 

@@ -496,3 +496,20 @@ pub(crate) fn changes(ours: &BTreeSet<Operator>, theirs: &BTreeSet<Operator>, st
         !operator.over.is_disjoint(stems) && !theirs.iter().any(is_met)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::tokens;
+    use super::*;
+
+    #[test]
+    fn what_is_so_in_another_world_is_told_apart() {
+        let is_elsewhere = |text: &str| within(&tokens(text)).any(|operator| operator.class == "in another world");
+        for text in ["He burned it in a film.", "It leaked during a fire drill.", "It kills cancer cells in mice."] {
+            assert!(is_elsewhere(text), "{text}");
+        }
+        for text in ["He burned the film.", "The drill broke.", "The mice died in May, and the film burned."] {
+            assert!(!is_elsewhere(text), "{text}");
+        }
+    }
+}

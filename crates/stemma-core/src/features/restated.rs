@@ -44,7 +44,7 @@ const LONGEST: usize = 80;
 
 /// A word that stands in no text.
 fn put(word: &'static str) -> Token<'static> {
-    Token { word, lower: word.to_owned(), owns: false, after_stop: false }
+    Token { word, lower: word.to_owned(), owns: false, after_stop: false, short: None }
 }
 
 /// A verb in the past that stands in no text.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::acronym::abbreviates_name;
 use super::clock::clocks;
 use super::phrases::in_one;
 use super::stem::stem;
@@ -197,6 +198,8 @@ pub(super) struct Token<'t> {
     pub(super) owns: bool,
     /// Whether a comma or another stop stands before it.
     pub(super) after_stop: bool,
+    /// The initials in brackets behind it, of the name that it ends: "Court of Justice (ICJ)".
+    pub(super) short: Option<&'t str>,
 }
 
 impl Token<'_> {
@@ -260,7 +263,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             if end < clock.range.end {
                 end = clock.range.end;
                 let word = text.get(clock.range.clone()).unwrap_or_default();
-                all.push(Token { word, lower: clock.time.clone(), owns: false, after_stop: false });
+                all.push(Token { word, lower: clock.time.clone(), owns: false, after_stop: false, short: None });
             }
             continue;
         }
@@ -271,6 +274,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         if behind.starts_with('$') {
             continue;
         }
+        if between.ends_with('(') && behind.starts_with(')') && abbreviates_name(word, &all) {
+            all.last_mut().into_iter().for_each(|last| last.short = Some(word));
+            continue;
+        }
         let owns = ["'s", "’s", "' ", "’ "].iter().any(|mark| behind.starts_with(mark));
         // "The by-election": no one did it.
         let is_joined = word.eq_ignore_ascii_case("by") && behind.starts_with('-');
@@ -278,16 +285,16 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let after_stop = !abbreviates && between.contains([',', ';', ':', '.', '(', ')', '–', '—', '"', '“', '”']);
         match shortened(word) {
             Some((verb, lower)) => {
-                all.push(Token { word: verb, lower: lower.to_owned(), owns: false, after_stop });
-                all.push(Token { word: "not", lower: "not".to_owned(), owns: false, after_stop: false });
+                all.push(Token { word: verb, lower: lower.to_owned(), owns: false, after_stop, short: None });
+                all.push(Token { word: "not", lower: "not".to_owned(), owns: false, after_stop: false, short: None });
             }
             None => {
                 let lower = if is_joined { "by-".to_owned() } else { word.to_lowercase() };
-                all.push(Token { word, lower, owns, after_stop });
+                all.push(Token { word, lower, owns, after_stop, short: None });
             }
         }
         if behind.trim_start().starts_with('%') {
-            all.push(Token { word: "%", lower: "percent".to_owned(), owns: false, after_stop: false });
+            all.push(Token { word: "%", lower: "percent".to_owned(), owns: false, after_stop: false, short: None });
         }
     }
     in_one(all)

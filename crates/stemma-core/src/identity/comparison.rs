@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use super::beside::{PLACED, are_of_one_day, told_by_one_alone};
 use super::framing::{framed_otherwise, share_an_exact_measure};
+use super::standing::{STOOD, stood_then};
 use super::turning::turns_round;
 use crate::date::PartialDate;
 use crate::features::{
@@ -140,6 +141,12 @@ pub(crate) fn compare_sharing(a: &Features, b: &Features, shared: usize) -> (f64
     }
     if let Some(spelt) = b.spelt_out(a) {
         return compare(a, &spelt);
+    }
+    if let Some(short) = a.shortened(b) {
+        return compare(&short, b);
+    }
+    if let Some(short) = b.shortened(a) {
+        return compare(a, &short);
     }
     if let Some((a, b)) = told_alike(a, b, shared) {
         let shared = a.stems.intersection(&b.stems).count();
@@ -289,6 +296,8 @@ fn is_measured_otherwise(a: &Features, b: &Features) -> bool {
 fn changed(a: &Features, b: &Features) -> Option<&'static str> {
     if turns_round(a, b) {
         Some(TURNED)
+    } else if stood_then(a, b) {
+        Some(STOOD)
     } else if changes(&operators_beside(a, b), &b.operators, &b.stems) {
         Some(CHANGED)
     } else if let Some(reason) = told_by_one_alone(a, b) {

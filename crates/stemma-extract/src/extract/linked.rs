@@ -33,3 +33,21 @@ fn address(of: &Reference) -> Option<&str> {
 fn is_nameless(kind: SourceKind, name: &str) -> bool {
     kind == SourceKind::Document && !name.contains(char::is_uppercase) && !name.contains("://")
 }
+
+#[cfg(test)]
+mod tests {
+    fn sources(text: &str) -> Vec<String> {
+        let parsed = crate::parse("a.md", text.to_owned(), None).value;
+        let found = crate::extract(&parsed).value.into_iter().filter(|made| made.cue.is_some());
+        found.filter_map(|made| made.source.map(|source| source.name)).collect()
+    }
+
+    #[test]
+    fn a_paper_without_a_name_is_called_by_its_address() {
+        let address = "https://example.org/eels";
+        assert_eq!(sources(&format!("The canal leaks, according to [a study]({address}).")), [address]);
+        assert_eq!(sources(&format!("The canal leaks [1].\n\nSources\n\n[1] {address}")), [address]);
+        assert_eq!(sources(&format!("The canal leaks, according to [Eel Lab]({address}).")), ["Eel Lab"]);
+        assert_eq!(sources("The canal leaks, according to a study."), ["study"]);
+    }
+}
