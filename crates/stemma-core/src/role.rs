@@ -14,7 +14,9 @@ use crate::enumerations::Tier;
 use crate::name::ActorKey;
 use crate::span::Quote;
 
-pub(crate) use body::{may_be_of_one, sort as sort_of_body, sort_of_name};
+pub(crate) use body::{
+    is_called_as_body, may_be_of_one, sort as sort_of_body, sort_of_name, sort_of_post, sorts_of_name,
+};
 pub use tenure::{Covers, Tenure};
 
 /// A text states that somebody holds or held an office, wrote or had a paper, or tells them with somebody.

@@ -60,7 +60,7 @@ static PEOPLE_ONE: Words = Words::new(|| {
          physician gynaecologist gynecologist paediatrician pediatrician neurologist urologist radiologist immunologist \
          geneticist microbiologist mathematician cryptographer cartographer linguist theologian archivist restorer \
          conservator climatologist glaciologist volcanologist ornithologist agronomist forester gamekeeper gardener \
-         postman postwoman chaplain monk nun headmaster headmistress firewoman policeman policewoman",
+         postman postwoman chaplain monk nun headmaster headmistress fireman firewoman warder zookeeper policeman policewoman",
     )
 });
 

@@ -8,17 +8,22 @@ mod change;
 mod hearings;
 mod implied;
 mod phrase;
+mod speakers;
 mod ties;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use stemma_core::date::PartialDate;
 use stemma_core::enumerations::{SourceKind, Tier};
 use stemma_core::role::RoleStatement;
 use stemma_core::span::{Quote, Span};
+use stemma_core::statement::Statement;
 
 use self::phrase::{Phrase, Time};
+use self::speakers::Speakers;
 pub(crate) use self::ties::names as runs;
+use self::ties::near::{self, NEAR};
 pub(crate) use self::ties::passage::{Passage, Somebody};
 use crate::dates::dates;
 use crate::entities::is_place;
@@ -26,21 +31,35 @@ use crate::grammar::{PRONOUNS, is_adverb, is_determiner, is_preposition, is_subo
 use crate::nouns::{self, Head};
 use crate::sentences::{Sentence, sentences};
 use crate::sources::name_kind;
-use crate::text::Text;
+use crate::text::{Block, BlockKind, Text};
 use crate::tokens::TokenKind;
 
 /// How many are kept of one document: a register of officers is no article.
 const MOST: usize = 500;
 
-/// The offices that a text states, in order of place.
+/// The offices and ties that a text states, in order of place, and whom it tells with whom; `said` is what it lets people say.
 #[must_use]
-pub fn roles(text: &Text) -> Vec<RoleStatement> {
+pub fn roles(text: &Text, said: &[Statement]) -> Vec<RoleStatement> {
+    stated_in(text, Some(&Speakers::of(said)))
+}
+
+/// The offices and ties alone.
+pub(crate) fn offices(text: &Text) -> Vec<RoleStatement> {
+    stated_in(text, None)
+}
+
+fn stated_in(text: &Text, speakers: Option<&Speakers<'_>>) -> Vec<RoleStatement> {
     let mut found = Vec::new();
     let mut last = None;
-    for block in text.blocks.iter().filter(|block| block.kind.is_prose()) {
+    for block in &text.blocks {
         let words = block.span.slice(&text.text).unwrap_or_default();
+        if !block.kind.is_prose() {
+            found.extend(speakers.map(|speakers| over(text, block, speakers)).into_iter().flatten());
+            continue;
+        }
         let earlier = last.replace(block.span);
-        if found.len() >= MOST || !may_state(words) {
+        let is_told = || speakers.is_some_and(|speakers| speakers.may_be_told(words));
+        if found.len() >= MOST || !(may_state(words) || is_told()) {
             continue;
         }
         let (mut before, mut about) = (earlier.and_then(|span| spoken_of(text, span)), None);
@@ -49,15 +68,32 @@ pub fn roles(text: &Text) -> Vec<RoleStatement> {
             found.extend(hearings::acting(&all, text.metadata.published));
         }
         for s in all {
-            let passed = Passed { speaks_of: before.as_deref(), is_about: about.as_deref() };
+            let passed = Passed { speaks_of: before.as_deref(), is_about: about.as_deref(), speakers };
             before = in_sentence(&s, text.metadata.published, &passed, &mut found);
             about = implied::subject(&s).map(|(words, _)| words).or(about);
         }
     }
     found.sort_by(|a, b| (a.quote.span, a).cmp(&(b.quote.span, b)));
     found.dedup();
+    let mut told = BTreeSet::new();
+    found.retain(|role| role.cue != NEAR || told.insert((role.holder.clone(), role.role.clone())));
     found.truncate(MOST);
     found
+}
+
+/// What a heading, a row of a table or a note tells of those who are quoted.
+fn over(text: &Text, block: &Block, speakers: &Speakers<'_>) -> Vec<RoleStatement> {
+    let all = match block.kind {
+        BlockKind::Heading | BlockKind::TableRow | BlockKind::SourceEntry => {
+            sentences(&text.text, block.span, &mut Vec::new())
+        }
+        _ => Vec::new(),
+    };
+    let told = all.iter().flat_map(|s| {
+        let passage = Passage { s, names: ties::names(s), before: None, day: text.metadata.published };
+        [near::ties(&passage, speakers), near::over(&passage, speakers)].concat()
+    });
+    told.collect()
 }
 
 /// A quick look, so that other text costs little: a noun for one person stands in it.
@@ -85,6 +121,8 @@ struct Passed<'p> {
     speaks_of: Option<&'p str>,
     /// The organisation that the last of them with one was about.
     is_about: Option<&'p str>,
+    /// Who is quoted, where it is asked whom the text tells with whom.
+    speakers: Option<&'p Speakers<'p>>,
 }
 
 /// Adds what a sentence states; whom the next one speaks of by a pronoun is given back.
@@ -95,7 +133,7 @@ fn in_sentence(
     found: &mut Vec<RoleStatement>,
 ) -> Option<String> {
     let day = present(s, published);
-    let (ties, speaks_of) = ties::ties(s, day, passed.speaks_of);
+    let (ties, speaks_of) = ties::ties(s, day, passed.speaks_of, passed.speakers);
     found.extend(ties);
     for name in people(s) {
         let beside = phrase::before(s, &name).or_else(|| phrase::after(s, &name));

@@ -187,7 +187,7 @@ fn article(name: &str, text: &str, known: &Known) -> Draft {
     Draft {
         notes: notes(&parsed.value),
         aliases: aliases(&parsed.value, &extracted.value),
-        roles: roles(&parsed.value),
+        roles: roles(&parsed.value, &extracted.value),
         withdrawals: withdrawals(&parsed.value),
         metadata: parsed.value.metadata,
         statements: extracted.value,

@@ -11,7 +11,7 @@ use crate::document::Version;
 use crate::enumerations::SourceKind;
 use crate::id::Id;
 use crate::name::may_be;
-use crate::role::{Covers, Office, RoleStatement, Tenure, paper, sort_of_body, told_with};
+use crate::role::{Covers, Office, RoleStatement, Tenure, paper, sort_of_body, sort_of_post, told_with};
 
 /// Offices and who holds them.
 #[derive(Clone, Debug, Default)]
@@ -297,6 +297,18 @@ impl Roles {
     ) -> impl Iterator<Item = (&'static str, &str, Option<Actor>)> {
         let now = self.of_alike(holder, actors).map(|(stated, _)| stated).filter(move |it| !it.tenure.is_past(day));
         now.filter_map(|stated| Some((sort_of_body(&stated.role)?, &*stated.role, stated.organization)))
+    }
+
+    /// The sorts of the bodies that have somebody of such a post, each with whose they are if a text says so.
+    pub(crate) fn bodies_by_post(
+        &self,
+        holder: Actor,
+        actors: &Actors,
+    ) -> impl Iterator<Item = (&'static str, Option<Actor>)> {
+        let all = self.of_alike(holder, actors).map(|(stated, _)| stated).filter(|it| !it.tenure.is_past(None));
+        all.filter_map(|stated| {
+            Some((sort_of_body(&stated.role).or_else(|| sort_of_post(&stated.role))?, stated.organization))
+        })
     }
 
     /// Whether nothing is stated of anybody, and no voice is that of a body with somebody at its head.

@@ -66,6 +66,70 @@ const SORTS: &[(&str, &str)] = &[
     ("prosecutor", "prosecution"),
     ("coastguard", "coastguard"),
 ];
+/// Posts of those whom a body of this sort has, and others too: two of them need not be of one. Beside such a body, somebody of
+/// whom nobody says whose they are is likely its own.
+const POSTS: &[(&str, &str)] = &[
+    ("curator", "museum"),
+    ("councillor", "council"),
+    ("councilor", "council"),
+    ("alderman", "council"),
+    ("clerk", "council"),
+    ("zookeeper", "zoo"),
+    ("pilot", "airline"),
+    ("stewardess", "airline"),
+    ("surgeon", "hospital"),
+    ("doctor", "hospital"),
+    ("nurse", "hospital"),
+    ("midwife", "hospital"),
+    ("professor", "university"),
+    ("lecturer", "university"),
+    ("rector", "university"),
+    ("dean", "university"),
+    ("steward", "union"),
+    ("delegate", "union"),
+    ("judge", "court"),
+    ("magistrate", "court"),
+    ("bishop", "diocese"),
+    ("archbishop", "diocese"),
+    ("canon", "diocese"),
+    ("monk", "abbey"),
+    ("nun", "abbey"),
+    ("abbot", "abbey"),
+    ("warder", "prison"),
+    ("guard", "prison"),
+    ("consul", "embassy"),
+    ("ambassador", "embassy"),
+    ("attache", "embassy"),
+    ("diplomat", "embassy"),
+    ("librarian", "library"),
+    ("archivist", "archive"),
+    ("juror", "jury"),
+    ("cellist", "orchestra"),
+    ("violinist", "orchestra"),
+    ("striker", "team"),
+    ("midfielder", "team"),
+    ("defender", "team"),
+    ("captain", "ship"),
+    ("firewoman", "fire"),
+    ("officer", "police"),
+    ("meteorologist", "weather"),
+    ("forecaster", "weather"),
+];
+/// Words that only the name of a body of this sort has.
+const NAMES: &[(&str, &str)] = &[
+    ("weather", "weather"),
+    ("meteorological", "weather"),
+    ("symphony", "orchestra"),
+    ("philharmonic", "orchestra"),
+    ("fc", "team"),
+    ("airlines", "airline"),
+    ("airways", "airline"),
+    ("faculty", "university"),
+    ("port", "harbour"),
+];
+/// Last words of names that are bodies', and hardly anybody's surname.
+const BODIES: &[&str] =
+    &["brigade", "guard", "service", "police", "army", "navy", "school", "hospital", "clinic", "orchestra", "symphony"];
 /// Bodies of two words, of which neither says it alone.
 const OF_TWO: &[(&str, &str, &str)] = &[("coast", "guard", "coastguard")];
 
@@ -189,6 +253,25 @@ pub(crate) fn sort_of_name(name: &str) -> Option<&'static str> {
     sort_of_two(name).or_else(of_word)
 }
 
+/// The sort of the body that has people of such a post: "museum" of "curator".
+pub(crate) fn sort_of_post(role: &str) -> Option<&'static str> {
+    let post = role.split(" of ").next()?.rsplit([' ', '-']).next()?;
+    POSTS.iter().find(|(of, _)| *of == post).map(|(_, sort)| *sort)
+}
+
+/// All sorts of bodies that the words of a name tell: "city" and "council" of "the city council".
+pub(crate) fn sorts_of_name(name: &str) -> impl Iterator<Item = &'static str> {
+    let of_name = |word: &str| NAMES.iter().find(|(of, _)| *of == word).map(|(_, sort)| *sort);
+    let of_word = move |word| [sort_of_word(word), place_of_word(word), of_name(word)];
+    sort_of_two(name).into_iter().chain(name.split(' ').flat_map(of_word).flatten())
+}
+
+/// Whether a name is a body's by its last word, though it may look like a person's: "Trenn Fire Brigade".
+pub(crate) fn is_called_as_body(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    name.contains(' ') && (BODIES.contains(&last.as_str()) || place_of_word(&last).is_some())
+}
+
 fn sort_of_two(name: &str) -> Option<&'static str> {
     let pairs = || name.split(' ').zip(name.split(' ').skip(1));
     OF_TWO.iter().find(|(one, other, _)| pairs().any(|pair| pair == (*one, *other))).map(|(.., sort)| *sort)
@@ -213,7 +296,7 @@ fn is_ranked(role: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{may_be_of_one, sort};
+    use super::{is_called_as_body, may_be_of_one, sort, sort_of_post, sorts_of_name};
 
     #[test]
     fn the_sort_of_a_body_is_told_by_its_people() {
@@ -234,6 +317,16 @@ mod tests {
         {
             assert_ne!(sort(one), sort(other), "{one}, {other}");
         }
+    }
+
+    #[test]
+    fn a_post_is_of_a_body_of_its_sort_and_of_no_one_body() {
+        assert_eq!((sort_of_post("chief curator"), sort("chief curator")), (Some("museum"), None));
+        assert_eq!(sort_of_post("farmer"), None);
+        assert!(sorts_of_name("city council").eq(["city", "council"]));
+        assert!(
+            is_called_as_body("Trenn Fire Brigade") && !is_called_as_body("Ida Petit") && !is_called_as_body("Zoo")
+        );
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(super) fn name(text: &Text, entities: &Entities, found: &mut [Statement]) {
     if offices.iter().all(Option::is_none) {
         return;
     }
-    let roles = crate::roles(text);
+    let roles = crate::roles::offices(text);
     let said: Vec<Called> = offices.iter().flatten().cloned().collect();
     for (made, office) in found.iter_mut().zip(offices) {
         let held = office.and_then(|office| Some((holder(text, entities, &roles, &said, &office)?, office)));

@@ -84,7 +84,7 @@ mod tests {
     use crate::parse::parse;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let found = crate::roles(&parse("a.txt", text.to_owned(), None).value);
+        let found = crate::roles::offices(&parse("a.txt", text.to_owned(), None).value);
         let found: Vec<_> = found.iter().filter(|role| role.role == "lawyer").collect();
         let pairs: Vec<_> =
             found.iter().map(|role| (role.holder.as_str(), role.organization.as_deref().unwrap_or_default())).collect();

@@ -5,7 +5,7 @@ use crate::parse;
 fn check(text: &str, expected: &[(&str, &str, &str, [&str; 3])]) {
     let text = format!("---\ndate: 2023-03-20\n---\n{text}\n");
     let parsed = parse("a.md", text.clone(), None).value;
-    let found = roles(&parsed);
+    let found = offices(&parsed);
     for one in &found {
         assert_eq!(one.quote.span.slice(&text), Some(one.quote.text.as_str()));
     }
@@ -137,7 +137,7 @@ fn hostile_text_states_nothing_and_ends() {
         &"Ruth Ames, the ".repeat(3000),
     ] {
         let parsed = parse("a.md", text.to_owned(), None).value;
-        assert!(roles(&parsed).len() <= 1, "{text}");
+        assert!(offices(&parsed).len() <= 1, "{text}");
     }
 }
 

@@ -7,7 +7,8 @@ mod joint;
 mod knowing;
 mod leading;
 mod leaning;
-mod near;
+pub(super) mod near;
+mod paired;
 mod papers;
 pub(super) mod passage;
 mod works;
@@ -20,6 +21,7 @@ use stemma_core::role::RoleStatement;
 
 use self::passage::{Passage, Somebody};
 use super::phrase::{SORTS, is_sort};
+use super::speakers::Speakers;
 use super::{is_capital, is_common};
 use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
@@ -54,15 +56,16 @@ pub(super) fn may_state(block: &str) -> bool {
             || leading::may_state(word)
             || leaning::may_state(word)
             || papers::may_state(word)
-            || near::may_state(word)
     })
 }
 
-/// The ties that a sentence states, and whom the next one speaks of by a pronoun; `before` is whom this one does.
+/// The ties that a sentence states, and whom the next one speaks of by a pronoun; `before` is whom this one does. With those who are
+/// quoted, also whom it tells with whom.
 pub(super) fn ties(
     s: &Sentence,
     day: Option<PartialDate>,
     before: Option<&str>,
+    speakers: Option<&Speakers<'_>>,
 ) -> (Vec<RoleStatement>, Option<String>) {
     let passage = Passage { s, names: names(s), before, day };
     let mut found = belonging(&passage);
@@ -72,7 +75,8 @@ pub(super) fn ties(
     found.extend(leading::ties(&passage));
     found.extend(leaning::ties(&passage));
     found.extend(papers::ties(&passage));
-    found.extend(near::ties(&passage));
+    found.extend(speakers.map(|speakers| near::ties(&passage, speakers)).into_iter().flatten());
+    found.extend(speakers.map(|_| paired::ties(&passage)).into_iter().flatten());
     (found, passage.speaks_of())
 }
 
@@ -203,12 +207,12 @@ fn tie(p: &Passage<'_, '_>, part: &Range<usize>, owner: &Range<usize>, cue: &str
 
 #[cfg(test)]
 mod tests {
-    use super::super::roles;
+    use super::super::offices;
     use crate::parse::parse;
 
     pub(super) fn check(text: &str, expected: &[(&str, &str)]) {
         let parsed = parse("a.txt", text.to_owned(), None).value;
-        let found = roles(&parsed);
+        let found = offices(&parsed);
         // These have checks of their own.
         let ties = found.iter().filter(|role| !matches!(role.cue.as_str(), "writer" | "reader" | "near"));
         let ties: Vec<(&str, &str)> =

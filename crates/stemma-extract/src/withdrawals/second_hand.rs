@@ -5,12 +5,15 @@
 use stemma_core::enumerations::SourceKind;
 
 use super::{Reading, WORKS};
-use crate::nouns;
+use crate::nouns::{self, Head};
 use crate::roles::Somebody;
 use crate::sources::name_kind;
 
 /// The words of which [`who`] reads something.
-pub(super) const CUES: &[&str] = &["from", "told", "say", "hear", "in", "on", "only", "more"];
+pub(super) const CUES: &[&str] = &[
+    "from", "told", "say", "hear", "in", "on", "only", "more", "what", "quoted", "cited", "quoting", "citing",
+    "hearsay", "second", "rang", "rung", "phoned", "texted", "emailed", "wrote", "written",
+];
 /// Verbs of having and knowing, before what is had "from" somewhere.
 const HAVING: &[&str] =
     &["has", "had", "got", "knows", "knew", "learned", "learnt", "heard", "gets", "takes", "took", "obtained"];
@@ -58,6 +61,8 @@ pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
         .or_else(|| reading_from(r, at))
         .or_else(|| showing(r, at))
         .or_else(|| knowing_no_more(r, at))
+        .or_else(|| handing_on(r, at))
+        .or_else(|| called_by_somebody(r, at))
 }
 
 fn is_had(r: &Reading<'_, '_>, at: usize) -> bool {
@@ -90,8 +95,9 @@ fn comes_from(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 
 /// "was told so by a neighbour", "had been told of it"
 fn told(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
-    let is_it =
-        r.is(at, "told") && r.is_passive(at) && matches!(r.low(at + 1), "so" | "this" | "it" | "about" | "of" | "by");
+    let is_it = r.is(at, "told")
+        && r.is_passive(at)
+        && matches!(r.low(at + 1), "so" | "this" | "it" | "about" | "of" | "by" | "." | "");
     is_it.then(|| r.doer(at)).flatten()
 }
 
@@ -151,6 +157,30 @@ fn knowing_no_more(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_all = r.is(at + 1, "only") && r.is(at + 2, "what")
         || matches!(r.low(at + 1), "no" | "nothing") && r.is(at + 2, "more") && r.is(at + 3, "than");
     (matches!(r.low(at), "knows" | "knew") && is_all).then(|| r.doer(at)).flatten()
+}
+
+/// "She quoted a witness", "was passing on what a groom had said", "repeated what is said in town".
+fn handing_on(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_somebody = |i: usize| matches!(nouns::head(r.low(i)), Some(Head::Person | Head::People | Head::Office));
+    let quotes = matches!(r.low(at), "quoted" | "cited" | "quoting" | "citing")
+        && (at + 1..at + 3).any(|i| !r.s().is_capital(i) && is_somebody(i));
+    let passes = matches!(r.low(at), "repeated" | "repeating" | "relayed" | "relaying") && r.is(at + 1, "what")
+        || matches!(r.low(at), "passed" | "passing" | "handing") && r.is(at + 1, "on") && r.is(at + 2, "what");
+    // "She spoke from hearsay", "had it at second hand"
+    let before = at.checked_sub(1).map_or("", |i| r.low(i));
+    let is_hearsay = r.is(at, "hearsay") && matches!(before, "from" | "on" | "by")
+        || r.is(at, "second") && r.is(at + 1, "hand") && before == "at";
+    (quotes || passes || is_hearsay).then(|| r.doer(at)).flatten()
+}
+
+/// "A friend had rung her", "Friends had written to her": who told her is not named.
+fn called_by_somebody(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_calling = matches!(r.low(at), "rang" | "rung" | "phoned" | "texted" | "emailed" | "e-mailed");
+    let is_writing = matches!(r.low(at), "wrote" | "written") && r.is(at + 1, "to");
+    let object = at + 1 + usize::from(is_writing);
+    let is_object =
+        matches!(r.low(object), "him" | "her") && r.s().kind(object + 1) != Some(crate::tokens::TokenKind::Word);
+    ((is_calling || is_writing) && is_object).then(|| r.p.object(object)).flatten()
 }
 
 /// Whether a piece of writing that somebody else sends or keeps stands there.

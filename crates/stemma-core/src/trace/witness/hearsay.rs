@@ -1,5 +1,5 @@
 //! Voices that may have the claim from another voice, though no text says so: a report that quotes one of them also names
-//! the other, or who made the other's report, or both reports name whose figures they go by.
+//! the other, or tells them with a body of its sort, or who made the other's report, or both reports name whose figures they go by.
 //!
 //! A name in a report is no proof of anything. But whoever hands on what a colleague, a principal or a register told is
 //! hardly ever said to do so in the sentence that makes the claim, and nearly always somewhere around it. So two such
@@ -7,6 +7,7 @@
 //! stands for itself.
 
 mod makers;
+mod nouns;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,7 +88,8 @@ impl<'s> Side<'s> {
         let seen = self.own_evidence();
         let naming = self.naming(&quoted, &seen);
         let credited = self.crediting(&quoted, &naming);
-        for (by, of, words) in naming {
+        let by_noun = self.by_noun(&quoted, [&naming, &credited]);
+        for (by, of, words) in naming.into_iter().chain(by_noun) {
             self.suspect((by, of), of.voice, Heard { words, what: Named::Voice });
         }
         for (by, of, words) in credited {

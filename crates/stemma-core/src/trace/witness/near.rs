@@ -28,23 +28,36 @@ impl Side<'_> {
         near.truncate(MOST_ALONE);
         let mut by_name: FxHashMap<&str, Vec<(Actor, usize)>> = FxHashMap::default();
         by_name.extend(near.iter().map(|(name, ..)| (name.as_str(), Vec::new())));
-        let mut note = |key: &str, voice: Actor, place: usize| {
-            let surname = key.rsplit(' ').next().unwrap_or(key);
-            let names = [Some(key), Some(surname).filter(|surname| *surname != key)];
-            for name in names.into_iter().flatten() {
+        let mut note = |key: &str, names: &[&str], voice: Actor, place: usize| {
+            let shorter = names.iter().copied().filter(|name| *name != key);
+            for name in std::iter::once(key).chain(shorter) {
                 by_name.get_mut(name).into_iter().for_each(|found| found.push((voice, place)));
             }
         };
-        self.named.iter().for_each(|(voice, place)| note(actors.key(*voice), *voice, *place));
-        self.stated.beside.iter().for_each(|(of, place, _)| note(actors.key(*of), *of, *place));
+        for (voice, place) in &self.named {
+            // "Luc rang her", "the Norwerft": one of two words, where that is a voice.
+            let key = actors.key(*voice);
+            let first = key.split(' ').next().unwrap_or(key);
+            note(key, &[surname(key), first], *voice, *place);
+        }
+        for (of, place, _) in &self.stated.beside {
+            let key = actors.key(*of);
+            note(key, &[surname(key)], *of, *place);
+        }
         for (place, witness) in self.witnesses.iter().enumerate() {
             let bodies = witness.groups.iter().filter_map(|group| match group {
                 Group::Of(actor) => Some(*actor),
                 Group::Own(_) => None,
             });
-            bodies.for_each(|body| note(actors.key(body), body, place));
+            for body in bodies {
+                let key = actors.key(body);
+                note(key, &[surname(key)], body, place);
+            }
         }
-        near.iter().for_each(|(name, holder, place)| note(name.as_str(), *holder, *place));
+        for (name, holder, place) in &near {
+            let key = name.as_str();
+            note(key, &[surname(key)], *holder, *place);
+        }
         for found in by_name.values_mut() {
             // By their keys: the numbers of actors depend on the order in which versions came.
             found.sort_by_key(|(voice, place)| (actors.key(*voice), *place));
@@ -70,4 +83,9 @@ impl Side<'_> {
         let own = witness.held.assertions().zip(&version.assertions).filter(|(number, _)| claiming(*number));
         own.into_iter().any(|(_, assertion)| assertion.statement.sentence.to_lowercase().contains(name))
     }
+}
+
+/// The last word of a name.
+fn surname(key: &str) -> &str {
+    key.rsplit(' ').next().unwrap_or(key)
 }

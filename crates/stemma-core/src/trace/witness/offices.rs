@@ -6,7 +6,7 @@ use super::{Group, Side, Woven};
 use crate::date::PartialDate;
 use crate::enumerations::SourceKind;
 use crate::graph::{Actor, Link};
-use crate::role::{Office, may_be_of_one, sort_of_name};
+use crate::role::{Office, is_called_as_body, may_be_of_one, sorts_of_name};
 use crate::trace::offices::Beside;
 use crate::trace::{OneVoice, StatedWords};
 
@@ -43,7 +43,8 @@ impl<'s> Stated<'s> {
         day: Option<PartialDate>,
     ) {
         self.alone.extend(office.map(|office| (link.actor, office, place, day)));
-        if link.kind == SourceKind::Organization {
+        // "Trenn Fire Brigade" is written as people's names are.
+        if link.kind == SourceKind::Organization || link.kind == SourceKind::Person && is_called_as_body(name) {
             self.bodies.push((link.actor, place));
             self.parts.extend(owner(name).map(|owner| (owner, link.actor, place)));
         }
@@ -188,8 +189,11 @@ impl Side<'_> {
     /// of its sort.
     fn pair_bodies(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
         let (roles, actors) = (&self.setting.graph.roles, &self.setting.graph.actors);
-        let sorted = |(body, place): &(Actor, usize)| Some((sort_of_name(actors.key(*body))?, *body, *place));
-        let mut bodies: Vec<_> = self.stated.bodies.iter().filter_map(sorted).collect();
+        let sorted = |(body, place): &(Actor, usize)| {
+            let (body, place) = (*body, *place);
+            sorts_of_name(actors.key(body)).map(move |sort| (sort, body, place))
+        };
+        let mut bodies: Vec<_> = self.stated.bodies.iter().flat_map(sorted).collect();
         bodies.sort_by_key(|(sort, body, place)| (*sort, actors.key(*body), *place));
         bodies.dedup();
         bodies.truncate(MOST_ALONE);
@@ -200,7 +204,7 @@ impl Side<'_> {
         people.sort_by_key(|(holder, place)| (actors.key(*holder), *place));
         people.truncate(MOST_ALONE);
         for (holder, place) in people {
-            for (sort, _, of) in roles.bodies(*holder, None, actors) {
+            for (sort, of) in roles.bodies_by_post(*holder, actors) {
                 let may_be_its = |(its, body, _): &&(&str, Actor, usize)| {
                     *its == sort
                         && body != holder

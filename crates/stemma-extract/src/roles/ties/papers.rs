@@ -184,12 +184,12 @@ fn stated(p: &Passage<'_, '_>, who: &Somebody, cue: &str, paper: &Range<usize>) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::roles;
+    use super::super::super::offices;
     use crate::parse::parse;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
         let parsed = parse("a.txt", text.to_owned(), None).value;
-        let found = roles(&parsed);
+        let found = offices(&parsed);
         let papers = found.iter().filter(|role| matches!(role.cue.as_str(), "writer" | "reader"));
         let papers: Vec<(&str, &str)> = papers.map(|role| (role.holder.as_str(), role.role.as_str())).collect();
         assert_eq!(papers, expected, "{text}");
