@@ -7,9 +7,12 @@ mod extents;
 mod holders;
 mod inherited;
 mod kept;
+mod nobody;
 mod numbers;
 mod opposites;
 mod settle;
+mod states;
+mod when;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -124,6 +127,9 @@ impl Contradiction {
     }
 }
 
+/// Stems of verbs for what goes on being as it is.
+const REMAINING: &[&str] = &["remain", "stay"];
+
 /// Likeness of the words beside the numbers from which two claims speak of the same thing.
 const SAME_SUBJECT: f64 = 0.6;
 
@@ -222,10 +228,29 @@ impl Worded {
         &self.features.stems
     }
 
-    /// Whether so many words shared are enough, when the shorter has so many: at least three, or both of two. Fewer say
-    /// nothing of each other.
-    pub(crate) const fn are_enough(shared: usize, shorter: usize) -> bool {
-        shared >= 3 || (shared == 2 && shorter == 2)
+    /// Whether so many words shared are enough to say anything of each other: at least three, or both of two; of sentences of a
+    /// few words all but one, and of two causes the effect.
+    pub(crate) fn have_enough(&self, other: &Self, shared: usize) -> bool {
+        let (ours, theirs) = (self.stems().len(), other.stems().len());
+        let (shorter, longer) = (ours.min(theirs), ours.max(theirs));
+        match shared {
+            0 => false,
+            1 => shorter <= 2 && longer <= 4,
+            2 => shorter == 2 || (shorter == 3 && longer <= 5) || (self.tells_cause() && other.tells_cause()),
+            _ => true,
+        }
+    }
+
+    /// How it speaks of time: what remains open is so.
+    fn tense(&self) -> Tense {
+        let of = &self.features;
+        let is_kept =
+            of.tense == Tense::Past && !of.aspect.is_past && REMAINING.iter().any(|stem| of.stems.contains(*stem));
+        if is_kept { Tense::Present } else { of.tense }
+    }
+
+    fn tells_cause(&self) -> bool {
+        !self.features.roles.cause.is_empty()
     }
 }
 
@@ -303,7 +328,7 @@ impl<'w> Between<'w> {
     /// things stand so far, from a month on where they say how things are.
     fn is_update(&self) -> bool {
         let (Some(p), Some(q)) = (self.a.published, self.b.published) else { return false };
-        let least = self.a.features.tense.min(self.b.features.tense);
+        let least = self.a.tense().min(self.b.tense());
         let (first, last) = (p.min(q), p.max(q));
         match least {
             Tense::Past => false,
@@ -326,7 +351,7 @@ fn has_words(words: &BTreeSet<&str>) -> bool {
 /// Whether one sentence is about a part that the other does not speak of: "the fans of the tunnel", "the tunnel".
 fn lacks_head(x: &Features, y: &Features) -> bool {
     // "One of the boats" and "14 millimetres of rain" are about boats and rain.
-    let counts = |head: &String| is_count(head) || head == "%" || x.counted.contains(head);
+    let counts = |head: &String| is_count(head) || head == "%" || head == "cent" || x.counted.contains(head);
     x.head.as_ref().is_some_and(|head| !y.stems.contains(head) && !is_all_or_none(head) && !counts(head))
 }
 

@@ -229,8 +229,8 @@ impl KnownClaims {
         let claims = candidates.iter().map(|(wording, _)| wording.claim).filter(|claim| own != Some(*claim));
         let claims: BTreeSet<usize> = claims.collect();
         let excludes = |claim: usize| {
-            let theirs = &self.claims.get(claim)?.stems;
-            let has_enough = Worded::are_enough(theirs.shared(stems), theirs.all.min(stems.all));
+            let known = self.claims.get(claim)?;
+            let has_enough = known.worded.have_enough(&sentence, known.stems.shared(stems));
             has_enough.then(|| self.opposition(&sentence, claim))?
         };
         claims.into_iter().filter_map(excludes).collect()

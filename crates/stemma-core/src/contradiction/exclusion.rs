@@ -88,11 +88,14 @@ impl Between<'_> {
     pub(super) fn as_excluding(&self) -> Found {
         let (x, y) = (&self.a.features, &self.b.features);
         if x.negated != y.negated {
-            return self.as_negation();
+            return self.as_negation().or_else(|| self.as_nobody());
         }
         // "Rose by 2 percent", "fell by 1 percent": whichever number is right, one went up and the other down.
         if numbers_differ(self.a, self.b) {
             return self.as_opposite_ways();
+        }
+        if let Some(found) = self.as_two_months() {
+            return Some(found);
         }
         let dates_differ = dates_conflict(&x.dates, &y.dates);
         let found = self.as_two_fillers().or_else(|| self.as_opposites()).or_else(|| self.as_extents());
@@ -118,8 +121,11 @@ impl Between<'_> {
             return None;
         }
         // "Was to open in 2023", "opened in 2025"
-        if dates_differ && one_may_come(x, y) {
+        if dates_differ && (one_may_come(x, y) || self.is_of_two_verbs()) {
             return None;
+        }
+        if dates_differ && self.is_put_off() {
+            return Some((ContradictionKind::Update, "the later tells of another plan"));
         }
         if dates_differ {
             let near = x.dates.iter().any(|p| y.dates.iter().any(|q| are_near(p, q)));
@@ -156,14 +162,16 @@ impl Between<'_> {
         is_once && is_one_day && is_clock(&self.ours, x) && is_clock(&self.theirs, y)
     }
 
-    fn as_negation(&self) -> Found {
+    pub(super) fn as_negation(&self) -> Found {
         let (x, y) = (&self.a.features, &self.b.features);
         // That not everything of it is so leaves open that some of it is: "not on the new line" denies no delivery.
         let adds = if x.negated { &self.ours } else { &self.theirs };
         let (denied, said) = if x.negated { (x, y) } else { (y, x) };
         // "No rain fell", "had 14 millimetres of rain": that it fell adds nothing to how much there was.
         let is_light = |word: &str| {
-            (!said.quantities.is_empty() && HAPPENING.contains(&word)) || (word == "effect" && has_effect(said))
+            (!said.quantities.is_empty() && HAPPENING.contains(&word))
+                || (word == "effect" && has_effect(said))
+                || (word == "yet" && self.are_dated())
         };
         let is_more = adds.iter().any(|word| !is_all_or_none(word) && !is_light(word));
         let is_effect = self.ours.contains("effect") || self.theirs.contains("effect");
@@ -200,6 +208,9 @@ impl Between<'_> {
         if is_more_exact(denied, said) {
             return Some((ContradictionKind::Precision, "what is denied is more exact than what is said"));
         }
+        if self.has_come_since() {
+            return Some((ContradictionKind::Update, "what was not so yet is so later"));
+        }
         if x.refutes != y.refutes {
             return Some((ContradictionKind::RefutedInText, "the one refutes what the other says"));
         }
@@ -216,7 +227,7 @@ impl Between<'_> {
 
     fn as_two_causes(&self) -> Found {
         let (p, q) = (&self.a.features.roles.cause, &self.b.features.roles.cause);
-        if p.is_empty() || q.is_empty() || !p.is_disjoint(q) {
+        if p.is_empty() || q.is_empty() || !p.is_disjoint(q) || is_any_cause(p) || is_any_cause(q) {
             return None;
         }
         let effect = |words: &BTreeSet<String>, cause: &BTreeSet<String>| -> BTreeSet<String> {
@@ -225,7 +236,12 @@ impl Between<'_> {
         };
         let (e, f) = (effect(&self.a.words, p), effect(&self.b.words, q));
         let shared = e.intersection(&f).count();
-        let one_effect = shared >= 2 && likeness(&e, &f) >= ONE_EVENT && (e.is_subset(&f) || f.is_subset(&e));
+        // "The leak was caused by …": of an effect of one word all is shared, and it is a certain one.
+        let is_certain = |of: &Features| e.iter().all(|word| of.nouns.contains(word));
+        let (x, y) = (&self.a.features, &self.b.features);
+        let is_one_word = shared == 1 && e == f && is_certain(x) && is_certain(y) && !name_different_things(x, y);
+        let one_effect =
+            is_one_word || (shared >= 2 && likeness(&e, &f) >= ONE_EVENT && (e.is_subset(&f) || f.is_subset(&e)));
         one_effect.then_some((ContradictionKind::Cause, "one effect, two causes"))
     }
 
@@ -271,6 +287,43 @@ impl Between<'_> {
     pub(super) fn shared(&self) -> impl Iterator<Item = &str> {
         self.a.words.intersection(&self.b.words).map(String::as_str)
     }
+}
+
+/// Stems of words for causes of whatever sort, of which each other cause may be one: "a technical fault".
+const ANY_CAUSE: &[&str] = &[
+    "technic",
+    "technical",
+    "electr",
+    "electrical",
+    "mechanic",
+    "mechanical",
+    "human",
+    "fault",
+    "faulty",
+    "error",
+    "defect",
+    "malfunct",
+    "problem",
+    "fail",
+    "factor",
+    "reason",
+    "negligenc",
+    "carelessness",
+    "accid",
+    "accident",
+    "sever",
+    "combinat",
+    "weath",
+    "natur",
+    "natural",
+    "bad",
+    "oth",
+    "unknown",
+];
+
+/// Whether the cause is one of which the other may be a sort.
+fn is_any_cause(cause: &BTreeSet<String>) -> bool {
+    cause.iter().all(|word| ANY_CAUSE.contains(&word.as_str()))
 }
 
 /// Whether something is said to change something: "halved the rate", where another says that it had no effect on it.

@@ -301,8 +301,8 @@ impl Side {
     fn shares_enough_with(&self, other: &Self, telling: usize) -> Option<usize> {
         let (ours, theirs) = (&self.stems, &other.stems);
         let shared = in_both(ours, theirs);
-        let shorter = ours.len().min(theirs.len());
-        (Worded::are_enough(telling, shorter) || Worded::are_enough(shared, shorter)).then_some(shared)
+        let are_enough = |shared| self.worded.have_enough(&other.worded, shared);
+        (are_enough(telling) || are_enough(shared)).then_some(shared)
     }
 
     fn denial(&self) -> Option<Contradiction> {

@@ -37,7 +37,7 @@ impl Between<'_> {
         let names_definition =
             self.a.words.iter().chain(&self.b.words).any(|word| word == "definit" || word == "measur");
         let are_apart = !self.ours.is_empty() && !self.theirs.is_empty();
-        if self.has_apart(DEFINING) || (names_definition && are_apart) {
+        if self.defines_apart() || (names_definition && are_apart) {
             return (ContradictionKind::Definition, "the numbers count different things by the same word");
         }
         if self.is_update() && !self.has_lasting_measure() {
@@ -48,7 +48,9 @@ impl Between<'_> {
         let has_two =
             |of: &Features| of.quantities.iter().filter(|q| pair.is_some_and(|(p, _)| p.unit == q.unit)).count() > 1;
         let are_states = has_two(x) && has_two(y);
-        if self.is_of_other_scope() || units > 1 || are_states || pair.is_some_and(of_different) {
+        // "Three boys are jumping", "one is jumping, and two others are watching".
+        let has_others = self.has_apart(&["oth", "other", "another"]);
+        if has_others || self.is_of_other_scope() || units > 1 || are_states || pair.is_some_and(of_different) {
             return (ContradictionKind::DifferentScope, "the numbers are of different things");
         }
         match pair {
@@ -68,6 +70,14 @@ impl Between<'_> {
             }
             _ => (ContradictionKind::Quantity, "one quantity, two numbers"),
         }
+    }
+
+    /// Whether the one alone says what it counts, by a word that is no thing: "as part of the adjustment" tells of a thing.
+    fn defines_apart(&self) -> bool {
+        let defines = |words: &BTreeSet<&str>, of: &Features| {
+            words.iter().any(|word| DEFINING.contains(word) && !of.nouns.contains(*word))
+        };
+        defines(&self.ours, &self.a.features) || defines(&self.theirs, &self.b.features)
     }
 
     /// Whether the numbers are of what does not change by itself: a length, a height.

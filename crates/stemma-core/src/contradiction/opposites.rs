@@ -41,6 +41,10 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("profit", "los"),
     ("surplu", "deficit"),
     ("overturn", "uphold"),
+    ("revok", "uphold"),
+    ("confirm", "cancel"),
+    ("renew", "withdraw"),
+    ("cancel", "carry"),
     ("ris", "halv"),
     ("fall", "doubl"),
     ("fall", "tripl"),
@@ -81,6 +85,9 @@ const EVENTS: &[(&str, &str)] = &[
     ("start", "clos"),
     ("start", "stop"),
     ("uphold", "lift"),
+    ("confirm", "cancel"),
+    ("renew", "withdraw"),
+    ("cancel", "carry"),
     ("jail", "acquit"),
     ("sentenc", "acquit"),
     ("allow", "dismiss"),
@@ -180,6 +187,9 @@ impl<'w> Between<'w> {
         let theirs = telling(&self.theirs, &self.b.features);
         let (Some(p), Some(q)) = (ours.first(), theirs.first()) else { return None };
         let is_one_each = ours.len() == 1 && theirs.len() == 1;
+        if is_one_each && self.are_states(p, q) {
+            return Some((ContradictionKind::Exclusive, "of two opposite states only one holds"));
+        }
         // "Finished second", "won".
         let is_beaten = |p: &str, q: &str| RANKS.get(1..).is_some_and(|ranks| ranks.contains(&p)) && q == "win";
         let ranked = |of: &Features| of.frame.verb.as_ref().is_some_and(|verb| RANKING.contains(&verb.as_str()));
@@ -204,7 +214,10 @@ impl<'w> Between<'w> {
         if is_event && (dates.0.is_empty() || dates.1.is_empty()) {
             return None;
         }
-        let opposite = is_one_each && self.shared().count() >= 2 && (listed || prefixed(p, q) || prefixed(q, p));
+        // Somebody climbs a rope, and comes down it: what goes on of a few words is of two moments.
+        let are_moments = self.a.features.aspect.is_going_on && self.b.features.aspect.is_going_on;
+        let least = if are_moments { 3 } else { 2 };
+        let opposite = is_one_each && self.shared().count() >= least && (listed || prefixed(p, q) || prefixed(q, p));
         let (x, y) = (&self.a.features.attributes, &self.b.features.attributes);
         // "The old bridge collapsed", "the new bridge collapsed".
         let is_of_two = x.contains(*p) && y.contains(*q);
@@ -223,7 +236,8 @@ impl<'w> Between<'w> {
         let are_ways = WAYS.iter().any(|(up, down)| (up, down) == (p, q) || (down, up) == (p, q));
         let is_one_time = !x.dates.is_empty() && x.dates == y.dates;
         let is_one_thing = x.frame.agent == y.frame.agent && x.frame.verb.is_some() && y.frame.verb.is_some();
-        let found = is_one_each && are_ways && is_one_time && is_one_thing && self.shared().count() >= 2;
+        let is_told = self.shared().count() >= if x.frame.agent.is_some() { 1 } else { 2 };
+        let found = is_one_each && are_ways && is_one_time && is_one_thing && is_told;
         found.then_some((ContradictionKind::Exclusive, "of two opposite ways a number went only one"))
     }
 

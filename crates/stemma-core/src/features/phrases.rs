@@ -105,6 +105,7 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["put", "to", "death"], "execute"),
     (&["mak", "public"], "publish"),
     (&["sign", "off", "on"], "approve"),
+    (&["sign", "off"], "approve"),
     (&["giv", "the", "go", "ahead", "to"], "approve"),
     (&["giv", "the", "green", "light", "to"], "approve"),
     (&["mak", "redundant"], "dismiss"),

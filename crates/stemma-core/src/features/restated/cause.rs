@@ -8,6 +8,9 @@ use super::{end_of_phrase, lower, part, past_of, put, verb_of};
 
 /// A cause in each form as that something was caused by it.
 pub(super) fn causes(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    if let Some(told) = cause_first(&tokens) {
+        return told;
+    }
     let mut at = 1;
     while at < tokens.len() {
         if let Some(told) = brought_about(&tokens, at) {
@@ -100,6 +103,19 @@ fn named<'t>(tokens: &[Token<'t>], at: usize) -> Option<Vec<Token<'t>>> {
     Some(told.chain(part(tokens, end, tokens.len())).collect())
 }
 
+/// "The cause of the fire was a cigarette": the fire was caused by it.
+fn cause_first<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let from = opening(tokens);
+    let is_it = ["the", "cause", "of"].iter().enumerate().all(|(i, word)| lower(tokens, from + i) == *word);
+    let is = end_of_place(tokens, from + 3);
+    if !(is_it && is > from + 3 && matches!(lower(tokens, is), "was" | "is") && is_thing(tokens, is + 1)) {
+        return None;
+    }
+    let first = part(tokens, 0, from).into_iter().chain(part(tokens, from + 3, is));
+    let told = first.chain([put("was"), put("caused"), put("by")]).chain(part(tokens, is + 1, tokens.len()));
+    Some(told.collect())
+}
+
 /// Where a noun phrase ends, with the place that belongs to it: "the fire at the mill".
 fn end_of_place(tokens: &[Token<'_>], from: usize) -> usize {
     let end = end_of_phrase(tokens, from);
@@ -131,6 +147,7 @@ mod tests {
             "Heavy rain caused the cancellation of the fair in Halm on Friday.",
             "the fair in halm was cancelled on friday because heavy rain",
         );
+        check("The cause of the fire at Halm was a cigarette.", "the fire at halm was caused by a cigarette");
         check("The fire resulted from a short circuit.", "the fire was caused by a short circuit");
     }
 
@@ -139,5 +156,6 @@ mod tests {
         check_left("The trial was due to start in May.");
         check_left("The fire followed a short circuit.");
         check_left("The result of the vote was a tie.");
+        check_left("The cause of the fire was not known.");
     }
 }
