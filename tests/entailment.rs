@@ -81,6 +81,11 @@ fn a_fuller_claim_supports_the_shorter_one_and_never_the_other_way_round() {
     check("entailment-fuller.jsonl");
 }
 
+#[test]
+fn what_is_foretold_for_a_day_supports_what_is_foretold_roughly() {
+    check("entailment-vague.jsonl");
+}
+
 /// How two claims stand of which the one says more, when each has a source of its own.
 #[test]
 fn what_only_the_fuller_one_says_is_not_verified_by_the_shorter() {

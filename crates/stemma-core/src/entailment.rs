@@ -6,6 +6,7 @@
 
 mod bounds;
 mod denied;
+mod foretold;
 mod words;
 
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ use bounds::{Bounds, dates, numbers};
 use denied::denied;
 
 pub(crate) use bounds::is_open;
+pub(crate) use foretold::Foretold;
 pub(crate) use words::may_turn;
 
 /// That a claim follows from another, with the words of both.

@@ -2,9 +2,9 @@
 
 use super::Contradiction;
 use super::kept::Side;
-use crate::entailment::{Ends, Entailment, Said, may_be_within, may_support};
-use crate::enumerations::ContradictionKind;
-use crate::features::KnownNames;
+use crate::entailment::{Ends, Entailment, Foretold, Said, may_be_within, may_support};
+use crate::enumerations::{ContradictionKind, EntailmentRule};
+use crate::features::{KnownNames, Sort};
 use crate::id::Id;
 use crate::identity::likeness;
 use crate::state::{Assertion, HeldVersion, State};
@@ -19,6 +19,13 @@ pub(super) fn found(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Op
     }
     if let Some(entailment) = fuller(a, b, state, known) {
         let reason = "the one says the other, and beside it where, when or how it was".to_owned();
+        return Some(Contradiction {
+            entailment: Some(entailment),
+            ..a.excluding(b, ContradictionKind::Precision, reason)
+        });
+    }
+    if let Some(entailment) = foretold(a, b, state, known) {
+        let reason = "the one date is more exact than the other".to_owned();
         return Some(Contradiction {
             entailment: Some(entailment),
             ..a.excluding(b, ContradictionKind::Precision, reason)
@@ -41,7 +48,8 @@ pub(super) fn found(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Op
 /// The same, with what follows, where the two differ in how exact they are.
 pub(super) fn with(found: Contradiction, (a, b): (&Side, &Side), state: &State, known: &KnownNames) -> Contradiction {
     let is_precision = found.kind == ContradictionKind::Precision;
-    Contradiction { entailment: is_precision.then(|| between(a, b, state, known)).flatten(), ..found }
+    let entailment = || between(a, b, state, known).or_else(|| foretold(a, b, state, known));
+    Contradiction { entailment: is_precision.then(entailment).flatten(), ..found }
 }
 
 /// That the one follows from the other, which says it more fully.
@@ -53,6 +61,57 @@ fn fuller(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Option<Entai
         follows(a, b, state, known)
     } else {
         None
+    }
+}
+
+/// That what the one foretells roughly follows from what the other foretells for a day.
+fn foretold(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Option<Entailment> {
+    let (x, y) = (&a.worded.features, &b.worded.features);
+    if x.sort != Sort::Prediction || y.sort != Sort::Prediction || x.is_vague == y.is_vague {
+        return None;
+    }
+    let (weaker, stronger) = if x.is_vague { (a, b) } else { (b, a) };
+    let read = |(held, assertion): &(&HeldVersion, &Assertion)| {
+        Foretold::new(&assertion.statement, known, held.document.metadata.published)
+    };
+    let first = read(&worded_first(weaker, &weaker.affirming, state)?)?;
+    let able = said(stronger, &stronger.affirming, state);
+    let entails = |one: &(&HeldVersion, &Assertion)| read(one).is_some_and(|said| said.entails(&first));
+    let supporting: Vec<Id<Assertion>> = able.into_iter().filter(entails).map(|(_, a)| a.id).collect();
+    let denying = Vec::new();
+    (!supporting.is_empty()).then(|| entailment((weaker, stronger), EntailmentRule::Date, supporting, denying))
+}
+
+/// The assertion of a claim that words it, where it was made first.
+fn worded_first<'s>(
+    side: &Side,
+    wanted: &[Id<Assertion>],
+    state: &'s State,
+) -> Option<(&'s HeldVersion, &'s Assertion)> {
+    let worded = said(side, wanted, state).into_iter().filter(|(_, a)| a.statement.sentence == side.text);
+    worded.min_by_key(|(held, a)| {
+        let published = held.document.metadata.published;
+        (published.is_none(), published, a.id)
+    })
+}
+
+/// That the one follows from the other by this rule.
+fn entailment(
+    (weaker, stronger): (&Side, &Side),
+    rule: EntailmentRule,
+    supporting: Vec<Id<Assertion>>,
+    denying: Vec<Id<Assertion>>,
+) -> Entailment {
+    let like = likeness(&weaker.worded.words, &stronger.worded.words);
+    Entailment {
+        stronger: stronger.claim,
+        weaker: weaker.claim,
+        rule,
+        percent: percent(like),
+        stronger_text: stronger.text.clone(),
+        weaker_text: weaker.text.clone(),
+        supporting,
+        denying,
     }
 }
 
@@ -68,12 +127,7 @@ fn follows(weaker: &Side, stronger: &Side, state: &State, known: &KnownNames) ->
     };
     // The claim as it is worded, where it was said first, or denied first when nobody says so.
     let first = if weaker.affirming.is_empty() { &weaker.denying } else { &weaker.affirming };
-    let worded = said(weaker, first, state).into_iter().filter(|(_, a)| a.statement.sentence == weaker.text);
-    let published = |(held, a): &(&HeldVersion, &Assertion)| {
-        let published = held.document.metadata.published;
-        (published.is_none(), published, a.id)
-    };
-    let first = worded.min_by_key(published)?;
+    let first = worded_first(weaker, first, state)?;
     let is_fuller = stronger.worded.features.is_fuller(&weaker.worded.features);
     let mut able = said(stronger, &stronger.affirming, state);
     able.retain(|(_, assertion)| is_fuller || may_be_within(&assertion.statement, &first.1.statement));
@@ -107,17 +161,7 @@ fn follows(weaker: &Side, stronger: &Side, state: &State, known: &KnownNames) ->
         denied.is_some_and(|denied| strong.iter().all(|said| said.entails(&denied).is_some()))
     };
     let denying = said(weaker, &weaker.denying, state).into_iter().filter(denies).map(|(_, a)| a.id).collect();
-    let like = likeness(&weaker.worded.words, &stronger.worded.words);
-    Some(Entailment {
-        stronger: stronger.claim,
-        weaker: weaker.claim,
-        rule,
-        percent: percent(like),
-        stronger_text: stronger.text.clone(),
-        weaker_text: weaker.text.clone(),
-        supporting,
-        denying,
-    })
+    Some(entailment((weaker, stronger), rule, supporting, denying))
 }
 
 /// Whether the one says that what follows from the other is not so: "did not ship more than 1 million", "shipped 2

@@ -290,7 +290,7 @@ impl Side {
         let worded = Worded::new(claim, said.iter().copied(), words);
         let worded = Worded { is_affirmed: !affirming.is_empty(), ..worded };
         let of = &worded.features;
-        let counts = !of.quantities.is_empty() || !of.dates.is_empty() || of.beside.is_some();
+        let counts = !of.quantities.is_empty() || !of.dates.is_empty() || of.beside.is_some() || of.is_vague;
         let counted = if counts { standing } else { Vec::new() };
         let (text, stems) = (claim.text.clone(), Box::default());
         Self { claim: claim.id, text, worded, stems, affirming, denying, counted, pairs: BTreeMap::new() }

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::clause::{CUTS, Clause, clause, is_helping, opening, opens_object};
+use super::completed::completed;
 use super::roles::{ARTICLES, giver, is_calendar, is_participle};
+use super::sites::sites;
 use super::stem::is_past;
 use super::words::Token;
 
@@ -37,6 +39,10 @@ pub struct Frame {
     pub words: Vec<String>,
     /// What stands behind prepositions that exclude each other, such as "from" and "to".
     pub links: BTreeMap<Link, BTreeSet<String>>,
+    /// Verbs that say little by themselves, with what completes them: "let … burn".
+    pub completed: BTreeMap<String, BTreeSet<String>>,
+    /// What it is in, with the words that say which: "the Melk harbour museum".
+    pub sites: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Prepositions that exclude each other.
@@ -190,7 +196,8 @@ const FIRST_WORDS: usize = 24;
 impl Frame {
     /// The frame of a sentence.
     pub(super) fn of(tokens: &[Token<'_>]) -> Self {
-        let mut frame = Self { links: links(tokens), ..Self::default() };
+        let (completed, sites) = (completed(tokens), sites(tokens));
+        let mut frame = Self { links: links(tokens), completed, sites, ..Self::default() };
         let Some(Clause { from, end, verb, full, is_passive, is_copula }) = clause(tokens) else {
             frame.words = words_of(tokens.get(opening(tokens)..).unwrap_or_default()).take(FIRST_WORDS).collect();
             return frame;

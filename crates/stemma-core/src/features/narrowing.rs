@@ -26,6 +26,19 @@ const DEFINITE: &[&str] = &["the", "this", "that", "these", "those", "its", "the
 const OF: &[&str] = &["of", "in", "among", "amongst", "for", "at", "per", "on", "from", "to", "with"];
 /// Those before what of a sort is meant: "in men", "for residents".
 const TO: &[&str] = &["in", "for", "among", "amongst", "to", "against"];
+/// Nouns for what allows somebody one thing, and not another.
+const PERMITS: &[&str] = &[
+    "licence",
+    "licences",
+    "license",
+    "licenses",
+    "permit",
+    "permits",
+    "permission",
+    "visa",
+    "authorisation",
+    "authorization",
+];
 /// Nouns that say when, and narrow nothing.
 pub(super) const TIMES: &[&str] = &[
     "year",
@@ -212,7 +225,10 @@ impl Phrase {
         let counts = before.iter().any(|token| token.is_number()) && !before.iter().any(|token| is_share(token));
         let follows_number = counts && self.is_bare && !matches!(lower, "at" | "to");
         let is_of_sort = TO.contains(&lower) && self.is_bare && self.is_plural;
-        matches!(lower, "among" | "amongst" | "per") || is_measured || follows_number || is_of_sort
+        // "Its licence for alcohol": it may have others.
+        let permits = |noun: &&&Token<'_>| PERMITS.contains(&noun.lower.as_str());
+        let is_permitted = lower == "for" && self.is_bare && before.first().filter(permits).is_some();
+        matches!(lower, "among" | "amongst" | "per") || is_measured || follows_number || is_of_sort || is_permitted
     }
 
     fn is_time(&self, tokens: &[Token<'_>]) -> bool {

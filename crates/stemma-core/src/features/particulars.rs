@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::roles::is_calendar;
 use super::stem::is_past;
+use super::stem_of;
 use super::words::Token;
 
 /// The small things of a sentence.
@@ -36,6 +37,8 @@ pub struct Particulars {
     each: bool,
     /// Whether its number comes to one told before: "another 5,000".
     more: bool,
+    /// Where whoever it is about is at home: "Halm-based".
+    based: BTreeSet<String>,
     /// The prepositions that words stand directly behind.
     governed: BTreeMap<String, BTreeSet<Preposition>>,
 }
@@ -179,6 +182,7 @@ impl Particulars {
             }
         }
         found.governed = governed(tokens);
+        found.based = based(&words);
         found
     }
 
@@ -293,8 +297,21 @@ impl Particulars {
             let told = a.governed.iter().filter(|(word, _)| is_told(word) && !b.governed.contains_key(*word));
             told.flat_map(|(_, prepositions)| prepositions).filter(|p| p.turns_round()).copied().collect()
         };
-        !lone(self, other).is_disjoint(&lone(other, self))
+        let is_home = |a: &Self, b: &Self| a.based.difference(&b.based).any(|home| b.governed.contains_key(home));
+        // "Halm-based Orrin closed a plant in Orn", "Orn-based Orrin closed a plant in Halm".
+        !lone(self, other).is_disjoint(&lone(other, self)) || (is_home(self, other) && is_home(other, self))
     }
+}
+
+/// The stems of the places in which somebody is said to be based.
+fn based(words: &[&str]) -> BTreeSet<String> {
+    let is_based = |word: &str| matches!(word, "based" | "headquartered");
+    let before = words.iter().filter_map(|word| word.rsplit_once('-').filter(|(_, based)| is_based(based)));
+    let behind = words.windows(3).filter_map(|three| match three {
+        [based, "in" | "at", place] if is_based(based) => Some(*place),
+        _ => None,
+    });
+    before.map(|(place, _)| place).chain(behind).map(stem_of).collect()
 }
 
 /// The figures that a word begins with, behind a sign, without marks between thousands.

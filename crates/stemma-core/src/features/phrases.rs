@@ -236,6 +236,7 @@ const WORDED: &[(&str, &str)] = &[
     ("take away", "remove"),
     ("throw away", "discard"),
     ("put on hold", "suspend"),
+    ("put up for sale", "offer"),
     ("crash into", "hit"),
     ("slam into", "hit"),
     ("smash into", "hit"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::comparison::{foretell_one_number, share_a_number};
-use crate::features::{Amount, Features, HAVE, Link, is_measure};
+use crate::features::{Amount, Features, HAVE, Link, is_elsewhere, is_measure};
 
 /// Why the frames of two sentences make two claims of like words, if they do.
 pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static str> {
@@ -34,6 +34,12 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
     if is_on_another(a, b) || is_on_another(b, a) {
         return Some("the one is on, for or to another thing than the other, in like words");
     }
+    if are_in_two_places(a, b) {
+        return Some("the one is in another thing, in like words");
+    }
+    if is_completed_otherwise(a, b) {
+        return Some("the verb of the one is completed otherwise, in like words");
+    }
     if is_only_there(a, b) || is_only_there(b, a) {
         return Some("the one says that it is there, the other what became of it");
     }
@@ -63,6 +69,20 @@ pub(super) fn framed_otherwise(a: &Features, b: &Features) -> Option<&'static st
 fn is_on_another(a: &Features, b: &Features) -> bool {
     let (Some((joint, ours)), Some((other, theirs))) = (&a.frame.concern, &b.frame.concern) else { return false };
     joint == other && ours != theirs && !a.stems.contains(theirs)
+}
+
+/// Whether what the one is in only says of the other in which thing that is: "in the harbour of Melk", "in the Melk harbour
+/// museum".
+fn are_in_two_places(a: &Features, b: &Features) -> bool {
+    let (ours, theirs) = (&a.frame.sites, &b.frame.sites);
+    is_elsewhere(ours, theirs, |noun| a.stems.contains(noun))
+        || is_elsewhere(theirs, ours, |noun| b.stems.contains(noun))
+}
+
+/// Whether a verb that says little is completed otherwise by each: "let its mill", "let its mill burn".
+fn is_completed_otherwise(a: &Features, b: &Features) -> bool {
+    let with = |verb: &String| b.frame.completed.get(verb);
+    a.frame.completed.iter().any(|(verb, ours)| with(verb).is_some_and(|theirs| ours != theirs))
 }
 
 /// Stems of verbs that say little more of something than that it is there, has come to be, or was found or counted there.

@@ -60,7 +60,10 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("return", &["mak"], "return", &[]),
     ("use", &["mak"], "use", &["of"]),
     ("warning", &["issu", "giv"], "warn", &["to"]),
-    ("inquiry", &["conduct"], "investigate", &["into"]),
+    // Whoever has opened an inquiry inquires.
+    ("investigation", &["open", "launch", "start", "begin"], "investigate", &["into", "of"]),
+    ("probe", &["open", "launch", "start", "begin"], "investigate", &["into", "of"]),
+    ("inquiry", &["conduct", "open", "launch", "start", "begin"], "investigate", &["into"]),
     ("attempt", &["mak"], "attempt", &[]),
     ("agreement", &["reach"], "agree", &[]),
     ("meeting", &["hold", "had"], "meet", &["with"]),
@@ -101,11 +104,11 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("possession", &["tak"], "possess", &["of"]),
     ("photograph", &["tak"], "photograph", &["of"]),
     ("answer", &["giv"], "answer", &["to"]),
-    ("reply", &["giv", "send"], "reply", &["to"]),
+    ("reply", &["giv", "send"], "reply", &[]),
     ("blessing", &["giv"], "bless", &["to"]),
     ("backing", &["giv"], "back", &["to"]),
     ("advice", &["giv"], "advise", &["to"]),
-    ("consent", &["giv"], "consent", &["to"]),
+    ("consent", &["giv"], "consent", &[]),
     ("boost", &["giv"], "boost", &["to"]),
     ("welcome", &["giv"], "welcome", &["to"]),
     ("statement", &["mak", "giv", "issu", "releas"], "state", &[]),
@@ -117,14 +120,14 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("demand", &["mak"], "demand", &[]),
     ("pledge", &["mak"], "pledge", &[]),
     ("claim", &["mak"], "claim", &[]),
-    ("confession", &["mak"], "confess", &["to"]),
+    ("confession", &["mak"], "confess", &[]),
     ("loss", &["mak", "suff", "suffer", "incur"], "lose", &["of"]),
     ("tour", &["mak"], "tour", &["of"]),
-    ("escape", &["mak"], "escape", &["from"]),
+    ("escape", &["mak"], "escape", &[]),
     ("discovery", &["mak"], "discover", &["of"]),
     ("control", &["tak"], "control", &["of"]),
     ("charge", &["tak"], "head", &["of"]),
-    ("action", &["tak"], "act", &["against"]),
+    ("action", &["tak"], "act", &[]),
     ("pressure", &["put", "exert"], "press", &["on"]),
     ("restriction", &["impos", "plac"], "restrict", &["on"]),
     ("sanction", &["impos"], "sanction", &["on", "against"]),
@@ -267,6 +270,8 @@ mod tests {
         check("Lena Moor handed in her resignation on Friday.", "lena moor resigned on friday");
         check("The minister held talks with the union on Friday.", "the minister met the union on friday");
         check("Orrin makes use of coal.", "orrin uses coal");
+        check("Police launched an investigation into the fire.", "police investigated the fire");
+        check("The senate gave its consent to the pact.", "the senate consented to the pact");
         check("Orrin completed the restoration of the mill.", "orrin restored the mill");
     }
 
@@ -279,6 +284,7 @@ mod tests {
         check_left("The ministry lifted a ban on diesel cars.");
         check_left("Orrin made the payment system safe.");
         check_left("The court threw out a lawsuit against Halm.");
-        check_left("Police launched an investigation into the fire.");
+        check_left("Police closed an investigation into the fire.");
+        check_left("Police announced an investigation into the fire.");
     }
 }

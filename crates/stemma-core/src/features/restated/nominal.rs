@@ -20,6 +20,8 @@ pub(super) struct Nominal {
 }
 
 const OF: &[&str] = &["of"];
+/// What two do with each other; "between two" has become "from two".
+const BETWEEN: &[&str] = &["between", "from", "of"];
 
 /// Nouns with the verb that they are of, the prepositions before what it is done to, and whether they are carried out.
 const NOUNS: &[(&str, &str, &[&str], bool)] = &[
@@ -89,6 +91,9 @@ const NOUNS: &[(&str, &str, &[&str], bool)] = &[
     ("escape", "escape", OF, false),
     ("recall", "recall", OF, false),
     ("crash", "crash", OF, false),
+    ("collision", "collide", BETWEEN, false),
+    ("merger", "merge", BETWEEN, false),
+    ("clash", "clash", BETWEEN, false),
     ("return", "return", OF, false),
     ("export", "export", OF, false),
     ("import", "import", OF, false),
@@ -203,6 +208,11 @@ fn begun(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         NOUNS.iter().find(|(_, verb, ..)| *verb == base).map(|(noun, ..)| (at, *noun))
     });
     if let Some((at, noun)) = found {
+        // Whoever has begun to investigate investigates.
+        if noun == "investigation" {
+            tokens.splice(at..at + 3, [verb_of(past_of("investigate"))]);
+            return tokens;
+        }
         tokens.splice(at + 1..at + 3, [put("the"), put(noun), put("of")]);
     }
     tokens
@@ -397,6 +407,7 @@ mod tests {
         check("The devaluation of the lira by Halm came on Friday.", "the lira was devaluated by halm on friday");
         check("Orrin's recall of cars was prompted by fire.", "orrin recalled cars because fire");
         check("The plant's closure took place in May.", "the plant was closed in may");
+        check("A collision between two trains occurred in May.", "two trains was collided in may");
         check("The cancellation by Varder of its ferry came in May.", "its ferry was cancelled by varder in may");
         check("An inspection of the jail was carried out by the ombudsman.", "the jail was inspected by the ombudsman");
         check("A decision was taken to sell the baths.", "was decided to sell the baths");

@@ -1,7 +1,7 @@
 //! Changes told as something that is seen: "Halm saw a 9 percent rise in rents" is "rents of Halm rose by 9 percent".
 
 use super::super::clause::{clause, opening};
-use super::super::roles::is_unchanged;
+use super::super::roles::{is_calendar, is_unchanged};
 use super::super::stem::{is_past, stem};
 use super::super::words::Token;
 use super::{end_of_phrase, lower, part, put};
@@ -37,7 +37,12 @@ const MAKING: &[(&str, &str)] = &[
 /// A sentence in which a change is seen or made, told as that something changed.
 pub(super) fn changes(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let tokens = more_or_less(tokens);
-    change(&tokens).or_else(|| saw(&tokens)).or_else(|| made(&tokens)).or_else(|| undergone(&tokens)).unwrap_or(tokens)
+    change(&tokens)
+        .or_else(|| seen_of_itself(&tokens))
+        .or_else(|| saw(&tokens))
+        .or_else(|| made(&tokens))
+        .or_else(|| undergone(&tokens))
+        .unwrap_or(tokens)
 }
 
 /// "Aldin saw its sales rise by 8 percent": the sales of Aldin rose by 8 percent.
@@ -154,6 +159,46 @@ fn change<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     Some(first.chain([verb, put("by")]).chain(amount).chain(part(tokens, end, tokens.len())).collect())
 }
 
+/// What is told by how much it is, beside all that is told in the plural: "sales", "orders".
+const MEASURED: &[&str] = &[
+    "output",
+    "profit",
+    "revenue",
+    "turnover",
+    "production",
+    "demand",
+    "traffic",
+    "income",
+    "unemployment",
+    "inflation",
+    "consumption",
+    "population",
+    "membership",
+    "price",
+    "rate",
+    "attendance",
+];
+
+/// "Orders for the chip saw an increase of 30 percent": they rose by 30 percent.
+fn seen_of_itself<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
+    let clause =
+        clause(tokens).filter(|clause| !clause.is_passive && !clause.is_copula && clause.full == clause.verb)?;
+    let (verb, article) = (clause.full, clause.full + 1);
+    let sees = SEEING.contains(&stem(lower(tokens, verb)).as_str()) && matches!(lower(tokens, article), "a" | "an");
+    let changes = trend(lower(tokens, article + 1)).filter(|_| sees && lower(tokens, article + 2) == "of")?;
+    let is_number = tokens.get(article + 3).is_some_and(Token::is_number) && lower(tokens, article + 4) == "percent";
+    let goes_on = tokens.get(article + 5).is_some_and(|next| !next.after_stop && next.lower == "in");
+    let is_of_another =
+        goes_on && !tokens.get(article + 6).is_some_and(|when| when.is_number() || is_calendar(&when.lower));
+    let what = end_of_phrase(tokens, clause.from).min(verb).checked_sub(1).and_then(|at| tokens.get(at))?;
+    let is_measured = !what.is_capital() && (what.lower.ends_with('s') || MEASURED.contains(&what.lower.as_str()));
+    if !is_number || is_of_another || !is_measured {
+        return None;
+    }
+    let told = part(tokens, 0, verb).into_iter().chain([put(changes), put("by")]);
+    Some(told.chain(part(tokens, article + 3, tokens.len())).collect())
+}
+
 /// The verb of a noun for a change.
 fn trend(noun: &str) -> Option<&'static str> {
     TRENDS.iter().find(|(name, _)| *name == noun).map(|(_, verb)| *verb)
@@ -171,6 +216,7 @@ mod tests {
             "net profit of orrin fell by 9 percent in 2025",
         );
         check("There was a 9 percent rise in rents in Halm.", "rents rose by 9 percent in halm");
+        check("Steel exports saw an increase of 9 percent in 2025.", "steel exports increased by 9 percent in 2025");
     }
 
     #[test]
@@ -195,5 +241,6 @@ mod tests {
         check_left("Halm saw a sharp rise in rents in 2025.");
         check_left("Halm denied a 9 percent rise in rents.");
         check_left("2025 saw a 9 percent rise in rents.");
+        check_left("Orrin saw an increase of 9 percent in 2025.");
     }
 }
