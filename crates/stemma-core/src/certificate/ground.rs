@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ChainIds;
 use crate::enumerations::Modality;
-use crate::independence::{Lineage, SUSPECTED, Witness};
+use crate::independence::{Lineage, Witness};
 use crate::policy::Policy;
 
 pub(super) type Groups = BTreeSet<String>;
@@ -44,6 +44,7 @@ impl<'a> Ground<'a> {
             one_actor(lineage, &mut groups);
         }
         let mut ground = Self { lineage, policy, low, groups, derived: BTreeSet::new(), sources: BTreeMap::new() };
+        let suspected = lineage.suspected();
         for (number, step) in lineage.derivations.iter().enumerate() {
             if step.certain {
                 ground.sources.entry(&step.from).or_default().insert(&step.to);
@@ -54,7 +55,7 @@ impl<'a> Ground<'a> {
             if !step.certain && low {
                 for end in [&step.from, &step.to] {
                     ground.groups.entry(end).and_modify(|groups| {
-                        groups.insert(format!("{SUSPECTED}{number}"));
+                        groups.insert(format!("{suspected}{number}"));
                     });
                 }
             }
@@ -116,9 +117,13 @@ impl<'a> Ground<'a> {
 
     /// Whom one gets to from held witnesses, on a way that avoids the groups of `without`.
     pub(super) fn reached(&self, way: Way, without: &Groups) -> BTreeSet<&'a str> {
+        self.reached_from(&|id| self.is_held(id), way, without)
+    }
+
+    fn reached_from(&self, begins: &dyn Fn(&str) -> bool, way: Way, without: &Groups) -> BTreeSet<&'a str> {
         let free =
             |id: &&str| self.passes(way, id) && self.groups.get(id).is_some_and(|groups| groups.is_disjoint(without));
-        let mut todo: Vec<&str> = self.ids().filter(|id| self.is_held(id)).filter(free).collect();
+        let mut todo: Vec<&str> = self.ids().filter(|id| begins(id)).filter(free).collect();
         let mut reached: BTreeSet<&str> = todo.iter().copied().collect();
         while let Some(id) = todo.pop() {
             for source in self.sources(id).filter(free) {
@@ -133,6 +138,13 @@ impl<'a> Ground<'a> {
     /// The origins of chains of a way that avoid the groups of `without`.
     pub(super) fn origins(&self, way: Way, without: &Groups) -> BTreeSet<&'a str> {
         self.reached(way, without).into_iter().filter(|id| self.is_origin(id)).collect()
+    }
+
+    /// Whether a chain of named witnesses that begins or ends in an interested one avoids the groups of `without`.
+    pub(super) fn has_own_chain(&self, without: &Groups) -> bool {
+        let begins = |id: &str| self.is_held(id) && self.is_interested(id);
+        self.reached_from(&begins, Way::Own, without).iter().any(|id| self.is_origin(id))
+            || self.origins(Way::Own, without).iter().any(|id| self.is_interested(id))
     }
 
     /// Whether there is no chain of this way that avoids the groups of `without`.
