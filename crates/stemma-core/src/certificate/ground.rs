@@ -32,6 +32,7 @@ pub(super) struct Ground<'a> {
     groups: BTreeMap<&'a str, Groups>,
     derived: BTreeSet<&'a str>,
     sources: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    takers: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
 impl<'a> Ground<'a> {
@@ -43,11 +44,13 @@ impl<'a> Ground<'a> {
         if low {
             one_actor(lineage, &mut groups);
         }
-        let mut ground = Self { lineage, policy, low, groups, derived: BTreeSet::new(), sources: BTreeMap::new() };
+        let (sources, takers) = (BTreeMap::new(), BTreeMap::new());
+        let mut ground = Self { lineage, policy, low, groups, derived: BTreeSet::new(), sources, takers };
         let suspected = lineage.suspected();
         for (number, step) in lineage.derivations.iter().enumerate() {
             if step.certain {
                 ground.sources.entry(&step.from).or_default().insert(&step.to);
+                ground.takers.entry(&step.to).or_default().insert(&step.from);
             }
             if step.certain || low {
                 ground.derived.insert(&step.from);
@@ -77,6 +80,11 @@ impl<'a> Ground<'a> {
 
     pub(super) fn sources(&self, id: &str) -> impl Iterator<Item = &'a str> + '_ {
         self.sources.get(id).into_iter().flatten().copied()
+    }
+
+    /// Those that had the claim from it.
+    pub(super) fn takers(&self, id: &str) -> impl Iterator<Item = &'a str> + '_ {
+        self.takers.get(id).into_iter().flatten().copied()
     }
 
     pub(super) fn is_held(&self, id: &str) -> bool {
@@ -170,13 +178,14 @@ impl<'a> Ground<'a> {
     /// Interested groups on the way from a held witness to an origin.
     pub(super) fn blocked_by(&self) -> BTreeSet<String> {
         let reached = self.reached(Way::Any, &Groups::new());
-        let mut leading: BTreeSet<&str> = reached.iter().copied().filter(|id| self.is_origin(id)).collect();
-        let mut grown = true;
-        while grown {
-            let more = reached.iter().filter(|id| self.sources(id).any(|source| leading.contains(source)));
-            let more: Vec<&str> = more.copied().filter(|id| !leading.contains(id)).collect();
-            grown = !more.is_empty();
-            leading.extend(more);
+        let mut todo: Vec<&str> = reached.iter().copied().filter(|id| self.is_origin(id)).collect();
+        let mut leading: BTreeSet<&str> = todo.iter().copied().collect();
+        while let Some(id) = todo.pop() {
+            for taker in self.takers(id).filter(|taker| reached.contains(taker)) {
+                if leading.insert(taker) {
+                    todo.push(taker);
+                }
+            }
         }
         leading.iter().flat_map(|id| self.groups(id)).filter(|group| self.lineage.interest.contains(group)).collect()
     }
@@ -195,16 +204,13 @@ impl<'a> Ground<'a> {
     /// away until none is left.
     pub(super) fn is_circular(&self) -> bool {
         let mut left: BTreeSet<&str> = self.ids().filter(|id| self.is_live(id)).collect();
-        loop {
-            let ends: Vec<&str> =
-                left.iter().copied().filter(|id| !self.sources(id).any(|source| left.contains(source))).collect();
-            if ends.is_empty() {
-                return !left.is_empty();
-            }
-            ends.iter().for_each(|id| {
-                left.remove(id);
-            });
+        let ends = |left: &BTreeSet<&str>, id: &str| !self.sources(id).any(|source| left.contains(source));
+        let mut todo: Vec<&str> = left.iter().copied().filter(|id| ends(&left, id)).collect();
+        while let Some(id) = todo.pop() {
+            left.remove(id);
+            todo.extend(self.takers(id).filter(|taker| left.contains(taker) && ends(&left, taker)));
         }
+        !left.is_empty()
     }
 
     /// Whether these go round once: from a witness to itself again, along witnesses that are not struck out.

@@ -151,8 +151,10 @@ impl<'a> Side<'a> {
     /// an admissible one, which verifies better.
     fn own<T>(&self, by: impl Fn(&Ground<'_>, &Wanted<'_>, usize) -> T) -> T {
         let ground = Ground { takers: &self.takers, groups: &self.groups, held: &self.held };
+        let any_interested = self.interested.contains(&true);
         let wanted = Wanted {
-            allowed: &|w| self.may_link(w) && !self.is_pooled(w),
+            // Where nobody is interested, no way need be followed.
+            allowed: &|w| any_interested && self.may_link(w) && !self.is_pooled(w),
             origin: &|w| self.is_origin(w),
             through: Some(&|w| !self.is_clean(w)),
         };
