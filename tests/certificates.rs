@@ -303,3 +303,86 @@ fn what_assess_prints_is_verified_as_it_is() {
     let answer = &verified(&home, &[first.to_string()])[0];
     assert!(answer["error"].as_str().unwrap().contains("something else than its certificate"), "{answer}");
 }
+
+/// A change of a certificate's JSON.
+type Spoiling = (&'static str, fn(&mut Value));
+
+/// Changes that leave what is counted as it was, or leave out what a certificate of a store carries; and words of what is
+/// said of them, where that is always the same.
+const SPOILINGS: &[Spoiling] = &[
+    ("one form", |c| c["graph"]["witnesses"].as_array_mut().unwrap().reverse()),
+    ("one form", |c| {
+        let derivations = c["graph"]["derivations"].as_array_mut().unwrap();
+        derivations.extend(derivations.first().cloned());
+    }),
+    ("one form", |c| c["graph"]["witnesses"][0]["modality"] = Value::Null),
+    ("", |c| c["graph"]["witnesses"][0]["groups"] = json!([])),
+    ("go together", |c| c["searched"] = Value::Null),
+    ("go together", |c| c["claim"] = Value::Null),
+    ("none of documents", |c| c["searched"]["first"] = Value::Null),
+    ("are those of `independent-check`", |c| c["policy"]["name"] = json!("newsroom")),
+    ("is not an id", |c| c["claim"]["id"] = json!("no-id")),
+    ("its first assertion", |c| c["claim"]["id"] = c["claim"]["assertions"][0].clone()),
+    ("its first assertion", |c| c["claim"]["assertions"] = json!([])),
+];
+
+#[test]
+fn a_certificate_has_one_form_and_says_whole_what_it_is_of() {
+    let home = story();
+    let printed = home.ok(&["explain", "7-nanometre line", "--certificate"]);
+    let certificate: Value = serde_json::from_slice(&printed).unwrap();
+    let spoiled: Vec<String> = SPOILINGS
+        .iter()
+        .map(|(_, change)| {
+            let mut changed = certificate.clone();
+            change(&mut changed);
+            hashed(changed)
+        })
+        .collect();
+    for (answer, (says, _)) in verified(&home, &spoiled).iter().zip(SPOILINGS) {
+        let is_said = answer["error"].as_str().is_some_and(|error| error.contains(says));
+        assert!(answer["verified"] == false && is_said, "{says}: {answer}");
+    }
+    let answer = &verified(&home, &[certificate.to_string()])[0];
+    let open = answer["not_checked"].to_string();
+    assert!(answer["verified"] == true && open.contains("wording of the claim"), "{answer}");
+}
+
+#[test]
+fn a_certificate_without_its_opposing_side_is_refused() {
+    let home = Home::new();
+    let graph = json!({
+        "id": "R",
+        "witnesses": [{"id": "a", "held": true, "basis": "statement", "groups": ["Corp"]}],
+        "interest": ["Corp"],
+        "opposing": {"witnesses": [
+            {"id": "gauge", "held": true, "basis": "measurement"}, {"id": "b", "held": true, "basis": "testimony"},
+        ]},
+    });
+    std::fs::write(home.path().join("refuted.jsonl"), graph.to_string()).unwrap();
+    let mut certificate = lines(&home.ok(&["assess", "refuted.jsonl", "--certificate"]))[0]["certificate"].clone();
+    assert_eq!(certificate["stated"]["headline"], "refuted");
+    assert_eq!(verified(&home, &[hashed(certificate.clone())])[0]["verified"], true);
+    certificate["graph"].as_object_mut().unwrap().shift_remove("opposing");
+    certificate["opposing"] = Value::Null;
+    certificate["stated"]["opposition"] = Value::Null;
+    certificate["stated"]["headline"] = json!("self-asserted");
+    let answer = &verified(&home, &[hashed(certificate)])[0];
+    assert!(answer["error"].as_str().unwrap().contains("left out"), "{answer}");
+}
+
+#[test]
+fn a_group_called_as_those_of_suspected_copies_are_is_proved_like_any_other() {
+    let home = Home::new();
+    let voice = |id: &str, basis: &str, group: &str| json!({"id": id, "held": true, "basis": basis, "groups": [group]});
+    let copy = json!([{"from": "c", "to": "a", "certain": false}]);
+    let graphs = [("~suspected:0", json!([])), ("B", json!(["~suspected:0"]))].map(|(group, interest)| {
+        let witnesses = [voice("a", "testimony", "A"), voice("b", "testimony", group), voice("c", "none", "C")];
+        json!({"id": group, "witnesses": witnesses, "derivations": copy, "interest": interest}).to_string()
+    });
+    std::fs::write(home.path().join("collision.jsonl"), graphs.join("\n")).unwrap();
+    let answers = lines(&home.ok(&["assess", "collision.jsonl", "--certificate"]));
+    let certificates: Vec<String> = answers.iter().map(|answer| answer["certificate"].to_string()).collect();
+    assert!(answers.iter().all(|answer| answer["nu"] == json!([2, 2])), "{answers:?}");
+    assert!(verified(&home, &certificates).iter().all(|answer| answer["verified"] == true));
+}

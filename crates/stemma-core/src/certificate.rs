@@ -14,8 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
 use crate::enumerations::{FindingFlag, Headline, Support};
+use crate::id::Id;
+use crate::identity::Claim;
 use crate::independence::Case;
 use crate::policy::Policy;
+use crate::state::Assertion;
 
 pub use check::{Flaw, check};
 pub use ground::{blocked_by, owners_unknown, stops, taken_as_distinct};
@@ -28,9 +31,9 @@ pub struct Certificate {
     pub rule_version: String,
     /// The claim it is about, when it is one of a store.
     pub claim: Option<ClaimReference>,
-    /// What was searched, when it was made from a store.
+    /// What was searched: there is that exactly when there is a claim, because then it was made from a store.
     pub searched: Option<Searched>,
-    /// The policy.
+    /// The policy, under the name of the built-in one where it has the rules of that.
     pub policy: Policy,
     /// What was counted, on both sides.
     pub case: Case,
@@ -53,10 +56,12 @@ impl Certificate {
 /// Which claim is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimReference {
-    /// Its id.
-    pub id: String,
-    /// Its words.
+    /// Its id, which is made of that of its first assertion.
+    pub id: Id<Claim>,
+    /// Its words. That its assertions say so is for their documents to show, and no part of the proof.
     pub text: String,
+    /// The assertions that make it, deny it or question it.
+    pub assertions: BTreeSet<Id<Assertion>>,
 }
 
 /// The documents that were at hand: nothing is known of others.

@@ -22,7 +22,6 @@ pub use assess::{Case, Finding, Forecast, Opposition, assess};
 pub(crate) use assess::{Count, count};
 pub use count::{Reading, SideFinding, assess_side};
 pub(crate) use groups::{GroupNames, GroupSet};
-pub(crate) use lineage::SUSPECTED;
 pub use lineage::{Derivation, Lineage, Witness};
 pub(crate) use numbered::{Link, Names, Numbered, Shape};
 pub use prove::{certify, citation_circle};

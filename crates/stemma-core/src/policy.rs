@@ -145,6 +145,14 @@ impl Policy {
         self.as_str().parse().ok()
     }
 
+    /// The same under the name that everybody knows it by: of two with the same rules, the built-in one.
+    #[must_use]
+    pub fn known(self) -> Self {
+        let known =
+            BuiltInPolicy::ALL.iter().map(|built_in| Self::of(*built_in)).find(|known| known.rules == self.rules);
+        known.unwrap_or(self)
+    }
+
     /// Its name.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -26,7 +26,9 @@ mod verdict;
 
 pub use act::ActRecord;
 pub use calculations::{CalculationInputRecord, CalculationRecord, calculation_records};
-pub use certificate::{CertificateError, CertificateRecord, VerifiedRecord, certificate_record, verify_certificate};
+pub use certificate::{
+    CertificateError, CertificateRecord, VerifiedRecord, certificate_record, not_checked, verify_certificate,
+};
 pub use check::{CheckRecord, DraftFlagRecord, DraftText, PassedRecord, UNMATCHED, VoiceRecord, check_record};
 pub use claim::{
     AssertionRecord, ClaimRecord, ContradictionRecord, FlagRecord, QuoteRecord, ResolutionRecord, SuspicionRecord,

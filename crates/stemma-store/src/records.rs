@@ -42,7 +42,7 @@ pub use contents::Contents;
 pub use decisions::read_decisions;
 pub use description::{Endpoint, service_quads, void_quads};
 pub use entered::{entered_quads, recorded_entry};
-pub use findings::{finding_quads, finding_quads_with};
+pub use findings::{finding_quads, finding_quads_with, inputs_hash};
 pub use general::General;
 pub use iris::Iris;
 pub use neighbourhood::{about, neighbourhood, stated_of};

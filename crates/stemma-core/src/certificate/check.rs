@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::said::headline;
 use super::side::{Seen, Wrong, see};
-use super::{Certificate, Evidence, Numbers};
+use super::{Certificate, ClaimReference, Evidence, Numbers};
 use crate::enumerations::{FindingFlag, Headline};
 use crate::finding::RULE_VERSION;
+use crate::identity::Claim;
 use crate::independence::Lineage;
+use crate::policy::Policy;
 
 /// Why a certificate proves nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +44,23 @@ pub enum Flaw {
         /// Those that follow.
         found: BTreeSet<FindingFlag>,
     },
+    /// The claim is another one.
+    #[error("the id of the claim is not the one that its first assertion gives it")]
+    Claim,
+    /// It is made from a store, and does not say so whole.
+    #[error("a claim and what was searched for it go together: one of them is missing")]
+    Store,
+    /// Dates of what was searched that no documents have.
+    #[error("the dates of what was searched are none of documents: one is missing, or the last comes before the first")]
+    Dates,
+    /// Its policy is known by another name.
+    #[error("the policy is called `{stated}`, and its rules are those of `{known}`")]
+    PolicyName {
+        /// The name in it.
+        stated: Policy,
+        /// The name of these rules.
+        known: Policy,
+    },
     /// More documents report it than were searched.
     #[error("{reports} documents report it, and only {searched} are said to have been searched")]
     Searched {
@@ -64,6 +83,7 @@ pub fn check(certificate: &Certificate) -> Result<(), Flaw> {
     if certificate.rule_version != RULE_VERSION {
         return Err(Flaw::RuleVersion(certificate.rule_version.clone()));
     }
+    is_named(certificate)?;
     let Certificate { case, stated, .. } = certificate;
     let side = |side, lineage: &Lineage, numbers: &Numbers, evidence: &Evidence| {
         see(lineage, certificate.policy, numbers, evidence).map_err(|wrong| Flaw::Side { side, wrong })
@@ -82,6 +102,26 @@ pub fn check(certificate: &Certificate) -> Result<(), Flaw> {
         case.forecast.as_ref(),
     );
     said_so(certificate, &support, said)
+}
+
+/// What it is called is what it is: its claim, its policy, and where it was made.
+fn is_named(certificate: &Certificate) -> Result<(), Flaw> {
+    let Certificate { claim, searched, policy, .. } = certificate;
+    if policy.known() != *policy {
+        return Err(Flaw::PolicyName { stated: *policy, known: policy.known() });
+    }
+    if claim.is_some() != searched.is_some() {
+        return Err(Flaw::Store);
+    }
+    let is_its_id = |claim: &ClaimReference| claim.assertions.first().is_some_and(|id| Claim::id_by(*id) == claim.id);
+    if !claim.as_ref().is_none_or(is_its_id) {
+        return Err(Flaw::Claim);
+    }
+    let in_order = searched.is_none_or(|searched| match (searched.first, searched.last) {
+        (Some(first), Some(last)) => first <= last,
+        (first, last) => first.is_none() && last.is_none(),
+    });
+    if in_order { Ok(()) } else { Err(Flaw::Dates) }
 }
 
 fn said_so(

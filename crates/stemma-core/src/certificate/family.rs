@@ -41,39 +41,49 @@ impl Ground<'_> {
 
     /// What is said of origins, and what follows for each witness from what the family says of its sources.
     fn follows(&self, family: &Family, listed: Listed) -> Vec<(&str, Said)> {
-        let mut follows = Vec::new();
-        for id in self.ids().filter(|id| self.passes(listed.way, id)) {
-            let passes = !listed.through_interest || self.is_interested(id);
-            if self.is_origin(id) && (!listed.first_hand || self.is_first_hand(id)) {
-                follows.push((id, (passes, self.groups(id))));
-            }
-            for source in self.sources(id) {
-                for (passed, groups) in family.get(source).into_iter().flatten() {
-                    let is_whole = *passed && self.is_held(source);
-                    if !is_whole {
-                        let said = groups.union(&self.groups(id)).cloned().collect();
-                        follows.push((id, (*passed || passes, said)));
-                    }
-                }
-            }
+        let mut follows = self.begins(listed);
+        for (source, of_it) in family {
+            follows.extend(of_it.iter().flat_map(|said| self.onward(source, said, listed)));
         }
         follows
+    }
+
+    /// What is said of origins; nothing where chains must pass somebody interested, and nobody is.
+    fn begins(&self, listed: Listed) -> Vec<(&str, Said)> {
+        if listed.through_interest && !self.ids().any(|id| self.is_interested(id)) {
+            return Vec::new();
+        }
+        let is_one = |id: &&str| self.is_origin(id) && (!listed.first_hand || self.is_first_hand(id));
+        let origins = self.ids().filter(|id| self.passes(listed.way, id)).filter(is_one);
+        origins.map(|id| (id, (self.passes_what_it_must(listed, id), self.groups(id)))).collect()
+    }
+
+    /// What follows for those who had it from a witness from what is said of that one.
+    fn onward(&self, source: &str, (passed, groups): &Said, listed: Listed) -> Vec<(&str, Said)> {
+        if *passed && self.is_held(source) {
+            return Vec::new(); // a whole chain
+        }
+        let takers = self.takers(source).filter(|id| self.passes(listed.way, id));
+        let said =
+            |id| (*passed || self.passes_what_it_must(listed, id), groups.union(&self.groups(id)).cloned().collect());
+        takers.map(|id| (id, said(id))).collect()
+    }
+
+    fn passes_what_it_must(&self, listed: Listed, id: &str) -> bool {
+        !listed.through_interest || self.is_interested(id)
     }
 
     /// Whether everything said begins at an origin.
     fn is_well_founded(&self, family: &Family, listed: Listed) -> bool {
         let mut founded = Family::new();
-        loop {
-            let mut grown = false;
-            for (id, said) in self.follows(&founded, listed) {
-                if family.get(id).is_some_and(|of_it| of_it.contains(&said)) {
-                    grown |= founded.entry(id.to_owned()).or_default().insert(said);
-                }
-            }
-            if !grown {
-                return founded == *family;
+        let mut todo = self.begins(listed);
+        while let Some((id, said)) = todo.pop() {
+            let is_said = family.get(id).is_some_and(|of_it| of_it.contains(&said));
+            if is_said && founded.entry(id.to_owned()).or_default().insert(said.clone()) {
+                todo.extend(self.onward(id, &said, listed));
             }
         }
+        founded == *family
     }
 
     /// The group sets of the chains that a family lists.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ChainIds;
 use crate::enumerations::Modality;
-use crate::independence::{Lineage, SUSPECTED, Witness};
+use crate::independence::{Lineage, Witness};
 use crate::policy::Policy;
 
 pub(super) type Groups = BTreeSet<String>;
@@ -32,6 +32,7 @@ pub(super) struct Ground<'a> {
     groups: BTreeMap<&'a str, Groups>,
     derived: BTreeSet<&'a str>,
     sources: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    takers: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
 impl<'a> Ground<'a> {
@@ -43,10 +44,13 @@ impl<'a> Ground<'a> {
         if low {
             one_actor(lineage, &mut groups);
         }
-        let mut ground = Self { lineage, policy, low, groups, derived: BTreeSet::new(), sources: BTreeMap::new() };
+        let (sources, takers) = (BTreeMap::new(), BTreeMap::new());
+        let mut ground = Self { lineage, policy, low, groups, derived: BTreeSet::new(), sources, takers };
+        let suspected = lineage.suspected();
         for (number, step) in lineage.derivations.iter().enumerate() {
             if step.certain {
                 ground.sources.entry(&step.from).or_default().insert(&step.to);
+                ground.takers.entry(&step.to).or_default().insert(&step.from);
             }
             if step.certain || low {
                 ground.derived.insert(&step.from);
@@ -54,7 +58,7 @@ impl<'a> Ground<'a> {
             if !step.certain && low {
                 for end in [&step.from, &step.to] {
                     ground.groups.entry(end).and_modify(|groups| {
-                        groups.insert(format!("{SUSPECTED}{number}"));
+                        groups.insert(format!("{suspected}{number}"));
                     });
                 }
             }
@@ -76,6 +80,11 @@ impl<'a> Ground<'a> {
 
     pub(super) fn sources(&self, id: &str) -> impl Iterator<Item = &'a str> + '_ {
         self.sources.get(id).into_iter().flatten().copied()
+    }
+
+    /// Those that had the claim from it.
+    pub(super) fn takers(&self, id: &str) -> impl Iterator<Item = &'a str> + '_ {
+        self.takers.get(id).into_iter().flatten().copied()
     }
 
     pub(super) fn is_held(&self, id: &str) -> bool {
@@ -116,9 +125,13 @@ impl<'a> Ground<'a> {
 
     /// Whom one gets to from held witnesses, on a way that avoids the groups of `without`.
     pub(super) fn reached(&self, way: Way, without: &Groups) -> BTreeSet<&'a str> {
+        self.reached_from(&|id| self.is_held(id), way, without)
+    }
+
+    fn reached_from(&self, begins: &dyn Fn(&str) -> bool, way: Way, without: &Groups) -> BTreeSet<&'a str> {
         let free =
             |id: &&str| self.passes(way, id) && self.groups.get(id).is_some_and(|groups| groups.is_disjoint(without));
-        let mut todo: Vec<&str> = self.ids().filter(|id| self.is_held(id)).filter(free).collect();
+        let mut todo: Vec<&str> = self.ids().filter(|id| begins(id)).filter(free).collect();
         let mut reached: BTreeSet<&str> = todo.iter().copied().collect();
         while let Some(id) = todo.pop() {
             for source in self.sources(id).filter(free) {
@@ -133,6 +146,13 @@ impl<'a> Ground<'a> {
     /// The origins of chains of a way that avoid the groups of `without`.
     pub(super) fn origins(&self, way: Way, without: &Groups) -> BTreeSet<&'a str> {
         self.reached(way, without).into_iter().filter(|id| self.is_origin(id)).collect()
+    }
+
+    /// Whether a chain of named witnesses that begins or ends in an interested one avoids the groups of `without`.
+    pub(super) fn has_own_chain(&self, without: &Groups) -> bool {
+        let begins = |id: &str| self.is_held(id) && self.is_interested(id);
+        self.reached_from(&begins, Way::Own, without).iter().any(|id| self.is_origin(id))
+            || self.origins(Way::Own, without).iter().any(|id| self.is_interested(id))
     }
 
     /// Whether there is no chain of this way that avoids the groups of `without`.
@@ -158,13 +178,14 @@ impl<'a> Ground<'a> {
     /// Interested groups on the way from a held witness to an origin.
     pub(super) fn blocked_by(&self) -> BTreeSet<String> {
         let reached = self.reached(Way::Any, &Groups::new());
-        let mut leading: BTreeSet<&str> = reached.iter().copied().filter(|id| self.is_origin(id)).collect();
-        let mut grown = true;
-        while grown {
-            let more = reached.iter().filter(|id| self.sources(id).any(|source| leading.contains(source)));
-            let more: Vec<&str> = more.copied().filter(|id| !leading.contains(id)).collect();
-            grown = !more.is_empty();
-            leading.extend(more);
+        let mut todo: Vec<&str> = reached.iter().copied().filter(|id| self.is_origin(id)).collect();
+        let mut leading: BTreeSet<&str> = todo.iter().copied().collect();
+        while let Some(id) = todo.pop() {
+            for taker in self.takers(id).filter(|taker| reached.contains(taker)) {
+                if leading.insert(taker) {
+                    todo.push(taker);
+                }
+            }
         }
         leading.iter().flat_map(|id| self.groups(id)).filter(|group| self.lineage.interest.contains(group)).collect()
     }
@@ -183,16 +204,13 @@ impl<'a> Ground<'a> {
     /// away until none is left.
     pub(super) fn is_circular(&self) -> bool {
         let mut left: BTreeSet<&str> = self.ids().filter(|id| self.is_live(id)).collect();
-        loop {
-            let ends: Vec<&str> =
-                left.iter().copied().filter(|id| !self.sources(id).any(|source| left.contains(source))).collect();
-            if ends.is_empty() {
-                return !left.is_empty();
-            }
-            ends.iter().for_each(|id| {
-                left.remove(id);
-            });
+        let ends = |left: &BTreeSet<&str>, id: &str| !self.sources(id).any(|source| left.contains(source));
+        let mut todo: Vec<&str> = left.iter().copied().filter(|id| ends(&left, id)).collect();
+        while let Some(id) = todo.pop() {
+            left.remove(id);
+            todo.extend(self.takers(id).filter(|taker| left.contains(taker) && ends(&left, taker)));
         }
+        !left.is_empty()
     }
 
     /// Whether these go round once: from a witness to itself again, along witnesses that are not struck out.

@@ -241,6 +241,9 @@ impl Side<'_> {
         shown.verified = !verified_by.is_empty();
         self.lines(verified_if_held, false)?;
         let origins = self.ground.origins(Way::Named, &Groups::new());
+        if !self.numbers.exact && !by_others {
+            self.is_no_less_verified(&origins)?;
+        }
         let has_first_hand = origins.iter().any(|id| self.ground.is_first_hand(id));
         let open = has_first_hand && !by_others && self.numbers.exact;
         needed("lines that verify", has_first_hand || by_others, has_first_hand || shown.verified)?;
@@ -268,6 +271,26 @@ impl Side<'_> {
             flags.insert(FindingFlag::CheckReported);
         }
         Ok(flags)
+    }
+
+    /// Of numbers that are only bounds: no two lines verify that are found without a search. A support that is too low is a
+    /// bound for what it supports, and no bound for what it opposes.
+    fn is_no_less_verified(&self, origins: &BTreeSet<&str>) -> Result<(), Wrong> {
+        let Evidence { verified_by, .. } = self.evidence;
+        let rules = self.policy.rules();
+        let is_held_evidence = |id: &&&str| self.ground.is_held(id) && self.ground.is_first_hand(id);
+        let verifies = |id: &&str| {
+            let used = self.ground.groups(id);
+            let claims = || rules.claimant_counts && verified_by.is_empty() && self.ground.has_own_chain(&used);
+            !self.ground.is_cut(Way::Named, &used) || claims()
+        };
+        let is_missed = match rules.lines {
+            0 | 1 => origins.iter().any(|id| is_held_evidence(&id)),
+            2 => origins.iter().filter(is_held_evidence).any(verifies),
+            _ => false, // which three lines go together is a search
+        };
+        let stated = verified_by.len();
+        if is_missed { Err(Wrong::More { what: "what verifies", stated }) } else { Ok(()) }
     }
 
     /// No lines verify in a better way than those shown.

@@ -142,10 +142,16 @@ pub(crate) fn count(
 
 /// A side as it is published, and its ν when unsure records are taken at their word.
 fn interval(lineage: &Numbered, policy: Policy) -> (SideCount, usize) {
-    let side = count_side(lineage, policy, Reading::Low);
+    let mut side = count_side(lineage, policy, Reading::Low);
     // No more than so many are counted, and each line begins in a report of its own.
     let is_open = side.nu < CAP.min(side.reports) && lineage.has_unsure_records();
-    let nu_high = if is_open { lines_of(lineage, policy, Reading::High).max(side.nu) } else { side.nu };
+    if !is_open {
+        let nu_high = side.nu;
+        return (side, nu_high);
+    }
+    let (lines, is_exact) = lines_of(lineage, policy, Reading::High);
+    side.exact &= is_exact;
+    let nu_high = lines.max(side.nu);
     (side, nu_high)
 }
 
@@ -154,5 +160,11 @@ impl Finding {
     #[must_use]
     pub const fn support_value(&self) -> Support {
         self.support.support
+    }
+
+    /// Whether the numbers of both sides are exact, and with them what the headline rests on.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.support.exact && self.opposition.as_ref().is_none_or(|opposition| opposition.side.exact)
     }
 }

@@ -102,12 +102,8 @@ pub(crate) fn count_side(lineage: &Numbered, policy: Policy, reading: Reading) -
     let side = Side::new(lineage, policy, reading);
     let chains = admissible(&side);
     let reach = Reach::new(&side, !chains.found.is_empty());
-    let mut count = if reach.named || !reach.clean { count(&side, &chains) } else { pooled_count(&side) };
-    if !chains.complete {
-        count.exact = false;
-        count.cut = Cut::Groups(Vec::new());
-    }
-    let verified = Verified::new(&side, &chains.found, policy);
+    let count = if reach.named || !reach.clean { count(&side, &chains) } else { pooled_count(&side) };
+    let verified = Verified::new(&side, &chains, policy);
     SideCount {
         reports: (0..side.held.len()).filter(|w| side.is_held(*w) && side.is_live(*w)).count(),
         support: support(side.held.contains(&true), &reach, verified.is_verified(), &count),
@@ -117,25 +113,32 @@ pub(crate) fn count_side(lineage: &Numbered, policy: Policy, reading: Reading) -
         kappa: count.kappa,
         chains: count.chains,
         cut: count.cut,
-        exact: count.exact,
+        exact: count.exact && verified.is_settled,
     }
 }
 
-/// ν of one side, as [`count_side`] finds it.
-pub(crate) fn lines_of(lineage: &Numbered, policy: Policy, reading: Reading) -> usize {
+/// ν of one side, as [`count_side`] finds it, and whether it is exact.
+pub(crate) fn lines_of(lineage: &Numbered, policy: Policy, reading: Reading) -> (usize, bool) {
     let side = Side::new(lineage, policy, reading);
     let chains = admissible(&side);
     let reach = Reach::new(&side, !chains.found.is_empty());
     if reach.clean && !reach.named {
-        return pooled_count(&side).nu;
+        return (pooled_count(&side).nu, true);
     }
-    apart(&side, &chains).0.len()
+    let (apart, is_exact) = apart(&side, &chains);
+    (apart.len(), is_exact || apart.len() == smallest_cut(&chains.sets()).0)
 }
 
 /// The admissible chains of named witnesses that are known, and whether they are all minimal ones.
 pub(super) struct Admissible {
     pub(super) found: Vec<Chain>,
     pub(super) complete: bool,
+}
+
+impl Admissible {
+    fn sets(&self) -> Vec<GroupSet> {
+        self.found.iter().map(|chain| chain.groups.clone()).collect()
+    }
 }
 
 pub(super) fn admissible(side: &Side<'_>) -> Admissible {
@@ -165,8 +168,7 @@ fn add_missed(side: &Side<'_>, found: &mut Vec<Chain>) {
 /// Most of these chains that pairwise share no group, and whether no more can be found. Where the search was given up, as
 /// many more are added as fit beside those that it had: somebody who looks for one more finds none.
 fn apart(side: &Side<'_>, chains: &Admissible) -> (Vec<Chain>, bool) {
-    let sets: Vec<GroupSet> = chains.found.iter().map(|chain| chain.groups.clone()).collect();
-    let packing = most_disjoint(&sets, BUDGET);
+    let packing = most_disjoint(&chains.sets(), BUDGET);
     let mut apart: Vec<Chain> = packing.chosen.iter().filter_map(|index| chains.found.get(*index)).cloned().collect();
     let is_exact = packing.exact && chains.complete;
     while !is_exact && apart.len() < CAP {
@@ -219,22 +221,24 @@ struct Count {
     exact: bool,
 }
 
+/// What is known of chains, however many: the fewest groups that meet those found meet all there are, so that κ is exact,
+/// and so is ν where it is as large.
 fn count(side: &Side<'_>, chains: &Admissible) -> Count {
-    let sets: Vec<GroupSet> = chains.found.iter().map(|chain| chain.groups.clone()).collect();
     let (apart, all_chains) = apart(side, chains);
     let (origins, all_origins) = independent_origins(side);
-    let (kappa, cut) = smallest_cut(&sets);
+    let (kappa, cut) = smallest_cut(&chains.sets());
     Count {
         omega: origins.len(),
         nu: apart.len(),
         kappa,
+        exact: (all_chains || apart.len() == kappa) && all_origins,
         chains: apart.into_iter().map(|chain| chain.witnesses).collect(),
         cut: Cut::Groups(cut),
-        exact: all_chains && all_origins,
     }
 }
 
-/// Most origins of admissible chains that pairwise share no group, and whether no more can be found.
+/// Most origins of admissible chains that pairwise share no group, and whether no more can be found: there are no more than
+/// groups that meet all of them.
 pub(super) fn independent_origins(side: &Side<'_>) -> (Vec<usize>, bool) {
     let origins = side.origins(&|w| side.is_clean(w) && !side.is_pooled(w));
     let of_origins = origins.iter().filter_map(|origin| side.groups.get(*origin));
@@ -253,7 +257,8 @@ pub(super) fn independent_origins(side: &Side<'_>) -> (Vec<usize>, bool) {
             }
         }
     }
-    (apart, packing.exact)
+    let is_exact = packing.exact || apart.len() == smallest_cut(&sets).0;
+    (apart, is_exact)
 }
 
 /// Unnamed chains count only when there are no others, and then together as one.

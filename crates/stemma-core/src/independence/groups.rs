@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::lineage::SUSPECTED;
+use super::lineage::suspected;
 
 /// A set of groups: sorted, without repetition.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -73,6 +73,8 @@ impl GroupSet {
 #[derive(Debug, Default)]
 pub(crate) struct GroupNames {
     names: Vec<String>,
+    /// How those of suspected copies begin.
+    suspected: String,
 }
 
 impl GroupNames {
@@ -80,7 +82,7 @@ impl GroupNames {
         let mut names: Vec<String> = names.into_iter().collect();
         names.sort_unstable();
         names.dedup();
-        Self { names }
+        Self { suspected: suspected(names.iter().map(String::as_str)), names }
     }
 
     /// The set of those of these names that have a number.
@@ -95,7 +97,7 @@ impl GroupNames {
         self.names
             .get(index)
             .cloned()
-            .unwrap_or_else(|| format!("{SUSPECTED}{}", index.saturating_sub(self.names.len())))
+            .unwrap_or_else(|| format!("{}{}", self.suspected, index.saturating_sub(self.names.len())))
     }
 
     /// How many there are.

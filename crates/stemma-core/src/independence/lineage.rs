@@ -4,8 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::enumerations::{Basis, Modality};
 
-/// How the group of a suspected copy begins, before the number of its derivation.
-pub(crate) const SUSPECTED: &str = "~suspected:";
+/// What the group of a suspected copy is called, after some `~` and before the number of its derivation.
+const SUSPECTED: &str = "suspected:";
+
+/// How the groups of suspected copies begin where groups have these names: with so few `~` that none of them begins so.
+/// Mostly that is one.
+pub(super) fn suspected<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let tildes = |name: &str| {
+        let bare = name.trim_start_matches('~');
+        bare.starts_with(SUSPECTED).then(|| name.len() - bare.len())
+    };
+    let taken: BTreeSet<usize> = names.filter_map(tildes).collect();
+    let free = (1..=taken.len() + 1).find(|number| !taken.contains(number)).unwrap_or_default();
+    format!("{}{SUSPECTED}", "~".repeat(free))
+}
 
 /// An assertion in one document version, or an origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,13 +111,22 @@ impl Lineage {
             || self.derivations.iter().any(|derivation| !derivation.certain)
     }
 
+    /// How the groups of its suspected copies begin, before the number of the derivation: as no other group does.
+    #[must_use]
+    pub(crate) fn suspected(&self) -> String {
+        let of_witnesses = self.witnesses.values().flat_map(Witness::group_names);
+        suspected(of_witnesses.chain(self.interest.iter().map(String::as_str)))
+    }
+
     /// The groups of a cut in words: what may be a copy is told by whom it may be from.
     #[must_use]
     pub fn told_groups(&self, cut: &[String]) -> Vec<String> {
         let mut told: Vec<String> = Vec::with_capacity(cut.len());
+        let suspected = self.suspected();
         for group in cut {
-            let step =
-                group.strip_prefix(SUSPECTED).and_then(|number| self.derivations.iter().nth(number.parse().ok()?));
+            let step = group
+                .strip_prefix(suspected.as_str())
+                .and_then(|number| self.derivations.iter().nth(number.parse().ok()?));
             let name = step.and_then(|step| Some(self.witnesses.get(&step.to)?.group_names().next()?.to_owned()));
             let name = name.unwrap_or_else(|| group.clone());
             if !told.contains(&name) {
@@ -141,5 +162,18 @@ impl Lineage {
         lines.extend(self.retracted.iter().map(|id| format!("retracted {id:?}")));
         lines.sort_unstable();
         lines.iter().map(|line| format!("{line}\n")).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_group_of_the_input_begins_as_those_of_suspected_copies_do() {
+        let begins = |names: &[&str]| suspected(names.iter().copied());
+        assert_eq!(begins(&["Alder News", "suspected:1", "~alder"]), "~suspected:");
+        assert_eq!(begins(&["~suspected:0", "~~~suspected:0"]), "~~suspected:");
+        assert_eq!(begins(&["~suspected:", "~~suspected:x", "suspected:"]), "~~~suspected:");
     }
 }

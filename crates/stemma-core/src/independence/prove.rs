@@ -30,7 +30,7 @@ pub fn certify(case: &Case, policy: Policy) -> Certificate {
         rule_version: RULE_VERSION.to_owned(),
         claim: None,
         searched: None,
-        policy,
+        policy: policy.known(),
         case: case.clone(),
         stated: Stated {
             headline: *headline,
@@ -62,7 +62,7 @@ const fn numbers(side: &SideFinding, nu_high: usize) -> Numbers {
 fn evidence(lineage: &Lineage, policy: Policy, found: &SideFinding) -> Evidence {
     let (numbers, names) = numbered(lineage);
     let side = Side::new(&numbers, policy, Reading::Low);
-    let named = admissible(&side).found;
+    let named = admissible(&side);
     let verified = Verified::new(&side, &named, policy);
     let is_pooled = found.flags.contains(&FindingFlag::UnnamedOnly);
     let lines = |lines: Option<&Vec<Chain>>| -> Vec<ChainIds> {
@@ -73,7 +73,7 @@ fn evidence(lineage: &Lineage, policy: Policy, found: &SideFinding) -> Evidence 
         spread: if is_pooled {
             Vec::new()
         } else {
-            spread(&named, found).iter().map(|chain| names.ids(chain)).collect()
+            spread(&named.found, found).iter().map(|chain| names.ids(chain)).collect()
         },
         origins: if is_pooled { Vec::new() } else { names.ids(&independent_origins(&side).0) },
         verified_by: lines(verified.by_others.as_ref().or(verified.with_claimant.as_ref())),

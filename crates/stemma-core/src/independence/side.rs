@@ -151,8 +151,10 @@ impl<'a> Side<'a> {
     /// an admissible one, which verifies better.
     fn own<T>(&self, by: impl Fn(&Ground<'_>, &Wanted<'_>, usize) -> T) -> T {
         let ground = Ground { takers: &self.takers, groups: &self.groups, held: &self.held };
+        let any_interested = self.interested.contains(&true);
         let wanted = Wanted {
-            allowed: &|w| self.may_link(w) && !self.is_pooled(w),
+            // Where nobody is interested, no way need be followed.
+            allowed: &|w| any_interested && self.may_link(w) && !self.is_pooled(w),
             origin: &|w| self.is_origin(w),
             through: Some(&|w| !self.is_clean(w)),
         };
@@ -195,13 +197,33 @@ impl<'a> Side<'a> {
         })
     }
 
+    /// A shortest chain of named witnesses that begins or ends in an interested one, and avoids these groups.
+    pub(super) fn own_chain_without(&self, groups: &GroupSet) -> Option<Chain> {
+        let free = |w: usize| {
+            let apart = self.groups.get(w).is_some_and(|of_it| of_it.is_disjoint(groups));
+            apart && self.may_link(w) && !self.is_pooled(w)
+        };
+        let begins = self.shortest_between(&free, &|w| !self.is_clean(w), &|_| true);
+        begins.or_else(|| self.shortest_between(&free, &|_| true, &|w| !self.is_clean(w)))
+    }
+
     /// The shortest chain along `free` witnesses.
     pub(super) fn shortest_chain(&self, free: &dyn Fn(usize) -> bool) -> Option<Chain> {
-        let starts = (0..self.witnesses.len()).filter(|w| self.is_held(*w) && free(*w));
+        self.shortest_between(free, &|_| true, &|_| true)
+    }
+
+    /// The shortest chain along `free` witnesses that begins and ends in such ones.
+    fn shortest_between(
+        &self,
+        free: &dyn Fn(usize) -> bool,
+        begins: &dyn Fn(usize) -> bool,
+        ends: &dyn Fn(usize) -> bool,
+    ) -> Option<Chain> {
+        let starts = (0..self.witnesses.len()).filter(|w| self.is_held(*w) && free(*w) && begins(*w));
         let mut came_from: BTreeMap<usize, Option<usize>> = starts.map(|witness| (witness, None)).collect();
         let mut queue: VecDeque<usize> = came_from.keys().copied().collect();
         while let Some(witness) = queue.pop_front() {
-            if self.is_origin(witness) {
+            if self.is_origin(witness) && ends(witness) {
                 let back = std::iter::successors(Some(witness), |w| came_from.get(w).copied().flatten());
                 let mut witnesses: Vec<usize> = back.collect();
                 witnesses.reverse();

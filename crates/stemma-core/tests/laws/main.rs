@@ -13,9 +13,10 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use random::{lineages, policies};
 use reference::{Answer, colour, reference};
+use stemma_core::certificate::check;
 use stemma_core::change::{Addition, Change, Deciding, Unsure, deciding, settle, smallest_change, unsure_records};
-use stemma_core::enumerations::{Basis, Modality};
-use stemma_core::independence::{Case, Lineage, Reading, SideFinding, Witness, assess, assess_side};
+use stemma_core::enumerations::{Basis, Headline, Modality, Support};
+use stemma_core::independence::{Case, Lineage, Reading, SideFinding, Witness, assess, assess_side, certify};
 use stemma_core::policy::Policy;
 
 fn low(lineage: &Lineage) -> SideFinding {
@@ -220,7 +221,7 @@ fn ten_thousand_reprints_of_one_wire_are_one_line_and_quick() {
 }
 
 #[test]
-fn a_dense_tangle_ends_within_its_budget_and_says_when_it_is_not_exact() {
+fn a_dense_tangle_ends_within_its_budget_and_three_lines_are_as_many_as_are_counted() {
     let mut lineage = Lineage::default();
     for layer in 0..12 {
         for i in 0..12 {
@@ -235,5 +236,84 @@ fn a_dense_tangle_ends_within_its_budget_and_says_when_it_is_not_exact() {
         }
     }
     let found = low(&lineage);
-    assert_eq!((found.nu, found.exact), (3, false));
+    assert_eq!((found.nu, found.kappa, found.exact), (3, 3, true));
+}
+
+/// So many voices that no search tries all pairs, each of which has these groups beside its own.
+fn many_voices(groups: impl Fn(usize) -> Vec<&'static str>) -> Lineage {
+    let mut lineage = Lineage::default();
+    for i in 0..2_001 {
+        let groups = groups(i).into_iter().map(str::to_owned).chain([format!("own{i}")]).collect();
+        lineage.witness(Witness { held: true, basis: Basis::Testimony, groups, ..Witness::new(format!("v{i}")) });
+    }
+    lineage
+}
+
+#[test]
+fn a_cut_as_small_as_the_lines_are_many_makes_any_number_of_voices_exact() {
+    let numbers = |lineage: &Lineage| {
+        let found = low(lineage);
+        let case = Case { supporting: lineage.clone(), ..Case::default() };
+        assert_eq!(check(&certify(&case, Policy::INDEPENDENT_CHECK)), Ok(()));
+        (found.nu, found.kappa, found.omega, found.exact)
+    };
+    assert_eq!(numbers(&many_voices(|_| vec!["hub"])), (1, 1, 1, true));
+    assert_eq!(numbers(&many_voices(|i| vec![["hub", "other hub"][i % 2]])), (2, 2, 2, true));
+    let pairs = [["a", "b"], ["b", "c"], ["a", "c"]];
+    assert_eq!(numbers(&many_voices(|i| pairs[i % 3].to_vec())), (1, 2, 1, false), "a lower bound below the cut");
+}
+
+#[test]
+fn a_finding_is_as_exact_as_the_opposition_that_its_headline_rests_on() {
+    let pairs = [["a", "b"], ["b", "c"], ["a", "c"]];
+    let mut case = Case { opposing: Some(many_voices(|i| pairs[i % 3].to_vec())), ..Case::default() };
+    case.supporting.witness(Witness { held: true, basis: Basis::Statement, ..Witness::new("Corp") });
+    case.supporting.interest.insert("Corp".to_owned());
+    let finding = assess(&case, Policy::INDEPENDENT_CHECK);
+    assert_eq!((finding.headline, finding.support.exact, finding.is_exact()), (Headline::Countered, true, false));
+    // A measurement beside them refutes it, though not all pairs are tried.
+    let opposing = case.opposing.as_mut().unwrap();
+    opposing.witness(Witness { held: true, basis: Basis::Measurement, ..Witness::new("gauge") });
+    let certificate = certify(&case, Policy::INDEPENDENT_CHECK);
+    assert_eq!((certificate.stated.headline, check(&certificate)), (Headline::Refuted, Ok(())));
+    let mut lowered = certificate;
+    lowered.stated.headline = Headline::Countered;
+    lowered.opposing.as_mut().unwrap().verified_by.clear();
+    let numbers = lowered.stated.opposition.as_mut().unwrap();
+    numbers.support = if numbers.nu > 1 { Support::Corroborated } else { Support::Entangled };
+    assert!(!numbers.exact && check(&lowered).is_err(), "too low an opposition is no bound for the claim");
+}
+
+#[test]
+fn a_group_called_as_a_suspected_copy_is_another_group() {
+    let mut lineage = Lineage::default();
+    let voice = |id: &str, basis| Witness { held: true, basis, ..Witness::new(id) };
+    lineage.witness(voice("a", Basis::Testimony));
+    lineage.witness(voice("~suspected:0", Basis::Testimony));
+    lineage.witness(voice("c", Basis::None));
+    lineage.derive("c", "a", false);
+    let certified = |lineage: &Lineage| {
+        let certificate = certify(&Case { supporting: lineage.clone(), ..Case::default() }, Policy::TWO_SOURCE);
+        (certificate.stated.support.nu, check(&certificate))
+    };
+    assert_eq!(certified(&lineage), (2, Ok(())));
+    lineage.witnesses.get_mut("~suspected:0").unwrap().groups.insert("B".to_owned());
+    lineage.interest.insert("~suspected:0".to_owned());
+    assert_eq!(certified(&lineage), (2, Ok(())));
+    assert_eq!(lineage.told_groups(&["~suspected:0".to_owned()]), ["~suspected:0"]);
+    assert_eq!(lineage.told_groups(&["~~suspected:0".to_owned()]), ["a"]);
+}
+
+#[test]
+fn a_certificate_of_a_long_relay_takes_no_longer_than_its_length() {
+    for basis in [Basis::Measurement, Basis::Unattributed] {
+        let mut lineage = Lineage::default();
+        lineage.witness(Witness { held: true, basis, ..Witness::new("v20000") });
+        for i in 0..20_000 {
+            lineage.witness(Witness { held: true, ..Witness::new(format!("v{i}")) });
+            lineage.derive(format!("v{i}"), format!("v{}", i + 1), true);
+        }
+        let certificate = certify(&Case { supporting: lineage, ..Case::default() }, Policy::INDEPENDENT_CHECK);
+        assert_eq!(check(&certificate), Ok(()));
+    }
 }

@@ -9,12 +9,14 @@ use stemma_core::certificate::{
 };
 use stemma_core::date::PartialDate;
 use stemma_core::enumerations::{FindingFlag, UnknownValue};
+use stemma_core::id::Id;
+use stemma_store::records::inputs_hash;
 
 use super::graph::{CaseGraph, GraphError};
 use super::policy::{PolicyFileError, PolicyRecord};
 
 /// The form of certificates that is written and read here.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 /// A finding with everything it follows from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +34,8 @@ pub struct CertificateRecord {
     policy: PolicyRecord,
     /// What was counted.
     graph: CaseGraph,
+    /// SHA-256 of that in its canonical text: the hash under which the store's graph has the finding.
+    inputs_hash: String,
     /// What was found.
     stated: StatedRecord,
     /// Why.
@@ -47,6 +51,7 @@ pub struct CertificateRecord {
 struct ClaimName {
     id: String,
     text: String,
+    assertions: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -125,6 +130,7 @@ struct Assessed {
     headline: String,
     flags: BTreeSet<String>,
     chains: Chains,
+    cut: Vec<String>,
     exact: bool,
     certificate: CertificateRecord,
 }
@@ -132,12 +138,16 @@ struct Assessed {
 impl Assessed {
     /// The certificate, when it states what the answer states.
     fn proved(self) -> Result<CertificateRecord, CertificateError> {
-        let Self { reports, omega, nu, kappa, support, exact, .. } = self;
-        let stated = &self.certificate.stated;
+        let Self { reports, omega, nu, kappa, support, .. } = self;
+        let CertificateRecord { stated, supporting, .. } = &self.certificate;
+        let exact = stated.support.exact;
+        let is_exact = exact && stated.opposition.as_ref().is_none_or(|opposition| opposition.exact);
         let is_same = stated.support == NumbersRecord { support, reports, omega, nu, kappa, exact }
             && stated.headline == self.headline
             && stated.flags == self.flags
-            && self.certificate.supporting.chains == self.chains;
+            && supporting.chains == self.chains
+            && (supporting.cut == self.cut || !exact)
+            && is_exact == self.exact;
         if is_same { Ok(self.certificate) } else { Err(CertificateError::Answer) }
     }
 }
@@ -162,6 +172,24 @@ pub enum CertificateError {
         /// That of what it says.
         found: String,
     },
+    /// What was counted is something else.
+    #[error(
+        "the hash of its lineage is {stated}, and that of the one in it is {found}: something was changed or left out"
+    )]
+    Inputs {
+        /// The hash in it.
+        stated: String,
+        /// That of its lineage.
+        found: String,
+    },
+    /// It says something twice, out of order, or otherwise than it is written.
+    #[error(
+        "it is not in the one form that certificates have: something is out of order, stands twice, or is left open"
+    )]
+    Canonical,
+    /// No id.
+    #[error("`{0}` is not an id")]
+    Id(String),
     /// The lineage is none.
     #[error("graph: {0}")]
     Graph(#[from] GraphError),
@@ -199,9 +227,25 @@ pub fn verify_certificate(text: &str) -> Result<Certificate, CertificateError> {
     if record.hash != found {
         return Err(CertificateError::Hash { stated: record.hash, found });
     }
+    let stated = record.inputs_hash.clone();
     let certificate = record.into_certificate()?;
+    let canonical = certificate_record(&certificate)?;
+    if canonical.inputs_hash != stated {
+        return Err(CertificateError::Inputs { stated, found: canonical.inputs_hash });
+    }
+    if serde_json::to_value(canonical)? != bare(serde_json::from_str(text)?) {
+        return Err(CertificateError::Canonical);
+    }
     check(&certificate)?;
     Ok(certificate)
+}
+
+/// The certificate that a text is, or that stands in it.
+fn bare(mut text: serde_json::Value) -> serde_json::Value {
+    match text.get_mut("certificate") {
+        Some(certificate) if certificate.is_object() => certificate.take(),
+        Some(_) | None => text,
+    }
 }
 
 /// Whether a file proves what it states.
@@ -217,6 +261,10 @@ pub struct VerifiedRecord {
     pub exact: Option<bool>,
     /// Under which policy.
     pub policy: Option<String>,
+    /// The claim's id, when it is one of a store.
+    pub claim: Option<String>,
+    /// What it says and nothing in it shows.
+    pub not_checked: Vec<&'static str>,
     /// What is wrong with it.
     pub error: Option<String>,
 }
@@ -232,9 +280,25 @@ impl VerifiedRecord {
             headline: certificate.map(|certificate| certificate.stated.headline.as_str()),
             exact: certificate.map(Certificate::is_exact),
             policy: certificate.map(|certificate| certificate.policy.to_string()),
+            claim: certificate.and_then(|certificate| certificate.claim.as_ref()).map(|claim| claim.id.to_string()),
+            not_checked: certificate.map(not_checked).unwrap_or_default(),
             error: verified.as_ref().err().map(ToString::to_string),
         }
     }
+}
+
+/// What a certificate that holds says all the same without showing it.
+#[must_use]
+pub fn not_checked(certificate: &Certificate) -> Vec<&'static str> {
+    let mut open = vec!["that the documents say what its lineage has"];
+    if certificate.claim.is_some() {
+        open.push("the wording of the claim, which is not part of the proof");
+        open.push("what was searched");
+    }
+    if certificate.policy.built_in().is_none() {
+        open.push("the name of the policy");
+    }
+    open
 }
 
 /// The record of a certificate.
@@ -247,10 +311,11 @@ pub fn certificate_record(certificate: &Certificate) -> serde_json::Result<Certi
     let mut record = CertificateRecord {
         certificate: FORM,
         rule_version: certificate.rule_version.clone(),
-        claim: certificate.claim.clone().map(|ClaimReference { id, text }| ClaimName { id, text }),
+        claim: certificate.claim.as_ref().map(claim_name),
         searched: searched.map(|s| SearchedRecord { documents: s.documents, first: date(s.first), last: date(s.last) }),
         policy: PolicyRecord::of(certificate.policy),
         graph: CaseGraph::of(&certificate.case),
+        inputs_hash: inputs_hash(&certificate.case),
         stated: StatedRecord {
             headline: stated.headline.as_str().to_owned(),
             flags: stated.flags.iter().map(|flag| flag.as_str().to_owned()).collect(),
@@ -263,6 +328,16 @@ pub fn certificate_record(certificate: &Certificate) -> serde_json::Result<Certi
     };
     record.hash = record.hashed()?;
     Ok(record)
+}
+
+fn claim_name(ClaimReference { id, text, assertions }: &ClaimReference) -> ClaimName {
+    let assertions = assertions.iter().map(ToString::to_string).collect();
+    ClaimName { id: id.to_string(), text: text.clone(), assertions }
+}
+
+/// The id that a text is.
+fn id<T>(text: &str) -> Result<Id<T>, CertificateError> {
+    Id::parse(text).ok_or_else(|| CertificateError::Id(text.to_owned()))
 }
 
 fn numbers(numbers: &Numbers) -> NumbersRecord {
@@ -312,7 +387,7 @@ impl CertificateRecord {
         let flags: Result<BTreeSet<FindingFlag>, _> = self.stated.flags.iter().map(|word| word.parse()).collect();
         Ok(Certificate {
             rule_version: self.rule_version,
-            claim: self.claim.map(|ClaimName { id, text }| ClaimReference { id, text }),
+            claim: self.claim.map(ClaimName::into_reference).transpose()?,
             searched,
             policy: self.policy.policy()?,
             case: self.graph.into_case()?,
@@ -325,6 +400,13 @@ impl CertificateRecord {
             supporting: self.supporting.into_evidence(),
             opposing: self.opposing.map(EvidenceRecord::into_evidence),
         })
+    }
+}
+
+impl ClaimName {
+    fn into_reference(self) -> Result<ClaimReference, CertificateError> {
+        let assertions: Result<_, _> = self.assertions.iter().map(|assertion| id(assertion)).collect();
+        Ok(ClaimReference { id: id(&self.id)?, text: self.text, assertions: assertions? })
     }
 }
 

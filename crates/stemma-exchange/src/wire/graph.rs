@@ -124,7 +124,7 @@ pub struct AssessRecord {
     pub chains: Vec<Vec<String>>,
     /// Groups that meet every admissible chain, sorted.
     pub cut: Vec<String>,
-    /// Whether the numbers are exact.
+    /// Whether the numbers are exact, of both sides: the headline rests on both.
     pub exact: bool,
     /// Assessed under this policy.
     pub policy: String,
@@ -166,6 +166,7 @@ pub fn assess_record(line: &str, policy: Policy, with_certificate: bool) -> Resu
 fn record(id: Option<serde_json::Value>, finding: Finding) -> AssessRecord {
     let mut flags: Vec<&'static str> = finding.flags.iter().map(|flag| flag.as_str()).collect();
     flags.sort_unstable();
+    let exact = finding.is_exact();
     AssessRecord {
         id,
         reports: finding.support.reports,
@@ -177,7 +178,7 @@ fn record(id: Option<serde_json::Value>, finding: Finding) -> AssessRecord {
         flags,
         chains: finding.support.chains,
         cut: finding.support.cut,
-        exact: finding.support.exact,
+        exact,
         policy: finding.policy.to_string(),
         problems: Vec::new(),
         certificate: None,
@@ -185,7 +186,7 @@ fn record(id: Option<serde_json::Value>, finding: Finding) -> AssessRecord {
 }
 
 impl CaseGraph {
-    /// The graph of a case.
+    /// The graph of a case, in the one form that certificates have it in.
     pub(super) fn of(case: &Case) -> Self {
         let forecast = case.forecast.as_ref();
         Self {
@@ -221,7 +222,7 @@ impl SideGraph {
             id: w.id.clone(),
             held: w.held,
             basis: w.basis.as_str().to_owned(),
-            groups: Some(w.groups.clone()).filter(|groups| !groups.is_empty()),
+            groups: Some(w.group_names().map(str::to_owned).collect()),
             named: w.named,
             attested: w.attested,
             modality: Some(w.modality.as_str().to_owned()),
@@ -237,8 +238,9 @@ impl SideGraph {
     }
 
     fn into_lineage(self) -> Result<Lineage, GraphError> {
-        let mut lineage =
-            Lineage { interest: self.interest, retracted: self.retracted, alike: self.alike, ..Lineage::default() };
+        let ordered = |(a, b): (String, String)| if a <= b { (a, b) } else { (b, a) };
+        let alike = self.alike.into_iter().map(ordered).collect();
+        let mut lineage = Lineage { interest: self.interest, retracted: self.retracted, alike, ..Lineage::default() };
         for node in self.witnesses {
             if lineage.witnesses.contains_key(&node.id) {
                 return Err(GraphError::Twice(node.id));

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use stemma_core::certificate::{Certificate, ClaimReference, Searched};
+use stemma_core::identity::Claim;
 use stemma_core::independence::certify;
 use stemma_core::state::State;
 use stemma_exchange::wire::{self, certificate_record, claim_records};
@@ -20,7 +21,9 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Explain, out: &mut dyn W
     let found = claim_then(&pipeline, &view, &question, &arguments.claim)?;
     if arguments.certificate {
         let certificate = certify(&found.traced.case, view.findings.policy);
-        let claim = Some(ClaimReference { id: found.claim.id.to_string(), text: found.claim.text.clone() });
+        let Claim { id, text, members, .. } = &found.claim;
+        let assertions = members.iter().map(|(_, assertion)| *assertion).collect();
+        let claim = Some(ClaimReference { id: *id, text: text.clone(), assertions });
         let certificate = Certificate { claim, searched: Some(searched(&view.state)), ..certificate };
         writeln!(out, "{}", wire::line(&certificate_record(&certificate)?)?)?;
     } else if json {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use stemma_core::certificate::Certificate;
-use stemma_exchange::wire::{self, VerifiedRecord, verify_certificate};
+use stemma_exchange::wire::{self, VerifiedRecord, not_checked, verify_certificate};
 
 use super::{Outcome, shown};
 use crate::arguments::Files;
@@ -45,16 +45,29 @@ fn each(text: &str) -> Vec<&str> {
 }
 
 fn told(certificate: &Certificate) -> String {
-    let numbers = &certificate.stated.support;
-    let claim = certificate.claim.as_ref().map(|claim| format!(" Claim: {}", claim.text)).unwrap_or_default();
-    let how = if certificate.is_exact() {
-        "it follows from its lineage."
-    } else {
-        "as a lower bound it follows from its lineage; the search for more was given up, and it is not exact. At least"
+    let stated = &certificate.stated;
+    let numbers = &stated.support;
+    let how = match (numbers.exact, stated.opposition.is_none_or(|opposition| opposition.exact)) {
+        (true, true) => "it follows from its lineage.",
+        (false, true) => {
+            "as a lower bound it follows from its lineage; the search for more was given up, and it is not exact. At least"
+        }
+        (_, false) => {
+            "it follows from its lineage as far as the opposition was searched; that search was given up, and there may be \
+             more against it. Not exact:"
+        }
     };
+    let claim = certificate.claim.as_ref().map(|claim| format!(" Claim {}, said to read “{}”.", claim.id, claim.text));
     format!(
-        "{how} {}, ν {}–{}, ω {}, κ {}, policy {}.{claim}",
-        certificate.stated.headline, numbers.nu, numbers.nu_high, numbers.omega, numbers.kappa, certificate.policy
+        "{how} {}, ν {}–{}, ω {}, κ {}, policy {}.{} Not checked: {}.",
+        stated.headline,
+        numbers.nu,
+        numbers.nu_high,
+        numbers.omega,
+        numbers.kappa,
+        certificate.policy,
+        claim.unwrap_or_default(),
+        not_checked(certificate).join("; ")
     )
 }
 

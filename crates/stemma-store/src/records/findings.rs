@@ -6,7 +6,7 @@ use stemma_core::contradiction::{Contradiction, ContradictionStatus};
 use stemma_core::enumerations::FindingFlag;
 use stemma_core::explain::assumptions;
 use stemma_core::finding::{ClaimFinding, Findings, RULE_VERSION};
-use stemma_core::independence::SideFinding;
+use stemma_core::independence::{Case, SideFinding};
 use stemma_core::state::State;
 
 use super::context::Context;
@@ -96,7 +96,7 @@ fn assessed(writer: &mut Writer, context: &Context<'_>, node: &NamedNode, found:
     let finding = &found.finding;
     numbers(writer, node, &finding.support, finding.nu_high);
     writer.number(node, stm::REPORTS, finding.support.reports);
-    writer.flag(node, stm::EXACT, finding.support.exact);
+    writer.flag(node, stm::EXACT, finding.is_exact());
     writer.concept(node, stm::HEADLINE, finding.headline);
     writer.add(node, stm::POLICY, policy::node(context.iris, finding.policy));
     writer.text(node, stm::EXPLANATION, explanation);
@@ -128,7 +128,7 @@ fn finding(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found:
     writer.is_a(&assessment, class::ASSESSMENT);
     writer.add(&assessment, stm::POLICY, policy::node(context.iris, found.finding.policy));
     writer.text(&assessment, stm::RULE_VERSION, RULE_VERSION);
-    writer.text(&assessment, stm::INPUTS_HASH, &inputs_hash(found));
+    writer.text(&assessment, stm::INPUTS_HASH, &inputs_hash(&found.traced.case));
     writer.add(&assessment, prov::USED, lineage.clone());
     writer.is_a(&lineage, class::LINEAGE);
     writer.add(&lineage, stm::LINEAGE_OF, claim.clone());
@@ -149,9 +149,10 @@ fn finding(writer: &mut Writer, context: &Context<'_>, claim: &NamedNode, found:
     }
 }
 
-/// SHA-256 of the canonical case that a finding was computed from.
-fn inputs_hash(found: &ClaimFinding) -> String {
-    let digest = Sha256::digest(found.traced.case.canonical().as_bytes());
+/// SHA-256 of the canonical case that a finding was computed from, in lower-case hexadecimal.
+#[must_use]
+pub fn inputs_hash(case: &Case) -> String {
+    let digest = Sha256::digest(case.canonical().as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -107,8 +107,9 @@ fn named<'t>(tokens: &[Token<'t>], at: usize) -> Option<Vec<Token<'t>>> {
 fn cause_first<'t>(tokens: &[Token<'t>]) -> Option<Vec<Token<'t>>> {
     let from = opening(tokens);
     let is_it = ["the", "cause", "of"].iter().enumerate().all(|(i, word)| lower(tokens, from + i) == *word);
-    let is = end_of_place(tokens, from + 3);
-    if !(is_it && is > from + 3 && matches!(lower(tokens, is), "was" | "is") && is_thing(tokens, is + 1)) {
+    let is = (from + 4..tokens.len()).find(|at| matches!(lower(tokens, *at), "was" | "is")).filter(|_| is_it)?;
+    let is_one_phrase = tokens.get(from + 4..=is)?.iter().all(|token| !token.after_stop);
+    if !(is_one_phrase && is_thing(tokens, is + 1)) {
         return None;
     }
     let first = part(tokens, 0, from).into_iter().chain(part(tokens, from + 3, is));
@@ -147,7 +148,7 @@ mod tests {
             "Heavy rain caused the cancellation of the fair in Halm on Friday.",
             "the fair in halm was cancelled on friday because heavy rain",
         );
-        check("The cause of the fire was a cigarette.", "the fire was caused by a cigarette");
+        check("The cause of the fire at Halm was a cigarette.", "the fire at halm was caused by a cigarette");
         check("The fire resulted from a short circuit.", "the fire was caused by a short circuit");
     }
 
