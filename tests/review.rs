@@ -323,7 +323,7 @@ fn a_voice_that_its_report_names_beside_another_waits_for_a_person() {
             2,
             "grunau.md",
             "Grunau Echo",
-            "The patient lay on the table for an hour, says Beata Skiba. Her colleague Halina Wrona came up after the shift.",
+            "The patient lay on the table for an hour, says Beata Skiba. Halina Wrona came up after the shift.",
         ),
     ] {
         let text = format!("---\npublisher: {paper}\ndate: 2026-03-0{day}\n---\n{text}\n");
@@ -333,13 +333,13 @@ fn a_voice_that_its_report_names_beside_another_waits_for_a_person() {
     let before = claim(&home, "for an hour");
     assert_eq!((&before["support"], &before["nu"]), (&"single-origin".into(), &serde_json::json!([1, 2])));
     let told = before["explanation"].as_str().unwrap();
-    let why = "Beata Skiba may have it from Halina Wrona: the report names them beside it (“Her colleague Halina Wrona came up after the shift”, Grunau Echo)";
+    let why = "Beata Skiba may have it from Halina Wrona: the report names them beside it (“Halina Wrona came up after the shift”, Grunau Echo)";
     assert!(told.contains(why) && told.contains("whether Beata Skiba has it from Halina Wrona"), "{told}");
     // In the graph it is no copy, and the reason quotes the words that name her.
     let query =
         "SELECT ?kind ?why { ?d a stm:Derivation ; stm:certain false ; stm:derivationKind ?kind ; stm:reason ?why }";
     let found = String::from_utf8(home.ok(&["query", "-e", query, "--format", "csv"])).unwrap();
-    assert!(found.contains("/derivation-kind/relays,") && found.contains("Her colleague Halina Wrona"), "{found}");
+    assert!(found.contains("/derivation-kind/relays,") && found.contains("Halina Wrona"), "{found}");
     let waiting = of_kind(&home, "copy");
     assert_eq!(waiting.len(), 1, "{waiting:#?}");
     home.ok(&["review", "reject", id(&waiting[0]), "--reason", "both were there"]);
