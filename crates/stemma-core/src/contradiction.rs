@@ -12,6 +12,8 @@ mod numbers;
 mod opposites;
 mod settle;
 mod states;
+#[cfg(test)]
+mod trying;
 mod when;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -188,16 +188,7 @@ fn is_of_agent(words: &BTreeSet<&str>, of: &Features) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Worded, opposed};
-    use super::*;
-    use crate::enumerations::ClaimKind;
-
-    fn are_opposed(a: &str, b: &str) -> bool {
-        let worded = |text: &str| Worded::sentence(Features::of_text(text, ClaimKind::Fact));
-        let found = |a: &str, b: &str| opposed(&worded(a), &worded(b)).is_some_and(|(kind, _)| !kind.is_compatible());
-        assert_eq!(found(a, b), found(b, a), "{a} / {b}");
-        found(a, b)
-    }
+    use super::super::trying::are_opposed;
 
     #[test]
     fn what_one_alone_is_no_other_is() {

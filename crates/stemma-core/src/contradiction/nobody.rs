@@ -46,15 +46,7 @@ fn is_in_hospital(stems: &BTreeSet<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::opposed;
-    use super::*;
-    use crate::enumerations::ClaimKind;
-    use crate::features::Features;
-
-    fn are_opposed(a: &str, b: &str) -> bool {
-        let worded = |text: &str| Worded::sentence(Features::of_text(text, ClaimKind::Fact));
-        opposed(&worded(a), &worded(b)).is_some_and(|(kind, _)| !kind.is_compatible())
-    }
+    use super::super::trying::are_opposed;
 
     #[test]
     fn nobody_was_hurt_where_some_were() {

@@ -263,14 +263,7 @@ impl<'w> Between<'w> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Worded, opposed};
-    use super::*;
-    use crate::enumerations::ClaimKind;
-
-    fn are_opposed(a: &str, b: &str) -> bool {
-        let worded = |text: &str| Worded::sentence(Features::of_text(text, ClaimKind::Fact));
-        opposed(&worded(a), &worded(b)).is_some_and(|(kind, _)| !kind.is_compatible())
-    }
+    use super::super::trying::are_opposed;
 
     #[test]
     fn of_two_opposites_or_ranks_only_one_holds() {

@@ -32,17 +32,7 @@ fn is_state(of: &Worded, state: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::opposed;
-    use super::*;
-    use crate::enumerations::ClaimKind;
-    use crate::features::Features;
-
-    fn are_opposed(a: &str, b: &str) -> bool {
-        let worded = |text: &str| Worded::sentence(Features::of_text(text, ClaimKind::Fact));
-        let found = |a: &str, b: &str| opposed(&worded(a), &worded(b)).is_some_and(|(kind, _)| !kind.is_compatible());
-        assert_eq!(found(a, b), found(b, a), "{a} / {b}");
-        found(a, b)
-    }
+    use super::super::trying::are_opposed;
 
     #[test]
     fn a_thing_is_in_one_of_two_states() {
