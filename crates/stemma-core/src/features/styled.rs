@@ -64,8 +64,10 @@ pub(super) fn styles(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
         let is_name = token.is_capital() && !token.is_stop() && !is_style(token) && (!goes_on || token.after_stop);
         let behind = tokens.get(at + 1..).unwrap_or_default().iter().take_while(|token| is_style(token)).count();
         let last = tokens.get(at + behind + 1).filter(|next| next.is_capital() && !next.after_stop);
-        if is_name && !token.owns && behind > 0 && last.is_none() {
-            let words = tokens.get(at + 1..=at + behind).unwrap_or_default();
+        let words = tokens.get(at + 1..=at + behind).unwrap_or_default();
+        // "SunBrook Energy sold its energy unit": the word says something elsewhere.
+        let says_more = |word: &Token<'_>| tokens.iter().filter(|other| other.lower == word.lower).count() > 1;
+        if is_name && !token.owns && behind > 0 && last.is_none() && !words.iter().any(says_more) {
             found.insert(token.stem(), words.iter().map(Token::stem).collect());
         }
     }
@@ -80,7 +82,8 @@ impl Features {
                 && !other.styles.contains_key(*name)
                 && !style.iter().any(|word| other.stems.contains(word))
         };
-        let gone: BTreeSet<&String> = self.styles.iter().filter(is_short).flat_map(|(_, style)| style).collect();
+        let shortened: Vec<(&String, &Vec<String>)> = self.styles.iter().filter(is_short).collect();
+        let gone: BTreeSet<&String> = shortened.iter().flat_map(|(_, style)| *style).collect();
         if gone.is_empty() {
             return None;
         }
@@ -91,7 +94,7 @@ impl Features {
             .into_iter()
             .for_each(leave);
         [&mut short.roles.agent, &mut short.roles.place, &mut short.roles.cause].into_iter().for_each(leave);
-        for (name, style) in &self.styles {
+        for (name, style) in shortened {
             let last = style.last();
             let frame = &mut short.frame;
             for head in [&mut frame.agent, &mut frame.patient, &mut frame.aimed] {
@@ -121,5 +124,7 @@ mod tests {
         {
             assert!(long.shortened(&of(other)).is_none(), "{other}");
         }
+        let more = of("In May SunBrook Energy sold its energy unit.");
+        assert!(more.shortened(&of("In May SunBrook sold its unit.")).is_none());
     }
 }
