@@ -430,9 +430,12 @@ pub(crate) const COMPANIES: &[&str] = &[
     "organisation",
 ];
 
+/// Those of them that an authority or a body of members may be, too.
+const ANY_BODY: &[&str] = &["group", "organization", "organisation"];
+
 fn points_to(head: Option<Head>, word: &str, e: &Entities) -> Option<(String, SourceKind)> {
     match head? {
-        Head::Organization if matches!(word, "group" | "organization" | "organisation") => {
+        Head::Organization if ANY_BODY.contains(&word) => {
             e.last_organization().map(|name| (name.to_owned(), SourceKind::Organization))
         }
         Head::Organization if COMPANIES.contains(&word) => {

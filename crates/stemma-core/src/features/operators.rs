@@ -319,11 +319,14 @@ fn is_world(tokens: &[Token<'_>], at: usize) -> bool {
     if !WORLDS.contains(&word(tokens, Some(at))) {
         return false;
     }
-    let before = (1..5)
-        .map_while(|back| at.checked_sub(back))
-        .take_while(|at| tokens.get(at + 1).is_some_and(|t| !t.after_stop));
-    let mut before = before.map(|at| word(tokens, Some(at)));
-    before.any(|word| matches!(word, "in" | "during" | "within"))
+    let leads = |token: &Token<'_>| matches!(token.lower.as_str(), "in" | "during" | "within");
+    let before = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
+    let is_of_phrase = |token: &&Token<'_>| !token.after_stop && !token.is_capital();
+    // "In May the drill broke": a name ends the phrase.
+    let phrase = before.iter().rev().take_while(is_of_phrase).count();
+    let opening = before.len().checked_sub(phrase + 1).and_then(|at| before.get(at));
+    let is_whole = tokens.get(at).is_some_and(|token| !token.after_stop);
+    is_whole && before.iter().rev().take(phrase).chain(opening).any(leads)
 }
 
 /// Conditions, ranks, and what turns round a comparison.
@@ -505,10 +508,20 @@ mod tests {
     #[test]
     fn what_is_so_in_another_world_is_told_apart() {
         let is_elsewhere = |text: &str| within(&tokens(text)).any(|operator| operator.class == "in another world");
-        for text in ["He burned it in a film.", "It leaked during a fire drill.", "It kills cancer cells in mice."] {
+        for text in [
+            "He burned it in a film.",
+            "It leaked during a fire drill.",
+            "It kills cancer cells in mice.",
+            "In a film he burned it.",
+        ] {
             assert!(is_elsewhere(text), "{text}");
         }
-        for text in ["He burned the film.", "The drill broke.", "The mice died in May, and the film burned."] {
+        for text in [
+            "He burned the film.",
+            "The drill broke.",
+            "In May the drill broke.",
+            "The mice died in May, and the film burned.",
+        ] {
             assert!(!is_elsewhere(text), "{text}");
         }
     }
