@@ -100,6 +100,41 @@ fn what_only_the_fuller_one_says_is_not_verified_by_the_shorter() {
     };
     assert_eq!(standing("Otto Renk was arrested in Salmouth."), json!(["single-origin", 1]), "{claims:#?}");
     assert_eq!(standing("Otto Renk was arrested."), json!(["corroborated", 2]), "{claims:#?}");
+    let listed = |text: &str| {
+        let found = claims.iter().find(|found| found["text"] == text).unwrap();
+        let assertions = found["assertions"].as_array().unwrap();
+        assertions.iter().map(|of| json!([of["document"], of.get("follows_from")])).collect::<Vec<_>>()
+    };
+    let stronger = claims.iter().find(|found| found["text"] == "Otto Renk was arrested in Salmouth.").unwrap();
+    assert_eq!(listed("Otto Renk was arrested."), [json!(["b.md", null]), json!(["a.md", stronger["id"]])]);
+    assert_eq!(listed("Otto Renk was arrested in Salmouth."), [json!(["a.md", null])]);
+}
+
+/// What is said by one alone is not what the claim says, however many say the rest.
+#[test]
+fn a_claim_is_worded_by_whoever_says_no_more_than_the_others() {
+    for (least, more) in [
+        (
+            "Vex Group sold 300 cars in 2024.",
+            ["Vex Group sold 300 electric cars in 2024", "Vex Group sold 300 diesel cars in 2024"],
+        ),
+        (
+            "The Halm mill closed in May 2025.",
+            [
+                "The Halm mill closed in May 2025 because of a strike",
+                "The Halm mill closed in May 2025 because of the flood",
+            ],
+        ),
+    ] {
+        let home = Home::new();
+        write(&home, "a.md", "Lund Post", "2025-07-01", &format!("{}, said Ada Moor.", more[0]));
+        write(&home, "b.md", "Mora Herald", "2025-07-02", &format!("{}, said Cem Oner.", least.trim_end_matches('.')));
+        write(&home, "c.md", "Oslo Tribune", "2025-07-03", &format!("{}, said Olof Brandt.", more[1]));
+        home.ok(&["ingest", "a.md", "b.md", "c.md"]);
+        let claims = lines(&home.ok(&["claims", "--json"]));
+        let found: Vec<Value> = claims.iter().map(|of| json!([of["text"], of["nu"][0]])).collect();
+        assert_eq!(found, [json!([least, 3])]);
+    }
 }
 
 /// Reads the pairs of a file into one store: those that are marked so contradict each other, and no others do.

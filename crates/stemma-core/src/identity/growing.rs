@@ -3,18 +3,11 @@
 //! Of assertions with the same features the first speaks for all (`groups`), so that one more joins whatever claim the
 //! first one makes, and changes nothing else, as long as the first ones of the classes come in the same order.
 
-use std::cmp::Reverse;
-
 use rustc_hash::FxHashMap;
 
 use super::kept::{Identity, Settled};
 use super::{Claim, Member};
-use crate::enumerations::Stance;
-use crate::id::Id;
-use crate::state::{Assertion, State};
-
-/// How well an assertion words its claim: one that says so, says most, and is the shortest.
-pub(super) type Telling = (bool, usize, Reverse<usize>, Id<Assertion>);
+use crate::state::State;
 
 /// The assertions of a class that make a claim already, and those that come to it.
 struct Growth {
@@ -63,8 +56,8 @@ impl Identity {
     fn take_in(&mut self, number: u32, beside: u32, state: &State, settled: &mut Settled) -> Option<()> {
         let before = self.claim_of(beside)?;
         let member: Member = self.member(number)?;
-        let (told, best) = (self.telling(number, state)?, *self.speaking.get(&before)?);
-        let is_best = self.telling(best, state).is_none_or(|best| told > best);
+        let best = *self.speaking.get(&before)?;
+        let is_best = self.words_it_better(number, best, before, state)?;
         let mut claim = self.claims.remove(&before)?;
         let place = claim.members.partition_point(|(_, id)| *id < member.1);
         claim.members.insert(place, member);
@@ -85,16 +78,7 @@ impl Identity {
         Some(())
     }
 
-    fn numbers_of(&self, claim: &Claim) -> Vec<u32> {
+    pub(super) fn numbers_of(&self, claim: &Claim) -> Vec<u32> {
         claim.members.iter().filter_map(|(_, id)| self.number(*id)).collect()
-    }
-
-    /// How well an assertion words its claim.
-    pub(super) fn telling(&self, number: u32, state: &State) -> Option<Telling> {
-        let statement = self.statement(number, state)?;
-        let features = self.features_of(number)?;
-        let told = features.quantities.len() + features.dates.len() + features.names.len();
-        let says_so = statement.stance == Stance::Affirms;
-        Some((says_so, told, Reverse(statement.sentence.len()), self.id(number)?))
     }
 }

@@ -270,6 +270,11 @@ impl Identity {
         self.entries.get(number as usize).map(|entry| (entry.version, entry.id))
     }
 
+    /// The class in which an assertion stands.
+    pub(super) fn class_of(&self, number: u32) -> Option<u32> {
+        self.entries.get(number as usize).map(|entry| entry.class)
+    }
+
     pub(super) fn features_of(&self, number: u32) -> Option<&Features> {
         self.classes.get(self.entries.get(number as usize)?.class).map(|class| &*class.features)
     }
@@ -363,10 +368,9 @@ impl Identity {
         }
     }
 
-    /// The claim that these assertions make, which come in the order of their ids, and the one that words it: that says
-    /// most in the fewest words.
+    /// The claim that these assertions make, which come in the order of their ids, and the one that words it.
     fn worded(&self, members: Vec<u32>, state: &State) -> Option<(Claim, u32, Vec<u32>)> {
-        let best = members.iter().copied().max_by_key(|number| self.telling(*number, state))?;
+        let best = self.speaking_for(&members, state)?;
         let statement = self.statement(best, state)?;
         let claim = Claim {
             id: Claim::id_by(self.id(*members.first()?)?),

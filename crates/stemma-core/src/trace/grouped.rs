@@ -48,7 +48,8 @@ impl Following {
         for entailment in pairs.into_iter().filter_map(Contradiction::entails) {
             if entailment.weaker == claim {
                 let (claim, text) = (entailment.stronger, entailment.stronger_text.clone());
-                following.stronger.push((Stronger { claim, text }, numbers(&entailment.supporting)));
+                let stronger = Stronger { claim, text, supporting: entailment.supporting.as_slice().into() };
+                following.stronger.push((stronger, numbers(&entailment.supporting)));
             } else if let Some(weaker) = place(entailment.weaker) {
                 following.weaker.push((weaker, numbers(&entailment.denying)));
             }
@@ -133,4 +134,6 @@ pub struct Stronger {
     pub claim: Id<Claim>,
     /// Its words.
     pub text: String,
+    /// Those of its assertions that support what follows: each of them says enough by itself.
+    pub supporting: Box<[Id<Assertion>]>,
 }

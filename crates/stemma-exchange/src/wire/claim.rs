@@ -10,6 +10,7 @@ use stemma_core::enumerations::ContradictionKind;
 use stemma_core::enumerations::FindingFlag;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
+use stemma_core::identity::Claim;
 use stemma_core::span::Span;
 use stemma_core::state::{Assertion, HeldVersion, Review, Reviewed, State};
 use stemma_core::trace::{Noted, Suspicion};
@@ -48,7 +49,7 @@ pub struct ClaimRecord {
     pub flags: Vec<&'static str>,
     /// The words that show some of the flags.
     pub flag_quotes: Vec<FlagRecord>,
-    /// Who says so, where.
+    /// Who says so, where: its own assertions, then those of claims that it follows from, which are counted with it.
     pub assertions: Vec<AssertionRecord>,
     /// Who had it from whom, on both sides: `later > earlier`, sorted.
     pub lineage: Vec<String>,
@@ -127,6 +128,9 @@ pub struct AssertionRecord {
     pub tier: &'static str,
     /// What a person decided on how it was read: `confirmed`, or `rejected`, and then it does not count.
     pub review: Option<&'static str>,
+    /// The stronger claim that it makes, where it supports this one because this one follows from that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follows_from: Option<String>,
 }
 
 /// Words at a place of a document.
@@ -262,7 +266,7 @@ fn claim_record(places: &Places<'_>, found: &ClaimFinding) -> ClaimRecord {
         due: found.traced.due.map(|due| due.to_string()),
         flags: found.flags.iter().map(|flag| flag.as_str()).collect(),
         flag_quotes: places.flags(found),
-        assertions: found.claim.members.iter().filter_map(|(_, id)| places.assertion(*id)).collect(),
+        assertions: places.assertions(found),
         lineage: lineage(found),
         suspected: found.traced.suspected.iter().map(|suspicion| places.suspicion(found, suspicion)).collect(),
         chokepoint: found.chokepoint(),
@@ -271,9 +275,17 @@ fn claim_record(places: &Places<'_>, found: &ClaimFinding) -> ClaimRecord {
     }
 }
 
-/// The steps that the claim's own assertions say; unnamed voices are called as the text calls them.
+/// The assertions of stronger claims that support this one, with the claim that each makes, in the order of their ids.
+fn following(found: &ClaimFinding) -> BTreeMap<Id<Assertion>, Id<Claim>> {
+    let stronger = found.traced.stronger.iter().flat_map(|of| of.supporting.iter().map(move |id| (*id, of.claim)));
+    let is_own = |id: &Id<Assertion>| found.claim.members.iter().any(|(_, own)| own == id);
+    stronger.filter(|(id, _)| !is_own(id)).collect()
+}
+
+/// The steps that the assertions for the claim say; unnamed voices are called as the text calls them.
 fn lineage(found: &ClaimFinding) -> Vec<String> {
-    let own: BTreeSet<Id<Assertion>> = found.claim.members.iter().map(|(_, id)| *id).collect();
+    let members = found.claim.members.iter().map(|(_, id)| *id);
+    let own: BTreeSet<Id<Assertion>> = members.chain(following(found).into_keys()).collect();
     let steps =
         found.traced.supporting.iter().chain(&found.traced.opposing).filter(|step| own.contains(&step.assertion));
     let name = |witness: &str| found.traced.name(witness).to_owned();
@@ -303,6 +315,15 @@ impl<'a> Places<'a> {
         Self { reviews: &state.reviews, assertions, names, texts, points: texts.points() }
     }
 
+    /// The assertions for a claim: its own, and those that say more.
+    fn assertions(&self, found: &ClaimFinding) -> Vec<AssertionRecord> {
+        let own = found.claim.members.iter().filter_map(|(_, id)| self.assertion(*id));
+        let stronger = following(found).into_iter().filter_map(|(id, claim)| {
+            Some(AssertionRecord { follows_from: Some(claim.to_string()), ..self.assertion(id)? })
+        });
+        own.chain(stronger).collect()
+    }
+
     pub(super) fn assertion(&self, id: Id<Assertion>) -> Option<AssertionRecord> {
         let (held, assertion) = self.assertions.get(&id)?;
         let statement = &assertion.statement;
@@ -319,6 +340,7 @@ impl<'a> Places<'a> {
             basis: statement.basis.as_str(),
             tier: statement.tier.as_str(),
             review: self.reviews.get(&Reviewed::Attribution(id)).map(decided),
+            follows_from: None,
         })
     }
 
