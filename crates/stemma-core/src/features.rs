@@ -31,6 +31,7 @@ mod sites;
 mod stem;
 mod styled;
 mod synonyms;
+mod tail;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +68,8 @@ pub use setting::Setting;
 pub(crate) use sites::is_elsewhere;
 pub use stem::stem;
 use synonyms::canonical;
+pub use tail::Tailless;
+pub(crate) use tail::without_tail;
 pub(crate) use words::is_all_or_none;
 pub(crate) use words::search_terms;
 use words::{FAILING, NEGATIONS, NUMBER_WORDS, Token, tokens, words};
@@ -137,6 +140,8 @@ pub struct Features {
     /// In which month, counted from the year nought, its document told of it, where what it tells of may happen again and it
     /// says not when it was.
     pub told: Option<i32>,
+    /// The same without what it adds behind its clause, where that can be left out.
+    pub tailless: Option<Box<Tailless>>,
 }
 
 /// Whether what a sentence says can change without anybody having been wrong.
@@ -184,7 +189,7 @@ impl Features {
     pub fn of(statement: &Statement, known: &KnownNames) -> Self {
         let mut features = Self::of_unnamed(statement);
         if let Some(name) = features.opening(&statement.sentence).filter(|word| known.has(word)) {
-            features.names.insert(name);
+            features.change(|of| _ = of.names.insert(name.clone()));
         }
         features
     }
@@ -199,6 +204,20 @@ impl Features {
 
     /// The features of a statement whose first word is taken for no name.
     pub(crate) fn of_unnamed(statement: &Statement) -> Self {
+        let whole = Self::of_untailed(statement);
+        Self { tailless: Tailless::of(statement, &whole), ..whole }
+    }
+
+    /// Changes these features, and those of the sentence without its tail.
+    pub(crate) fn change(&mut self, change: impl Fn(&mut Self)) {
+        change(self);
+        if let Some(tailless) = &mut self.tailless {
+            change(&mut tailless.features);
+        }
+    }
+
+    /// The same, of the whole sentence only.
+    fn of_untailed(statement: &Statement) -> Self {
         let mut features = Self::of_text(&statement.sentence, statement.kind);
         features.quantities =
             statement.quantities.iter().map(|quantity| Amount::of(&statement.sentence, quantity)).collect();
@@ -342,6 +361,7 @@ impl Features {
             sort: kind.into(),
             setting: None,
             told: None,
+            tailless: None,
         }
     }
 

@@ -9,6 +9,7 @@ mod groups;
 mod growing;
 mod kept;
 mod standing;
+mod tails;
 mod telling;
 mod turning;
 mod wording;

@@ -349,7 +349,7 @@ fn is_one_of_all(denied: &Features, said: &Features) -> bool {
 /// Whether it is said of all, and denied of a number of them: "every box was sealed", "nine boxes were not sealed".
 fn are_some_of_all(denied: &Features, said: &Features) -> bool {
     let is_counted =
-        |stem: &String| denied.quantities.iter().any(|amount| amount.unit == *stem || amount.of.as_ref() == Some(stem));
+        |stem: &String| denied.quantities.iter().any(|amount| amount.unit == *stem || amount.of.contains(stem));
     let is_of_all = |operator: &Operator| operator.class == "all" && operator.over.iter().any(is_counted);
     said.quantities.is_empty() && said.operators.iter().any(is_of_all) && denied.operators.is_empty()
 }

@@ -43,7 +43,7 @@ impl Between<'_> {
         if self.is_update() && !self.has_lasting_measure() {
             return (ContradictionKind::Update, "the later brings the earlier up to date");
         }
-        let of_different = |(p, q): (&Amount, &Amount)| p.of.is_some() && q.of.is_some() && p.of != q.of;
+        let of_different = |(p, q): (&Amount, &Amount)| !p.is_of_one_thing_with(q);
         // "With 30 percent of votes counted, Kestrel leads with 49 percent": two states of one thing.
         let has_two =
             |of: &Features| of.quantities.iter().filter(|q| pair.is_some_and(|(p, _)| p.unit == q.unit)).count() > 1;

@@ -1,7 +1,8 @@
 //! Numbers with their units, as they are compared.
 
+use super::clause::CUTS;
 use super::measure::{Measure, is_converted};
-use super::stem::stem;
+use super::stem::{is_past, stem};
 use super::synonyms::canonical;
 use super::words::{STOP, words};
 use crate::entailment::is_open;
@@ -18,8 +19,8 @@ pub struct Amount {
     pub high: Option<Decimal>,
     /// Whether the text says that it is rough.
     pub approximate: bool,
-    /// What it is an amount of: the stem after "of", when there is one.
-    pub of: Option<String>,
+    /// What it is an amount of: the first stems after "of", when there are any.
+    pub of: Vec<String>,
     /// Whether it is a bound in which its number is not: "more than 5".
     pub open: bool,
     /// The number as it is written, before it was converted.
@@ -98,7 +99,13 @@ impl Amount {
     /// Whether the two measure the same sort of thing: one unit, and not of two substances.
     #[must_use]
     pub fn is_comparable_with(&self, other: &Self) -> bool {
-        self.unit == other.unit && (self.of.is_none() || other.of.is_none() || self.of == other.of)
+        self.unit == other.unit && self.is_of_one_thing_with(other)
+    }
+
+    /// Whether both may be amounts of one thing: "of state aid", "of aid"; and not "of dried fish", "of fresh fish".
+    pub(crate) fn is_of_one_thing_with(&self, other: &Self) -> bool {
+        let holds = |one: &Self, other: &Self| one.of.iter().all(|stem| other.of.contains(stem));
+        self.of.first() == other.of.first() || holds(self, other) || holds(other, self)
     }
 
     /// Whether one number can be both, given what is open and what is rough (five in a hundred).
@@ -137,13 +144,21 @@ fn is_of_weight(sentence: &str, quantity: &Quantity) -> bool {
     is_word && words(sentence).any(says)
 }
 
-/// The stem of the noun that a quantity in a sentence is an amount of: "cadmium" of "14 micrograms of cadmium", and
-/// "households" of "half of the county's households".
-fn amount_of(sentence: &str, quantity: &str) -> Option<String> {
-    let (_, after) = sentence.split_once(quantity)?;
-    let of = after.strip_prefix(" of ")?;
+/// How many words behind "of" are looked at.
+const MOST_OF: usize = 3;
+
+/// The stems of what a quantity in a sentence is an amount of: "cadmium" of "14 micrograms of cadmium", and "households" of
+/// "half of the county's households".
+fn amount_of(sentence: &str, quantity: &str) -> Vec<String> {
+    let Some(of) = sentence.split_once(quantity).and_then(|(_, after)| after.strip_prefix(" of ")) else {
+        return Vec::new();
+    };
     // An owner of at most four words.
     let owner = of.split(' ').take(4).position(|word| word.ends_with("'s") || word.ends_with("’s"));
     let of = of.splitn(owner.map_or(1, |at| at + 2), ' ').last().unwrap_or(of);
-    words(of).find(|word| !STOP.contains(word)).map(|word| canonical(stem(&word.to_lowercase())))
+    let of = of.split([',', ';', '(']).next().unwrap_or_default();
+    let meant = words(of).skip_while(|word| STOP.contains(word)).take(MOST_OF).enumerate();
+    let ends = |at: usize, word: &str| at > 0 && (STOP.contains(&word) || CUTS.contains(&word) || is_past(word));
+    let phrase = meant.take_while(|(at, word)| !ends(*at, word));
+    phrase.map(|(_, word)| canonical(stem(&word.to_lowercase()))).collect()
 }

@@ -27,6 +27,10 @@ const PHRASES: &[(&[&str], &str)] = &[
     (&["burst", "its", "bank"], "overflow"),
     (&["break", "out"], "start"),
     (&["break", "out", "of"], "escape"),
+    // Of a stretch of time, and nothing that ends.
+    (&["end", "of", "the", "year"], "yearend"),
+    (&["end", "of", "the", "month"], "monthend"),
+    (&["end", "of", "the", "week"], "weekend"),
     (&["end", "without", "agr"], "fail"),
     (&["end", "without", "result"], "fail"),
     (&["overflow", "its", "bank"], "overflow"),

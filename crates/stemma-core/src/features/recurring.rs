@@ -66,7 +66,13 @@ impl Features {
 
     /// The same without when it was told: what is said today may be of any of them.
     pub(crate) fn untold(self: Arc<Self>) -> Arc<Self> {
-        if self.told.is_none() { self } else { Arc::new(Self { told: None, ..Self::clone(&self) }) }
+        let is_told = self.told.is_some() || self.tailless.as_ref().is_some_and(|of| of.features.told.is_some());
+        if !is_told {
+            return self;
+        }
+        let mut untold = Self::clone(&self);
+        untold.change(|of| of.told = None);
+        Arc::new(untold)
     }
 
     /// Whether the two may be of two events of one kind: both are undated, and they were told a season apart.

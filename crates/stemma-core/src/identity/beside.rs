@@ -1,13 +1,19 @@
-//! What only one of two wordings tells: where it was. The other does not say it.
+//! What only one of two wordings tells: where it was, and for which reason it was not. The other does not say it.
 
 use super::comparison::share_a_number;
 use crate::features::Features;
 
 pub(super) const PLACED: &str = "the one says in which place it was, the other does not";
 
+pub(super) const NOT_FOR: &str = "the one says that it was not for some reason, and it may have been for another";
+
 /// Why what only the one tells may be no part of what the other tells, if it may. Two who tell one number of it, or tell of
 /// one day, tell of one event.
 pub(super) fn told_by_one_alone(a: &Features, b: &Features) -> Option<&'static str> {
+    // "Did not close because of the fire": it closed, perhaps.
+    if a.negated && b.negated && !a.roles.cause.is_empty() && b.roles.cause.is_empty() {
+        return Some(NOT_FOR);
+    }
     let count_alike = share_a_number(a, b, |_| true) || (a.particulars.has_number() && b.particulars.has_number());
     (!count_alike && !are_of_one_day(a, b) && is_placed_alone(a, b)).then_some(PLACED)
 }

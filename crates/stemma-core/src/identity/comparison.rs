@@ -6,6 +6,7 @@ use super::Outcome;
 use super::beside::{PLACED, are_of_one_day, told_by_one_alone};
 use super::framing::{framed_otherwise, share_an_exact_measure};
 use super::standing::{STOOD, stood_then};
+use super::tails::without_tails;
 use super::turning::turns_round;
 use crate::date::PartialDate;
 use crate::features::{
@@ -14,7 +15,7 @@ use crate::features::{
 use crate::statement::Decimal;
 
 /// Likeness from which a sentence that only adds words to another is the same claim.
-const FULLER: f64 = 0.55;
+pub(super) const FULLER: f64 = 0.55;
 /// Likeness from which two sentences with one number are the same claim.
 const WITH_NUMBER: f64 = 0.5;
 /// Likeness from which a person should look.
@@ -136,17 +137,27 @@ pub fn compare(a: &Features, b: &Features) -> (f64, Outcome, &'static str) {
 
 /// As [`compare`], of two that are known to share so many words.
 pub(crate) fn compare_sharing(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'static str) {
+    match compare_whole(a, b, shared) {
+        (score, Outcome::Same, reason) => (score, Outcome::Same, reason),
+        found if [BESIDE, HOMOGRAPHS, ELSEWHERE, RECURRING].contains(&found.2) => found,
+        found => without_tails(a, b).unwrap_or(found),
+    }
+}
+
+/// As [`compare_sharing`], of the sentences as a whole.
+pub(super) fn compare_whole(a: &Features, b: &Features, shared: usize) -> (f64, Outcome, &'static str) {
+    let again = |a: &Features, b: &Features| compare_whole(a, b, a.stems.intersection(&b.stems).count());
     if let Some(spelt) = a.spelt_out(b) {
-        return compare(&spelt, b);
+        return again(&spelt, b);
     }
     if let Some(spelt) = b.spelt_out(a) {
-        return compare(a, &spelt);
+        return again(a, &spelt);
     }
     if let Some(short) = a.shortened(b) {
-        return compare(&short, b);
+        return again(&short, b);
     }
     if let Some(short) = b.shortened(a) {
-        return compare(a, &short);
+        return again(a, &short);
     }
     if let Some((a, b)) = told_alike(a, b, shared) {
         let shared = a.stems.intersection(&b.stems).count();

@@ -57,13 +57,14 @@ impl Identity {
         let before = self.claim_of(beside)?;
         let member: Member = self.member(number)?;
         let best = *self.speaking.get(&before)?;
-        let is_best = self.words_it_better(number, best, before, state)?;
+        let better = self.better_words(number, best, self.claims.get(&before)?, state);
+        let is_best = better.is_some();
         let mut claim = self.claims.remove(&before)?;
         let place = claim.members.partition_point(|(_, id)| *id < member.1);
         claim.members.insert(place, member);
         claim.id = claim.members.first().map_or(before, |(_, first)| Claim::id_by(*first));
-        if is_best {
-            (claim.text, claim.kind) = self.statement(number, state).map(|of| (of.sentence.clone(), of.kind))?;
+        if let Some(better) = better {
+            (claim.text, claim.kind) = (better, self.statement(number, state)?.kind);
         }
         let renamed = if claim.id == before { vec![number] } else { self.numbers_of(&claim) };
         self.belong(&renamed, claim.id);

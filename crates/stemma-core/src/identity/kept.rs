@@ -117,7 +117,7 @@ impl Identity {
         }
         for name in fresh {
             for number in self.waiting.remove(&name).unwrap_or_default() {
-                self.put_again(number, |features| _ = features.names.insert(name.clone()));
+                self.put_again(number, |features| features.change(|of| _ = of.names.insert(name.clone())));
             }
         }
         let settings = versions.clone().into_iter().flat_map(|held| {
@@ -137,7 +137,9 @@ impl Identity {
                 part.iter().map(|(.., assertion, _)| Wording::of(&assertion.statement)).collect();
             let features = self.read(&wordings);
             for ((held, place, assertion, setting), features) in part.into_iter().zip(features) {
-                self.put(held, (place, assertion), Features { setting, ..features });
+                let mut features = features;
+                features.change(|of| of.setting.clone_from(&setting));
+                self.put(held, (place, assertion), features);
             }
         }
     }
@@ -160,9 +162,9 @@ impl Identity {
 
     fn put(&mut self, held: &HeldVersion, (place, assertion): (u32, &Assertion), mut features: Features) {
         let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        features.told_on(held.document.metadata.published);
+        features.change(|of| of.told_on(held.document.metadata.published));
         match features.opening(&assertion.statement.sentence) {
-            Some(name) if self.names.has(&name) => _ = features.names.insert(name),
+            Some(name) if self.names.has(&name) => features.change(|of| _ = of.names.insert(name.clone())),
             Some(word) => self.waiting.entry(word).or_default().push(number),
             None => {}
         }
@@ -370,11 +372,11 @@ impl Identity {
 
     /// The claim that these assertions make, which come in the order of their ids, and the one that words it.
     fn worded(&self, members: Vec<u32>, state: &State) -> Option<(Claim, u32, Vec<u32>)> {
-        let best = self.speaking_for(&members, state)?;
+        let (best, text) = self.speaking_for(&members, state)?;
         let statement = self.statement(best, state)?;
         let claim = Claim {
             id: Claim::id_by(self.id(*members.first()?)?),
-            text: statement.sentence.clone(),
+            text,
             kind: statement.kind,
             members: members.iter().filter_map(|number| self.member(*number)).collect(),
         };

@@ -2,7 +2,7 @@
 //!
 //! "300 cars were sold", "300 electric cars were sold" and "300 diesel cars were sold" are three reports of 300 cars, and of
 //! electric ones there is one. So a claim is worded by the assertion that has the fewest words, numbers and dates which not
-//! all others have.
+//! all others have, and what it alone adds behind its clause is left out.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use super::Claim;
 use super::kept::Identity;
 use crate::enumerations::Stance;
-use crate::features::{Features, Setting};
+use crate::features::{Features, Setting, without_tail};
 use crate::id::Id;
 use crate::state::{Assertion, State};
 
@@ -21,37 +21,62 @@ type Telling = (bool, bool, bool, Reverse<usize>, Reverse<usize>, Id<Assertion>)
 /// What all members of a claim have.
 struct Shared<'f> {
     stems: BTreeSet<&'f str>,
+    /// Of each member in words of its own.
+    all: Vec<&'f Features>,
 }
 
 impl<'f> Shared<'f> {
-    fn of(mut all: impl Iterator<Item = &'f Features>) -> Self {
-        let first = all.next().map(|first| first.stems.iter().map(String::as_str).collect());
-        let mut shared = Self { stems: first.unwrap_or_default() };
-        all.for_each(|other| shared.stems.retain(|stem| other.stems.contains(*stem)));
-        shared
+    fn of(all: Vec<&'f Features>) -> Self {
+        let (first, others) = all.split_first().map_or((None, [].as_slice()), |(first, others)| (Some(first), others));
+        let mut stems: BTreeSet<&str> = first.into_iter().flat_map(|of| &of.stems).map(String::as_str).collect();
+        others.iter().for_each(|other| stems.retain(|stem| other.stems.contains(*stem)));
+        Self { stems, all }
+    }
+
+    /// Whether some member says nothing of what this one adds behind its clause.
+    fn lacks_tail(&self, of: &Features) -> bool {
+        let Some(tailless) = &of.tailless else { return false };
+        let says = |other: &Features| tailless.tail.iter().filter(|stem| other.stems.contains(*stem)).count();
+        self.all.iter().any(|other| says(other) * 2 < tailless.tail.len())
     }
 
     /// How much of a member not all others have.
     fn own(&self, of: &Features) -> usize {
-        of.stems.iter().filter(|stem| !self.stems.contains(stem.as_str())).count() + of.dates.len() + of.quantities.len()
+        of.stems.iter().filter(|stem| !self.stems.contains(stem.as_str())).count()
+            + of.dates.len()
+            + of.quantities.len()
     }
 }
 
 impl Identity {
-    /// Which of these assertions words the claim that they make.
-    pub(super) fn speaking_for(&self, members: &[u32], state: &State) -> Option<u32> {
-        let shared = Shared::of(self.classes_of(members));
-        members.iter().copied().max_by_key(|number| self.telling(*number, &shared, state))
+    /// Which of these assertions words the claim that they make, and how.
+    pub(super) fn speaking_for(&self, members: &[u32], state: &State) -> Option<(u32, String)> {
+        let shared = self.shared(members);
+        let best = members.iter().copied().max_by_key(|number| self.telling(*number, &shared, state))?;
+        Some((best, self.words(best, &shared, state)?))
     }
 
-    /// Whether an assertion that comes to a claim, in words that one of its assertions has, words it better than the one
-    /// that does.
-    pub(super) fn words_it_better(&self, number: u32, best: u32, claim: Id<Claim>, state: &State) -> Option<bool> {
-        let is_of_best = self.class_of(number)? == self.class_of(best)?;
-        let members = if is_of_best { Vec::new() } else { self.numbers_of(self.claim(claim)?) };
-        let shared = Shared::of(self.classes_of(&members));
+    /// How an assertion words a claim: without what it alone adds.
+    fn words(&self, number: u32, shared: &Shared<'_>, state: &State) -> Option<String> {
+        let sentence = &self.statement(number, state)?.sentence;
+        let cut = without_tail(sentence).filter(|_| self.features_of(number).is_some_and(|of| shared.lacks_tail(of)));
+        Some(cut.map_or_else(|| sentence.clone(), |cut| format!("{cut}.")))
+    }
+
+    /// How an assertion that comes to a claim, in words that one of its assertions has, words it, if it does so better
+    /// than the one that does.
+    pub(super) fn better_words(&self, number: u32, best: u32, claim: &Claim, state: &State) -> Option<String> {
+        let features = [number, best].map(|number| self.class_of(number));
+        let has_tail = self.features_of(number)?.tailless.is_some();
+        let members = if features[0] == features[1] && !has_tail { Vec::new() } else { self.numbers_of(claim) };
+        let shared = self.shared(&members);
         let [ours, theirs] = [number, best].map(|number| self.telling(number, &shared, state));
-        Some(theirs.is_none_or(|theirs| ours.is_some_and(|ours| ours > theirs)))
+        let is_better = theirs.is_none_or(|theirs| ours.is_some_and(|ours| ours > theirs));
+        is_better.then(|| self.words(number, &shared, state)).flatten()
+    }
+
+    fn shared(&self, members: &[u32]) -> Shared<'_> {
+        Shared::of(self.classes_of(members).collect())
     }
 
     /// The features of these assertions, each once.
