@@ -189,11 +189,17 @@ fn turns(word: &str) -> bool {
     })
 }
 
-/// Stems of what can be told of a state as well as of what happened: "was closed in 2024".
-const STATES: &[&str] =
-    &["clos", "start", "block", "empty", "suspend", "occupy", "host", "hold", "carry", "liv", "own"];
+/// Stems of what lasts: "owned the mill in 2024".
+const LASTING: &[&str] = &["occupy", "host", "hold", "carry", "liv", "own"];
+/// Stems of what can be told of a state as well as of what happened: "was closed in 2024"; who closed it did so once.
+const BEGUN: &[&str] = &["clos", "start", "block", "empty", "suspend"];
 
 /// Whether a sentence may tell of how things stood.
 pub(super) fn is_state(features: &Features) -> bool {
-    features.stems.iter().any(|stem| STATES.contains(&stem.as_str()))
+    let says = |stems: &[&str]| features.stems.iter().any(|stem| stems.contains(&stem.as_str()));
+    let frame = &features.frame;
+    let is_done = frame.agent.is_some()
+        && frame.patient.is_some()
+        && frame.verb.as_ref().is_some_and(|verb| BEGUN.contains(&verb.as_str()));
+    says(LASTING) || (says(BEGUN) && !is_done)
 }
