@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::clause::{clause, is_helping, opens_object};
 use super::words::{NUMBER_WORDS, tokens, words};
-use super::{Features, Setting, is_to_come};
+use super::{Features, Setting, Tense, is_to_come};
 use crate::entailment::may_turn;
 use crate::enumerations::ClaimKind;
 use crate::statement::Statement;
@@ -25,11 +25,15 @@ pub struct Tailless {
     pub(crate) describes: bool,
     /// The stems of the tail alone.
     pub(crate) tail: BTreeSet<String>,
+    /// How many words are left.
+    pub(crate) words: usize,
 }
 
 /// What is left of a sentence, and whether what was cut off is told beside it.
 struct Cut<'s> {
     rest: &'s str,
+    /// What opens the tail.
+    opening: &'s str,
     is_aside: bool,
     /// Whether the tail says what somebody or something is.
     describes: bool,
@@ -46,12 +50,11 @@ impl Tailless {
         if matches!(statement.kind, ClaimKind::Question | ClaimKind::Counterfactual | ClaimKind::VerificationStatus) {
             return None;
         }
-        let cut = cut(&statement.sentence)?;
         let may_hang_together =
-            || whole.negated || whole.refutes || whole.is_of_some || !whole.operators.is_empty() || may_turn(statement);
-        if cut.is_close && may_hang_together() {
-            return None;
-        }
+            whole.negated || whole.refutes || whole.is_of_some || !whole.operators.is_empty() || may_turn(statement);
+        let is_past = whole.tense == Tense::Past;
+        let is_free = |cut: &Cut<'_>| !cut.is_close || (!may_hang_together && (is_past || cut.opening != WHEN));
+        let cut = cuts(&statement.sentence).filter(is_free).min_by_key(|cut| cut.rest.len())?;
         let is_left = |quote: &str| cut.rest.contains(quote);
         let is_to_come = statement.kind == ClaimKind::Prediction && !foretells(cut.rest);
         let left = Statement {
@@ -67,8 +70,9 @@ impl Tailless {
         let features = Features { described: whole.described.clone(), ..Features::of_untailed(&left) };
         let in_words = features.stems.iter().filter(|stem| !features.counted.contains(*stem)).count();
         let tail: BTreeSet<String> = whole.stems.difference(&features.stems).cloned().collect();
-        (in_words >= LEAST && !tail.is_empty())
-            .then(|| Box::new(Self { features, is_aside: cut.is_aside, describes: cut.describes, tail }))
+        let Cut { is_aside, describes, .. } = cut;
+        let words = written(cut.rest);
+        (in_words >= LEAST && !tail.is_empty()).then(|| Box::new(Self { features, is_aside, describes, tail, words }))
     }
 }
 
@@ -79,26 +83,54 @@ fn foretells(sentence: &str) -> bool {
     is_to_come(sentence) || words(sentence).any(|word| COMING.contains(&word.to_lowercase().as_str()))
 }
 
-/// A sentence without its tail, as it is written; nothing, where it has none.
-pub(crate) fn without_tail(sentence: &str) -> Option<&str> {
-    Some(cut(sentence)?.rest)
+/// A sentence without its tail, as it is written: its first words, so many of them.
+pub(crate) fn without_tail(sentence: &str, words: usize) -> Option<&str> {
+    cuts(sentence).map(|cut| cut.rest).find(|rest| written(rest) == words)
 }
 
-/// The shortest beginning of a sentence that says by itself what the whole says.
-fn cut(sentence: &str) -> Option<Cut<'_>> {
+/// How many words are written.
+fn written(text: &str) -> usize {
+    text.split(' ').count()
+}
+
+/// Opens what happened at the same time, of what is past: "died when a bus crashed", and not "closes when it rains".
+const WHEN: &str = " when ";
+
+/// What tells why, when or for what it was, with no comma before it.
+const CLOSE: &[&str] = &[
+    " because ",
+    " after ",
+    " amid ",
+    " despite ",
+    " for ",
+    WHEN,
+    " in response to ",
+    " in protest at ",
+    " in protest against ",
+    " in order to ",
+    " in an effort to ",
+    " in a bid to ",
+    " in cooperation with ",
+    " in accordance with ",
+    " in line with ",
+    " as part of ",
+];
+
+/// The beginnings of a sentence that each say by themselves what the whole says.
+fn cuts(sentence: &str) -> impl Iterator<Item = Cut<'_>> {
     let text = sentence.trim_end_matches('.');
-    let commas = text.match_indices(", ").filter_map(|(at, mark)| {
+    let commas = text.match_indices(", ").filter_map(move |(at, mark)| {
         let (rest, tail) = (text.get(..at)?, text.get(at + mark.len()..)?);
         let is_aside = if is_told_beside(tail) { true } else { says_how_it_came(tail).then_some(false)? };
         let describes = tail.split(' ').next().is_some_and(|first| ["a", "an", "the"].contains(&first));
-        Some(Cut { rest, is_aside, describes, is_close: false })
+        Some(Cut { rest, opening: mark, is_aside, describes, is_close: false })
     });
-    let causes = [" because ", " after ", " amid ", " despite ", " for "].into_iter().filter_map(|opening| {
+    let causes = CLOSE.iter().filter_map(move |opening| {
         let (rest, tail) = text.split_once(opening)?;
-        may_end(rest, opening, tail).then_some(Cut { rest, is_aside: false, describes: false, is_close: true })
+        let cut = Cut { rest, opening, is_aside: false, describes: false, is_close: true };
+        may_end(rest, opening, tail).then_some(cut)
     });
-    let all = commas.chain(causes).filter(|cut| says_something(cut.rest));
-    all.min_by_key(|cut| cut.rest.len())
+    commas.chain(causes).filter(|cut| says_something(cut.rest))
 }
 
 /// Whether it is a clause with a subject and a verb, and does not open with what is told before another one.
@@ -253,6 +285,10 @@ fn may_end(rest: &str, opening: &str, tail: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn shortest(sentence: &str) -> Option<&str> {
+        cuts(sentence).map(|cut| cut.rest).min_by_key(|rest| rest.len())
+    }
+
     #[test]
     fn what_is_added_behind_a_clause_is_cut_off() {
         for (sentence, rest) in [
@@ -274,8 +310,9 @@ mod tests {
                 "The council fined Orrin 240 million forints",
             ),
             ("The court suspended the permit after Tisza had sued.", "The court suspended the permit"),
+            ("Two people died when a bus left the road.", "Two people died"),
         ] {
-            assert_eq!(without_tail(sentence), Some(rest));
+            assert_eq!(shortest(sentence), Some(rest));
         }
     }
 
@@ -291,7 +328,7 @@ mod tests {
             "Orrin will sell the mill, if the council agrees.",
             "Orrin, the dairy, sold the mill.",
         ] {
-            assert_eq!(without_tail(sentence), None, "{sentence}");
+            assert_eq!(shortest(sentence), None, "{sentence}");
         }
     }
 }

@@ -59,7 +59,8 @@ impl Identity {
     /// How an assertion words a claim: without what it alone adds.
     fn words(&self, number: u32, shared: &Shared<'_>, state: &State) -> Option<String> {
         let sentence = &self.statement(number, state)?.sentence;
-        let cut = without_tail(sentence).filter(|_| self.features_of(number).is_some_and(|of| shared.lacks_tail(of)));
+        let tailless = self.features_of(number).filter(|of| shared.lacks_tail(of)).and_then(|of| of.tailless.as_ref());
+        let cut = tailless.and_then(|tailless| without_tail(sentence, tailless.words));
         Some(cut.map_or_else(|| sentence.clone(), |cut| format!("{cut}.")))
     }
 
