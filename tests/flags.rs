@@ -82,6 +82,24 @@ fn a_cited_document_that_does_not_say_so_is_shown_with_what_it_does_say() {
 }
 
 #[test]
+fn a_page_that_is_titled_like_its_outlet_is_not_what_an_outlets_name_means() {
+    let (_, claims) = claims(&[
+        (
+            "courier.md",
+            "title: Halm Courier\npublisher: Halm Courier\nurl: https://courier.example/1\ndate: 2026-02-01",
+            "Water has run through the dam at Orm since May, said Ada Moor.",
+        ),
+        (
+            "times.md",
+            "publisher: Allmark Times\ndate: 2026-03-02",
+            "The dam at Orm leaks, as the [Halm Courier](https://courier.example/1) reported.",
+        ),
+    ]);
+    let claim = claims.iter().find(|claim| claim["text"].as_str().unwrap().contains("leaks")).unwrap();
+    assert!(!claim["flags"].as_array().unwrap().contains(&"citation-unfaithful".into()), "{claim}");
+}
+
+#[test]
 fn an_outlet_that_is_only_named_may_have_said_it_elsewhere() {
     let (_, claims) = claims(&[
         ("post.md", "publisher: Bellport Post\ndate: 2026-02-01", "The fair opens on Sunday, said Ada Moor."),

@@ -22,8 +22,13 @@ fn supports(case: &Value) -> Vec<String> {
             std::fs::write(home.path().join(format!("papers/{at}.html")), text).unwrap();
             continue;
         }
+        if document["format"] == "plain" {
+            std::fs::write(home.path().join(format!("papers/{at}.txt")), text).unwrap();
+            continue;
+        }
         let date = document["published"].as_str().map_or_else(|| format!("2026-06-0{}", at + 1), str::to_owned);
-        let text = format!("---\ntitle: News {at}\npublisher: {publisher}\ndate: {date}\n---\n{text}\n");
+        let genre = document["genre"].as_str().map_or_else(String::new, |genre| format!("genre: {genre}\n"));
+        let text = format!("---\ntitle: News {at}\npublisher: {publisher}\ndate: {date}\n{genre}---\n{text}\n");
         std::fs::write(home.path().join(format!("papers/{at}.md")), text).unwrap();
     }
     home.ok(&["ingest", "papers"]);
@@ -79,6 +84,8 @@ fn two_papers_with_one_origin_corroborate_nothing() {
         "ways.jsonl",
         "fresh.jsonl",
         "fresh-held.jsonl",
+        "newsroom.jsonl",
+        "newsroom-held.jsonl",
     ];
     let cases = files.map(marked).concat();
     let half = cases.len() / 2;

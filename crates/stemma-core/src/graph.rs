@@ -14,6 +14,7 @@ mod roles;
 mod sentences;
 mod suppliers;
 mod symbols;
+mod told;
 mod withdrawals;
 
 use std::collections::HashMap;
@@ -38,6 +39,7 @@ pub(crate) use roles::Roles;
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
 use suppliers::stated_suppliers;
 pub(crate) use symbols::Symbol;
+pub(crate) use told::Told;
 use withdrawals::Withdrawn;
 pub(crate) use withdrawals::{Speaking, TakenBack, Withdrawals};
 

@@ -1,5 +1,7 @@
 //! Names of actors, and when two of them mean one.
 
+mod written;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -8,6 +10,9 @@ use smallvec::SmallVec;
 use crate::id::Id;
 use crate::nickname::is_nickname;
 use crate::visible::{as_seen, passing_for_latin};
+
+use self::written::{are_one, sounded};
+pub(crate) use self::written::{is_foreign, plain};
 
 /// What stays of an actor's name when its spelling varies: lower case, no article, no legal form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,7 +75,7 @@ impl ActorKey {
     /// Whether the two may be one actor though it is unsure: one name's words are all in the other's, titles aside; the two
     /// differ by the spelling of one word, by the spaces, or by marks on letters ("Núñez", "Mueller" for "Müller"); the one has
     /// initials in the place of first names, or shortens a word of the other; or it is written in letters of another script that
-    /// pass for those of the other. Unsure identity only ever lowers a number.
+    /// pass for those of the other, or sound like them. Unsure identity only ever lowers a number.
     #[must_use]
     pub fn may_be(&self, other: &Self) -> bool {
         may_be(&self.0, &other.0)
@@ -96,6 +101,11 @@ pub(crate) fn may_be(a: &str, b: &str) -> bool {
     look_alike(a, b) || are_spelt_alike(a, b) || may_be_untitled(untitled(a), untitled(b))
 }
 
+/// Whether just one of two names is written in another script, and they sound like names of one.
+fn sound_alike(a: &str, b: &str) -> bool {
+    is_foreign(a) != is_foreign(b) && may_be_untitled(&sounded(a), &sounded(b))
+}
+
 /// How a key looks to whoever takes letters of other scripts for Latin ones.
 pub(crate) fn look(key: &str) -> Cow<'_, str> {
     passing_for_latin(key).map_or(Cow::Borrowed(key), |(_, look)| Cow::Owned(look))
@@ -110,6 +120,9 @@ pub(crate) fn look_alike(a: &str, b: &str) -> bool {
 pub(crate) fn may_be_untitled(a: &str, b: &str) -> bool {
     let (mut ours, mut theirs) = (only(a, b), only(b, a));
     let (Some(x), Some(y)) = (ours.next(), theirs.next()) else { return true };
+    if sound_alike(a, b) {
+        return true;
+    }
     let as_many = || a.split(' ').count() == b.split(' ').count();
     if ours.next().is_none() && theirs.next().is_none() && as_many() {
         return is_respelt(x, y)
@@ -335,7 +348,7 @@ fn is_initialled(short: &str, long: &str) -> bool {
 
 /// The words of `name` that `other` has not.
 fn only<'n>(name: &'n str, other: &'n str) -> impl Iterator<Item = &'n str> {
-    name.split(' ').filter(|word| !other.split(' ').any(|theirs| theirs == *word))
+    name.split(' ').filter(|word| !other.split(' ').any(|theirs| are_one(theirs, word)))
 }
 
 /// Whether two words differ in a letter or two: "chengdong", "chendong".
@@ -447,6 +460,13 @@ mod tests {
             ("DoD", "Department of Defense"),
             ("HHS", "Department of Health and Human Services"),
             ("the Fed", "Federal Reserve"),
+            ("Сергей Волков", "Sergei Volkov"),
+            ("Волков", "Sergey Volkov"),
+            ("Müller", "Hans Mueller"),
+            ("Eel Lab", "Eel Laboratory"),
+            ("Kelso Univ.", "University of Kelso"),
+            ("Vellmar Inst.", "The Vellmar Institute"),
+            ("Dept. of Works", "Department of Works"),
         ] {
             assert!(ActorKey::of(a).may_be(&ActorKey::of(b)), "{a} / {b}");
         }
@@ -468,6 +488,9 @@ mod tests {
             ("Jan Müller", "Eva Mueller"),
             ("BoE", "Bank of Halm"),
             ("post.com", "Harbour Times"),
+            ("Сергей Волков", "Sergei Lavrov"),
+            ("Eel Lab", "Eel Hospital"),
+            ("Kelso University", "Kelso Institute"),
         ] {
             assert!(!ActorKey::of(a).may_be(&ActorKey::of(b)), "{a} / {b}");
         }

@@ -65,7 +65,7 @@ fn statement(document: &Document, s: &Sentence, part: &Proposition, e: &Entities
 fn gaps(s: &Sentence, drafts: &[Draft], end: usize) -> Vec<Range<usize>> {
     let mut taken: Vec<Span> = Vec::new();
     for draft in drafts {
-        taken.extend(draft.contents.iter().copied().chain(draft.cue));
+        taken.extend(draft.contents.iter().copied().chain(draft.cue).chain(draft.told.iter().copied()));
         taken.extend(draft.parties.iter().chain(&draft.origins).map(|party| party.mention.quote.span));
     }
     let free = |i: usize| {

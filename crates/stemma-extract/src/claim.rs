@@ -286,6 +286,10 @@ static FLATNESS: Phrases = Phrases::new(&[
         "are scheduled to",
         "aims to",
         "takes effect",
+        "is tipped to",
+        "are tipped to",
+        "is slated to",
+        "are slated to",
     ],
     &["would"],
     &["would have"],
@@ -309,6 +313,11 @@ pub(crate) fn modality(words: &str) -> Modality {
         (false, true) => Modality::Hedged,
         (false, false) => Modality::Asserted,
     }
+}
+
+/// Whether words tell of what is to come or is planned, however sure whoever says so is of it: "is planning to sell".
+fn foretells(words: &str) -> bool {
+    FLATNESS.had(&spaced(words, &['—', '–', ',', '.'])).from(3)
 }
 
 /// The words in lower case between blanks, with blanks for the marks.

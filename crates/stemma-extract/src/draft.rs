@@ -60,6 +60,8 @@ pub(crate) struct Draft {
     pub(crate) cue: Option<Span>,
     /// Voices before the parties.
     pub(crate) relays: Vec<Voice>,
+    /// Where those voices and their cue stand, when they say it of the whole.
+    pub(crate) told: Vec<Span>,
     /// Voices after the parties ("…, citing two officials").
     pub(crate) origins: Vec<Party>,
     pub(crate) class: CueClass,
@@ -82,6 +84,7 @@ impl Draft {
             parties: Vec::new(),
             cue: None,
             relays: Vec::new(),
+            told: Vec::new(),
             origins: Vec::new(),
             class,
             lemma: "",

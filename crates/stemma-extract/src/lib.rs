@@ -45,6 +45,7 @@ mod propositions;
 mod quantities;
 mod quotes;
 mod references;
+mod releases;
 mod roles;
 mod rules;
 mod runs;

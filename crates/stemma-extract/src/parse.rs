@@ -6,7 +6,7 @@ use stemma_core::span::Span;
 
 use crate::metadata::{front_matter, overlay};
 use crate::text::{Block, BlockKind, Text};
-use crate::{blocks, credits, dossier, references};
+use crate::{blocks, credits, dossier, references, releases};
 
 /// Finds the parts of `text`: plain text, Markdown, or a topic dossier, with or without front matter.
 ///
@@ -39,6 +39,7 @@ pub fn parse(_name: &str, text: String, sidecar: Option<Metadata>) -> Parsed<Tex
     }
     if metadata.genre != Some(Genre::Dossier) {
         credits::add(&mut metadata, &text, &blocks);
+        releases::add(&mut metadata, &text, &blocks);
     }
     problems.sort();
     Parsed { value: Text { text, metadata, blocks, references }, problems }

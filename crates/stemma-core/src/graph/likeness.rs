@@ -3,7 +3,9 @@
 use smallvec::SmallVec;
 
 use super::glance::{Glance, Sort};
-use crate::name::{are_spelt_alike, is_small, look, look_alike, may_be_untitled, site, spelt, untitled};
+use crate::name::{
+    are_spelt_alike, is_foreign, is_small, look, look_alike, may_be_untitled, plain, site, spelt, untitled,
+};
 use crate::nickname::first_names;
 
 /// What two names that may mean one actor cannot differ in; cheap to compare.
@@ -24,13 +26,15 @@ pub(crate) struct Likeness {
     spelt: u32,
     /// The first letter when it may shorten another: the address of a site.
     site: Option<char>,
+    /// Whether it is written in another script, and may sound like any name in Latin letters.
+    is_foreign: bool,
     /// The first two initials of all its words, and of what a department is of.
     all_initials: [Option<char>; 2],
     matter_initials: [Option<char>; 2],
 }
 
-/// A word of a name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A word of a name. Two that are written in two ways are equal.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Word {
     hash: u32,
     length: u16,
@@ -65,6 +69,7 @@ impl Likeness {
             matter_initials: of_all(matter, false),
             spelt: hash(&spelt(whole)),
             site: site(key).and_then(|site| site.chars().next()),
+            is_foreign: is_foreign(key),
         }
     }
 
@@ -76,7 +81,7 @@ impl Likeness {
         let is_plain = self.words.len() == 2 && words.iter().all(is_whole) && !self.has_initials();
         let sort = match self.words.len() {
             0 | 1 => Sort::Other,
-            _ if self.site.is_some() => Sort::Other,
+            _ if self.site.is_some() || self.is_foreign => Sort::Other,
             _ if is_plain => Sort::Plain,
             _ => Sort::Long,
         };
@@ -97,7 +102,11 @@ impl Likeness {
     /// Whether [`may_be`](crate::name::may_be) can hold: all words of one in the other, one word respelt, initials, or the same look.
     #[inline]
     pub(crate) fn allows(&self, other: &Self) -> bool {
-        self.look == other.look || self.spelt == other.spelt || self.shares_words(other) || self.is_site_or_clip(other)
+        self.look == other.look
+            || self.spelt == other.spelt
+            || self.is_foreign != other.is_foreign
+            || self.shares_words(other)
+            || self.is_site_or_clip(other)
     }
 
     #[inline]
@@ -167,6 +176,12 @@ fn hash(text: &str) -> u32 {
     text.chars().fold(0x811c_9dc5, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193))
 }
 
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+    }
+}
+
 impl Word {
     fn of(word: &str) -> Self {
         let with = |letters: u64, c: char| {
@@ -174,8 +189,8 @@ impl Word {
             letters | if letters & once == 0 { once } else { once << 32 }
         };
         Self {
-            // "Schröder" and "Schroeder" are one word.
-            hash: hash(&spelt(word)),
+            // "Schröder" and "Schroeder" are one word, and so are "Lab" and "Laboratory".
+            hash: hash(&plain(word)),
             length: u16::try_from(word.chars().count()).unwrap_or(u16::MAX),
             letters: word.chars().fold(0, with),
             is_short: word.contains('\''),

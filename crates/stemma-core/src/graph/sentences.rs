@@ -3,6 +3,7 @@
 use hashbrown::HashTable;
 
 use super::symbols::{Symbol, Symbols};
+use super::told::Told;
 use crate::features::stems_of_text;
 use crate::id::Id;
 use crate::name::ActorKey;
@@ -36,6 +37,7 @@ struct Parts {
     is_deictic: bool,
     is_ours: bool,
     opens_with_the: bool,
+    told: Told,
 }
 
 /// One sentence.
@@ -51,6 +53,8 @@ pub(crate) struct Sentence<'s> {
     pub(crate) is_ours: bool,
     /// Whether it opens with "the", which is none of its words.
     pub(crate) opens_with_the: bool,
+    /// Whose its subject may be, where that has no name.
+    pub(crate) told: Told,
 }
 
 impl Sentences {
@@ -78,6 +82,7 @@ impl Sentences {
             is_deictic: opens_with(text, POINTERS),
             is_ours: opens_with(text, OURS),
             opens_with_the: opens_with(text, &["the"]),
+            told: Told::of(text),
         });
         self.ids.push(id);
         let ids = &self.ids;
@@ -115,8 +120,8 @@ impl Sentences {
         let parts = self.all.get(number.0 as usize)?;
         let own = self.list.get(parts.words as usize..)?.get(..usize::from(parts.end))?;
         let (words, stems) = own.split_at_checked(usize::from(parts.stems))?;
-        let Parts { is_deictic, is_ours, opens_with_the, .. } = *parts;
-        Some(Sentence { words, stems, is_deictic, is_ours, opens_with_the })
+        let Parts { is_deictic, is_ours, opens_with_the, told, .. } = *parts;
+        Some(Sentence { words, stems, is_deictic, is_ours, opens_with_the, told })
     }
 }
 

@@ -3,6 +3,7 @@
 //! By default whoever says something about themselves has an interest in it, unless they admit it. Recorded
 //! interests come on top. Interest only ever lowers a number, so that the default may be generous.
 
+mod own;
 mod represented;
 mod states;
 
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+pub(in crate::trace) use self::own::is_firm;
 pub(in crate::trace) use self::represented::{owner, speaks as speaks_for};
 pub(in crate::trace) use self::states::of_voice as state_of;
 use super::gathered;
@@ -315,7 +317,9 @@ fn about_themselves(setting: &Setting<'_>, member: &Member<'_>) -> Few {
                 (member.kind == Some(SourceKind::Organization) && link.actors().any(|one| one == *actor))
                     || (chain.len() == 1 && document.contains(actor))
             });
-        (own && sentence.is_deictic) || setting.names_in(*actor, sentence)
+        (own && (sentence.is_deictic || own::is_thing_of(setting, *actor, sentence)))
+            || own::is_released(setting, held, *actor, sentence)
+            || setting.names_in(*actor, sentence)
     };
     let employers = |actor: Actor| setting.employers(actor, held.published).surely;
     let speaking: Few = document.iter().copied().chain(inner).collect();

@@ -213,6 +213,11 @@ impl<'s> Setting<'s> {
         self.ground.voices.state(self.graph, actor)
     }
 
+    /// Whether an actor is a firm, as far as its name says nothing else.
+    pub(super) fn is_firm(&self, actor: Actor) -> bool {
+        self.ground.voices.is_firm(self.graph, actor)
+    }
+
     /// Whether an actor is a record: "the log of the pilot station".
     pub(super) fn is_record(&self, actor: Actor) -> bool {
         self.ground.voices.is_record(self.graph, actor)

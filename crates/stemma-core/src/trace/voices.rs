@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::interest::{owner, speaks_for, state_of};
+use super::interest::{is_firm, owner, speaks_for, state_of};
 use super::papers::{is_anybodys, record};
 use crate::graph::{Actor, Graph, Symbol};
 
@@ -150,12 +150,13 @@ struct OfActor {
     /// The state for which it speaks, from one.
     state: u8,
     is_record: bool,
+    is_firm: bool,
 }
 
 impl OfActor {
     fn of(key: &str) -> Self {
         let state = state_of(key).and_then(|state| u8::try_from(state + 1).ok());
-        Self { state: state.unwrap_or(0), is_record: record(key).is_some() }
+        Self { state: state.unwrap_or(0), is_record: record(key).is_some(), is_firm: is_firm(key) }
     }
 }
 
@@ -204,6 +205,11 @@ impl Voices {
     /// The state that an actor is, or is an organ of.
     pub(super) fn state(&self, graph: &Graph, actor: Actor) -> Option<usize> {
         usize::from(self.actor(graph, actor).state).checked_sub(1)
+    }
+
+    /// Whether an actor is a firm, as far as its name says nothing else.
+    pub(super) fn is_firm(&self, graph: &Graph, actor: Actor) -> bool {
+        self.actor(graph, actor).is_firm
     }
 
     /// Whether an actor is a record.

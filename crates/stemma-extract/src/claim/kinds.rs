@@ -343,6 +343,8 @@ pub(crate) fn kind(words: &str, modality: Modality, quantities: &[Quantity]) -> 
     let low = spaced(words, &['—', '–', ',', '.', '’']);
     let had = SORTS.had(&low);
     let each: Vec<&str> = low.split_whitespace().collect();
+    // A rumoured plan is a plan.
+    let is_rumour = matches!(modality, Modality::Hedged | Modality::Rumoured);
     if words.trim_end().ends_with('?') {
         ClaimKind::Question
     } else if had.from(0) {
@@ -355,7 +357,7 @@ pub(crate) fn kind(words: &str, modality: Modality, quantities: &[Quantity]) -> 
         ClaimKind::Norm
     } else if had.from(3) || feels(&each) {
         ClaimKind::Opinion
-    } else if modality == Modality::Predicted {
+    } else if modality == Modality::Predicted || is_rumour && super::foretells(words) {
         ClaimKind::Prediction
     } else if quantities.iter().any(|quantity| quantity.quote.text.bytes().any(|byte| byte.is_ascii_digit())) {
         ClaimKind::Quantity

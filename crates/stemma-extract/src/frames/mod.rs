@@ -65,12 +65,22 @@ pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
             let spoken_of = |other: &Draft| draft.rule == "nominal.rumour" && other.hull().overlaps(draft.hull());
             // "Claim: the minister said that Y": who is named there says it.
             let held_up = |other: &Draft| draft.rule == "hearsay.label" && other.hull().overlaps(draft.hull());
-            let known = found.iter().any(|other| same_words(other, &draft) || spoken_of(other) || held_up(other));
+            // "The mill is said to be for sale, Holt said": both are read, and then told as one.
+            let passes_on = |other: &Draft| {
+                let is_other = draft.cue.zip(other.cue).is_some_and(|(one, other)| !one.overlaps(other));
+                // "It hoped to find it, the board said" is active.
+                let is_passive = draft.cue.and_then(|cue| cue.slice(s.text)).is_some_and(|cue| cue.contains(' '));
+                let is_raised = draft.rule == "passive.raised" && draft.parties.is_empty();
+                is_raised && is_passive && is_other && !other.parties.is_empty()
+            };
+            let is_same = |other: &Draft| same_words(other, &draft) && !passes_on(other);
+            let known = found.iter().any(|other| is_same(other) || spoken_of(other) || held_up(other));
             if !known && !draft.hull().is_empty() {
                 found.push(draft);
             }
         }
     }
+    told_on(&mut found);
     let relay = opening_relay(s, entities);
     let cited = opening_citation(s, entities);
     for draft in &mut found {
@@ -81,6 +91,30 @@ pub(crate) fn read(s: &Sentence, entities: &Entities) -> Vec<Draft> {
     }
     found.sort_by_key(|draft| (draft.hull().start, std::cmp::Reverse(draft.hull().end)));
     found
+}
+
+/// "The mill is said to be for sale, Holt said": whoever says so only passes on what is said of it.
+fn told_on(found: &mut Vec<Draft>) {
+    let is_raised = |draft: &&Draft| draft.rule == "passive.raised" && draft.parties.is_empty();
+    // What one says of it, and no more.
+    let tells = |raised: &Draft, draft: &Draft| {
+        let is_whole = draft.hull() == raised.hull() && draft.rule != raised.rule;
+        is_whole && draft.cue.is_some() && !draft.parties.is_empty()
+    };
+    let tellers = |raised: &Draft| found.iter().filter(|draft| tells(raised, draft)).cloned().collect::<Vec<_>>();
+    let passed_on: Vec<(Draft, Vec<Draft>)> =
+        found.iter().filter(is_raised).map(|raised| (raised.clone(), tellers(raised))).collect();
+    for (raised, tellers) in passed_on {
+        found.retain(|draft| !tells(&raised, draft));
+        let same = found.iter_mut().find(|draft| draft.rule == raised.rule && draft.hull() == raised.hull());
+        let Some((draft, teller)) = same.zip(tellers.first()) else { continue };
+        draft.relays.extend(teller.relays.iter().cloned());
+        draft.told.extend(teller.cue);
+        draft.told.extend(teller.parties.iter().map(|party| party.mention.quote.span));
+        let voices =
+            teller.parties.iter().take(1).flat_map(|party| party.relays.iter().cloned().chain([party.voice()]));
+        draft.relays.extend(voices);
+    }
 }
 
 /// "At an event reported by the Journal, …", "As quoted by the Courier, …": the outlet is a link of every chain.
@@ -120,6 +154,9 @@ fn same_words(a: &Draft, b: &Draft) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use stemma_core::enumerations::{ClaimKind, Modality};
+    use stemma_core::statement::NOBODY;
+
     use super::testing::check;
 
     #[test]
@@ -131,6 +168,35 @@ mod tests {
                 "Orrin | claim | the cranes were inspected every year",
             ],
         );
+    }
+
+    #[test]
+    fn whoever_says_what_is_said_of_something_passes_it_on() {
+        for text in
+            ["The mill is said to be for sale, Ida Lund said.", "Ida Lund said that the mill is said to be for sale."]
+        {
+            let found = crate::extract(&crate::parse("a.txt", text.to_owned(), None).value).value;
+            let read = found.iter().map(|made| {
+                let chain: Vec<&str> = made.chain.iter().map(|voice| voice.name.as_str()).collect();
+                (made.sentence.as_str(), chain, made.modality)
+            });
+            let expected = ("The mill is for sale.", vec!["author", "Ida Lund", NOBODY], Modality::Hedged);
+            assert_eq!(read.collect::<Vec<_>>(), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rumoured_plan_is_a_prediction() {
+        for text in [
+            "The firm is rumoured to be planning to sell the mill.",
+            "The firm is said to be planning to sell the mill.",
+            "The firm is reportedly planning to sell the mill.",
+            "The firm is tipped to sell the mill.",
+        ] {
+            let found = crate::extract(&crate::parse("a.txt", text.to_owned(), None).value).value;
+            let kinds: Vec<_> = found.iter().map(|made| (made.kind, made.modality == Modality::Asserted)).collect();
+            assert_eq!(kinds, [(ClaimKind::Prediction, false)], "{text}");
+        }
     }
 
     #[test]

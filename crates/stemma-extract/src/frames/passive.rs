@@ -5,6 +5,7 @@ use std::ops::Range;
 use stemma_core::enumerations::{Modality, Tier};
 
 use super::extent::clip;
+use super::postposed;
 use crate::draft::{Draft, Strength, trimmed};
 use crate::entities::Entities;
 use crate::grammar::{self, phrase_after, phrase_before};
@@ -19,7 +20,7 @@ pub(super) fn read(s: &Sentence, e: &Entities) -> Vec<Draft> {
         if !matches!(form, Form::Past | Form::Participle) {
             continue;
         }
-        let others = || raised(s, at, cue).or_else(|| impersonal(s, at, cue, e)).or_else(|| relayed(s, at, cue, e));
+        let others = || raised(s, at, cue, e).or_else(|| impersonal(s, at, cue, e)).or_else(|| relayed(s, at, cue, e));
         found.extend(by_agent(s, at, cue, e).or_else(others));
     }
     found
@@ -46,7 +47,7 @@ fn group_start(s: &Sentence, at: usize) -> Option<usize> {
 }
 
 /// "Huawei is expected to show it"; "R2—rumoured to be trained on it"; "X reported at 238".
-fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
+fn raised(s: &Sentence, at: usize, cue: Cue, e: &Entities) -> Option<Draft> {
     if !cue.frames.has(Frames::RAISED) {
         return None;
     }
@@ -68,6 +69,7 @@ fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
     let dash = |i: &usize| s.kind(*i) == Some(crate::tokens::TokenKind::Dash);
     let inserted = verbs.start > 0 && dash(&(verbs.start - 1));
     let end = (at..end).find(|i| inserted && dash(i)).unwrap_or(end);
+    let end = attribution(s, at, end, e).unwrap_or(end);
     let (subject_span, _) = trimmed(s, subject.clone())?;
     let (predicate, _) = trimmed(s, at + 1 + usize::from(to)..end)?;
     let mut draft = Draft::new(vec![subject_span, predicate], cue.class, "passive.raised");
@@ -79,6 +81,13 @@ fn raised(s: &Sentence, at: usize, cue: Cue) -> Option<Draft> {
         crate::claim::from_infinitive(subject_span.slice(s.text).unwrap_or_default(), s.words(at + 2..end), future)
     });
     Some(draft)
+}
+
+/// Where the content ends behind the word at `at` because somebody who says so is named there: "is said to be closing, Holt said".
+fn attribution(s: &Sentence, at: usize, end: usize, e: &Entities) -> Option<usize> {
+    let place = s.span(at..at + 1)?;
+    let said = postposed::read(s, e).into_iter().map(|draft| draft.hull()).find(|said| said.contains(place))?;
+    (at + 2..end).find(|i| s.token(*i).is_some_and(|token| token.span.start >= said.end))
 }
 
 /// "Orrin has been accused of fraud by the union", "the deal was described as a rescue by analysts".

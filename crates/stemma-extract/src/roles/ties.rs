@@ -4,10 +4,12 @@
 //! Whoever belongs to another is one voice with them on that day, as who holds an office is.
 
 mod joint;
+mod jointly;
 mod knowing;
 mod leading;
 mod leaning;
 pub(super) mod near;
+mod owning;
 mod paired;
 mod papers;
 pub(super) mod passage;
@@ -53,8 +55,10 @@ pub(super) fn may_state(block: &str) -> bool {
             || knowing::may_state(word)
             || works::may_state(word)
             || joint::may_state(word)
+            || jointly::may_state(word)
             || leading::may_state(word)
             || leaning::may_state(word)
+            || owning::may_state(word)
             || papers::may_state(word)
     })
 }
@@ -72,8 +76,15 @@ pub(super) fn ties(
     found.extend(works::ties(&passage));
     found.extend(knowing::ties(&passage));
     found.extend(joint::ties(&passage));
+    found.extend(jointly::ties(&passage));
     found.extend(leading::ties(&passage));
     found.extend(leaning::ties(&passage));
+    let owning = owning::ties(&passage);
+    let is_new = |tie: &RoleStatement| {
+        !found.iter().any(|known| known.holder == tie.holder && known.organization == tie.organization)
+    };
+    let new: Vec<RoleStatement> = owning.into_iter().filter(|tie| tie.cue == near::NEAR || is_new(tie)).collect();
+    found.extend(new);
     found.extend(papers::ties(&passage));
     found.extend(speakers.map(|speakers| near::ties(&passage, speakers)).into_iter().flatten());
     found.extend(speakers.map(|_| paired::ties(&passage)).into_iter().flatten());

@@ -59,6 +59,9 @@ impl<'s> Side<'s> {
         all.filter_map(|(witness, said)| {
             let cited = self.setting.graph.chain(said).get(1).filter(|link| link.kind.is_named())?;
             let meant = self.meant(witness, cited, said.is_mark)?;
+            if self.has_all_words(meant, said) {
+                return None;
+            }
             let nearest = self.nearest(meant, said);
             let reason = match nearest.filter(|near| near.stance != said.stance) {
                 Some(_) => "the cited document takes another side",
@@ -72,17 +75,31 @@ impl<'s> Side<'s> {
     }
 
     /// The one held document that is cited and is not among those that say so. A mark of citation names its publisher
-    /// or title; words name a document by its title or address only, since an outlet may have said it elsewhere. Of
-    /// several documents it is not known which is meant.
+    /// or title; words name a document by its title or address only, since an outlet may have said it elsewhere: also
+    /// where a page has the name of its outlet for a title. Of several documents it is not known which is meant.
     fn meant(&self, citing: &HeldWitness<'_>, cited: &Link, is_mark: bool) -> Option<&'s Held> {
         let library = &self.setting.ground.library;
         let places = library.by_place.find(cited.name).filter(|_| cited.kind == SourceKind::Document);
         let voices = library.by_voice.find(cited.actor).filter(|_| is_mark);
-        let named = library.by_title.find(cited.actor).chain(voices).chain(places);
+        let is_outlet = cited.kind == SourceKind::Outlet && !is_mark;
+        let titled = library.by_title.find(cited.actor).filter(|_| !is_outlet);
+        let named = titled.chain(voices).chain(places);
         let mut others = named.filter(|number| *number != citing.number);
         let one = others.next()?;
         let is_clear = others.all(|other| other == one) && !self.held.iter().any(|witness| witness.number == one);
         self.setting.graph.held(one).filter(|_| is_clear)
+    }
+
+    /// Whether a document says all words of an assertion in one of its own, on the same side: it may be read as another claim,
+    /// and nobody can say that it is not said there.
+    fn has_all_words(&self, held: &Held, to: &Said) -> bool {
+        let graph = self.setting.graph;
+        let Some(wanted) = graph.sentences.get(to.sentence).map(|sentence| sentence.stems()) else { return false };
+        let has = |said: &Said| {
+            let theirs = graph.sentences.get(said.sentence).map(|sentence| sentence.stems()).unwrap_or_default();
+            said.stance == to.stance && shared(wanted, theirs) == wanted.len()
+        };
+        !wanted.is_empty() && held.assertions().filter_map(|number| graph.said(number)).any(has)
     }
 
     /// The assertion of a document whose words come nearest to these; the first, when none shares any.

@@ -39,7 +39,7 @@ const JOINING: &[&str] = &[
 const PARTNERS: &[&str] = &["co-author", "coauthor", "co-writer", "co-investigator", "collaborator", "co-researcher"];
 /// Who works beside another; told of two names next to each other only: "Bo Kranz, Tief's partner".
 const COLLEAGUES: &[&str] =
-    &["partner", "colleague", "associate", "assistant", "student", "deputy", "aide", "employee"];
+    &["partner", "colleague", "associate", "assistant", "student", "deputy", "aide", "adviser", "advisor", "employee"];
 /// What is taken of a thing to be tested.
 const SAMPLES: &[&str] = &["sample", "samples", "specimen", "specimens", "swabs", "swab", "aliquot", "aliquots"];
 /// What becomes of samples that go from one to another.
@@ -82,7 +82,7 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
         let pair = match p.s.low(at) {
             "with" => together(p, at),
             low if PARTNERS.contains(&low) => partner(p, at),
-            low if COLLEAGUES.contains(&low) => colleague(p, at),
+            low if COLLEAGUES.contains(&low) => colleague(p, at).or_else(|| serving(p, at)),
             low if SAMPLES.contains(&low) => samples(p, at),
             _ => None,
         };
@@ -121,6 +121,14 @@ fn colleague(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     (who.name != whose.name).then_some((who, whose))
 }
 
+/// "Mara Lind, deputy to Jonas Berg", "Lind is an aide to Berg", "an adviser to the harbour master, Mara Lind".
+fn serving(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let whose = p.s.is(at + 1, "to").then(|| p.at_or_post(at + 2)).flatten().filter(|_| !p.is_unsaid(at))?;
+    let is_comma = p.s.words(whose.range.end..whose.range.end + 1) == ",";
+    let who = p.subject(at).or_else(|| is_comma.then(|| p.at(whose.range.end + 1)).flatten())?;
+    (who.name != whose.name).then_some((who, whose))
+}
+
 /// "It had sent half of each sample to the Waikato Institute", "its samples came from the Norrby Laboratory".
 fn samples(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let around: Range<usize> = at.saturating_sub(7)..(at + 8).min(p.s.len());
@@ -153,6 +161,10 @@ mod tests {
         check("Tor Hald is here. He wrote the paper together with Ina Moe.", &[hald]);
         check("Ina Moe's co-author Tor Hald sang.", &[hald, hald]);
         check("Tor Hald, Ina Moe's partner, sang.", &[hald]);
+        check("It was sung, said Tor Hald, deputy to Ina Moe.", &[("Tor Hald", ""), hald]);
+        check("Tor Hald is an aide to Ina Moe.", &[("Tor Hald", ""), hald]);
+        check("It was sung, said Tor Hald, the adviser to the mayor.", &[("Tor Hald", ""), ("Tor Hald", "mayor")]);
+        check("Tor Hald is not an aide to Ina Moe.", &[]);
         check("Tor Hald sang for Ina Moe's partner.", &[]);
         check("Tor Hald did not work with Ina Moe on the study.", &[]);
         check("Tor Hald worked with Ina Moe at the harbour.", &[]);

@@ -113,6 +113,34 @@ impl Passage<'_, '_> {
         found
     }
 
+    /// The names that are listed from `at` on, each with its article: "the Halm Institute, Clear Water and the River Board".
+    pub(crate) fn list(&self, at: usize) -> Vec<Somebody> {
+        let name =
+            |at: usize| self.names.iter().find(|name| name.start == at + usize::from(is_article(self.s.low(at))));
+        let (mut found, mut next, mut is_last) = (Vec::new(), name(at), false);
+        while let Some(one) = next {
+            found.push(self.named(one));
+            if is_last {
+                break;
+            }
+            let comma = usize::from(self.s.words(one.end..one.end + 1) == ",");
+            let is_and = matches!(self.s.low(one.end + comma), "and" | "&");
+            let joint = one.end + comma + usize::from(is_and);
+            // "The owner of Skua and of Delft Ferries"
+            let joint = joint + usize::from(is_and && self.s.is(joint, "of"));
+            next = (joint > one.end).then(|| name(joint)).flatten();
+            is_last = is_and;
+        }
+        // "On Monday, Corva and Delft said": what a comma alone joins is no list.
+        let has_and = |pair: &[Somebody]| match pair {
+            [one, other] => (one.range.end..other.range.start).any(|i| matches!(self.s.low(i), "and" | "&")),
+            _ => false,
+        };
+        let is_list = found.windows(2).next_back().is_some_and(has_and);
+        found.truncate(if is_list { found.len() } else { 1 });
+        found
+    }
+
     /// The last name that ends before `at`.
     pub(crate) fn last(&self, at: usize) -> Option<Somebody> {
         // "Asked how he knew, …" names nobody.

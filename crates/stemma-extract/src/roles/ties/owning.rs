@@ -1,0 +1,223 @@
+//! Who owns whom, in the many ways to say it: "Orrin Holding, the parent of both Skua and Delft Ferries", "Orrin owns Skua and
+//! Delft Ferries", "Skua's owner, Orrin Holding", "Skua and Delft Ferries are both owned by Orrin", "Skua is a sister company of
+//! Delft Ferries", "Orrin holds half of Skua".
+//!
+//! Whoever owns all of a firm is one voice with it; a share alone is told of the two, and may be nothing.
+
+use stemma_core::role::RoleStatement;
+
+use super::super::is_common;
+use super::near::NEAR;
+use super::passage::{Passage, Somebody};
+use crate::tokens::TokenKind;
+
+/// What an owner does with what it owns.
+const HAVING: &[&str] = &["owns", "own", "controls", "control", "bought", "acquired", "purchased", "runs", "operates"];
+/// Who owns a firm.
+const OWNERS: &[&str] = &["owner", "owners", "parent", "proprietor"];
+/// Who owns a part of it.
+const SHARERS: &[&str] = &["shareholder", "shareholders", "investor", "investors", "backer", "backers"];
+/// A part of a firm.
+const SHARES: &[&str] =
+    &["stake", "stakes", "half", "third", "quarter", "share", "shares", "majority", "percent", "cent"];
+/// Participles behind which "by" names the owner.
+const HAD: &[&str] = &["owned", "controlled", "bought", "acquired", "purchased", "run", "operated"];
+/// Parts of a group.
+const PARTS: &[&str] =
+    &["subsidiary", "subsidiaries", "units", "brands", "parts", "part", "divisions", "arms", "members"];
+/// Words of what is over, or was sold.
+const OVER: &[&str] = &["former", "formerly", "until", "once", "sold", "sells", "sell", "longer", "used"];
+
+pub(super) fn may_state(word: &str) -> bool {
+    [HAVING, OWNERS, SHARERS, SHARES, HAD, PARTS].iter().any(|list| list.contains(&word))
+        || matches!(word, "sister" | "same" | "belong" | "belongs" | "belonging")
+}
+
+/// The ties that a sentence states of owners and what they own.
+pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
+    if (0..p.s.len()).any(|i| OVER.contains(&p.s.low(i))) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for at in (0..p.s.len()).filter(|at| !p.is_unsaid(*at)) {
+        match p.s.low(at) {
+            low if HAVING.contains(&low) => found.extend(whole(p, having(p, at), low)),
+            "took" | "takes" if p.s.is(at + 1, "over") => found.extend(whole(p, having(p, at + 1), "owns")),
+            low if OWNERS.contains(&low) => found.extend(whole(p, owner(p, at), low)),
+            low if HAD.contains(&low) && p.s.is(at + 1, "by") => found.extend(whole(p, had(p, at, at + 2), low)),
+            "belong" | "belongs" | "belonging" if p.s.is(at + 1, "to") => {
+                found.extend(whole(p, had(p, at, at + 2), "belongs"))
+            }
+            low if PARTS.contains(&low) && p.s.is(at + 1, "of") => found.extend(whole(p, had(p, at, at + 2), low)),
+            low if SHARERS.contains(&low) => found.extend(near(p, owner(p, at))),
+            low if SHARES.contains(&low) => found.extend(near(p, sharing(p, at))),
+            "sister" => found.extend(near(p, sister(p, at))),
+            "same" if OWNERS.contains(&p.s.low(at + 1)) => found.extend(near(p, of_one_owner(p, at))),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// An owner with what it owns.
+type Owned = Option<(Somebody, Vec<Somebody>)>;
+
+fn whole(p: &Passage<'_, '_>, owned: Owned, cue: &str) -> Vec<RoleStatement> {
+    let owned = owned.into_iter().flat_map(|(owner, parts)| parts.into_iter().map(move |part| (owner.clone(), part)));
+    owned.filter_map(|(owner, part)| p.tie(&part, &owner, cue)).collect()
+}
+
+fn near(p: &Passage<'_, '_>, owned: Owned) -> Vec<RoleStatement> {
+    let owned = owned.into_iter().flat_map(|(owner, parts)| parts.into_iter().map(move |part| (owner.clone(), part)));
+    let told = |(owner, part): (Somebody, Somebody)| {
+        let role = format!("told with {}", owner.name);
+        (part.name != owner.name).then(|| p.role(&part, &owner.range, role, NEAR)).flatten()
+    };
+    owned.filter_map(told).collect()
+}
+
+/// What is listed at `from`, behind "both" and the like.
+fn listed(p: &Passage<'_, '_>, from: usize) -> Vec<Somebody> {
+    let is_small = |i: &usize| matches!(p.s.low(*i), "both" | "all" | "of" | "also" | "now");
+    let skipped = (from..p.s.len()).take_while(is_small).count();
+    p.list(from + skipped)
+}
+
+/// The list of names that ends before a verb group: "Skua and Delft Ferries are both".
+fn listed_before(p: &Passage<'_, '_>, at: usize) -> Vec<Somebody> {
+    let is_small = |i: &usize| {
+        let low = p.s.low(*i);
+        let is_aid = matches!(
+            low,
+            "is" | "are" | "was" | "were" | "been" | "has" | "have" | "both" | "all" | "now" | "a" | "the"
+        );
+        is_aid
+            || low.ends_with("ly")
+            || low.ends_with('-')
+            || matches!(low, "also" | "jointly" | "which" | "," | "since")
+    };
+    let end = at - (0..at).rev().take_while(is_small).count();
+    let lists = p.names.iter().map(|name| p.list(name.start));
+    let mut ending = lists.filter(|list| list.last().is_some_and(|last| last.range.end == end));
+    let mut found = ending.next().unwrap_or_default();
+    // "Skua, like Delft Ferries, belongs to Orrin"
+    let first = found.first().map_or(0, |one| one.range.start);
+    let like = (first.saturating_sub(2)..first).find(|i| matches!(p.s.low(*i), "like" | "with" | "alongside"));
+    found.extend(like.and_then(|like| p.last(like)));
+    found
+}
+
+/// "Orrin owns both Skua and Delft Ferries", "Orrin, which owns Skua".
+fn having(p: &Passage<'_, '_>, at: usize) -> Owned {
+    let parts = listed(p, at + 1);
+    // "Owns Orrin shares" owns no Orrin.
+    let is_whole = |part: &Somebody| {
+        let end = part.range.end;
+        p.s.kind(end) != Some(TokenKind::Word) || is_common(p.s.low(end))
+    };
+    (parts.iter().all(is_whole) && !parts.is_empty()).then(|| Some((p.subject(at)?, parts))).flatten()
+}
+
+/// "Orrin, the parent company of Skua", "the owner of Skua, Orrin", "Skua's main shareholder is Orrin".
+fn owner(p: &Passage<'_, '_>, at: usize) -> Owned {
+    let end = at + usize::from(matches!(p.s.low(at + 1), "company" | "firm" | "group"));
+    let follows = |from: usize| {
+        let is_small = |i: &usize| matches!(p.s.words(*i..*i + 1), "," | "is" | "the" | "are");
+        p.at(from + (from..p.s.len()).take_while(is_small).count())
+    };
+    if matches!(p.s.low(end + 1), "of" | "in") {
+        let parts = listed(p, end + 2);
+        let last = parts.last()?.range.end;
+        let before = p.last(at).filter(|owner| owner.range.end + 5 > at);
+        return Some((before.or_else(|| follows(last))?, parts));
+    }
+    let part = p.possessors(at.saturating_sub(6)..at).next_back()?;
+    Some((follows(end + 1)?, vec![part]))
+}
+
+/// "Skua and Delft Ferries are owned by Orrin", "are both subsidiaries of Orrin".
+fn had(p: &Passage<'_, '_>, at: usize, from: usize) -> Owned {
+    let parts = listed_before(p, at);
+    (!parts.is_empty()).then(|| Some((p.at(from)?, parts))).flatten()
+}
+
+/// "Orrin holds half of Skua", "has a majority stake in Skua".
+fn sharing(p: &Passage<'_, '_>, at: usize) -> Owned {
+    let parts = matches!(p.s.low(at + 1), "of" | "in").then(|| listed(p, at + 2)).filter(|parts| !parts.is_empty())?;
+    let verb = (at.saturating_sub(8)..at).rev().find(|i| {
+        matches!(p.s.low(*i), "holds" | "hold" | "has" | "have" | "owns" | "own" | "bought" | "took" | "takes" | "with")
+    })?;
+    Some((p.subject(verb)?, parts))
+}
+
+/// "Skua is a sister company of Delft Ferries", "Skua and its sister company Delft Ferries".
+fn sister(p: &Passage<'_, '_>, at: usize) -> Owned {
+    let from = if p.s.is(at + 2, "of") { at + 3 } else { at + 2 };
+    let from = from + usize::from(p.s.words(from..from + 1) == ",");
+    let (one, other) = (p.last(at)?, p.at(from)?);
+    Some((one, vec![other]))
+}
+
+/// "Skua and Delft Ferries have the same owner".
+fn of_one_owner(p: &Passage<'_, '_>, at: usize) -> Owned {
+    let lists = p.names.iter().map(|name| p.list(name.start));
+    let all = lists.into_iter().find(|list| list.len() > 1 && list.iter().all(|one| one.range.end <= at))?;
+    let (first, others) = all.split_first()?;
+    Some((first.clone(), others.to_vec()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::roles;
+    use crate::parse::parse;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let found = roles(&parse("a.txt", text.to_owned(), None).value, &[]);
+        let whole = |role: &stemma_core::role::RoleStatement| {
+            role.organization.clone().unwrap_or_else(|| role.role.trim_start_matches("told with ").to_owned())
+        };
+        let is_of_owners = |role: &&stemma_core::role::RoleStatement| {
+            let lists = [super::HAVING, super::OWNERS, super::HAD, super::PARTS, &["belongs", "belong", super::NEAR]];
+            // Whatever stands beside a name is told with it, too.
+            lists.iter().any(|list| list.contains(&role.cue.as_str())) && role.holder != "Orrin Holding"
+        };
+        let mut told: Vec<(String, String)> =
+            found.iter().filter(is_of_owners).map(|role| (role.holder.clone(), whole(role))).collect();
+        told.sort();
+        told.dedup();
+        let told: Vec<(&str, &str)> = told.iter().map(|(one, other)| (one.as_str(), other.as_str())).collect();
+        assert_eq!(told, expected, "{text}");
+    }
+
+    #[test]
+    fn an_owner_of_several_owns_each() {
+        for text in [
+            "Orrin Holding, the parent of both Corva Lines and Delft Ferries, has paid nothing.",
+            "Orrin Holding, the owner of Corva Lines and Delft Ferries, has paid nothing.",
+            "Orrin Holding, which owns both Corva Lines and Delft Ferries, has paid nothing.",
+            "Orrin Holding owns Corva Lines and Delft Ferries.",
+            "Corva Lines and Delft Ferries are both owned by Orrin Holding.",
+            "Corva Lines and Delft Ferries both belong to Orrin Holding.",
+            "Corva Lines and Delft Ferries are subsidiaries of Orrin Holding.",
+            "The owner of Corva Lines and Delft Ferries, Orrin Holding, has paid nothing.",
+        ] {
+            check(text, &[("Corva Lines", "Orrin Holding"), ("Delft Ferries", "Orrin Holding")]);
+        }
+    }
+
+    #[test]
+    fn firms_with_one_owner_are_told_together() {
+        check("Corva Lines has a majority stake in Delft Ferries.", &[("Delft Ferries", "Corva Lines")]);
+        check("Corva Lines and Delft Ferries have the same owner.", &[("Delft Ferries", "Corva Lines")]);
+        check("Corva Lines is a sister company of Delft Ferries.", &[("Delft Ferries", "Corva Lines")]);
+        check("Delft Ferries' main shareholder is Corva Lines.", &[("Delft Ferries", "Corva Lines")]);
+    }
+
+    #[test]
+    fn what_is_over_or_not_so_is_no_tie() {
+        check("Orrin Holding, the former owner of Corva Lines, has paid nothing.", &[]);
+        check("Orrin Holding does not own Corva Lines.", &[]);
+        check("Orrin Holding sold Corva Lines and Delft Ferries.", &[]);
+        check("Orrin Holding owns Corva Lines shares.", &[]);
+    }
+}
