@@ -9,6 +9,7 @@ mod clock;
 mod codes;
 mod coming;
 mod completed;
+mod countries;
 mod dated;
 mod described;
 mod foretold;

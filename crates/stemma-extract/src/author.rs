@@ -288,7 +288,7 @@ fn resolved(words: &str, e: &Entities) -> String {
     use stemma_core::enumerations::SourceKind::{Organization, Person};
     for role in ["The company ", "The firm ", "the company ", "the firm ", "The company's ", "The company’s "] {
         if let Some(rest) = words.strip_prefix(role)
-            && let Some(name) = e.sole_organization()
+            && let Some(name) = e.sole_company()
         {
             let owns = role.ends_with("s ");
             return format!("{name}{} {rest}", if owns { "'s" } else { "" });

@@ -157,10 +157,12 @@ impl<'a> Document<'a> {
         let contents = self.quotes(&draft.contents).filter(|contents| !only_points(&words(contents)))?;
         let corrected = party.and_then(|party| as_organization(party, &words(&contents)));
         let party = corrected.as_ref().or(party);
-        let speaker =
-            party.map(|party| Speaker { name: &party.mention.name, kind: party.mention.kind, quoted: draft.direct });
         let raw = draft.sentence.clone().unwrap_or_else(|| words(&contents));
         let (raw, stance) = undenied(raw, draft.stance);
+        let speaker = party.map(|party| match party.body().filter(|_| draft.direct && claim::is_of_several(&raw)) {
+            Some(body) => Speaker { name: body, kind: SourceKind::Organization, quoted: true },
+            None => Speaker { name: &party.mention.name, kind: party.mention.kind, quoted: draft.direct },
+        });
         // "It leaks, Holt said": whoever is named behind the words is not the "it" before; "I" and "we" are.
         let is_behind = party.zip(contents.first()).is_some_and(|(party, content)| {
             party.mention.quote.span.start > content.span.start || draft.lemma == "according"

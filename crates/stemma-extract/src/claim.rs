@@ -226,6 +226,12 @@ fn with_speaker(words: &str, speaker: Speaker) -> String {
     format!("{name}{}{verb} {rest}", if owns { "'s" } else { "" })
 }
 
+/// Whether words open with "we" or "our": "We're ready", "Our offer stands".
+pub(crate) fn is_of_several(words: &str) -> bool {
+    let first = words.split([' ', '\'', '’']).next().unwrap_or_default();
+    first.eq_ignore_ascii_case("we") || first.eq_ignore_ascii_case("our")
+}
+
 /// "mayor", "deputy head of the school": what one person is called without a name, and without an article.
 fn is_role(name: &str) -> bool {
     let first = name.split([' ', '\'', '’']).next().unwrap_or_default();

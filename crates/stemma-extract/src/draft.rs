@@ -7,7 +7,7 @@ use stemma_core::span::Span;
 use stemma_core::statement::{Mention, Voice};
 
 use crate::lexicon::CueClass;
-use crate::nouns::Head;
+use crate::nouns::{self, Head};
 use crate::sentences::Sentence;
 
 /// How surely a phrase names a source.
@@ -43,6 +43,15 @@ impl Party {
             && self.strength == Strength::Named
             && self.head.is_none()
             && self.affiliation.is_none()
+    }
+
+    /// The body that they speak for when they say "we": a spokeswoman's, a chief executive's. A nurse's "we" may be her ward.
+    pub(crate) fn body(&self) -> Option<&str> {
+        let is_for_body = |word: &str| matches!(nouns::head(&word.to_lowercase()), Some(Head::Office | Head::Speaker));
+        let body = self.affiliation.as_deref().filter(|name| name.starts_with(char::is_uppercase))?;
+        let words = self.mention.quote.text.split([' ', ',']).filter(|word| !body.contains(word));
+        let speaks = self.mention.kind != SourceKind::Document && words.map(str::trim).any(is_for_body);
+        speaks.then_some(body)
     }
 
     pub(crate) fn voice(&self) -> Voice {

@@ -188,7 +188,12 @@ impl Entities {
         self.met.iter().filter(is_body).map(|met| met.name.as_str())
     }
 
-    /// The only organisation spoken of within reach, for "the company" within a claim.
+    /// The only one in business spoken of within reach, for "the company" that opens a claim.
+    pub(crate) fn sole_company(&self) -> Option<&str> {
+        self.ask(Question::SoleCompany)
+    }
+
+    /// The only organisation spoken of within reach.
     pub(crate) fn sole_organization(&self) -> Option<&str> {
         self.ask(Question::SoleOrganization)
     }
@@ -210,7 +215,6 @@ impl Entities {
 
     fn answer(&self, question: &Question) -> Option<&str> {
         let recent = || self.met.iter().rev().take(FAR);
-        let lately = || self.met.iter().rev().take_while(|met| met.sentence + REACH >= self.sentence);
         let group = || self.group.as_ref().filter(|(sentence, _)| sentence + REACH >= self.sentence);
         match question {
             Question::PersonNamed(part) => self.people.get(&**part).map(String::as_str),
@@ -239,13 +243,8 @@ impl Entities {
                 let mut near = self.met.iter().rev().take_while(|met| met.sentence == self.sentence);
                 near.find(|met| met.subject && met.kind == SourceKind::Organization).map(|met| met.name.as_str())
             }
-            Question::SoleOrganization => {
-                let often = |met: &Met| met.prominent || self.count(&met.name) > 1;
-                let fits = |met: &&Met| met.kind == SourceKind::Organization && often(met);
-                let mut names = lately().filter(fits).map(|met| met.name.as_str());
-                let Some(first) = names.next() else { return self.home.as_deref() };
-                names.all(|name| name == first).then_some(first)
-            }
+            Question::SoleOrganization => self.sole(|_| true),
+            Question::SoleCompany => self.sole(|met| !nouns::is_no_company(&met.name)),
             Question::OrganizationWith(word) => {
                 let has = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
                 let mut met = recent().filter(|met| met.kind == SourceKind::Organization);
@@ -257,6 +256,19 @@ impl Entities {
                 met.map(|(name, _)| name.as_str())
             }
         }
+    }
+
+    /// The only organisation of a sort that was spoken of within reach, by its name or a part of it; else whose release it is.
+    fn sole(&self, is_of_sort: impl Fn(&Met) -> bool) -> Option<&str> {
+        let lately = self.met.iter().rev().take_while(|met| met.sentence + REACH >= self.sentence);
+        let often = |met: &Met| met.prominent || self.count(&met.name) > 1;
+        // "A spokesperson for Orrin" is nobody beside Orrin.
+        let is_named = |met: &Met| met.kind == SourceKind::Organization && !met.name.starts_with(char::is_lowercase);
+        let fits = |met: &&Met| is_named(met) && often(met) && is_of_sort(met);
+        let mut names = lately.filter(fits).map(|met| met.name.as_str());
+        let Some(first) = names.next() else { return self.home.as_deref() };
+        let is_part = |part: &str, name: &str| name.strip_prefix(part).is_some_and(|rest| rest.starts_with(' '));
+        names.all(|name| name == first || is_part(name, first) || is_part(first, name)).then_some(first)
     }
 
     fn surely_meant(&self) -> Option<&str> {

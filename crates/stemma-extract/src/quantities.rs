@@ -18,7 +18,7 @@ use crate::patterns::{Hint, Pattern};
 static NUMBER: Pattern = Pattern::new(number, Hint::DigitOrAnyCase(SPELT));
 
 /// Signs and codes of currencies before a number.
-const CURRENCIES: &str = r"(?:US|A|C|HK|NZ)\$|[$€£¥₹]|\b(?:Rs\.?|INR|USD|EUR|GBP|CHF|CNY|RMB|JPY|SEK|NOK|DKK|PLN)\s?";
+const CURRENCIES: &str = r"(?:US|A|C|HK|NZ)\$|[$€£¥₹]|\b(?:Rs\.?|INR|USD|EUR|GBP|CHF|CNY|RMB|JPY|SEK|NOK|DKK|PLN|(?-i:HUF|CZK|RON|BGN|UAH|RUB|TRY|ISK|KRW|ZAR|BRL|MXN|AUD|CAD|NZD|HKD|SGD|TWD|THB|IDR|MYR|NGN|KES|VND))\s?";
 
 fn number() -> String {
     let words = numerals::words();

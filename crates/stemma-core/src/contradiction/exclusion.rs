@@ -170,11 +170,11 @@ impl Between<'_> {
         // "No rain fell", "had 14 millimetres of rain": that it fell adds nothing to how much there was.
         let is_light = |word: &str| {
             (!said.quantities.is_empty() && HAPPENING.contains(&word))
-                || (word == "effect" && has_effect(said))
+                || (EFFECTS.contains(&word) && has_effect(said))
                 || (word == "yet" && self.are_dated())
         };
         let is_more = adds.iter().any(|word| !is_all_or_none(word) && !is_light(word));
-        let is_effect = self.ours.contains("effect") || self.theirs.contains("effect");
+        let is_effect = EFFECTS.iter().any(|word| self.ours.contains(*word) || self.theirs.contains(*word));
         let is_elsewhere = self.is_of_other_scope() && !(is_effect && has_effect(said) && !name_different_things(x, y));
         if self.like < SAME_SUBJECT || is_more || is_elsewhere || numbers_differ(self.a, self.b) {
             return None;
@@ -332,6 +332,8 @@ fn has_effect(of: &Features) -> bool {
     of.frame.patient.is_some() && of.frame.verb.as_ref().is_some_and(|verb| CHANGING.contains(&verb.as_str()))
 }
 
+/// Stems for that it made a difference.
+const EFFECTS: &[&str] = &["effect", "affect"];
 /// Stems of verbs that say only that there was something.
 const HAPPENING: &[&str] = &["fall", "happen", "occur", "report", "record", "regist"];
 

@@ -9,7 +9,9 @@ const NOBODY: &[&str] = &["nobody", "none"];
 /// Stems for a hospital, and for how one gets there.
 const HOSPITALS: &[&str] = &["hospit", "hospital"];
 const GETTING: &[&str] =
-    &["tak", "treat", "bring", "brought", "rush", "admit", "fly", "flown", "airlift", "hospitalis"];
+    &["tak", "treat", "bring", "brought", "rush", "admit", "fly", "flown", "airlift", HOSPITALISED];
+/// The stem that says both.
+const HOSPITALISED: &str = "hospitalis";
 /// The stem for whoever is hurt.
 const HURT: &str = "hurt";
 
@@ -29,19 +31,18 @@ impl Between<'_> {
 /// The claim in those words, if they are others.
 fn plainly(of: &Worded, other: &Worded) -> Option<Worded> {
     let mut features = (*of.features).clone();
-    let before = features.stems.len();
     if features.negated {
         features.stems.retain(|stem| !NOBODY.contains(&stem.as_str()));
     } else if other.stems().contains(HURT) && is_in_hospital(of.stems()) {
         features.stems.retain(|stem| !HOSPITALS.contains(&stem.as_str()) && !GETTING.contains(&stem.as_str()));
         features.stems.insert(HURT.to_owned());
     }
-    (features.stems.len() != before).then(|| of.told(features))
+    (features.stems != *of.stems()).then(|| of.told(features))
 }
 
 fn is_in_hospital(stems: &BTreeSet<String>) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| stems.contains(*word));
-    has(HOSPITALS) && has(GETTING)
+    has(HOSPITALS) && has(GETTING) || stems.contains(HOSPITALISED)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ const SHORT: &[&str] = &["eu", "un", "uk"];
 const SMALL: &[&str] = &["of", "for", "and", "the", "on", "in", "de"];
 
 /// States that stand before the names of their bodies.
-const STATES: &[&str] = &["U.S", "US", "U.K", "UK"];
+const STATES: &[&str] = &["USA", "UK"];
 
 /// The stems of each name of several words, by its initials in lower case.
 pub(super) fn initials(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {

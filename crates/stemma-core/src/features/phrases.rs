@@ -230,6 +230,10 @@ const PHRASES: &[(&[&str], &str)] = &[
 const WORDED: &[(&str, &str)] = &[
     ("enter into force", "apply"),
     ("let go of", "release"),
+    ("take to hospital", "hospitalise"),
+    ("take to the hospital", "hospitalise"),
+    ("rush to hospital", "hospitalise"),
+    ("admit to hospital", "hospitalise"),
     ("cut off", "isolate"),
     ("break off", "end"),
     ("drop out of", "leave"),

@@ -16,6 +16,7 @@ mod named;
 mod nominal;
 mod parted;
 mod privative;
+mod remedies;
 mod results;
 mod states;
 mod trend;
@@ -35,7 +36,7 @@ pub(super) fn restated(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let tokens = voted::plainly(light::verbs(named::words(contrast::plain(cleft::whole(tokens)))));
     let tokens = nominal::events(tokens);
     let tokens = trend::changes(comparison::compared(results::results(tokens)));
-    let tokens = cause::causes(tokens);
+    let tokens = cause::causes(remedies::behind(tokens));
     dying::killed(converse::turned(tokens))
 }
 

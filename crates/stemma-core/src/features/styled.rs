@@ -15,8 +15,11 @@ const STYLES: &[&str] = &[
     "ag",
     "airlines",
     "airways",
+    "automotive",
+    "batteries",
     "biosciences",
     "biotech",
+    "capital",
     "chemicals",
     "communications",
     "corp",
@@ -35,6 +38,7 @@ const STYLES: &[&str] = &[
     "labs",
     "logistics",
     "ltd",
+    "medical",
     "motoren",
     "motors",
     "networks",
@@ -46,22 +50,26 @@ const STYLES: &[&str] = &[
     "se",
     "semiconductor",
     "semiconductors",
+    "robotics",
     "shipping",
+    "software",
+    "solutions",
     "systems",
     "technologies",
     "telecom",
     "therapeutics",
+    "ventures",
 ];
 
-/// The stems of what stands behind each firm's name, by the stem of the name.
+/// The stems of what stands behind each firm's name, by the stem of the name's last word: "Ports" by "Gate" of "Mersey Gate
+/// Ports".
 pub(super) fn styles(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
     let is_style =
         |token: &Token<'_>| token.is_capital() && !token.after_stop && STYLES.contains(&token.lower.as_str());
     let mut found = BTreeMap::new();
     for (at, token) in tokens.iter().enumerate() {
         let is_of_name = |before: &Token<'_>| before.is_capital() && !before.is_stop() && !is_calendar(&before.lower);
-        let goes_on = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(is_of_name);
-        let is_name = token.is_capital() && !token.is_stop() && !is_style(token) && (!goes_on || token.after_stop);
+        let is_name = is_of_name(token) && !is_style(token);
         let behind = tokens.get(at + 1..).unwrap_or_default().iter().take_while(|token| is_style(token)).count();
         let last = tokens.get(at + behind + 1).filter(|next| next.is_capital() && !next.after_stop);
         let words = tokens.get(at + 1..=at + behind).unwrap_or_default();
@@ -115,8 +123,10 @@ mod tests {
     use crate::enumerations::ClaimKind;
 
     #[test]
-    fn a_firm_may_be_called_by_its_first_word() {
+    fn a_firm_may_be_called_without_what_it_deals_in() {
         let of = |text: &str| Features::of_text(text, ClaimKind::Fact);
+        let (long, short) = (of("Mersey Gate Ports closed the quay."), of("Mersey Gate closed the quay."));
+        assert_eq!(long.shortened(&short).map(|of| of.stems), Some(short.stems));
         let (long, short) = (of("In May SunBrook Energy cut 400 jobs."), of("In May SunBrook cut 400 jobs."));
         assert_eq!(long.shortened(&short).map(|of| of.stems), Some(short.stems.clone()));
         assert!(short.shortened(&long).is_none());

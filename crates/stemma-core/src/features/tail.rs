@@ -96,6 +96,13 @@ fn written(text: &str) -> usize {
 /// Opens what happened at the same time, of what is past: "died when a bus crashed", and not "closes when it rains".
 const WHEN: &str = " when ";
 
+/// What opens an explanation: "The sites were excluded: fridges had failed".
+const OPEN: &[&str] = &[": ", " – ", " — "];
+
+/// Verbs behind which "for" says what was done: "fined for late reporting", and not "jailed for life".
+const BLAMING: &[&str] =
+    &["fined", "sued", "criticised", "criticized", "blamed", "praised", "reprimanded", "rebuked", "thanked"];
+
 /// What tells why, when or for what it was, with no comma before it.
 const CLOSE: &[&str] = &[
     " because ",
@@ -130,7 +137,12 @@ fn cuts(sentence: &str) -> impl Iterator<Item = Cut<'_>> {
         let cut = Cut { rest, opening, is_aside: false, describes: false, is_close: true };
         may_end(rest, opening, tail).then_some(cut)
     });
-    commas.chain(causes).filter(|cut| says_something(cut.rest))
+    let behind = OPEN.iter().filter_map(move |mark| {
+        let cut =
+            Cut { rest: text.split_once(mark)?.0, opening: mark, is_aside: true, describes: false, is_close: false };
+        Some(cut)
+    });
+    commas.chain(behind).chain(causes).filter(|cut| says_something(cut.rest))
 }
 
 /// Whether it is a clause with a subject and a verb, and does not open with what is told before another one.
@@ -278,7 +290,8 @@ fn may_end(rest: &str, opening: &str, tail: &str) -> bool {
         let next = tail.split(' ').next().unwrap_or_default();
         next.len() > 5 && next.ends_with("ing")
     };
-    !BOUND.contains(&last) && (opening != " for " || is_deed())
+    let is_blamed = || rest.split(' ').any(|word| BLAMING.contains(&word)) && !tail.split(' ').take(2).any(is_number);
+    !BOUND.contains(&last) && (opening != " for " || is_deed() || is_blamed())
 }
 
 #[cfg(test)]
@@ -311,6 +324,8 @@ mod tests {
             ),
             ("The court suspended the permit after Tisza had sued.", "The court suspended the permit"),
             ("Two people died when a bus left the road.", "Two people died"),
+            ("Eleven sites were excluded: fridges had failed.", "Eleven sites were excluded"),
+            ("Orrin was fined 240 million forints for late reporting.", "Orrin was fined 240 million forints"),
         ] {
             assert_eq!(shortest(sentence), Some(rest));
         }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::acronym::abbreviates_name;
 use super::clock::clocks;
+use super::countries;
 use super::phrases::in_one;
 use super::stem::stem;
 use super::synonyms::canonical;
@@ -297,7 +298,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             all.push(Token { word: "%", lower: "percent".to_owned(), owns: false, after_stop: false, short: None });
         }
     }
-    in_one(all)
+    in_one(countries::initials(all))
 }
 
 /// The verb of "didn't", as it stands and in full.

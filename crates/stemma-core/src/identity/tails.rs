@@ -21,7 +21,8 @@ pub(super) fn without_tails(a: &Features, b: &Features) -> Option<Found> {
         of.filter(|of| says_alone(of, other)).and_then(|of| found_same(&of.features, other))
     };
     let both = || {
-        let (ours, theirs) = ours.zip(theirs).filter(|(ours, theirs)| ours.is_aside || theirs.is_aside)?;
+        let (ours, theirs) =
+            ours.zip(theirs).filter(|(ours, theirs)| ours.is_aside || theirs.is_aside || agree(ours, Some(theirs)))?;
         let alone = says_alone(ours, &theirs.features) && says_alone(theirs, &ours.features);
         alone.then(|| found_same(&ours.features, &theirs.features)).flatten()
     };
@@ -38,10 +39,16 @@ fn found_same(a: &Features, b: &Features) -> Option<f64> {
     (outcome == Outcome::Same).then_some(score)
 }
 
-/// Whether the other says nothing of why and after what it was, where a sentence adds that: "closed because of a strike",
-/// "closed because of a flood".
+/// Whether the other says nothing of why and after what it was, or the same, where a sentence adds that: "closed because of a
+/// strike", "closed because of a flood".
 fn says_alone(of: &Tailless, other: &Features) -> bool {
     let says_so = other.tailless.as_ref().is_some_and(|other| !other.is_aside);
     let speaks_of_it = || of.tail.iter().any(|stem| other.stems.contains(stem));
-    of.is_aside || !(says_so || !other.roles.cause.is_empty() || speaks_of_it())
+    of.is_aside || agree(of, other.tailless.as_deref()) || !(says_so || !other.roles.cause.is_empty() || speaks_of_it())
+}
+
+/// Whether the one tail says all that the other says: "for late reporting", "for reporting the leak too late".
+fn agree(of: &Tailless, other: Option<&Tailless>) -> bool {
+    let is_within = |other: &Tailless| of.tail.is_subset(&other.tail) || other.tail.is_subset(&of.tail);
+    other.is_some_and(|other| of.tail.len().min(other.tail.len()) > 1 && is_within(other))
 }

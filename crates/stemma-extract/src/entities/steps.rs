@@ -25,6 +25,7 @@ pub(crate) enum Question<'a> {
     LastBody,
     SubjectBefore,
     SoleOrganization,
+    SoleCompany,
     OrganizationWith(Cow<'a, str>),
     LastOutlet,
     /// Answered with the name itself, when it was met more than once.
@@ -45,6 +46,7 @@ impl Question<'_> {
             Self::LastBody => Question::LastBody,
             Self::SubjectBefore => Question::SubjectBefore,
             Self::SoleOrganization => Question::SoleOrganization,
+            Self::SoleCompany => Question::SoleCompany,
             Self::OrganizationWith(word) => Question::OrganizationWith(own(word)),
             Self::LastOutlet => Question::LastOutlet,
             Self::MetOften(name) => Question::MetOften(own(name)),

@@ -65,6 +65,8 @@ const GIVING: &[(&str, &[&str], &str, &[&str])] = &[
     ("probe", &["open", "launch", "start", "begin"], "investigate", &["into", "of"]),
     ("inquiry", &["conduct", "open", "launch", "start", "begin"], "investigate", &["into"]),
     ("attempt", &["mak"], "attempt", &[]),
+    ("effect", &["had", "has", "hav"], "affect", &["on", "upon"]),
+    ("impact", &["had", "has", "hav"], "affect", &["on", "upon"]),
     ("agreement", &["reach"], "agree", &[]),
     ("meeting", &["hold", "had"], "meet", &["with"]),
     ("talk", &["hold", "had"], "meet", &["with"]),

@@ -65,7 +65,7 @@ const OF_COUNTRIES: &[(&str, &str)] = &[
     ("thai", "thailand"),
     ("malaysian", "malaysia"),
     ("taiwanese", "taiwan"),
-    ("british", "britain"),
+    ("british", "uk"),
     ("scottish", "scotland"),
 ];
 
