@@ -163,10 +163,10 @@ fn the_version_of_the_latest_day_holds_in_whichever_order_they_come() {
         assert!(before == (sequence(&home), export(&home, "nquads")), "{order:?}");
     }
     let expected = [
-        "The flood closed 12 roads in Lisk corrected",
-        "The flood closed 21 roads in Lisk corrected",
-        "The flood closed 23 roads in Lisk live",
-        "The flood closed 21 roads in Lisk live",
+        "The flood closed 12 roads in Lisk. corrected",
+        "The flood closed 21 roads in Lisk. corrected",
+        "The flood closed 23 roads in Lisk. live",
+        "The flood closed 21 roads in Lisk. live",
     ];
     assert!(told.iter().all(|one| one == &expected), "{told:#?}");
 }

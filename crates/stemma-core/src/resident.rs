@@ -140,13 +140,7 @@ impl Resident {
         }
         let mut contradictions: Vec<Contradiction> = self.exclusions.all().cloned().collect();
         corrected::mark(&mut contradictions, &self.state);
-        Findings {
-            claims,
-            contradictions,
-            matches: self.identity.matches(),
-            policy: self.policy,
-            as_of: self.as_of,
-        }
+        Findings { claims, contradictions, matches: self.identity.matches(), policy: self.policy, as_of: self.as_of }
     }
 
     /// Takes what people recorded from `state`, whose versions are those that are here. Judgements and withdrawals cost

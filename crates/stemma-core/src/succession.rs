@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 
 use crate::date::PartialDate;
+use crate::document::Version;
 use crate::id::Id;
 use crate::state::HeldVersion;
-use crate::document::Version;
 
 /// How a version that comes now stands among the others of its document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,11 @@ impl Succession {
         // The first of them is there on every day on which any of them is.
         let next = later.iter().min_by_key(|held| (day(held), held.version.id));
         let of_then = day(new).map_or_else(Vec::new, |then| {
-            others.iter().copied().filter(|held| day(held).is_some_and(|day| day.first_day() <= then.first_day())).collect()
+            others
+                .iter()
+                .copied()
+                .filter(|held| day(held).is_some_and(|day| day.first_day() <= then.first_day()))
+                .collect()
         });
         let mut taken = holding(&of_then);
         if next.is_none() {
@@ -86,7 +90,8 @@ mod tests {
             held.push(new);
         }
         let told = |all: &[&HeldVersion]| {
-            let of = |held: &&HeldVersion| held.document.metadata.published.map_or("?".to_owned(), |day| day.to_string());
+            let of =
+                |held: &&HeldVersion| held.document.metadata.published.map_or("?".to_owned(), |day| day.to_string());
             holding(all).iter().map(of).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(told(&held.iter().collect::<Vec<_>>()), expected, "{days:?}");
@@ -115,6 +120,10 @@ mod tests {
         check(&["2026-03", "2026-03-05"], "2026-03-05", &[]);
         // An older one takes no place from the undated one that came last.
         check(&["2026-03-05", "", "2026-03-01"], "?", &[("2026-03-02", "2026-03-01"), ("2026-03-06", "2026-03-05")]);
-        check(&["2026-03-05", "", "2026-03-09"], "2026-03-09", &[("2026-03-06", "2026-03-05"), ("2026-03-09", "2026-03-09")]);
+        check(
+            &["2026-03-05", "", "2026-03-09"],
+            "2026-03-09",
+            &[("2026-03-06", "2026-03-05"), ("2026-03-09", "2026-03-09")],
+        );
     }
 }

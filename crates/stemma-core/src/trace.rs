@@ -283,7 +283,8 @@ impl<'s> Tracer<'s> {
                 continue;
             }
             let is_it = |held: &Held| held.publisher == by.publisher && held.published == Some(day);
-            let own = supporting.iter().filter(|number| claim.members.iter().any(|member| *member as usize == **number));
+            let own =
+                supporting.iter().filter(|number| claim.members.iter().any(|member| *member as usize == **number));
             let of = own.filter_map(|number| Some((graph.said(*number)?.held(), graph.member(*number)?.0)));
             let mut reports: Vec<usize> = of
                 .filter(|(_, held)| is_it(held) && !held.superseded && held.version != by.version)
@@ -454,7 +455,11 @@ fn gathered<T>(most: usize, items: impl Iterator<Item = T>) -> Vec<T> {
 /// Whether an earlier version of a document says so, of which a later one makes one of the others.
 fn is_past_of(graph: &Graph, assertion: usize, others: &[usize]) -> bool {
     let of = |number: usize, superseded: bool| {
-        graph.member(number).map(|(held, _)| held).filter(|held| held.superseded == superseded).map(|held| held.document)
+        graph
+            .member(number)
+            .map(|(held, _)| held)
+            .filter(|held| held.superseded == superseded)
+            .map(|held| held.document)
     };
     of(assertion, true).is_some_and(|document| others.iter().any(|other| of(*other, false) == Some(document)))
 }

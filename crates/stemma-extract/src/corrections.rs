@@ -20,13 +20,15 @@ use crate::text::Text;
 /// Verbs for what a report does.
 const SAID: &[&str] = &["said", "reported", "wrote", "stated", "claimed"];
 /// What a paper prints.
-const REPORTS: &[&str] = &["report", "article", "story", "piece", "item", "edition", "issue", "dispatch", "bulletin", "column"];
+const REPORTS: &[&str] =
+    &["report", "article", "story", "piece", "item", "edition", "issue", "dispatch", "bulletin", "column"];
 /// Words for what is not so.
 const WRONG: &[&str] = &["wrong", "incorrect", "untrue", "false", "error", "mistake", "mistaken", "inaccurate"];
 /// The same beside the verb: "we wrongly said that".
 const WRONGLY: &[&str] = &["wrongly", "incorrectly", "mistakenly", "erroneously", "inaccurately"];
 /// What comes behind "in fact" where nothing is corrected.
-const UPHELD: &[&str] = &["confirm", "confirmed", "confirms", "indeed", "also", "still", "even", "right", "correct", "true"];
+const UPHELD: &[&str] =
+    &["confirm", "confirmed", "confirms", "indeed", "also", "still", "even", "right", "correct", "true"];
 /// How many sentences behind it say that it is not so.
 const BEHIND: usize = 2;
 
@@ -119,11 +121,69 @@ fn day_of_report(text: &Text, s: &Sentence, around: Range<usize>) -> Option<Part
 /// Whether a sentence says that what was said before is not so.
 fn denies(s: &Sentence) -> bool {
     let has = |words: &[&str]| (0..s.len()).any(|at| words.contains(&s.low(at)));
-    let follows = |words: &[&str]| {
-        (0..s.len()).any(|at| words.iter().zip(at..).all(|(word, at)| s.is(at, word)))
-    };
+    let follows = |words: &[&str]| (0..s.len()).any(|at| words.iter().zip(at..).all(|(word, at)| s.is(at, word)));
     let is_fact = follows(&["in", "fact"]) || follows(&["in", "reality"]) || s.is(0, "actually");
     let should = ["said", "read", "been", "stated"].iter().any(|verb| follows(&["should", "have", verb]));
     let is_not = ["correct", "true", "right", "so", "the"].iter().any(|word| follows(&["not", word]));
     is_fact && !has(UPHELD) || has(WRONG) && !follows(&["not", "wrong"]) || should || is_not
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract;
+    use crate::parse::parse;
+
+    /// The days of the reports that a paper corrects, and what it denies.
+    fn check(words: &str, expected: &[(&str, &str)]) {
+        let text = format!("---\npublisher: Halm Post\ndate: 2026-07-16\n---\n{words}\n");
+        let text = parse("a.md", text, None).value;
+        let found = corrected(&text);
+        let denied =
+            extract(&text).value.into_iter().filter(|said| said.stance == Stance::Denies && said.chain.len() == 1);
+        let days = found.iter().map(|of| of.corrects().map(|day| day.to_string()).unwrap_or_default());
+        let told: Vec<(String, String)> = days.zip(denied.map(|said| said.sentence)).collect();
+        let expected: Vec<(String, String)> =
+            expected.iter().map(|(day, said)| ((*day).to_owned(), (*said).to_owned())).collect();
+        assert_eq!(told, expected, "{words}");
+        assert!(
+            found.iter().all(|of| of.name == "Halm Post" && of.quote.span.slice(&text.text) == Some(&of.quote.text))
+        );
+    }
+
+    #[test]
+    fn an_own_report_that_was_wrong_is_denied_with_its_day() {
+        let roads = [("2026-07-14", "The flood closed 12 roads in Halm.")];
+        check(
+            "In our report of 14 July we said that the flood closed 12 roads in Halm. In fact it closed 21 roads.",
+            &roads,
+        );
+        check(
+            "In our report of 14 July we said the flood closed 12 roads in Halm. In fact, it closed 21 roads.",
+            &roads,
+        );
+        check("Our article of 14 July 2026 stated that the flood closed 12 roads in Halm. That was wrong.", &roads);
+        check("On 14 July we reported that the flood closed 12 roads in Halm. The number should have been 21.", &roads);
+        check("We wrongly reported on 14 July that the flood closed 12 roads in Halm.", &roads);
+        check("We reported on 14 July that the flood closed 12 roads in Halm. This is not correct.", &roads);
+    }
+
+    #[test]
+    fn what_is_not_an_own_report_of_a_day_or_not_said_to_be_wrong_is_not() {
+        check(
+            "In our report of 14 July we said that the flood closed 12 roads in Halm. It has closed more since.",
+            &[],
+        );
+        check("In our report we said that the flood closed 12 roads in Halm. In fact it closed 21 roads.", &[]);
+        check(
+            "In their report of 14 July the Tolm Post said that the flood closed 12 roads. In fact it closed 21 roads.",
+            &[],
+        );
+        check("In our report of July we said that the flood closed 12 roads in Halm. In fact it closed 21 roads.", &[]);
+        check("We reported on 14 July that the flood closed 12 roads in Halm. In fact the police confirmed it.", &[]);
+        check(
+            "“In our report of 14 July we said that the flood closed 12 roads. In fact it closed 21,” said Ada Moor.",
+            &[],
+        );
+    }
 }

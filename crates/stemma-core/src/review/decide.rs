@@ -48,7 +48,10 @@ impl std::fmt::Display for Undecidable {
             }
             Self::Gone => f.write_str("no such question waits: what it was about is gone or reads otherwise now"),
             Self::Contrary(judged) => {
-                write!(f, "that does not agree with what is judged already: {judged}; take one of these back first with `stemma undo`")
+                write!(
+                    f,
+                    "that does not agree with what is judged already: {judged}; take one of these back first with `stemma undo`"
+                )
             }
             Self::TooMany(pairs) => {
                 write!(f, "this parts {pairs} pairs of assertions: use `stemma split` for fewer")

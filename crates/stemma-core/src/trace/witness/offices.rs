@@ -82,7 +82,9 @@ pub(super) struct Paired {
 impl Paired {
     pub(super) fn add(&mut self, one: usize, other: usize, is_unsure: bool, why: Why) {
         if one == other {
-        } else if is_unsure {
+            return;
+        }
+        if is_unsure {
             self.pairs.push(((one.min(other), one.max(other)), why));
         } else {
             self.told.insert(why);

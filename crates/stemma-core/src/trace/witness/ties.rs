@@ -93,11 +93,8 @@ impl Side<'_> {
             let assertions = first(a).zip(first(b)).filter(|(ours, theirs)| ours != theirs)?;
             let (one, other) = (self.id(woven, a), self.id(woven, b));
             let words = told.iter().filter_map(|(place, of)| self.stated_of(*place, *of)).min();
-            let ((one, other), assertions) = if one <= other {
-                ((one, other), assertions)
-            } else {
-                ((other, one), (assertions.1, assertions.0))
-            };
+            let ((one, other), assertions) =
+                if one <= other { ((one, other), assertions) } else { ((other, one), (assertions.1, assertions.0)) };
             Some(Tie { one, other, assertions, words })
         };
         let mut told: Vec<Tie> = self.ties.iter().filter_map(tie).collect();
