@@ -82,7 +82,7 @@ fn what_judgements_say_together_is_not_contradicted_silently() {
     home.ok(&["same-actor", "Ada Moor", "Cem Oner", "--reason", "a pen name"]);
     home.ok(&["same-actor", "Cem Oner", "Dag Lund", "--reason", "another"]);
     let both = "local judged Ada Moor and Cem Oner to be one (a pen name), and local judged Cem Oner and Dag Lund to be one (another)";
-    refused(&home, &["not-same-actor", "Dag Lund", "Ada Moor", "--reason", "I know both"], both);
+    refused(&home, &["not-same-actor", "Ada Moor", "Dag Lund", "--reason", "I know both"], both);
     // Round in a circle is no contradiction.
     home.ok(&["same-actor", "Dag Lund", "Ada Moor", "--reason", "so they are one"]);
     home.ok(&["doctor"]);

@@ -66,7 +66,10 @@ fn records(home: &Home, arguments: &[&str]) -> Vec<Value> {
 }
 
 fn sequence(home: &Home) -> u64 {
-    records(home, &["doctor", "--check", "--json"])[0]["sequence"].as_u64().unwrap()
+    // Some stories have owners or days that somebody should look at.
+    let told: Value = serde_json::from_slice(&home.run(&["doctor", "--check", "--json"]).stdout).unwrap();
+    assert_eq!(told["damage"], serde_json::json!([]));
+    told["sequence"].as_u64().unwrap()
 }
 
 fn write(home: &Home, name: &str, text: impl AsRef<[u8]>) {
