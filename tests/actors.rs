@@ -64,13 +64,28 @@ fn names_that_may_be_one_lower_the_number_until_a_person_says_that_they_are_two(
     assert_eq!((low, high), (1, 2), "unsure names lower what is published");
     home.ok(&["not-same-actor", "Ada Moor", "Moor", "--reason", "an engineer and a minister"]);
     assert_eq!(standing(&home), ("corroborated".to_owned(), 2, 2));
-    // A later judgement of the same person takes the place of the earlier one.
-    home.ok(&["same-actor", "moor", "Ada Moor", "--reason", "the same after all"]);
+    // The contrary is said only once that is taken back.
+    let same = ["same-actor", "moor", "Ada Moor", "--reason", "the same after all"];
+    refused(&home, &same, "local judged Ada Moor and Moor to be two (an engineer and a minister)");
+    home.ok(&["undo"]);
+    assert_eq!(standing(&home).1, 1);
+    home.ok(&same);
     assert_eq!(standing(&home).2, 1);
     home.ok(&["undo"]);
-    assert_eq!(standing(&home).1, 2);
-    home.ok(&["undo", "3"]);
-    assert_eq!(standing(&home).1, 1);
+    assert_eq!((standing(&home).1, standing(&home).2), (1, 2));
+}
+
+#[test]
+fn what_judgements_say_together_is_not_contradicted_silently() {
+    let home = home("Ada Moor", "Cem Oner");
+    write(&home, "c.md", "Corra Courier", "The dyke at Halm leaks at its foot, said Dag Lund.");
+    home.ok(&["same-actor", "Ada Moor", "Cem Oner", "--reason", "a pen name"]);
+    home.ok(&["same-actor", "Cem Oner", "Dag Lund", "--reason", "another"]);
+    let both = "local judged Ada Moor and Cem Oner to be one (a pen name), and local judged Cem Oner and Dag Lund to be one (another)";
+    refused(&home, &["not-same-actor", "Ada Moor", "Dag Lund", "--reason", "I know both"], both);
+    // Round in a circle is no contradiction.
+    home.ok(&["same-actor", "Dag Lund", "Ada Moor", "--reason", "so they are one"]);
+    home.ok(&["doctor"]);
 }
 
 #[test]

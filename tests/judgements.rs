@@ -57,6 +57,11 @@ fn two_wordings_are_merged_by_a_person_and_parted_again_exactly() {
     let ids = [id(&home, "dyke"), id(&home, "sea wall")];
     let impact = lines(&home.ok(&["--json", "merge", "dyke", "sea wall", "--reason", "one wall, two names"]));
     assert_eq!(impact[0]["after"]["support"], "corroborated");
+    // Both answer to their old ids, short ones too.
+    let merged = id(&home, "dyke");
+    for old in ids.iter().flat_map(|id| [id.as_str(), &id[..8]]) {
+        assert_eq!(id(&home, old), merged);
+    }
     let all = claims(&home);
     assert_eq!((all.len(), all[0].1.as_str(), all[0].2), (1, "corroborated", 2));
     // Both old ids answer.

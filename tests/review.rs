@@ -176,6 +176,41 @@ fn the_queue_is_ordered_by_what_would_change_and_says_what_it_does_not_know() {
     refused(&home, &["review", "--kind", "mood"], "possible values");
 }
 
+#[test]
+fn voices_that_texts_tie_to_each_other_wait_too() {
+    for (more, other) in [
+        ("Sadeghi counts insects together with his colleague Petra Lohse.", "Lohse hung forty traps in April."),
+        ("Sadeghi has a seat on the Fisheries Board.", "Lohse advises the Fisheries Board."),
+    ] {
+        let home = Home::new();
+        for (file, paper, voice, more) in
+            [("a.md", "Ardow Gazette", "Petra Lohse", other), ("b.md", "Forest Post", "Amir Sadeghi", more)]
+        {
+            let text = format!("The beetle has reached the forest of Ardow, {voice} said.\n\n{more}");
+            let text = format!("---\npublisher: {paper}\ndate: 2026-03-01\n---\n{text}\n");
+            std::fs::write(home.path().join(file), text).unwrap();
+        }
+        home.ok(&["ingest", "a.md", "b.md"]);
+        let before = exported(&home);
+        let nu = |home: &Home| claim(home, "forest of Ardow")["nu"].clone();
+        assert_eq!(nu(&home), serde_json::json!([1, 2]), "{more}");
+        let items = of_kind(&home, "copy");
+        assert_eq!(items.len(), 1, "{items:#?}");
+        let told = items[0]["reason"].as_str().unwrap();
+        assert!(told.contains("Petra Lohse") && told.contains("Amir Sadeghi"), "{told}");
+        let would = |key: &str| items[0][key][0]["after"]["nu"].clone();
+        assert_eq!(would("if_rejected"), serde_json::json!([2, 2]), "{:#?}", items[0]);
+        home.ok(&["review", "reject", id(&items[0]), "--reason", "she was there herself"]);
+        assert_eq!(nu(&home), serde_json::json!([2, 2]));
+        assert!(of_kind(&home, "copy").is_empty());
+        home.ok(&["undo"]);
+        assert!(exported(&home) == before, "the export is as before");
+        home.ok(&["review", "confirm", id(&items[0]), "--reason", "he has it from her"]);
+        assert_eq!(nu(&home), serde_json::json!([1, 1]));
+        assert!(of_kind(&home, "copy").is_empty());
+    }
+}
+
 fn post(service: &Service, id: &str, token: &str, body: &str) -> Answer {
     let token = format!("Authorization: Bearer {token}");
     service.send("POST", &format!("/api/v1/review/{id}"), &["Content-Type: application/json", &token], body.as_bytes())

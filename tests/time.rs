@@ -224,7 +224,14 @@ fn odd_owners_and_dates_have_codes_and_the_rest_is_read() {
     let text = "---\npublisher: Corra Courier\ndate: 2026-02-01\n---\nThe dyke at Halm leaks, according to the Allmark Times.\n";
     std::fs::write(home.path().join("early.md"), text).unwrap();
     home.ok(&["ingest", "early.md"]);
-    let doctor = String::from_utf8(home.ok(&["doctor"])).unwrap();
+    // A second table knows of a third owner of what another one has whole.
+    let table = "actor,controller,how,share,from,to\nPost,Sund Estate,wholly owned,100,2024-06,\n";
+    std::fs::write(home.path().join("more.csv"), table).unwrap();
+    let told = &json(&home, &["ingest", "more.csv"])[0]["problems"];
+    assert_eq!((&told[0]["code"], told.as_array().unwrap().len()), (&"STM125".into(), 2), "{told}");
+    let doctor = home.run(&["doctor"]);
+    assert_eq!(doctor.status.code(), Some(1), "somebody should look at it");
+    let doctor = String::from_utf8(doctor.stdout).unwrap();
     assert!(doctor.contains("STM124 early.md (2026-02-01) has it from allmark.md, which is of 2026-03-01"), "{doctor}");
     assert!(doctor.contains("STM125 Corra Group and Norr Holding both own Post at one time"), "{doctor}");
 }
@@ -273,6 +280,116 @@ fn what_its_own_document_corrects_is_corrected_and_what_it_leaves_out_is_superse
     assert_eq!(lifecycle("12 roads").as_deref(), Some("corrected"));
     assert_eq!(lifecycle("21 roads").as_deref(), Some("live"));
     assert_eq!(lifecycle("ferry").as_deref(), Some("superseded"));
+}
+
+#[test]
+fn what_a_document_said_before_is_no_opposition_to_what_it_says_now() {
+    let home = Home::new();
+    let write = |file: &str, paper: &str, day: &str, text: &str| {
+        let text = format!("---\npublisher: {paper}\ndate: 2026-03-{day}\n---\n{text}\n");
+        ingested(&home, file, &text);
+    };
+    let of = |words: &str| json(&home, &["explain", words]).remove(0);
+    write("allmark.md", "Allmark Times", "01", "The flood closed 12 roads in Halm, said Ada Moor.");
+    write("allmark.md", "Allmark Times", "02", "The flood closed 21 roads in Halm, said Ada Moor.");
+    let corrected = of("21 roads");
+    assert_eq!((&corrected["opposition"], &corrected["flags"]), (&Value::Null, &serde_json::json!([])), "{corrected}");
+    assert_eq!(of("12 roads")["lifecycle"], "corrected");
+    assert!(json(&home, &["contradictions"]).is_empty());
+    let all = json(&home, &["contradictions", "--all"]);
+    assert_eq!((all.len(), &all[0]["status"]), (1, &"corrected".into()), "it stays in the history: {all:?}");
+    // Whoever else says so opposes it.
+    write("bellport.md", "Bellport Post", "03", "The flood closed 12 roads in Halm, said Cem Oner.");
+    assert_eq!(of("21 roads")["opposition"]["support"], "single-origin");
+    assert_eq!(json(&home, &["contradictions"])[0]["status"], "open");
+    // As a denial: one version denies it, the next says so.
+    write("corra.md", "Corra Courier", "01", "The ferry of Sund does not leak, said Dag Lund.");
+    write("corra.md", "Corra Courier", "02", "The ferry of Sund leaks, said Dag Lund.");
+    let ferry = of("ferry of Sund leaks");
+    assert_eq!((&ferry["opposition"], &ferry["flags"]), (&Value::Null, &serde_json::json!([])), "{ferry}");
+}
+
+#[test]
+fn a_paper_that_corrects_an_earlier_report_in_prose_takes_back_what_that_said() {
+    let of = |home: &Home, words: &str| json(home, &["explain", words]).remove(0);
+    let write = |home: &Home, file: &str, paper: &str, day: &str, text: &str| {
+        let front = format!("publisher: {paper}\nurl: https://papers.example/{file}\ndate: 2026-07-{day}");
+        ingested(home, file, &format!("---\n{front}\n---\n{text}\n"));
+    };
+    let correction =
+        "In our report of 14 July we said that the flood closed 12 roads in Halm. In fact it closed 21 roads.";
+    for order in [["a", "b"], ["b", "a"]] {
+        let home = Home::new();
+        for file in order {
+            match file {
+                "a" => write(&home, "a.md", "Allmark Times", "14", "The flood closed 12 roads in Halm, said Ada Moor."),
+                _ => write(&home, "b.md", "Allmark Times", "16", correction),
+            }
+        }
+        let found = of(&home, "12 roads");
+        assert_eq!((&found["reports"], &found["lifecycle"]), (&0.into(), &"corrected".into()), "{found}");
+        // Another paper's own report of that day stands.
+        write(&home, "c.md", "Bellport Post", "14", "The flood closed 12 roads in Halm, said Cem Oner.");
+        let found = of(&home, "12 roads");
+        assert_eq!((&found["reports"], &found["lifecycle"]), (&1.into(), &"live".into()), "{found}");
+        // Once the correction is withdrawn the report stands again: what is supposed is what comes.
+        let would = json(&home, &["what-if", "--retract", "b.md"]);
+        let would = would.iter().find(|impact| impact["text"].as_str().unwrap().contains("12 roads")).unwrap().clone();
+        let comes = json(&home, &["retract", "b.md", "--reason", "printed by mistake"]);
+        let comes = comes.iter().find(|impact| impact["text"].as_str().unwrap().contains("12 roads")).unwrap();
+        assert_eq!(&would["after"], &comes["after"]);
+        assert_eq!(of(&home, "12 roads")["reports"], 2);
+    }
+    // Of which of two reports of the day it speaks nobody knows.
+    let home = Home::new();
+    write(&home, "a.md", "Allmark Times", "14", "The flood closed 12 roads in Halm, said Ada Moor.");
+    write(&home, "d.md", "Allmark Times", "14", "The flood closed 12 roads in Halm, said Dag Lund.");
+    write(&home, "b.md", "Allmark Times", "16", correction);
+    assert_eq!(of(&home, "12 roads")["reports"], 2);
+}
+
+#[test]
+fn words_of_an_earlier_version_stand_where_their_record_says() {
+    let home = Home::new();
+    let write = |day: &str, text: &str| {
+        let text = format!("---\npublisher: Allmark Times\ndate: 2026-03-{day}\n---\n{text}\n");
+        ingested(&home, "allmark.md", &text);
+    };
+    write("01", "The flood closed 12 roads in Halm, said Ada Moor. The ferry of Bellport sank, said Ada Moor.");
+    write(
+        "02",
+        "It rained for days. The flood closed 21 roads in Halm, said Ada Moor. The ferry of Bellport sank, said Ada Moor.",
+    );
+    let mut earlier = 0;
+    for assertion in json(&home, &["claims", "--all"]).iter().flat_map(|claim| claim["assertions"].as_array().unwrap())
+    {
+        let document = assertion["document"].as_str().unwrap();
+        let text: Vec<char> = String::from_utf8(home.ok(&["text", document])).unwrap().chars().collect();
+        let at = |key: &str| usize::try_from(assertion[key].as_u64().unwrap()).unwrap();
+        let words: String = text[at("start")..at("end")].iter().collect();
+        assert_eq!(words, assertion["quote"].as_str().unwrap(), "{assertion}");
+        if let Some(version) = assertion["version"].as_str() {
+            earlier += 1;
+            // What stands there still is anchored in the file as it is; what does not, in the version itself.
+            let expected =
+                if words.contains("12 roads") { format!("allmark.md@{version}") } else { "allmark.md".into() };
+            assert_eq!(document, expected);
+        }
+    }
+    assert_eq!(earlier, 2);
+    assert_eq!(home.run(&["text", "allmark.md@00000000-0000-5000-8000-000000000000"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_lay_elsewhere_before_is_withdrawn_by_that_path_too() {
+    let home = Home::new();
+    for (file, day, words) in [("draft.md", "01", "12"), ("final.md", "02", "21")] {
+        let front = format!("publisher: Allmark Times\nurl: https://allmark.example/flood\ndate: 2026-03-{day}");
+        ingested(&home, file, &format!("---\n{front}\n---\nThe flood closed {words} roads in Halm, said Ada Moor.\n"));
+    }
+    json(&home, &["retract", "draft.md", "--reason", "withdrawn by its paper"]);
+    let claim = json(&home, &["explain", "21 roads"]).remove(0);
+    assert_eq!((&claim["reports"], &claim["lifecycle"]), (&0.into(), &"retracted".into()), "{claim}");
 }
 
 /// Writes a document and reads it.
@@ -342,7 +459,10 @@ fn an_id_of_today_leads_to_the_claim_of_another_day() {
         .map(|day| {
             let then = json(&home, &["explain", &today, "--as-of", day]).remove(0);
             assert!(then["text"].as_str().unwrap().contains("14 turbines"), "{then}");
-            assert_eq!(json(&home, &["explain", then["id"].as_str().unwrap()])[0]["id"], today.as_str());
+            let id = then["id"].as_str().unwrap();
+            for id in [id, &id[..8]] {
+                assert_eq!(json(&home, &["explain", id])[0]["id"], today.as_str(), "{id}");
+            }
             then["id"].as_str().unwrap().to_owned()
         })
         .collect();

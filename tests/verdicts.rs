@@ -350,7 +350,9 @@ fn a_graph_of_this_name_that_a_client_wrote_before_is_told_and_can_be_taken_back
     assert_eq!(ratings(&service, graph), [""; 0], "theirs is no verdict of anybody, and ours does not stand beside it");
     assert_eq!(records(&service, &claim).len(), 1, "what ada gave is not lost");
     drop(service);
-    let told = String::from_utf8(home.ok(&["doctor"])).unwrap();
+    let doctor = home.run(&["doctor"]);
+    assert_eq!(doctor.status.code(), Some(1));
+    let told = String::from_utf8(doctor.stdout).unwrap();
     assert!(told.contains(&format!("what a client wrote (change {sequence})")), "{told}");
     home.ok(&["undo", &sequence]);
     assert!(!String::from_utf8(home.ok(&["doctor"])).unwrap().contains("verdicts of editors"));

@@ -1,6 +1,7 @@
 //! Claims that cannot hold together – and those that only look so, with the reason why they can.
 
 mod aspects;
+pub(crate) mod corrected;
 mod entailed;
 mod exclusion;
 mod extents;
@@ -53,6 +54,8 @@ pub struct Contradiction {
     pub resolution: Option<Resolution>,
     /// That the one follows from the other; only of two that differ in how exact they are.
     pub entailment: Option<Entailment>,
+    /// Whether only earlier versions say the one side, of documents that now say the other.
+    pub corrected: bool,
 }
 
 /// Whether a contradiction stands.
@@ -66,6 +69,8 @@ pub enum ContradictionStatus {
     Resolved,
     /// A person settled it, and somebody new took a side since.
     Reopened,
+    /// Only earlier versions say the one side, of documents that now say the other.
+    Corrected,
 }
 
 impl ContradictionStatus {
@@ -77,6 +82,7 @@ impl ContradictionStatus {
             Self::Compatible => "compatible",
             Self::Resolved => "resolved",
             Self::Reopened => "reopened",
+            Self::Corrected => "corrected",
         }
     }
 }
@@ -93,8 +99,9 @@ impl Contradiction {
         let known = |resolution: &Resolution| self.assertions().all(|assertion| resolution.given.contains(&assertion));
         match &self.resolution {
             _ if self.kind.is_compatible() => ContradictionStatus::Compatible,
-            None => ContradictionStatus::Open,
             Some(resolution) if known(resolution) => ContradictionStatus::Resolved,
+            _ if self.corrected => ContradictionStatus::Corrected,
+            None => ContradictionStatus::Open,
             Some(_) => ContradictionStatus::Reopened,
         }
     }
@@ -104,6 +111,13 @@ impl Contradiction {
     #[must_use]
     pub fn opposes(&self) -> bool {
         matches!(self.status(), ContradictionStatus::Open | ContradictionStatus::Reopened)
+    }
+
+    /// Whether the words of the two cannot hold together, and nobody has settled it, whoever says them: what was corrected is
+    /// opposed by the correction, which it opposes not.
+    #[must_use]
+    pub fn excludes(&self) -> bool {
+        self.opposes() || self.status() == ContradictionStatus::Corrected
     }
 
     /// That the one follows from the other, unless a person settled that it does not.

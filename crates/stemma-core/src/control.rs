@@ -43,6 +43,9 @@ impl fmt::Display for Share {
     }
 }
 
+/// Words for those that own, beside "owner" and its like.
+const OWNING: &[&str] = &["parent", "subsidiary", "proprietor"];
+
 /// One actor controls another, so that the two count as one voice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Control {
@@ -61,6 +64,14 @@ pub struct Control {
 }
 
 impl Control {
+    /// Whether it is by owning: then not more than the whole can be owned at one time. Somebody may have several employers.
+    #[must_use]
+    pub fn is_ownership(&self) -> bool {
+        let words = self.how.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+        let is_owning = |word: &str| word.starts_with("own") || OWNING.contains(&word);
+        words.into_iter().any(|word| is_owning(&word))
+    }
+
     /// Whether there is a day on which both hold.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {

@@ -107,7 +107,7 @@ impl Checker {
 
     fn knowing(known: KnownClaims, findings: &Findings) -> Self {
         let mut opposed: BTreeMap<Id<Claim>, BTreeSet<Id<Claim>>> = BTreeMap::new();
-        for found in findings.contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
+        for found in findings.contradictions.iter().filter(|c| c.excludes() && c.a != c.b) {
             opposed.entry(found.a).or_default().insert(found.b);
             opposed.entry(found.b).or_default().insert(found.a);
         }

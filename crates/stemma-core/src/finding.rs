@@ -5,7 +5,7 @@ mod told;
 use std::collections::BTreeSet;
 
 use crate::calculation::{Footing, mark_fallen};
-use crate::contradiction::{Contradiction, contradictions};
+use crate::contradiction::{Contradiction, contradictions, corrected};
 use crate::date::PartialDate;
 use crate::enumerations::{FindingFlag, Headline, Lifecycle};
 use crate::explain::{explanation, what_would_change};
@@ -102,13 +102,26 @@ impl Findings {
             self.claims.iter().find(had_it)
         })
     }
+
+    /// The claims that answer to ids which begin so: those whose own ids do, else those of whose assertions the claim once had
+    /// such an id.
+    #[must_use]
+    pub fn answering_to(&self, start: &str) -> Vec<&ClaimFinding> {
+        let begins = |id: Id<Claim>| id.to_string().starts_with(start);
+        let own: Vec<&ClaimFinding> = self.claims.iter().filter(|found| begins(found.claim.id)).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let had_one = |found: &&ClaimFinding| found.claim.members.iter().any(|(_, first)| begins(Claim::id_by(*first)));
+        self.claims.iter().filter(had_one).collect()
+    }
 }
 
 /// Computes all findings of `state`.
 #[must_use]
 pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
     let identified = claims(state);
-    let contradictions = contradictions(state, &identified.claims);
+    let mut contradictions = contradictions(state, &identified.claims);
     let graph = Graph::of(state);
     let ground = Ground::new(&graph, state, &identified.claims, &contradictions, policy);
     let tracer = ground.tracer(&graph, state);
@@ -116,6 +129,7 @@ pub fn findings(state: &State, policy: Policy, as_of: PartialDate) -> Findings {
     let found = found.filter_map(|(place, claim)| found_of(&tracer, claim, place, policy, as_of));
     let mut found: SharedList<ClaimFinding> = found.collect();
     mark_fallen(state, &mut found);
+    corrected::mark(&mut contradictions, state);
     Findings { claims: found, contradictions, matches: identified.matches, policy, as_of }
 }
 

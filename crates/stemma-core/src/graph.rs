@@ -54,6 +54,8 @@ pub struct Graph {
     assertions: Vec<Said>,
     links: Vec<Link>,
     due: HashMap<usize, PartialDate>,
+    /// Assertions by which papers deny what they had in an earlier report, by its day.
+    corrections: HashMap<usize, PartialDate>,
     /// Sources that may be one.
     halves: Vec<Halves>,
     /// Publishers whose name has an "and" in it.
@@ -246,6 +248,10 @@ impl Graph {
 
     fn state_withdrawals(&mut self, held: &HeldVersion) {
         for (stated, number) in held.withdrawals.iter().zip(0..) {
+            if let Some(day) = stated.corrects() {
+                self.state_correction(held, stated.quote.span, day);
+                continue;
+            }
             let by = self.actors.of(&stated.name);
             let name = self.sentences.stems(&stated.name);
             let title = held.document.metadata.title.as_deref().unwrap_or_default();
@@ -257,6 +263,22 @@ impl Graph {
                 self.actors.note_renamed(actor);
             }
         }
+    }
+
+    /// What a paper denies in these words, which correct its report of this day.
+    fn state_correction(&mut self, held: &HeldVersion, words: Span, day: PartialDate) {
+        let first = self.assertions.len() - held.assertions.len();
+        let is_denied = |said: &Assertion| {
+            let Statement { stance, chain, .. } = &said.statement;
+            *stance == Stance::Denies && chain.len() == 1 && words.contains(said.statement.hull())
+        };
+        let denied = (first..).zip(&held.assertions).filter(|(_, said)| is_denied(said));
+        self.corrections.extend(denied.map(|(number, _)| (number, day)));
+    }
+
+    /// The day of the report that an assertion corrects, which its own paper had published.
+    pub(crate) fn corrects(&self, number: usize) -> Option<PartialDate> {
+        if self.corrections.is_empty() { None } else { self.corrections.get(&number).copied() }
     }
 
     fn version(&mut self, held: &HeldVersion, assertions: (u32, u32)) -> Held {

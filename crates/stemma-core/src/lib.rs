@@ -26,6 +26,7 @@ pub mod id;
 pub mod identity;
 pub mod impact;
 pub mod independence;
+pub mod judged;
 pub mod known;
 #[cfg(feature = "embeddings")]
 pub mod meaning;
@@ -47,6 +48,7 @@ pub mod snippet;
 pub mod span;
 pub mod state;
 pub mod statement;
+pub mod succession;
 pub mod tension;
 pub mod topic;
 pub mod trace;

@@ -1,13 +1,14 @@
 //! What can be wrong with a graph that somebody gives: each sort has its own code, and the rest is computed all the
 //! same. (`stemma-extract` has the codes of documents.)
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::control::Control;
 use crate::finding::Findings;
 use crate::independence::{Case, Lineage};
+use crate::judged::{disagreeing, told, told_together};
 use crate::name::ActorKey;
-use crate::state::State;
+use crate::state::{ActorJudgement, State};
 
 /// A derivation or withdrawal names a witness that the graph does not have.
 pub const UNKNOWN_ID: &str = "STM121";
@@ -21,6 +22,8 @@ pub const FROM_LATER: &str = "STM124";
 pub const OVERLAPPING_CONTROL: &str = "STM125";
 /// What a person decided about words of a document that its new version has not.
 pub const NOT_CARRIED: &str = "STM126";
+/// People judged names to be one actor and to be two.
+pub const CONTRARY_JUDGEMENTS: &str = "STM127";
 
 /// Every code with what it means and what to do about it.
 pub const TABLE: &[(&str, &str)] = &[
@@ -36,6 +39,10 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     (OVERLAPPING_CONTROL, "two owners hold one company at one time; give shares or dates: both count"),
     (NOT_CARRIED, "a decision was about words that the new version of the document has not; decide again"),
+    (
+        CONTRARY_JUDGEMENTS,
+        "people judged the same names to be one actor and to be two; take one of the judgements back: until then they are one",
+    ),
 ];
 
 /// Something that is wrong with a graph.
@@ -84,7 +91,7 @@ fn of_lineage(lineage: &Lineage) -> Vec<GraphProblem> {
 #[must_use]
 pub fn of_controls<'c>(controls: impl IntoIterator<Item = &'c Control>) -> Vec<GraphProblem> {
     let mut owners: BTreeMap<ActorKey, Vec<&Control>> = BTreeMap::new();
-    for control in controls.into_iter().filter(|control| control.how == "owner") {
+    for control in controls.into_iter().filter(|control| control.is_ownership()) {
         owners.entry(ActorKey::of(&control.actor)).or_default().push(control);
     }
     let mut problems = Vec::new();
@@ -103,6 +110,16 @@ pub fn of_controls<'c>(controls: impl IntoIterator<Item = &'c Control>) -> Vec<G
     problems.sort();
     problems.dedup();
     problems
+}
+
+/// Where people judged names to be two actors, and others, or they themselves, judged what makes them one.
+#[must_use]
+pub fn of_judgements(judged: &BTreeSet<ActorJudgement>) -> Vec<GraphProblem> {
+    let told = |(one, others): (&ActorJudgement, Vec<&ActorJudgement>)| {
+        let message = format!("{}; but {}", told(one), told_together(&others));
+        problem(CONTRARY_JUDGEMENTS, message)
+    };
+    disagreeing(judged).into_iter().map(told).collect()
 }
 
 /// What is wrong with the order in time of who had a claim from whom.
@@ -129,8 +146,6 @@ pub fn of_findings(state: &State, findings: &Findings) -> Vec<GraphProblem> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::control::Share;
     use crate::date::PartialDate;
@@ -156,19 +171,24 @@ mod tests {
 
     #[test]
     fn two_owners_overlap_unless_their_shares_or_their_times_fit() {
-        let owner = |who: &str, share: Option<&str>, from: &str, to: Option<&str>| Control {
+        let controlled = |how: &str, who: &str, share: Option<&str>, from: &str, to: Option<&str>| Control {
             actor: "Post".into(),
             controller: who.into(),
-            how: "owner".into(),
+            how: how.into(),
             share: share.and_then(Share::parse),
             from: PartialDate::parse(from),
             to: to.and_then(PartialDate::parse),
         };
+        let owner = |who: &str, share: Option<&str>, from: &str, to| controlled("owner", who, share, from, to);
         let overlapping = |a: Control, b: Control| !of_controls([&a, &b]).is_empty();
         assert!(overlapping(owner("A", None, "2020", None), owner("B", None, "2021", None)));
         assert!(overlapping(owner("A", Some("60"), "2020", None), owner("B", Some("40.01"), "2021", None)));
         assert!(!overlapping(owner("A", Some("60"), "2020", None), owner("B", Some("40"), "2021", None)));
         assert!(!overlapping(owner("A", None, "2020", Some("2020-12")), owner("B", None, "2021", None)));
         assert!(!overlapping(owner("A", None, "2020", None), owner("A", None, "2021", None)));
+        let as_parent = controlled("Parent company", "A", Some("100"), "2020", Some("2023"));
+        assert!(overlapping(as_parent.clone(), controlled("wholly-owned by", "B", Some("100"), "2022", None)));
+        assert!(!overlapping(as_parent.clone(), controlled("employer", "B", None, "2022", None)));
+        assert!(!overlapping(as_parent, controlled("unknown", "B", None, "2022", None)));
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::calculation::{is_calculating, mark_fallen};
-use crate::contradiction::{Contradiction, Exclusions, Words};
+use crate::contradiction::{Contradiction, Exclusions, Words, corrected};
 use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::document::Version;
@@ -138,13 +138,9 @@ impl Resident {
         if self.calculates {
             mark_fallen(&self.state, &mut claims);
         }
-        Findings {
-            claims,
-            contradictions: self.exclusions.all().cloned().collect(),
-            matches: self.identity.matches(),
-            policy: self.policy,
-            as_of: self.as_of,
-        }
+        let mut contradictions: Vec<Contradiction> = self.exclusions.all().cloned().collect();
+        corrected::mark(&mut contradictions, &self.state);
+        Findings { claims, contradictions, matches: self.identity.matches(), policy: self.policy, as_of: self.as_of }
     }
 
     /// Takes what people recorded from `state`, whose versions are those that are here. Judgements and withdrawals cost
@@ -276,7 +272,7 @@ impl Resident {
 
     /// What excludes a claim, in the order of the contradictions' ids.
     fn excluding(&self, claim: Id<Claim>) -> Vec<&Contradiction> {
-        let mut found: Vec<&Contradiction> = self.exclusions.of(claim).filter(|c| c.opposes() && c.a != c.b).collect();
+        let mut found: Vec<&Contradiction> = self.exclusions.of(claim).filter(|c| c.excludes() && c.a != c.b).collect();
         found.sort_unstable_by_key(|contradiction| contradiction.id);
         found
     }
@@ -285,7 +281,7 @@ impl Resident {
         let others = self.excluding(id).into_iter().map(|c| if c.a == id { c.b } else { c.a });
         let opposed: Vec<u32> = others.filter_map(|other| self.places.get(&other).copied()).collect();
         let mut denials = self.exclusions.of(id).filter(|c| !c.kind.is_compatible() && c.a == c.b);
-        let is_settled = denials.any(|denial| !denial.opposes());
+        let is_settled = denials.any(|denial| !denial.excludes());
         let following = Following::of(
             id,
             self.entailing(id),

@@ -4,6 +4,7 @@
 //! Nothing here decides. What is confirmed counts as a person's; what is rejected no longer counts, and its words stay.
 
 mod actors;
+mod copies;
 mod decide;
 
 use std::cmp::Reverse;
@@ -18,7 +19,7 @@ use crate::identity::{Claim, Match, Outcome};
 use crate::impact::{Impact, Standing};
 use crate::span::Span;
 use crate::state::{Assertion, Reviewed, State};
-use crate::trace::{Decision, Ground, Suspicion, Tracer};
+use crate::trace::{Decision, Ground, Tracer};
 
 pub use decide::{Decided, Undecidable, answered, beginning, decided, find, past};
 
@@ -29,7 +30,7 @@ pub enum ReviewKind {
     Attribution,
     /// Whether two claims are one.
     Identity,
-    /// Whether one document has it from another, or both from a third.
+    /// Whether one document or voice has it from another, or both from a third.
     Copy,
     /// Whether two names mean one actor.
     Actor,
@@ -144,10 +145,11 @@ fn waiting<'f>(state: &'f State, findings: &'f Findings) -> impl Iterator<Item =
         .collect();
     let opposing = opposing(findings);
     let identities = identities(state, findings, &claim_of);
+    let names = actors::waiting(state, findings);
     attributions(state, findings, claim_of, opposing)
         .chain(identities)
-        .chain(copies(state, findings))
-        .chain(actors::waiting(state, findings))
+        .chain(copies::waiting(state, findings, &names))
+        .chain(names)
 }
 
 /// How many claims each claim excludes.
@@ -276,52 +278,6 @@ fn place(
     let (version, _) = found.claim.members.iter().find(|(_, member)| *member == id)?;
     let assertion = state.versions.get(version)?.assertions.iter().find(|assertion| assertion.id == id)?;
     Some((*version, assertion.statement.hull()))
-}
-
-/// Derivations that nobody states and nobody has looked at, each with the claim that its later assertion makes.
-fn copies(state: &State, findings: &Findings) -> Vec<ReviewItem> {
-    let mut found_in: BTreeMap<Reviewed, (&ClaimFinding, &Suspicion)> = BTreeMap::new();
-    for found in &findings.claims {
-        for suspicion in &found.traced.suspected {
-            let what = Reviewed::copy(suspicion.from_assertion, suspicion.beside);
-            let is_own = || found.claim.members.iter().any(|(_, id)| *id == suspicion.from_assertion);
-            if !found_in.contains_key(&what) || is_own() {
-                found_in.insert(what, (found, suspicion));
-            }
-        }
-    }
-    found_in.retain(|what, _| !state.reviews.contains_key(what));
-    found_in.into_values().map(|(found, suspicion)| copy(state, found, suspicion)).collect()
-}
-
-fn copy(state: &State, found: &ClaimFinding, suspicion: &Suspicion) -> ReviewItem {
-    let (a, b) = (suspicion.from_assertion, suspicion.beside);
-    let shared = suspicion.passage.iter().flat_map(|shared| [(shared.a, shared.in_a), (shared.b, shared.in_b)]);
-    let held = found.traced.documents.values().filter_map(|version| state.versions.get(version));
-    let said = held.flat_map(|held| held.assertions.iter().map(move |assertion| (held, assertion)));
-    let said = said.filter(|(_, assertion)| [a, b].contains(&assertion.id));
-    let said = said.map(|(held, assertion)| (held.version.id, assertion.statement.hull()));
-    let mut places: Vec<(Id<Version>, Span)> = shared.collect();
-    if places.is_empty() {
-        places.extend(said);
-    }
-    ReviewItem {
-        id: Id::of("review", &["copy", &a.min(b).to_string(), &a.max(b).to_string()]),
-        kind: ReviewKind::Copy,
-        claims: vec![found.claim.id],
-        assertions: vec![a, b],
-        actors: None,
-        places,
-        reason: format!(
-            "{} may have it from {}: {}",
-            found.traced.name(&suspicion.from),
-            found.traced.name(&suspicion.to),
-            suspicion.reason
-        ),
-        change: bound(found),
-        if_confirmed: Vec::new(),
-        if_rejected: Vec::new(),
-    }
 }
 
 /// Puts what would change in the place of the bound.

@@ -64,15 +64,28 @@ pub fn moved(statement: &Statement, old: &str, new: &str) -> Option<Statement> {
     let anchors = Anchors::new(old, new);
     let mut moved = statement.clone();
     for quote in moved.quotes_mut() {
-        let place = anchors.place(quote.span);
-        let stands = |at: usize| Span::new(at, at + quote.text.len());
-        let nearest = || {
-            let all = new.match_indices(quote.text.as_str()).map(|(at, _)| at);
-            all.min_by_key(|at| (at.abs_diff(place.start), *at)).map(stands)
-        };
-        quote.span = Some(place).filter(|place| place.slice(new) == Some(&quote.text)).or_else(nearest)?;
+        quote.span = anchors.stands(quote.span, &quote.text)?;
     }
     Some(moved)
+}
+
+/// Where the words of an earlier text stand in a later one.
+pub struct Anchored<'t>(Anchors<'t>);
+
+impl<'t> Anchored<'t> {
+    /// Two texts, the earlier first.
+    #[must_use]
+    pub fn new(old: &'t str, new: &'t str) -> Self {
+        Self(Anchors::new(old, new))
+    }
+
+    /// Where words of the earlier text stand in the later one: in their old surroundings, else nearest to them. Nothing, when
+    /// they are not there.
+    #[must_use]
+    pub fn stands(&self, span: Span) -> Option<Span> {
+        let words = span.slice(self.0.old).filter(|words| !words.is_empty())?;
+        self.0.stands(span, words)
+    }
 }
 
 /// A stretch of two texts that are laid beside each other.
@@ -122,6 +135,17 @@ impl<'t> Anchors<'t> {
             ours.iter().filter_map(|(piece, at)| Some((*at, *theirs.get(piece)?, piece.len()))).collect();
         pairs.sort_unstable();
         Self { old, new, equal: rising(&pairs) }
+    }
+
+    /// Where these words, which stand at a place of the old text, stand in the new one.
+    fn stands(&self, span: Span, words: &str) -> Option<Span> {
+        let place = self.place(span);
+        let nearest = || {
+            let all = self.new.match_indices(words).map(|(at, _)| at);
+            let nearest = all.min_by_key(|at| (at.abs_diff(place.start), *at));
+            nearest.map(|at| Span::new(at, at + words.len()))
+        };
+        Some(place).filter(|place| place.slice(self.new) == Some(words)).or_else(nearest)
     }
 
     /// Where the words at a place of the old text stand in the new one, or would stand.
@@ -249,6 +273,18 @@ mod tests {
             let differs = laid.iter().filter(|one| matches!(one, Laid::Otherwise(..))).count();
             assert_eq!(differs, otherwise, "{laid:?}");
         }
+    }
+
+    #[test]
+    fn words_stand_in_a_later_text_only_where_all_of_them_do() {
+        let new = format!("Corrected.\n\n{}", OLD.replace("5 litres", "9 litres"));
+        let anchored = Anchored::new(OLD, &new);
+        let stands = |words: &str| {
+            let at = OLD.find(words).unwrap();
+            anchored.stands(Span::new(at, at + words.len())).and_then(|span| span.slice(&new))
+        };
+        assert_eq!(stands("Nobody was hurt"), Some("Nobody was hurt"));
+        assert_eq!(stands("The dyke leaks 5 litres an hour"), None);
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::contradiction::Contradiction;
 use crate::copying::SharedPassage;
 use crate::date::PartialDate;
 use crate::enumerations::{ClaimKind, FindingFlag, Modality, Stance};
-use crate::graph::Graph;
+use crate::graph::{Graph, Held};
 use crate::id::Id;
 use crate::identity::Claim;
 use crate::impact::Standing;
@@ -41,6 +41,7 @@ pub(crate) use setting::Decision;
 pub use setting::Ground;
 use setting::Setting;
 pub use stated::{Disclaimed, OneVoice, StatedWords};
+pub use witness::Tie;
 use witness::{Side, Woven};
 
 /// One step of a lineage, with the assertion that it rests on.
@@ -100,6 +101,8 @@ pub struct Traced {
     pub interest: BTreeMap<String, InterestReason>,
     /// Who counts as one voice with whom by an office that texts state, or may count so; in order.
     pub offices: Vec<OneVoice>,
+    /// Voices of both sides that may be one because of what texts tell of them, and nobody decided on it; in order.
+    pub ties: Vec<Tie>,
     /// Flags that reading gives.
     pub flags: BTreeSet<FindingFlag>,
     /// Flags with the words that show them; of those only that the finding has.
@@ -147,7 +150,7 @@ impl Ground {
         };
         let mut all: Vec<Grouped> = claims.iter().map(grouped).collect();
         let place = |id: Id<Claim>| claims.binary_search_by_key(&id, |claim| claim.id).ok();
-        for contradiction in contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
+        for contradiction in contradictions.iter().filter(|c| c.excludes() && c.a != c.b) {
             let Some((a, b)) = place(contradiction.a).zip(place(contradiction.b)) else { continue };
             for (one, other) in [(a, b), (b, a)] {
                 let other = u32::try_from(other).unwrap_or(u32::MAX);
@@ -155,7 +158,7 @@ impl Ground {
             }
         }
         // A denial that a person settled opposes nothing.
-        for settled in contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a == c.b && !c.opposes()) {
+        for settled in contradictions.iter().filter(|c| !c.kind.is_compatible() && c.a == c.b && !c.excludes()) {
             place(settled.a).and_then(|place| all.get_mut(place)).into_iter().for_each(|claim| claim.is_settled = true);
         }
         grouped::add(&mut all, contradictions, |id| by_id.number(id), place);
@@ -257,9 +260,41 @@ impl<'s> Tracer<'s> {
             affirms.map(|(held, _)| held.document).collect::<BTreeSet<_>>()
         };
         let Some(claim) = self.setting.ground.claims.get(place) else { return false };
+        let affirming = claim.members.iter().map(|number| *number as usize);
+        let affirming: Vec<usize> =
+            affirming.filter(|number| graph.said(*number).is_some_and(|said| said.stance == Stance::Affirms)).collect();
+        if !self.corrected_reports(claim, &affirming).is_empty() {
+            return true;
+        }
         let before = said(claim, true);
         let now = claim.opposed.iter().filter_map(|other| self.setting.ground.claims.get(*other as usize));
         !before.is_empty() && now.into_iter().any(|other| !before.is_disjoint(&said(other, false)))
+    }
+
+    /// The reports, by the numbers of their versions, of which their own papers say that they had this claim wrong: of that paper
+    /// and that day only one makes it.
+    fn corrected_reports(&self, claim: &Grouped, supporting: &[usize]) -> Vec<usize> {
+        let graph = self.setting.graph;
+        let mut corrected = Vec::new();
+        for number in claim.members.iter().map(|number| *number as usize) {
+            let Some((day, (by, said))) = graph.corrects(number).zip(graph.member(number)) else { continue };
+            let is_out = self.setting.is_withdrawn(by, said) || self.setting.is_rejected(said, None);
+            if by.superseded || is_out || by.publisher.is_none() {
+                continue;
+            }
+            let is_it = |held: &Held| held.publisher == by.publisher && held.published == Some(day);
+            let own =
+                supporting.iter().filter(|number| claim.members.iter().any(|member| *member as usize == **number));
+            let of = own.filter_map(|number| Some((graph.said(*number)?.held(), graph.member(*number)?.0)));
+            let mut reports: Vec<usize> = of
+                .filter(|(_, held)| is_it(held) && !held.superseded && held.version != by.version)
+                .map(|(number, _)| number)
+                .collect();
+            reports.sort_unstable();
+            reports.dedup();
+            corrected.extend(Some(reports).filter(|reports| reports.len() == 1).into_iter().flatten());
+        }
+        corrected
     }
 
     fn look(&self, claim: &Grouped, policy: Policy, as_of: PartialDate, supposed: Option<Decision>) -> Looked<'_, 's> {
@@ -273,14 +308,21 @@ impl<'s> Tracer<'s> {
         let is_out = |number: &usize| graph.said(*number).is_some_and(|said| self.setting.is_rejected(said, supposed));
         supporting.extend(claim.following.supporting(graph).into_iter().filter(|number| !is_out(number)));
         let mut opposing = if claim.is_settled { Vec::new() } else { with(claim, Stance::Denies) };
+        // What a document said before is no opposition to what it says now.
+        let is_past = |number: usize| is_past_of(graph, number, &supporting);
+        opposing.retain(|number| !is_past(*number));
+        let mut is_contradicted = false;
         for other in claim.opposed.iter().filter_map(|other| self.setting.ground.claims.get(*other as usize)) {
-            opposing.extend(with(other, Stance::Affirms));
+            let before = opposing.len();
+            opposing.extend(with(other, Stance::Affirms).into_iter().filter(|number| !is_past(*number)));
+            is_contradicted |= opposing.len() > before;
         }
         opposing.extend(claim.following.denying(graph));
         opposing.retain(|number| !is_out(number));
         let interested = interest::of(&self.setting, &supporting, &opposing, supposed);
-        let mut support = Side::new(&self.setting, (claim.kind, true), &supporting, supposed);
-        let mut oppose = Side::new(&self.setting, (claim.kind, false), &opposing, supposed);
+        let corrected = self.corrected_reports(claim, &supporting);
+        let mut support = Side::new(&self.setting, (claim.kind, true), (&supporting, &corrected), supposed);
+        let mut oppose = Side::new(&self.setting, (claim.kind, false), (&opposing, &[]), supposed);
         let (mut woven, against) = (support.woven(&interested.supporting), oppose.woven(&interested.opposing));
         let due = claim.members.iter().filter_map(|number| graph.due(*number as usize)).min();
         let forecast = (claim.kind == ClaimKind::Prediction).then_some(Forecast { due, as_of, has_outcome: false });
@@ -288,7 +330,7 @@ impl<'s> Tracer<'s> {
         let read = [support.loses_a_hedge(&supporting, &woven), support.cites_unfaithfully()];
         flags.extend(read.iter().flatten().map(|noted| noted.flag));
         flags.extend(is_stale(graph, &supporting).then_some(FindingFlag::Stale));
-        flags.extend((!claim.opposed.is_empty()).then_some(FindingFlag::Contradicted));
+        flags.extend(is_contradicted.then_some(FindingFlag::Contradicted));
         let denial = noted::denial(graph, &supporting, &opposing, &interested);
         let parties = [denial, noted::admission(graph, &supporting, &opposing, supposed)];
         let opposing = (!opposing.is_empty()).then_some(&against.numbered);
@@ -310,6 +352,7 @@ impl<'s> Tracer<'s> {
             oppose,
             against,
             is_opposed,
+            is_corrected: !corrected.is_empty(),
             interested,
             forecast,
             due,
@@ -331,6 +374,8 @@ struct Looked<'t, 's> {
     oppose: Side<'t>,
     against: Woven,
     is_opposed: bool,
+    /// Whether its own paper corrected one of the reports.
+    is_corrected: bool,
     interested: interest::Interested<'s>,
     forecast: Option<Forecast>,
     due: Option<PartialDate>,
@@ -374,6 +419,8 @@ impl Looked<'_, '_> {
         let against = self.is_opposed.then(|| oppose.0.lineage(oppose.1, &self.interested.opposing));
         let mut suspected = support.0.suspicions(support.1);
         suspected.extend(oppose.0.suspicions(oppose.1));
+        let mut ties = support.0.told_ties(support.1);
+        ties.extend(oppose.0.told_ties(oppose.1));
         let mut names = support.0.short_names(support.1);
         names.extend(oppose.0.short_names(oppose.1));
         let mut documents = support.0.documents(support.1);
@@ -389,6 +436,7 @@ impl Looked<'_, '_> {
             documents,
             interest: self.interested.told(&self.tracer.setting),
             offices: support.0.one_voice(support.1).into_iter().chain(oppose.0.one_voice(oppose.1)).collect(),
+            ties,
             flags: self.flags.clone(),
             noted: self.noted.clone(),
             due: self.due,
@@ -402,6 +450,18 @@ fn gathered<T>(most: usize, items: impl Iterator<Item = T>) -> Vec<T> {
     let mut all = Vec::with_capacity(most);
     all.extend(items);
     all
+}
+
+/// Whether an earlier version of a document says so, of which a later one makes one of the others.
+fn is_past_of(graph: &Graph, assertion: usize, others: &[usize]) -> bool {
+    let of = |number: usize, superseded: bool| {
+        graph
+            .member(number)
+            .map(|(held, _)| held)
+            .filter(|held| held.superseded == superseded)
+            .map(|held| held.document)
+    };
+    of(assertion, true).is_some_and(|document| others.iter().any(|other| of(*other, false) == Some(document)))
 }
 
 /// Whether a forecast's date was past when it was published.

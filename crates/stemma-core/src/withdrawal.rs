@@ -21,7 +21,16 @@ pub struct WithdrawalStatement {
 /// The cue of what somebody has from elsewhere.
 pub const SECOND_HAND: &str = "has it from";
 
+/// How the cue of what a paper says of an earlier report of its own begins; the day of that report follows.
+pub const CORRECTED_REPORT: &str = "corrected its report of ";
+
 impl WithdrawalStatement {
+    /// The day of the report of its own that a paper corrects, when it does that: what it had wrong it denies in these words.
+    #[must_use]
+    pub fn corrects(&self) -> Option<PartialDate> {
+        self.cue.strip_prefix(CORRECTED_REPORT).and_then(PartialDate::parse)
+    }
+
     /// Whether nothing was taken back: they only have it from elsewhere, which the text need not name.
     #[must_use]
     pub fn is_second_hand(&self) -> bool {

@@ -211,7 +211,9 @@ impl<'s> Writer<'s> {
     fn contradictions(&mut self, told: &[&'s ClaimFinding]) -> String {
         let known: BTreeMap<_, _> = self.findings.claims.iter().map(|found| (found.claim.id, found)).collect();
         let about: BTreeSet<_> = told.iter().map(|found| found.claim.id).collect();
-        let is_wanted = |c: &&Contradiction| !c.kind.is_compatible() && (about.contains(&c.a) || about.contains(&c.b));
+        let is_wanted = |c: &&Contradiction| {
+            !(c.kind.is_compatible() || c.corrected) && (about.contains(&c.a) || about.contains(&c.b))
+        };
         let mut lines = Vec::new();
         for contradiction in self.findings.contradictions.iter().filter(is_wanted) {
             let (Some(a), Some(b)) = (known.get(&contradiction.a), known.get(&contradiction.b)) else { continue };

@@ -19,6 +19,7 @@ use stemma_core::statement::Statement;
 use crate::author;
 use crate::chain::Document;
 use crate::citations;
+use crate::corrections;
 use crate::disclaimers::disclaims;
 use crate::draft::{Draft, Party, trimmed};
 use crate::entities::Entities;
@@ -131,6 +132,7 @@ fn read(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> P
     found.sort_by_key(|statement| (statement.hull().start, statement.hull().end));
     in_office::name(text, &reader.entities, &mut found);
     kept_back::hide(&text.text, &mut found);
+    corrections::deny(text, &reader.document, &mut found);
     linked::name(text, &mut found);
     let mut problems = reader.problems;
     // A quotation that the next paragraph opens again is not left open by mistake.

@@ -12,6 +12,7 @@ mod chain;
 mod charset;
 mod citations;
 mod claim;
+mod corrections;
 mod credits;
 mod dates;
 mod decode;

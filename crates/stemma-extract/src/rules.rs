@@ -12,6 +12,7 @@ pub const RULES: &[&str] = &[
     "active.noun",
     "active.of",
     "active.whether",
+    "author.corrected",
     "author.parted",
     "author.proposition",
     "author.table_row",

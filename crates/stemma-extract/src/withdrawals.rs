@@ -18,6 +18,7 @@ use stemma_core::withdrawal::{SECOND_HAND, WithdrawalStatement};
 
 use self::before::Before;
 pub(crate) use self::before::is_voice;
+use crate::corrections::corrected;
 use crate::nouns;
 use crate::roles::{Passage, Somebody, runs};
 use crate::sentences::{Sentence, sentences};
@@ -114,6 +115,7 @@ pub fn withdrawals(text: &Text) -> Vec<WithdrawalStatement> {
             before.follow(s);
         }
     }
+    found.extend(corrected(text));
     found.sort();
     found.dedup_by(|a, b| a.quote.span == b.quote.span && a.name == b.name);
     found

@@ -30,6 +30,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "Investors questioned whether the firm could pay.",
         "Investors left whether the firm could pay or not.",
     ),
+    (
+        "author.corrected",
+        "---\npublisher: Halm Post\ndate: 2026-07-16\n---\nIn our report of 14 July we said that the flood closed 12 roads. In fact it closed 21 roads.",
+        "---\npublisher: Halm Post\ndate: 2026-07-16\n---\nIn our report of 14 July we said that the flood closed 12 roads. It has closed more of them since.",
+    ),
     ("author.parted", "The phone, reportedly launching in May, will cost 900 dollars.", "The dam is 40 metres high."),
     ("author.proposition", "The dam is 40 metres high.", "Dana Reyes said that the dam leaked."),
     (

@@ -263,7 +263,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Text {
-    /// Files; `-` is standard input.
+    /// Files; `-` is standard input. `PATH@VERSION`, as records name it, is an earlier version as the store has it.
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// Of a feed only the text of the entry with this address, as records give it as `document`; and nothing else.

@@ -190,7 +190,7 @@ fn done(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         Command::ReadApart => crate::apart::run(out).map(|()| Outcome::Done),
         Command::Ingest(ingest) => ingest::run(store, json, ingest, out),
         Command::Extract(files) => read::extract(json, files, out),
-        Command::Text(arguments) => read::text(json, arguments, out),
+        Command::Text(arguments) => read::text(store, json, arguments, out),
         Command::Claims(claims) => claims::claims(store, json, claims, out),
         Command::Contradictions(contradictions) => claims::contradictions(store, json, contradictions, out),
         Command::Explain(explain) => explain::run(store, json, explain, out),

@@ -13,6 +13,7 @@ mod meanings;
 pub(crate) mod policy;
 mod reread;
 mod sent;
+mod standing;
 mod views;
 
 use std::cell::RefCell;

@@ -121,7 +121,8 @@ async fn decide(
             let quads = || {
                 past(live, id).map_or(Ok(()), Err)?;
                 let item = find(&published.state, &published.findings, id)?;
-                Ok(decided_quads(iris, &decided(&published.findings, &item, confirmed, (by, &told))?))
+                let known = (live, &*published.findings);
+                Ok(decided_quads(iris, &decided(known, &item, confirmed, (by, &told))?))
             };
             quads().map(|quads| (Vec::new(), quads)).map_err(|why: Undecidable| why.to_string())
         })

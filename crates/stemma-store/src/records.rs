@@ -50,4 +50,4 @@ pub use ontology::{ONTOLOGY_TEXT, ontology_graph, ontology_quads};
 pub use read::{ReadVersions, TextOf, read_state};
 pub use topics::{filing_node, filing_quads};
 pub use verdicts::verdict_quads;
-pub use version::version_quads;
+pub use version::{supersedes_quad, version_quads};

@@ -621,6 +621,8 @@ terms! {
         RESOLVED = "resolved",
         /// A person settled it, and somebody new took a side since.
         REOPENED = "reopened",
+        /// Only earlier versions say the one side, of documents that now say the other; it opposes nobody.
+        CORRECTED = "corrected",
     }
 }
 

@@ -106,6 +106,7 @@ fn excluding(a: Id<Claim>, b: Id<Claim>) -> Contradiction {
         b_assertions: Vec::new(),
         resolution: None,
         entailment: None,
+        corrected: false,
     }
 }
 

@@ -319,6 +319,7 @@ impl Side {
             b_assertions: self.denying.clone(),
             resolution: None,
             entailment: None,
+            corrected: false,
         })
     }
 
@@ -339,6 +340,7 @@ impl Side {
             b_assertions: other.affirming.clone(),
             resolution: None,
             entailment: None,
+            corrected: false,
         }
     }
 }

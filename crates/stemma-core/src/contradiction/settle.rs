@@ -64,7 +64,13 @@ pub fn settled(
         (ContradictionStatus::Compatible, None) if contradiction.entailment.is_some() => {}
         (ContradictionStatus::Compatible, _) => return Err(Unsettled::Compatible(contradiction.kind)),
         (ContradictionStatus::Resolved, Some(resolution)) => return Err(Unsettled::Already(resolution.clone())),
-        (ContradictionStatus::Open | ContradictionStatus::Resolved | ContradictionStatus::Reopened, _) => {}
+        (
+            ContradictionStatus::Open
+            | ContradictionStatus::Resolved
+            | ContradictionStatus::Reopened
+            | ContradictionStatus::Corrected,
+            _,
+        ) => {}
     }
     let now =
         Resolution { kind, given: contradiction.assertions().collect(), by: by.to_owned(), reason: reason.to_owned() };

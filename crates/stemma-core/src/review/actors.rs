@@ -97,6 +97,17 @@ impl Offices {
     }
 }
 
+/// Whom a witness is by name: of a document those that publish or write it.
+pub(super) fn names(state: &State, found: &ClaimFinding, witness: &str) -> Vec<String> {
+    match found.traced.documents.get(witness).and_then(|id| state.versions.get(id)) {
+        Some(held) => {
+            let metadata = &held.document.metadata;
+            metadata.publisher.iter().chain(&metadata.authors).cloned().collect()
+        }
+        None => vec![found.traced.name(witness).to_owned()],
+    }
+}
+
 /// The names by which witnesses of a side may be one actor.
 fn alike(
     state: &State,
@@ -105,13 +116,7 @@ fn alike(
     stated: &BTreeMap<Pair, Vec<(Id<Version>, Span)>>,
     offices: &Offices,
 ) -> Vec<(String, String)> {
-    let names = |witness: &String| match found.traced.documents.get(witness).and_then(|id| state.versions.get(id)) {
-        Some(held) => {
-            let metadata = &held.document.metadata;
-            metadata.publisher.iter().chain(&metadata.authors).cloned().collect()
-        }
-        None => vec![found.traced.name(witness).to_owned()],
-    };
+    let names = |witness: &String| names(state, found, witness);
     let may_be = |a: &str, b: &str| {
         let (a, b) = (ActorKey::of(a), ActorKey::of(b));
         let is_stated = || stated.contains_key(&(a.clone(), b.clone())) || stated.contains_key(&(b.clone(), a.clone()));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{ReviewItem, ReviewKind, actors, waiting};
 use crate::finding::Findings;
 use crate::id::Id;
+use crate::judged::{contrary, told_together};
 use crate::state::{ActorJudgement, Assertion, Judgement, Review, Reviewed, State};
 
 /// What an answer records.
@@ -32,6 +33,8 @@ pub enum Undecidable {
     },
     /// No such question waits: it never did, or what it was about is gone or reads otherwise.
     Gone,
+    /// It says the contrary of what people judged already, which is told in words.
+    Contrary(String),
     /// It parts more pairs of assertions than one answer may.
     TooMany(usize),
 }
@@ -44,6 +47,12 @@ impl std::fmt::Display for Undecidable {
                 write!(f, "{by} has {did} it already ({reason}); take that back first with `stemma undo`")
             }
             Self::Gone => f.write_str("no such question waits: what it was about is gone or reads otherwise now"),
+            Self::Contrary(judged) => {
+                write!(
+                    f,
+                    "that does not agree with what is judged already: {judged}; take one of these back first with `stemma undo`"
+                )
+            }
             Self::TooMany(pairs) => {
                 write!(f, "this parts {pairs} pairs of assertions: use `stemma split` for fewer")
             }
@@ -108,12 +117,13 @@ fn id_of_pair(a: Id<Assertion>, b: Id<Assertion>) -> Id<ReviewItem> {
     Id::of("review", &["identity", &a.min(b).to_string(), &a.max(b).to_string()])
 }
 
-/// What an answer to a question records.
+/// What an answer to a question records; `state` has what people decided until now.
 ///
 /// # Errors
-/// [`Undecidable::TooMany`] when the claims that are parted have too many assertions.
+/// [`Undecidable::TooMany`] when the claims that are parted have too many assertions, [`Undecidable::Contrary`] when people judged
+/// names otherwise.
 pub fn decided(
-    findings: &Findings,
+    (state, findings): (&State, &Findings),
     item: &ReviewItem,
     confirmed: bool,
     (by, reason): (&str, &str),
@@ -138,7 +148,11 @@ pub fn decided(
         }
         (ReviewKind::Actor, _) => {
             let names = item.actors.as_ref().ok_or(Undecidable::Gone)?;
-            Ok(Decided::Actors(actors::judgement(names, confirmed, by, reason)))
+            let judgement = actors::judgement(names, confirmed, by, reason);
+            match contrary(&state.actor_judgements, &judgement) {
+                None => Ok(Decided::Actors(judgement)),
+                Some(judged) => Err(Undecidable::Contrary(told_together(&judged))),
+            }
         }
         (ReviewKind::Attribution | ReviewKind::Copy | ReviewKind::Identity, _) => Err(Undecidable::Gone),
     }

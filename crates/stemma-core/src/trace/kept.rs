@@ -23,6 +23,8 @@ pub(crate) struct Kept {
     chains: Box<[Box<[usize]>]>,
     /// How many independent lines there were before it was looked from whom its voices may have it.
     lines: usize,
+    /// Whether its own paper corrected one of the reports: that hangs on another document.
+    is_corrected: bool,
 }
 
 /// One side of it.
@@ -97,6 +99,7 @@ impl Kept {
             oppose: looked.is_opposed.then(|| KeptSide::new(&looked.oppose, looked.against)),
             chains: looked.count.support.chains.iter().map(|chain| chain.as_slice().into()).collect(),
             lines,
+            is_corrected: looked.is_corrected,
         }
     }
 
@@ -107,6 +110,9 @@ impl Kept {
         let against = self.oppose.as_ref().map(|oppose| (oppose, oppose.struck(&is_withdrawn)));
         if struck.is_empty() && against.as_ref().is_none_or(|(_, struck)| struck.is_empty()) {
             return Without::Same;
+        }
+        if self.is_corrected {
+            return Without::Unknown;
         }
         let against = against.map(|(oppose, struck)| oppose.without(&struck));
         let count = |support: &Numbered| count(support, against.as_ref(), forecast, policy);

@@ -183,9 +183,14 @@ impl<'s> Setting<'s> {
         supposed == Some(Decision::attribution(said.id, false)) || self.state.is_rejected(said.id)
     }
 
+    /// Whether a person decided anything on what was read or suspected, or is supposed to.
+    pub(super) fn decides_any(&self, supposed: Option<Decision>) -> bool {
+        supposed.is_some() || !self.state.reviews.is_empty()
+    }
+
     /// What a person decided, or is supposed to decide, on whether one of two assertions was copied.
     pub(super) fn is_copied(&self, (a, b): (Id<Assertion>, Id<Assertion>), supposed: Option<Decision>) -> Option<bool> {
-        if supposed.is_none() && self.state.reviews.is_empty() {
+        if !self.decides_any(supposed) {
             return None;
         }
         let what = Reviewed::copy(a, b);

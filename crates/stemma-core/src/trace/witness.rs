@@ -10,6 +10,7 @@ mod papers;
 mod reading;
 mod sources;
 mod suspected;
+mod ties;
 mod told;
 mod workers;
 mod woven;
@@ -19,6 +20,8 @@ use hearsay::Heard;
 use offices::Stated;
 pub(super) use reading::Library;
 use suspected::Suspected;
+pub use ties::Tie;
+use ties::Ties;
 pub(super) use workers::body as body_of;
 pub(super) use woven::Woven;
 
@@ -107,6 +110,8 @@ pub(super) struct Side<'s> {
     /// Derivations that nobody states: whom they lead to, and what was found.
     suspected: Vec<(usize, Suspected<'s>)>,
     unseen: Vec<String>,
+    /// Voices that may be one because of what texts tell of them.
+    ties: Ties,
     /// Why voices may have it from elsewhere.
     heard: Vec<Heard>,
     /// Witnesses who took back what they say, or may have, and where that stands.
@@ -128,7 +133,7 @@ impl<'s> Side<'s> {
     pub(super) fn new(
         setting: &'s Setting<'s>,
         (kind, supports): (ClaimKind, bool),
-        members: &[usize],
+        (members, corrected): (&[usize], &[usize]),
         supposed: Option<Decision>,
     ) -> Self {
         let mut side = Self {
@@ -147,12 +152,13 @@ impl<'s> Side<'s> {
             stated: Stated::default(),
             suspected: Vec::new(),
             unseen: Vec::new(),
+            ties: Ties::default(),
             heard: Vec::new(),
             taken_back: BTreeMap::new(),
             supposed,
         };
         for index in 0..side.held.len() {
-            side.add_document(index);
+            side.add_document(index, corrected);
         }
         let meant = side.meant_by_name();
         for index in 0..side.held.len() {
@@ -167,13 +173,14 @@ impl<'s> Side<'s> {
         side
     }
 
-    fn add_document(&mut self, index: usize) {
-        let Some(HeldWitness { held, assertions, .. }) = self.held.get(index) else { return };
+    /// Adds a document; `corrected` are those of which their own papers say that they had it wrong.
+    fn add_document(&mut self, index: usize, corrected: &[usize]) {
+        let Some(HeldWitness { held, assertions, number, .. }) = self.held.get(index) else { return };
         let own = assertions.iter().filter(|(_, a)| flat(a.modality, self.kind)).find(|(_, a)| a.is_own_evidence());
         let is_evidence = own.is_some();
         let credits = assertions.iter().any(|(_, a)| !a.is_own_voice()) || !held.taken_from().is_empty();
         let is_out = |a: &Said| self.setting.is_withdrawn(held, a) || self.setting.is_rejected(a, self.supposed);
-        let is_struck = assertions.iter().any(|(_, a)| is_out(a));
+        let is_struck = corrected.contains(number) || assertions.iter().any(|(_, a)| is_out(a));
         let actors: SmallVec<[Actor; 4]> = held.voices().iter().chain(&held.authors).copied().collect();
         let beside: SmallVec<[_; 4]> =
             actors.iter().map(|actor| self.setting.employers(*actor, held.published)).collect();

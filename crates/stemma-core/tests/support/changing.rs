@@ -180,7 +180,7 @@ pub(crate) fn decide(state: &mut State, findings: &Findings, world: &World, dice
         }
         10 => {
             let open: Vec<_> =
-                findings.contradictions.iter().filter(|pair| pair.opposes() || pair.entails().is_some()).collect();
+                findings.contradictions.iter().filter(|pair| pair.excludes() || pair.entails().is_some()).collect();
             let any = open.get(dice.below(open.len() as u64) as usize);
             let settled = any.and_then(|any| settled(state, any, None, ("a test", "it is none")).ok());
             state.resolutions.extend(settled.map(|settled| (settled.id, settled.now)));

@@ -11,6 +11,8 @@ use stemma_core::enumerations::FindingFlag;
 use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
+use stemma_core::revision::Anchored;
+use stemma_core::shared::SharedMap;
 use stemma_core::span::Span;
 use stemma_core::state::{Assertion, HeldVersion, Review, Reviewed, State};
 use stemma_core::trace::{Noted, Suspicion};
@@ -108,7 +110,7 @@ pub struct SuspicionRecord {
 pub struct AssertionRecord {
     /// The assertion's id.
     pub id: String,
-    /// The path or URL as it was given.
+    /// The path or URL as it was given; `PATH@VERSION` where a later version has that path and not these words.
     pub document: String,
     /// The content.
     pub quote: String,
@@ -116,6 +118,9 @@ pub struct AssertionRecord {
     pub start: usize,
     /// One past its last.
     pub end: usize,
+    /// The version that says so, when a later one took its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// Whom it is credited to.
     pub source: Option<String>,
     /// The side it takes.
@@ -136,7 +141,7 @@ pub struct AssertionRecord {
 /// Words at a place of a document.
 #[derive(Debug, Clone, Serialize)]
 pub struct QuoteRecord {
-    /// The path or URL as it was given.
+    /// The path or URL as it was given; `PATH@VERSION` where a later version has that path and not these words.
     pub document: String,
     /// The words.
     pub quote: String,
@@ -144,6 +149,9 @@ pub struct QuoteRecord {
     pub start: usize,
     /// One past the last.
     pub end: usize,
+    /// The version that says so, when a later one took its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
 }
 
 /// Two claims that cannot both hold, or look so.
@@ -293,6 +301,21 @@ fn lineage(found: &ClaimFinding) -> Vec<String> {
     edges.into_iter().collect()
 }
 
+/// The versions whose paths lead to later ones.
+fn renewed<'a>(state: &State, texts: &'a Texts) -> BTreeMap<Id<Version>, (Id<Version>, Anchored<'a>)> {
+    let superseded: Vec<&HeldVersion> = state.versions.values().filter(|held| held.superseded).collect();
+    if superseded.is_empty() {
+        return BTreeMap::new();
+    }
+    let now: BTreeMap<&str, Id<Version>> =
+        state.current().map(|held| (held.document.name.as_str(), held.version.id)).collect();
+    let later = |held: &HeldVersion| {
+        let (own, later) = (held.version.id, *now.get(held.document.name.as_str())?);
+        Some((own, (later, Anchored::new(texts.text(own), texts.text(later)))))
+    };
+    superseded.into_iter().filter_map(later).collect()
+}
+
 /// What was decided, in one word.
 const fn decided(review: &Review) -> &'static str {
     if review.confirmed { "confirmed" } else { "rejected" }
@@ -302,7 +325,9 @@ const fn decided(review: &Review) -> &'static str {
 pub(super) struct Places<'a> {
     reviews: &'a BTreeMap<Reviewed, Review>,
     assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
-    names: BTreeMap<Id<Version>, String>,
+    versions: &'a SharedMap<Id<Version>, HeldVersion>,
+    /// Of versions whose paths lead to later ones: these, and where the words stand in them.
+    renewed: BTreeMap<Id<Version>, (Id<Version>, Anchored<'a>)>,
     texts: &'a Texts,
     points: Points<'a>,
 }
@@ -311,8 +336,8 @@ impl<'a> Places<'a> {
     pub(super) fn new(state: &'a State, texts: &'a Texts) -> Self {
         let assertions =
             state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a)))).collect();
-        let names = state.versions.values().map(|held| (held.version.id, held.document.name.clone())).collect();
-        Self { reviews: &state.reviews, assertions, names, texts, points: texts.points() }
+        let (versions, renewed) = (&state.versions, renewed(state, texts));
+        Self { reviews: &state.reviews, assertions, versions, renewed, texts, points: texts.points() }
     }
 
     /// The assertions for a claim: its own, and those that say more.
@@ -334,6 +359,7 @@ impl<'a> Places<'a> {
             quote: place.quote,
             start: place.start,
             end: place.end,
+            version: place.version,
             source: statement.source.as_ref().map(|source| source.name.clone()),
             stance: statement.stance.as_str(),
             modality: statement.modality.as_str(),
@@ -365,9 +391,22 @@ impl<'a> Places<'a> {
     }
 
     pub(super) fn words(&self, version: Id<Version>, span: Span) -> Option<QuoteRecord> {
-        let (start, end) = self.points.span(version, span);
-        let quote = span.slice(self.texts.text(version)).unwrap_or_default().to_owned();
-        Some(QuoteRecord { document: self.names.get(&version)?.clone(), quote, start, end })
+        Some(self.at(self.versions.get(&version)?, span))
+    }
+
+    /// Words of a version: where they stand in the text that its path leads to now, or else in its own.
+    fn at(&self, held: &HeldVersion, span: Span) -> QuoteRecord {
+        let (own, path) = (held.version.id, &held.document.name);
+        let quote = span.slice(self.texts.text(own)).unwrap_or_default().to_owned();
+        let version = held.superseded.then(|| own.to_string());
+        let (document, (start, end)) = match self.renewed.get(&own) {
+            None => (path.clone(), self.points.span(own, span)),
+            Some((later, anchored)) => match anchored.stands(span) {
+                Some(span) => (path.clone(), self.points.span(*later, span)),
+                None => (format!("{path}@{own}"), self.points.span(own, span)),
+            },
+        };
+        QuoteRecord { document, quote, start, end, version }
     }
 
     fn suspicion(&self, found: &ClaimFinding, suspicion: &Suspicion) -> SuspicionRecord {
@@ -385,10 +424,7 @@ impl<'a> Places<'a> {
     }
 
     fn quote(&self, held: &HeldVersion, assertion: &Assertion) -> QuoteRecord {
-        let hull = assertion.statement.hull();
-        let (start, end) = self.points.span(held.version.id, hull);
-        let quote = hull.slice(self.texts.text(held.version.id)).unwrap_or_default().to_owned();
-        QuoteRecord { document: held.document.name.clone(), quote, start, end }
+        self.at(held, assertion.statement.hull())
     }
 
     fn quotes(&self, ids: &[Id<Assertion>]) -> Vec<QuoteRecord> {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use oxrdf::Quad;
 use stemma_core::graph::Graph;
+use stemma_core::judged::{contrary, told_together};
 use stemma_core::name::ActorKey;
 use stemma_core::state::ActorJudgement;
 use stemma_store::records::actor_judgement_quads;
@@ -37,11 +38,12 @@ pub(super) fn judge(
         let why = format!("nobody called `{name}` in the store; names are those of `stemma claims --json`");
         return Err(Unusable(why).into());
     }
-    let contrary = before.state.actor_judgements.iter().find(|j| j.same != same && j.is_of(&one, &other));
-    if let Some(contrary) = contrary.filter(|contrary| contrary.by != PRINCIPAL) {
+    let judgement =
+        ActorJudgement { a: a.to_owned(), b: b.to_owned(), same, by: PRINCIPAL.to_owned(), reason: reason.to_owned() };
+    if let Some(judged) = contrary(&before.state.actor_judgements, &judgement) {
         let why = format!(
-            "{} judged the contrary ({}); take that back first with `stemma undo`",
-            contrary.by, contrary.reason
+            "that does not agree with what is judged already: {}; take one of these back first: `stemma undo`, or `Take back` in the list of changes of the service",
+            told_together(&judged)
         );
         return Err(Unusable(why).into());
     }
@@ -52,10 +54,8 @@ pub(super) fn judge(
             format!("`{a}` ({}) and `{b}` ({}) {told}; take that back first with `stemma undo`", one.id, other.id);
         return Err(Unusable(why).into());
     }
-    let judgement =
-        ActorJudgement { a: a.to_owned(), b: b.to_owned(), same, by: PRINCIPAL.to_owned(), reason: reason.to_owned() };
     let new = actor_judgement_quads(&pipeline.iris, &judgement);
-    // A later judgement of the same person on the same pair takes the place of the earlier one.
+    // What the same person says of the same pair again takes the place of what they said.
     let earlier = before.state.actor_judgements.iter().filter(|j| j.by == PRINCIPAL && j.is_of(&one, &other));
     let old = earlier.flat_map(|earlier| actor_judgement_quads(&pipeline.iris, earlier));
     let old: Vec<Quad> = old.filter(|quad| !new.contains(quad)).collect();

@@ -98,7 +98,8 @@ pub(super) fn contradictions(
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let view = Pipeline::open_read_only(store)?.view(&Question::from(&arguments.which))?;
-    let kept = view.findings.contradictions.iter().filter(|c| arguments.all || !c.kind.is_compatible());
+    let kept =
+        view.findings.contradictions.iter().filter(|c| arguments.all || !(c.kind.is_compatible() || c.corrected));
     let records = contradiction_records(&view.state, &view.texts, kept);
     for record in &records {
         if json {

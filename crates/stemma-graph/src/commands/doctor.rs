@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use oxrdf::{GraphName, Quad};
-use stemma_core::problems::{of_controls, of_findings};
+use stemma_core::problems::{of_controls, of_findings, of_judgements};
 use stemma_store::StoreError;
 
 use super::{Outcome, shown};
@@ -21,6 +21,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Doctor, out: &mut dyn Wr
     }
     let doubts: Vec<String> = of_controls(&view.state.controls)
         .into_iter()
+        .chain(of_judgements(&view.state.actor_judgements))
         .chain(of_findings(&view.state, &view.findings))
         .map(|problem| format!("{} {}", problem.code, problem.message))
         .chain(foreign_verdicts(&pipeline)?)
@@ -50,7 +51,7 @@ pub(super) fn run(store: &Path, json: bool, arguments: &Doctor, out: &mut dyn Wr
             condition(findings.len(), doubts.len())
         )?;
     }
-    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Flags })
+    Ok(if findings.is_empty() && doubts.is_empty() { Outcome::Done } else { Outcome::Flags })
 }
 
 /// How a store is, in words.

@@ -9,6 +9,7 @@ use oxrdf::Quad;
 use stemma_core::features::Sort;
 use stemma_core::finding::{ClaimFinding, Findings};
 use stemma_core::id::Id;
+use stemma_core::identity::Claim;
 use stemma_core::state::{Assertion, Judgement, State};
 use stemma_store::records::{Iris, judgement_quads};
 
@@ -183,10 +184,12 @@ pub(super) fn the_claim<'f>(state: &State, known: &'f Findings, wanted: &str) ->
     let lower = wanted.trim().to_lowercase();
     let fits = |found: &&ClaimFinding| {
         let has = |wording: &str| !lower.is_empty() && wording.to_lowercase().contains(&lower);
-        let has_words = state.wordings(&found.claim).into_iter().any(has);
-        has_words || is_id && found.claim.id.to_string().starts_with(&lower)
+        state.wordings(&found.claim).into_iter().any(has)
     };
-    match known.claims.iter().filter(fits).collect::<Vec<_>>().as_slice() {
+    let mut fitting: Vec<&ClaimFinding> = if is_id { known.answering_to(&lower) } else { Vec::new() };
+    let named: BTreeSet<Id<Claim>> = fitting.iter().map(|found| found.claim.id).collect();
+    fitting.extend(known.claims.iter().filter(fits).filter(|found| !named.contains(&found.claim.id)));
+    match fitting.as_slice() {
         [one] => Ok(one),
         [] => {
             Err(Unusable(format!("no claim has the words `{wanted}`; see `stemma claims --all` for those there are")))

@@ -1,18 +1,20 @@
 //! `stemma extract` and `stemma text`: reading without a store.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use stemma_core::document::Problem;
+use stemma_core::document::{Problem, Version};
+use stemma_core::id::Id;
 use stemma_core::span::CodePoints;
 use stemma_core::statement::Statement;
 use stemma_exchange::wire::{self, TextRecord, statement_record};
 use stemma_extract::formats::is_feed;
 
-use super::Outcome;
+use super::{Outcome, Unusable};
 use crate::apart::decoded;
 use crate::arguments::{Files, Text};
 use crate::intake::{Bytes, Input, inputs};
+use crate::pipeline::Pipeline;
 use crate::reading::{ReadDocument, Reading, read};
 
 pub(super) fn extract(json: bool, files: &Files, out: &mut dyn Write) -> anyhow::Result<Outcome> {
@@ -69,9 +71,45 @@ fn for_people(record: &wire::StatementRecord, statement: &Statement) -> String {
     )
 }
 
-/// Prints texts: that of a file as it is, those of the entries of a feed each below its address.
-pub(super) fn text(json: bool, arguments: &Text, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let wanted = arguments.entry.as_deref();
+/// Prints texts: that of a file as it is, those of the entries of a feed each below its address, and those of earlier versions
+/// that the store has.
+pub(super) fn text(store: &Path, json: bool, arguments: &Text, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::Done;
+    for file in &arguments.files {
+        let done = match earlier_version(file) {
+            Some((name, version)) => text_of_version(store, json, (name, version), out)?,
+            None => text_of_file(json, file, arguments.entry.as_deref(), out)?,
+        };
+        if !matches!(done, Outcome::Done) {
+            outcome = done;
+        }
+    }
+    Ok(outcome)
+}
+
+/// The version that a name like `PATH@VERSION` means, where no file is called so.
+fn earlier_version(file: &Path) -> Option<(&str, Id<Version>)> {
+    let name = file.to_str().filter(|_| !file.exists())?;
+    Some((name, Id::parse(name.rsplit_once('@')?.1)?))
+}
+
+fn text_of_version(
+    store: &Path,
+    json: bool,
+    (name, version): (&str, Id<Version>),
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let pipeline = Pipeline::open_read_only(store)?;
+    let (state, texts) = pipeline.state(&pipeline.store.snapshot());
+    if !state.versions.contains_key(&version) {
+        return Err(Unusable(format!("the store has no version `{version}`")).into());
+    }
+    let text = texts.text(version);
+    write!(out, "{}", if json { record(name, text).map_err(Unusable)? } else { text.to_owned() })?;
+    Ok(Outcome::Done)
+}
+
+fn text_of_file(json: bool, file: &PathBuf, wanted: Option<&str>, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let print = |input: &Input, Bytes { bytes, said }: Bytes| {
         let odd = input.odd_name(&bytes);
         let text =
@@ -96,7 +134,7 @@ pub(super) fn text(json: bool, arguments: &Text, out: &mut dyn Write) -> anyhow:
         };
         Ok(printed.into_bytes())
     };
-    each(&arguments.files, print, out)
+    each(std::slice::from_ref(file), print, out)
 }
 
 /// The entries of a feed: what each is called in records, and its text.

@@ -86,8 +86,8 @@ fn decide(
     let (did, word) = if confirmed { ("confirmed", "confirm") } else { ("rejected", "reject") };
     let reason = answer.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     let reason = reason.map_or_else(|| format!("{did} on review"), str::to_owned);
-    let decided =
-        decided(&before.findings, &item, confirmed, (PRINCIPAL, &reason)).map_err(|why| Unusable(why.to_string()))?;
+    let decided = decided((&before.state, &before.findings), &item, confirmed, (PRINCIPAL, &reason));
+    let decided = decided.map_err(|why| Unusable(why.to_string()))?;
     let quads = decided_quads(&pipeline.iris, &decided);
     let why = format!("{word} {} {}: {reason}", item.kind.as_str(), item.id);
     recorded(&pipeline, &before, (why, Vec::new(), quads), (store, json), out)?;

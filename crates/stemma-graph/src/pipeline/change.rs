@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use oxrdf::{NamedNode, NamedOrBlankNode, Quad, Term};
-use stemma_core::state::{Retracted, State};
+use stemma_core::state::{HeldVersion, Retracted, State};
 use stemma_store::StoreError;
 use stemma_store::index::Snapshot;
 use stemma_store::log::{Change, Payload, Receipt, RecordedChange};
@@ -202,6 +202,17 @@ pub(crate) fn named_record(state: &State, wanted: &str) -> Result<Retracted, Str
         }
         let meant = held.assertions.iter().filter(|a| is_id && a.id.to_string().starts_with(wanted));
         found.extend(meant.map(|a| (Retracted::Assertion(a.id), a.statement.sentence.clone())));
+    }
+    if found.is_empty() {
+        // Where it lay before, of whatever it is called now.
+        let is_there = |held: &&HeldVersion| {
+            let name = held.document.name.strip_prefix("./").unwrap_or(&held.document.name);
+            name == wanted || name.ends_with(&format!("/{wanted}"))
+        };
+        let earlier = state.versions.values().filter(|held| held.superseded).filter(is_there);
+        found.extend(earlier.map(|held| (Retracted::Document(held.document.id), held.document.name.clone())));
+        found.sort_unstable();
+        found.dedup_by_key(|(what, _)| *what);
     }
     match found.as_slice() {
         [] => Err(format!("no document or assertion `{wanted}`: give a document's path as it was ingested, or an id")),

@@ -1,22 +1,22 @@
 //! Inputs into the log: one change a document, and what could not be read by name.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use oxrdf::Quad;
+use stemma_core::control::Control;
 use stemma_core::document::{Document, Problem};
 use stemma_core::id::Id;
-use stemma_core::problems::NOT_CARRIED;
+use stemma_core::problems::{GraphProblem, NOT_CARRIED, of_controls};
 use stemma_core::revision::successors;
 use stemma_core::span::CodePoints;
 use stemma_core::state::{Assertion, HeldVersion, State};
 use stemma_exchange::wire::{IngestRecord, ProblemRecord, Texts};
 use stemma_store::StoreError;
 use stemma_store::records::{ReadVersions, control_quads, identified_quads, interest_quads, version_quads};
-use stemma_store::vocabulary::stm;
 
 use super::carry::{Carried, Decided};
+use super::standing::Standing;
 use super::{Pipeline, Question, View, counted};
 use crate::fetch::Fetching;
 use crate::intake::{Bytes, Input, Refused, UNREAD, inputs, obtained};
@@ -128,11 +128,12 @@ pub(crate) fn commit_readings(
     refused: Vec<Unread>,
     seen: &mut dyn FnMut(&str, usize),
 ) -> Result<Committed, StoreError> {
-    let decided = Decided::of(&state);
+    let (decided, controls) = (Decided::of(&state), state.controls.clone());
     let mut batch = Batch {
         pipeline,
-        current: Current::new(state),
+        standing: Standing::new(state),
         decided,
+        controls,
         record: IngestRecord::default(),
         refused,
         documents: Vec::new(),
@@ -153,36 +154,6 @@ pub(crate) fn commit_readings(
     Ok(Committed { record, refused, documents })
 }
 
-/// The version of each document that holds now, and the bytes that are held.
-struct Current {
-    by_document: BTreeMap<Id<Document>, Arc<HeldVersion>>,
-    /// The documents that have, or had, bytes with a hash.
-    by_hash: HashMap<String, BTreeSet<Id<Document>>>,
-}
-
-impl Current {
-    fn new(state: State) -> Self {
-        let mut current = Self { by_document: BTreeMap::new(), by_hash: HashMap::new() };
-        state.versions.into_shared().filter(|held| !held.superseded).for_each(|held| current.hold(held));
-        current
-    }
-
-    fn hold(&mut self, held: Arc<HeldVersion>) {
-        self.by_hash.entry(held.version.hash.clone()).or_default().insert(held.document.id);
-        self.by_document.insert(held.document.id, held);
-    }
-
-    /// The document that has these bytes already, with the same metadata, whatever their path.
-    fn holding(&self, read: &HeldVersion) -> Option<Id<Document>> {
-        let is_same = |held: &HeldVersion| {
-            held.version.hash == read.version.hash
-                && (held.version.id == read.version.id || held.document.metadata == read.document.metadata)
-        };
-        let mut all = self.by_hash.get(&read.version.hash).into_iter().flatten();
-        all.find(|document| self.by_document.get(document).is_some_and(|held| is_same(held))).copied()
-    }
-}
-
 /// That a decision was about words which a new version has not.
 fn orphan(held: &HeldVersion, points: &CodePoints<'_>, what: &str, instead: Option<Id<Assertion>>) -> ProblemRecord {
     let stands = instead.and_then(|id| held.assertions.iter().find(|assertion| assertion.id == id));
@@ -198,6 +169,25 @@ fn orphan(held: &HeldVersion, points: &CodePoints<'_>, what: &str, instead: Opti
         start: place.map(|(start, _)| start),
         end: place.map(|(_, end)| end),
     }
+}
+
+/// What people decided about an earlier version, about a later one; and what was about words that it has not. The old
+/// decisions stay as they are, with the version that they are about.
+fn carried(
+    pipeline: &Pipeline,
+    decided: &mut Decided,
+    earlier: &HeldVersion,
+    (held, text): (&HeldVersion, &str),
+) -> (Vec<Quad>, Vec<ProblemRecord>) {
+    let points = CodePoints::new(text);
+    let old = pipeline.text(&earlier.version.hash, earlier.version.media_type.as_deref()).unwrap_or_default();
+    let mut successors = successors((earlier, &old), (held, text));
+    let versions = ((earlier.version.id, old.as_str()), (held.version.id, text));
+    let entered = decided.carry_entered(&pipeline.iris, versions, &mut successors);
+    let Carried { quads, orphans, .. } = decided.carry(&pipeline.iris, &successors);
+    let orphans = entered.orphans.iter().chain(&orphans);
+    let orphans = orphans.map(|(what, instead)| orphan(held, &points, what, *instead)).collect();
+    (entered.quads.into_iter().chain(quads).collect(), orphans)
 }
 
 /// What a person should look at in a document.
@@ -218,8 +208,9 @@ pub(crate) fn problem_records(held: &HeldVersion, text: &str) -> Vec<ProblemReco
 
 struct Batch<'p> {
     pipeline: &'p Pipeline,
-    current: Current,
+    standing: Standing,
     decided: Decided,
+    controls: BTreeSet<Control>,
     record: IngestRecord,
     refused: Vec<Unread>,
     documents: Vec<Id<Document>>,
@@ -232,6 +223,7 @@ impl Batch<'_> {
             Reading::Documents(all) => all.into_iter().try_for_each(|read| self.document(read)),
             Reading::Controls(controls, problems) => {
                 self.report(input, "", &problems);
+                self.report_overlapping(input, &controls, &problems);
                 let quads = controls.iter().flat_map(|control| control_quads(iris, control)).collect();
                 self.append(Vec::new(), quads, Vec::new(), &input.name)
             }
@@ -251,47 +243,48 @@ impl Batch<'_> {
     fn document(&mut self, read: ReadDocument) -> Result<(), StoreError> {
         let ReadDocument { held, text, bytes } = read;
         let name = held.document.name.clone();
-        let points = CodePoints::new(&text);
         self.record.problems.extend(problem_records(&held, &text));
-        if let Some(document) = self.current.holding(&held) {
+        if let Some(document) = self.standing.holding(&held) {
             self.documents.push(document);
             return Ok(());
         }
-        let earlier = self.current.by_document.get(&held.document.id).map(Arc::as_ref);
-        let mut quads = version_quads(&self.pipeline.iris, &held, &text, earlier);
-        if let Some(earlier) = earlier.filter(|_| !self.decided.is_empty()) {
-            let old = self.pipeline.text(&earlier.version.hash, earlier.version.media_type.as_deref());
-            let old = old.unwrap_or_default();
-            let mut successors = successors((earlier, &old), (&held, &text));
-            let versions = ((earlier.version.id, old.as_str()), (held.version.id, text.as_str()));
-            let entered = self.decided.carry_entered(&self.pipeline.iris, versions, &mut successors);
-            quads.extend(entered.quads);
-            self.record.problems.extend(entered.orphans.iter().map(|(what, now)| orphan(&held, &points, what, *now)));
-            // The old decisions stay as they are, with the version that they are about.
-            let Carried { quads: more, orphans, .. } = self.decided.carry(&self.pipeline.iris, &successors);
-            quads.extend(more);
-            self.record.problems.extend(orphans.iter().map(|(what, instead)| orphan(&held, &points, what, *instead)));
-        }
+        let earlier = self.standing.current(held.document.id);
         self.record.documents += usize::from(earlier.is_none());
         self.record.versions += 1;
         self.record.assertions += held.assertions.len();
-        self.append(self.superseding(&held), quads, vec![bytes], &name)?;
-        self.documents.push(held.document.id);
-        self.current.hold(Arc::new(held));
+        let placed = self.standing.placed(&self.pipeline.iris, held);
+        let mut quads = version_quads(&self.pipeline.iris, &placed.held, &text);
+        quads.extend(placed.come.iter().cloned());
+        if let Some(earlier) = earlier.filter(|_| placed.holds && !self.decided.is_empty()) {
+            let (carried, orphans) = carried(self.pipeline, &mut self.decided, earlier, (&placed.held, &text));
+            quads.extend(carried);
+            self.record.problems.extend(orphans);
+        }
+        self.append(placed.gone.clone(), quads, vec![bytes], &name)?;
+        self.documents.push(placed.held.document.id);
+        self.standing.add(&self.pipeline.iris, placed);
         Ok(())
-    }
-
-    /// What says that another version took this one's place: no longer so, when it comes back.
-    fn superseding(&self, held: &HeldVersion) -> Vec<Quad> {
-        let version = self.pipeline.iris.version(held.version.id);
-        let snapshot = self.pipeline.store.snapshot();
-        let superseding = snapshot.quads_for_pattern(None, Some(stm::SUPERSEDES), Some(version.as_ref().into()), None);
-        superseding.collect()
     }
 
     /// Records quads as one change; nothing, when it would change nothing.
     fn append(&self, old: Vec<Quad>, quads: Vec<Quad>, documents: Vec<Vec<u8>>, name: &str) -> Result<(), StoreError> {
         self.pipeline.record(format!("ingest {name}"), old, quads, documents).map(|_| ())
+    }
+
+    /// Who owns, by a table, what another is known to own at the same time; `told` are the problems of the table alone.
+    fn report_overlapping(&mut self, input: &Input, controls: &[Control], told: &[Problem]) {
+        let known = of_controls(&self.controls);
+        self.controls.extend(controls.iter().cloned());
+        let is_told = |problem: &GraphProblem| told.iter().any(|told| told.message == problem.message);
+        let new = of_controls(&self.controls).into_iter();
+        let new = new.filter(|problem| !known.contains(problem) && !is_told(problem));
+        self.record.problems.extend(new.map(|GraphProblem { code, message }| ProblemRecord {
+            document: input.name.clone(),
+            code: code.to_owned(),
+            message,
+            start: None,
+            end: None,
+        }));
     }
 
     fn report(&mut self, input: &Input, text: &str, problems: &[Problem]) {

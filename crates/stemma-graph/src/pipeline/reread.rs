@@ -73,7 +73,7 @@ impl Pipeline {
         moved: &mut BTreeMap<Id<Assertion>, Successor>,
     ) {
         let graph = GraphName::NamedNode(self.iris.version(held.version.id));
-        let now = version_quads(&self.iris, &read.held, &read.text, None);
+        let now = version_quads(&self.iris, &read.held, &read.text);
         let kept: std::collections::HashSet<&Quad> = now.iter().collect();
         let recorded = view.recorded.quads_for_pattern(None, None, None, Some(graph.as_ref()));
         let old: Vec<Quad> =
@@ -179,7 +179,7 @@ mod tests {
             reason: reason.to_owned(),
         };
         let retraction = Retraction { reason: "misheard".to_owned(), on: None, by: "ada".to_owned() };
-        let mut quads = version_quads(&pipeline.iris, &as_before, text, None);
+        let mut quads = version_quads(&pipeline.iris, &as_before, text);
         quads.extend(judgement_quads(&pipeline.iris, &judgement(&older, "one wall")));
         quads.extend(judgement_quads(&pipeline.iris, &judgement(&odd, "odd")));
         quads.extend(retraction_quads(&pipeline.iris, Retracted::Assertion(older.id), &retraction));
@@ -226,7 +226,7 @@ mod tests {
         let as_before = HeldVersion { assertions: others.chain([older]).collect(), ..earlier.clone() };
         let graph = GraphName::NamedNode(pipeline.iris.version(earlier.version.id));
         let held: Vec<Quad> = first.recorded.quads_for_pattern(None, None, None, Some(graph.as_ref())).collect();
-        let quads = version_quads(&pipeline.iris, &as_before, text, None);
+        let quads = version_quads(&pipeline.iris, &as_before, text);
         let gone = held.into_iter().filter(|quad| !quads.contains(quad)).collect();
         pipeline.record("as an older reader read".to_owned(), gone, quads, Vec::new()).unwrap();
 

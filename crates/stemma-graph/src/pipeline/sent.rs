@@ -26,7 +26,7 @@ pub(crate) fn packed(iris: &Iris, reading: Reading) -> Vec<ReadElsewhere> {
     match reading {
         Reading::Documents(all) => {
             let one = |ReadDocument { held, text, bytes }| ReadElsewhere {
-                quads: version_quads(iris, &held, &text, None),
+                quads: version_quads(iris, &held, &text),
                 bytes: Some(bytes),
             };
             all.into_iter().map(one).collect()
@@ -81,9 +81,7 @@ pub(crate) fn received(iris: &Iris, sent: ReadElsewhere) -> Result<Reading, Stri
 
 fn written(iris: &Iris, reading: &Reading) -> Vec<Quad> {
     match reading {
-        Reading::Documents(all) => {
-            all.iter().flat_map(|read| version_quads(iris, &read.held, &read.text, None)).collect()
-        }
+        Reading::Documents(all) => all.iter().flat_map(|read| version_quads(iris, &read.held, &read.text)).collect(),
         Reading::Controls(controls, _) => controls.iter().flat_map(|control| control_quads(iris, control)).collect(),
         Reading::Interests(interests, _) => {
             interests.iter().flat_map(|interest| interest_quads(iris, interest)).collect()

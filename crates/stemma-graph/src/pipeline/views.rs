@@ -36,10 +36,10 @@ impl View {
 /// The claim with this id, whose id begins so, or one of whose wordings has these words best.
 pub(crate) fn find_claim<'f>(state: &State, findings: &'f Findings, wanted: &str) -> Option<&'f ClaimFinding> {
     let is_hex = wanted.len() >= 4 && wanted.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    if is_hex && let Some(found) = findings.claims.iter().find(|found| found.claim.id.to_string().starts_with(wanted)) {
+    if let Some(found) = Id::parse(wanted).and_then(|id| findings.answering(id)) {
         return Some(found);
     }
-    if let Some(found) = Id::parse(wanted).and_then(|id| findings.answering(id)) {
+    if is_hex && let Some(found) = findings.answering_to(&wanted.to_lowercase()).first() {
         return Some(found);
     }
     let lower = wanted.to_lowercase();

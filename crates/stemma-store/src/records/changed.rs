@@ -80,7 +80,7 @@ fn told_otherwise(before: Found<'_>, after: Found<'_>) -> BTreeSet<Id<Claim>> {
 
 /// The claims that these stand on the sides of, and those that stand on theirs.
 fn beside(findings: &Findings, claims: &BTreeSet<Id<Claim>>) -> Vec<Id<Claim>> {
-    let counts = |pair: &&Contradiction| pair.opposes() || pair.entails().is_some();
+    let counts = |pair: &&Contradiction| pair.excludes() || pair.entails().is_some();
     let is_near = |pair: &&Contradiction| claims.contains(&pair.a) || claims.contains(&pair.b);
     findings.contradictions.iter().filter(counts).filter(is_near).flat_map(|pair| [pair.a, pair.b]).collect()
 }

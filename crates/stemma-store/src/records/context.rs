@@ -70,7 +70,7 @@ fn sides(findings: &Findings, wanted: impl Iterator<Item = Id<Claim>>) -> BTreeM
     let own = |id: Id<Claim>| claim(findings, id).map(|found| &found.claim.members);
     let members = |id: Id<Claim>| own(id).into_iter().flat_map(|members| members.iter().copied());
     let mut sides: BTreeMap<Id<Claim>, Vec<Member>> = wanted.filter_map(|id| Some((id, own(id)?.to_vec()))).collect();
-    for contradiction in findings.contradictions.iter().filter(|c| c.opposes() && c.a != c.b) {
+    for contradiction in findings.contradictions.iter().filter(|c| c.excludes() && c.a != c.b) {
         for (one, other) in [(contradiction.a, contradiction.b), (contradiction.b, contradiction.a)] {
             sides.get_mut(&one).into_iter().for_each(|side| side.extend(members(other)));
         }

@@ -169,6 +169,7 @@ pub(super) fn contradicted(writer: &mut Writer, iris: &Iris, contradiction: &Con
         ContradictionStatus::Compatible => contradiction_status::COMPATIBLE,
         ContradictionStatus::Resolved => contradiction_status::RESOLVED,
         ContradictionStatus::Reopened => contradiction_status::REOPENED,
+        ContradictionStatus::Corrected => contradiction_status::CORRECTED,
     };
     writer.add(&node, stm::STATUS, status.into_owned());
     if let Some(entailment) = contradiction.entails() {

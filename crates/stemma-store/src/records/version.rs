@@ -1,6 +1,8 @@
 //! A document version as quads: everything that was read from it, in its own graph.
 
 use oxrdf::{NamedNode, Quad};
+use stemma_core::document::Version;
+use stemma_core::id::Id;
 use stemma_core::span::{CodePoints, Quote};
 use stemma_core::state::{Assertion, HeldVersion, Verdict};
 
@@ -8,10 +10,9 @@ use super::write::Writer;
 use super::{Iris, aliases, notes, roles, withdrawals};
 use crate::vocabulary::{class, dcterms, oa, prov, schema, skos, stm};
 
-/// The quads of a version, of its document, and of what it asserts. `text` is the version's text, `supersedes` the
-/// version whose place it takes.
+/// The quads of a version, of its document, and of what it asserts. `text` is the version's text.
 #[must_use]
-pub fn version_quads(iris: &Iris, held: &HeldVersion, text: &str, supersedes: Option<&HeldVersion>) -> Vec<Quad> {
+pub fn version_quads(iris: &Iris, held: &HeldVersion, text: &str) -> Vec<Quad> {
     let version = iris.version(held.version.id);
     let points = CodePoints::new(text);
     let mut writer = Writer::new(version.clone());
@@ -21,9 +22,7 @@ pub fn version_quads(iris: &Iris, held: &HeldVersion, text: &str, supersedes: Op
     writer.text(&version, stm::CONTENT_HASH, &held.version.hash);
     writer.number(&version, stm::BYTE_LENGTH, held.version.byte_length);
     held.version.media_type.iter().for_each(|said| writer.text(&version, schema::ENCODING_FORMAT, said));
-    if let Some(earlier) = supersedes {
-        writer.add(&version, stm::SUPERSEDES, iris.version(earlier.version.id));
-    }
+    held.supersedes.iter().for_each(|earlier| writer.add(&version, stm::SUPERSEDES, iris.version(*earlier)));
     for (number, problem) in held.problems.iter().enumerate() {
         let node = Iris::part(&version, format!("problem-{number}"));
         writer.add(&version, stm::PROBLEM, node.clone());
@@ -46,6 +45,13 @@ pub fn version_quads(iris: &Iris, held: &HeldVersion, text: &str, supersedes: Op
         assertion(&mut writer, iris, &version, held_assertion, &points);
     }
     writer.quads
+}
+
+/// That a version takes the place of another of its document, as its own graph says it.
+#[must_use]
+pub fn supersedes_quad(iris: &Iris, later: Id<Version>, earlier: Id<Version>) -> Quad {
+    let version = iris.version(later);
+    Quad::new(version.clone(), stm::SUPERSEDES, iris.version(earlier), version)
 }
 
 fn document(writer: &mut Writer, iris: &Iris, held: &HeldVersion) {

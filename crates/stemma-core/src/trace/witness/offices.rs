@@ -24,7 +24,7 @@ pub(super) struct Stated<'s> {
     /// Voices that are a paper, and what it is called.
     pub(super) papers: Vec<(&'s str, Actor, usize)>,
     /// What of it made two witnesses one voice: which, with whom, and whether it is sure.
-    told: BTreeSet<(usize, Actor, bool)>,
+    pub(super) told: BTreeSet<Why>,
 }
 
 impl<'s> Stated<'s> {
@@ -67,19 +67,26 @@ const MOST_PAIRS: usize = 4096;
 /// How many voices of one claim that are an office or a body alone are held against each other.
 pub(super) const MOST_ALONE: usize = 256;
 
+/// A witness, whose voice it is, too, and whether that is sure.
+type Why = (usize, Actor, bool);
+
 /// Pairs of witnesses that may be one voice, and what made them so.
 #[derive(Default)]
 pub(super) struct Paired {
-    pairs: Vec<(usize, usize)>,
-    told: BTreeSet<(usize, Actor, bool)>,
+    pairs: Vec<((usize, usize), Why)>,
+    told: BTreeSet<Why>,
     /// Whom so many share that they are no pairs.
     crowds: Vec<(Actor, usize)>,
 }
 
 impl Paired {
-    pub(super) fn add(&mut self, one: usize, other: usize, is_unsure: bool, why: (usize, Actor, bool)) {
-        if one != other {
-            self.pairs.extend(is_unsure.then_some((one.min(other), one.max(other))));
+    pub(super) fn add(&mut self, one: usize, other: usize, is_unsure: bool, why: Why) {
+        if one == other {
+            return;
+        }
+        if is_unsure {
+            self.pairs.push(((one.min(other), one.max(other)), why));
+        } else {
             self.told.insert(why);
         }
     }
@@ -117,8 +124,8 @@ impl Side<'_> {
             let witness = self.witnesses.get_mut(place);
             witness.into_iter().for_each(|witness| witness.groups.push(Group::Of(actor)));
         }
-        self.alike.extend(paired.pairs);
         self.stated.told = paired.told;
+        self.add_ties(paired.pairs);
         self.alike.sort_unstable();
         self.alike.dedup();
     }
@@ -285,7 +292,7 @@ impl Side<'_> {
     }
 
     /// The words that make a witness one voice with somebody.
-    fn stated_of(&self, place: usize, of: Actor) -> Option<StatedWords> {
+    pub(super) fn stated_of(&self, place: usize, of: Actor) -> Option<StatedWords> {
         let named = self.named.iter().filter(|(_, named)| *named == place).map(|(actor, _)| *actor);
         named.filter_map(|actor| self.setting.tied(actor, of)).min()
     }

@@ -70,7 +70,7 @@ impl<'s> Side<'s> {
     }
 
     /// The groups that a witness counts with: its own, or itself.
-    fn counted_with(&self, place: usize) -> SmallVec<[Group; 4]> {
+    pub(super) fn counted_with(&self, place: usize) -> SmallVec<[Group; 4]> {
         match self.witnesses.get(place) {
             Some(witness) if !witness.groups.is_empty() => witness.groups.clone(),
             _ => SmallVec::from_slice(&[own(place)]),
