@@ -80,7 +80,8 @@ fn what_an_answer_would_change_equals_a_full_computation_and_the_queue_is_in_its
         );
         for item in all.iter().step_by(all.len() / 8) {
             for (confirmed, told) in [(true, &item.if_confirmed), (false, &item.if_rejected)] {
-                let Ok(Decided::Review(what, answer)) = decided(&before, item, confirmed, ("ada", "seen")) else {
+                let Ok(Decided::Review(what, answer)) = decided((&state, &before), item, confirmed, ("ada", "seen"))
+                else {
                     panic!("an answer to {item:?}");
                 };
                 let mut after = state.clone();
