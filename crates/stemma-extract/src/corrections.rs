@@ -56,8 +56,13 @@ pub(crate) fn corrected(text: &Text) -> Vec<WithdrawalStatement> {
 pub(crate) fn deny(text: &Text, document: &Document<'_>, found: &mut Vec<Statement>) {
     for correction in corrections(text) {
         let touches = |statement: &Statement| statement.hull().overlaps(correction.said);
-        // What somebody else said in the report is theirs.
-        if found.iter().any(|statement| touches(statement) && statement.chain.len() > 1) {
+        // What somebody else said in the report is theirs; "our article" is nobody else.
+        let is_ours = |statement: &Statement| {
+            let words = statement.source.as_ref().map(|source| source.quote.text.to_lowercase());
+            words.is_some_and(|words| words.starts_with("our ")) && statement.chain.len() == 2
+        };
+        let is_anothers = |statement: &Statement| statement.chain.len() > 1 && !is_ours(statement);
+        if found.iter().any(|statement| touches(statement) && is_anothers(statement)) {
             continue;
         }
         let denied = document.own(&[correction.said], None, "author.corrected");
