@@ -68,7 +68,7 @@ const MOST_PAIRS: usize = 4096;
 pub(super) const MOST_ALONE: usize = 256;
 
 /// A witness, whose voice it is, too, and whether that is sure.
-type Why = (usize, Actor, bool);
+pub(super) type Why = (usize, Actor, bool);
 
 /// Pairs of witnesses that may be one voice, and what made them so.
 #[derive(Default)]
@@ -282,7 +282,7 @@ impl Side<'_> {
 
     /// What of it made two witnesses one voice, in words.
     pub(in crate::trace) fn one_voice(&self, woven: &Woven) -> BTreeSet<OneVoice> {
-        let in_words = |(place, of, surely): &(usize, Actor, bool)| OneVoice {
+        let in_words = |(place, of, surely): &Why| OneVoice {
             witness: self.id(woven, *place),
             of: self.setting.display(*of).to_owned(),
             surely: *surely,

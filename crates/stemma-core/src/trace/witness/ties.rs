@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::offices::Why;
 use super::{Group, Side, To, Who, Woven};
 use crate::graph::Actor;
 use crate::id::Id;
@@ -30,7 +31,7 @@ const MOST_ASSERTIONS: usize = 64;
 impl Side<'_> {
     /// Pairs voices that may be one, unless a person decided that each has an origin of its own; those that a person decided
     /// to have one are one.
-    pub(super) fn add_ties(&mut self, mut pairs: Vec<((usize, usize), (usize, Actor, bool))>) {
+    pub(super) fn add_ties(&mut self, mut pairs: Vec<((usize, usize), Why)>) {
         pairs.sort_unstable();
         for ((one, other), why) in pairs {
             match self.decided(one, other) {
