@@ -79,6 +79,10 @@ const WORLDS: &[&str] = &[
     "videogame",
 ];
 const EXCEPT: &[&str] = &["except", "excluding", "unlike", "excepted", "barring"];
+/// The class of exceptions.
+const EXCEPTION: &str = "except";
+/// The class of what is so in another world.
+const WORLD: &str = "in another world";
 /// The class of conditions.
 const CONDITION: &str = "if";
 const CONDITIONS: &[&str] = &["if", "unless", "whether", "provided"];
@@ -262,6 +266,12 @@ pub(super) fn operators(main: &[Token<'_>], whole: &[Token<'_>]) -> BTreeSet<Ope
     within(main).chain(conditions).collect()
 }
 
+/// Whether a word of what is told behind a clause changes the whole sentence: "if the council agrees", "except one", "in a film".
+pub(super) fn change_all(tokens: &[Token<'_>]) -> bool {
+    let mut all = (0..tokens.len()).filter_map(|at| operator(tokens, at));
+    all.any(|(class, _)| [CONDITION, EXCEPTION, WORLD].contains(&class))
+}
+
 fn within(tokens: &[Token<'_>]) -> impl Iterator<Item = Operator> {
     tokens.iter().enumerate().filter_map(|(at, _)| {
         let (class, reach) = operator(tokens, at)?;
@@ -306,7 +316,7 @@ fn operator(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
         return Some(("only", Reach::Before));
     }
     if is(EXCEPT) || is_exception(before, lower, next) {
-        return Some(("except", Reach::All));
+        return Some((EXCEPTION, Reach::All));
     }
     if lower == "too" && tokens.get(at + 1).is_some_and(|next| !next.after_stop && !next.is_stop()) {
         return near("too");
@@ -319,7 +329,7 @@ fn is_world(tokens: &[Token<'_>], at: usize) -> bool {
     if !WORLDS.contains(&word(tokens, Some(at))) {
         return false;
     }
-    let leads = |token: &Token<'_>| matches!(token.lower.as_str(), "in" | "during" | "within");
+    let leads = |token: &Token<'_>| matches!(token.lower.as_str(), "in" | "during" | "within" | "part");
     let before = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
     let is_of_phrase = |token: &&Token<'_>| !token.after_stop && !token.is_capital();
     // "In May the drill broke": a name ends the phrase.
@@ -332,7 +342,7 @@ fn is_world(tokens: &[Token<'_>], at: usize) -> bool {
 /// Conditions, ranks, and what turns round a comparison.
 fn whole(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     if is_world(tokens, at) {
-        return Some(("in another world", Reach::All));
+        return Some((WORLD, Reach::All));
     }
     let lower = word(tokens, Some(at));
     let (before, next) = (word(tokens, at.checked_sub(1)), word(tokens, Some(at + 1)));
@@ -507,12 +517,13 @@ mod tests {
 
     #[test]
     fn what_is_so_in_another_world_is_told_apart() {
-        let is_elsewhere = |text: &str| within(&tokens(text)).any(|operator| operator.class == "in another world");
+        let is_elsewhere = |text: &str| within(&tokens(text)).any(|operator| operator.class == WORLD);
         for text in [
             "He burned it in a film.",
             "It leaked during a fire drill.",
             "It kills cancer cells in mice.",
             "In a film he burned it.",
+            "He burned it as part of a drill.",
         ] {
             assert!(is_elsewhere(text), "{text}");
         }

@@ -1,7 +1,8 @@
 //! Firms by their whole names and by the first word alone: "SunBrook Energy" where another sentence says "SunBrook".
 //!
 //! A sentence is held against another without what says only that it is a firm, where that other has the first word and
-//! nothing behind it. "Tata Steel" and "Tata Motors" stay two: each has a word behind it.
+//! nothing behind it. "Tata Steel" and "Tata Motors" stay two: each has a word behind it. What firms are called that have the
+//! name of a place says more than that: "Singapore Airlines" is not Singapore.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +14,8 @@ use super::words::Token;
 const STYLES: &[&str] = &[
     "aerospace",
     "ag",
-    "airlines",
-    "airways",
-    "automotive",
-    "batteries",
     "biosciences",
     "biotech",
-    "capital",
     "chemicals",
     "communications",
     "corp",
@@ -38,7 +34,6 @@ const STYLES: &[&str] = &[
     "labs",
     "logistics",
     "ltd",
-    "medical",
     "motoren",
     "motors",
     "networks",
@@ -46,30 +41,24 @@ const STYLES: &[&str] = &[
     "pharma",
     "pharmaceuticals",
     "plc",
-    "ports",
     "se",
     "semiconductor",
     "semiconductors",
-    "robotics",
     "shipping",
-    "software",
-    "solutions",
     "systems",
     "technologies",
-    "telecom",
     "therapeutics",
-    "ventures",
 ];
 
-/// The stems of what stands behind each firm's name, by the stem of the name's last word: "Ports" by "Gate" of "Mersey Gate
-/// Ports".
+/// The stems of what stands behind each firm's name, by the stem of the name.
 pub(super) fn styles(tokens: &[Token<'_>]) -> BTreeMap<String, Vec<String>> {
     let is_style =
         |token: &Token<'_>| token.is_capital() && !token.after_stop && STYLES.contains(&token.lower.as_str());
     let mut found = BTreeMap::new();
     for (at, token) in tokens.iter().enumerate() {
         let is_of_name = |before: &Token<'_>| before.is_capital() && !before.is_stop() && !is_calendar(&before.lower);
-        let is_name = is_of_name(token) && !is_style(token);
+        let goes_on = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(is_of_name);
+        let is_name = token.is_capital() && !token.is_stop() && !is_style(token) && (!goes_on || token.after_stop);
         let behind = tokens.get(at + 1..).unwrap_or_default().iter().take_while(|token| is_style(token)).count();
         let last = tokens.get(at + behind + 1).filter(|next| next.is_capital() && !next.after_stop);
         let words = tokens.get(at + 1..=at + behind).unwrap_or_default();
@@ -123,13 +112,15 @@ mod tests {
     use crate::enumerations::ClaimKind;
 
     #[test]
-    fn a_firm_may_be_called_without_what_it_deals_in() {
+    fn a_firm_may_be_called_by_its_first_word() {
         let of = |text: &str| Features::of_text(text, ClaimKind::Fact);
-        let (long, short) = (of("Mersey Gate Ports closed the quay."), of("Mersey Gate closed the quay."));
-        assert_eq!(long.shortened(&short).map(|of| of.stems), Some(short.stems));
         let (long, short) = (of("In May SunBrook Energy cut 400 jobs."), of("In May SunBrook cut 400 jobs."));
         assert_eq!(long.shortened(&short).map(|of| of.stems), Some(short.stems.clone()));
         assert!(short.shortened(&long).is_none());
+        for (long, short) in [("Kenya Airways", "Kenya"), ("Hong Kong Energy", "Hong Kong")] {
+            let [long, short] = [long, short].map(|name| of(&format!("In May {name} cut 400 jobs.")));
+            assert!(long.shortened(&short).is_none());
+        }
         for other in ["In May SunBrook Motors cut 400 jobs.", "In May Kelso cut 400 jobs.", "SunBrook cut energy jobs."]
         {
             assert!(long.shortened(&of(other)).is_none(), "{other}");

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::clause::{clause, is_helping, opens_object};
+use super::operators::change_all;
 use super::words::{NUMBER_WORDS, tokens, words};
 use super::{Features, Setting, Tense, is_to_come};
 use crate::entailment::may_turn;
@@ -138,11 +139,52 @@ fn cuts(sentence: &str) -> impl Iterator<Item = Cut<'_>> {
         may_end(rest, opening, tail).then_some(cut)
     });
     let behind = OPEN.iter().filter_map(move |mark| {
-        let cut =
-            Cut { rest: text.split_once(mark)?.0, opening: mark, is_aside: true, describes: false, is_close: false };
-        Some(cut)
+        let (rest, tail) = text.split_once(mark)?;
+        let cut = Cut { rest, opening: mark, is_aside: true, describes: false, is_close: false };
+        explains(tail, mark).then_some(cut)
     });
-    commas.chain(behind).chain(causes).filter(|cut| says_something(cut.rest))
+    let tail = move |cut: &Cut<'_>| text.get(cut.rest.len()..).unwrap_or_default();
+    let is_beside = move |cut: &Cut<'_>| says_something(cut.rest) && !speaks_of_the_clause(tail(cut));
+    commas.chain(behind).chain(causes).filter(is_beside)
+}
+
+/// Whether what stands behind a colon or a dash is a clause of its own, and no insertion: "the mill – which burned – was sold".
+fn explains(tail: &str, mark: &str) -> bool {
+    let all = tokens(tail);
+    let goes_on = all.first().is_some_and(|first| ["or", "but", "so"].contains(&first.lower.as_str()));
+    !goes_on && !tail.contains(mark) && clause(&all).is_some()
+}
+
+/// Whether a tail says of its clause that it is so, is not or may be, when it is, or who says so: "which is false", "a claim it
+/// withdrew", "at least on paper", "unless the council pays", "in a film".
+fn speaks_of_the_clause(tail: &str) -> bool {
+    const ON: &[&str] =
+        &["claim", "rumor", "rumour", "alleg", "deny", "deni", "disput", "doubt", "retract", "withdr", "debunk"];
+    const SO: &[&str] = &[
+        "false",
+        "falsely",
+        "hoax",
+        "incorrect",
+        "invented",
+        "joke",
+        "lie",
+        "myth",
+        "satire",
+        "supposedly",
+        "true",
+        "unconfirmed",
+        "unproven",
+        "untrue",
+        "wrong",
+        "wrongly",
+    ];
+    const HOW_FAR: &[&str] = &["at least", "at most", "in theory", "in principle", "on paper", "in name"];
+    let all = tokens(tail);
+    let says_so = |word: &str| SO.contains(&word) || ON.iter().any(|stem| word.starts_with(stem));
+    let opening = tail.trim_start_matches([' ', ',', ':', '–', '—']);
+    HOW_FAR.iter().any(|words| opening.starts_with(words))
+        || all.iter().any(|token| says_so(&token.lower))
+        || change_all(&all)
 }
 
 /// Whether it is a clause with a subject and a verb, and does not open with what is told before another one.
@@ -280,7 +322,6 @@ fn may_end(rest: &str, opening: &str, tail: &str) -> bool {
         "or",
         "but",
         "than",
-        "known",
         "responsible",
         "allows",
         "calls",
@@ -342,6 +383,17 @@ mod tests {
             "Orrin asked for money.",
             "Orrin will sell the mill, if the council agrees.",
             "Orrin, the dairy, sold the mill.",
+            "The mill in Halm was sold, at least on paper.",
+            "The mill in Halm was sold, in theory.",
+            "The mill in Halm was sold, which is false.",
+            "The mill in Halm was sold, a claim that Orrin withdrew.",
+            "The mill in Halm was sold, in a simulation by Kestrel.",
+            "The mill in Halm was sold as part of a drill.",
+            "The mill in Halm was sold: a rumour.",
+            "The mill in Halm was sold – or so it says.",
+            "Orrin will sell the mill – if the council agrees.",
+            "Orrin sold its mills – except one.",
+            "The mill in Halm – it had burned – was sold.",
         ] {
             assert_eq!(shortest(sentence), None, "{sentence}");
         }
