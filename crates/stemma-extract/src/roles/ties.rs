@@ -218,8 +218,17 @@ fn tie(p: &Passage<'_, '_>, part: &Range<usize>, owner: &Range<usize>, cue: &str
 
 #[cfg(test)]
 mod tests {
-    use super::super::offices;
+    use super::super::{offices, roles};
+    use super::near::NEAR;
     use crate::parse::parse;
+
+    /// Who is told with whom, by words alone.
+    pub(super) fn check_told(text: &str, expected: &[(&str, &str)]) {
+        let found = roles(&parse("a.txt", text.to_owned(), None).value, &[]);
+        let told = found.iter().filter(|role| role.cue == NEAR);
+        let told: Vec<(&str, &str)> = told.map(|role| (role.holder.as_str(), role.role.as_str())).collect();
+        assert_eq!(told, expected, "{text}");
+    }
 
     pub(super) fn check(text: &str, expected: &[(&str, &str)]) {
         let parsed = parse("a.txt", text.to_owned(), None).value;

@@ -3,7 +3,7 @@
 
 use stemma_core::role::RoleStatement;
 
-use super::near::NEAR;
+use super::near::told_with;
 use super::passage::{Passage, Somebody};
 
 /// What several give out together.
@@ -66,20 +66,12 @@ fn is_joint(p: &Passage<'_, '_>, at: usize) -> bool {
 }
 
 fn told(p: &Passage<'_, '_>, one: &Somebody, other: &Somebody) -> Option<RoleStatement> {
-    (one.name != other.name).then(|| p.role(one, &other.range, format!("told with {}", other.name), NEAR)).flatten()
+    (one.name != other.name).then(|| told_with(p, one, other)).flatten()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::roles;
-    use crate::parse::parse;
-
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let found = roles(&parse("a.txt", text.to_owned(), None).value, &[]);
-        let told = found.iter().filter(|role| role.cue == super::NEAR);
-        let told: Vec<(&str, &str)> = told.map(|role| (role.holder.as_str(), role.role.as_str())).collect();
-        assert_eq!(told, expected, "{text}");
-    }
+    use super::super::tests::check_told as check;
 
     #[test]
     fn who_puts_something_into_one_paper_is_told_together() {

@@ -203,7 +203,12 @@ fn is_place_or_time(p: &Passage<'_, '_>, name: &Range<usize>) -> bool {
 fn stated(p: &Passage<'_, '_>, who: &Somebody, name: &Range<usize>) -> Option<RoleStatement> {
     let other = p.named(name);
     let is_other = !who.name.ends_with(&other.name);
-    is_other.then(|| p.role(who, name, format!("told with {}", other.name), NEAR)).flatten()
+    is_other.then(|| told_with(p, who, &other)).flatten()
+}
+
+/// That the one is told with the other.
+pub(super) fn told_with(p: &Passage<'_, '_>, who: &Somebody, other: &Somebody) -> Option<RoleStatement> {
+    p.role(who, &other.range, format!("told with {}", other.name), NEAR)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use stemma_core::role::RoleStatement;
 
 use super::super::is_common;
-use super::near::NEAR;
+use super::near::told_with;
 use super::passage::{Passage, Somebody};
 use crate::tokens::TokenKind;
 
@@ -63,17 +63,13 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
 type Owned = Option<(Somebody, Vec<Somebody>)>;
 
 fn whole(p: &Passage<'_, '_>, owned: Owned, cue: &str) -> Vec<RoleStatement> {
-    let owned = owned.into_iter().flat_map(|(owner, parts)| parts.into_iter().map(move |part| (owner.clone(), part)));
-    owned.filter_map(|(owner, part)| p.tie(&part, &owner, cue)).collect()
+    let Some((owner, parts)) = owned else { return Vec::new() };
+    parts.iter().filter_map(|part| p.tie(part, &owner, cue)).collect()
 }
 
 fn near(p: &Passage<'_, '_>, owned: Owned) -> Vec<RoleStatement> {
-    let owned = owned.into_iter().flat_map(|(owner, parts)| parts.into_iter().map(move |part| (owner.clone(), part)));
-    let told = |(owner, part): (Somebody, Somebody)| {
-        let role = format!("told with {}", owner.name);
-        (part.name != owner.name).then(|| p.role(&part, &owner.range, role, NEAR)).flatten()
-    };
-    owned.filter_map(told).collect()
+    let Some((owner, parts)) = owned else { return Vec::new() };
+    parts.iter().filter(|part| part.name != owner.name).filter_map(|part| told_with(p, part, &owner)).collect()
 }
 
 /// What is listed at `from`, behind "both" and the like.
@@ -169,6 +165,7 @@ fn of_one_owner(p: &Passage<'_, '_>, at: usize) -> Owned {
 #[cfg(test)]
 mod tests {
     use super::super::super::roles;
+    use super::super::near::NEAR;
     use crate::parse::parse;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
@@ -177,7 +174,7 @@ mod tests {
             role.organization.clone().unwrap_or_else(|| role.role.trim_start_matches("told with ").to_owned())
         };
         let is_of_owners = |role: &&stemma_core::role::RoleStatement| {
-            let lists = [super::HAVING, super::OWNERS, super::HAD, super::PARTS, &["belongs", "belong", super::NEAR]];
+            let lists = [super::HAVING, super::OWNERS, super::HAD, super::PARTS, &["belongs", "belong", NEAR]];
             // Whatever stands beside a name is told with it, too.
             lists.iter().any(|list| list.contains(&role.cue.as_str())) && role.holder != "Orrin Holding"
         };

@@ -9,7 +9,7 @@ use std::ops::Range;
 use stemma_core::enumerations::SourceKind;
 use stemma_core::role::RoleStatement;
 
-use super::near::NEAR;
+use super::near::told_with;
 use super::passage::{Passage, Somebody};
 use crate::grammar::{is_finite, is_preposition};
 use crate::sources::name_kind;
@@ -138,20 +138,12 @@ fn are_something(p: &Passage<'_, '_>, one: &Range<usize>, other: &Range<usize>) 
 
 fn stated(p: &Passage<'_, '_>, who: &Somebody, other: &Somebody) -> Option<RoleStatement> {
     let is_other = !who.name.ends_with(&other.name) && !other.name.ends_with(&who.name);
-    is_other.then(|| p.role(who, &other.range, format!("told with {}", other.name), NEAR)).flatten()
+    is_other.then(|| told_with(p, who, other)).flatten()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::roles;
-    use crate::parse::parse;
-
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let found = roles(&parse("a.txt", text.to_owned(), None).value, &[]);
-        let told = found.iter().filter(|role| role.cue == super::NEAR);
-        let told: Vec<(&str, &str)> = told.map(|role| (role.holder.as_str(), role.role.as_str())).collect();
-        assert_eq!(told, expected, "{text}");
-    }
+    use super::super::tests::check_told as check;
 
     #[test]
     fn two_people_whom_a_text_joins_are_read() {
