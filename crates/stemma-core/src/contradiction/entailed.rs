@@ -21,7 +21,6 @@ pub(super) fn found(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Op
         let reason = "the one says the other, and beside it where, when or how it was".to_owned();
         return Some(Contradiction {
             entailment: Some(entailment),
-            corrected: false,
             ..a.excluding(b, ContradictionKind::Precision, reason)
         });
     }
@@ -29,7 +28,6 @@ pub(super) fn found(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Op
         let reason = "the one date is more exact than the other".to_owned();
         return Some(Contradiction {
             entailment: Some(entailment),
-            corrected: false,
             ..a.excluding(b, ContradictionKind::Precision, reason)
         });
     }
@@ -43,7 +41,6 @@ pub(super) fn found(a: &Side, b: &Side, state: &State, known: &KnownNames) -> Op
         a_assertions: given(a),
         b_assertions: given(b),
         entailment: Some(entailment),
-        corrected: false,
         ..a.excluding(b, ContradictionKind::Precision, "what is denied follows from what is said".to_owned())
     })
 }

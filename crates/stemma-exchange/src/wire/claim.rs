@@ -1,5 +1,6 @@
 //! The records of `stemma claims` and `stemma contradictions`.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -301,8 +302,8 @@ fn lineage(found: &ClaimFinding) -> Vec<String> {
     edges.into_iter().collect()
 }
 
-/// The versions whose paths lead to later ones.
-fn renewed<'a>(state: &State, texts: &'a Texts) -> BTreeMap<Id<Version>, (Id<Version>, Anchored<'a>)> {
+/// The versions whose paths lead to later ones. Where their words stand in these is worked out when it is asked.
+fn renewed<'a>(state: &State) -> BTreeMap<Id<Version>, (Id<Version>, OnceCell<Anchored<'a>>)> {
     let superseded: Vec<&HeldVersion> = state.versions.values().filter(|held| held.superseded).collect();
     if superseded.is_empty() {
         return BTreeMap::new();
@@ -310,8 +311,8 @@ fn renewed<'a>(state: &State, texts: &'a Texts) -> BTreeMap<Id<Version>, (Id<Ver
     let now: BTreeMap<&str, Id<Version>> =
         state.current().map(|held| (held.document.name.as_str(), held.version.id)).collect();
     let later = |held: &HeldVersion| {
-        let (own, later) = (held.version.id, *now.get(held.document.name.as_str())?);
-        Some((own, (later, Anchored::new(texts.text(own), texts.text(later)))))
+        let later = *now.get(held.document.name.as_str())?;
+        Some((held.version.id, (later, OnceCell::new())))
     };
     superseded.into_iter().filter_map(later).collect()
 }
@@ -327,7 +328,7 @@ pub(super) struct Places<'a> {
     assertions: BTreeMap<Id<Assertion>, (&'a HeldVersion, &'a Assertion)>,
     versions: &'a SharedMap<Id<Version>, HeldVersion>,
     /// Of versions whose paths lead to later ones: these, and where the words stand in them.
-    renewed: BTreeMap<Id<Version>, (Id<Version>, Anchored<'a>)>,
+    renewed: BTreeMap<Id<Version>, (Id<Version>, OnceCell<Anchored<'a>>)>,
     texts: &'a Texts,
     points: Points<'a>,
 }
@@ -336,7 +337,7 @@ impl<'a> Places<'a> {
     pub(super) fn new(state: &'a State, texts: &'a Texts) -> Self {
         let assertions =
             state.versions.values().flat_map(|held| held.assertions.iter().map(move |a| (a.id, (held, a)))).collect();
-        let (versions, renewed) = (&state.versions, renewed(state, texts));
+        let (versions, renewed) = (&state.versions, renewed(state));
         Self { reviews: &state.reviews, assertions, versions, renewed, texts, points: texts.points() }
     }
 
@@ -401,10 +402,13 @@ impl<'a> Places<'a> {
         let version = held.superseded.then(|| own.to_string());
         let (document, (start, end)) = match self.renewed.get(&own) {
             None => (path.clone(), self.points.span(own, span)),
-            Some((later, anchored)) => match anchored.stands(span) {
-                Some(span) => (path.clone(), self.points.span(*later, span)),
-                None => (format!("{path}@{own}"), self.points.span(own, span)),
-            },
+            Some((later, anchored)) => {
+                let anchored = anchored.get_or_init(|| Anchored::new(self.texts.text(own), self.texts.text(*later)));
+                match anchored.stands(span) {
+                    Some(span) => (path.clone(), self.points.span(*later, span)),
+                    None => (format!("{path}@{own}"), self.points.span(own, span)),
+                }
+            }
         };
         QuoteRecord { document, quote, start, end, version }
     }
