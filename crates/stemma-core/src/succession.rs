@@ -113,6 +113,24 @@ mod tests {
     }
 
     #[test]
+    fn the_same_bytes_with_another_day_are_one_version_put_right() {
+        let held = |day: &str, hash: &str| {
+            let metadata = Metadata { published: PartialDate::parse(day), ..Metadata::default() };
+            let document = Document { id: Id::of("document", &["a"]), name: "a".to_owned(), metadata };
+            let version = Version {
+                id: Id::of("version", &[day, hash]),
+                hash: hash.to_owned(),
+                byte_length: 0,
+                media_type: None,
+            };
+            HeldVersion::new(document, version, Vec::new())
+        };
+        let first = held("2026-03-02", "one");
+        let takes = |new: &HeldVersion| Succession::of(new, &[&first]).takes.contains(&first.version.id);
+        assert!(takes(&held("2026-03-01", "one")) && !takes(&held("2026-03-01", "two")));
+    }
+
+    #[test]
     fn the_latest_version_holds_in_whichever_order_they_come() {
         let days = ["2026-03-01", "2026-03-05", "2026-03-09"];
         let as_of = [("2026-03-01", days[0]), ("2026-03-06", days[1]), ("2026-03-09", days[2])];
