@@ -25,6 +25,7 @@ mod portions;
 mod position;
 mod recurring;
 mod refuted;
+mod remarks;
 mod restated;
 mod roles;
 mod setting;
@@ -344,7 +345,7 @@ impl Features {
             counted: BTreeSet::new(),
             bare: BTreeSet::new(),
             roles: Roles::of(&tokens),
-            operators: operators(&main, &tokens),
+            operators: operators(&main, &tokens).chain(remarks::remark(text, &tokens)).collect(),
             attributes: attributes(&tokens),
             narrowing: narrowing(&main, tense(&tokens) == Tense::Present),
             frame: Frame::of(&main),

@@ -27,7 +27,10 @@ pub(crate) fn sentence(words: &str, speaker: Option<Speaker>) -> String {
     // "that was untrue": it points at what was said before, and joins nothing.
     let points = |rest: &str| {
         rest.strip_prefix("that ").and_then(|rest| rest.split(' ').next()).is_some_and(|verb| {
-            matches!(verb, "is" | "was" | "would" | "will" | "had" | "has" | "could" | "may" | "might" | "did" | "does")
+            const VERBS: &[&str] = &[
+                "is", "was", "would", "will", "had", "has", "could", "may", "might", "did", "does", "turned", "proved",
+            ];
+            VERBS.contains(&verb)
         })
     };
     while let Some(shorter) = ["and ", "but ", "that ", "And ", "But ", "so ", ", ", "; ", "… ", "... "]

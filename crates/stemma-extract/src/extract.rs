@@ -1,6 +1,7 @@
 //! All statements of a document, in order of place.
 
 pub(crate) mod again;
+mod answered;
 mod in_office;
 mod interviewed;
 mod kept_back;
@@ -133,6 +134,7 @@ fn read(text: &Text, readers: Readers, remembered: Option<&mut Paragraphs>) -> P
     in_office::name(text, &reader.entities, &mut found);
     kept_back::hide(&text.text, &mut found);
     corrections::deny(text, &reader.document, &mut found);
+    answered::resolve(&text.text, &mut found);
     linked::name(text, &mut found);
     let mut problems = reader.problems;
     // A quotation that the next paragraph opens again is not left open by mistake.

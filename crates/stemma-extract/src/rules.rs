@@ -12,6 +12,7 @@ pub const RULES: &[&str] = &[
     "active.noun",
     "active.of",
     "active.whether",
+    "answered.before",
     "author.corrected",
     "author.parted",
     "author.proposition",

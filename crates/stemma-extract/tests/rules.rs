@@ -31,6 +31,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "Investors left whether the firm could pay or not.",
     ),
     (
+        "answered.before",
+        "The minister Anna Roth said that the mill was sold. That is false.",
+        "The minister Anna Roth said that the mill was sold. That is false in part.",
+    ),
+    (
         "author.corrected",
         "---\npublisher: Halm Post\ndate: 2026-07-16\n---\nIn our report of 14 July we said that the flood closed 12 roads. In fact it closed 21 roads.",
         "---\npublisher: Halm Post\ndate: 2026-07-16\n---\nIn our report of 14 July we said that the flood closed 12 roads. It has closed more of them since.",

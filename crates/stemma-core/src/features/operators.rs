@@ -70,6 +70,12 @@ const WORLDS: &[&str] = &[
     "silico",
     "theory",
     "principle",
+    "mock",
+    "fictional",
+    "hypothetical",
+    "simulated",
+    "parody",
+    "satire",
     "mice",
     "mouse",
     "rats",
@@ -86,6 +92,8 @@ const WORLD: &str = "in another world";
 /// The class of conditions.
 const CONDITION: &str = "if";
 const CONDITIONS: &[&str] = &["if", "unless", "whether", "provided"];
+/// The classes that change the whole sentence from wherever they stand in it.
+const ON_ALL: &[&str] = &[CONDITION, EXCEPTION, WORLD];
 /// Adjectives after which a thing is not, or not yet, or no longer, what the noun says. Each stands for itself.
 const UNREAL: &[&str] = &[
     "attempted",
@@ -260,16 +268,15 @@ fn held_off(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
     }
 }
 
-/// The operators of a main clause; of what hangs on it in the whole sentence only conditions reach into it.
-pub(super) fn operators(main: &[Token<'_>], whole: &[Token<'_>]) -> BTreeSet<Operator> {
-    let conditions = within(whole).filter(|operator| operator.class == CONDITION);
-    within(main).chain(conditions).collect()
+/// The operators of a main clause, and those of what hangs on it that change it all.
+pub(super) fn operators(main: &[Token<'_>], whole: &[Token<'_>]) -> impl Iterator<Item = Operator> {
+    within(main).chain(within(whole).filter(|operator| ON_ALL.contains(&operator.class)))
 }
 
 /// Whether a word of what is told behind a clause changes the whole sentence: "if the council agrees", "except one", "in a film".
 pub(super) fn change_all(tokens: &[Token<'_>]) -> bool {
     let mut all = (0..tokens.len()).filter_map(|at| operator(tokens, at));
-    all.any(|(class, _)| [CONDITION, EXCEPTION, WORLD].contains(&class))
+    all.any(|(class, _)| ON_ALL.contains(&class))
 }
 
 fn within(tokens: &[Token<'_>]) -> impl Iterator<Item = Operator> {
@@ -294,6 +301,10 @@ fn operator(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     if is(ALMOST) && !counts {
         return near("almost");
     }
+    // "As good as sold".
+    if lower == "good" && before == "as" && next == "as" {
+        return near("almost");
+    }
     if is(HARDLY) && !counts {
         return near("hardly");
     }
@@ -315,7 +326,9 @@ fn operator(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     if lower == "alone" {
         return Some(("only", Reach::Before));
     }
-    if is(EXCEPT) || is_exception(before, lower, next) {
+    // ", minus its dam", and not "minus 5 degrees".
+    let takes_off = || lower == "minus" && tokens.get(at).is_some_and(|token| token.after_stop) && !counts;
+    if is(EXCEPT) || takes_off() || is_exception(before, lower, next) {
         return Some((EXCEPTION, Reach::All));
     }
     if lower == "too" && tokens.get(at + 1).is_some_and(|next| !next.after_stop && !next.is_stop()) {
@@ -348,7 +361,7 @@ fn whole(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     let (before, next) = (word(tokens, at.checked_sub(1)), word(tokens, Some(at + 1)));
     let is = |words: &[&str]| words.contains(&lower);
     let near = |class| Some((class, Reach::Near));
-    if is(CONDITIONS) && !matches!(before, "even" | "as") {
+    if (is(CONDITIONS) && !matches!(before, "even" | "as")) || hangs_on(tokens, at) {
         return Some((CONDITION, Reach::All));
     }
     if is_ranked(tokens, at) {
@@ -366,6 +379,18 @@ fn whole(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
         return own(CONTRARY, lower).map(|word| (word, Reach::All));
     }
     None
+}
+
+/// "Subject to approval", "on condition that", "conditional on", ", pending approval".
+fn hangs_on(tokens: &[Token<'_>], at: usize) -> bool {
+    let (before, next) = (word(tokens, at.checked_sub(1)), word(tokens, Some(at + 1)));
+    match word(tokens, Some(at)) {
+        "subject" => next == "to" && !matches!(before, "the" | "a" | "this" | "that"),
+        "condition" => before == "on" && matches!(next, "that" | "of"),
+        "conditional" | "contingent" => matches!(next, "on" | "upon"),
+        "pending" => tokens.get(at).is_some_and(|token| token.after_stop),
+        _ => false,
+    }
 }
 
 /// Words that make another person, place or thing of a name or noun behind them, and what is only thought.
@@ -443,7 +468,7 @@ fn counts_next(tokens: &[Token<'_>], at: usize) -> bool {
 fn is_exception(before: &str, lower: &str, next: &str) -> bool {
     matches!(
         (lower, next),
-        ("instead" | "exception", "of") | ("rather" | "other", "than") | ("apart" | "aside", "from")
+        ("instead" | "exception", "of") | ("rather" | "other", "than") | ("apart" | "aside", "from") | ("save", "for")
     ) || (lower == "but" && is_of_all(before))
 }
 

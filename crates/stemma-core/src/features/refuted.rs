@@ -1,5 +1,8 @@
 //! Sentences that say of another that it is not so: "The claim that P is false", "It is a myth that P".
 
+use super::clause::clause;
+use super::words::tokens;
+
 /// What a sentence says once its refutation is taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unwrapped<'t> {
@@ -66,7 +69,8 @@ pub(super) fn unwrap(text: &str) -> Unwrapped<'_> {
     if let Some(proposition) = undisputed(plain) {
         return Unwrapped { proposition, is_turned: false, refutes: false };
     }
-    let found = of_it(plain).or_else(|| behind(plain)).map(|proposition| (proposition, true));
+    let found =
+        of_it(plain).or_else(|| remarked(plain)).or_else(|| behind(plain)).map(|proposition| (proposition, true));
     match found.or_else(|| contrary(plain).map(|proposition| (proposition, false))) {
         Some((proposition, is_turned)) => Unwrapped { proposition, is_turned, refutes: true },
         None => Unwrapped { proposition: text, is_turned: false, refutes: false },
@@ -106,6 +110,21 @@ fn behind(text: &str) -> Option<&str> {
         Some((_, proposition)) => Some(proposition),
         None => is_clause().then_some(proposition),
     }
+}
+
+/// "P, which is false", "P – a lie", "P; that turned out to be wrong".
+fn remarked(text: &str) -> Option<&str> {
+    const POINTING: &[&str] = &[", which", " – which", " — which", "; that", "; this", "; it", " – that", " – this"];
+    const BEING: &[&str] = &[" is", " was", " turned out to be", " proved to be", " proved", " has been"];
+    const MARKS: &[&str] = &[" –", " —", ":", ";"];
+    let before = UNTRUE.iter().find_map(|word| text.strip_suffix(word)?.strip_suffix(' '))?;
+    let plain = MERELY.iter().find_map(|word| before.strip_suffix(word.trim_end())).map_or(before, str::trim_end);
+    let being = BEING.iter().find_map(|verb| plain.strip_suffix(verb));
+    let proposition = match being {
+        Some(plain) => POINTING.iter().find_map(|words| plain.strip_suffix(words)),
+        None => MARKS.iter().find_map(|mark| plain.strip_suffix(mark)),
+    };
+    proposition.filter(|proposition| clause(&tokens(proposition)).is_some())
 }
 
 /// "Nobody denies that P", "there is no doubt that P": whoever says so says P.
@@ -156,6 +175,9 @@ mod tests {
             ("It is not true that the mill closed.", "the mill closed", true),
             ("The rumour that the mill closed is simply wrong.", "the mill closed", true),
             ("The mill is closed is false.", "The mill is closed", true),
+            ("The mill closed, which is plainly false.", "The mill closed", true),
+            ("The mill closed – a lie.", "The mill closed", true),
+            ("The mill closed; that turned out to be wrong.", "The mill closed", true),
             ("Contrary to reports, the mill did not close.", "the mill did not close", false),
         ] {
             assert_eq!(unwrap(text), Unwrapped { proposition, is_turned, refutes: true }, "{text}");
@@ -174,7 +196,8 @@ mod tests {
 
     #[test]
     fn what_is_called_wrong_without_being_said_is_left_whole() {
-        let text = "That figure is wrong.";
-        assert_eq!(unwrap(text), Unwrapped { proposition: text, is_turned: false, refutes: false });
+        for text in ["That figure is wrong.", "The verdict: wrong.", "The mill closed, and that was wrong."] {
+            assert_eq!(unwrap(text), Unwrapped { proposition: text, is_turned: false, refutes: false });
+        }
     }
 }

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::clause::{clause, is_helping, opens_object};
-use super::operators::change_all;
+use super::remarks::speaks_of_the_clause;
 use super::words::{NUMBER_WORDS, tokens, words};
 use super::{Features, Setting, Tense, is_to_come};
 use crate::entailment::may_turn;
@@ -153,38 +153,6 @@ fn explains(tail: &str, mark: &str) -> bool {
     let all = tokens(tail);
     let goes_on = all.first().is_some_and(|first| ["or", "but", "so"].contains(&first.lower.as_str()));
     !goes_on && !tail.contains(mark) && clause(&all).is_some()
-}
-
-/// Whether a tail says of its clause that it is so, is not or may be, when it is, or who says so: "which is false", "a claim it
-/// withdrew", "at least on paper", "unless the council pays", "in a film".
-fn speaks_of_the_clause(tail: &str) -> bool {
-    const ON: &[&str] =
-        &["claim", "rumor", "rumour", "alleg", "deny", "deni", "disput", "doubt", "retract", "withdr", "debunk"];
-    const SO: &[&str] = &[
-        "false",
-        "falsely",
-        "hoax",
-        "incorrect",
-        "invented",
-        "joke",
-        "lie",
-        "myth",
-        "satire",
-        "supposedly",
-        "true",
-        "unconfirmed",
-        "unproven",
-        "untrue",
-        "wrong",
-        "wrongly",
-    ];
-    const HOW_FAR: &[&str] = &["at least", "at most", "in theory", "in principle", "on paper", "in name"];
-    let all = tokens(tail);
-    let says_so = |word: &str| SO.contains(&word) || ON.iter().any(|stem| word.starts_with(stem));
-    let opening = tail.trim_start_matches([' ', ',', ':', '–', '—']);
-    HOW_FAR.iter().any(|words| opening.starts_with(words))
-        || all.iter().any(|token| says_so(&token.lower))
-        || change_all(&all)
 }
 
 /// Whether it is a clause with a subject and a verb, and does not open with what is told before another one.
