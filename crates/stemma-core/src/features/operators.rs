@@ -84,7 +84,7 @@ const WORLDS: &[&str] = &[
     "rodents",
     "videogame",
 ];
-const EXCEPT: &[&str] = &["except", "excluding", "unlike", "excepted", "barring"];
+const EXCEPT: &[&str] = &["except", "excluding", "excepted", "barring"];
 /// The class of exceptions.
 const EXCEPTION: &str = "except";
 /// The class of what is so in another world.
@@ -331,6 +331,10 @@ fn operator(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, Reach)> {
     if is(EXCEPT) || takes_off() || is_exception(before, lower, next) {
         return Some((EXCEPTION, Reach::All));
     }
+    // What is so of another, or was not done: "rather than by shrinking it", "unlike Halm".
+    if lower == "unlike" || matches!((lower, next), ("instead", "of") | ("rather" | "other", "than")) {
+        return Some(("instead", Reach::All));
+    }
     if lower == "too" && tokens.get(at + 1).is_some_and(|next| !next.after_stop && !next.is_stop()) {
         return near("too");
     }
@@ -464,12 +468,10 @@ fn counts_next(tokens: &[Token<'_>], at: usize) -> bool {
     next.is_some_and(Token::is_number)
 }
 
-/// "Instead of", "other than", "anyone but".
+/// "With the exception of", "apart from", "anyone but".
 fn is_exception(before: &str, lower: &str, next: &str) -> bool {
-    matches!(
-        (lower, next),
-        ("instead" | "exception", "of") | ("rather" | "other", "than") | ("apart" | "aside", "from") | ("save", "for")
-    ) || (lower == "but" && is_of_all(before))
+    matches!((lower, next), ("exception", "of") | ("apart" | "aside", "from") | ("save", "for"))
+        || (lower == "but" && is_of_all(before))
 }
 
 /// Words behind which "but" takes out what follows: "anyone but", "nobody but", "all but".
