@@ -272,16 +272,17 @@ impl Worded {
 
 /// Whether two claims are opposed or look so, and why.
 pub(crate) fn opposed(a: &Worded, b: &Worded) -> Option<(ContradictionKind, String)> {
-    opposed_sharing(a, b, a.features.stems.intersection(&b.features.stems).count())
+    opposed_sharing(a, b, Some(a.features.stems.intersection(&b.features.stems).count()))
 }
 
-/// As [`opposed`], of two that are known to share so many words.
-fn opposed_sharing(a: &Worded, b: &Worded, shared: usize) -> Option<(ContradictionKind, String)> {
+/// As [`opposed`], of two that share so many words; of none, where no word of the one can stand for one of the other.
+fn opposed_sharing(a: &Worded, b: &Worded, shared: Option<usize>) -> Option<(ContradictionKind, String)> {
     let (x, y) = (&a.features, &b.features);
     if x.sort != y.sort || x.sort == Sort::Judgement || !a.is_affirmed || !b.is_affirmed || x.is_set_elsewhere(y) {
         return None;
     }
-    let alike = told_alike(x, y, shared).and_then(|(x, y)| found_between(&a.told(x), &b.told(y)));
+    let alike = shared.and_then(|shared| told_alike(x, y, shared));
+    let alike = alike.and_then(|(x, y)| found_between(&a.told(x), &b.told(y)));
     alike.or_else(|| found_between(a, b)).map(|(kind, reason)| (kind, reason.to_owned()))
 }
 

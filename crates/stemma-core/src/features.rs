@@ -53,7 +53,7 @@ use described::{described, described_in};
 use foretold::{is_headed_for, is_to_come};
 pub(crate) use frame::HAVE;
 pub use frame::{Frame, Link};
-pub(crate) use kin::{is_people, told_alike};
+pub(crate) use kin::{are_near, is_people, marks, told_alike};
 pub use known::KnownNames;
 use narrowing::{attributes, narrowing};
 pub use operators::Operator;

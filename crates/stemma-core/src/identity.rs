@@ -4,6 +4,7 @@
 mod beside;
 mod classes;
 mod comparison;
+mod far;
 mod framing;
 mod groups;
 mod growing;
@@ -25,6 +26,7 @@ pub(crate) use comparison::{are_turned, cohere, compare_sharing, likeness_of, on
 pub use comparison::{
     compare, dates_conflict, dates_differ_in_precision, likeness, name_different_things, quantities_conflict,
 };
+pub(crate) use far::Marks;
 pub use kept::{Identity, Settled};
 pub(crate) use words::{Having, in_both};
 

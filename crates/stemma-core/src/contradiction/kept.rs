@@ -11,7 +11,7 @@ use crate::document::Version;
 use crate::enumerations::{ContradictionKind, Stance};
 use crate::features::KnownNames;
 use crate::id::Id;
-use crate::identity::{Claim, Having, Member, in_both};
+use crate::identity::{Claim, Having, Marks, Member, in_both};
 use crate::side_by_side::side_by_side;
 use crate::state::{Assertion, HeldVersion, State};
 
@@ -36,6 +36,7 @@ pub struct Exclusions {
     sides: Vec<Side>,
     places: FxHashMap<Id<Claim>, u32>,
     having: Having,
+    marks: Marks,
     found: BTreeMap<Id<Contradiction>, Contradiction>,
     /// What excludes claims because it excludes what follows from them.
     pub(super) inherited: Inherited,
@@ -93,6 +94,7 @@ impl Default for Exclusions {
             sides: Vec::new(),
             places: FxHashMap::default(),
             having: Having::new(COMMON),
+            marks: Marks::default(),
             found: BTreeMap::new(),
             inherited: Inherited::default(),
         }
@@ -183,7 +185,9 @@ impl Exclusions {
 
     fn add(&mut self, side: Side) -> u32 {
         let place = u32::try_from(self.sides.len()).unwrap_or(u32::MAX);
-        let stems = self.having.add(place, &side.worded.features.stems);
+        let words = &side.worded.features.stems;
+        let stems = self.having.add(place, words);
+        self.marks.add(words, &self.having);
         self.places.insert(side.claim, place);
         self.sides.push(Side { stems, ..side });
         place
@@ -232,7 +236,7 @@ impl Exclusions {
                 let (a, b) = if side.claim < with.claim { (side, with) } else { (with, side) };
                 let is_known = !fresh.contains(&place) && !fresh.contains(&other);
                 let pair = side.pairs.get(&other).filter(|pair| pair.by_words);
-                let by_words = if is_known { self.told_before(pair) } else { a.opposed_to(b, shared) };
+                let by_words = if is_known { self.told_before(pair) } else { self.opposed(a, b, shared) };
                 let is_by_words = by_words.is_some();
                 let excluding = by_words.map(|(kind, reason)| a.excluding(b, kind, reason));
                 let with_all = |found| Some(entailed::with(found, (a, b), state, known));
@@ -245,6 +249,12 @@ impl Exclusions {
             all.for_each(|found| found.resolved(&state.resolutions));
         }
         Held { gone, found }
+    }
+
+    /// What the words of two make them that share so many.
+    fn opposed(&self, a: &Side, b: &Side, shared: usize) -> Option<(ContradictionKind, String)> {
+        let may_be_told_alike = self.marks.may_be_told_alike(&a.stems, &b.stems, shared);
+        opposed_sharing(&a.worded, &b.worded, may_be_told_alike.then_some(shared))
     }
 
     /// What the words of two make them, as it was found before.
@@ -321,11 +331,6 @@ impl Side {
             entailment: None,
             corrected: false,
         })
-    }
-
-    /// What its words make it and another with which it shares so many of them.
-    fn opposed_to(&self, other: &Self, shared: usize) -> Option<(ContradictionKind, String)> {
-        opposed_sharing(&self.worded, &other.worded, shared)
     }
 
     /// What it is with another, the one with the lesser id first.

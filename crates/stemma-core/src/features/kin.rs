@@ -6,9 +6,10 @@
 //! compared as of any two sentences.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash as _, Hasher as _};
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::restated::past_of;
 use super::stem::stem;
@@ -141,12 +142,36 @@ fn are_of_one_place(one: &str, other: &str) -> bool {
     short.len() > LEAST_LETTERS && short.ends_with('a') && long.strip_prefix(short) == Some("n")
 }
 
+/// Whether two sentences of so many words, which share so many, are alike enough to be told with one word for two.
+pub(crate) fn are_near(a: usize, b: usize, shared: usize) -> bool {
+    let (ours, theirs) = (a - shared, b - shared);
+    let is_like = shared * LEAST_SHARED.1 >= a.min(b) * LEAST_SHARED.0;
+    ours > 0 && theirs > 0 && ours.min(theirs) <= MOST_APART && shared >= 2 && is_like
+}
+
+/// Marks of a word, in order: two words that reports put for each other have one in common. Others may have, too.
+pub(crate) fn marks(word: &str) -> Box<[u32]> {
+    const OF_A_ROOT: u32 = 1 << 31;
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return Box::default();
+    }
+    let of_root = |root: &str| {
+        let mut hasher = FxHasher::default();
+        root.hash(&mut hasher);
+        // The upper half is as good as any.
+        u32::try_from(hasher.finish() >> 32).unwrap_or_default() | OF_A_ROOT
+    };
+    let endings = ENDINGS.iter().copied().chain(["y", "n", ""]);
+    let roots = endings.filter_map(|ending| word.strip_suffix(ending)).filter(|root| root.len() >= LEAST_LETTERS);
+    let people = (word == "peopl" || PERSONS.contains(&word)).then(|| of_root("peopl"));
+    let groups = GROUPS.get(word).into_iter().flatten().map(|group| u32::from(*group));
+    let marks: BTreeSet<u32> = groups.chain(roots.map(of_root)).chain(people).collect();
+    marks.into_iter().collect()
+}
+
 /// Two sentences told with one word where they have kin words apart; nothing where they have none.
 pub(crate) fn told_alike(a: &Features, b: &Features, shared: usize) -> Option<(Features, Features)> {
-    let (ours, theirs) = (a.stems.len() - shared, b.stems.len() - shared);
-    let shorter = a.stems.len().min(b.stems.len());
-    let is_like = shared * LEAST_SHARED.1 >= shorter * LEAST_SHARED.0;
-    if ours == 0 || theirs == 0 || ours.min(theirs) > MOST_APART || shared < 2 || !is_like {
+    if !are_near(a.stems.len(), b.stems.len(), shared) {
         return None;
     }
     let ours = apart(a, b);
@@ -267,6 +292,23 @@ mod tests {
         ] {
             assert_ne!(outcome(a, b), Outcome::Same, "{a} / {b}");
         }
+    }
+
+    #[test]
+    fn kin_words_have_a_mark_in_common() {
+        for (one, other) in [
+            ("abduct", "kidnap"),
+            ("departur", "depart"),
+            ("regional", "region"),
+            ("recovery", "recover"),
+            ("peopl", "passeng"),
+            ("africa", "african"),
+        ] {
+            let (ours, theirs) = (marks(one), marks(other));
+            assert!(ours.iter().any(|mark| theirs.contains(mark)), "{one} / {other}");
+        }
+        assert!(marks("1,200").is_empty());
+        assert!(!marks("harbour").iter().any(|mark| marks("strike").contains(mark)));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::comparison::compare_sharing;
+use super::far::{Counts, Marks, Outline};
 use super::words::{Having, in_both};
 use super::{COMMON, Outcome};
 use crate::features::Features;
@@ -20,6 +21,7 @@ pub(super) struct Class {
     pub(super) features: Arc<Features>,
     pub(super) members: Vec<u32>,
     stems: Box<[u32]>,
+    counts: Counts,
     /// Classes that are the same claim, or may be.
     pub(super) like: FxHashMap<u32, Likeness>,
 }
@@ -38,6 +40,7 @@ pub(super) struct Classes {
     all: Vec<Class>,
     by_features: FxHashMap<Arc<Features>, u32>,
     having: Having,
+    marks: Marks,
     /// Classes that were not yet compared with the others.
     fresh: BTreeSet<u32>,
     /// Classes that lost members, or whose pairs changed.
@@ -52,6 +55,7 @@ impl Default for Classes {
             all: Vec::new(),
             by_features: FxHashMap::default(),
             having: Having::new(COMMON),
+            marks: Marks::default(),
             fresh: BTreeSet::new(),
             changed: BTreeSet::new(),
             grown: BTreeSet::new(),
@@ -75,11 +79,13 @@ impl Classes {
         let class = known.unwrap_or_else(|| {
             let class = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
             let stems = self.having.add(class, &features.stems);
+            self.marks.add(&features.stems, &self.having);
+            let counts = Counts::of(&features);
             let features = Arc::new(features);
             if !apart {
                 self.by_features.insert(Arc::clone(&features), class);
             }
-            self.all.push(Class { features, members: Vec::new(), stems, like: FxHashMap::default() });
+            self.all.push(Class { features, members: Vec::new(), stems, counts, like: FxHashMap::default() });
             self.fresh.insert(class);
             self.changed.insert(class);
             class
@@ -156,12 +162,21 @@ impl Classes {
             let Some(with) = self.get(other).filter(|with| count >= 2 || with.stems == of.stems) else { continue };
             gone.remove(&other);
             if other > class || !fresh.contains(&other) {
-                let shared = in_both(&of.stems, &with.stems);
-                found.push((other, likeness(&of.features, &with.features, shared)));
+                found.push((other, self.likeness(of, with)));
             }
         }
         found.extend(gone.into_iter().map(|other| (other, None)));
         found
+    }
+
+    /// What two are found to be that share words; nothing, where they are plainly different.
+    fn likeness(&self, a: &Class, b: &Class) -> Option<Likeness> {
+        let shared = in_both(&a.stems, &b.stems);
+        if self.marks.are_far(a.outline(), b.outline(), shared) {
+            return None;
+        }
+        let (score, outcome, reason) = compare_sharing(&a.features, &b.features, shared);
+        (outcome != Outcome::Different).then_some(Likeness { score, is_same: outcome == Outcome::Same, reason })
     }
 
     fn are_candidates(&self, a: u32, b: u32) -> bool {
@@ -185,15 +200,16 @@ impl Classes {
     }
 }
 
+impl Class {
+    fn outline(&self) -> Outline<'_> {
+        Outline { features: &self.features, stems: &self.stems, counts: self.counts }
+    }
+}
+
 impl Likeness {
     /// As [`compare_sharing`] gives it.
     pub(super) const fn found(self) -> (f64, Outcome, &'static str) {
         let outcome = if self.is_same { Outcome::Same } else { Outcome::Unsure };
         (self.score, outcome, self.reason)
     }
-}
-
-fn likeness(a: &Features, b: &Features, shared: usize) -> Option<Likeness> {
-    let (score, outcome, reason) = compare_sharing(a, b, shared);
-    (outcome != Outcome::Different).then_some(Likeness { score, is_same: outcome == Outcome::Same, reason })
 }

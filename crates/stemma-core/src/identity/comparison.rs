@@ -19,7 +19,7 @@ pub(super) const FULLER: f64 = 0.55;
 /// Likeness from which two sentences with one number are the same claim.
 const WITH_NUMBER: f64 = 0.5;
 /// Likeness from which a person should look.
-const UNSURE: f64 = 0.5;
+pub(super) const UNSURE: f64 = 0.5;
 /// The least mean likeness within one claim.
 const COHERENT: f64 = 0.5;
 
@@ -278,7 +278,7 @@ pub(super) fn foretell_one_number(a: &Features, b: &Features) -> bool {
 }
 
 /// Whether one sentence has all words of the other's main clause, and these are enough to tell what it is about.
-fn says_core(a: &Features, b: &Features) -> bool {
+pub(super) fn says_core(a: &Features, b: &Features) -> bool {
     let in_words = b.core.iter().filter(|stem| !stem.starts_with(|c: char| c.is_ascii_digit())).count();
     in_words >= 4 && b.core.is_subset(&a.stems) && b.core.len() < b.stems.len()
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use super::Claim;
 use super::kept::Identity;
 use crate::enumerations::Stance;
-use crate::features::{Features, Setting, without_tail};
+use crate::features::{Features, without_tail};
 use crate::id::Id;
 use crate::state::{Assertion, State};
 
@@ -90,7 +90,7 @@ impl Identity {
         let statement = self.statement(number, state)?;
         let features = self.features_of(number)?;
         let says_so = statement.stance == Stance::Affirms;
-        let names_it = !Setting::is_unnamed(statement);
+        let names_it = features.setting.is_none();
         let is_clause = features.frame.verb.is_some();
         let own = Reverse(shared.own(features));
         Some((says_so, names_it, is_clause, own, Reverse(statement.sentence.len()), self.id(number)?))

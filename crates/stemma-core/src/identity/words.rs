@@ -52,9 +52,14 @@ impl Having {
         }
     }
 
+    /// The number of a stem that an entry has, or had.
+    pub(crate) fn known(&self, stem: &str) -> Option<u32> {
+        self.numbers.get(stem).copied()
+    }
+
     fn number(&mut self, stem: &str) -> u32 {
-        if let Some(number) = self.numbers.get(stem) {
-            return *number;
+        if let Some(number) = self.known(stem) {
+            return number;
         }
         let number = u32::try_from(self.having.len()).unwrap_or(u32::MAX);
         self.numbers.insert(stem.into(), number);
