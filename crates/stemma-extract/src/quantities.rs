@@ -21,9 +21,9 @@ static NUMBER: Pattern = Pattern::new(number, Hint::DigitOrAnyCase(SPELT));
 const CURRENCIES: &str = r"(?:US|A|C|HK|NZ)\$|[$€£¥₹]|\b(?:Rs\.?|INR|USD|EUR|GBP|CHF|CNY|RMB|JPY|SEK|NOK|DKK|PLN|(?-i:HUF|CZK|RON|BGN|UAH|RUB|TRY|ISK|KRW|ZAR|BRL|MXN|AUD|CAD|NZD|HKD|SGD|TWD|THB|IDR|MYR|NGN|KES|VND))\s?";
 
 fn number() -> String {
-    let words = numerals::words();
+    let (words, compounds) = (numerals::words(), numerals::compounds());
     format!(
-        r"(?i)(?P<before>(?:\b(?:no fewer than|no less than|not fewer than|not less than|not more than|more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<sign>\bminus\s|[-−])?(?P<currency>{CURRENCIES})?\b(?P<low>{DIGITS}|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{MAGNITUDES})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?P<high_sign>minus\s|[-−])?(?:{CURRENCIES})?(?P<high>{DIGITS}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>(?:Mio|Mrd)\b\.?|(?:{MAGNITUDES})\b))?(?P<rest>[\s-]?(?:%|[€£₹]|°(?:\s?[CF]\b)?|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
+        r"(?i)(?P<before>(?:\b(?:no fewer than|no less than|not fewer than|not less than|not more than|more than|over|at least|exceeding|above|upwards of|less than|fewer than|under|at most|up to|below|no more than|as many as|as much as|about|around|roughly|approximately|some|an estimated|nearly|almost|circa|between|from)\s+)|[~≈]\s?)?(?P<sign>\bminus\s|[-−])?(?P<currency>{CURRENCIES})?\b(?P<low>{DIGITS}|(?:{compounds})\b|(?:{words})\b)(?P<plus>\+)?(?:(?P<low_magnitude>\s(?:{MAGNITUDES})|[mbk])?(?:-to-|\s?(?:-|–|to)\s?)(?P<high_sign>minus\s|[-−])?(?:{CURRENCIES})?(?P<high>{DIGITS}|(?:{words})\b))?(?:[\s-]?(?P<magnitude>(?:Mio|Mrd)\b\.?|(?:{MAGNITUDES})\b))?(?P<rest>[\s-]?(?:%|[€£₹]|°(?:\s?[CF]\b)?|(?:[a-zA-Z]+/)?[kcm]?m[23]\b|[a-zA-Z²³µ][a-zA-Z²³µ/]*))?(?P<next>\s[a-z]+)?(?P<after>\s[a-z]+)?"
     )
 }
 
@@ -51,16 +51,28 @@ pub(crate) fn quantities(text: &str, span: Span) -> Vec<Quantity> {
     found
 }
 
-/// Where a number ends that has more words than are read: "two hundred and five", "three hundred thousand".
+/// Where a number ends that has more words than are read: "two million three hundred thousand", "between two hundred and five
+/// hundred".
 fn longer(words: &str, captures: &Captures) -> Option<usize> {
-    let hundred = captures.name("magnitude").filter(|word| word.as_str().eq_ignore_ascii_case("hundred"))?.end();
+    let (low, before) = (captures.name("low")?, captures.name("before"));
+    let magnitude = captures.name("magnitude");
+    let is_hundred = |word: &str| word.eq_ignore_ascii_case("hundred");
+    // "Between two hundred and five": where the one ends and the other begins nobody can tell.
+    let is_two = before.is_some_and(|before| before.as_str().trim().eq_ignore_ascii_case("between"))
+        && low.as_str().contains(" and ");
+    let has_more = magnitude.is_some_and(|word| numeral(low.as_str()).is_some() || is_hundred(word.as_str()));
+    if !is_two && !has_more {
+        return None;
+    }
+    let end = magnitude.unwrap_or(low).end();
     let is_part = |word: &&str| {
         let low = word.to_lowercase();
-        matches!(low.as_str(), "and" | "thousand" | "million" | "billion") || numeral(&low).is_some()
+        matches!(low.as_str(), "and" | "hundred" | "thousand" | "million" | "billion") || numeral(&low).is_some()
     };
-    let more = words.get(hundred..)?.split(' ').skip(1).take_while(is_part);
-    let length: usize = more.map(|word| word.len() + 1).sum();
-    (length > 0).then_some(hundred + length)
+    let more: Vec<&str> = words.get(end..)?.split(' ').skip(1).take_while(is_part).collect();
+    // "Two million and two" are two numbers as often as one.
+    let goes_on = more.iter().any(|word| *word != "and");
+    (is_two || goes_on).then(|| end + more.iter().map(|word| word.len() + 1).sum::<usize>())
 }
 
 fn read(text: &str, words: &str, base: usize, captures: &Captures) -> Option<Quantity> {
@@ -395,7 +407,14 @@ mod tests {
     #[test]
     fn numbers_have_units_bounds_and_magnitudes() {
         check("fifteen hundred households", &["fifteen hundred households|1500|1500|households"]);
-        check("two hundred and five households fled", &[]);
+        check("two hundred and five households fled", &["two hundred and five households|205|205|households"]);
+        check("one hundred twenty-one firms", &["one hundred twenty-one firms|121|121|firms"]);
+        check("one thousand two hundred firms", &["one thousand two hundred firms|1200|1200|firms"]);
+        check("three hundred thousand firms", &["three hundred thousand firms|300000|300000|firms"]);
+        check("two hundred firms", &["two hundred firms|200|200|firms"]);
+        check("between two hundred and five hundred firms", &[]);
+        check("two million three hundred thousand firms", &[]);
+        check("five to six hundred firms", &["five to six hundred firms|500|600|firms"]);
         check("it made more than 2 million dies", &["more than 2 million dies|2000000|open|dies"]);
         check("a $1 trillion sell-off", &["$1 trillion|1000000000000|1000000000000|USD"]);
         check("about 40 percent of it", &["about 40 percent|40|40|%|~"]);

@@ -18,11 +18,20 @@ pub(super) const DIGITS: &str =
 pub(super) const MAGNITUDES: &str =
     r"lakh crore|hundred|thousand|million|billion|trillion|mn|bn|tn|lakhs?|crores?|Millionen|Milliarden";
 
+const TENS: &str = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
+const ONES: &str = "one|two|three|four|five|six|seven|eight|nine";
+
+/// The expression of numbers in several words: "two hundred and five", "one thousand two hundred".
+pub(super) fn compounds() -> String {
+    let below = format!("(?:{TENS})-(?:{ONES})|{}", NUMERALS.replace(" hundreds", "").replace(' ', "|"));
+    let hundreds = format!("(?:{below}) hundred(?:(?:,? and)? (?:{below}))?");
+    format!("(?:{hundreds}|{below}) thousand(?:,? and|,)? (?:{hundreds}|{below})|{hundreds}")
+}
+
 /// The expression of numbers in words.
 pub(super) fn words() -> String {
     let all = NUMERALS.replace(' ', "|");
-    let tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
-    let ones = "one|two|three|four|five|six|seven|eight|nine";
+    let (tens, ones) = (TENS, ONES);
     format!(
         "(?:a )?half(?: a)?[ -]dozen|(?:a|{ones}|ten) dozen|twice|thrice|half a|half|a (?:third|quarter|fifth|tenth)|(?:{ones}|ten) and a half|(?:{tens})-(?:{ones})|{all}"
     )
@@ -107,6 +116,15 @@ pub(super) fn numeral(low: &str) -> Option<i128> {
         ("eighty", 80),
         ("ninety", 90),
     ];
+    // "Two hundred and five": so many hundreds, and what is over.
+    for (word, worth) in [(" thousand", 1000), (" hundred", 100)] {
+        if let Some((count, rest)) = low.split_once(word) {
+            let rest = rest.trim_start_matches(',').trim_start();
+            let over = rest.strip_prefix("and ").unwrap_or(rest);
+            let over = if over.is_empty() { Some(0) } else { numeral(over) };
+            return Some(numeral(count)? * worth + over?);
+        }
+    }
     let known = |low: &str| WORDS.iter().find(|(word, _)| *word == low).map(|(_, value)| *value);
     let parts = || low.split_once('-').and_then(|(ten, one)| Some(known(ten)? + known(one)?));
     known(low).or_else(parts)
