@@ -77,6 +77,7 @@ fn two_papers_with_one_origin_corroborate_nothing() {
         "pointed.jsonl",
         "told.jsonl",
         "recurring.jsonl",
+        "owned.jsonl",
         "voices.jsonl",
         "voices-held.jsonl",
         "ties.jsonl",

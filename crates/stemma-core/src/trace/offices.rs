@@ -69,7 +69,8 @@ impl Setting<'_> {
         }
         let Some(office) = roles.office(link) else {
             let mut beside = self.employers(link.actor, day);
-            self.add_owners(&mut beside, link.actor, day);
+            let bodies = beside.all().chain(link.affiliation).collect();
+            self.add_owners(&mut beside, bodies, link.actor, day);
             return beside;
         };
         let mut beside = Beside::default();
@@ -78,12 +79,12 @@ impl Setting<'_> {
                 beside.add(holder, covers);
             }
         }
+        self.add_owners(&mut beside, link.affiliation.into_iter().collect(), link.actor, day);
         beside
     }
 
-    /// Whoever works for a body may speak for those to whom the body belongs.
-    fn add_owners(&self, beside: &mut Beside, voice: Actor, day: Option<PartialDate>) {
-        let bodies: Few = beside.all().collect();
+    /// Whoever works for a body, or is said to be of it, may speak for those to whom the body belongs.
+    fn add_owners(&self, beside: &mut Beside, bodies: Few, voice: Actor, day: Option<PartialDate>) {
         let owners: Few = bodies.iter().flat_map(|body| self.employers(*body, day).all().collect::<Few>()).collect();
         let is_known = |owner: &Actor| *owner == voice || bodies.contains(owner);
         beside.perhaps.extend(owners.into_iter().filter(|owner| !is_known(owner)));

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::said::{Common, Slot, Table};
-use super::weights::{Weights, accuracy, alone, whole};
+use super::weights::{FIRST, SHADES, Weights, accuracy, alone, whole};
+use crate::side_by_side::side_by_side;
 
 /// What is found in a round.
 #[derive(Clone, Debug, Default)]
@@ -41,14 +42,28 @@ pub(super) struct Changed {
     pub(super) best: BTreeSet<u32>,
 }
 
-/// Room to count a value in.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Room {
+/// Room to count values in.
+#[derive(Debug)]
+struct Room {
     /// For each source its place among those that give the value, plus one; nothing before and after.
-    ranks: Vec<u32>,
-    order: Vec<u32>,
-    shades: Vec<u8>,
+    places: Vec<u32>,
+    /// Those who give the value, by what they are counted in the order of.
+    order: Vec<(u64, u32)>,
 }
+
+impl Room {
+    fn of(sources: usize) -> Self {
+        Self { places: vec![0; sources], order: Vec::new() }
+    }
+
+    fn put(&mut self, at: usize, place: u32) {
+        let source = self.order.get(at).map(|(_, source)| *source as usize);
+        source.and_then(|source| self.places.get_mut(source)).into_iter().for_each(|of| *of = place);
+    }
+}
+
+/// So many things are counted at once by whoever has time.
+const AT_ONCE: usize = 16;
 
 impl Round {
     /// Makes room for all things and sources.
@@ -68,6 +83,11 @@ impl Round {
     /// The accuracy of a source.
     pub(super) fn accuracy(&self, source: u32) -> u8 {
         self.accuracy.get(source as usize).copied().unwrap_or(1)
+    }
+
+    /// How likely each value of a thing is, and the place of the likeliest.
+    fn found(&self, item: u32) -> Option<(Box<[u32]>, u32)> {
+        Some((self.likely.get(item as usize)?.clone(), *self.best.get(item as usize)?))
     }
 
     fn copying(&self, source: u32) -> &[Copying] {
@@ -100,26 +120,50 @@ impl Round {
         is_new
     }
 
-    /// Finds again how likely the values of these things are, when sources are so accurate as `before` found them, or all
-    /// alike in the first round; `replaced` tells what things were where they are other things now.
-    pub(super) fn vote<'t>(
+    /// Finds again how likely the values of these things are, when sources are so accurate as the round `before` found them,
+    /// or all alike in the first round; beside each what it was, where it is another thing now. What nobody counts for more
+    /// or less in than in the round `before`, which took the accuracies of `earlier`, is as it was there.
+    pub(super) fn vote(
         &mut self,
         (table, weights, rank): (&Table, &Weights, &[u32]),
-        (before, first): (Option<&Self>, u8),
-        items: impl Iterator<Item = (u32, Option<&'t [Slot]>)>,
-        room: &mut Room,
+        (before, earlier): (Option<&Self>, Option<&Self>),
+        items: &[(u32, Option<&[Slot]>)],
     ) -> Changed {
+        let accuracy_of = |round: Option<&Self>, source: u32| round.map_or(FIRST, |round| round.accuracy(source));
+        let of = |source: u32| accuracy_of(before, source);
+        // Whoever is as right as a round before, and copies from the same, counts as much as then.
+        let as_before: Option<(&Self, Vec<bool>)> = before.map(|before| {
+            let is_as_right = |source: u32| of(source) == accuracy_of(earlier, source);
+            let is_alike = |source: u32| is_as_right(source) && self.copying(source) == before.copying(source);
+            let mut alike: Vec<Option<bool>> = vec![None; self.accuracy.len()];
+            for source in items.iter().flat_map(|(item, _)| table.slots(*item)).flat_map(|slot| &slot.by) {
+                let of = alike.get_mut(*source as usize);
+                of.into_iter().for_each(|of| _ = of.get_or_insert_with(|| is_alike(*source)));
+            }
+            (before, alike.into_iter().map(|alike| alike == Some(true)).collect())
+        });
+        let known = |item: u32| {
+            let (before, alike) = as_before.as_ref()?;
+            let is_alike = |source: &u32| alike.get(*source as usize).copied().unwrap_or_default();
+            let all = table.slots(item).iter().all(|slot| slot.by.iter().all(is_alike));
+            all.then(|| before.found(item)).flatten()
+        };
+        let parts: Vec<&[(u32, Option<&[Slot]>)]> = items.chunks(AT_ONCE).collect();
+        let counted = side_by_side(&parts, |part| {
+            let mut room = Room::of(self.accuracy.len());
+            let mut count = |item: u32| {
+                let slots = table.slots(item).iter();
+                shares(slots.map(|slot| self.count((&slot.by, rank), weights, of, &mut room)).collect())
+            };
+            let values = |item: u32| known(item).unwrap_or_else(|| count(item));
+            part.iter().map(|(item, _)| *item).map(values).collect::<Vec<_>>()
+        });
         let mut changed = Changed::default();
         let mut touched = BTreeSet::new();
-        for (item, replaced) in items {
-            let slots = table.slots(item);
-            let of = |source: u32| before.map_or(first, |before| before.accuracy(source));
-            let counted = slots.iter().map(|slot| self.count((&slot.by, rank), weights, of, room)).collect();
-            let (likely, best) = shares(counted);
-            let Some((known, known_best)) = self.likely.get_mut(item as usize).zip(self.best.get_mut(item as usize))
-            else {
-                continue;
-            };
+        for ((item, replaced), (likely, best)) in items.iter().zip(counted.into_iter().flatten()) {
+            let slots = table.slots(*item);
+            let place = *item as usize;
+            let Some((known, known_best)) = self.likely.get_mut(place).zip(self.best.get_mut(place)) else { continue };
             let was = std::mem::replace(known, likely);
             let was_best = std::mem::replace(known_best, best);
             let earlier = replaced.unwrap_or(slots);
@@ -148,25 +192,26 @@ impl Round {
     /// likely copied. The paper leaves open who comes first among copiers of one mistake; here it is whoever is right most
     /// often, since the original of a group is right at least as often as those who copy it and others.
     fn count(&self, (by, rank): (&[u32], &[u32]), weights: &Weights, of: impl Fn(u32) -> u8, room: &mut Room) -> f64 {
-        let Room { ranks, order, shades } = room;
-        ranks.resize(self.accuracy.len(), 0);
-        order.clear();
-        order.extend(by);
-        let by_name = |source: &u32| rank.get(*source as usize);
-        order.sort_unstable_by(|a, b| of(*b).cmp(&of(*a)).then_with(|| by_name(a).cmp(&by_name(b))));
-        let mut put = |source: u32, place: u32| ranks.get_mut(source as usize).into_iter().for_each(|of| *of = place);
-        (1..).zip(&*order).for_each(|(place, source)| put(*source, place));
+        let by_name = |source: u32| rank.get(source as usize).copied().unwrap_or(u32::MAX);
+        let key = |source: u32| u64::from(u8::MAX - of(source)) << 32 | u64::from(by_name(source));
+        room.order.clear();
+        room.order.extend(by.iter().map(|source| (key(*source), *source)));
+        room.order.sort_unstable();
+        (1..).zip(0..by.len()).for_each(|(place, at)| room.put(at, place));
         let mut sum = 0.0;
-        for (place, source) in (1..).zip(&*order) {
-            shades.clear();
-            let is_before =
-                |of: &&Copying| ranks.get(of.other as usize).is_some_and(|other| (1..place).contains(other));
-            shades.extend(self.copying(*source).iter().filter(is_before).map(|copying| copying.from));
+        for (place, (_, source)) in (1..).zip(&room.order) {
+            // How many it copied how likely.
+            let mut copied = [0_u32; SHADES as usize + 1];
+            for copying in self.copying(*source).iter().filter(|copying| copying.from > 0) {
+                let other = room.places.get(copying.other as usize).copied().unwrap_or_default();
+                let is_before = other > 0 && other < place;
+                copied.get_mut(usize::from(copying.from)).into_iter().for_each(|count| *count += u32::from(is_before));
+            }
             // In one order, whatever numbers the sources have.
-            shades.sort_unstable();
-            sum += shades.iter().map(|shade| alone(*shade)).product::<f64>() * weights.vote(of(*source));
+            let each = (0..).zip(copied).flat_map(|(shade, count)| (0..count).map(move |_| alone(shade)));
+            sum += each.product::<f64>() * weights.vote(of(*source));
         }
-        order.iter().for_each(|source| ranks.get_mut(*source as usize).into_iter().for_each(|of| *of = 0));
+        (0..by.len()).for_each(|at| room.put(at, 0));
         sum
     }
 }

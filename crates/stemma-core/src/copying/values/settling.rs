@@ -6,7 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::round::{Changed, Pair, Room, Round};
+use rustc_hash::FxHashMap;
+
+use super::round::{Changed, Pair, Round};
 use super::said::{Common, Slot, Table, Tally};
 use super::weights::{FIRST, Weights, shade};
 use super::{LIKELY, ROUNDS};
@@ -24,7 +26,17 @@ pub(crate) struct Settling {
     /// Pairs that are likely dependent.
     likely: BTreeMap<(u32, u32), Pair>,
     tally: Tally,
-    room: Room,
+}
+
+/// Of so many sources it is kept from round to round with whom they have what in common.
+const KEPT: usize = 1000;
+
+/// With whom a source has enough in common, and what.
+#[derive(Debug)]
+struct Beside {
+    /// Whether it is right of each thing that it speaks of.
+    right: Vec<bool>,
+    found: Vec<(u32, Common)>,
 }
 
 impl Default for Settling {
@@ -37,7 +49,6 @@ impl Default for Settling {
             replaced: BTreeMap::new(),
             likely: BTreeMap::new(),
             tally: Tally::default(),
-            room: Room::default(),
         }
     }
 }
@@ -80,24 +91,27 @@ impl Settling {
         let said_anew = self.said_anew(&replaced);
         let mut changed = Changed::default();
         let mut rounds = std::mem::take(&mut self.rounds);
+        let mut beside = FxHashMap::default();
         for number in 0..rounds.len() {
             let (before, now) = rounds.split_at_mut(number);
+            let earlier = number.checked_sub(2).and_then(|earlier| before.get(earlier));
             let (before, Some(now)) = (before.last(), now.first_mut()) else { continue };
             now.grow(&self.table, FIRST);
             let mut items: BTreeSet<u32> = replaced.keys().copied().collect();
             if let Some(before) = before {
                 let sources = said_anew.iter().chain(&changed.accuracy).chain(&changed.best).copied().collect();
                 let last = (number == ROUNDS).then_some(&mut noted);
-                let pairs = self.depend(&sources, (before, now), last);
+                let pairs = self.depend(&sources, (before, now), &mut beside, last);
                 if items.len() < self.table.items() {
                     items.extend(pairs.iter().flat_map(|(a, b)| self.table.same(*a, *b)));
                     let given = changed.accuracy.iter().flat_map(|source| self.table.gives(*source));
                     items.extend(given.map(|(item, _)| *item));
                 }
             }
-            let items = items.into_iter().map(|item| (item, replaced.get(&item).map(|slots| &**slots)));
+            let items: Vec<(u32, Option<&[Slot]>)> =
+                items.into_iter().map(|item| (item, replaced.get(&item).map(|slots| &**slots))).collect();
             let given = (&self.table, &self.weights, self.ranks.as_slice());
-            changed = now.vote(given, (before, FIRST), items, &mut self.room);
+            changed = now.vote(given, (before, earlier), &items);
         }
         self.rounds = rounds;
         let note = |(pair, now): ((u32, u32), Option<Pair>)| {
@@ -128,11 +142,12 @@ impl Settling {
         &mut self,
         sources: &BTreeSet<u32>,
         (before, now): (&Round, &mut Round),
+        known: &mut FxHashMap<u32, Beside>,
         mut last: Option<&mut BTreeMap<(u32, u32), Option<Pair>>>,
     ) -> Vec<(u32, u32)> {
         let mut changed = Vec::new();
         for source in sources {
-            let beside = self.table.beside(*source, before.best(), &mut self.tally);
+            let beside = self.beside(*source, before, known);
             let is_first = |other: &u32| !sources.contains(other) || source < other;
             for other in now.partners(*source).into_iter().filter(is_first) {
                 if beside.binary_search_by_key(&other, |(other, _)| *other).is_err() {
@@ -153,6 +168,22 @@ impl Settling {
             }
         }
         changed
+    }
+
+    /// Everybody with whom a source has enough in common, and what: as it is `known` of an earlier round, where that source is
+    /// right of the same things.
+    fn beside(&mut self, source: u32, before: &Round, known: &mut FxHashMap<u32, Beside>) -> Vec<(u32, Common)> {
+        let best = before.best();
+        let is_right = |(item, own): &(u32, u32)| best.get(*item as usize) == Some(own);
+        let right: Vec<bool> = self.table.gives(source).iter().map(is_right).collect();
+        if let Some(known) = known.get(&source).filter(|known| known.right == right) {
+            return known.found.clone();
+        }
+        let found = self.table.beside(source, best, &mut self.tally);
+        if known.len() < KEPT {
+            known.insert(source, Beside { right, found: found.clone() });
+        }
+        found
     }
 
     /// Two sources, the one whose name comes first first.

@@ -1,6 +1,7 @@
 //! Who owns whom, in the many ways to say it: "Orrin Holding, the parent of both Skua and Delft Ferries", "Orrin owns Skua and
 //! Delft Ferries", "Skua's owner, Orrin Holding", "Skua and Delft Ferries are both owned by Orrin", "Skua is a sister company of
-//! Delft Ferries", "Orrin holds half of Skua".
+//! Delft Ferries", "Orrin holds half of Skua", "bought Skua in 2019 and Delft Ferries in 2021", "among Orrin's firms are Skua and
+//! Delft Ferries", "Orrin (Skua, Delft Ferries)".
 //!
 //! Whoever owns all of a firm is one voice with it; a share alone is told of the two, and may be nothing.
 
@@ -9,6 +10,7 @@ use stemma_core::role::RoleStatement;
 use super::super::is_common;
 use super::near::told_with;
 use super::passage::{Passage, Somebody};
+use crate::dates::MONTHS;
 use crate::tokens::TokenKind;
 
 /// What an owner does with what it owns.
@@ -25,11 +27,33 @@ const HAD: &[&str] = &["owned", "controlled", "bought", "acquired", "purchased",
 /// Parts of a group.
 const PARTS: &[&str] =
     &["subsidiary", "subsidiaries", "units", "brands", "parts", "part", "divisions", "arms", "members"];
+/// What somebody has several of, and may list: "among Orrin's firms are Skua and Delft Ferries".
+const HOLDINGS: &[&str] = &[
+    "firms",
+    "companies",
+    "businesses",
+    "holdings",
+    "titles",
+    "papers",
+    "newspapers",
+    "magazines",
+    "stations",
+    "outlets",
+    "brands",
+    "subsidiaries",
+    "units",
+    "investments",
+];
+/// How a list of them is opened.
+const LISTING: &[&str] = &["are", "include", "includes", "including", "like", ",", ":", "–", "—", "("];
+/// Last words of the names of owners.
+const HOLDERS: &[&str] =
+    &["holding", "holdings", "group", "media", "capital", "industries", "partners", "investments", "publishing"];
 /// Words of what is over, or was sold.
 const OVER: &[&str] = &["former", "formerly", "until", "once", "sold", "sells", "sell", "longer", "used"];
 
 pub(super) fn may_state(word: &str) -> bool {
-    [HAVING, OWNERS, SHARERS, SHARES, HAD, PARTS].iter().any(|list| list.contains(&word))
+    [HAVING, OWNERS, SHARERS, SHARES, HAD, PARTS, HOLDINGS, HOLDERS].iter().any(|list| list.contains(&word))
         || matches!(word, "sister" | "same" | "belong" | "belongs" | "belonging")
 }
 
@@ -43,6 +67,7 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
         match p.s.low(at) {
             low if HAVING.contains(&low) => found.extend(whole(p, having(p, at), low)),
             "took" | "takes" if p.s.is(at + 1, "over") => found.extend(whole(p, having(p, at + 1), "owns")),
+            low if HOLDINGS.contains(&low) && holding(p, at).is_some() => found.extend(whole(p, holding(p, at), low)),
             low if OWNERS.contains(&low) => found.extend(whole(p, owner(p, at), low)),
             low if HAD.contains(&low) && p.s.is(at + 1, "by") => found.extend(whole(p, had(p, at, at + 2), low)),
             "belong" | "belongs" | "belonging" if p.s.is(at + 1, "to") => {
@@ -52,6 +77,7 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             low if SHARERS.contains(&low) => found.extend(near(p, owner(p, at))),
             low if SHARES.contains(&low) => found.extend(near(p, sharing(p, at))),
             "sister" => found.extend(near(p, sister(p, at))),
+            "(" => found.extend(whole(p, in_brackets(p, at), "owns")),
             "same" if OWNERS.contains(&p.s.low(at + 1)) => found.extend(near(p, of_one_owner(p, at))),
             _ => {}
         }
@@ -77,6 +103,55 @@ fn listed(p: &Passage<'_, '_>, from: usize) -> Vec<Somebody> {
     let is_small = |i: &usize| matches!(p.s.low(*i), "both" | "all" | "of" | "also" | "now");
     let skipped = (from..p.s.len()).take_while(is_small).count();
     p.list(from + skipped)
+}
+
+/// The same, of what was bought at several times: "Skua in 2019 and Delft Ferries in 2021".
+fn dated(p: &Passage<'_, '_>, from: usize) -> Vec<Somebody> {
+    let mut found = listed(p, from);
+    while let Some(last) = found.last().filter(|last| matches!(p.s.low(last.range.end), "in" | "last" | "this")) {
+        let is_of_time = |i: &usize| {
+            let low = p.s.low(*i);
+            let is_year = low.len() == 4 && low.bytes().all(|byte| byte.is_ascii_digit());
+            is_year
+                || MONTHS.split('|').any(|month| month.eq_ignore_ascii_case(low))
+                || matches!(low, "in" | "last" | "this" | "year" | "month" | "week")
+        };
+        let behind = last.range.end;
+        let next = behind + (behind..p.s.len()).take_while(is_of_time).count();
+        let comma = usize::from(p.s.words(next..next + 1) == ",");
+        let is_and = p.s.is(next + comma, "and") || p.s.is(next + comma, "then");
+        let more = listed(p, next + comma + usize::from(is_and));
+        if next == behind || comma == 0 && !is_and || more.is_empty() {
+            break;
+        }
+        found.extend(more);
+    }
+    found
+}
+
+/// "Among the firms of Orrin are Skua and Delft Ferries", "Orrin's papers, Skua and Delft Ferries,".
+fn holding(p: &Passage<'_, '_>, at: usize) -> Owned {
+    let (owner, behind) = if p.s.is(at + 1, "of") {
+        let owner = p.at(at + 2)?;
+        let end = owner.range.end;
+        (owner, end)
+    } else {
+        (p.possessors(at.saturating_sub(6)..at).next_back()?, at + 1)
+    };
+    let opens = LISTING.contains(&p.s.low(behind)) || LISTING.contains(&p.s.words(behind..behind + 1));
+    // "Orrin's firms, Skua said": one name behind a comma may be anybody.
+    let parts = opens.then(|| listed(p, behind + 1)).filter(|parts| parts.len() > 1)?;
+    Some((owner, parts))
+}
+
+/// "Orrin Holding (Skua, Delft Ferries)".
+fn in_brackets(p: &Passage<'_, '_>, at: usize) -> Owned {
+    let owner = p.names.iter().find(|name| name.end == at).map(|name| p.named(name))?;
+    let last = owner.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let close = (at + 1..p.s.len()).find(|i| p.s.words(*i..*i + 1) == ")")?;
+    let parts: Vec<Somebody> =
+        p.names.iter().filter(|name| name.start > at && name.end <= close).map(|name| p.named(name)).collect();
+    (HOLDERS.contains(&last.as_str()) && parts.len() > 1).then_some((owner, parts))
 }
 
 /// The list of names that ends before a verb group: "Skua and Delft Ferries are both".
@@ -105,11 +180,11 @@ fn listed_before(p: &Passage<'_, '_>, at: usize) -> Vec<Somebody> {
 
 /// "Orrin owns both Skua and Delft Ferries", "Orrin, which owns Skua".
 fn having(p: &Passage<'_, '_>, at: usize) -> Owned {
-    let parts = listed(p, at + 1);
+    let parts = dated(p, at + 1);
     // "Owns Orrin shares" owns no Orrin.
     let is_whole = |part: &Somebody| {
         let end = part.range.end;
-        p.s.kind(end) != Some(TokenKind::Word) || is_common(p.s.low(end))
+        p.s.kind(end) != Some(TokenKind::Word) || is_common(p.s.low(end)) || matches!(p.s.low(end), "last" | "this")
     };
     (parts.iter().all(is_whole) && !parts.is_empty()).then(|| Some((p.subject(at)?, parts))).flatten()
 }
@@ -174,7 +249,8 @@ mod tests {
             role.organization.clone().unwrap_or_else(|| role.role.trim_start_matches("told with ").to_owned())
         };
         let is_of_owners = |role: &&stemma_core::role::RoleStatement| {
-            let lists = [super::HAVING, super::OWNERS, super::HAD, super::PARTS, &["belongs", "belong", NEAR]];
+            let lists =
+                [super::HAVING, super::OWNERS, super::HAD, super::PARTS, super::HOLDINGS, &["belongs", "belong", NEAR]];
             // Whatever stands beside a name is told with it, too.
             lists.iter().any(|list| list.contains(&role.cue.as_str())) && role.holder != "Orrin Holding"
         };
@@ -197,6 +273,12 @@ mod tests {
             "Corva Lines and Delft Ferries both belong to Orrin Holding.",
             "Corva Lines and Delft Ferries are subsidiaries of Orrin Holding.",
             "The owner of Corva Lines and Delft Ferries, Orrin Holding, has paid nothing.",
+            "Orrin Holding bought Corva Lines in 2019 and Delft Ferries in 2021.",
+            "Orrin Holding acquired Corva Lines in May 2019, and Delft Ferries last year.",
+            "Among the firms of Orrin Holding are Corva Lines and Delft Ferries.",
+            "Orrin Holding's companies include Corva Lines and Delft Ferries.",
+            "Orrin Holding's papers, Corva Lines and Delft Ferries, have said nothing.",
+            "The brands of Orrin Holding are Corva Lines and Delft Ferries.",
         ] {
             check(text, &[("Corva Lines", "Orrin Holding"), ("Delft Ferries", "Orrin Holding")]);
         }
@@ -211,7 +293,17 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_brackets_behind_an_owner_is_told_with_it() {
+        let text = "Orrin Holding (Corva Lines, Delft Ferries) has paid nothing.";
+        check(text, &[("Corva Lines", "Orrin Holding"), ("Delft Ferries", "Orrin Holding")]);
+        check("Tam Bell (Corva Lines, Delft Ferries) has paid nothing.", &[]);
+    }
+
+    #[test]
     fn what_is_over_or_not_so_is_no_tie() {
+        check("Orrin Holding bought coal in 2019 and ships in 2021.", &[]);
+        check("Among the customers of Orrin Holding are Corva Lines and Delft Ferries.", &[]);
+        check("Orrin Holding's papers, Corva Lines said, were in order.", &[]);
         check("Orrin Holding, the former owner of Corva Lines, has paid nothing.", &[]);
         check("Orrin Holding does not own Corva Lines.", &[]);
         check("Orrin Holding sold Corva Lines and Delft Ferries.", &[]);
