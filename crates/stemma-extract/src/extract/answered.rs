@@ -161,8 +161,8 @@ fn behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
 /// The one statement of the sentence before, in the same paragraph.
 fn asked(text: &str, found: &[Statement], at: usize) -> Option<usize> {
     let reply = found.get(at)?.hull();
-    let is_before = |of: &(usize, &Statement)| of.1.hull().end <= reply.start;
-    let said = found.iter().enumerate().take(at).filter(is_before).map(|(said, _)| said).last()?;
+    let is_before = |said: &usize| found.get(*said).is_some_and(|of| of.hull().end <= reply.start);
+    let said = (0..at).rev().find(is_before)?;
     let before = found.get(said)?;
     let between = text.get(before.hull().end..reply.start)?;
     let closes = |mark: char| matches!(mark, '.' | '!' | '?' | ';');

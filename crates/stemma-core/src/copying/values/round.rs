@@ -62,6 +62,9 @@ impl Room {
     }
 }
 
+/// A thing to count anew, and what it was, where it is another thing now.
+pub(super) type Due<'t> = (u32, Option<&'t [Slot]>);
+
 /// So many things are counted at once by whoever has time.
 const AT_ONCE: usize = 16;
 
@@ -127,28 +130,20 @@ impl Round {
         &mut self,
         (table, weights, rank): (&Table, &Weights, &[u32]),
         (before, earlier): (Option<&Self>, Option<&Self>),
-        items: &[(u32, Option<&[Slot]>)],
+        items: &[Due<'_>],
     ) -> Changed {
         let accuracy_of = |round: Option<&Self>, source: u32| round.map_or(FIRST, |round| round.accuracy(source));
         let of = |source: u32| accuracy_of(before, source);
         // Whoever is as right as a round before, and copies from the same, counts as much as then.
-        let as_before: Option<(&Self, Vec<bool>)> = before.map(|before| {
-            let is_as_right = |source: u32| of(source) == accuracy_of(earlier, source);
-            let is_alike = |source: u32| is_as_right(source) && self.copying(source) == before.copying(source);
-            let mut alike: Vec<Option<bool>> = vec![None; self.accuracy.len()];
-            for source in items.iter().flat_map(|(item, _)| table.slots(*item)).flat_map(|slot| &slot.by) {
-                let of = alike.get_mut(*source as usize);
-                of.into_iter().for_each(|of| _ = of.get_or_insert_with(|| is_alike(*source)));
-            }
-            (before, alike.into_iter().map(|alike| alike == Some(true)).collect())
-        });
+        let is_as_right = |source: u32| of(source) == accuracy_of(earlier, source);
+        let as_before = before.map(|before| (before, self.as_before(before, is_as_right, table, items)));
         let known = |item: u32| {
             let (before, alike) = as_before.as_ref()?;
             let is_alike = |source: &u32| alike.get(*source as usize).copied().unwrap_or_default();
             let all = table.slots(item).iter().all(|slot| slot.by.iter().all(is_alike));
             all.then(|| before.found(item)).flatten()
         };
-        let parts: Vec<&[(u32, Option<&[Slot]>)]> = items.chunks(AT_ONCE).collect();
+        let parts: Vec<&[Due<'_>]> = items.chunks(AT_ONCE).collect();
         let counted = side_by_side(&parts, |part| {
             let mut room = Room::of(self.accuracy.len());
             let mut count = |item: u32| {
@@ -186,6 +181,23 @@ impl Round {
             }
         }
         changed
+    }
+
+    /// For each source of these things whether it is as right as a round before, and copies from the same.
+    fn as_before(
+        &self,
+        before: &Self,
+        is_as_right: impl Fn(u32) -> bool,
+        table: &Table,
+        items: &[Due<'_>],
+    ) -> Vec<bool> {
+        let is_alike = |source: u32| is_as_right(source) && self.copying(source) == before.copying(source);
+        let mut alike: Vec<Option<bool>> = vec![None; self.accuracy.len()];
+        for source in items.iter().flat_map(|(item, _)| table.slots(*item)).flat_map(|slot| &slot.by) {
+            let of = alike.get_mut(*source as usize);
+            of.into_iter().for_each(|of| _ = of.get_or_insert_with(|| is_alike(*source)));
+        }
+        alike.into_iter().map(|alike| alike == Some(true)).collect()
     }
 
     /// The weight of a value: each of those who give it counts by its accuracy, and less for each one before it that it

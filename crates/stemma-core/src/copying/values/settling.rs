@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::round::{Changed, Pair, Round};
+use super::round::{Changed, Due, Pair, Round};
 use super::said::{Common, Slot, Table, Tally};
 use super::weights::{FIRST, Weights, shade};
 use super::{LIKELY, ROUNDS};
@@ -108,7 +108,7 @@ impl Settling {
                     items.extend(given.map(|(item, _)| *item));
                 }
             }
-            let items: Vec<(u32, Option<&[Slot]>)> =
+            let items: Vec<Due<'_>> =
                 items.into_iter().map(|item| (item, replaced.get(&item).map(|slots| &**slots))).collect();
             let given = (&self.table, &self.weights, self.ranks.as_slice());
             changed = now.vote(given, (before, earlier), &items);
