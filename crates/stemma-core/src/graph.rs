@@ -35,7 +35,7 @@ pub(crate) use actors::{Actor, Actors};
 pub(crate) use by_id::ById;
 use called::{label, parties, site_of};
 pub(crate) use glance::{Glance, Hint};
-pub(crate) use roles::Roles;
+pub(crate) use roles::{LEVELS, Roles};
 pub(crate) use sentences::{Sentence, SentenceNumber, Sentences, shared};
 use suppliers::stated_suppliers;
 pub(crate) use symbols::Symbol;

@@ -22,6 +22,8 @@ pub(crate) struct Roles {
     by_surname: FxHashMap<Actor, SmallVec<[u32; 2]>>,
     /// Voices with a name of several words, by the last of them.
     full_names: FxHashMap<Actor, SmallVec<[Actor; 2]>>,
+    /// By whose it is: a firm's officers, the firms of an owner.
+    by_body: FxHashMap<Actor, SmallVec<[u32; 2]>>,
     /// Who is stated to hold an office that is said to be somebody's.
     by_office: FxHashMap<Office, Vec<u32>>,
     /// Voices that are an office alone, by their names and whom they speak for.
@@ -45,7 +47,19 @@ struct Stated {
     place: (Id<Version>, u32),
 }
 
+/// How many owners of owners are followed.
+pub(crate) const LEVELS: usize = 4;
+
+/// What whoever is at the head of a body does with it.
+const LEADING: &[&str] =
+    &["runs", "heads", "leads", "chairs", "manages", "directs", "headed", "led", "chaired", "managed"];
+
 impl Stated {
+    /// Whether it says that somebody is at the head of a body: its chief executive, whoever chairs it.
+    fn is_at_head(&self) -> bool {
+        self.office.as_ref().is_some_and(Office::is_sole) || LEADING.contains(&&*self.role)
+    }
+
     /// Whether it says nothing of what somebody is.
     fn is_loose(&self) -> bool {
         paper(&self.role).is_some() || told_with(&self.role).is_some()
@@ -74,6 +88,7 @@ impl Roles {
         let number = known.unwrap_or_else(|| {
             let number = u32::try_from(self.stated.len()).unwrap_or(u32::MAX);
             self.by_holder.entry(holder).or_default().push(number);
+            organization.into_iter().for_each(|body| self.by_body.entry(body).or_default().push(number));
             let surname = actors.surname(holder);
             surname.into_iter().for_each(|surname| self.by_surname.entry(surname).or_default().push(number));
             let whole = office.as_ref().filter(|office| !office.is_open());
@@ -95,7 +110,34 @@ impl Roles {
         let alone = office.as_ref().and_then(|office| self.alone.get(office)).into_iter().flatten().copied();
         let alike =
             actors.surname(holder).into_iter().chain(self.full_names.get(&holder).into_iter().flatten().copied());
-        std::iter::once(holder).chain(alike).chain(beside).chain(alone).collect()
+        let headed = self.stated.get(number as usize).filter(|known| known.is_at_head()).and(organization);
+        let below = headed.into_iter().chain([holder]).flat_map(|body| self.below(body));
+        std::iter::once(holder).chain(alike).chain(beside).chain(alone).chain(below).collect()
+    }
+
+    /// A body, and whoever is of it, or of a body that is, as far down as owners are followed up.
+    fn below(&self, body: Actor) -> Vec<Actor> {
+        let mut found = vec![body];
+        let mut level = found.clone();
+        for _ in 0..=LEVELS {
+            let stated = level.iter().filter_map(|body| self.by_body.get(body)).flatten();
+            let holders = stated.filter_map(|number| self.stated.get(*number as usize)).map(|stated| stated.holder);
+            let new: Vec<Actor> = holders.filter(|holder| !found.contains(holder)).collect();
+            if new.is_empty() {
+                break;
+            }
+            found.extend(&new);
+            level = new;
+        }
+        found
+    }
+
+    /// Who is at the head of a body on a day, as texts state it.
+    pub(crate) fn heads(&self, body: Actor, day: Option<PartialDate>, actors: &Actors) -> SmallVec<[Actor; 2]> {
+        let stated =
+            self.by_body.get(&body).into_iter().flatten().filter_map(|number| self.stated.get(*number as usize));
+        let now = stated.filter(|stated| stated.is_at_head() && self.covers(stated, day, actors) != Covers::Not);
+        now.map(|stated| stated.holder).collect()
     }
 
     /// Notes a voice that is an office alone, or a body that is known by the office at its head; whether what is stated of

@@ -3,7 +3,7 @@
 use super::groups::Few;
 use super::setting::Setting;
 use crate::date::PartialDate;
-use crate::graph::{Actor, Link};
+use crate::graph::{Actor, LEVELS, Link};
 use crate::role::{Covers, Office};
 
 /// Other actors with whom somebody is one voice at a date.
@@ -69,7 +69,7 @@ impl Setting<'_> {
         }
         let Some(office) = roles.office(link) else {
             let mut beside = self.employers(link.actor, day);
-            let bodies = beside.all().chain(link.affiliation).collect();
+            let bodies = beside.all().chain(link.affiliation).chain([link.actor]).collect();
             self.add_owners(&mut beside, bodies, link.actor, day);
             return beside;
         };
@@ -83,11 +83,26 @@ impl Setting<'_> {
         beside
     }
 
-    /// Whoever works for a body, or is said to be of it, may speak for those to whom the body belongs.
+    /// Whoever works for a body, or is said to be of it, may speak for those to whom the body belongs, and theirs; and bodies
+    /// with one head may speak with one voice.
     fn add_owners(&self, beside: &mut Beside, bodies: Few, voice: Actor, day: Option<PartialDate>) {
-        let owners: Few = bodies.iter().flat_map(|body| self.employers(*body, day).all().collect::<Few>()).collect();
-        let is_known = |owner: &Actor| *owner == voice || bodies.contains(owner);
-        beside.perhaps.extend(owners.into_iter().filter(|owner| !is_known(owner)));
+        let mut known: Few = bodies.iter().copied().chain([voice]).chain(beside.all()).collect();
+        let mut level = bodies;
+        for _ in 0..LEVELS {
+            let owners = level.iter().flat_map(|body| self.employers(*body, day).all().collect::<Few>());
+            let heads = level.iter().flat_map(|body| self.graph.roles.heads(*body, day, &self.graph.actors));
+            let (mut above, mut beside_it) = (Few::new(), Few::new());
+            for (found, is_body) in owners.map(|owner| (owner, true)).chain(heads.map(|head| (head, false))) {
+                if known.contains(&found) {
+                    continue;
+                }
+                known.push(found);
+                beside_it.push(found);
+                above.extend(is_body.then_some(found));
+            }
+            beside.perhaps.extend(beside_it);
+            level = above;
+        }
     }
 
     /// Whether texts state something of a person, or of somebody who may be it.

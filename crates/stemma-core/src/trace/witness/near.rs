@@ -18,6 +18,11 @@ impl Side<'_> {
             let (holder, place) = (*holder, *place);
             roles.near(holder, actors).map(move |name| (ActorKey::of(name), holder, place)).collect::<Vec<_>>()
         };
+        // Who is of a body that is told with another is told with it, too.
+        let mut holders = holders.to_vec();
+        holders.extend(self.bodies_of_witnesses().filter(|(body, _)| self.setting.holds_any(*body)));
+        holders.sort_unstable();
+        holders.dedup();
         let mut near: Vec<(ActorKey, Actor, usize)> = holders.iter().flat_map(told).collect();
         near.retain(|(name, ..)| !self.is_claimed(name.as_str()));
         if near.is_empty() {
@@ -44,15 +49,9 @@ impl Side<'_> {
             let key = actors.key(*of);
             note(key, &[surname(key)], *of, *place);
         }
-        for (place, witness) in self.witnesses.iter().enumerate() {
-            let bodies = witness.groups.iter().filter_map(|group| match group {
-                Group::Of(actor) => Some(*actor),
-                Group::Own(_) => None,
-            });
-            for body in bodies {
-                let key = actors.key(body);
-                note(key, &[surname(key)], body, place);
-            }
+        for (body, place) in self.bodies_of_witnesses() {
+            let key = actors.key(body);
+            note(key, &[surname(key)], body, place);
         }
         for (name, holder, place) in &near {
             let key = name.as_str();
@@ -73,6 +72,16 @@ impl Side<'_> {
                 }
             }
         }
+    }
+
+    /// For whom each witness speaks.
+    fn bodies_of_witnesses(&self) -> impl Iterator<Item = (Actor, usize)> {
+        let of = |group: &Group| match group {
+            Group::Of(actor) => Some(*actor),
+            Group::Own(_) => None,
+        };
+        let groups = self.witnesses.iter().enumerate();
+        groups.flat_map(move |(place, witness)| witness.groups.iter().filter_map(of).map(move |body| (body, place)))
     }
 
     /// Whether a report makes the claim with this name in it.

@@ -127,6 +127,9 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
         };
         let Some((one, other)) = pair else { continue };
         found.extend(p.tie(&one, &other, p.s.low(at)));
+        // "Chairs Skua and Delft Ferries"
+        let more = LEADING.contains(&p.s.low(at)).then(|| p.list(at + 1)).into_iter().flatten().skip(1);
+        found.extend(more.filter_map(|body| p.tie(&one, &body, p.s.low(at))));
         // "The rover's science team" is elsewhere the science team, and "the laboratory of the ministry" speaks for the ministry.
         found.extend(larger(p, &other).and_then(|whole| p.tie(&one, &whole, p.s.low(at))));
     }

@@ -54,7 +54,7 @@ const OVER: &[&str] = &["former", "formerly", "until", "once", "sold", "sells", 
 
 pub(super) fn may_state(word: &str) -> bool {
     [HAVING, OWNERS, SHARERS, SHARES, HAD, PARTS, HOLDINGS, HOLDERS].iter().any(|list| list.contains(&word))
-        || matches!(word, "sister" | "same" | "belong" | "belongs" | "belonging")
+        || matches!(word, "merged" | "merges" | "sister" | "same" | "belong" | "belongs" | "belonging")
 }
 
 /// The ties that a sentence states of owners and what they own.
@@ -65,7 +65,7 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
     let mut found = Vec::new();
     for at in (0..p.s.len()).filter(|at| !p.is_unsaid(*at)) {
         match p.s.low(at) {
-            low if HAVING.contains(&low) => found.extend(whole(p, having(p, at), low)),
+            low if HAVING.contains(&low) && !p.s.is(at + 1, "by") => found.extend(whole(p, having(p, at), low)),
             "took" | "takes" if p.s.is(at + 1, "over") => found.extend(whole(p, having(p, at + 1), "owns")),
             low if HOLDINGS.contains(&low) && holding(p, at).is_some() => found.extend(whole(p, holding(p, at), low)),
             low if OWNERS.contains(&low) => found.extend(whole(p, owner(p, at), low)),
@@ -76,6 +76,7 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
             low if PARTS.contains(&low) && p.s.is(at + 1, "of") => found.extend(whole(p, had(p, at, at + 2), low)),
             low if SHARERS.contains(&low) => found.extend(near(p, owner(p, at))),
             low if SHARES.contains(&low) => found.extend(near(p, sharing(p, at))),
+            "merged" | "merges" if p.s.is(at + 1, "with") => found.extend(near(p, having(p, at + 1))),
             "sister" => found.extend(near(p, sister(p, at))),
             "(" => found.extend(whole(p, in_brackets(p, at), "owns")),
             "same" if OWNERS.contains(&p.s.low(at + 1)) => found.extend(near(p, of_one_owner(p, at))),
@@ -288,8 +289,18 @@ mod tests {
     fn firms_with_one_owner_are_told_together() {
         check("Corva Lines has a majority stake in Delft Ferries.", &[("Delft Ferries", "Corva Lines")]);
         check("Corva Lines and Delft Ferries have the same owner.", &[("Delft Ferries", "Corva Lines")]);
+        check("Corva Lines merged with Delft Ferries in 2024.", &[("Delft Ferries", "Corva Lines")]);
         check("Corva Lines is a sister company of Delft Ferries.", &[("Delft Ferries", "Corva Lines")]);
         check("Delft Ferries' main shareholder is Corva Lines.", &[("Delft Ferries", "Corva Lines")]);
+    }
+
+    #[test]
+    fn owners_of_owners_are_told() {
+        check("Corva Lines was bought by Delft Ferries in 2020.", &[("Corva Lines", "Delft Ferries")]);
+        check(
+            "Corva Lines is part of Orrin Holding, which also owns Delft Ferries.",
+            &[("Corva Lines", "Orrin Holding"), ("Delft Ferries", "Orrin Holding")],
+        );
     }
 
     #[test]
