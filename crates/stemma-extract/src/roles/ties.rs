@@ -3,6 +3,7 @@
 //!
 //! Whoever belongs to another is one voice with them on that day, as who holds an office is.
 
+mod dealing;
 mod joint;
 mod jointly;
 mod knowing;
@@ -50,17 +51,18 @@ const WORKS: &[&str] = &["study", "test", "tests", "report", "survey", "research
 /// A quick look: a word of the lists stands in it.
 pub(super) fn may_state(block: &str) -> bool {
     let lists = [PARTS, BRANCHES, SORTS, HAVING, MAKING, HAD, &["belongs", "belong", "works"][..]];
-    block.split(|c: char| !c.is_alphabetic()).any(|word| {
-        lists.iter().any(|list| list.contains(&word))
-            || knowing::may_state(word)
-            || works::may_state(word)
-            || joint::may_state(word)
-            || jointly::may_state(word)
-            || leading::may_state(word)
-            || leaning::may_state(word)
-            || owning::may_state(word)
-            || papers::may_state(word)
-    })
+    dealing::may_state(block)
+        || block.split(|c: char| !c.is_alphabetic()).any(|word| {
+            lists.iter().any(|list| list.contains(&word))
+                || knowing::may_state(word)
+                || works::may_state(word)
+                || joint::may_state(word)
+                || jointly::may_state(word)
+                || leading::may_state(word)
+                || leaning::may_state(word)
+                || owning::may_state(word)
+                || papers::may_state(word)
+        })
 }
 
 /// The ties that a sentence states, and whom the next one speaks of by a pronoun; `before` is whom this one does. With those who are
@@ -88,7 +90,21 @@ pub(super) fn ties(
     found.extend(papers::ties(&passage));
     found.extend(speakers.map(|speakers| near::ties(&passage, speakers)).into_iter().flatten());
     found.extend(speakers.map(|_| paired::ties(&passage)).into_iter().flatten());
+    let dealing = dealing::ties(&passage);
+    let new: Vec<RoleStatement> =
+        dealing.into_iter().filter(|tie| !found.iter().any(|known| is_of_both(known, tie))).collect();
+    found.extend(new);
     (found, passage.speaks_of())
+}
+
+/// Whether a statement already ties the two whom another tells with each other, whichever of them it names first.
+fn is_of_both(known: &RoleStatement, tie: &RoleStatement) -> bool {
+    let other = |role: &RoleStatement| {
+        role.organization.clone().or_else(|| role.role.strip_prefix("told with ").map(str::to_owned))
+    };
+    let (known_other, tie_other) = (other(known), other(tie));
+    let is_same = known.holder == tie.holder && known_other == tie_other;
+    is_same || Some(&known.holder) == tie_other.as_ref() && Some(&tie.holder) == known_other.as_ref()
 }
 
 /// Who belongs to whom.

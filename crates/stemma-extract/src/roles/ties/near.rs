@@ -232,6 +232,7 @@ mod tests {
         let ros = [("Stina Ros", "told with Fisheries Board")];
         check("It is so, said engineer Stina Ros. Ros advises the Fisheries Board.", &ros);
         check("It is so, said Stina Ros. She knows the Fisheries Board.", &ros);
+        check("It is so, said Stina Ros. The Fisheries Board advises Ros.", &ros);
         check(
             "It is so, said engineer Stina Ros. Bright Futures had sent her there.",
             &[("Stina Ros", "told with Bright Futures")],
@@ -266,7 +267,6 @@ mod tests {
         check("It is so, said Stina Ros. Ros lives in Tarn.", &[]);
         check("It is so, said Stina Ros of Tarn.", &[]);
         check("It is so, said Stina Ros. Ros eats Danish butter.", &[]);
-        check("It is so, said Stina Ros. The Fisheries Board advises Ros.", &[]);
         check("It is so, said Stina Ros. She came on Monday.", &[]);
         check("The pier broke in May, said Stina Ros. She saw Captain Boll run.", &[]);
         check("The pier broke in May, said Stina Ros. She told the Kelso Gazette so.", &[]);

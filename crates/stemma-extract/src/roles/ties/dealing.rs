@@ -1,0 +1,229 @@
+//! Who deals with whom, is married to whom, or sits beside whom: "Corva Lines is the main customer of Delft Ferries", "Corva
+//! sponsors Delft", "Ida Roth is married to Tam Bell", "Ida Roth and Tam Bell sit on the board of the fund".
+//!
+//! The two are no one voice by that. But whatever one does for, or has with, the other, nobody who reads of it can say that what
+//! they say has two origins: they are told with each other. Only what sets them against each other is left out, and what one
+//! says, sees or asks of the other from outside.
+
+use stemma_core::role::RoleStatement;
+
+use super::near::told_with;
+use super::passage::{Passage, Somebody};
+use crate::grammar::{is_adverb, is_auxiliary, is_finite, is_preposition};
+use crate::lexicon;
+use crate::nouns::{self, Head};
+use crate::tokens::TokenKind;
+use crate::words::{Words, words};
+
+/// What sets one against another, or is done to anybody from outside.
+static APART: Words = Words::new(|| {
+    words(
+        "sued sues accused accuses attacked attacks blamed blames criticised criticises criticized criticizes condemned condemns \
+         fined fines arrested arrests charged charges prosecuted prosecutes investigated investigates inspected inspects \
+         convicted convicts sentenced jailed banned bans raided raids searched rescued rescues beat beats defeated defeats \
+         fought fights opposed opposes challenged challenges rejected rejects disputed disputes contradicted contradicts \
+         mocked mocks ridiculed insulted rivals rivalled rebuked warned warns ordered orders urged urges pressed questioned \
+         questions interviewed interviews saw sees seen watched watches filmed photographed spotted noticed noticed followed \
+         follows overtook overtakes outsold outsells passed passes competes competed disagreed disagrees clashed clashes argued \
+         argues broke quarrelled differs differed hates hated fears feared visited visits reached reaches hit hits struck \
+         strikes rammed killed injured hurt dwarfs trails leads led precedes preceded succeeded succeeds replaced replaces \
+         resembles read reads used uses sold sells spun",
+    )
+});
+/// Who stands against another, or only outside of it.
+static AGAINST: Words = Words::new(|| {
+    words(
+        "rival competitor critic opponent enemy foe challenger adversary detractor victim neighbour neighbor successor \
+         predecessor reader viewer visitor resident native citizen voter passenger north south east west capital part",
+    )
+});
+/// What one is to another, beside whatever the lists of nouns call a person, a post or a body.
+static PARTNERS: Words = Words::new(|| {
+    words(
+        "adviser advisor auditor client contractor customer insurer landlord lender partner sponsor supplier tenant donor \
+         backer investor shareholder creditor debtor ally friend cousin sibling brother sister husband wife spouse nephew \
+         niece uncle aunt flatmate roommate classmate patron protege protégé buyer agent broker lawyer accountant",
+    )
+});
+/// What is done with, for or beside another.
+const BESIDE: &[&str] = &["with", "for", "alongside", "beside"];
+/// Before whoever is reached by what another does.
+const REACHING: &[&str] = &["with", "for", "from", "to", "by", "of"];
+/// What does not reach them.
+const AWAY: &[&str] = &[
+    "against", "past", "near", "outside", "behind", "opposite", "unlike", "than", "towards", "before", "after",
+    "without", "instead", "because", "not", "no", "never",
+];
+/// How one stands to another, before "to" or "with".
+static JOINED: Words = Words::new(|| {
+    words(
+        "married engaged related close allied linked tied connected affiliated associated partnered betrothed loyal indebted \
+         friendly friends cousins acquainted",
+    )
+});
+/// What two may share.
+const SHARING: &[&str] = &[
+    "sit", "sat", "serve", "served", "share", "shared", "run", "ran", "own", "live", "lived", "work", "worked",
+    "founded", "play", "played", "train", "trained", "studied", "grew",
+];
+/// What two may be to each other.
+static PAIRS: Words = Words::new(|| {
+    words(
+        "partners cousins siblings brothers sisters twins spouses flatmates roommates colleagues allies friends associates \
+         classmates relatives neighbours neighbors lovers newlyweds teammates",
+    )
+});
+
+/// A quick look: two names, and some word before the second one that is no name.
+pub(super) fn may_state(block: &str) -> bool {
+    let mut words = block.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    words.any(is_name) && words.any(|word| !is_name(word)) && words.any(is_name)
+}
+
+/// The ties that a sentence states of those who deal with each other, couples, and who sits on one board.
+pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
+    if p.names.len() < 2 && p.before.is_none() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for at in (1..p.s.len()).filter(|at| p.s.kind(*at) == Some(TokenKind::Word) && !p.s.is_capital(*at)) {
+        let pair = doing(p, at).or_else(|| being(p, at)).or_else(|| joined(p, at)).or_else(|| sharing(p, at));
+        let pair = pair.map(|(one, other)| (known(p, one), known(p, other)));
+        let told = pair.filter(|(one, other)| one.name != other.name && !p.is_unsaid(at));
+        found.extend(told.and_then(|(one, other)| told_with(p, &other, &one)));
+    }
+    found
+}
+
+/// Somebody by the name that the sentence before gives: "Ida Roth paid. Corva advises Roth."
+fn known(p: &Passage<'_, '_>, who: Somebody) -> Somebody {
+    let full = p.before.filter(|full| full.strip_suffix(&who.name).is_some_and(|first| first.ends_with(' ')));
+    Somebody { name: full.map_or(who.name, str::to_owned), ..who }
+}
+
+/// "Corva sponsors Delft", "Ida Roth trains with Tam Bell", "Corva was advised by Delft".
+fn doing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let low = p.s.low(at);
+    let is_small = |i: &usize| is_auxiliary(p.s.low(*i)) || is_adverb(p.s.low(*i));
+    let end = at - (0..at).rev().take_while(is_small).count();
+    let is_aided = end < at && (low.ends_with("ed") || low.ends_with("ing") || is_finite(p.s, at));
+    let has = matches!(low, "has" | "have" | "had");
+    if is_from_outside(low) || is_auxiliary(low) && !has || !(is_aided || is_finite(p.s, at) || low.ends_with('s')) {
+        return None;
+    }
+    // "Has offices in two towns and trades with Delft Ferries"
+    let is_beside = BESIDE.contains(&p.s.low(at + 1));
+    let right_before = p.names.iter().find(|name| name.end == end).map(|name| p.named(name));
+    let subject = right_before.or_else(|| p.subject(at).filter(|_| is_beside))?;
+    let is_by = is_aided && p.s.is(at + 1, "by");
+    let object = p.at(at + 1 + usize::from(is_beside || is_by)).or_else(|| reached(p, at + 1))?;
+    Some((subject, object))
+}
+
+/// Whom what one does reaches: "has a contract with Delft Ferries", "buys its oil from Delft Ferries".
+fn reached(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
+    let is_plain = |i: &usize| {
+        let low = p.s.low(*i);
+        p.s.kind(*i) == Some(TokenKind::Word)
+            && !p.s.is_capital(*i)
+            && !is_from_outside(low)
+            && !AWAY.contains(&low)
+            && !is_finite(p.s, *i)
+    };
+    let end = (from..from + 8).take_while(is_plain).last()? + 1;
+    let reaching = (from + 1..end).rfind(|i| REACHING.contains(&p.s.low(*i)))?;
+    p.at(reaching + 1)
+}
+
+/// Whether a verb sets one against another, or says what one says or does from outside.
+fn is_from_outside(low: &str) -> bool {
+    let is_said = lexicon::verb(low).is_some_and(|(cue, _)| cue.lemma != "advise");
+    is_said || APART.contains(low) || matches!(low, "that" | "and" | "or" | "but" | "who" | "which")
+}
+
+/// "Corva Lines is the main customer of Delft Ferries", "Corva Lines, a supplier of Delft Ferries,".
+fn being(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let low = p.s.low(at);
+    let is_somebody =
+        || PARTNERS.contains(low) || matches!(nouns::head(low), Some(Head::Person | Head::Office | Head::Organization));
+    if !matches!(p.s.low(at + 1), "of" | "to") || AGAINST.contains(low) || !is_somebody() {
+        return None;
+    }
+    let is_told = |i: &usize| {
+        p.s.words(*i..*i + 1) == ","
+            || p.s.kind(*i) == Some(TokenKind::Word) && !p.s.is_capital(*i) && !is_preposition(p.s.low(*i))
+    };
+    let end = at - (at.saturating_sub(5)..at).rev().take_while(is_told).count();
+    let subject = p.names.iter().find(|name| name.end == end)?;
+    let is_aside = matches!(p.s.words(end..end + 1), "," | "is" | "was" | "has" | "became" | "remains" | "are");
+    is_aside.then(|| Some((p.named(subject), p.at(at + 2)?))).flatten()
+}
+
+/// "Ida Roth is married to Tam Bell", "Corva, which is close to Delft".
+fn joined(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    let is_joined = JOINED.contains(p.s.low(at)) && matches!(p.s.low(at + 1), "to" | "with");
+    is_joined.then(|| p.subject(at).zip(p.at(at + 2))).flatten()
+}
+
+/// "Ida Roth and Tam Bell sit on the board of the fund", "Ida Roth and Tam Bell are cousins".
+fn sharing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
+    if !SHARING.contains(&p.s.low(at)) && !PAIRS.contains(p.s.low(at)) {
+        return None;
+    }
+    let is_small = |i: &usize| {
+        let low = p.s.low(*i);
+        is_auxiliary(low) || is_adverb(low) || matches!(low, "both" | "old" | "close" | "business" | "longtime")
+    };
+    let end = at - (0..at).rev().take_while(is_small).count();
+    let mut lists = p.names.iter().map(|name| p.list(name.start));
+    let list = lists.find(|list| list.len() > 1 && list.last().is_some_and(|last| last.range.end == end))?;
+    let mut two = list.into_iter();
+    Some((two.next()?, two.next()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check_told;
+
+    #[test]
+    fn whoever_deals_with_another_is_told_with_it() {
+        for text in [
+            "Corva Lines is the main customer of Delft Ferries.",
+            "Corva Lines, a supplier of Delft Ferries, has paid nothing.",
+            "Corva Lines commissioned Delft Ferries to look into it.",
+            "Corva Lines sponsors Delft Ferries.",
+            "Corva Lines has long supplied Delft Ferries.",
+            "Corva Lines has offices in two towns and trades with Delft Ferries.",
+            "Corva Lines is close to Delft Ferries.",
+            "Corva Lines has a contract with Delft Ferries.",
+            "Corva Lines buys its oil from Delft Ferries.",
+        ] {
+            check_told(text, &[("Delft Ferries", "told with Corva Lines")]);
+        }
+        check_told("Ida Roth is married to Tam Bell.", &[("Tam Bell", "told with Ida Roth")]);
+        check_told("Ida Roth and Tam Bell sit on the board of the fund.", &[("Tam Bell", "told with Ida Roth")]);
+        check_told("Corva Lines and Delft Ferries are partners.", &[("Delft Ferries", "told with Corva Lines")]);
+        check_told("Corva Lines was trained by Delft Ferries.", &[("Delft Ferries", "told with Corva Lines")]);
+    }
+
+    #[test]
+    fn what_is_not_so_or_sets_them_apart_is_no_tie() {
+        for text in [
+            "Corva Lines is not a customer of Delft Ferries.",
+            "Corva Lines commissioned a study.",
+            "Corva Lines sponsors the regatta.",
+            "Ida Roth sits on the board of the fund.",
+            "Corva Lines sued Delft Ferries.",
+            "Corva Lines is the biggest rival of Delft Ferries.",
+            "Ida Roth told Tam Bell that it leaks.",
+            "Corva Lines competes with Delft Ferries.",
+            "Corva Lines won a case against Delft Ferries.",
+            "Corva Lines drove past the gate of Delft Ferries.",
+            "Corva Lines has said that it buys its oil from Delft Ferries.",
+            "Ida Roth said. Tam Bell sponsors nobody.",
+        ] {
+            check_told(text, &[]);
+        }
+    }
+}
