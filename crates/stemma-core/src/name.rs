@@ -304,6 +304,23 @@ const TITLES: &[&str] = &[
     "director",
     "secretary",
     "ambassador",
+    "archbishop",
+    "monsignor",
+    "deacon",
+    "father",
+    "mother",
+    "brother",
+    "sister",
+    "nurse",
+    "matron",
+    "uncle",
+    "aunt",
+    "auntie",
+    "granny",
+    "grandma",
+    "grandpa",
+    "old",
+    "young",
 ];
 /// Words behind a title that are no surname.
 const NO_SURNAMES: &[&str] = &[
@@ -325,6 +342,9 @@ const NO_SURNAMES: &[&str] = &[
     "elect",
     "minister",
     "police",
+    "people",
+    "nature",
+    "superior",
 ];
 
 /// A key without the titles before a surname: "councillor aker".

@@ -60,7 +60,7 @@ static PEOPLE_ONE: Words = Words::new(|| {
          physician gynaecologist gynecologist paediatrician pediatrician neurologist urologist radiologist immunologist \
          geneticist microbiologist mathematician cryptographer cartographer linguist theologian archivist restorer \
          conservator climatologist glaciologist volcanologist ornithologist agronomist forester gamekeeper gardener \
-         postman postwoman chaplain monk nun headmaster headmistress fireman firewoman warder zookeeper policeman policewoman",
+         postman postwoman chaplain monk nun steward delegate mate bosun purser helmsman archbishop pastor deacon headmaster headmistress fireman firewoman warder zookeeper policeman policewoman",
     )
 });
 
@@ -165,7 +165,9 @@ static ORGANIZATION_MARKS: Words = Words::new(|| {
          Inspectorate Registry Survey Materials Micro Electronics Devices Batteries Mining Minerals Oil Gas Insurance \
          Airways Rail Railways Solar Pharma Pharmaceuticals Biotech Foods Farms Dairy Cooperative Alliance Insights \
          Forum Campaign White Exchange Sachs Stanley Chase State Tribunal Officials Constabulary Observatory Brigade Coastguard \
-         Museum Club League Guild Academy Chamber Embassy Secretariat Infirmary Clinic Brewery Observatories Cathedral",
+         Museum Club League Guild Academy Chamber Embassy Secretariat Infirmary Clinic Brewery Observatories Cathedral Yard Yards \
+         Shipyard Shipyards Dockyard Shipbuilders Refinery Colliery Quarries Bakery Bakeries Winery Distillery Distillers Wharf Docks \
+         Nurseries Publishing Publishers Builders Motor Textiles Tyres Telecom Airport Stores Supermarkets Hotels FC AFC SC RC CF",
     )
 });
 
@@ -411,6 +413,15 @@ pub(crate) static TITLES: Words = Words::new(|| {
          representative congressman congresswoman general captain mayor governor ceo chairman analyst spokesman \
          spokeswoman economist founder king queen prince pope director engineer researcher researchers spokesperson \
          chief lawyer attorney author executive officer blogger journalist reporter",
+    )
+});
+
+/// More of them, which may be a first name or a name's first word: a first name and a surname stand behind them.
+pub(crate) static TITLES_OF_FULL_NAMES: Words = Words::new(|| {
+    words(
+        "bishop archbishop cardinal pastor reverend father brother sister mother rabbi imam deacon nurse matron sergeant \
+         inspector constable colonel major corporal lieutenant admiral brigadier superintendent councillor coach striker \
+         goalkeeper skipper uncle aunt auntie old",
     )
 });
 

@@ -8,6 +8,7 @@ mod before;
 mod leaning;
 mod relying;
 mod second_hand;
+mod talk;
 mod turned;
 
 use std::ops::Range;
@@ -128,6 +129,7 @@ fn may_state(sentence: &str) -> bool {
             || second_hand::CUES.contains(&word)
             || relying::CUES.contains(&word)
             || leaning::CUES.contains(&word)
+            || talk::CUES.contains(&word)
             || turned::CUES.contains(&word)
             || INVENTED.contains(&word)
             || matches!(
@@ -162,6 +164,7 @@ fn in_sentence(s: &Sentence, before: &Before) -> Vec<WithdrawalStatement> {
             second_hand::who(&reading, at)
                 .or_else(|| relying::who(&reading, at))
                 .or_else(|| leaning::who(&reading, at))
+                .or_else(|| talk::who(&reading, at))
                 .map(|who| (who, SECOND_HAND.to_owned()))
         };
         if let Some((who, cue)) = read.or_else(second_hand) {

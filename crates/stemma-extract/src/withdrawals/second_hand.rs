@@ -119,10 +119,7 @@ fn hears_so(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 /// "“It was in the Post,” said Walter Crabbe", "had read it in the Post", "saw it on the news"
 fn in_the_paper(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let medium = at + 1 + usize::from(r.is(at + 1, "the"));
-    let name = || r.s().words(medium..medium + 1);
-    let is_outlet = || r.s().is_capital(medium) && (nouns::is_outlet(name()) || nouns::is_short_outlet(name()));
-    let is_medium = MEDIA.contains(&r.low(medium)) || is_outlet();
-    if !matches!(r.low(at), "in" | "on") || !is_medium {
+    if !matches!(r.low(at), "in" | "on") || !is_medium(r, medium) {
         return None;
     }
     let before = at.checked_sub(2).map(|i| (r.low(i), r.low(i + 1)))?;
@@ -134,6 +131,13 @@ fn in_the_paper(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
         ("read" | "saw" | "heard" | "seen", "it" | "this" | "that") => r.doer(at - 2),
         _ => None,
     }
+}
+
+/// Whether a newspaper, or where news is, stands at `at`.
+pub(super) fn is_medium(r: &Reading<'_, '_>, at: usize) -> bool {
+    let name = || r.s().words(at..at + 1);
+    let is_outlet = || r.s().is_capital(at) && (nouns::is_outlet(name()) || nouns::is_short_outlet(name()));
+    MEDIA.contains(&r.low(at)) || is_outlet()
 }
 
 /// "Reading from the report of the sheriff's office", "read out from the letter": what is said is the paper's.
@@ -180,7 +184,9 @@ fn called_by_somebody(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let object = at + 1 + usize::from(is_writing);
     let is_object =
         matches!(r.low(object), "him" | "her") && r.s().kind(object + 1) != Some(crate::tokens::TokenKind::Word);
-    ((is_calling || is_writing) && is_object).then(|| r.p.object(object)).flatten()
+    // "“I rang him,” she said"
+    let is_own = at.checked_sub(1).is_some_and(|i| matches!(r.low(i), "i" | "we" | "i've" | "we've"));
+    ((is_calling || is_writing) && is_object && !is_own).then(|| r.p.object(object)).flatten()
 }
 
 /// Whether a piece of writing that somebody else sends or keeps stands there.

@@ -3,7 +3,7 @@
 use super::withdrawals;
 use crate::parse::parse;
 
-fn check(text: &str, expected: &[&str]) {
+pub(super) fn check(text: &str, expected: &[&str]) {
     let parsed = parse("a.txt", text.to_owned(), None).value;
     let found = withdrawals(&parsed);
     for one in &found {

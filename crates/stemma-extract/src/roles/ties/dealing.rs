@@ -27,7 +27,7 @@ static APART: Words = Words::new(|| {
          follows overtook overtakes outsold outsells passed passes competes competed disagreed disagrees clashed clashes argued \
          argues broke quarrelled differs differed hates hated fears feared visited visits reached reaches hit hits struck \
          strikes rammed killed injured hurt dwarfs trails leads led precedes preceded succeeded succeeds replaced replaces \
-         resembles read reads used uses sold sells spun",
+         resembles read reads used uses",
     )
 });
 /// Who stands against another, or only outside of it.
@@ -46,7 +46,9 @@ static PARTNERS: Words = Words::new(|| {
     )
 });
 /// What is done with, for or beside another.
-const BESIDE: &[&str] = &["with", "for", "alongside", "beside"];
+const BESIDE: &[&str] = &["with", "for", "alongside", "beside", "at", "under"];
+/// Verbs whose object goes to somebody else: they tie to whom it goes.
+const SELLING: &[&str] = &["sold", "sells", "selling", "spun"];
 /// Before whoever is reached by what another does.
 const REACHING: &[&str] = &["with", "for", "from", "to", "by", "of"];
 /// What does not reach them.
@@ -117,7 +119,8 @@ fn doing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let right_before = p.names.iter().find(|name| name.end == end).map(|name| p.named(name));
     let subject = right_before.or_else(|| p.subject(at).filter(|_| is_beside))?;
     let is_by = is_aided && p.s.is(at + 1, "by");
-    let object = p.at(at + 1 + usize::from(is_beside || is_by)).or_else(|| reached(p, at + 1))?;
+    let direct = p.at(at + 1 + usize::from(is_beside || is_by)).filter(|_| !SELLING.contains(&low));
+    let object = direct.or_else(|| reached(p, at + 1))?;
     Some((subject, object))
 }
 
@@ -198,6 +201,8 @@ mod tests {
             "Corva Lines is close to Delft Ferries.",
             "Corva Lines has a contract with Delft Ferries.",
             "Corva Lines buys its oil from Delft Ferries.",
+            "Corva Lines has sold a ship to Delft Ferries.",
+            "Corva Lines is lodging at Delft Ferries' house.",
         ] {
             check_told(text, &[("Delft Ferries", "told with Corva Lines")]);
         }
@@ -215,6 +220,7 @@ mod tests {
             "Corva Lines sponsors the regatta.",
             "Ida Roth sits on the board of the fund.",
             "Corva Lines sued Delft Ferries.",
+            "Corva Lines sold Delft Ferries.",
             "Corva Lines is the biggest rival of Delft Ferries.",
             "Ida Roth told Tam Bell that it leaks.",
             "Corva Lines competes with Delft Ferries.",

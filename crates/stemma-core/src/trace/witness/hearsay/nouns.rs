@@ -2,18 +2,25 @@
 //! quotes Norwerft Yard.
 //!
 //! The noun is that of the other voice's name, so that no list is needed of what bodies are called. A report that names a body of
-//! its own by the noun means that one.
+//! its own by the noun means that one. "She sews for the company" may be of any firm that another report quotes, as long as nobody
+//! says for whom she speaks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Quoted, Side, by_report};
+use crate::role::sort_of_name;
 use crate::trace::StatedWords;
+use crate::trace::witness::Group;
 use crate::trace::witness::offices::MOST_ALONE;
 
 /// What stands before a noun that means something known.
 const POINTING: &[&str] = &["the", "her", "his", "their", "its", "this", "that"];
 /// Words that speak of a person who was named before.
 const PRONOUNS: &[&str] = &["he", "she", "him", "her", "his"];
+/// What any firm is called.
+const FIRMS: &[&str] = &["company", "firm", "employer", "employers", "boss", "bosses", "owner", "owners"];
+/// Between somebody and whose they are.
+const AMONG: &[&str] = &["for", "at", "with", "of", "from", "by"];
 /// How many letters a noun has at least that tells a sort of body.
 const SHORTEST: usize = 4;
 
@@ -40,7 +47,8 @@ impl<'s> Side<'s> {
             for (noun, words) in self.told_by_noun(&people, &bodies) {
                 let others = bodies.get(noun).into_iter().flatten();
                 let others = others.filter(|of| here.iter().all(|by| by.voice != of.voice));
-                let pairs = others.flat_map(|of| people.iter().map(move |by| (**by, *of)));
+                let may_be = |by: &&&Quoted| !FIRMS.contains(&noun) || self.is_of_nobody(by);
+                let pairs = others.flat_map(|of| people.iter().filter(may_be).map(move |by| (**by, *of)));
                 let new = pairs.filter(|(by, of)| !joined.contains(&reports(by, of)));
                 found.extend(new.map(|(by, of)| (by, of, words.clone())));
             }
@@ -60,12 +68,23 @@ impl<'s> Side<'s> {
         all.sort_by_key(|(key, of)| (*key, of.report));
         all.truncate(MOST_ALONE);
         let mut bodies = Bodies::new();
-        for (key, of) in all.into_iter().filter(|(key, _)| key.contains(' ')) {
+        for (key, of) in all.iter().copied().filter(|(key, _)| key.contains(' ')) {
             let (name, _) = key.split_once(" of ").unwrap_or((key, ""));
             let noun = name.rsplit(' ').next().filter(|noun| noun.len() >= SHORTEST);
             noun.into_iter().for_each(|noun| bodies.entry(noun).or_default().push(of));
         }
+        let is_firm = |of: &Quoted| self.setting.is_firm(of.actor) && sort_of_name(actors.key(of.actor)).is_none();
+        let firms: Vec<Quoted> = all.into_iter().map(|(_, of)| of).filter(is_firm).collect();
+        if !firms.is_empty() {
+            FIRMS.iter().for_each(|noun| bodies.entry(*noun).or_default().extend(&firms));
+        }
         bodies
+    }
+
+    /// Whether nothing says for whom a voice speaks.
+    fn is_of_nobody(&self, by: &Quoted) -> bool {
+        let groups = self.witnesses.get(by.voice).map(|witness| &witness.groups);
+        !groups.into_iter().flatten().any(|group| matches!(group, Group::Of(of) if *of != by.actor))
     }
 
     /// By which of the nouns a report tells those whom it quotes with "the" body, each with the first sentence; by none of which it
@@ -105,17 +124,37 @@ fn nouns_in<'b>(sentence: &str, surnames: &[&str], bodies: &Bodies<'b>) -> Nouns
     let words: Vec<&str> = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let low: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let is_about = low.iter().any(|word| PRONOUNS.contains(&word.as_str()) || surnames.contains(&word.as_str()));
+    // "Anne Roche's employer", as "her employer" is understood
+    let is_owned = |at: usize| {
+        let owner = at.checked_sub(2).filter(|_| low.get(at - 1).is_some_and(|word| word == "s"));
+        owner.and_then(|i| low.get(i)).is_some_and(|word| surnames.contains(&word.as_str()))
+    };
     let mut found = Nouns::default();
     for (at, (word, low_word)) in words.iter().zip(&low).enumerate().skip(1) {
         let Some((noun, _)) = bodies.get_key_value(low_word.as_str()) else { continue };
         let is_pointed = || low.iter().take(at).rev().take(2).any(|word| POINTING.contains(&word.as_str()));
         if word.starts_with(char::is_uppercase) {
             found.named.push(*noun);
-        } else if is_about && is_pointed() {
+        } else if is_owned(at) || is_about && is_pointed() && (!FIRMS.contains(noun) || is_tied(&low, at)) {
             found.told.push(*noun);
         }
     }
     found
+}
+
+/// Whether a sentence about somebody says that they are of the firm whose noun stands at `at`: "for the company", "her employer", "the
+/// firm's lawyer", "the firm pays her"; not where it only speaks of it.
+fn is_tied(low: &[String], at: usize) -> bool {
+    let word = |i: Option<usize>| i.and_then(|i| low.get(i)).map_or("", String::as_str);
+    match word(at.checked_sub(1)) {
+        "her" | "his" => true,
+        "the" => {
+            AMONG.contains(&word(at.checked_sub(2)))
+                || word(Some(at + 1)) == "s"
+                || (at + 2..at + 4).any(|i| matches!(word(Some(i)), "her" | "him"))
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -130,5 +169,13 @@ mod tests {
         assert_eq!(told("The bakery pays her."), "bakery");
         assert_eq!((told("It was white in the yard.").as_str(), told("Roche owns a bakery.").as_str()), ("", ""));
         assert_eq!(nouns_in("She came to Kelso Yard.", &[], &bodies).named, ["yard"]);
+        let bodies = Bodies::from([("company", Vec::new()), ("employer", Vec::new())]);
+        let told = |sentence: &str| nouns_in(sentence, &["roche"], &bodies).told.join(" ");
+        for sentence in ["She sews for the company.", "Roche is the company's lawyer.", "The company pays her."] {
+            assert_eq!(told(sentence), "company", "{sentence}");
+        }
+        assert_eq!(told("Her employer sells grain."), "employer");
+        assert_eq!(told("Anne Roche's employer sells grain."), "employer");
+        assert_eq!(told("She said that the company had lied."), "");
     }
 }

@@ -1,0 +1,140 @@
+//! Who has it from talk: "she had heard it at the market", "it is what everyone says, she added", "“a groom rang me,” she said", "“I was
+//! told so,” Roche said", "on the strength of what a groom had told her".
+
+use super::Reading;
+use crate::roles::Somebody;
+
+/// The words of which [`who`] reads something.
+pub(super) const CUES: &[&str] =
+    &["me", "us", "heard", "told", "read", "says", "say", "have", "had", "know", "knew", "got"];
+/// Where people talk.
+const TALK: &[&str] = &[
+    "market",
+    "pub",
+    "church",
+    "town",
+    "village",
+    "school",
+    "barber",
+    "barber's",
+    "canteen",
+    "queue",
+    "shop",
+    "bar",
+    "café",
+    "cafe",
+    "hairdresser's",
+    "bakery",
+    "square",
+    "street",
+    "harbour",
+    "grapevine",
+    "playground",
+    "office",
+    "corridor",
+];
+/// Who says what everybody says.
+const EVERYBODY: &[&str] =
+    &["everyone", "everybody", "people", "they", "neighbours", "neighbors", "locals", "all", "folk"];
+/// How somebody is told something, before "me".
+const TELLING: &[&str] = &[
+    "told", "rang", "phoned", "called", "texted", "emailed", "e-mailed", "informed", "messaged", "alerted", "assured",
+    "warned",
+];
+/// Verbs that say who says it.
+const SAYING: &[&str] =
+    &["said", "says", "added", "adds", "recalled", "recalls", "explained", "explains", "wrote", "writes", "admitted"];
+
+/// Who has it from talk, as the words at `at` say.
+pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    if r.is_unsaid(at) {
+        return None;
+    }
+    heard_around(r, at).or_else(|| what_all_say(r, at)).or_else(|| told_me(r, at)).or_else(|| what_was_told(r, at))
+}
+
+/// "Had heard it at the market".
+fn heard_around(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_it = r.is(at, "heard") && matches!(r.low(at + 1), "it" | "so" | "this" | "that");
+    let place = at + 3 + usize::from(r.is(at + 3, "the"));
+    let is_talk = matches!(r.low(at + 2), "at" | "in" | "on" | "around" | "over") && TALK.contains(&r.low(place));
+    (is_it && is_talk).then(|| if r.s().is_quoted(at) { sayer(r) } else { r.doer(at) }).flatten()
+}
+
+/// "It is what everyone says, she added".
+fn what_all_say(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let all =
+        at.checked_sub(1).filter(|all| matches!(r.low(at), "say" | "says") && EVERYBODY.contains(&r.low(*all)))?;
+    (all.saturating_sub(2)..all).any(|i| r.is(i, "what")).then(|| sayer(r).or_else(|| r.doer(at))).flatten()
+}
+
+/// "“A groom rang me,” she said", "“I was told so,” Roche said", "“I have it from a groom”": within a quotation it is whoever is quoted.
+fn told_me(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let before = |steps: usize| at.checked_sub(steps).map_or("", |i| r.low(i));
+    let is_me =
+        matches!(r.low(at), "me" | "us") && TELLING.contains(&before(1)) && !matches!(before(2), "i" | "we" | "you");
+    let is_it = |i: usize| matches!(r.low(i), "it" | "so" | "this" | "that" | "about");
+    let is_passive =
+        r.is(at, "told") && matches!(before(1), "was" | "were" | "been") && (is_it(at + 1) || r.ends(at + 1));
+    let is_mine = || (at.saturating_sub(3)..at).any(|i| matches!(r.low(i), "i" | "we" | "i've" | "we've"));
+    let is_had =
+        matches!(r.low(at), "heard" | "read" | "have" | "had" | "got" | "know" | "knew" | "saw") && is_it(at + 1);
+    let is_from = (at + 2..at + 5).any(|i| r.is(i, "from"));
+    let is_read = matches!(r.low(at), "heard" | "read" | "saw")
+        && matches!(r.low(at + 2), "in" | "on")
+        && (at + 3..at + 5).any(|i| super::second_hand::is_medium(r, i));
+    let is_told = is_me || is_passive && is_mine() || is_had && is_mine() && (is_from || is_read);
+    (is_told && r.s().is_quoted(at)).then(|| sayer(r)).flatten()
+}
+
+/// "On the strength of what a groom had told her".
+fn what_was_told(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_told = r.is(at, "told") && matches!(r.low(at + 1), "him" | "her" | "them");
+    let what = (at.saturating_sub(7)..at).rfind(|i| r.is(*i, "what"))?;
+    (is_told && (what..at).all(|i| !r.s().is_capital(i))).then(|| r.doer(at)).flatten()
+}
+
+/// Who says what a sentence lets somebody say: a name or a pronoun beside a verb that is not quoted.
+fn sayer(r: &Reading<'_, '_>) -> Option<Somebody> {
+    let mut verbs = (0..r.s().len()).filter(|i| SAYING.contains(&r.low(*i)) && !r.s().is_quoted(*i));
+    verbs.find_map(|verb| {
+        let before = r.p.names.iter().find(|name| name.end == verb).map(|name| r.p.named(name));
+        let is_pronoun = |i: Option<usize>| i.is_some_and(|i| matches!(r.low(i), "he" | "she"));
+        let meant = || {
+            let person =
+                r.before.person.clone().filter(|_| is_pronoun(verb.checked_sub(1)) || is_pronoun(Some(verb + 1)));
+            person.map(|name| Somebody { range: verb..verb + 1, name })
+        };
+        before.or_else(|| r.p.at(verb + 1)).or_else(meant)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn who_has_it_from_talk_is_read() {
+        let roche = &["Anne Roche"];
+        check("It blew up, Anne Roche said. She had heard it at the market.", roche);
+        check("It blew up, Anne Roche said. It is what everyone says, she added.", roche);
+        check("It blew up, Anne Roche said. “A groom rang me,” she said.", roche);
+        check("It blew up, Anne Roche said. “I was told so,” she said.", roche);
+        check("It blew up, Anne Roche said. “I read it in the paper,” she said.", roche);
+        check("It blew up, Anne Roche said. “I have it from a groom,” she said.", roche);
+        check("It blew up, said Anne Roche on the strength of what a groom had told her.", roche);
+    }
+
+    #[test]
+    fn who_heard_or_knows_something_else_is_not() {
+        for text in [
+            "It blew up, Anne Roche said. She had heard it in the night.",
+            "It blew up, Anne Roche said. “I rang him,” she said.",
+            "It blew up, Anne Roche said. “I was told to leave,” she said.",
+            "It blew up, Anne Roche said. It is what the paper says.",
+            "It blew up, Anne Roche said. “I saw it from the bridge,” she said.",
+        ] {
+            check(text, &[]);
+        }
+    }
+}
