@@ -129,10 +129,20 @@ pub(crate) fn may_be_untitled(a: &str, b: &str) -> bool {
             || is_nickname(x, y)
             || is_initialled(a, b)
             || is_initialled(b, a)
-            || is_shortened(x, y);
+            || is_shortened(x, y)
+            || is_of_one_group(a, b);
     }
     let either = |may_be: fn(&str, &str) -> bool| may_be(a, b) || may_be(b, a);
     either(is_acronym) || either(is_run_together) || either(is_initialled) || either(is_clipped) || either(is_address)
+}
+
+/// Whether two names differ in their last word alone, and that of one is what a whole group is called: "Kornhaus Holding", "Kornhaus
+/// Germany".
+fn is_of_one_group(a: &str, b: &str) -> bool {
+    let last = |key: &'_ str| key.rsplit_once(' ').map(|(start, last)| (start.to_owned(), last.to_owned()));
+    let is_group =
+        |word: &str| matches!(word, "holding" | "holdings" | "group" | "international" | "global" | "worldwide");
+    last(a).zip(last(b)).is_some_and(|((ours, x), (theirs, y))| ours == theirs && (is_group(&x) || is_group(&y)))
 }
 
 /// Whether a name of one word is the other's words without the spaces between them, as names of accounts are: "@kelsopolice".
@@ -319,8 +329,18 @@ const TITLES: &[&str] = &[
     "granny",
     "grandma",
     "grandpa",
+    "nana",
     "old",
     "young",
+    "baron",
+    "baroness",
+    "count",
+    "countess",
+    "viscount",
+    "duke",
+    "duchess",
+    "earl",
+    "marquess",
 ];
 /// Words behind a title that are no surname.
 const NO_SURNAMES: &[&str] = &[

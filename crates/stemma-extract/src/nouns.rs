@@ -60,7 +60,8 @@ static PEOPLE_ONE: Words = Words::new(|| {
          physician gynaecologist gynecologist paediatrician pediatrician neurologist urologist radiologist immunologist \
          geneticist microbiologist mathematician cryptographer cartographer linguist theologian archivist restorer \
          conservator climatologist glaciologist volcanologist ornithologist agronomist forester gamekeeper gardener \
-         postman postwoman chaplain monk nun steward delegate mate bosun purser helmsman archbishop pastor deacon headmaster headmistress fireman firewoman warder zookeeper policeman policewoman",
+         postman postwoman chaplain monk nun canon steward delegate mate bosun purser helmsman porter receptionist chambermaid dancer ballerina \
+         choreographer keeper croupier tenor soprano docker stevedore archbishop pastor deacon headmaster headmistress fireman firewoman warder zookeeper policeman policewoman",
     )
 });
 
@@ -167,7 +168,12 @@ static ORGANIZATION_MARKS: Words = Words::new(|| {
          Forum Campaign White Exchange Sachs Stanley Chase State Tribunal Officials Constabulary Observatory Brigade Coastguard \
          Museum Club League Guild Academy Chamber Embassy Secretariat Infirmary Clinic Brewery Observatories Cathedral Yard Yards \
          Shipyard Shipyards Dockyard Shipbuilders Refinery Colliery Quarries Bakery Bakeries Winery Distillery Distillers Wharf Docks \
-         Nurseries Publishing Publishers Builders Motor Textiles Tyres Telecom Airport Stores Supermarkets Hotels FC AFC SC RC CF",
+         Nurseries Publishing Publishers Builders Motor Textiles Tyres Telecom Airport Stores Supermarkets Hotels FC AFC SC RC CF United Rovers Wanderers Athletic Freight \
+         Haulage Ferries Cruises Software Studios Records Properties Estates Developments Engineering \
+         Aerospace Seafood Beverages Dairies Timber Packaging Plastics Machinery Robotics Healthcare \
+         Therapeutics Diagnostics Instruments Cables Broadband Savings Investments Ventures Advisers \
+         Advisors Associates Solicitors Recruitment Staffing Ballet Zoo Sawmill Sawmills Pottery \
+         Tannery Brickworks Ironworks Waterworks Steelworks Casino",
     )
 });
 
@@ -306,7 +312,7 @@ pub(crate) fn is_body(word: &str) -> bool {
         words(
             "guild port bench court bank league club council board union institute society association academy chamber \
              ministry department office bureau agency university college school hospital museum order congress house \
-             federation company bar fund trust alliance",
+             hotel federation company bar fund trust alliance",
         )
     });
     BODIES.contains(word)
@@ -420,7 +426,7 @@ pub(crate) static TITLES: Words = Words::new(|| {
 pub(crate) static TITLES_OF_FULL_NAMES: Words = Words::new(|| {
     words(
         "bishop archbishop cardinal pastor reverend father brother sister mother rabbi imam deacon nurse matron sergeant \
-         inspector constable colonel major corporal lieutenant admiral brigadier superintendent councillor coach striker \
+         inspector constable colonel major corporal lieutenant admiral brigadier superintendent councillor canon coach striker \
          goalkeeper skipper uncle aunt auntie old",
     )
 });

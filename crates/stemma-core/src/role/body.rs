@@ -114,6 +114,20 @@ const POSTS: &[(&str, &str)] = &[
     ("officer", "police"),
     ("meteorologist", "weather"),
     ("forecaster", "weather"),
+    ("dancer", "ballet"),
+    ("ballerina", "ballet"),
+    ("choreographer", "ballet"),
+    ("tenor", "opera"),
+    ("soprano", "opera"),
+    ("porter", "hotel"),
+    ("receptionist", "hotel"),
+    ("chambermaid", "hotel"),
+    ("croupier", "casino"),
+    ("keeper", "zoo"),
+    ("attendant", "airline"),
+    ("undersecretary", "ministry"),
+    ("docker", "harbour"),
+    ("stevedore", "harbour"),
 ];
 /// Words that only the name of a body of this sort has.
 const NAMES: &[(&str, &str)] = &[
@@ -126,12 +140,16 @@ const NAMES: &[(&str, &str)] = &[
     ("airways", "airline"),
     ("faculty", "university"),
     ("port", "harbour"),
+    ("united", "team"),
+    ("rovers", "team"),
+    ("wanderers", "team"),
+    ("athletic", "team"),
 ];
 /// Last words of names that are bodies', and hardly anybody's surname.
 const BODIES: &[&str] =
     &["brigade", "guard", "service", "police", "army", "navy", "school", "hospital", "clinic", "orchestra", "symphony"];
 /// Bodies of two words, of which neither says it alone.
-const OF_TWO: &[(&str, &str, &str)] = &[("coast", "guard", "coastguard")];
+const OF_TWO: &[(&str, &str, &str)] = &[("coast", "guard", "coastguard"), ("state", "secretary", "ministry")];
 
 /// Places and bodies that stand before a post there, and that a text about one calls by nothing else.
 const PLACES: &[&str] = &[
@@ -141,8 +159,10 @@ const PLACES: &[&str] = &[
     "airport",
     "archive",
     "association",
+    "ballet",
     "bank",
     "board",
+    "casino",
     "cathedral",
     "charity",
     "circus",
@@ -175,7 +195,9 @@ const PLACES: &[&str] = &[
     "monastery",
     "mission",
     "museum",
+    "opera",
     "panel",
+    "party",
     "plant",
     "port",
     "prison",
@@ -260,6 +282,14 @@ pub(crate) fn sort_of_name(name: &str) -> Option<&'static str> {
 pub(crate) fn sort_of_post(role: &str) -> Option<&'static str> {
     let post = role.split(" of ").next()?.rsplit([' ', '-']).next()?;
     POSTS.iter().find(|(of, _)| *of == post).map(|(_, sort)| *sort)
+}
+
+/// For what people somebody of such a post speaks: "farmers" of "farmers leader".
+pub(crate) fn represented(role: &str) -> Option<&str> {
+    let (people, _) = role.split_once(' ')?;
+    let is_field =
+        matches!(people, "sales" | "operations" | "communications" | "affairs" | "relations" | "services" | "sports");
+    (people.len() > 4 && people.ends_with('s') && !people.ends_with("ss") && !is_field).then_some(people)
 }
 
 /// All sorts of bodies that the words of a name tell: "city" and "council" of "the city council".

@@ -163,7 +163,10 @@ fn start_of(s: &Sentence, head: usize) -> usize {
     while start > 0 && head - start < 7 {
         let before = start - 1;
         let low = s.low(before);
-        let is_owner = s.kind(before) == Some(TokenKind::Possessive) && before > 0 && is_capital(s, before - 1);
+        // "farmers' leader Hal Dorsey"
+        let is_of_many = s.words(before..start).chars().count() == 1 && s.low_before(before).ends_with('s');
+        let is_owner =
+            s.kind(before) == Some(TokenKind::Possessive) && before > 0 && (is_capital(s, before - 1) || is_of_many);
         let is_word = s.kind(before) == Some(TokenKind::Word);
         let is_small = is_determiner(low) && !is_time(low)
             || is_preposition(low)

@@ -237,7 +237,11 @@ fn is_listed(s: &Sentence, i: usize, start: usize, last: usize) -> bool {
 pub(super) fn is_name_apostrophe(s: &Sentence, i: usize) -> bool {
     let bare = s.kind(i) == Some(TokenKind::Possessive) && s.words(i..i + 1).chars().count() == 1;
     let is_body = |word: &str| nouns::is_body(word) || nouns::head(word) == Some(Head::Organization);
-    bare && s.is_capital(i + 1) && s.is_capital(i.wrapping_sub(1)) && is_body(s.low(i + 1))
+    // "St Anne's Hospital", "King's College"
+    let of_saint = s.kind(i) == Some(TokenKind::Possessive)
+        && (i > 1 && matches!(s.low(i - 2), "st" | "saint" | "st." | ".")
+            || matches!(s.low_before(i), "king" | "queen" | "prince" | "children" | "women" | "men" | "people"));
+    (bare || of_saint) && s.is_capital(i + 1) && s.is_capital(i.wrapping_sub(1)) && is_body(s.low(i + 1))
 }
 
 /// A name goes on over "of": Ministry of Transport, Port of Kallvik.

@@ -2,11 +2,50 @@
 //! told so,” Roche said", "on the strength of what a groom had told her".
 
 use super::Reading;
+use crate::nouns::{self, Head};
 use crate::roles::Somebody;
 
 /// The words of which [`who`] reads something.
-pub(super) const CUES: &[&str] =
-    &["me", "us", "heard", "told", "read", "says", "say", "have", "had", "know", "knew", "got"];
+pub(super) const CUES: &[&str] = &[
+    "me",
+    "us",
+    "heard",
+    "told",
+    "read",
+    "reads",
+    "says",
+    "say",
+    "have",
+    "had",
+    "has",
+    "know",
+    "knew",
+    "knows",
+    "got",
+    "hear",
+    "hears",
+    "learned",
+    "learnt",
+    "received",
+    "seen",
+    "saw",
+    "watched",
+    "sees",
+    "rung",
+    "tipped",
+    "contacted",
+    "picked",
+    "pick",
+    "phoned",
+    "called",
+    "texted",
+    "informed",
+    "alerted",
+    "messaged",
+    "assured",
+    "warned",
+    "emailed",
+];
 /// Where people talk.
 const TALK: &[&str] = &[
     "market",
@@ -41,6 +80,38 @@ const TELLING: &[&str] = &[
     "told", "rang", "phoned", "called", "texted", "emailed", "e-mailed", "informed", "messaged", "alerted", "assured",
     "warned",
 ];
+/// By what something is sent.
+const POST: &[&str] = &[
+    "e-mail",
+    "email",
+    "letter",
+    "post",
+    "phone",
+    "telephone",
+    "radio",
+    "fax",
+    "text",
+    "message",
+    "whatsapp",
+    "television",
+    "grapevine",
+    "internet",
+];
+/// On what one sees what happened elsewhere.
+const FILM: &[&str] = &[
+    "video",
+    "videos",
+    "film",
+    "clip",
+    "clips",
+    "footage",
+    "recording",
+    "photo",
+    "photos",
+    "picture",
+    "pictures",
+    "television",
+];
 /// Verbs that say who says it.
 const SAYING: &[&str] =
     &["said", "says", "added", "adds", "recalled", "recalls", "explained", "explains", "wrote", "writes", "admitted"];
@@ -50,22 +121,81 @@ pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     if r.is_unsaid(at) {
         return None;
     }
-    heard_around(r, at).or_else(|| what_all_say(r, at)).or_else(|| told_me(r, at)).or_else(|| what_was_told(r, at))
+    heard_around(r, at)
+        .or_else(|| heard_of(r, at))
+        .or_else(|| got_by_post(r, at))
+        .or_else(|| seen_on_film(r, at))
+        .or_else(|| was_rung(r, at))
+        .or_else(|| one_hears(r, at))
+        .or_else(|| what_all_say(r, at))
+        .or_else(|| told_me(r, at))
+        .or_else(|| what_was_told(r, at))
 }
 
 /// "Had heard it at the market".
 fn heard_around(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
-    let is_it = r.is(at, "heard") && matches!(r.low(at + 1), "it" | "so" | "this" | "that");
+    let is_up = matches!(r.low(at), "picked" | "pick") && r.is(at + 2, "up");
+    let is_it = (r.is(at, "heard") || is_up) && matches!(r.low(at + 1), "it" | "so" | "this" | "that");
+    let at = at + usize::from(is_up);
     let place = at + 3 + usize::from(r.is(at + 3, "the"));
     let is_talk = matches!(r.low(at + 2), "at" | "in" | "on" | "around" | "over") && TALK.contains(&r.low(place));
-    (is_it && is_talk).then(|| if r.s().is_quoted(at) { sayer(r) } else { r.doer(at) }).flatten()
+    (is_it && is_talk).then(|| by_whom(r, at)).flatten()
 }
 
 /// "It is what everyone says, she added".
 fn what_all_say(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
-    let all =
-        at.checked_sub(1).filter(|all| matches!(r.low(at), "say" | "says") && EVERYBODY.contains(&r.low(*all)))?;
-    (all.saturating_sub(2)..all).any(|i| r.is(i, "what")).then(|| sayer(r).or_else(|| r.doer(at))).flatten()
+    let is_all = |i: usize| EVERYBODY.contains(&r.low(i)) || r.low(i).ends_with('s') && !r.s().is_capital(i);
+    let all = at.checked_sub(1).filter(|all| matches!(r.low(at), "say" | "says") && is_all(*all))?;
+    (all.saturating_sub(3)..all).any(|i| r.is(i, "what")).then(|| sayer(r).or_else(|| r.doer(at))).flatten()
+}
+
+/// "Heard of it at a funeral", "learned about this on the radio".
+fn heard_of(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_heard = matches!(r.low(at), "heard" | "learned" | "learnt" | "read" | "reads" | "hears");
+    let is_of = matches!(r.low(at + 1), "of" | "about") && matches!(r.low(at + 2), "it" | "this" | "that");
+    (is_heard && is_of).then(|| by_whom(r, at)).flatten()
+}
+
+/// "Got the information by e-mail".
+fn got_by_post(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_got = matches!(r.low(at), "got" | "received" | "had" | "has" | "heard" | "learned" | "learnt");
+    let by = (at + 2..at + 5).find(|i| matches!(r.low(*i), "by" | "via" | "through" | "over"))?;
+    let is_it =
+        (at + 1..by).any(|i| matches!(r.low(i), "it" | "this" | "that" | "news" | "information" | "story" | "details"));
+    let by_post = (by + 1..by + 3).any(|i| POST.contains(&r.low(i)));
+    (is_got && is_it && by_post).then(|| by_whom(r, at)).flatten()
+}
+
+/// "Has seen a video of it", "saw it on film".
+fn seen_on_film(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_seen = matches!(r.low(at), "seen" | "saw" | "watched" | "sees");
+    let film = (at + 1..at + 5).find(|i| FILM.contains(&r.low(*i)))?;
+    let of_it = matches!(r.low(film + 1), "of") && matches!(r.low(film + 2), "it" | "this" | "that");
+    let on_film = matches!(r.low(at + 1), "it" | "this") && matches!(r.low(at + 2), "on" | "in");
+    (is_seen && (of_it || on_film)).then(|| by_whom(r, at)).flatten()
+}
+
+/// "Had been rung by a neighbour": who told him is not named.
+fn was_rung(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_rung = TELLING.contains(&r.low(at)) || matches!(r.low(at), "rung" | "tipped" | "contacted");
+    let by = at + 1 + usize::from(r.is(at + 1, "off"));
+    let is_somebody = |i: usize| matches!(nouns::head(r.low(i)), Some(Head::Person | Head::People | Head::Office));
+    let by_somebody = r.is(by, "by") && (by + 1..by + 5).any(|i| !r.s().is_capital(i) && is_somebody(i));
+    (is_rung && by_somebody && r.is_passive(at)).then(|| by_whom(r, at)).flatten()
+}
+
+/// "“You hear things,” said Tam Bell", "“Everybody in Ostby knows it,” he added".
+fn one_hears(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let before = at.checked_sub(1).map_or("", |i| r.low(i));
+    let is_heard = matches!(r.low(at), "hear" | "hears") && matches!(before, "you" | "one" | "we");
+    let is_known = matches!(r.low(at), "knows" | "says") && matches!(r.low(at + 1), "it" | "so" | "that" | "this");
+    let by_all = || (at.saturating_sub(4)..at).any(|i| matches!(r.low(i), "everyone" | "everybody" | "whole"));
+    (r.s().is_quoted(at) && (is_heard || is_known && by_all())).then(|| sayer(r)).flatten()
+}
+
+/// Who does it: whoever is quoted, within a quotation.
+fn by_whom(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    if r.s().is_quoted(at) { sayer(r) } else { r.doer(at) }
 }
 
 /// "“A groom rang me,” she said", "“I was told so,” Roche said", "“I have it from a groom”": within a quotation it is whoever is quoted.
@@ -79,7 +209,10 @@ fn told_me(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_mine = || (at.saturating_sub(3)..at).any(|i| matches!(r.low(i), "i" | "we" | "i've" | "we've"));
     let is_had =
         matches!(r.low(at), "heard" | "read" | "have" | "had" | "got" | "know" | "knew" | "saw") && is_it(at + 1);
-    let is_from = (at + 2..at + 5).any(|i| r.is(i, "from"));
+    // "“I heard it from the bridge,” she said"
+    let is_source =
+        |from: usize| super::second_hand::is_source(r, from + 1) || (1..3).any(|i| r.s().is_capital(from + i));
+    let is_from = !r.is(at, "saw") && (at + 2..at + 5).any(|i| r.is(i, "from") && is_source(i));
     let is_read = matches!(r.low(at), "heard" | "read" | "saw")
         && matches!(r.low(at + 2), "in" | "on")
         && (at + 3..at + 5).any(|i| super::second_hand::is_medium(r, i));
@@ -122,6 +255,19 @@ mod tests {
         check("It blew up, Anne Roche said. “I was told so,” she said.", roche);
         check("It blew up, Anne Roche said. “I read it in the paper,” she said.", roche);
         check("It blew up, Anne Roche said. “I have it from a groom,” she said.", roche);
+        for tail in [
+            "Roche heard of it at a funeral.",
+            "She got the information by e-mail.",
+            "She has seen a video of it.",
+            "She had been rung by a neighbour.",
+            "“You hear things,” she said.",
+            "“Everybody in Trenn knows it,” she added.",
+            "She had picked it up in the canteen.",
+            "That is what the workers say, she said.",
+        ] {
+            let name = if tail.starts_with("Roche") { "Roche" } else { "Anne Roche" };
+            check(&format!("It blew up, Anne Roche said. {tail}"), &[name]);
+        }
         check("It blew up, said Anne Roche on the strength of what a groom had told her.", roche);
     }
 
@@ -132,6 +278,9 @@ mod tests {
             "It blew up, Anne Roche said. “I rang him,” she said.",
             "It blew up, Anne Roche said. “I was told to leave,” she said.",
             "It blew up, Anne Roche said. It is what the paper says.",
+            "It blew up, Anne Roche said. She had been hit by a neighbour.",
+            "It blew up, Anne Roche said. She has seen it from the bridge.",
+            "It blew up, Anne Roche said. She was called to the silo.",
             "It blew up, Anne Roche said. “I saw it from the bridge,” she said.",
         ] {
             check(text, &[]);

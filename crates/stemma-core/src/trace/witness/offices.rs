@@ -6,7 +6,7 @@ use super::{Group, Side, Woven};
 use crate::date::PartialDate;
 use crate::enumerations::SourceKind;
 use crate::graph::{Actor, Link};
-use crate::role::{Office, is_called_as_body, may_be_of_one, sorts_of_name};
+use crate::role::{Office, is_called_as_body, may_be_of_one, represented, sorts_of_name};
 use crate::trace::offices::Beside;
 use crate::trace::{OneVoice, StatedWords};
 
@@ -116,6 +116,7 @@ impl Side<'_> {
         self.pair_authors(&holders, &mut paired);
         self.pair_colleagues(&holders, &mut paired);
         self.pair_bodies(&holders, &mut paired);
+        self.pair_represented(&holders, &mut paired);
         self.pair_parts(&mut paired);
         self.pair_told(&holders, &mut paired);
         self.pair_papers(&holders, &mut paired);
@@ -219,6 +220,29 @@ impl Side<'_> {
                         && !self.setting.control.are_two(*holder, *body)
                 };
                 for (_, body, beside) in bodies.iter().filter(may_be_its) {
+                    self.pair_alike((*holder, *place), (*body, *beside), paired);
+                }
+            }
+        }
+    }
+
+    /// "Farmers' leader Hal Dorsey" and "the Plains Farmers' Association": whoever speaks for such people and a body of theirs.
+    fn pair_represented(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
+        let (roles, actors) = (&self.setting.graph.roles, &self.setting.graph.actors);
+        let mut bodies: Vec<&(Actor, usize)> = self.stated.bodies.iter().collect();
+        bodies.sort_by_key(|(body, place)| (actors.key(*body), *place));
+        bodies.truncate(MOST_ALONE);
+        let mut people: Vec<&(Actor, usize)> = if bodies.is_empty() { Vec::new() } else { holders.iter().collect() };
+        people.sort_by_key(|(holder, place)| (actors.key(*holder), *place));
+        people.truncate(MOST_ALONE);
+        for (holder, place) in people {
+            let whose = roles.posts(*holder, actors).filter_map(represented);
+            for people in whose.collect::<BTreeSet<&str>>() {
+                let is_theirs = |(body, _): &&&(Actor, usize)| {
+                    let is_named = actors.key(*body).split(' ').any(|word| word == people);
+                    is_named && body != holder && !self.setting.control.are_two(*holder, *body)
+                };
+                for (body, beside) in bodies.iter().filter(is_theirs) {
                     self.pair_alike((*holder, *place), (*body, *beside), paired);
                 }
             }

@@ -5,6 +5,8 @@
 //! they say has two origins: they are told with each other. Only what sets them against each other is left out, and what one
 //! says, sees or asks of the other from outside.
 
+use std::ops::Range;
+
 use stemma_core::role::RoleStatement;
 
 use super::near::told_with;
@@ -42,9 +44,16 @@ static PARTNERS: Words = Words::new(|| {
     words(
         "adviser advisor auditor client contractor customer insurer landlord lender partner sponsor supplier tenant donor \
          backer investor shareholder creditor debtor ally friend cousin sibling brother sister husband wife spouse nephew \
-         niece uncle aunt flatmate roommate classmate patron protege protégé buyer agent broker lawyer accountant",
+         niece uncle aunt flatmate roommate classmate assistant apprentice pupil secretary chauffeur patron protege protégé buyer agent broker lawyer accountant",
     )
 });
+/// Verbs with two objects: "owes Delft half a million".
+const GIVING: &[&str] = &[
+    "owes", "owed", "gives", "gave", "given", "pays", "paid", "lends", "lent", "offers", "offered", "sends", "sent",
+    "teaches", "taught", "grants", "granted", "leases", "leased", "lets",
+];
+/// What two do with each other, behind the verb.
+const TOGETHER: &[&str] = &["joint", "together", "jointly", "other", "another", "common", "same"];
 /// What is done with, for or beside another.
 const BESIDE: &[&str] = &["with", "for", "alongside", "beside", "at", "under"];
 /// Verbs whose object goes to somebody else: they tie to whom it goes.
@@ -72,7 +81,8 @@ const SHARING: &[&str] = &[
 static PAIRS: Words = Words::new(|| {
     words(
         "partners cousins siblings brothers sisters twins spouses flatmates roommates colleagues allies friends associates \
-         classmates relatives neighbours neighbors lovers newlyweds teammates",
+         classmates relatives neighbours neighbors lovers newlyweds teammates clients customers tenants members employees \
+         graduates suppliers contractors co-owners",
     )
 });
 
@@ -109,19 +119,33 @@ fn doing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let low = p.s.low(at);
     let is_small = |i: &usize| is_auxiliary(p.s.low(*i)) || is_adverb(p.s.low(*i));
     let end = at - (0..at).rev().take_while(is_small).count();
+    let owner = plural(p, end);
     let is_aided = end < at && (low.ends_with("ed") || low.ends_with("ing") || is_finite(p.s, at));
     let has = matches!(low, "has" | "have" | "had");
-    if is_from_outside(low) || is_auxiliary(low) && !has || !(is_aided || is_finite(p.s, at) || low.ends_with('s')) {
+    let is_verb = is_aided || is_finite(p.s, at) || low.ends_with('s') || owner.is_some();
+    if is_from_outside(low) || is_auxiliary(low) && !has || !is_verb {
         return None;
     }
     // "Has offices in two towns and trades with Delft Ferries"
     let is_beside = BESIDE.contains(&p.s.low(at + 1));
     let right_before = p.names.iter().find(|name| name.end == end).map(|name| p.named(name));
-    let subject = right_before.or_else(|| p.subject(at).filter(|_| is_beside))?;
+    let subject = right_before.or(owner).or_else(|| p.subject(at).filter(|_| is_beside))?;
     let is_by = is_aided && p.s.is(at + 1, "by");
-    let direct = p.at(at + 1 + usize::from(is_beside || is_by)).filter(|_| !SELLING.contains(&low));
+    let given = GIVING.contains(&low).then(|| p.names.iter().find(|name| name.start == at + 1)).flatten();
+    let given = given.filter(|name| p.s.kind(name.end) != Some(TokenKind::Possessive)).map(|name| p.named(name));
+    let direct = given.or_else(|| p.at(at + 1 + usize::from(is_beside || is_by)).filter(|_| !SELLING.contains(&low)));
     let object = direct.or_else(|| reached(p, at + 1))?;
     Some((subject, object))
+}
+
+/// Whose people a clause's subject is: "staff of Corva Lines", "Corva's lawyers".
+fn plural(p: &Passage<'_, '_>, end: usize) -> Option<Somebody> {
+    let is_people =
+        |i: Option<usize>| i.is_some_and(|i| !p.s.is_capital(i) && (p.s.low(i).ends_with('s') || p.s.is(i, "staff")));
+    let of = |name: &Range<usize>| name.start.checked_sub(1).filter(|of| p.s.is(*of, "of"))?.checked_sub(1);
+    let behind = p.names.iter().find(|name| name.end == end && is_people(of(name))).map(|name| p.named(name));
+    let noun = end.checked_sub(1).filter(|noun| is_people(Some(*noun)));
+    behind.or_else(|| p.possessors(0..noun?).find(|owner| owner.range.end + 1 == end - 1))
 }
 
 /// Whom what one does reaches: "has a contract with Delft Ferries", "buys its oil from Delft Ferries".
@@ -135,8 +159,9 @@ fn reached(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
             && !is_finite(p.s, *i)
     };
     let end = (from..from + 8).take_while(is_plain).last()? + 1;
-    let reaching = (from + 1..end).rfind(|i| REACHING.contains(&p.s.low(*i)))?;
-    p.at(reaching + 1)
+    let reaching = (from + 1..end).rfind(|i| REACHING.contains(&p.s.low(*i)) || p.s.is(*i, "in"))?;
+    // "Has a depot in Kolvik"
+    p.at(reaching + 1).filter(|other| !p.s.is(reaching, "in") || other.range.len() > 1)
 }
 
 /// Whether a verb sets one against another, or says what one says or does from outside.
@@ -145,22 +170,36 @@ fn is_from_outside(low: &str) -> bool {
     is_said || APART.contains(low) || matches!(low, "that" | "and" | "or" | "but" | "who" | "which")
 }
 
-/// "Corva Lines is the main customer of Delft Ferries", "Corva Lines, a supplier of Delft Ferries,".
+/// "Corva Lines is the main customer of Delft Ferries", "Corva Lines, a supplier of Delft Ferries,", "Corva, whose biggest creditor is
+/// Delft", "Ida Roth used to be Tam Bell's assistant".
 fn being(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let low = p.s.low(at);
     let is_somebody =
         || PARTNERS.contains(low) || matches!(nouns::head(low), Some(Head::Person | Head::Office | Head::Organization));
-    if !matches!(p.s.low(at + 1), "of" | "to") || AGAINST.contains(low) || !is_somebody() {
+    if AGAINST.contains(low) || !is_somebody() {
         return None;
     }
     let is_told = |i: &usize| {
         p.s.words(*i..*i + 1) == ","
             || p.s.kind(*i) == Some(TokenKind::Word) && !p.s.is_capital(*i) && !is_preposition(p.s.low(*i))
     };
+    let is_being =
+        |i: usize| matches!(p.s.words(i..i + 1), "," | "is" | "was" | "has" | "became" | "remains" | "are" | "used");
     let end = at - (at.saturating_sub(5)..at).rev().take_while(is_told).count();
-    let subject = p.names.iter().find(|name| name.end == end)?;
-    let is_aside = matches!(p.s.words(end..end + 1), "," | "is" | "was" | "has" | "became" | "remains" | "are");
-    is_aside.then(|| Some((p.named(subject), p.at(at + 2)?))).flatten()
+    if matches!(p.s.low(at + 1), "of" | "to") {
+        let subject = p.names.iter().find(|name| name.end == end).filter(|_| is_being(end))?;
+        return Some((p.named(subject), p.at(at + 2)?));
+    }
+    // "Used to be Tam Bell's assistant"
+    if let Some(owner) = p.possessors(0..end).find(|owner| owner.range.end + 1 == end) {
+        let start = owner.range.start;
+        let before =
+            start - (start.saturating_sub(5)..start).rev().take_while(|i| is_told(i) || p.s.is(*i, "to")).count();
+        let subject = p.names.iter().find(|name| name.end == before && before < start).filter(|_| is_being(before))?;
+        return Some((p.named(subject), owner));
+    }
+    let is_whose = || (end..at).any(|i| p.s.is(i, "whose")) && matches!(p.s.low(at + 1), "is" | "was");
+    is_whose().then(|| p.subject(at).zip(p.at(at + 2))).flatten()
 }
 
 /// "Ida Roth is married to Tam Bell", "Corva, which is close to Delft".
@@ -171,13 +210,16 @@ fn joined(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
 
 /// "Ida Roth and Tam Bell sit on the board of the fund", "Ida Roth and Tam Bell are cousins".
 fn sharing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
-    if !SHARING.contains(&p.s.low(at)) && !PAIRS.contains(p.s.low(at)) {
-        return None;
-    }
     let is_small = |i: &usize| {
         let low = p.s.low(*i);
         is_auxiliary(low) || is_adverb(low) || matches!(low, "both" | "old" | "close" | "business" | "longtime")
     };
+    let is_verb = || is_finite(p.s, at) || p.s.low(at).ends_with("ed");
+    let is_together =
+        || is_verb() && !is_from_outside(p.s.low(at)) && (at..at + 8).any(|i| TOGETHER.contains(&p.s.low(i)));
+    if !SHARING.contains(&p.s.low(at)) && !PAIRS.contains(p.s.low(at)) && !is_together() {
+        return None;
+    }
     let end = at - (0..at).rev().take_while(is_small).count();
     let mut lists = p.names.iter().map(|name| p.list(name.start));
     let list = lists.find(|list| list.len() > 1 && list.last().is_some_and(|last| last.range.end == end))?;
@@ -200,12 +242,29 @@ mod tests {
             "Corva Lines has offices in two towns and trades with Delft Ferries.",
             "Corva Lines is close to Delft Ferries.",
             "Corva Lines has a contract with Delft Ferries.",
+            "The staff of Corva Lines run the office of Delft Ferries.",
+            "Corva Lines' lawyers also act for Delft Ferries.",
+            "Corva Lines has invested two million in Delft Ferries.",
             "Corva Lines buys its oil from Delft Ferries.",
             "Corva Lines has sold a ship to Delft Ferries.",
             "Corva Lines is lodging at Delft Ferries' house.",
         ] {
             check_told(text, &[("Delft Ferries", "told with Corva Lines")]);
         }
+        check_told(
+            "Corva Lines, whose biggest creditor is Delft Ferries, sank.",
+            &[("Delft Ferries", "told with Corva Lines")],
+        );
+        check_told("Corva Lines owes Delft Ferries half a million.", &[("Delft Ferries", "told with Corva Lines")]);
+        check_told("Corva Lines used to be Delft Ferries' agent.", &[("Delft Ferries", "told with Corva Lines")]);
+        check_told(
+            "Corva Lines and Delft Ferries have formed a joint venture.",
+            &[("Delft Ferries", "told with Corva Lines")],
+        );
+        check_told(
+            "Corva Lines and Delft Ferries are clients of Orrin.",
+            &[("Delft Ferries", "told with Corva Lines")],
+        );
         check_told("Ida Roth is married to Tam Bell.", &[("Tam Bell", "told with Ida Roth")]);
         check_told("Ida Roth and Tam Bell sit on the board of the fund.", &[("Tam Bell", "told with Ida Roth")]);
         check_told("Corva Lines and Delft Ferries are partners.", &[("Delft Ferries", "told with Corva Lines")]);

@@ -18,9 +18,33 @@ const POINTING: &[&str] = &["the", "her", "his", "their", "its", "this", "that"]
 /// Words that speak of a person who was named before.
 const PRONOUNS: &[&str] = &["he", "she", "him", "her", "his"];
 /// What any firm is called.
-const FIRMS: &[&str] = &["company", "firm", "employer", "employers", "boss", "bosses", "owner", "owners"];
+const FIRMS: &[&str] = &["company", "firm", "employer", "employers", "boss", "bosses", "owner", "owners", THERE];
+/// Where somebody works whom a report tells with nothing else.
+const THERE: &str = "there";
+/// What somebody does or is there.
+const WORKING: &[&str] = &[
+    "work",
+    "works",
+    "worked",
+    "working",
+    "employed",
+    "hired",
+    "job",
+    "trainee",
+    "apprentice",
+    "intern",
+    "clerk",
+    "manager",
+];
+/// What somebody does to a firm of theirs.
+const HAVING: &[&str] = &[
+    "founded", "owns", "owned", "runs", "ran", "leads", "led", "heads", "headed", "manages", "managed", "chairs",
+    "left", "quit", "joined",
+];
 /// Between somebody and whose they are.
 const AMONG: &[&str] = &["for", "at", "with", "of", "from", "by"];
+/// Last parts of words that are called by them alone: "the yard" of a shipyard.
+const INNER: &[&str] = &["mill", "yard", "works", "house", "bank", "port"];
 /// How many letters a noun has at least that tells a sort of body.
 const SHORTEST: usize = 4;
 
@@ -72,6 +96,10 @@ impl<'s> Side<'s> {
             let (name, _) = key.split_once(" of ").unwrap_or((key, ""));
             let noun = name.rsplit(' ').next().filter(|noun| noun.len() >= SHORTEST);
             noun.into_iter().for_each(|noun| bodies.entry(noun).or_default().push(of));
+            // "The mill" of a sawmill
+            let inner =
+                noun.and_then(|noun| INNER.iter().find(|inner| noun.len() > inner.len() && noun.ends_with(**inner)));
+            inner.into_iter().for_each(|inner| bodies.entry(*inner).or_default().push(of));
         }
         let is_firm = |of: &Quoted| self.setting.is_firm(of.actor) && sort_of_name(actors.key(of.actor)).is_none();
         let firms: Vec<Quoted> = all.into_iter().map(|(_, of)| of).filter(is_firm).collect();
@@ -135,7 +163,9 @@ fn nouns_in<'b>(sentence: &str, surnames: &[&str], bodies: &Bodies<'b>) -> Nouns
         let is_pointed = || low.iter().take(at).rev().take(2).any(|word| POINTING.contains(&word.as_str()));
         if word.starts_with(char::is_uppercase) {
             found.named.push(*noun);
-        } else if is_owned(at) || is_about && is_pointed() && (!FIRMS.contains(noun) || is_tied(&low, at)) {
+        } else if is_owned(at)
+            || is_about && (is_pointed() || *noun == THERE) && (!FIRMS.contains(noun) || is_tied(&low, at))
+        {
             found.told.push(*noun);
         }
     }
@@ -146,10 +176,14 @@ fn nouns_in<'b>(sentence: &str, surnames: &[&str], bodies: &Bodies<'b>) -> Nouns
 /// firm's lawyer", "the firm pays her"; not where it only speaks of it.
 fn is_tied(low: &[String], at: usize) -> bool {
     let word = |i: Option<usize>| i.and_then(|i| low.get(i)).map_or("", String::as_str);
+    if word(Some(at)) == THERE {
+        return low.iter().any(|word| WORKING.contains(&word.as_str()));
+    }
     match word(at.checked_sub(1)) {
         "her" | "his" => true,
         "the" => {
             AMONG.contains(&word(at.checked_sub(2)))
+                || HAVING.contains(&word(at.checked_sub(2)))
                 || word(Some(at + 1)) == "s"
                 || (at + 2..at + 4).any(|i| matches!(word(Some(i)), "her" | "him"))
         }
@@ -175,6 +209,9 @@ mod tests {
             assert_eq!(told(sentence), "company", "{sentence}");
         }
         assert_eq!(told("Her employer sells grain."), "employer");
+        let there = Bodies::from([("there", Vec::new())]);
+        assert_eq!(nouns_in("She has worked there for nine years.", &["roche"], &there).told, ["there"]);
+        assert!(nouns_in("She saw them there.", &["roche"], &there).told.is_empty());
         assert_eq!(told("Anne Roche's employer sells grain."), "employer");
         assert_eq!(told("She said that the company had lied."), "");
     }
