@@ -20,7 +20,7 @@ use crate::trace::{Ground, Kept, Traced, Tracer};
 use told::Told;
 
 /// The version of the rules that findings are computed with; a change of any rule changes it.
-pub const RULE_VERSION: &str = "17";
+pub const RULE_VERSION: &str = "18";
 
 /// A claim, its lineage and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -130,19 +130,28 @@ pub(crate) fn may_be_untitled(a: &str, b: &str) -> bool {
             || is_initialled(a, b)
             || is_initialled(b, a)
             || is_shortened(x, y)
-            || is_of_one_group(a, b);
+            || is_of_one_group(a, b)
+            || is_of_one_group(b, a);
     }
     let either = |may_be: fn(&str, &str) -> bool| may_be(a, b) || may_be(b, a);
-    either(is_acronym) || either(is_run_together) || either(is_initialled) || either(is_clipped) || either(is_address)
+    either(is_acronym)
+        || either(is_run_together)
+        || either(is_initialled)
+        || either(is_clipped)
+        || either(is_address)
+        || either(is_of_one_group)
 }
 
-/// Whether two names differ in their last word alone, and that of one is what a whole group is called: "Kornhaus Holding", "Kornhaus
-/// Germany".
-fn is_of_one_group(a: &str, b: &str) -> bool {
-    let last = |key: &'_ str| key.rsplit_once(' ').map(|(start, last)| (start.to_owned(), last.to_owned()));
-    let is_group =
-        |word: &str| matches!(word, "holding" | "holdings" | "group" | "international" | "global" | "worldwide");
-    last(a).zip(last(b)).is_some_and(|((ours, x), (theirs, y))| ours == theirs && (is_group(&x) || is_group(&y)))
+/// Whether one name is that of a whole group, and the other begins like it: "Kornhaus Holding", "Kornhaus Germany".
+fn is_of_one_group(group: &str, other: &str) -> bool {
+    let stem = group.rsplit_once(' ').filter(|_| is_group(group)).map_or("", |(stem, _)| stem);
+    stem.len() > 3 && other.strip_prefix(stem).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// Whether the last word of a key is what a whole group of firms is called.
+pub(crate) fn is_group(key: &str) -> bool {
+    let last = key.rsplit(' ').next().unwrap_or(key);
+    matches!(last, "holding" | "holdings" | "group" | "international" | "global" | "worldwide")
 }
 
 /// Whether a name of one word is the other's words without the spaces between them, as names of accounts are: "@kelsopolice".
@@ -329,7 +338,23 @@ const TITLES: &[&str] = &[
     "granny",
     "grandma",
     "grandpa",
+    "corporal",
+    "lance",
+    "major",
+    "rear",
+    "squadron",
     "nana",
+    "great",
+    "frau",
+    "herr",
+    "pfarrer",
+    "monsieur",
+    "madame",
+    "señor",
+    "señora",
+    "signor",
+    "signora",
+    "abbot",
     "old",
     "young",
     "baron",
@@ -365,6 +390,8 @@ const NO_SURNAMES: &[&str] = &[
     "people",
     "nature",
     "superior",
+    "league",
+    "motors",
 ];
 
 /// A key without the titles before a surname: "councillor aker".

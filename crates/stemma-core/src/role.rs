@@ -15,7 +15,8 @@ use crate::name::ActorKey;
 use crate::span::Quote;
 
 pub(crate) use body::{
-    is_called_as_body, may_be_of_one, represented, sort as sort_of_body, sort_of_name, sort_of_post, sorts_of_name,
+    is_called_as_body, is_public_body, matter, may_be_of_one, represented, sort as sort_of_body, sort_of_name,
+    sort_of_post, sorts_of_name,
 };
 pub use tenure::{Covers, Tenure};
 

@@ -60,7 +60,7 @@ static PEOPLE_ONE: Words = Words::new(|| {
          physician gynaecologist gynecologist paediatrician pediatrician neurologist urologist radiologist immunologist \
          geneticist microbiologist mathematician cryptographer cartographer linguist theologian archivist restorer \
          conservator climatologist glaciologist volcanologist ornithologist agronomist forester gamekeeper gardener \
-         postman postwoman chaplain monk nun canon steward delegate mate bosun purser helmsman porter receptionist chambermaid dancer ballerina \
+         postman postwoman chaplain monk nun canon abbot barber midfielder defender winger fullback rescuer steward delegate mate bosun purser helmsman porter receptionist chambermaid dancer ballerina \
          choreographer keeper croupier tenor soprano docker stevedore archbishop pastor deacon headmaster headmistress fireman firewoman warder zookeeper policeman policewoman",
     )
 });
@@ -427,7 +427,7 @@ pub(crate) static TITLES_OF_FULL_NAMES: Words = Words::new(|| {
     words(
         "bishop archbishop cardinal pastor reverend father brother sister mother rabbi imam deacon nurse matron sergeant \
          inspector constable colonel major corporal lieutenant admiral brigadier superintendent councillor canon coach striker \
-         goalkeeper skipper uncle aunt auntie old",
+         goalkeeper skipper abbot uncle aunt auntie old",
     )
 });
 

@@ -488,7 +488,7 @@ fn owner_name(s: &Sentence, range: Range<usize>, e: &Entities) -> Option<String>
         return e.last_organization().map(str::to_owned);
     }
     if s.is_capital(start) {
-        let rest = (start..range.end).take_while(|i| s.is_capital(*i) || s.is(*i, "of")).last()?;
+        let rest = (start..range.end).take_while(|i| s.is_capital(*i) || matches!(s.low(*i), "of" | "&")).last()?;
         return Some(words(s, start..rest + 1));
     }
     let is_body = |i: usize| nouns::head(s.low(i)) == Some(Head::Organization);

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::glance::{Glance, Sort};
 use crate::name::{
-    are_spelt_alike, is_foreign, is_small, look, look_alike, may_be_untitled, plain, site, spelt, untitled,
+    are_spelt_alike, is_foreign, is_group, is_small, look, look_alike, may_be_untitled, plain, site, spelt, untitled,
 };
 use crate::nickname::first_names;
 
@@ -28,6 +28,8 @@ pub(crate) struct Likeness {
     site: Option<char>,
     /// Whether it is written in another script, and may sound like any name in Latin letters.
     is_foreign: bool,
+    /// Whether it is that of a whole group of firms.
+    is_group: bool,
     /// The first two initials of all its words, and of what a department is of.
     all_initials: [Option<char>; 2],
     matter_initials: [Option<char>; 2],
@@ -70,6 +72,7 @@ impl Likeness {
             spelt: hash(&spelt(whole)),
             site: site(key).and_then(|site| site.chars().next()),
             is_foreign: is_foreign(key),
+            is_group: is_group(key),
         }
     }
 
@@ -82,7 +85,7 @@ impl Likeness {
         let sort = match self.words.len() {
             0 | 1 => Sort::Other,
             _ if self.site.is_some() || self.is_foreign => Sort::Other,
-            _ if is_plain => Sort::Plain,
+            _ if is_plain && !self.is_group => Sort::Plain,
             _ => Sort::Long,
         };
         let Self { bits, first_names, look, spelt, .. } = *self;
@@ -121,7 +124,9 @@ impl Likeness {
             // Two names of several words each that share none differ in more than one.
             _ => {
                 shares
-                    && (self.differs_in_one(other)
+                    && (self.is_group
+                        || other.is_group
+                        || self.differs_in_one(other)
                         || self.differs_in_first(other)
                         || self.has_initials()
                         || other.has_initials())

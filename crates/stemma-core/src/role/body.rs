@@ -117,6 +117,11 @@ const POSTS: &[(&str, &str)] = &[
     ("dancer", "ballet"),
     ("ballerina", "ballet"),
     ("choreographer", "ballet"),
+    ("actor", "theatre"),
+    ("actress", "theatre"),
+    ("paramedic", "ambulance"),
+    ("winger", "team"),
+    ("fullback", "team"),
     ("tenor", "opera"),
     ("soprano", "opera"),
     ("porter", "hotel"),
@@ -157,6 +162,7 @@ const PLACES: &[&str] = &[
     "agency",
     "airline",
     "airport",
+    "ambulance",
     "archive",
     "association",
     "ballet",
@@ -286,10 +292,48 @@ pub(crate) fn sort_of_post(role: &str) -> Option<&'static str> {
 
 /// For what people somebody of such a post speaks: "farmers" of "farmers leader".
 pub(crate) fn represented(role: &str) -> Option<&str> {
-    let (people, _) = role.split_once(' ')?;
+    let (people, _) = role.split_once([' ', '-'])?;
     let is_field =
         matches!(people, "sales" | "operations" | "communications" | "affairs" | "relations" | "services" | "sports");
     (people.len() > 4 && people.ends_with('s') && !people.ends_with("ss") && !is_field).then_some(people)
+}
+
+/// What matter somebody of such a post sees to: "water" of "water engineer".
+pub(crate) fn matter(role: &str) -> Option<&str> {
+    const RANKING: &[&str] = &[
+        "chief",
+        "deputy",
+        "senior",
+        "junior",
+        "former",
+        "local",
+        "managing",
+        "executive",
+        "general",
+        "leading",
+        "assistant",
+        "vice",
+        "acting",
+        "regional",
+        "national",
+        "young",
+        "retired",
+        "veteran",
+        "independent",
+        "private",
+        "public",
+        "first",
+        "second",
+    ];
+    let (matter, _) = role.split_once(' ')?;
+    (matter.len() > 4 && !RANKING.contains(&matter)).then_some(matter)
+}
+
+/// Whether a name is that of a body that sees to some matter for all: "the water board", "the mountain rescue service".
+pub(crate) fn is_public_body(key: &str) -> bool {
+    let last = key.rsplit(' ').next().unwrap_or(key);
+    key.contains(' ')
+        && matches!(last, "service" | "board" | "authority" | "department" | "office" | "agency" | "council")
 }
 
 /// All sorts of bodies that the words of a name tell: "city" and "council" of "the city council".

@@ -165,8 +165,13 @@ fn start_of(s: &Sentence, head: usize) -> usize {
         let low = s.low(before);
         // "farmers' leader Hal Dorsey"
         let is_of_many = s.words(before..start).chars().count() == 1 && s.low_before(before).ends_with('s');
-        let is_owner =
-            s.kind(before) == Some(TokenKind::Possessive) && before > 0 && (is_capital(s, before - 1) || is_of_many);
+        // "The museum's curator, Lea Kirk,": any firm is a company.
+        let body = s.low_before(before);
+        let is_firm = matches!(body, "company" | "firm" | "group" | "organization" | "organisation" | "corporation");
+        let is_body = is_sort(s, before.saturating_sub(1)) || nouns::head(body) == Some(Head::Organization) && !is_firm;
+        let is_owner = s.kind(before) == Some(TokenKind::Possessive)
+            && before > 0
+            && (is_capital(s, before - 1) || is_of_many || is_body);
         let is_word = s.kind(before) == Some(TokenKind::Word);
         let is_small = is_determiner(low) && !is_time(low)
             || is_preposition(low)

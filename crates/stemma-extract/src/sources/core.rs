@@ -272,8 +272,9 @@ fn skip_titles(s: &Sentence, start: usize, last: usize) -> usize {
     if nouns::is_organization(full) && !nouns::TITLES.contains(s.low(start)) || nouns::is_outlet(full) {
         return start;
     }
-    let is_title =
-        |i: &usize| nouns::TITLES.contains(s.low(*i)) || *i == start && nouns::TITLES_OF_FULL_NAMES.contains(s.low(*i));
+    let is_title = |i: &usize| {
+        nouns::TITLES.contains(s.low(*i)) || *i <= start + 1 && nouns::TITLES_OF_FULL_NAMES.contains(s.low(*i))
+    };
     let inner = (start..last.saturating_sub(1)).rev().find(is_title);
     // "Toxicologist Ruben Sattler": a trade that only its place gives a capital.
     let is_trade = start == 0

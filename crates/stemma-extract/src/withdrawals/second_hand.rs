@@ -15,8 +15,9 @@ pub(super) const CUES: &[&str] = &[
     "hearsay", "second", "rang", "rung", "phoned", "texted", "emailed", "wrote", "written",
 ];
 /// Verbs of having and knowing, before what is had "from" somewhere.
-const HAVING: &[&str] =
-    &["has", "had", "got", "knows", "knew", "learned", "learnt", "heard", "gets", "takes", "took", "obtained"];
+const HAVING: &[&str] = &[
+    "has", "had", "got", "knows", "knew", "learned", "learnt", "heard", "gets", "takes", "took", "obtained", "gathered",
+];
 /// What is had, beside a statement.
 const HAD: &[&str] = &["it", "this", "that", "so", "information", "news", "facts", "data", "details", "tale", "count"];
 /// What somebody reads out or shows, and somebody else wrote.

@@ -7,6 +7,19 @@ use crate::roles::Somebody;
 
 /// The words of which [`who`] reads something.
 pub(super) const CUES: &[&str] = &[
+    "overheard",
+    "all",
+    "source",
+    "sources",
+    "informant",
+    "informants",
+    "abroad",
+    "away",
+    "elsewhere",
+    "holiday",
+    "out",
+    "noticed",
+    "found",
     "me",
     "us",
     "heard",
@@ -118,7 +131,9 @@ const SAYING: &[&str] =
 
 /// Who has it from talk, as the words at `at` say.
 pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
-    if r.is_unsaid(at) {
+    // "Wrote to me"
+    let is_to = at > 0 && r.is(at - 1, "to");
+    if r.is_unsaid(at) && !is_to {
         return None;
     }
     heard_around(r, at)
@@ -127,6 +142,9 @@ pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
         .or_else(|| seen_on_film(r, at))
         .or_else(|| was_rung(r, at))
         .or_else(|| one_hears(r, at))
+        .or_else(|| another_saw(r, at))
+        .or_else(|| his_source(r, at))
+        .or_else(|| was_away(r, at))
         .or_else(|| what_all_say(r, at))
         .or_else(|| told_me(r, at))
         .or_else(|| what_was_told(r, at))
@@ -135,6 +153,10 @@ pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 /// "Had heard it at the market".
 fn heard_around(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_up = matches!(r.low(at), "picked" | "pick") && r.is(at + 2, "up");
+    // "Had overheard it on the bus"
+    if r.is(at, "overheard") {
+        return matches!(r.low(at + 1), "it" | "this" | "that").then(|| by_whom(r, at)).flatten();
+    }
     let is_it = (r.is(at, "heard") || is_up) && matches!(r.low(at + 1), "it" | "so" | "this" | "that");
     let at = at + usize::from(is_up);
     let place = at + 3 + usize::from(r.is(at + 3, "the"));
@@ -190,7 +212,35 @@ fn one_hears(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_heard = matches!(r.low(at), "hear" | "hears") && matches!(before, "you" | "one" | "we");
     let is_known = matches!(r.low(at), "knows" | "says") && matches!(r.low(at + 1), "it" | "so" | "that" | "this");
     let by_all = || (at.saturating_sub(4)..at).any(|i| matches!(r.low(i), "everyone" | "everybody" | "whole"));
-    (r.s().is_quoted(at) && (is_heard || is_known && by_all())).then(|| sayer(r)).flatten()
+    let is_all_over = r.is(at, "all") && r.is(at + 1, "over") && (at + 2..at + 4).any(|i| TALK.contains(&r.low(i)));
+    (r.s().is_quoted(at) && (is_heard || is_all_over || is_known && by_all())).then(|| sayer(r)).flatten()
+}
+
+/// "“My neighbour saw it,” Otto Frey said": and not he.
+fn another_saw(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_seen = matches!(r.low(at), "saw" | "seen" | "heard" | "noticed" | "watched" | "found")
+        && matches!(r.low(at + 1), "it" | "this" | "that" | "them");
+    let noun = at.checked_sub(2).filter(|my| matches!(r.low(*my), "my" | "our"))?;
+    let is_somebody = matches!(nouns::head(r.low(noun + 1)), Some(Head::Person | Head::People | Head::Office));
+    let is_own = (0..r.s().len()).any(|i| matches!(r.low(i), "i" | "we" | "too" | "also"));
+    (is_seen && is_somebody && !is_own && r.s().is_quoted(at)).then(|| sayer(r)).flatten()
+}
+
+/// "His source, he said, was a shepherd".
+fn his_source(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_source = matches!(r.low(at), "source" | "sources" | "informant" | "informants");
+    let is_his = at.checked_sub(1).is_some_and(|i| matches!(r.low(i), "his" | "her"));
+    let is_being = (at + 1..r.s().len()).any(|i| matches!(r.low(i), "is" | "was" | "were" | "are"));
+    let person = r.before.person.clone().filter(|_| is_source && is_his && is_being)?;
+    Some(Somebody { range: at..at + 1, name: person })
+}
+
+/// "Was abroad at the time".
+fn was_away(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_away = matches!(r.low(at), "abroad" | "away" | "elsewhere" | "holiday" | "out")
+        && at.checked_sub(1).is_some_and(|i| matches!(r.low(i), "was" | "been" | "on"));
+    let is_then = (at + 1..at + 7).any(|i| r.is(i, "time") || r.is(i, "then") || r.is(i, "when"));
+    (is_away && is_then).then(|| r.doer(at)).flatten()
 }
 
 /// Who does it: whoever is quoted, within a quotation.
@@ -201,8 +251,10 @@ fn by_whom(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 /// "“A groom rang me,” she said", "“I was told so,” Roche said", "“I have it from a groom”": within a quotation it is whoever is quoted.
 fn told_me(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let before = |steps: usize| at.checked_sub(steps).map_or("", |i| r.low(i));
-    let is_me =
-        matches!(r.low(at), "me" | "us") && TELLING.contains(&before(1)) && !matches!(before(2), "i" | "we" | "you");
+    let is_written = before(1) == "to" && matches!(before(2), "wrote" | "written" | "said");
+    let is_me = matches!(r.low(at), "me" | "us")
+        && (TELLING.contains(&before(1)) || is_written)
+        && !matches!(before(2), "i" | "we" | "you");
     let is_it = |i: usize| matches!(r.low(i), "it" | "so" | "this" | "that" | "about");
     let is_passive =
         r.is(at, "told") && matches!(before(1), "was" | "were" | "been") && (is_it(at + 1) || r.ends(at + 1));
@@ -263,6 +315,12 @@ mod tests {
             "“You hear things,” she said.",
             "“Everybody in Trenn knows it,” she added.",
             "She had picked it up in the canteen.",
+            "She had overheard it on the bus.",
+            "“A cousin wrote to me,” she said.",
+            "“It's all over the village,” she said.",
+            "“My neighbour saw it,” she said.",
+            "Her source, she said, was a shepherd.",
+            "She was abroad at the time.",
             "That is what the workers say, she said.",
         ] {
             let name = if tail.starts_with("Roche") { "Roche" } else { "Anne Roche" };
@@ -275,6 +333,8 @@ mod tests {
     fn who_heard_or_knows_something_else_is_not() {
         for text in [
             "It blew up, Anne Roche said. She had heard it in the night.",
+            "It blew up, Anne Roche said. “My neighbour saw it too,” she said.",
+            "It blew up, Anne Roche said. She was away from home for a year.",
             "It blew up, Anne Roche said. “I rang him,” she said.",
             "It blew up, Anne Roche said. “I was told to leave,” she said.",
             "It blew up, Anne Roche said. It is what the paper says.",

@@ -6,7 +6,7 @@ use super::{Group, Side, Woven};
 use crate::date::PartialDate;
 use crate::enumerations::SourceKind;
 use crate::graph::{Actor, Link};
-use crate::role::{Office, is_called_as_body, may_be_of_one, represented, sorts_of_name};
+use crate::role::{Office, is_called_as_body, is_public_body, matter, may_be_of_one, represented, sorts_of_name};
 use crate::trace::offices::Beside;
 use crate::trace::{OneVoice, StatedWords};
 
@@ -226,7 +226,8 @@ impl Side<'_> {
         }
     }
 
-    /// "Farmers' leader Hal Dorsey" and "the Plains Farmers' Association": whoever speaks for such people and a body of theirs.
+    /// "Farmers' leader Hal Dorsey" and "the Plains Farmers' Association", "water engineer Otto Frey" and "the water board": whoever
+    /// speaks for such people, or sees to such a matter, and a body of theirs.
     fn pair_represented(&self, holders: &[(Actor, usize)], paired: &mut Paired) {
         let (roles, actors) = (&self.setting.graph.roles, &self.setting.graph.actors);
         let mut bodies: Vec<&(Actor, usize)> = self.stated.bodies.iter().collect();
@@ -236,10 +237,12 @@ impl Side<'_> {
         people.sort_by_key(|(holder, place)| (actors.key(*holder), *place));
         people.truncate(MOST_ALONE);
         for (holder, place) in people {
-            let whose = roles.posts(*holder, actors).filter_map(represented);
-            for people in whose.collect::<BTreeSet<&str>>() {
+            let people = roles.posts(*holder, actors).filter_map(|post| Some((represented(post)?, false)));
+            let matters = roles.posts(*holder, actors).filter_map(|post| Some((matter(post)?, true)));
+            for (whose, is_public) in people.chain(matters).collect::<BTreeSet<(&str, bool)>>() {
                 let is_theirs = |(body, _): &&&(Actor, usize)| {
-                    let is_named = actors.key(*body).split(' ').any(|word| word == people);
+                    let key = actors.key(*body);
+                    let is_named = key.split(' ').any(|word| word == whose) && (!is_public || is_public_body(key));
                     is_named && body != holder && !self.setting.control.are_two(*holder, *body)
                 };
                 for (body, beside) in bodies.iter().filter(is_theirs) {

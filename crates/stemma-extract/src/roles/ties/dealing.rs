@@ -11,7 +11,7 @@ use stemma_core::role::RoleStatement;
 
 use super::near::told_with;
 use super::passage::{Passage, Somebody};
-use crate::grammar::{is_adverb, is_auxiliary, is_finite, is_preposition};
+use crate::grammar::{is_adverb, is_auxiliary, is_determiner, is_finite, is_preposition};
 use crate::lexicon;
 use crate::nouns::{self, Head};
 use crate::tokens::TokenKind;
@@ -28,7 +28,7 @@ static APART: Words = Words::new(|| {
          questions interviewed interviews saw sees seen watched watches filmed photographed spotted noticed noticed followed \
          follows overtook overtakes outsold outsells passed passes competes competed disagreed disagrees clashed clashes argued \
          argues broke quarrelled differs differed hates hated fears feared visited visits reached reaches hit hits struck \
-         strikes rammed killed injured hurt dwarfs trails leads led precedes preceded succeeded succeeds replaced replaces \
+         strikes rammed killed injured hurt dwarfs trails precedes preceded succeeded succeeds replaced replaces \
          resembles read reads used uses",
     )
 });
@@ -53,7 +53,23 @@ const GIVING: &[&str] = &[
     "teaches", "taught", "grants", "granted", "leases", "leased", "lets",
 ];
 /// What two do with each other, behind the verb.
-const TOGETHER: &[&str] = &["joint", "together", "jointly", "other", "another", "common", "same"];
+const TOGETHER: &[&str] = &[
+    "joint",
+    "together",
+    "jointly",
+    "other",
+    "another",
+    "common",
+    "same",
+    "pact",
+    "deal",
+    "contract",
+    "agreement",
+    "alliance",
+    "partnership",
+    "merger",
+    "treaty",
+];
 /// What is done with, for or beside another.
 const BESIDE: &[&str] = &["with", "for", "alongside", "beside", "at", "under"];
 /// Verbs whose object goes to somebody else: they tie to whom it goes.
@@ -63,7 +79,7 @@ const REACHING: &[&str] = &["with", "for", "from", "to", "by", "of"];
 /// What does not reach them.
 const AWAY: &[&str] = &[
     "against", "past", "near", "outside", "behind", "opposite", "unlike", "than", "towards", "before", "after",
-    "without", "instead", "because", "not", "no", "never",
+    "without", "instead", "because", "ahead", "not", "no", "never",
 ];
 /// How one stands to another, before "to" or "with".
 static JOINED: Words = Words::new(|| {
@@ -120,7 +136,9 @@ fn doing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let is_small = |i: &usize| is_auxiliary(p.s.low(*i)) || is_adverb(p.s.low(*i));
     let end = at - (0..at).rev().take_while(is_small).count();
     let owner = plural(p, end);
-    let is_aided = end < at && (low.ends_with("ed") || low.ends_with("ing") || is_finite(p.s, at));
+    // "Has taken over"
+    let is_done = || (end..at).any(|i| matches!(p.s.low(i), "has" | "have" | "had"));
+    let is_aided = end < at && (low.ends_with("ed") || low.ends_with("ing") || is_finite(p.s, at) || is_done());
     let has = matches!(low, "has" | "have" | "had");
     let is_verb = is_aided || is_finite(p.s, at) || low.ends_with('s') || owner.is_some();
     if is_from_outside(low) || is_auxiliary(low) && !has || !is_verb {
@@ -131,8 +149,18 @@ fn doing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let right_before = p.names.iter().find(|name| name.end == end).map(|name| p.named(name));
     let subject = right_before.or(owner).or_else(|| p.subject(at).filter(|_| is_beside))?;
     let is_by = is_aided && p.s.is(at + 1, "by");
-    let given = GIVING.contains(&low).then(|| p.names.iter().find(|name| name.start == at + 1)).flatten();
-    let given = given.filter(|name| p.s.kind(name.end) != Some(TokenKind::Possessive)).map(|name| p.named(name));
+    // "Lea Kirk hired Otto Frey last year", "has taken over Delft Ferries"
+    let behind = at + 1 + usize::from(matches!(p.s.low(at + 1), "over" | "up" | "on" | "off" | "out"));
+    let given = p.names.iter().find(|name| name.start == behind && (name.len() > 1 || GIVING.contains(&low)));
+    // "Owns Corva Lines shares"
+    let ends = |at: usize| {
+        let low = p.s.low(at);
+        let is_time = matches!(low, "last" | "next" | "this" | "yesterday" | "today") || is_preposition(low);
+        p.s.kind(at) != Some(TokenKind::Word) || is_time || is_adverb(low) || GIVING.contains(&p.s.low(behind - 1))
+    };
+    let given = given
+        .filter(|name| p.s.kind(name.end) != Some(TokenKind::Possessive) && ends(name.end))
+        .map(|name| p.named(name));
     let direct = given.or_else(|| p.at(at + 1 + usize::from(is_beside || is_by)).filter(|_| !SELLING.contains(&low)));
     let object = direct.or_else(|| reached(p, at + 1))?;
     Some((subject, object))
@@ -144,19 +172,29 @@ fn plural(p: &Passage<'_, '_>, end: usize) -> Option<Somebody> {
         |i: Option<usize>| i.is_some_and(|i| !p.s.is_capital(i) && (p.s.low(i).ends_with('s') || p.s.is(i, "staff")));
     let of = |name: &Range<usize>| name.start.checked_sub(1).filter(|of| p.s.is(*of, "of"))?.checked_sub(1);
     let behind = p.names.iter().find(|name| name.end == end && is_people(of(name))).map(|name| p.named(name));
-    let noun = end.checked_sub(1).filter(|noun| is_people(Some(*noun)));
-    behind.or_else(|| p.possessors(0..noun?).find(|owner| owner.range.end + 1 == end - 1))
+    // "Corva's press office"
+    let is_noun = |i: usize| p.s.kind(i) == Some(TokenKind::Word) && !p.s.is_capital(i) && !is_preposition(p.s.low(i));
+    // "Luc Petit's horse" is nobody.
+    let is_one = |i: usize| {
+        let head = nouns::head(p.s.low(i));
+        is_people(Some(i)) || matches!(head, Some(Head::Person | Head::Office | Head::Speaker | Head::Organization))
+    };
+    let nouns = |owner: &Somebody| {
+        let words = owner.range.end + 1..end;
+        words.len() <= 2 && words.clone().all(is_noun) && words.last().is_some_and(is_one)
+    };
+    behind.or_else(|| p.possessors(0..end).find(|owner| owner.range.end + 1 < end && nouns(owner)))
 }
 
 /// Whom what one does reaches: "has a contract with Delft Ferries", "buys its oil from Delft Ferries".
 fn reached(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
+    let is_noun = |i: usize| is_determiner(p.s.low_before(i)) && !matches!(p.s.low(i), "that" | "who" | "which");
     let is_plain = |i: &usize| {
         let low = p.s.low(*i);
-        p.s.kind(*i) == Some(TokenKind::Word)
-            && !p.s.is_capital(*i)
-            && !is_from_outside(low)
-            && !AWAY.contains(&low)
-            && !is_finite(p.s, *i)
+        let is_apart = is_from_outside(low) && !is_noun(*i) || AWAY.contains(&low);
+        // "Was appointed by the mayor of Kelso": an office has its days.
+        let ends = is_apart || nouns::head(low) == Some(Head::Office) || is_finite(p.s, *i);
+        p.s.kind(*i) == Some(TokenKind::Word) && !p.s.is_capital(*i) && !ends
     };
     let end = (from..from + 8).take_while(is_plain).last()? + 1;
     let reaching = (from + 1..end).rfind(|i| REACHING.contains(&p.s.low(*i)) || p.s.is(*i, "in"))?;
@@ -166,7 +204,7 @@ fn reached(p: &Passage<'_, '_>, from: usize) -> Option<Somebody> {
 
 /// Whether a verb sets one against another, or says what one says or does from outside.
 fn is_from_outside(low: &str) -> bool {
-    let is_said = lexicon::verb(low).is_some_and(|(cue, _)| cue.lemma != "advise");
+    let is_said = lexicon::verb(low).is_some_and(|(cue, _)| !matches!(cue.lemma, "advise" | "maintain"));
     is_said || APART.contains(low) || matches!(low, "that" | "and" | "or" | "but" | "who" | "which")
 }
 
@@ -174,8 +212,7 @@ fn is_from_outside(low: &str) -> bool {
 /// Delft", "Ida Roth used to be Tam Bell's assistant".
 fn being(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let low = p.s.low(at);
-    let is_somebody =
-        || PARTNERS.contains(low) || matches!(nouns::head(low), Some(Head::Person | Head::Office | Head::Organization));
+    let is_somebody = || PARTNERS.contains(low) || matches!(nouns::head(low), Some(Head::Person | Head::Organization));
     if AGAINST.contains(low) || !is_somebody() {
         return None;
     }
@@ -186,7 +223,7 @@ fn being(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let is_being =
         |i: usize| matches!(p.s.words(i..i + 1), "," | "is" | "was" | "has" | "became" | "remains" | "are" | "used");
     let end = at - (at.saturating_sub(5)..at).rev().take_while(is_told).count();
-    if matches!(p.s.low(at + 1), "of" | "to") {
+    if matches!(p.s.low(at + 1), "of" | "to" | "at" | "for") {
         let subject = p.names.iter().find(|name| name.end == end).filter(|_| is_being(end))?;
         return Some((p.named(subject), p.at(at + 2)?));
     }
@@ -204,7 +241,9 @@ fn being(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
 
 /// "Ida Roth is married to Tam Bell", "Corva, which is close to Delft".
 fn joined(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
-    let is_joined = JOINED.contains(p.s.low(at)) && matches!(p.s.low(at + 1), "to" | "with");
+    let is_beside = matches!(p.s.low(at), "together" | "along" | "jointly" | "partnership" | "cooperation")
+        && p.s.is(at + 1, "with");
+    let is_joined = is_beside || JOINED.contains(p.s.low(at)) && matches!(p.s.low(at + 1), "to" | "with");
     is_joined.then(|| p.subject(at).zip(p.at(at + 2))).flatten()
 }
 
@@ -214,9 +253,7 @@ fn sharing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
         let low = p.s.low(*i);
         is_auxiliary(low) || is_adverb(low) || matches!(low, "both" | "old" | "close" | "business" | "longtime")
     };
-    let is_verb = || is_finite(p.s, at) || p.s.low(at).ends_with("ed");
-    let is_together =
-        || is_verb() && !is_from_outside(p.s.low(at)) && (at..at + 8).any(|i| TOGETHER.contains(&p.s.low(i)));
+    let is_together = || !is_from_outside(p.s.low(at)) && (at..at + 8).any(|i| TOGETHER.contains(&p.s.low(i)));
     if !SHARING.contains(&p.s.low(at)) && !PAIRS.contains(p.s.low(at)) && !is_together() {
         return None;
     }
@@ -242,6 +279,14 @@ mod tests {
             "Corva Lines has offices in two towns and trades with Delft Ferries.",
             "Corva Lines is close to Delft Ferries.",
             "Corva Lines has a contract with Delft Ferries.",
+            "Corva Lines has taken over Delft Ferries.",
+            "Corva Lines gets most of its orders from Delft Ferries.",
+            "Corva Lines maintains the turbines of Delft Ferries.",
+            "Corva Lines, together with Delft Ferries, runs a school.",
+            "Corva Lines' press office also sorts the mail for Delft Ferries.",
+            "Corva Lines and Delft Ferries signed a pact in 2024.",
+            "Corva Lines hired Delft Ferries last year.",
+            "Corva Lines is a tenant at Delft Ferries.",
             "The staff of Corva Lines run the office of Delft Ferries.",
             "Corva Lines' lawyers also act for Delft Ferries.",
             "Corva Lines has invested two million in Delft Ferries.",

@@ -183,6 +183,7 @@ fn is_tied(low: &[String], at: usize) -> bool {
         "her" | "his" => true,
         "the" => {
             AMONG.contains(&word(at.checked_sub(2)))
+                || word(at.checked_sub(2)) == "to" && matches!(word(Some(at)), "owner" | "owners" | "boss")
                 || HAVING.contains(&word(at.checked_sub(2)))
                 || word(Some(at + 1)) == "s"
                 || (at + 2..at + 4).any(|i| matches!(word(Some(i)), "her" | "him"))
