@@ -85,6 +85,7 @@ fn two_papers_with_one_origin_corroborate_nothing() {
         "ways.jsonl",
         "dealt.jsonl",
         "dealt-second.jsonl",
+        "dealt-third.jsonl",
         "fresh.jsonl",
         "fresh-held.jsonl",
         "newsroom.jsonl",

@@ -165,6 +165,23 @@ fn the_old_id_of_a_merged_claim_leads_to_the_one_that_answers() {
 }
 
 #[test]
+fn the_first_letters_of_an_id_lead_to_its_claim() {
+    let home = home();
+    let claims = String::from_utf8(home.ok(&["claims", "--all", "--json"])).unwrap();
+    let id = serde_json::from_str::<Value>(claims.lines().next().unwrap()).unwrap()["id"].as_str().unwrap().to_owned();
+    let service = Service::start(&home, &[]);
+    for letters in [id[..8].to_owned(), id[..8].to_uppercase(), id[..12].to_owned()] {
+        let answer = service.get(&format!("/claims/{letters}"), "text/html");
+        assert_eq!(answer.status, 307, "{}", answer.head);
+        assert_eq!(answer.header("location"), Some(format!("/claims/{id}")));
+    }
+    // Too few letters, and none.
+    for letters in [&id[..3], "ffffffffff", "nonsense"] {
+        service.get(&format!("/claims/{letters}"), "*/*").problem(404);
+    }
+}
+
+#[test]
 fn the_ids_that_a_split_made_lead_back_when_it_is_undone() {
     let home = home();
     let claims = |home: &Home| -> Vec<Value> {

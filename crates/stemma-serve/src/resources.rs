@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use oxrdf::{NamedNode, Quad};
 use stemma_core::date::PartialDate;
+use stemma_core::finding::ClaimFinding;
 use stemma_core::id::Id;
 use stemma_core::identity::Claim;
 use stemma_core::search::ClaimHit;
@@ -29,6 +30,9 @@ use crate::{Service, caching, negotiate, pages};
 
 const OFFERED: &[&str] =
     &["text/html", "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"];
+
+/// How many ids are named where several begin alike.
+const MOST_NAMED: usize = 8;
 
 /// What a client wants of a resource.
 pub(crate) enum Wanted {
@@ -211,6 +215,26 @@ fn another_day(parameters: &BTreeMap<String, String>) -> Result<Option<PartialDa
         .ok_or_else(|| Problem::bad_request(format!("`{word}` is no date such as 2026-05-24, 2026-05 or 2026")))
 }
 
+/// The claim whose id begins so, as commands show ids.
+///
+/// # Errors
+/// When the ids of several begin so.
+fn by_first_letters<'p>(published: &'p Published, start: &str) -> Result<Option<&'p ClaimFinding>, Problem> {
+    let start = start.to_ascii_lowercase();
+    if start.len() < 4 || !start.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-') {
+        return Ok(None);
+    }
+    match published.findings.answering_to(&start).as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        several => {
+            let ids: Vec<String> = several.iter().take(MOST_NAMED).map(|found| found.claim.id.to_string()).collect();
+            let (count, ids) = (several.len(), ids.join(", "));
+            Err(Problem::not_found(format!("the ids of {count} claims begin with {start}: {ids}")))
+        }
+    }
+}
+
 /// `/claims/{id}`, and `/claims/{id}@{sequence}`
 pub(crate) async fn claim(
     State(service): State<Service>,
@@ -232,11 +256,14 @@ pub(crate) async fn claim(
     };
     answered(service, &headers, move |published, wanted| {
         let day = another_day(&parameters)?;
-        let id = Id::<Claim>::parse(&id);
-        let found =
-            id.and_then(|id| published.claim(id)).ok_or_else(|| Problem::not_found("there is no such claim"))?;
-        if id != Some(found.claim.id) {
-            // The claim that had this id is part of another one now; that can be taken back.
+        let parsed = Id::<Claim>::parse(&id);
+        let found = match parsed {
+            Some(id) => published.claim(id),
+            None => by_first_letters(published, &id)?,
+        };
+        let found = found.ok_or_else(|| Problem::not_found("there is no such claim"))?;
+        if parsed != Some(found.claim.id) {
+            // The claim that had this id is part of another one now; that can be taken back. Or these are the first letters of it.
             return Ok(Redirect::temporary(&format!("/claims/{}", found.claim.id)).into_response());
         }
         let turned = Turned::new(format!("/claims/{}", found.claim.id), &parameters);

@@ -353,6 +353,9 @@ impl<'s> Side<'s> {
             })
         });
         let control = self.setting.control;
+        // "China's ambassador" is of China, by whatever name.
+        let states = link.actors().filter_map(|actor| Some((self.setting.state_of(actor)?, actor)));
+        self.stated.states.extend(states.take(1).map(|(state, actor)| (state, actor, place)));
         let groups = if is_named {
             self.named.push((link.actor, place));
             let beside = self.setting.beside(link, published);

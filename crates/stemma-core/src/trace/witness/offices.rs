@@ -21,6 +21,8 @@ pub(super) struct Stated<'s> {
     pub(super) bodies: Vec<(Actor, usize)>,
     /// Voices that are a part of a body which is told by its sort: "the service's regional office", and the sort.
     parts: Vec<(&'s str, Actor, usize)>,
+    /// Voices that are a state or an organ of one, by the number of the state.
+    pub(super) states: Vec<(usize, Actor, usize)>,
     /// Voices that are a paper, and what it is called.
     pub(super) papers: Vec<(&'s str, Actor, usize)>,
     /// What of it made two witnesses one voice: which, with whom, and whether it is sure.
@@ -95,7 +97,7 @@ impl Paired {
 impl Side<'_> {
     /// Pairs them with whoever is of the same voice; names that are alike count as the same, as everywhere.
     pub(super) fn add_stated(&mut self) {
-        if self.setting.graph.roles.is_empty() && self.stated.parts.is_empty() {
+        if self.setting.graph.roles.is_empty() && self.stated.parts.is_empty() && self.stated.states.len() < 2 {
             return;
         }
         self.stated.beside.sort_unstable();
@@ -118,6 +120,7 @@ impl Side<'_> {
         self.pair_bodies(&holders, &mut paired);
         self.pair_represented(&holders, &mut paired);
         self.pair_parts(&mut paired);
+        self.pair_organs(&mut paired);
         self.pair_told(&holders, &mut paired);
         self.pair_papers(&holders, &mut paired);
         self.pair_near(&holders, &mut paired);
@@ -265,6 +268,21 @@ impl Side<'_> {
             };
             for (body, beside) in self.stated.bodies.iter().filter(is_owner) {
                 self.pair_alike((*part, *place), (*body, *beside), paired);
+            }
+        }
+    }
+
+    /// "The White House" and "the Pentagon", "China's ambassador" and "the Chinese foreign ministry": what organs of one state say may be
+    /// what one of them found.
+    fn pair_organs(&self, paired: &mut Paired) {
+        let actors = &self.setting.graph.actors;
+        let mut organs: Vec<&(usize, Actor, usize)> = self.stated.states.iter().collect();
+        organs.sort_by_key(|(state, organ, place)| (*state, actors.key(*organ), *place));
+        organs.truncate(MOST_ALONE);
+        for (at, (state, one, place)) in organs.iter().copied().enumerate() {
+            let others = organs.iter().skip(at + 1).take_while(|(of, ..)| of == state);
+            for (_, other, beside) in others.filter(|(_, other, _)| !self.setting.control.are_two(*one, *other)) {
+                self.pair_alike((*one, *place), (*other, *beside), paired);
             }
         }
     }

@@ -121,6 +121,8 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
         let told = pair.filter(|(one, other)| one.name != other.name && !p.is_unsaid(at));
         found.extend(told.and_then(|(one, other)| told_with(p, &other, &one)));
     }
+    let placed = placed(p).filter(|(one, other)| one.name != other.name);
+    found.extend(placed.and_then(|(one, other)| told_with(p, &other, &one)));
     found
 }
 
@@ -140,7 +142,10 @@ fn doing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let is_done = || (end..at).any(|i| matches!(p.s.low(i), "has" | "have" | "had"));
     let is_aided = end < at && (low.ends_with("ed") || low.ends_with("ing") || is_finite(p.s, at) || is_done());
     let has = matches!(low, "has" | "have" | "had");
-    let is_verb = is_aided || is_finite(p.s, at) || low.ends_with('s') || owner.is_some();
+    // "Bratt Mining put Emil Ott on its board"
+    let is_between = p.names.iter().any(|name| name.start == at + 1 && name.len() > 1)
+        && p.names.iter().any(|name| name.end == end && name.len() > 1);
+    let is_verb = is_between || is_aided || is_finite(p.s, at) || low.ends_with('s') || owner.is_some();
     if is_from_outside(low) || is_auxiliary(low) && !has || !is_verb {
         return None;
     }
@@ -223,6 +228,13 @@ fn being(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let is_being =
         |i: usize| matches!(p.s.words(i..i + 1), "," | "is" | "was" | "has" | "became" | "remains" | "are" | "used");
     let end = at - (at.saturating_sub(5)..at).rev().take_while(is_told).count();
+    // "Bratt Mining's chief geologist is called Emil Ott"
+    if let Some(owner) = p.possessors(0..end).find(|owner| owner.range.end + 1 == end)
+        && matches!(p.s.low(at + 1), "is" | "was")
+    {
+        let name = at + 2 + usize::from(matches!(p.s.low(at + 2), "called" | "named"));
+        return Some((owner, p.at(name)?));
+    }
     if matches!(p.s.low(at + 1), "of" | "to" | "at" | "for") {
         let subject = p.names.iter().find(|name| name.end == end).filter(|_| is_being(end))?;
         return Some((p.named(subject), p.at(at + 2)?));
@@ -245,6 +257,16 @@ fn joined(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
         && p.s.is(at + 1, "with");
     let is_joined = is_beside || JOINED.contains(p.s.low(at)) && matches!(p.s.low(at + 1), "to" | "with");
     is_joined.then(|| p.subject(at).zip(p.at(at + 2))).flatten()
+}
+
+/// "At Bratt Mining, Emil Ott is in charge of safety".
+fn placed(p: &Passage<'_, '_>) -> Option<(Somebody, Somebody)> {
+    let first = 1 + usize::from(p.s.is(1, "the"));
+    let is_opening = matches!(p.s.low(0), "at" | "for" | "within");
+    let body = p.names.iter().find(|name| name.start == first).filter(|_| is_opening)?;
+    let who = p.names.iter().find(|name| name.start == body.end + 1 && name.len() > 1)?;
+    let is_clause = p.s.words(body.end..body.end + 1) == "," && is_finite(p.s, who.end);
+    is_clause.then(|| (p.named(body), p.named(who)))
 }
 
 /// "Ida Roth and Tam Bell sit on the board of the fund", "Ida Roth and Tam Bell are cousins".
@@ -279,6 +301,9 @@ mod tests {
             "Corva Lines has offices in two towns and trades with Delft Ferries.",
             "Corva Lines is close to Delft Ferries.",
             "Corva Lines has a contract with Delft Ferries.",
+            "Corva Lines placed Delft Ferries on its board.",
+            "At Corva Lines, Delft Ferries is in charge of safety.",
+            "Corva Lines' supplier is called Delft Ferries.",
             "Corva Lines has taken over Delft Ferries.",
             "Corva Lines gets most of its orders from Delft Ferries.",
             "Corva Lines maintains the turbines of Delft Ferries.",
