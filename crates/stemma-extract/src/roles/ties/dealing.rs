@@ -142,8 +142,9 @@ fn doing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let is_done = || (end..at).any(|i| matches!(p.s.low(i), "has" | "have" | "had"));
     let is_aided = end < at && (low.ends_with("ed") || low.ends_with("ing") || is_finite(p.s, at) || is_done());
     let has = matches!(low, "has" | "have" | "had");
-    // "Bratt Mining put Emil Ott on its board"
-    let is_between = p.names.iter().any(|name| name.start == at + 1 && name.len() > 1)
+    // "Bratt Mining placed Emil Ott on its board", and not "former Kelso mayor Ruth Ames"
+    let is_between = nouns::head(low).is_none()
+        && p.names.iter().any(|name| name.start == at + 1 && name.len() > 1)
         && p.names.iter().any(|name| name.end == end && name.len() > 1);
     let is_verb = is_between || is_aided || is_finite(p.s, at) || low.ends_with('s') || owner.is_some();
     if is_from_outside(low) || is_auxiliary(low) && !has || !is_verb {
@@ -351,6 +352,7 @@ mod tests {
             "Corva Lines sued Delft Ferries.",
             "Corva Lines sold Delft Ferries.",
             "Corva Lines is the biggest rival of Delft Ferries.",
+            "Old Corva mayor Tam Bell sang.",
             "Ida Roth told Tam Bell that it leaks.",
             "Corva Lines competes with Delft Ferries.",
             "Corva Lines won a case against Delft Ferries.",
