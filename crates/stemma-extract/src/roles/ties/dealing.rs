@@ -9,8 +9,11 @@ use std::ops::Range;
 
 use stemma_core::role::RoleStatement;
 
+use super::super::is_common;
 use super::near::told_with;
 use super::passage::{Passage, Somebody};
+use crate::dates::{DAYS, MONTHS};
+use crate::entities::is_place;
 use crate::grammar::{is_adverb, is_auxiliary, is_determiner, is_finite, is_preposition};
 use crate::lexicon;
 use crate::nouns::{self, Head};
@@ -118,12 +121,23 @@ pub(super) fn ties(p: &Passage<'_, '_>) -> Vec<RoleStatement> {
     for at in (1..p.s.len()).filter(|at| p.s.kind(*at) == Some(TokenKind::Word) && !p.s.is_capital(*at)) {
         let pair = doing(p, at).or_else(|| being(p, at)).or_else(|| joined(p, at)).or_else(|| sharing(p, at));
         let pair = pair.map(|(one, other)| (known(p, one), known(p, other)));
-        let told = pair.filter(|(one, other)| one.name != other.name && !p.is_unsaid(at));
+        let told = pair.filter(|pair| are_two(pair) && !p.is_unsaid(at));
         found.extend(told.and_then(|(one, other)| told_with(p, &other, &one)));
     }
-    let placed = placed(p).filter(|(one, other)| one.name != other.name);
+    let placed = placed(p).filter(are_two);
     found.extend(placed.and_then(|(one, other)| told_with(p, &other, &one)));
     found
+}
+
+/// Whether two are somebody each: no places and states, which deal with everybody, and no days.
+fn are_two((one, other): &(Somebody, Somebody)) -> bool {
+    let is_somebody = |who: &Somebody| {
+        let first = who.name.split(' ').next().unwrap_or_default().to_lowercase();
+        let is_time =
+            |word: &str| DAYS.contains(&word) || MONTHS.split('|').any(|month| month.eq_ignore_ascii_case(word));
+        !is_place(&who.name) && !nouns::is_geographic(&who.name) && !is_time(&first) && !is_common(&first)
+    };
+    one.name != other.name && is_somebody(one) && is_somebody(other)
 }
 
 /// Somebody by the name that the sentence before gives: "Ida Roth paid. Corva advises Roth."
@@ -153,7 +167,8 @@ fn doing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     // "Has offices in two towns and trades with Delft Ferries"
     let is_beside = BESIDE.contains(&p.s.low(at + 1));
     let right_before = p.names.iter().find(|name| name.end == end).map(|name| p.named(name));
-    let subject = right_before.or(owner).or_else(|| p.subject(at).filter(|_| is_beside))?;
+    let goes_on = end > 0 && matches!(p.s.words(end - 1..end), "and" | "but" | "," | "who" | "which");
+    let subject = right_before.or(owner).or_else(|| p.subject(at).filter(|_| is_beside && goes_on))?;
     let is_by = is_aided && p.s.is(at + 1, "by");
     // "Lea Kirk hired Otto Frey last year", "has taken over Delft Ferries"
     let behind = at + 1 + usize::from(matches!(p.s.low(at + 1), "over" | "up" | "on" | "off" | "out"));
@@ -352,6 +367,8 @@ mod tests {
             "Corva Lines sued Delft Ferries.",
             "Corva Lines sold Delft Ferries.",
             "Corva Lines is the biggest rival of Delft Ferries.",
+            "Corva Lines has sold a ship to Israel.",
+            "Corva Lines said he is ready to hold talks with Delft Ferries.",
             "Old Corva mayor Tam Bell sang.",
             "Ida Roth told Tam Bell that it leaks.",
             "Corva Lines competes with Delft Ferries.",
