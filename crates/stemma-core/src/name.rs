@@ -339,7 +339,6 @@ const TITLES: &[&str] = &[
     "grandma",
     "grandpa",
     "corporal",
-    "lance",
     "major",
     "rear",
     "squadron",

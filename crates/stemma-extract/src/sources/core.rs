@@ -239,7 +239,8 @@ pub(super) fn is_name_apostrophe(s: &Sentence, i: usize) -> bool {
     let is_body = |word: &str| nouns::is_body(word) || nouns::head(word) == Some(Head::Organization);
     // "St Anne's Hospital", "King's College"
     let of_saint = s.kind(i) == Some(TokenKind::Possessive)
-        && (i > 1 && matches!(s.low(i - 2), "st" | "saint" | "st." | ".")
+        && (i > 1 && matches!(s.low(i - 2), "st" | "saint" | "st.")
+            || i > 2 && s.is(i - 2, ".") && s.is(i - 3, "st")
             || matches!(s.low_before(i), "king" | "queen" | "prince" | "children" | "women" | "men" | "people"));
     (bare || of_saint) && s.is_capital(i + 1) && s.is_capital(i.wrapping_sub(1)) && is_body(s.low(i + 1))
 }

@@ -77,9 +77,6 @@ const TALK: &[&str] = &[
     "cafe",
     "hairdresser's",
     "bakery",
-    "square",
-    "street",
-    "harbour",
     "grapevine",
     "playground",
     "office",
@@ -131,12 +128,13 @@ const SAYING: &[&str] =
 
 /// Who has it from talk, as the words at `at` say.
 pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
-    // "Wrote to me"
-    let is_to = at > 0 && r.is(at - 1, "to");
-    if r.is_unsaid(at) && !is_to {
+    // "Wrote to me": the "to" makes nothing of it unsaid.
+    let verb = if matches!(r.low(at), "me" | "us") && at > 1 && r.is(at - 1, "to") { at - 2 } else { at };
+    if r.is_unsaid(verb) {
         return None;
     }
     heard_around(r, at)
+        .or_else(|| overheard(r, at))
         .or_else(|| heard_of(r, at))
         .or_else(|| got_by_post(r, at))
         .or_else(|| seen_on_film(r, at))
@@ -153,15 +151,17 @@ pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 /// "Had heard it at the market".
 fn heard_around(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_up = matches!(r.low(at), "picked" | "pick") && r.is(at + 2, "up");
-    // "Had overheard it on the bus"
-    if r.is(at, "overheard") {
-        return matches!(r.low(at + 1), "it" | "this" | "that").then(|| by_whom(r, at)).flatten();
-    }
     let is_it = (r.is(at, "heard") || is_up) && matches!(r.low(at + 1), "it" | "so" | "this" | "that");
     let at = at + usize::from(is_up);
     let place = at + 3 + usize::from(r.is(at + 3, "the"));
     let is_talk = matches!(r.low(at + 2), "at" | "in" | "on" | "around" | "over") && TALK.contains(&r.low(place));
     (is_it && is_talk).then(|| by_whom(r, at)).flatten()
+}
+
+/// "Had overheard it on the bus".
+fn overheard(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
+    let is_it = r.is(at, "overheard") && matches!(r.low(at + 1), "it" | "this" | "that");
+    is_it.then(|| by_whom(r, at)).flatten()
 }
 
 /// "It is what everyone says, she added".
@@ -230,7 +230,10 @@ fn another_saw(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 fn his_source(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_source = matches!(r.low(at), "source" | "sources" | "informant" | "informants");
     let is_his = at.checked_sub(1).is_some_and(|i| matches!(r.low(i), "his" | "her"));
-    let is_being = (at + 1..r.s().len()).any(|i| matches!(r.low(i), "is" | "was" | "were" | "are"));
+    // "Her source of income is fishing"
+    let is_parted = r.s().is(at + 1, ",");
+    let is_being =
+        (at + 1..r.s().len()).any(|i| matches!(r.low(i), "is" | "was" | "were" | "are") && (is_parted || i == at + 1));
     let person = r.before.person.clone().filter(|_| is_source && is_his && is_being)?;
     Some(Somebody { range: at..at + 1, name: person })
 }
@@ -335,6 +338,10 @@ mod tests {
             "It blew up, Anne Roche said. She had heard it in the night.",
             "It blew up, Anne Roche said. “My neighbour saw it too,” she said.",
             "It blew up, Anne Roche said. She was away from home for a year.",
+            "It blew up, Anne Roche said. Her source of income is fishing.",
+            "It blew up, Anne Roche said. She wanted to read about it.",
+            "It blew up, Anne Roche said. “Nobody wrote to me,” she said.",
+            "It blew up, Anne Roche said. She had heard it in the street.",
             "It blew up, Anne Roche said. “I rang him,” she said.",
             "It blew up, Anne Roche said. “I was told to leave,” she said.",
             "It blew up, Anne Roche said. It is what the paper says.",

@@ -28,7 +28,7 @@ static APART: Words = Words::new(|| {
          convicted convicts sentenced jailed banned bans raided raids searched rescued rescues beat beats defeated defeats \
          fought fights opposed opposes challenged challenges rejected rejects disputed disputes contradicted contradicts \
          mocked mocks ridiculed insulted rivals rivalled rebuked warned warns ordered orders urged urges pressed questioned \
-         questions interviewed interviews saw sees seen watched watches filmed photographed spotted noticed noticed followed \
+         questions interviewed interviews saw sees seen watched watches filmed photographed spotted noticed followed \
          follows overtook overtakes outsold outsells passed passes competes competed disagreed disagrees clashed clashes argued \
          argues broke quarrelled differs differed hates hated fears feared visited visits reached reaches hit hits struck \
          strikes rammed killed injured hurt dwarfs trails precedes preceded succeeded succeeds replaced replaces \
@@ -172,12 +172,13 @@ fn doing(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let is_by = is_aided && p.s.is(at + 1, "by");
     // "Lea Kirk hired Otto Frey last year", "has taken over Delft Ferries"
     let behind = at + 1 + usize::from(matches!(p.s.low(at + 1), "over" | "up" | "on" | "off" | "out"));
-    let given = p.names.iter().find(|name| name.start == behind && (name.len() > 1 || GIVING.contains(&low)));
+    let gives = GIVING.contains(&low) && behind == at + 1;
+    let given = p.names.iter().find(|name| name.start == behind && (name.len() > 1 || gives));
     // "Owns Corva Lines shares"
     let ends = |at: usize| {
         let low = p.s.low(at);
         let is_time = matches!(low, "last" | "next" | "this" | "yesterday" | "today") || is_preposition(low);
-        p.s.kind(at) != Some(TokenKind::Word) || is_time || is_adverb(low) || GIVING.contains(&p.s.low(behind - 1))
+        p.s.kind(at) != Some(TokenKind::Word) || is_time || is_adverb(low) || gives
     };
     let given = given
         .filter(|name| p.s.kind(name.end) != Some(TokenKind::Possessive) && ends(name.end))
@@ -244,10 +245,10 @@ fn being(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
     let is_being =
         |i: usize| matches!(p.s.words(i..i + 1), "," | "is" | "was" | "has" | "became" | "remains" | "are" | "used");
     let end = at - (at.saturating_sub(5)..at).rev().take_while(is_told).count();
+    let owner = p.possessors(0..end).find(|owner| owner.range.end + 1 == end);
+    let is_named = matches!(p.s.low(at + 1), "is" | "was");
     // "Bratt Mining's chief geologist is called Emil Ott"
-    if let Some(owner) = p.possessors(0..end).find(|owner| owner.range.end + 1 == end)
-        && matches!(p.s.low(at + 1), "is" | "was")
-    {
+    if let Some(owner) = owner.clone().filter(|_| is_named) {
         let name = at + 2 + usize::from(matches!(p.s.low(at + 2), "called" | "named"));
         return Some((owner, p.at(name)?));
     }
@@ -256,15 +257,15 @@ fn being(p: &Passage<'_, '_>, at: usize) -> Option<(Somebody, Somebody)> {
         return Some((p.named(subject), p.at(at + 2)?));
     }
     // "Used to be Tam Bell's assistant"
-    if let Some(owner) = p.possessors(0..end).find(|owner| owner.range.end + 1 == end) {
+    if let Some(owner) = owner {
         let start = owner.range.start;
         let before =
             start - (start.saturating_sub(5)..start).rev().take_while(|i| is_told(i) || p.s.is(*i, "to")).count();
         let subject = p.names.iter().find(|name| name.end == before && before < start).filter(|_| is_being(before))?;
         return Some((p.named(subject), owner));
     }
-    let is_whose = || (end..at).any(|i| p.s.is(i, "whose")) && matches!(p.s.low(at + 1), "is" | "was");
-    is_whose().then(|| p.subject(at).zip(p.at(at + 2))).flatten()
+    let is_whose = is_named && (end..at).any(|i| p.s.is(i, "whose"));
+    is_whose.then(|| p.subject(at).zip(p.at(at + 2))).flatten()
 }
 
 /// "Ida Roth is married to Tam Bell", "Corva, which is close to Delft".
