@@ -97,6 +97,9 @@ const UNSAID: &[&str] = &[
     "not", "never", "nobody", "if", "would", "could", "might", "may", "should", "n't", "without", "refused", "refuses",
     "declined", "unless", "whether", "demanded", "asked", "urged", "until", "before",
 ];
+/// Verbs that say who says it.
+const SAYING: &[&str] =
+    &["said", "says", "added", "adds", "recalled", "recalls", "explained", "explains", "wrote", "writes", "admitted"];
 /// How many are kept of one document.
 const MOST: usize = 100;
 /// How many characters a quote has at most with the sentence before it.
@@ -261,6 +264,11 @@ impl Reading<'_, '_> {
 
     /// Who did what the verb at `at` says: the nearest name before it, or whom a pronoun means.
     fn doer(&self, at: usize) -> Option<Somebody> {
+        // "“I have it from a groom,” she said": within a quotation "I" is whoever is quoted.
+        let is_own = |i: usize| matches!(self.low(i), "i" | "we" | "i've" | "we've");
+        if self.s().is_quoted(at) && (at.saturating_sub(3)..at).any(is_own) {
+            return self.sayer();
+        }
         let pronoun = (0..at).rev().find(|i| matches!(self.low(*i), "he" | "she" | "they" | "it"));
         let name = self.p.names.iter().rfind(|name| name.end <= at && !self.is_object(name));
         // "X said she withdrew it": she is X, if nobody else was meant.
@@ -273,6 +281,19 @@ impl Reading<'_, '_> {
         };
         let is_back = pronoun.is_some() || matches!(self.low(0), "the" | "a" | "an" | "both");
         meant.filter(|_| is_back).map(|name| Somebody { range: at..at + 1, name })
+    }
+
+    /// Who says what a sentence lets somebody say: a name or a pronoun beside a verb that is not quoted.
+    fn sayer(&self) -> Option<Somebody> {
+        let mut verbs = (0..self.s().len()).filter(|i| SAYING.contains(&self.low(*i)) && !self.s().is_quoted(*i));
+        verbs.find_map(|verb| {
+            let before = self.p.names.iter().find(|name| name.end == verb).map(|name| self.p.named(name));
+            let is_pronoun = |i: Option<usize>| i.is_some_and(|i| matches!(self.low(i), "he" | "she"));
+            let is_meant = is_pronoun(verb.checked_sub(1)) || is_pronoun(Some(verb + 1));
+            let meant = || self.before.person.clone().filter(|_| is_meant);
+            let by_pronoun = || meant().map(|name| Somebody { range: verb..verb + 1, name });
+            before.or_else(|| self.p.at(verb + 1)).or_else(by_pronoun)
+        })
     }
 
     /// Behind a preposition: "on Thursday", "in Kelso".

@@ -16,7 +16,8 @@ pub(super) const CUES: &[&str] = &[
 ];
 /// Verbs of having and knowing, before what is had "from" somewhere.
 const HAVING: &[&str] = &[
-    "has", "had", "got", "knows", "knew", "learned", "learnt", "heard", "gets", "takes", "took", "obtained", "gathered",
+    "has", "had", "have", "got", "knows", "know", "knew", "learned", "learnt", "heard", "gets", "takes", "took",
+    "obtained", "gathered",
 ];
 /// What is had, beside a statement.
 const HAD: &[&str] = &["it", "this", "that", "so", "information", "news", "facts", "data", "details", "tale", "count"];
@@ -96,9 +97,10 @@ fn comes_from(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 
 /// "was told so by a neighbour", "had been told of it"
 fn told(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
-    let is_it = r.is(at, "told")
-        && r.is_passive(at)
-        && matches!(r.low(at + 1), "so" | "this" | "it" | "about" | "of" | "by" | "." | "");
+    let is_so = matches!(r.low(at + 1), "so" | "this" | "it" | "about" | "of" | "by" | "." | "");
+    // "“So I've been told,” she said"
+    let ends = || r.s().is_quoted(at) && r.is(at + 1, ",");
+    let is_it = r.is(at, "told") && r.is_passive(at) && (is_so || ends());
     is_it.then(|| r.doer(at)).flatten()
 }
 
@@ -120,7 +122,10 @@ fn hears_so(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
 /// "“It was in the Post,” said Walter Crabbe", "had read it in the Post", "saw it on the news"
 fn in_the_paper(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let medium = at + 1 + usize::from(r.is(at + 1, "the"));
-    if !matches!(r.low(at), "in" | "on") || !is_medium(r, medium) {
+    let name = || r.s().words(medium..medium + 1);
+    let is_outlet = || r.s().is_capital(medium) && (nouns::is_outlet(name()) || nouns::is_short_outlet(name()));
+    let is_medium = MEDIA.contains(&r.low(medium)) || is_outlet();
+    if !matches!(r.low(at), "in" | "on") || !is_medium {
         return None;
     }
     let before = at.checked_sub(2).map(|i| (r.low(i), r.low(i + 1)))?;
@@ -132,13 +137,6 @@ fn in_the_paper(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
         ("read" | "saw" | "heard" | "seen", "it" | "this" | "that") => r.doer(at - 2),
         _ => None,
     }
-}
-
-/// Whether a newspaper, or where news is, stands at `at`.
-pub(super) fn is_medium(r: &Reading<'_, '_>, at: usize) -> bool {
-    let name = || r.s().words(at..at + 1);
-    let is_outlet = || r.s().is_capital(at) && (nouns::is_outlet(name()) || nouns::is_short_outlet(name()));
-    MEDIA.contains(&r.low(at)) || is_outlet()
 }
 
 /// "Reading from the report of the sheriff's office", "read out from the letter": what is said is the paper's.

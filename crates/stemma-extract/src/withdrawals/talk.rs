@@ -1,5 +1,5 @@
-//! Who has it from talk: "she had heard it at the market", "it is what everyone says, she added", "“a groom rang me,” she said", "“I was
-//! told so,” Roche said", "on the strength of what a groom had told her".
+//! Who has it from talk: "she had heard it at the market", "it is what everyone says, she added", "“a groom rang me,” she said", "on the
+//! strength of what a groom had told her".
 
 use super::Reading;
 use crate::nouns::{self, Head};
@@ -122,10 +122,6 @@ const FILM: &[&str] = &[
     "pictures",
     "television",
 ];
-/// Verbs that say who says it.
-const SAYING: &[&str] =
-    &["said", "says", "added", "adds", "recalled", "recalls", "explained", "explains", "wrote", "writes", "admitted"];
-
 /// Who has it from talk, as the words at `at` say.
 pub(super) fn who(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     // "Wrote to me": the "to" makes nothing of it unsaid.
@@ -155,27 +151,27 @@ fn heard_around(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let at = at + usize::from(is_up);
     let place = at + 3 + usize::from(r.is(at + 3, "the"));
     let is_talk = matches!(r.low(at + 2), "at" | "in" | "on" | "around" | "over") && TALK.contains(&r.low(place));
-    (is_it && is_talk).then(|| by_whom(r, at)).flatten()
+    (is_it && is_talk).then(|| r.doer(at)).flatten()
 }
 
 /// "Had overheard it on the bus".
 fn overheard(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_it = r.is(at, "overheard") && matches!(r.low(at + 1), "it" | "this" | "that");
-    is_it.then(|| by_whom(r, at)).flatten()
+    is_it.then(|| r.doer(at)).flatten()
 }
 
 /// "It is what everyone says, she added".
 fn what_all_say(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_all = |i: usize| EVERYBODY.contains(&r.low(i)) || r.low(i).ends_with('s') && !r.s().is_capital(i);
     let all = at.checked_sub(1).filter(|all| matches!(r.low(at), "say" | "says") && is_all(*all))?;
-    (all.saturating_sub(3)..all).any(|i| r.is(i, "what")).then(|| sayer(r).or_else(|| r.doer(at))).flatten()
+    (all.saturating_sub(3)..all).any(|i| r.is(i, "what")).then(|| r.sayer().or_else(|| r.doer(at))).flatten()
 }
 
 /// "Heard of it at a funeral", "learned about this on the radio".
 fn heard_of(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_heard = matches!(r.low(at), "heard" | "learned" | "learnt" | "read" | "reads" | "hears");
     let is_of = matches!(r.low(at + 1), "of" | "about") && matches!(r.low(at + 2), "it" | "this" | "that");
-    (is_heard && is_of).then(|| by_whom(r, at)).flatten()
+    (is_heard && is_of).then(|| r.doer(at)).flatten()
 }
 
 /// "Got the information by e-mail".
@@ -185,7 +181,7 @@ fn got_by_post(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_it =
         (at + 1..by).any(|i| matches!(r.low(i), "it" | "this" | "that" | "news" | "information" | "story" | "details"));
     let by_post = (by + 1..by + 3).any(|i| POST.contains(&r.low(i)));
-    (is_got && is_it && by_post).then(|| by_whom(r, at)).flatten()
+    (is_got && is_it && by_post).then(|| r.doer(at)).flatten()
 }
 
 /// "Has seen a video of it", "saw it on film".
@@ -194,7 +190,7 @@ fn seen_on_film(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let film = (at + 1..at + 5).find(|i| FILM.contains(&r.low(*i)))?;
     let of_it = matches!(r.low(film + 1), "of") && matches!(r.low(film + 2), "it" | "this" | "that");
     let on_film = matches!(r.low(at + 1), "it" | "this") && matches!(r.low(at + 2), "on" | "in");
-    (is_seen && (of_it || on_film)).then(|| by_whom(r, at)).flatten()
+    (is_seen && (of_it || on_film)).then(|| r.doer(at)).flatten()
 }
 
 /// "Had been rung by a neighbour": who told him is not named.
@@ -203,7 +199,7 @@ fn was_rung(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let by = at + 1 + usize::from(r.is(at + 1, "off"));
     let is_somebody = |i: usize| matches!(nouns::head(r.low(i)), Some(Head::Person | Head::People | Head::Office));
     let by_somebody = r.is(by, "by") && (by + 1..by + 5).any(|i| !r.s().is_capital(i) && is_somebody(i));
-    (is_rung && by_somebody && r.is_passive(at)).then(|| by_whom(r, at)).flatten()
+    (is_rung && by_somebody && r.is_passive(at)).then(|| r.doer(at)).flatten()
 }
 
 /// "“You hear things,” said Tam Bell", "“Everybody in Ostby knows it,” he added".
@@ -213,7 +209,7 @@ fn one_hears(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_known = matches!(r.low(at), "knows" | "says") && matches!(r.low(at + 1), "it" | "so" | "that" | "this");
     let by_all = || (at.saturating_sub(4)..at).any(|i| matches!(r.low(i), "everyone" | "everybody" | "whole"));
     let is_all_over = r.is(at, "all") && r.is(at + 1, "over") && (at + 2..at + 4).any(|i| TALK.contains(&r.low(i)));
-    (r.s().is_quoted(at) && (is_heard || is_all_over || is_known && by_all())).then(|| sayer(r)).flatten()
+    (r.s().is_quoted(at) && (is_heard || is_all_over || is_known && by_all())).then(|| r.sayer()).flatten()
 }
 
 /// "“My neighbour saw it,” Otto Frey said": and not he.
@@ -223,7 +219,7 @@ fn another_saw(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let noun = at.checked_sub(2).filter(|my| matches!(r.low(*my), "my" | "our"))?;
     let is_somebody = matches!(nouns::head(r.low(noun + 1)), Some(Head::Person | Head::People | Head::Office));
     let is_own = (0..r.s().len()).any(|i| matches!(r.low(i), "i" | "we" | "too" | "also"));
-    (is_seen && is_somebody && !is_own && r.s().is_quoted(at)).then(|| sayer(r)).flatten()
+    (is_seen && is_somebody && !is_own && r.s().is_quoted(at)).then(|| r.sayer()).flatten()
 }
 
 /// "His source, he said, was a shepherd".
@@ -246,33 +242,14 @@ fn was_away(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     (is_away && is_then).then(|| r.doer(at)).flatten()
 }
 
-/// Who does it: whoever is quoted, within a quotation.
-fn by_whom(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
-    if r.s().is_quoted(at) { sayer(r) } else { r.doer(at) }
-}
-
-/// "“A groom rang me,” she said", "“I was told so,” Roche said", "“I have it from a groom”": within a quotation it is whoever is quoted.
+/// "“A groom rang me,” she said": within a quotation it is whoever is quoted.
 fn told_me(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let before = |steps: usize| at.checked_sub(steps).map_or("", |i| r.low(i));
     let is_written = before(1) == "to" && matches!(before(2), "wrote" | "written" | "said");
     let is_me = matches!(r.low(at), "me" | "us")
         && (TELLING.contains(&before(1)) || is_written)
         && !matches!(before(2), "i" | "we" | "you");
-    let is_it = |i: usize| matches!(r.low(i), "it" | "so" | "this" | "that" | "about");
-    let is_passive =
-        r.is(at, "told") && matches!(before(1), "was" | "were" | "been") && (is_it(at + 1) || r.ends(at + 1));
-    let is_mine = || (at.saturating_sub(3)..at).any(|i| matches!(r.low(i), "i" | "we" | "i've" | "we've"));
-    let is_had =
-        matches!(r.low(at), "heard" | "read" | "have" | "had" | "got" | "know" | "knew" | "saw") && is_it(at + 1);
-    // "“I heard it from the bridge,” she said"
-    let is_source =
-        |from: usize| super::second_hand::is_source(r, from + 1) || (1..3).any(|i| r.s().is_capital(from + i));
-    let is_from = !r.is(at, "saw") && (at + 2..at + 5).any(|i| r.is(i, "from") && is_source(i));
-    let is_read = matches!(r.low(at), "heard" | "read" | "saw")
-        && matches!(r.low(at + 2), "in" | "on")
-        && (at + 3..at + 5).any(|i| super::second_hand::is_medium(r, i));
-    let is_told = is_me || is_passive && is_mine() || is_had && is_mine() && (is_from || is_read);
-    (is_told && r.s().is_quoted(at)).then(|| sayer(r)).flatten()
+    (is_me && r.s().is_quoted(at)).then(|| r.sayer()).flatten()
 }
 
 /// "On the strength of what a groom had told her".
@@ -280,21 +257,6 @@ fn what_was_told(r: &Reading<'_, '_>, at: usize) -> Option<Somebody> {
     let is_told = r.is(at, "told") && matches!(r.low(at + 1), "him" | "her" | "them");
     let what = (at.saturating_sub(7)..at).rfind(|i| r.is(*i, "what"))?;
     (is_told && (what..at).all(|i| !r.s().is_capital(i))).then(|| r.doer(at)).flatten()
-}
-
-/// Who says what a sentence lets somebody say: a name or a pronoun beside a verb that is not quoted.
-fn sayer(r: &Reading<'_, '_>) -> Option<Somebody> {
-    let mut verbs = (0..r.s().len()).filter(|i| SAYING.contains(&r.low(*i)) && !r.s().is_quoted(*i));
-    verbs.find_map(|verb| {
-        let before = r.p.names.iter().find(|name| name.end == verb).map(|name| r.p.named(name));
-        let is_pronoun = |i: Option<usize>| i.is_some_and(|i| matches!(r.low(i), "he" | "she"));
-        let meant = || {
-            let person =
-                r.before.person.clone().filter(|_| is_pronoun(verb.checked_sub(1)) || is_pronoun(Some(verb + 1)));
-            person.map(|name| Somebody { range: verb..verb + 1, name })
-        };
-        before.or_else(|| r.p.at(verb + 1)).or_else(meant)
-    })
 }
 
 #[cfg(test)]
@@ -316,6 +278,8 @@ mod tests {
             "She has seen a video of it.",
             "She had been rung by a neighbour.",
             "“You hear things,” she said.",
+            "“So I've been told,” she said.",
+            "“I only know what I've been told,” she said.",
             "“Everybody in Trenn knows it,” she added.",
             "She had picked it up in the canteen.",
             "She had overheard it on the bus.",
